@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from qualcode.analysis.coded_share import coded_share
-from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.options import coder_option, json_option, one_of, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.cli.steps import step_in
@@ -62,7 +62,7 @@ def transcripts() -> None:
 @click.option("--status", metavar="STATUS", help="Only those with this status.")
 @click.option(
     "--sort",
-    type=click.Choice([sorting.value for sorting in TranscriptSorting]),
+    type=one_of(TranscriptSorting),
     default=TranscriptSorting.OWN.value,
     show_default=True,
     help="The order: as arranged, by name, newest first, or most coded first.",
@@ -162,7 +162,7 @@ def status(address: str, status_: str, names: tuple[str, ...], coder: str) -> No
 
 @transcripts.command()
 @project_argument
-@click.argument("kind_", metavar="KIND", type=click.Choice([kind.value for kind in TranscriptKind]))
+@click.argument("kind_", metavar="KIND", type=one_of(TranscriptKind))
 @names_argument
 @coder_option
 def kind(address: str, kind_: str, names: tuple[str, ...], coder: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from qualcode.cli.options import coder_option, file_argument, project_argument
+from qualcode.cli.options import coder_option, file_argument, one_of, project_argument
 from qualcode.cli.pairs import pairs
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.steps import step_in
@@ -26,7 +26,7 @@ def _of_option(words: str, default: str | None) -> Callable[[Function], Function
     return click.option(
         "--of",
         "subject",
-        type=click.Choice([subject.value for subject in AttributeSubject]),
+        type=one_of(AttributeSubject),
         default=default,
         show_default=default is not None,
         help=words,

@@ -6,7 +6,7 @@ import click
 
 from qualcode.analysis.found_units import FoundPlace, FoundUnit
 from qualcode.analysis.search import hit_at
-from qualcode.cli.options import coder_option, json_option, project_argument, transcripts_filter
+from qualcode.cli.options import coder_option, json_option, one_of, project_argument, transcripts_filter
 from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.in_words import counted
@@ -25,7 +25,7 @@ _LONGEST: Final = 70
 @click.option("--query", "text", required=True, metavar="QUERY", help="What to code, as for qualcode search.")
 @click.option(
     "--unit",
-    type=click.Choice([unit.value for unit in FoundUnit]),
+    type=one_of(FoundUnit),
     default=FoundUnit.HIT.value,
     show_default=True,
     help="What is coded of each passage found.",

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.failures import say
-from qualcode.cli.options import coder_option, file_argument, project_argument
+from qualcode.cli.options import coder_option, file_argument, one_of, project_argument
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.codebook_file import write_codebook
 from qualcode.model.entities import Palette
@@ -94,7 +94,7 @@ def move(address: str, names: tuple[str, ...], below: str | None, top: bool, cod
 @click.argument("names", nargs=-1, metavar="[CODE]...")
 @click.option(
     "--palette",
-    type=click.Choice([palette.value for palette in Palette]),
+    type=one_of(Palette),
     help="Give all codes colours of this palette, and new ones too. [default: the project's]",
 )
 @coder_option

@@ -16,7 +16,7 @@ from qualcode.project.history import FIRST
 def history(address: str, as_json: bool) -> None:
     """List every step that was made."""
     with reading(address) as project:
-        steps = project.history.steps
+        steps = project.steps
         undone = {
             step.number
             for step in steps

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.importers.reading import Refused
-from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.source_file import ReadSource
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress
+from qualcode.model.reading_choices import AS_RECOGNISED, CaptionLines, PdfLines, ReadingChoices
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
@@ -51,6 +51,29 @@ class SpeakerChoice:
     interviewers: tuple[str, ...] = ()
     names: Mapping[str, str] | None = None
     merge_spellings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineChoice:
+    """How lines of captions and of a PDF are read; None for what is not said."""
+
+    captions: str | None
+    pdf_lines: str | None
+    keep_hyphens: bool | None
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything is said."""
+        return (self.captions, self.pdf_lines, self.keep_hyphens) != (None, None, None)
+
+    def over(self, remembered: ReadingChoices | None) -> ReadingChoices:
+        """What is said, and else what the project remembers."""
+        usual = remembered or AS_RECOGNISED
+        return ReadingChoices(
+            captions=CaptionLines(self.captions) if self.captions else usual.captions,
+            pdf_lines=PdfLines(self.pdf_lines) if self.pdf_lines else usual.pdf_lines,
+            whole_words=usual.whole_words if self.keep_hyphens is None else not self.keep_hyphens,
+        )
 
 
 def guide_choice(

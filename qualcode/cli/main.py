@@ -52,7 +52,15 @@ COMMANDS: Final = {
     "agreement": CommandEntry(
         f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
     ),
-    "exchange": CommandEntry(f"{_CLI}.exchange", "exchange", "Merge other projects into this one."),
+    "team": CommandEntry(
+        f"{_CLI}.team", "team", "Open and close rounds of coding, and give coders copies of their own."
+    ),
+    "exchange": CommandEntry(
+        f"{_CLI}.exchange",
+        "exchange",
+        "Exchange projects with other programs, and merge others into this one.",
+    ),
+    "print": CommandEntry(f"{_CLI}.paper", "print_", "Write a transcript as pages in PDF."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
     "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),
     "search": CommandEntry(

@@ -10,7 +10,7 @@ import click
 
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
 from qualcode.cli.memo_names import link_targets, memo_named, short_name
-from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
+from qualcode.cli.options import coder_option, file_argument, json_option, one_of, project_argument
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.change import ChangeSet
@@ -41,7 +41,7 @@ def _date_option(help_: str) -> Callable[[Function], Function]:
 
 def _choice_options(function: Function) -> Function:
     """--kind, --tag and --find: which memos are meant."""
-    kinds = click.Choice([kind.value for kind in MemoKind])
+    kinds = one_of(MemoKind)
     for option in (
         click.option("--find", "words", metavar="WORDS", default="", help="Only memos with these words."),
         click.option("--tag", "tags", metavar="TAG", multiple=True, help="Only with this tag; repeatable."),
@@ -240,7 +240,7 @@ def delete(address: str, names: tuple[str, ...], coder: str) -> None:
 @file_argument
 @click.option(
     "--by",
-    type=click.Choice([order.value for order in MemoOrder]),
+    type=one_of(MemoOrder),
     default=MemoOrder.TRANSCRIPT.value,
     show_default=True,
     help="What the chapters are.",

@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -32,6 +33,11 @@ coder_option = click.option(
     show_default="the system user's name",
     help="Who makes this step, for the history.",
 )
+
+
+def one_of(kinds: type[StrEnum]) -> click.Choice[str]:
+    """The values of an enumeration, of which one is chosen."""
+    return click.Choice([kind.value for kind in kinds])
 
 
 def file_argument(function: Function) -> Function:

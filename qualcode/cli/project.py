@@ -74,7 +74,7 @@ def info(address: str, as_json: bool) -> None:
 
 
 def _told(project: Project) -> dict[str, Any]:
-    last = project.history.steps[-1]
+    last = project.steps[-1]
     return {
         "name": project.name,
         "project": shown_address(project),

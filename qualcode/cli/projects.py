@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
+
 from qualcode.cli.addresses import known_address
 from qualcode.cli.failures import say
+from qualcode.cli.options import system_user
 from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
 from qualcode.project.opening import open_project
@@ -15,6 +18,7 @@ from qualcode.project.project import Project
 def reading(address: str) -> Iterator[Project]:
     """The project to look at; a window may have it open at the same time."""
     project = asking_password(known_address(address), lambda place: open_project(place, writing=False))
+    project.viewer = _viewer()
     try:
         _tell_what_happened(project)
         yield project
@@ -26,11 +30,20 @@ def reading(address: str) -> Iterator[Project]:
 def changing(address: str) -> Iterator[Project]:
     """The project to change; nobody else may have its file open."""
     project = asking_password(known_address(address), open_project)
+    project.viewer = _viewer()
     try:
         _tell_what_happened(project)
         yield project
     finally:
         project.close()
+
+
+def _viewer() -> str:
+    """Who looks: whoever makes the command's step, else the system's user."""
+    context = click.get_current_context(silent=True)
+    given = {} if context is None else context.params
+    named = given.get("by", given.get("coder"))
+    return named if isinstance(named, str) else system_user()
 
 
 def _tell_what_happened(project: Project) -> None:

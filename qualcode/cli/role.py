@@ -2,7 +2,7 @@
 
 import click
 
-from qualcode.cli.options import coder_option, project_argument
+from qualcode.cli.options import coder_option, one_of, project_argument
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing
 from qualcode.model.transcript import Role
@@ -12,7 +12,7 @@ from qualcode.operations.participants import mark_participant
 @click.command()
 @project_argument
 @click.argument("participant", metavar="PARTICIPANT")
-@click.argument("what", metavar="ROLE", type=click.Choice([role.value for role in Role]))
+@click.argument("what", metavar="ROLE", type=one_of(Role))
 @coder_option
 def role(address: str, participant: str, what: str, coder: str) -> None:
     """Set the role of a participant.

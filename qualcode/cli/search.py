@@ -6,7 +6,7 @@ import click
 
 from qualcode.analysis.query import find
 from qualcode.analysis.search import Hit, Match, hit_at, search_part
-from qualcode.cli.options import json_option, project_argument, transcripts_filter
+from qualcode.cli.options import json_option, one_of, project_argument, transcripts_filter
 from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import reading
 from qualcode.model.query import Query
@@ -23,7 +23,7 @@ _LONGEST: Final = 160
 @click.argument("query")
 @click.option(
     "--match",
-    type=click.Choice([match.value for match in Match]),
+    type=one_of(Match),
     default=Match.EXACT.value,
     show_default=True,
     help="How the words are meant; other than exact, QUERY is words and nothing else.",

@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from qualcode.analysis.search import Match
-from qualcode.cli.options import coder_option, json_option, project_argument, transcripts_filter
+from qualcode.cli.options import coder_option, json_option, one_of, project_argument, transcripts_filter
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.writing import whole_file
@@ -102,7 +102,7 @@ def correct(
 @click.argument("replacement", metavar="WITH")
 @click.option(
     "--match",
-    type=click.Choice([match.value for match in Match]),
+    type=one_of(Match),
     default=Match.EXACT.value,
     show_default=True,
     help="How the words to be found are meant.",

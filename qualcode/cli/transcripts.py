@@ -10,6 +10,7 @@ import click
 from qualcode.cli.changed_files import changed_as_json, left_alone, print_replaced, replaced_as_json
 from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.import_choices import (
+    LineChoice,
     SpeakerChoice,
     SurveyChoice,
     chosen,
@@ -19,20 +20,21 @@ from qualcode.cli.import_choices import (
     told_of,
     with_details_of,
 )
-from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.options import coder_option, json_option, one_of, project_argument
 from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.importers.name_patterns import name_pattern as pattern_of_names
 from qualcode.importers.reading import Refused
-from qualcode.importers.reading_choices import CaptionLines, PdfLines, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.importers.text_encodings import encoding_named
 from qualcode.model.in_words import counted
 from qualcode.model.progress import no_progress
+from qualcode.model.reading_choices import CaptionLines, PdfLines
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
 from qualcode.operations.remembered_guides import remembered_guides
+from qualcode.operations.remembered_readings import remembered_reading
 from qualcode.project.importing.guides import in_words
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.project.importing.state import ImportState, work_out
@@ -44,7 +46,7 @@ from qualcode.project.importing.tables import TableFile
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in TranscriptKind]),
+    type=one_of(TranscriptKind),
     help="What the files record. [default: judged from names and speakers]",
 )
 @click.option(
@@ -98,22 +100,20 @@ from qualcode.project.importing.tables import TableFile
 )
 @click.option(
     "--captions",
-    type=click.Choice([lines.value for lines in CaptionLines]),
-    default=CaptionLines.PARAGRAPHS.value,
-    show_default=True,
-    help="Captions without speakers: joined into paragraphs, with times inside or not, or a line each.",
+    type=one_of(CaptionLines),
+    help="Captions without speakers: joined into paragraphs, with times inside or not, or a line each. "
+    "[default: as remembered, else paragraphs]",
 )
 @click.option(
     "--pdf-lines",
-    type=click.Choice([lines.value for lines in PdfLines]),
-    default=PdfLines.PARAGRAPHS.value,
-    show_default=True,
-    help="Lines of a PDF: joined into paragraphs, or as printed.",
+    type=one_of(PdfLines),
+    help="Lines of a PDF: joined into paragraphs, or as printed. [default: as remembered, else paragraphs]",
 )
 @click.option(
-    "--keep-hyphens",
-    is_flag=True,
-    help="Keep words of a PDF hyphenated where they are split at the end of a line.",
+    "--keep-hyphens/--rejoin-hyphens",
+    default=None,
+    help="Leave words of a PDF cut that a hyphen cuts at the end of a line, or rejoin them. "
+    "[default: as remembered, else rejoined]",
 )
 @click.option(
     "--details-of",
@@ -127,7 +127,7 @@ from qualcode.project.importing.tables import TableFile
 )
 @click.option(
     "--again",
-    type=click.Choice([again.value for again in Again]),
+    type=one_of(Again),
     default=Again.SKIP.value,
     show_default=True,
     help="Files that the project has already: replace the text of a changed one and keep the codings, "
@@ -154,7 +154,7 @@ from qualcode.project.importing.tables import TableFile
 )
 @click.option(
     "--per",
-    type=click.Choice([layout.value for layout in SurveyLayout]),
+    type=one_of(SurveyLayout),
     help="Survey: what becomes one transcript. [default: question]",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be imported, and change nothing.")
@@ -172,9 +172,9 @@ def import_(
     speakers_within: tuple[str, ...],
     merge_spellings: bool,
     encoding: str | None,
-    captions: str,
-    pdf_lines: str,
-    keep_hyphens: bool,
+    captions: str | None,
+    pdf_lines: str | None,
+    keep_hyphens: bool | None,
     details_of: str | None,
     name_pattern: str | None,
     again: str,
@@ -199,14 +199,11 @@ def import_(
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
     guides = guide_choice(marking, told_speakers, not_speakers, speakers_within)
     pattern = None if name_pattern is None else pattern_of_names(name_pattern)
-    choices = ReadingChoices(
-        encoding=encoding_named(encoding) if encoding else "",
-        captions=CaptionLines(captions),
-        pdf_lines=PdfLines(pdf_lines),
-        whole_words=not keep_hyphens,
-    )
+    lines = LineChoice(captions, pdf_lines, keep_hyphens)
+    named = encoding_named(encoding) if encoding else ""
     with reading(address) if dry_run else changing(address) as project:
         with progress("Reading") as report:
+            choices = replace(lines.over(remembered_reading(project.study)), encoding=named)
             guides = replace(guides, remembered=remembered_guides(project.study))
             found, refused = read_all(
                 paths,
@@ -218,6 +215,8 @@ def import_(
                 choices,
             )
         state = chosen(project.study, found, Again(again)).remembering(guides)
+        if lines.tells:
+            state = state.with_reading(choices)
         if pattern is not None:
             state = state.with_name_pattern(pattern)
         if details_of is not None:

@@ -91,7 +91,7 @@ def _write_xlsx(path: Path, found: Agreement) -> None:
         for transcript in found.transcripts:
             sheet.write((transcript, "yes"))
         for transcript, who in found.left_out:
-            sheet.write((transcript, f"no: not coded by {who}" if who else "no: not chosen"))
+            sheet.write((transcript, f"no: not {found.done} by {who}" if who else "no: not chosen"))
         book.provenance(found.provenance)
 
 

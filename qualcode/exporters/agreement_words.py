@@ -252,7 +252,9 @@ def _material(found: Agreement) -> Section:
     sentences = [f"Compared: {listed(list(found.transcripts))}."]
     if found.left_out:
         sentences.append(f"{counted(len(found.left_out), 'transcript')} left out:")
-    rows = tuple((name, f"not coded by {who}" if who else "not chosen") for name, who in found.left_out)
+    rows = tuple(
+        (name, f"not {found.done} by {who}" if who else "not chosen") for name, who in found.left_out
+    )
     return Section(
         "Transcripts", tuple(sentences), ("Transcript", "Why it is left out") if rows else (), rows
     )

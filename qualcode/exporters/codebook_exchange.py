@@ -6,20 +6,12 @@ from uuid import UUID
 from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.writing import for_xml
-from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.labelled import description
 from qualcode.model.study import Study
+from qualcode.model.xml_letters import for_xml
 
 NAMESPACE: Final = "urn:QDA-XML:codebook:1.0"
-
-LABELS: Final = (
-    ("Include", "include"),
-    ("Exclude", "exclude"),
-    ("Examples", "examples"),
-    ("Memo", "memo"),
-)
-"""Fields the format has no place for: labelled paragraphs of the description, in this order."""
 
 _DEEPEST: Final = 200
 """Below this lxml and most readers give up; no codebook of people is nearly as deep."""
@@ -47,9 +39,3 @@ def _add_codes(study: Study, parent: etree._Element, parent_id: UUID | None, dep
         if words:
             etree.SubElement(element, f"{{{NAMESPACE}}}Description").text = for_xml(words)
         _add_codes(study, element, code.id, depth + 1)
-
-
-def description(code: Code) -> str:
-    """Definition and the other fields in one text: ``Include: ...`` begins a paragraph of its own."""
-    labelled = [f"{label}: {words}" for label, name in LABELS if (words := getattr(code, name))]
-    return "\n\n".join([code.definition, *labelled] if code.definition else labelled)

@@ -10,11 +10,11 @@ from lxml import etree
 from qualcode.exporters.transcript_document import DocumentLine, DocumentStretch, TranscriptDocument
 from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_tables import WordsCell, child
-from qualcode.exporters.writing import for_xml
 from qualcode.model.comment_text import comment_lines, plain
 from qualcode.model.provenance import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+from qualcode.model.xml_letters import for_xml
 
 HOW_TO_CODE: Final = (
     "To code in Word: select words, add a comment, and write a code's name; one line for each code, and a "

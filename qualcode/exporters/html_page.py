@@ -8,10 +8,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.writing import Cell, for_xml
+from qualcode.exporters.writing import Cell
 from qualcode.model import provenance as origin
 from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
+from qualcode.model.xml_letters import for_xml
 
 
 @dataclass(frozen=True)

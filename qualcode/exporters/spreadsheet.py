@@ -11,8 +11,9 @@ from typing import Any, BinaryIO, Final, NamedTuple
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
 from qualcode.exporters.colour import ink_on
-from qualcode.exporters.writing import Cell, for_xml
+from qualcode.exporters.writing import Cell
 from qualcode.model.provenance import Provenance, facts
+from qualcode.model.xml_letters import for_xml
 
 MAXIMUM_ROWS: Final = 1_048_576
 MAXIMUM_CHARACTERS: Final = 32_767

@@ -1,11 +1,10 @@
-"""How a file comes into being: whole or not at all, CSV that no spreadsheet runs, letters XML can hold."""
+"""How a file comes into being: whole or not at all, CSV that no spreadsheet runs."""
 
 import codecs
 import csv
 import io
 import itertools
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -16,15 +15,13 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.partial import partial_name
 from qualcode.model.project_file import APPLICATION_ID, SUFFIX
 from qualcode.model.refusals import in_words
+from qualcode.model.xml_letters import REPLACEMENT
 
 Cell = str | int | float | None
 """What stands in a cell of a table: words, a figure, or nothing."""
 
-REPLACEMENT: Final = "\ufffd"
-
 _RUN_BY_SPREADSHEETS: Final = frozenset("=+-@\t\r")
 _NEEDS_A_LOOK: Final = _RUN_BY_SPREADSHEETS | {"'"}
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _replace_broken(error: UnicodeError) -> tuple[bytes, int]:
@@ -152,15 +149,3 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 def utf8(words: str) -> bytes:
     """``words`` in UTF-8, broken letters replaced."""
     return words.encode("utf-8", _REPLACING)
-
-
-# -- letters --------------------------------------------------------------------------------------
-
-
-def for_xml(words: str) -> str:
-    """``words`` with LF line ends and, one for one, U+FFFD for what XML and HTML cannot hold."""
-    if "\r" in words:
-        words = words.replace("\r\n", "\n").replace("\r", "\n")
-    if words.isprintable():
-        return words
-    return _NOT_IN_XML.sub(REPLACEMENT, words)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from qualcode.importers.reading_choices import CaptionLines
 from qualcode.importers.source_text import KnownTurn, SourceText
 from qualcode.model.in_words import counted
+from qualcode.model.reading_choices import CaptionLines
 
 _FORMATS: Final = frozenset(("vtt", "srt", "sbv", "ttml", "tsv", "json"))
 _SENTENCE_END: Final = re.compile(r"[.!?…。？！][\"'”’»)\]]*$")

@@ -52,6 +52,10 @@ _SUFFIXES: Final = {
     ".csv": FileKind.TABLE,
     ".tsv": FileKind.TABLE,
 }
+_OF_ANOTHER_PROGRAM: Final = (
+    "a REFI-QDA {} of another program: choose Project > Import from another program, "
+    "or use “qualcode exchange import”"
+)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN: Final = (
     (b"\x89PNG", "a picture"),
@@ -90,11 +94,11 @@ _FOREIGN_XML: Final = (
     ),
     (
         re.compile(rb"<(?:\w+:)?CodeBook\b"),
-        "a REFI-QDA codebook: save it as .csv or .xlsx where it comes from and import that as a codebook",
+        _OF_ANOTHER_PROGRAM.format("codebook"),
     ),
     (
         re.compile(rb"<(?:\w+:)?Project\b[^>]*qda-xml", re.IGNORECASE),
-        "a REFI-QDA project: export its documents as .docx or .txt and import those",
+        _OF_ANOTHER_PROGRAM.format("project"),
     ),
     (
         re.compile(rb"<Trans\b[^>]*scribe"),
@@ -193,8 +197,8 @@ def _kind_of_package(raw: bytes) -> FileKind:
     for is_it, what in (
         (b"epub" in declared, "an e-book: save the text you need as .docx or .txt and import that"),
         (
-            "project.qde" in names,
-            "a REFI-QDA project: export its documents as .docx or .txt and import those",
+            any(name.lower().endswith(".qde") for name in names),
+            _OF_ANOTHER_PROGRAM.format("project"),
         ),
         (
             any(name.endswith(".iwa") for name in names) or "index.xml.gz" in names,

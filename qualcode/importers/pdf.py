@@ -12,10 +12,10 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from qualcode.importers.decoding import clean
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.pdf_margins import LABEL, Line, line_numbers, running_heads, shape_of
-from qualcode.importers.reading_choices import AS_RECOGNISED, PdfLines, ReadingChoices
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.reading_choices import AS_RECOGNISED, PdfLines, ReadingChoices
 
 _HYPHEN: Final = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line."""

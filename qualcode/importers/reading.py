@@ -18,12 +18,12 @@ from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.foreign_file import file_bytes
 from qualcode.importers.guided import transcript_from
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
-from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.source_file import SourceFile
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.text_encodings import recoded
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.speaker_guide import NOTHING_TOLD
 from qualcode.model.transcript import ReadTranscript, TranscriptKind
 

@@ -134,7 +134,10 @@ class UnitizingAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far coders agree on some transcripts. ``left_out``: transcripts that were not compared, and why."""
+    """How far coders agree on some transcripts.
+
+    ``left_out``: transcripts that were not compared, and who has not ``done`` them.
+    """
 
     unit: AgreementUnit
     coders: tuple[str, ...]
@@ -149,3 +152,4 @@ class Agreement:
     sets: SetAgreement
     unitizing: UnitizingAgreement
     provenance: Provenance
+    done: str = "coded"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
@@ -318,6 +319,11 @@ Entity = (
     | Memo
     | MemoLink
     | Highlight
+    | Round
+    | RoundTranscript
+    | RoundCoder
+    | CodingProgress
+    | GivenCopy
 )
 
 KINDS: tuple[type[Entity], ...] = (
@@ -340,5 +346,10 @@ KINDS: tuple[type[Entity], ...] = (
     Memo,
     MemoLink,
     Highlight,
+    Round,
+    RoundTranscript,
+    RoundCoder,
+    CodingProgress,
+    GivenCopy,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

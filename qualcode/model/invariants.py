@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -29,6 +30,11 @@ from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query_text import read_query
 from qualcode.model.structure import broken_structure
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, Round, RoundCoder, RoundTranscript
+
+_OF_ROUNDS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress)
+_ABOUT: Final = ("round_id", "transcript_id", "coder_id")
+"""What a row of a round is about."""
 
 
 def broken_invariants(study: Study) -> list[str]:
@@ -41,7 +47,7 @@ def broken_invariants(study: Study) -> list[str]:
         *_sets_and_summaries(study),
         *_attributes(study),
     ]
-    found += [*_memos(study), *_typical_quotes(study), *_coded_categories(study)]
+    found += [*_memos(study), *_typical_quotes(study), *_coded_categories(study), *_rounds(study)]
     return found
 
 
@@ -163,6 +169,16 @@ def _typical_quotes(study: Study) -> Iterator[str]:
     places = Counter((row.code_id, row.transcript_id, row.start, row.end) for row in rows)
     if any(number > 1 for number in places.values()):
         yield "A passage is a typical quote of a code twice."
+
+
+def _rounds(study: Study) -> Iterator[str]:
+    names = (row.name.casefold() for row in study.rows(Round).values())
+    yield from _repeated(names, "Two rounds are called")
+    for kind in _OF_ROUNDS:
+        rows = list(study.rows(kind).values())
+        about = {tuple(getattr(row, name, None) for name in _ABOUT) for row in rows}
+        if len(about) < len(rows):
+            yield "A round holds the same transcript or coder twice."
 
 
 def _coded_categories(study: Study) -> Iterator[str]:

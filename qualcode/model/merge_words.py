@@ -57,11 +57,15 @@ _NUMBERS: Final = {
     "turns": ("transcript’s turns", "transcripts’ turns"),
     "code in a set": ("code in a set", "codes in sets"),
     "query": ("query", "queries"),
-    "remembered choice about speakers": (
-        "remembered choice about speakers",
-        "remembered choices about speakers",
+    "remembered choice of the import": (
+        "remembered choice of the import",
+        "remembered choices of the import",
     ),
     "summary": ("summary", "summaries"),
+    "transcript of a round": ("transcript of a round", "transcripts of rounds"),
+    "coder of a round": ("coder of a round", "coders of rounds"),
+    "progress": ("note of progress", "notes of progress"),
+    "copy": ("copy", "copies"),
 }
 """Nouns whose plural is not made by an s."""
 

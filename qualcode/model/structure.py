@@ -7,7 +7,7 @@ or not at all.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -33,11 +33,13 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, KeyArray, id_at, keys_of
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.turns import ROLES, Turns
 
 SHOWN: Final = 3
 """How many rows of one transcript a sentence of each kind is made for."""
 
+_OF_ROUNDS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress, GivenCopy)
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 _LATEST: Final = 253_402_300_799_999
 """The last millisecond of the year 9999, beyond which there are no moments."""
@@ -82,11 +84,25 @@ def _belongings(study: Study) -> Iterator[str]:
     cells = study.rows(Summary).values()
     if any(row.participant_id not in study.participants or row.code_id not in study.codes for row in cells):
         yield "A summary is about a participant or code that does not exist."
+    yield from _rounds(study)
     if any(row.memo_id not in study.rows(Memo) for row in study.rows(MemoLink).values()):
         yield "A link belongs to a memo that does not exist."
     attributes = study.rows(Attribute)
     if any(row.attribute_id not in attributes for row in study.rows(AttributeValue).values()):
         yield "A value belongs to an attribute that does not exist."
+
+
+def _rounds(study: Study) -> Iterator[str]:
+    rounds = study.rows(Round)
+    for kind in _OF_ROUNDS:
+        for row in study.rows(kind).values():
+            if (
+                row.round_id not in rounds
+                or getattr(row, "transcript_id", None) not in (None, *study.transcripts)
+                or getattr(row, "coder_id", None) not in (None, *study.coders)
+            ):
+                yield "A round holds a transcript or coder that does not exist."
+                return
 
 
 def _project(study: Study) -> Iterator[str]:

@@ -25,6 +25,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.names import kept_name, name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.team import Round
 
 E = TypeVar("E", bound=Entity)
 
@@ -39,8 +40,9 @@ _NOUNS: dict[type[Entity], str] = {
     MemoLink: "link of a memo",
     Participant: "participant",
     Report: "report",
+    Round: "round",
     SavedQuery: "query",
-    RememberedGuide: "remembered choice about speakers",
+    RememberedGuide: "remembered choice of the import",
     Transcript: "transcript",
     TypicalQuote: "typical quote",
 }

@@ -18,6 +18,7 @@ from qualcode.operations.checks import all_existing, existing, free_name, tidy_n
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour
 from qualcode.operations.recoding import swap_column
+from qualcode.operations.round_parts import hand_over_rounds, rounds_with
 
 
 def find_coder(study: Study, name: str) -> Coder | None:
@@ -71,7 +72,7 @@ def coder_work(study: Study, coder_id: UUID) -> CoderWork:
 
 
 def delete_coder(study: Study, coder_id: UUID) -> ChangeSet:
-    """Delete a coder without work. Refused where codings or highlights are theirs."""
+    """Delete a coder without work. Refused where codings or highlights are theirs, or they are in a round."""
     coder = existing(study, Coder, coder_id)
     work = coder_work(study, coder_id)
     if work.codings:
@@ -82,13 +83,19 @@ def delete_coder(study: Study, coder_id: UUID) -> ChangeSet:
         raise QualcodeError(
             f"“{coder.name}” has highlights; remove them or merge this coder into another first."
         )
+    rounds = rounds_with(study, coder_id)
+    if rounds:
+        raise QualcodeError(
+            f"“{coder.name}” codes in the round “{rounds[0].name}”; delete the round first, or merge the "
+            "coder into another."
+        )
     draft = Draft(study)
     draft.drop(coder)
     return draft.change(f"Delete coder “{coder.name}”")
 
 
 def merge_coders(study: Study, source_ids: list[UUID], target_id: UUID) -> ChangeSet:
-    """Hand all codings and highlights of some coders to another and delete them.
+    """Hand all codings, highlights and places in rounds of some coders to another and delete them.
 
     Codings that become the same in code and span collapse into one; their memos are joined.
     """
@@ -101,6 +108,7 @@ def merge_coders(study: Study, source_ids: list[UUID], target_id: UUID) -> Chang
     for highlight in study.rows(Highlight).values():
         if any(highlight.coder_id == row.id for row in sources):
             draft.put(replace(highlight, coder_id=target_id))
+    hand_over_rounds(study, draft, (row.id for row in sources), target_id)
     draft.drop(*sources)
     noun = plural_of(len(sources), "coder")
     return draft.change(f"Merge {noun} “{names}” into “{target.name}”")

@@ -41,6 +41,7 @@ from qualcode.operations.checks import (
 from qualcode.operations.coding_changes import CodingChange
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import drop_memos_about
+from qualcode.operations.round_parts import drop_from_rounds
 from qualcode.operations.speaker_matching import Cast
 from qualcode.operations.typical_quotes import drop_typical_in
 
@@ -162,6 +163,7 @@ def delete_transcripts(study: Study, transcript_ids: Sequence[UUID]) -> ChangeSe
         draft.swap_turns(row.id, study.turns_of(row.id), Turns.empty())
         draft.drop(*study.values_of(row.id).values())
     drop_typical_in(study, draft, gone)
+    drop_from_rounds(study, draft, gone)
     drop_memos_about(study, draft, gone)
     draft.drop(*(row for row in study.rows(Highlight).values() if row.transcript_id in gone))
     draft.drop(*(row for row in study.rows(TextVersion).values() if row.transcript_id in gone))

@@ -15,7 +15,7 @@ from qualcode.project.asking import agreement_request
 def agreement_of(study: Study, question: AgreementQuestion, measures: Measures) -> Agreement:
     """How far the coders of the question agree. Raises QualcodeError for what cannot be compared."""
     request = agreement_request(study, question)
-    others = left_out(study, request.coders, request.selection.transcripts_of(study))
+    others = left_out(study, request.coders, request.selection.transcripts_of(study), request.round_id)
     return agreement(study, request, measures, others)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final, overload
 from uuid import UUID
 
-from qualcode.analysis.agreement.material import codes_on_level, transcripts_coded
+from qualcode.analysis.agreement.material import codes_on_level, transcripts_coded, transcripts_done
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.retrieval import Retrieval
@@ -26,6 +26,7 @@ from qualcode.model.questions.names import (
     CODER,
     FOLDER,
     PARTICIPANT,
+    ROUND,
     SAVED_QUERY,
     TRANSCRIPT,
     NamedThing,
@@ -34,6 +35,7 @@ from qualcode.model.questions.names import (
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import AgreementQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
+from qualcode.model.rounds import coders_of_round
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.spelling import named
 from qualcode.model.study import Study
@@ -177,10 +179,15 @@ def word_request(study: Study, question: WordsQuestion) -> WordRequest:
 
 def agreement_request(study: Study, question: AgreementQuestion) -> AgreementRequest:
     """Whose agreement is computed, and on what. Raises QualcodeError for what has no meaning."""
-    everybody = tuple(row.id for row in study.coders_in_order if transcripts_coded(study, row.id))
+    team_round = one(study, ROUND, question.round)
+    if team_round is None:
+        everybody = tuple(row.id for row in study.coders_in_order if transcripts_coded(study, row.id))
+    else:
+        everybody = tuple(row.id for row in coders_of_round(study, team_round))
     coders = several(study, CODER, question.coders) or everybody
-    coded = set.intersection(*(transcripts_coded(study, each) for each in coders)) if coders else set()
-    by_all = tuple(row.id for row in study.transcripts_in_order if row.id in coded)
+    done = [transcripts_done(study, each, team_round) for each in coders]
+    shared = set.intersection(*done) if done else set()
+    by_all = tuple(row.id for row in study.transcripts_in_order if row.id in shared)
     transcripts = transcript_choice(study, question).rows_of(study, by_all)
     codes = codes_named(study, question.codes, CoderChoice(coders))
     return AgreementRequest(
@@ -197,6 +204,7 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
         uncoded=question.uncoded,
         samples=question.bootstrap,
         seed=question.seed,
+        round_id=team_round,
     )
 
 

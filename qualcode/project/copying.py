@@ -44,13 +44,13 @@ def copy_without_history(address: str, target: Path, coder: str) -> Path:
         change = difference(Study(), study, _WITHOUT_HISTORY)
         if not change:
             raise QualcodeError(f"{address} holds nothing that could be saved.")
-        with _made_or_gone(target) as copy:
+        with made_or_gone(target) as copy:
             copy.write(Step(1, now(), coder, change.label), change)
     return target
 
 
 @contextmanager
-def _made_or_gone(target: Path) -> Iterator[Database]:
+def made_or_gone(target: Path) -> Iterator[Database]:
     """A new project; where something fails nothing is left of it."""
     made = opening.create(str(target))
     try:
@@ -119,7 +119,7 @@ def _write_again(project: Project, target: Path) -> None:
 
 
 def _write_difference(database: Database, study: Study, project: Project) -> None:
-    change = difference(study, project.study, _LABEL)
+    change = difference(study, project.whole, _LABEL)
     for row in (item.after for item in change.rows):
         if isinstance(row, TextVersion) and row.text.hash_now() != row.text.sha256:
             raise QualcodeError("A text of this project can no longer be read, so it was not saved.")

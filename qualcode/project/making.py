@@ -19,12 +19,16 @@ TEAM_TOO_FAST: Final = (
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PendingStep:
-    """A step that is to be made by the coder of that name; ``target`` is what it undoes or redoes."""
+    """A step that is to be made by the coder of that name; ``target`` is what it undoes or redoes.
+
+    ``whole``: it is worked out from all there is, not only from what whoever looks may see.
+    """
 
     work_out: Callable[[Study], ChangeSet]
     coder: str
     kind: StepKind = StepKind.DO
     target: Step | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)

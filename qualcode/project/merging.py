@@ -1,7 +1,7 @@
 """Another project read and compared with the open one, and what merging it would do."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -12,6 +12,7 @@ from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.study import Study
 from qualcode.operations.merging.merging import merge
 from qualcode.project.opening import open_project
+from qualcode.project.project import Project
 from qualcode.project.record import Record
 
 
@@ -34,20 +35,34 @@ def read_other(ours: Record, address: str) -> OtherProject:
 
     Raises QualcodeError where it cannot be opened, or is ours.
     """
+    with reading_other(ours, address) as project:
+        record = project.record(whole=True)
+        step = _parted(ours, record)
+        common = record.study_at(step).at_step(step) if step else None
+        keep_texts(common)
+        return OtherProject(project.name, record.study, common)
+
+
+@contextmanager
+def reading_other(ours: Record, address: str) -> Iterator[Project]:
+    """The project at ``address`` while it is read; afterwards its texts are still at hand.
+
+    Raises QualcodeError where it cannot be opened, or is ours.
+    """
     if _is_open(ours, address):
         raise QualcodeError("That is the project which is open; choose the one that is to be merged into it.")
     project = open_project(address, writing=False)
     try:
-        record = project.record()
-        step = _parted(ours, record)
-        common = record.study_at(step).at_step(step) if step else None
-        # The file is closed again: whatever is still to be read of it is read now.
-        for study in filter(None, (record.study, common)):
-            for version in study.rows(TextVersion).values():
-                version.text.keep()
-        return OtherProject(project.name, record.study, common)
+        yield project
+        keep_texts(project.whole)
     finally:
         project.close()
+
+
+def keep_texts(study: Study | None) -> None:
+    """The file is closed again: whatever is still to be read of it is read now."""
+    for version in () if study is None else study.rows(TextVersion).values():
+        version.text.keep()
 
 
 def _is_open(ours: Record, address: str) -> bool:

@@ -44,10 +44,7 @@ def preview(question: AnyReport, sources: AnswerSources, characters: int = CHARA
     whole = True
     if isinstance(question, SegmentsQuestion):
         question, whole = _narrowed(sources.study, question)
-    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        path = Path(folder) / "preview.html"
-        answer(path, question, sources)
-        html = path.read_text("utf-8")
+    html = whole_page(question, sources)
     short = _TABLE_BODY.sub(lambda body: _first_rows(body.group()), html)
     whole = whole and short == html
     html = short
@@ -55,6 +52,14 @@ def preview(question: AnyReport, sources: AnswerSources, characters: int = CHARA
         return PreviewPage(html, whole)
     places = [html.rfind(mark, 0, characters) for mark in ("<section", "<tr", "<figure")]
     return PreviewPage(html[: max(places) if max(places) > 0 else characters], whole=False)
+
+
+def whole_page(question: AnyReport, sources: AnswerSources) -> str:
+    """All of the page that a report would be, in HTML."""
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        path = Path(folder) / "preview.html"
+        answer(path, question, sources)
+        return path.read_text("utf-8")
 
 
 def _first_rows(body: str) -> str:

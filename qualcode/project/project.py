@@ -8,8 +8,10 @@ from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.errors import ConflictError, QualcodeError, ReplacedProjectError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.sight import Sight, seen, seen_step, sight_of
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
+from qualcode.project.guarding import check_hidden, check_locks
 from qualcode.project.history import History
 from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
@@ -45,6 +47,9 @@ class Project:
     def __init__(self, database: Database, study: Study, address: str) -> None:
         self._database = database
         self._study = study
+        self._viewer = ""
+        self._sight = sight_of(study, "")
+        self._seen = study
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
@@ -57,7 +62,42 @@ class Project:
 
     @property
     def study(self) -> Study:
+        """What whoever looks may see: all there is, but in a blind round only their own work."""
+        return self._seen
+
+    @property
+    def whole(self) -> Study:
+        """All there is: for copies, merging and checks, never for what is shown."""
         return self._study
+
+    @property
+    def viewer(self) -> str:
+        """The name of whoever looks; empty where nobody is named, who sees everything."""
+        return self._viewer
+
+    @viewer.setter
+    def viewer(self, name: str) -> None:
+        self._viewer = name
+        self._look()
+
+    @property
+    def sight(self) -> Sight:
+        """What whoever looks may see."""
+        return self._sight
+
+    def _look(self) -> None:
+        """Work out what may be seen of the study that there is now."""
+        self._sight = sight_of(self._study, self._viewer)
+        self._seen = seen(self._study, self._sight)
+        # Nobody takes back what they have not seen.
+        self.history.per_coder = self._sight.is_blind or self._database.path is None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the history, as whoever looks may read of them."""
+        if not self._sight.is_blind:
+            return self.history.steps
+        return tuple(seen_step(step, self._sight) for step in self.history.steps)
 
     @property
     def path(self) -> Path | None:
@@ -80,13 +120,15 @@ class Project:
 
     # -- changing -----------------------------------------------------------------------------
 
-    def do(self, change: ChangeSet, coder: str) -> Step | None:
+    def do(self, change: ChangeSet, coder: str, *, whole: bool = False) -> Step | None:
         """Save ``change`` as one step by the coder of that name; None where there is nothing to do.
+
+        ``whole``: it was worked out from all there is, not only from what may be seen.
 
         Raises ConflictError where it no longer fits and QualcodeError where it cannot be saved;
         the study then stays as it was.
         """
-        return self.make(PendingStep(lambda _study: change, coder))
+        return self.make(PendingStep(lambda _study: change, coder, whole=whole))
 
     def undo(self, coder: str) -> Step:
         """Undo the last step that can be. Raises QualcodeError where there is none."""
@@ -181,7 +223,9 @@ class Project:
     def _saved(
         self, study: Study, pending: PendingStep, progress: Progress, *, overtaken: bool, patience: float
     ) -> SavedStep | None:
-        target, change = pending.target, pending.work_out(study)
+        sight = sight_of(study, self._viewer)
+        target = pending.target
+        change = pending.work_out(study if pending.whole else seen(study, sight))
         if not change:
             return None
         number = None if target is None else target.number
@@ -195,6 +239,9 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
+        if target is None and not pending.whole:
+            check_locks(study, change)
+            check_hidden(study, moved, change, sight)
         with self._watched():
             self._database.write(step, change, progress, patience=patience)
         self.astray = ""
@@ -221,6 +268,7 @@ class Project:
             raise AssertionError(f"step {saved.step.number} does not follow step {self._study.step}")
         self._study = saved.study
         self.history.add(saved.step)
+        self._look()
         self._reversing.take_in(saved.step, saved.touched)
         for listener in tuple(self._listeners):
             listener(saved.step, saved.touched)
@@ -278,9 +326,11 @@ class Project:
         """What a step changed."""
         return self._database.change_of(number)
 
-    def record(self) -> Record:
-        """Study and steps as they are now, for work on another thread."""
-        return Record(self._study, self.history.steps, self._database)
+    def record(self, *, whole: bool = False) -> Record:
+        """Study and steps as they may be seen now, or all there is, for work on another thread."""
+        if whole:
+            return Record(self._study, self.history.steps, self._database)
+        return Record(self._seen, self.steps, self._database)
 
     @property
     def database(self) -> Database:

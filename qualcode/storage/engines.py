@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
@@ -114,14 +115,27 @@ def _problem(connection: sqlite3.Connection, check: str) -> str:
     return "\n".join(lines) or str(found)
 
 
+_COMPILED: Final[dict[Any, Any]] = {}
+"""The statements that files were asked with, translated once for all of them."""
+
+
+@cache
+def _dialect() -> Dialect:
+    """What is known of SQLite, the same for every file: statements are translated for one dialect."""
+    engine = create_engine("sqlite+pysqlite://")
+    with engine.connect():
+        # It looks at SQLite when it is first connected.
+        pass
+    engine.dispose()
+    return engine.dialect
+
+
 def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     """An engine for a SQLite file with the pragmas that every connection needs."""
-    engine = create_engine(
-        URL.create("sqlite+pysqlite"),
-        creator=lambda: connect(path, access),
-        poolclass=QueuePool,
-        hide_parameters=True,
+    made = create_engine(
+        URL.create("sqlite+pysqlite"), creator=lambda: connect(path, access), poolclass=QueuePool
     )
+    engine = Engine(made.pool, _dialect(), made.url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -142,7 +156,7 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
         writing = connection.get_execution_options().get(_WRITING)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
-    return engine
+    return engine.execution_options(compiled_cache=_COMPILED)
 
 
 def for_reading(engine: Engine) -> Engine:

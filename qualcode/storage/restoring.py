@@ -17,6 +17,7 @@ from qualcode.model.partial import partial_name
 from qualcode.storage import backups, copying, engines, files, leftovers, open_files, reading
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected
+from qualcode.storage.file_reasons import is_damage
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
@@ -53,7 +54,10 @@ def earlier_states(path: Path) -> list[EarlierState]:
     backups.check_can_be_listed(path)
     own = _identity_at(path)
     states = [_state(path, copy, own) for copy in backups.copies(path)]
-    return sorted(states, key=lambda state: state.path.name, reverse=True)
+    # What somebody else put there says nothing of its age by its name, and comes last.
+    return sorted(
+        states, key=lambda state: (backups.is_named(path, state.path), state.path.name), reverse=True
+    )
 
 
 def _state(path: Path, copy: Path, own: bytes | None) -> EarlierState:
@@ -176,9 +180,15 @@ def _let_follow(name: Path, path: Path) -> None:
 
 
 def _take(copy: Path, partial: Path) -> None:
-    with readable(copy) as source:
-        copying.copy_open(source, partial)
-    problem = _problem_of(partial)
+    try:
+        with readable(copy) as source:
+            copying.copy_open(source, partial)
+        problem = _problem_of(partial)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        # The copy is, and not what it was to take the place of.
+        problem = str(error)
     if problem:
         raise QualcodeError(
             f"{copy.name} is damaged as well ({problem.splitlines()[0].rstrip('.')}); choose another one."

@@ -1,15 +1,12 @@
-"""The tables of a project, the same on SQLite and PostgreSQL, and how our values fit their columns."""
+"""The tables of a project, the same on SQLite and PostgreSQL."""
 
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -18,9 +15,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    Uuid,
 )
-from sqlalchemy.types import Double, TypeDecorator, TypeEngine
+from sqlalchemy.types import Double
 
 from qualcode.model.entities import (
     Attribute,
@@ -48,85 +44,19 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
-from qualcode.model.identity import from_milliseconds, to_milliseconds
+from qualcode.model.team import (
+    CodingProgress,
+    CodingState,
+    GivenCopy,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
+from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
-
-
-class Identity(TypeDecorator[UUID]):
-    """A UUID: 16 bytes in SQLite, the native type in PostgreSQL."""
-
-    impl = LargeBinary(16)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(Uuid(as_uuid=True))
-        return dialect.type_descriptor(LargeBinary(16))
-
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
-        return value if value is None or dialect.name == "postgresql" else value.bytes
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        return value if value is None or dialect.name == "postgresql" else UUID(bytes=value)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A UTC moment as milliseconds since 1970."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else to_milliseconds(value)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else from_milliseconds(value)
-
-
-class Day(TypeDecorator[date]):
-    """A calendar day as ``2021-03-11``, which sorts as it should."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
-
-
-class Word(TypeDecorator[StrEnum]):
-    """A value of a StrEnum as its text."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, words: type[StrEnum]) -> None:
-        super().__init__()
-        self.words = words
-
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.value
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.words(value)
-
-
-class Lines(TypeDecorator[tuple[str, ...]]):
-    """Several short texts without line ends, one a line; the empty text for none."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        return None if value is None else "\n".join(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        return None if value is None else tuple(value.split("\n")) if value else ()
 
 
 metadata = MetaData(
@@ -163,8 +93,8 @@ def _whole(name: str, *, nullable: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=nullable)
 
 
-def _moment(name: str) -> Column[datetime]:
-    return Column(name, Moment, nullable=False)
+def _moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, Moment, nullable=nullable)
 
 
 projects = Table(
@@ -323,6 +253,57 @@ highlights = Table(
     _text("memo"),
     _moment("created_at"),
 )
+rounds = Table(
+    "rounds",
+    metadata,
+    _id(),
+    _text("name"),
+    _whole("position"),
+    Column("blind", Boolean, nullable=False),
+    _moment("opened_at"),
+    _moment("closed_at", nullable=True),
+    _whole("codebook_step"),
+    _text("codebook_sha256"),
+    _whole("sample_turns", nullable=True),
+    _whole("sample_seed", nullable=True),
+)
+round_transcripts = Table(
+    "round_transcripts",
+    metadata,
+    _id(),
+    _to("round_id", "rounds"),
+    _to("transcript_id", "transcripts"),
+)
+round_coders = Table(
+    "round_coders",
+    metadata,
+    _id(),
+    _to("round_id", "rounds"),
+    _to("coder_id", "coders"),
+)
+coding_progress = Table(
+    "coding_progress",
+    metadata,
+    _id(),
+    _to("round_id", "rounds"),
+    _to("transcript_id", "transcripts"),
+    _to("coder_id", "coders"),
+    Column("state", Word(CodingState), nullable=False),
+    _moment("changed_at"),
+)
+given_copies = Table(
+    "given_copies",
+    metadata,
+    _id(),
+    _to("round_id", "rounds"),
+    _to("coder_id", "coders"),
+    _whole("step"),
+    _text("step_hash"),
+    _moment("given_at"),
+    Column("is_here", Boolean, nullable=False),
+    _whole("returned_step"),
+    _text("returned_hash"),
+)
 turns = Table(
     "turns",
     metadata,
@@ -398,4 +379,9 @@ TABLES: dict[type[Entity], Table] = {
     Memo: memos,
     MemoLink: memo_links,
     Highlight: highlights,
+    Round: rounds,
+    RoundTranscript: round_transcripts,
+    RoundCoder: round_coders,
+    CodingProgress: coding_progress,
+    GivenCopy: given_copies,
 }

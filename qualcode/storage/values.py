@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Text
 from sqlalchemy.exc import DBAPIError
 
 from qualcode.model.errors import UnsoundError
-from qualcode.storage.schema import Day, Identity, Lines, Moment, Word
+from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
 IDENTITY_BYTES: Final = 16
 

@@ -260,6 +260,18 @@ def test_beside_a_conflicted_copy_the_file_itself_is_kept(run: Run, empty: Path,
     )
 
 
+def test_how_captions_are_read_is_remembered_in_the_project(run: Run, empty: Path, tmp_path: Path) -> None:
+    cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\nand {at}\n\n" for at in range(3))
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.vtt").write_text(f"WEBVTT\n\n{cues}".replace("and", name), "utf-8")
+    assert told(run, empty, tmp_path / "a.vtt", "--captions", "captions")["files"][0]["turns"] == 3
+    assert told(run, empty, tmp_path / "b.vtt")["files"][0]["turns"] == 3
+    assert told(run, empty, tmp_path / "c.vtt", "--captions", "paragraphs")["files"][0]["turns"] == 1
+    assert (
+        told(run, empty, tmp_path / "a.vtt", "--again", "add", "--rejoin-hyphens")["files"][0]["turns"] == 1
+    )
+
+
 def test_captions_and_pdf_lines_are_read_as_is_said(run: Run, empty: Path, tmp_path: Path) -> None:
     path = tmp_path / "talk.vtt"
     cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\nand {at}\n\n" for at in range(3))

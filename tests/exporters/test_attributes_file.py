@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.exporters.attributes_file import write_attributes
-from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.attributes_file import read_attributes
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue, Participant
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.reading import csv_table, sheets
 from tests.exporters.studies import NAMES, TEXTS, attribute_study, identity, study_of
 from tests.support.profiles import of_hundred

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from qualcode.exporters.codebook_exchange import NAMESPACE, exchange_document
-from qualcode.exporters.writing import for_xml
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study, identity, study_of
 
 SCHEMA = Path(__file__).resolve().parents[3] / "shared" / "refi" / "Codebook.xsd"

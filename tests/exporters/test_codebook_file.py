@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.exporters.codebook_file import write_codebook
-from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.model.codebook import CodebookRow, codebook_rows
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.reading import csv_table, paragraphs, sheets
 from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study
 from tests.support.profiles import of_hundred

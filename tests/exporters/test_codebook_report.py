@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from qualcode.exporters.code_figures import partners, usage, wording_head
 from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.colour import colour_name
 from qualcode.model.provenance import caption
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, Quote, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, tables, words_of
 from tests.exporters.studies import (
     AWKWARD,

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.exporters.matrix_file import meta_path, write_matrix
-from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.provenance import Provenance, caption
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.reading import csv_table, paragraphs, sheets, tables
 from tests.exporters.studies import NAMES, provenance
 from tests.support.profiles import of_hundred

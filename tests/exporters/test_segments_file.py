@@ -14,12 +14,12 @@ from lxml import etree
 
 from qualcode.exporters.segment_chapters import source_line
 from qualcode.exporters.segments_file import write_segments
-from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.codings_file import read_codings
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
 from tests.exporters.studies import (
     AWKWARD,

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from qualcode.exporters import spreadsheet as module
 from qualcode.exporters.spreadsheet import MAXIMUM_CHARACTERS, Column, spreadsheet, utf16_length
-from qualcode.exporters.writing import Cell, for_xml
+from qualcode.exporters.writing import Cell
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.reading import sheets
 from tests.exporters.studies import TEXTS, provenance
 

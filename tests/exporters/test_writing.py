@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.writing import for_xml, guarded, utf8, whole_file, write_csv
+from qualcode.exporters.writing import guarded, utf8, whole_file, write_csv
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import APPLICATION_ID
-from tests.exporters.studies import AWKWARD, TEXTS
+from tests.exporters.studies import TEXTS
 
 
 def names_in(folder: Path) -> list[str]:
@@ -162,18 +162,6 @@ def test_half_a_surrogate_pair_does_not_stop_an_export() -> None:
     write_csv(stream, ["a"], [["x\ud83dy"]])
     assert stream.getvalue().decode() == "a\r\nx\ufffdy\r\n"
     assert utf8("\udc00!") == "\ufffd!".encode()
-
-
-def test_what_xml_cannot_hold_is_replaced_one_for_one() -> None:
-    assert (
-        for_xml("a\x00b\x0bc\ud800d\uffff\t\n\x7f\u2028🏠") == "a\ufffdb\ufffdc\ufffdd\ufffd\t\n\x7f\u2028🏠"
-    )
-    assert for_xml("a\r\nb\rc") == "a\nb\nc"
-
-
-@pytest.mark.parametrize("words", AWKWARD)
-def test_words_for_xml_need_no_second_look(words: str) -> None:
-    assert for_xml(for_xml(words)) == for_xml(words)
 
 
 @pytest.mark.parametrize("name", ["study.qualcode", "study.csv"])

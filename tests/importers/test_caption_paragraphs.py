@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.reading_choices import CaptionLines, ReadingChoices
+from qualcode.model.reading_choices import CaptionLines, ReadingChoices
 from qualcode.model.transcript import ReadTranscript
 
 Said = list[tuple[float, float, str]]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from qualcode.importers.captions import read_srt, read_vtt
 from qualcode.importers.limits import DEFAULT_LIMITS
 from qualcode.importers.reading import read_transcript, transcript_of
-from qualcode.importers.reading_choices import AS_RECOGNISED, CaptionLines, ReadingChoices
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.reading_choices import AS_RECOGNISED, CaptionLines, ReadingChoices
 from qualcode.model.transcript import Role
 
 VOICES = """WEBVTT

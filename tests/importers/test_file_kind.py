@@ -35,8 +35,16 @@ def test_what_can_never_be_a_transcript_is_refused(raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "way_out"),
     [
-        ("a.qde", b'<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0"/>', "export its documents"),
-        ("a.qdc", b'<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"/>', "as a codebook"),
+        (
+            "a.qde",
+            b'<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0"/>',
+            "Import from another program",
+        ),
+        (
+            "a.qdc",
+            b'<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"/>',
+            "Import from another program",
+        ),
         ("a.xml", b"<?xml version='1.0'?><talk><p>Ana: So?</p></talk>", "export it as .docx or .txt"),
         ("a.txt", b"<?xml version='1.0'?><talk/>", "export it as .docx or .txt"),
         ("a.fodt", b'<?xml version="1.0"?><office:document/>', "save it as .odt"),

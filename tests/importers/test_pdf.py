@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from qualcode.importers.limits import DEFAULT_LIMITS
 from qualcode.importers.pdf import read
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.reading_choices import PdfLines, ReadingChoices
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.reading_choices import PdfLines, ReadingChoices
 from tests.importers.pdf_files import Line, document
 from tests.support.profiles import of_hundred
 

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.reading_choices import CaptionLines, ReadingChoices
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.reading_choices import CaptionLines, ReadingChoices
 
 Talk = list[tuple[str, str]]
 

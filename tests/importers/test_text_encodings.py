@@ -1,13 +1,12 @@
 """Encodings that are chosen, and how else a file may be read.
 
-Tests as well: ``reading_choices``.
+Tests as well: ``model.reading_choices``.
 """
 
 import pytest
 
 from qualcode.importers.file_kind import FileKind
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.reading_choices import ReadingChoices
 from qualcode.importers.text_encodings import (
     ENCODINGS,
     can_be_chosen,
@@ -19,6 +18,7 @@ from qualcode.importers.text_encodings import (
     text_in,
 )
 from qualcode.model.errors import QualcodeError
+from qualcode.model.reading_choices import ReadingChoices
 from tests.importers.test_decoding import TEXTS
 
 

@@ -86,13 +86,22 @@ def test_a_damaged_project_is_put_back_and_kept(path: Path) -> None:
     assert not problems_of[state.path]
 
 
-def test_a_damaged_copy_is_refused_and_nothing_changes(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "end", "instead"),
+    [
+        *((3 * 4096, 5 * 4096, 0xFF), (4096, None, 0xFF), (4096, None, 0), (100, 4096, 0xFF), (16, 90, 0xFF)),
+        *((0, None, 0x20), (4096 * 20, None, None), (5000, None, None), (50, None, None), (0, None, None)),
+    ],
+)
+def test_a_damaged_copy_is_refused_by_name_and_nothing_changes(
+    path: Path, first: int, end: int | None, instead: int | None
+) -> None:
     (state,) = earlier_states(str(path))
     content = bytearray(state.path.read_bytes())
-    content[4096 * 3 : 4096 * 5] = b"\xff" * (4096 * 2)
+    content[first:end] = b"" if instead is None else bytes([instead]) * len(content[first:end])
     state.path.write_bytes(content)
     before = path.read_bytes()
-    with pytest.raises(QualcodeError):
+    with pytest.raises(QualcodeError, match=state.path.name):
         restore(str(path), state.path)
     assert path.read_bytes() == before
     assert names_beside(path) == ["study backups", "study.qualcode"]
@@ -268,3 +277,10 @@ def test_a_project_with_a_long_name_has_copies_and_is_put_back(path: Path, stem:
     with closing(open_project(str(path))) as project:
         assert keep_what_is_open(project) is not None
     assert len(backups.copies(path)) == 3
+
+
+def test_what_somebody_put_among_the_copies_comes_last(path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    other = state.path.with_name("zebra.qualcode")
+    other.write_bytes(state.path.read_bytes())
+    assert [found.path for found in earlier_states(str(path))] == [state.path, other]

@@ -1,6 +1,6 @@
 """Tests of database.
 
-Tests as well: ``bulk``, ``rows``, ``server_turn``, ``texts``, ``values``.
+Tests as well: ``bulk``, ``column_types``, ``rows``, ``server_turn``, ``texts``, ``values``.
 """
 
 from contextlib import closing

@@ -28,6 +28,7 @@ from qualcode.model.errors import HistoryError, QualcodeError, TornError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.project import new_project
 from qualcode.storage import backups, engines, migrate, opening, soundness
@@ -37,7 +38,10 @@ from qualcode.storage.shape import faults
 from tests.support.examples import example, whole_example
 from tests.support.project_files import bring_to_the_first_schema
 
-_LATER = SavedQuery | TypicalQuote | RememberedGuide | Folder | MemoLink
+_LATER = (
+    *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink),
+    *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy),
+)
 """What the first schema has no tables for."""
 
 
@@ -178,6 +182,7 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded.queries_in_order == ()
         assert loaded.rows(TypicalQuote) == {}
         assert loaded.rows(RememberedGuide) == {}
+        assert loaded.rows(Round) == {}
         assert [(memo.tags, memo.day) for memo in loaded.rows(Memo).values()] == [((), None)]
 
 

@@ -31,6 +31,14 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import new_id, now
 from qualcode.model.span import Span
+from qualcode.model.team import (
+    CodingProgress,
+    CodingState,
+    GivenCopy,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import Turn, Turns
@@ -65,6 +73,7 @@ def example() -> ChangeSet:
         new_id(), "income", AttributeSubject.PARTICIPANT, AttributeType.CHOICE, 0, ("low", "high")
     )
     code_set = CodeSet(new_id(), "For the paper", 0)
+    first = Round(new_id(), "Pilot 😀", 0, False, moment, moment, 3, "ab" * 32, 1, 42)
     second = TEXT.index("P1:")
     start = TEXT.index("they")
     free = Memo(
@@ -96,6 +105,12 @@ def example() -> ChangeSet:
         added(MemoLink(new_id(), free.id, MemoSubject.CODE, stigma.id)),
         added(MemoLink(new_id(), free.id, MemoSubject.PLACE, transcript.id, start, start + 4)),
         added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
+        added(RoundTranscript(new_id(), first.id, transcript.id)),
+        added(first),
+        added(RoundCoder(new_id(), first.id, coder.id)),
+        added(RoundCoder(new_id(), first.id, other.id)),
+        added(CodingProgress(new_id(), first.id, transcript.id, coder.id, CodingState.FINISHED, moment)),
+        added(GivenCopy(new_id(), first.id, other.id, 7, "cd" * 32, moment, False, 3, "ef" * 32)),
     )
     turns = (
         Turn(new_id(), 0, Span(0, second), 5, "MOD", moderator.id, Role.INTERVIEWER, None),

@@ -53,7 +53,19 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 transcripts.drop_constraint("fk_transcripts_folder_id", type_="foreignkey")
                 transcripts.drop_column("folder_id")
                 transcripts.drop_column("status")
-            new = ("memo_links", "folders", "saved_queries", "typical_quotes", "seal", "remembered_guides")
+            new = (
+                "coding_progress",
+                "round_coders",
+                "round_transcripts",
+                "given_copies",
+                "rounds",
+                "memo_links",
+                "folders",
+                "saved_queries",
+                "typical_quotes",
+                "seal",
+                "remembered_guides",
+            )
             for name in new:
                 tables.drop_table(name)
             for name in ("tags", "day"):

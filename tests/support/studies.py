@@ -17,9 +17,11 @@ from qualcode.model.identity import id_at
 from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import PartKind, Query, QueryPart
+from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round
 from qualcode.model.span import Span
 from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
+from qualcode.model.team import CodingState
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind, TranscriptStatus
 from qualcode.operations import (
     attribute_import,
@@ -43,6 +45,7 @@ from qualcode.operations import (
     queries,
     remembered_guides,
     reports,
+    rounds,
     speakers,
     summaries,
     text_correction,
@@ -505,7 +508,32 @@ def _choose_quote(draw: Draw, study: Study) -> ChangeSet:
     return typical_quotes.toggle_typical(study, row.code_id, transcript_id, row.span)
 
 
+def _open_round(draw: Draw, study: Study) -> ChangeSet:
+    texts = [row.id for row in _some(draw, study.transcripts_in_order)]
+    people = [row.name for row in _some(draw, study.coders_in_order)]
+    sample = draw(st.none() | st.builds(rounds.TurnSample, st.integers(1, 3), st.integers(0, 9)))
+    _, change = rounds.open_round(study, draw(names), texts, people, blind=draw(st.booleans()), sample=sample)
+    return change
+
+
+def _round(draw: Draw, study: Study) -> UUID:
+    return _one(draw, rounds_in_order(study)).id
+
+
+def _say_progress(draw: Draw, study: Study) -> ChangeSet:
+    round_id = _round(draw, study)
+    text = _one(draw, transcripts_of_round(study, round_id))
+    coder = _one(draw, coders_of_round(study, round_id))
+    return rounds.set_progress(study, round_id, [(text.id, coder.id)], draw(st.sampled_from(CodingState)))
+
+
 RANDOM_STEPS: tuple[RandomStep, ...] = (
+    _open_round,
+    _open_round,
+    _say_progress,
+    lambda draw, study: rounds.close_round(study, _round(draw, study)),
+    lambda draw, study: rounds.reopen_round(study, _round(draw, study)),
+    lambda draw, study: rounds.delete_round(study, _round(draw, study)),
     _fill_set,
     _summarise,
     _choose_quote,

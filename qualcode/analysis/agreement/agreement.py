@@ -98,10 +98,16 @@ def agreement(
         sets=_sets(text, measures),
         unitizing=_unitizing_of_codes(text),
         provenance=about_agreement(study, request, by_transcript=text.by_transcript, left_out=len(left_out)),
+        done="coded" if request.round_id is None else "finished",
     )
 
 
 def _check(text: ComparedText) -> None:
+    if not text.selected.transcripts and text.request.round_id is not None:
+        raise QualcodeError(
+            "There is no transcript of this round that all of these coders have finished; mark in Team… what "
+            "is finished, or name the transcripts to compare."
+        )
     if not text.selected.transcripts:
         raise QualcodeError(
             "There is no transcript that all of these coders have coded; choose other coders, or name the "

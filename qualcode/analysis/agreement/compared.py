@@ -11,8 +11,10 @@ from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import Passages, merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.stretches import Flags, Stretches, both, merged
+from qualcode.model.rounds import sampled_turns
 from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
+from qualcode.model.team import Round
 
 FEW_TRANSCRIPTS: Final = 10
 """Up to so many transcripts, intervals come from drawing turns; beyond, from drawing transcripts."""
@@ -60,7 +62,22 @@ class ComparedText:
     @cached_property
     def _turns_kept(self) -> Flags:
         interviewer = self.selected.turns.interviewer
-        return ~interviewer | self.request.selection.include_interviewers
+        return (~interviewer | self.request.selection.include_interviewers) & self._turns_drawn
+
+    @property
+    def _turns_drawn(self) -> Flags:
+        """By turn: whether it is in the sample of the round; all are where there is none."""
+        turns = self.selected.turns
+        row = None if self.request.round_id is None else self.study.rows(Round)[self.request.round_id]
+        if row is None or row.sample_turns is None:
+            return np.ones(len(turns.start), dtype=np.bool_)
+        drawn = np.zeros(len(turns.start), dtype=np.bool_)
+        for transcript_id, places in sampled_turns(self.study, row).items():
+            if transcript_id in self.selected.transcripts:
+                number = self.selected.transcripts.index(transcript_id)
+                first = int(np.searchsorted(turns.transcript, number))
+                drawn[first + np.array(places, dtype=np.intp)] = True
+        return drawn
 
     @property
     def compared_length(self) -> int:

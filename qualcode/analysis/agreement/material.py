@@ -1,4 +1,4 @@
-"""What coders can be compared on: transcripts that each has coded, and codes rolled up to a level."""
+"""What coders can be compared on: transcripts that each has done, and codes rolled up to a level."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -6,7 +6,9 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.identity import key_of
+from qualcode.model.rounds import transcripts_of_round
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress
 
 
 def transcripts_coded(study: Study, coder_id: UUID) -> set[UUID]:
@@ -15,13 +17,32 @@ def transcripts_coded(study: Study, coder_id: UUID) -> set[UUID]:
     return {transcript_id for transcript_id, table in study.codings.items() if np.any(table.coder == key)}
 
 
-def left_out(study: Study, coders: Iterable[UUID], taken: Iterable[UUID]) -> tuple[tuple[str, str], ...]:
-    """The other transcripts in order, each with who has not coded it ("" where everybody has)."""
+def transcripts_done(study: Study, coder_id: UUID, round_id: UUID | None = None) -> set[UUID]:
+    """What a coder has finished in a round; without one, what they have coded or finished anywhere."""
+    done = {
+        row.transcript_id
+        for row in study.rows(CodingProgress).values()
+        if row.coder_id == coder_id and row.state.is_done and round_id in (None, row.round_id)
+    }
+    return done if round_id is not None else done | transcripts_coded(study, coder_id)
+
+
+def left_out(
+    study: Study, coders: Iterable[UUID], taken: Iterable[UUID], round_id: UUID | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The other transcripts in order, each with who has not done it ("" where everybody has).
+
+    With a round, only those of it.
+    """
     chosen = set(taken)
-    coded = {coder: transcripts_coded(study, coder) for coder in coders}
+    done = {coder: transcripts_done(study, coder, round_id) for coder in coders}
+    rows = study.transcripts_in_order if round_id is None else transcripts_of_round(study, round_id)
     return tuple(
-        (row.name, ", ".join(study.coders[coder].name for coder, rows in coded.items() if row.id not in rows))
-        for row in study.transcripts_in_order
+        (
+            row.name,
+            ", ".join(study.coders[coder].name for coder, there in done.items() if row.id not in there),
+        )
+        for row in rows
         if row.id not in chosen
     )
 

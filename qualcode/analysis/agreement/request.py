@@ -27,7 +27,8 @@ class AgreementRequest:
     ``selection`` says which codes, transcripts and speakers; its own coders play no part, for those that
     are compared are ``coders``. ``overlap`` is the least overlap in percent for the unit "overlap".
     Without ``uncoded``, text to which no coder gave any of the codes is left out. ``samples`` is the
-    number of bootstrap samples (0: no intervals), drawn from ``seed``.
+    number of bootstrap samples (0: no intervals), drawn from ``seed``. Of a round with a sample of turns,
+    ``round_id``, those turns alone are compared.
     """
 
     coders: tuple[UUID, ...]
@@ -37,6 +38,7 @@ class AgreementRequest:
     uncoded: bool = True
     samples: int = 1000
     seed: int = 1
+    round_id: UUID | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.coders)) < 2:

@@ -2,9 +2,11 @@
 
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.captions.about import about
+from qualcode.model.codebook_version import shown_hash
 from qualcode.model.in_words import counted, listed
 from qualcode.model.provenance import IN_WORDS, Provenance
 from qualcode.model.study import Study
+from qualcode.model.team import Round
 
 
 def about_agreement(
@@ -19,6 +21,7 @@ def about_agreement(
         ("coders", _coders(study, request)),
         ("unit", request.unit_in_words()),
         ("codes", chosen["codes"]),
+        *_round(study, request),
         ("transcripts", f"{transcripts}; {left_out} left out" if left_out else transcripts),
         ("interviewers", speakers),
         ("uncoded text", uncoded),
@@ -31,6 +34,17 @@ def about_agreement(
 
 def _coders(study: Study, request: AgreementRequest) -> str:
     return listed([study.coders[each].name for each in request.coders])
+
+
+def _round(study: Study, request: AgreementRequest) -> tuple[tuple[str, str], ...]:
+    """``Pilot: transcripts that all have finished; 109 turns drawn with seed 1; codebook 19f6788c``."""
+    if request.round_id is None:
+        return ()
+    row = study.rows(Round)[request.round_id]
+    parts = ["transcripts that all have finished", f"codebook {shown_hash(row.codebook_sha256)}"]
+    if row.sample_turns is not None:
+        parts.insert(1, f"{counted(row.sample_turns, 'turn')} drawn with seed {row.sample_seed}")
+    return (("round", f"{row.name}: {'; '.join(parts)}"),)
 
 
 def _intervals(request: AgreementRequest, by_transcript: bool) -> str:
@@ -47,4 +61,6 @@ def _sentence(study: Study, request: AgreementRequest) -> str:
     """``Agreement of AB and CD on turns that have the code or have it not, 4 transcripts``."""
     number = counted(len(request.selection.transcripts_of(study)), "transcript")
     narrowed = request.selection.narrowed_words(study)
-    return f"Agreement of {_coders(study, request)} on {request.unit_in_words()}, {number}{narrowed}"
+    row = None if request.round_id is None else study.rows(Round)[request.round_id]
+    within = "" if row is None else f" of the round “{row.name}”"
+    return f"Agreement of {_coders(study, request)} on {request.unit_in_words()}, {number}{within}{narrowed}"

@@ -12,8 +12,10 @@ from qualcode.model.query import identity_in, written_identity
 from qualcode.model.query_names import query_named
 from qualcode.model.questions.matrices import PLAIN, QUERY
 from qualcode.model.questions.parts import Question, parts_of
+from qualcode.model.rounds import round_named
 from qualcode.model.spelling import named
 from qualcode.model.study import Study
+from qualcode.model.team import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ ATTRIBUTE: Final = NamedThing(
     lambda study, row: study.rows(Attribute)[row].name,
 )
 
+ROUND: Final = NamedThing(
+    "round",
+    lambda study: study.rows(Round),
+    lambda study, name: round_named(study, name).id,
+    lambda study, row: study.rows(Round)[row].name,
+)
+
 NAMES: Final[Mapping[str, NamedThing]] = {
     "codes": CODE,
     "code": CODE,
@@ -115,6 +124,7 @@ NAMES: Final[Mapping[str, NamedThing]] = {
     "folders": FOLDER,
     "participant": PARTICIPANT,
     "query": SAVED_QUERY,
+    "round": ROUND,
 }
 """The parts of questions that hold names, besides the columns of a table."""
 

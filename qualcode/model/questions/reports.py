@@ -96,10 +96,19 @@ class MethodsQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementQuestion:
-    """How far coders agree. Without ``transcripts``, on those that each of them has coded."""
+    """How far coders agree. Without ``transcripts``, on those that each of them has coded or finished.
+
+    With a ``round``, on those of its transcripts that each has finished, and of its turns those that were
+    drawn.
+    """
 
     coders: tuple[str, ...] = part(
-        (), "A coder to compare; repeat it. [default: everybody who coded]", option="--coder"
+        (), "A coder to compare; repeat it. [default: those of the round, or everybody]", option="--coder"
+    )
+    round: str | None = part(
+        None,
+        "Only what the coders of this round have finished in it. [default: whatever each has coded]",
+        what="the name of a round",
     )
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     level: int | None = part(
@@ -108,7 +117,7 @@ class AgreementQuestion:
         least=1,
         stands_for="N",
     )
-    transcripts: tuple[str, ...] | None = transcripts_part("those that every chosen coder has coded")
+    transcripts: tuple[str, ...] | None = transcripts_part("those that every coder has coded or finished")
     folders: tuple[str, ...] = folders_part()
     statuses: tuple[TranscriptStatus, ...] = statuses_part()
     query: str | None = part(

@@ -35,6 +35,7 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 
 Same = Mapping[UUID, UUID]
@@ -52,8 +53,8 @@ def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
     """What both studies have: the same identity, else the same content.
 
     Content is, for a transcript its text, else its name and most of its lines; for a code or folder its
-    path; for coders, participants, attributes, code sets, queries and reports the name; for the rest what
-    it is about.
+    path; for coders, participants, attributes, code sets, queries, reports and rounds the name; for the
+    rest what it is about.
     With ``base``, the last state that both had, only what is new on both sides is looked for by content.
     """
     same: dict[UUID, UUID] = {}
@@ -145,6 +146,11 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     Memo: ("subject", "subject_id", "start", "end", "title", "text"),
     MemoLink: ("memo_id", "subject", "subject_id", "start", "end"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
+    Round: ("name",),
+    RoundTranscript: ("round_id", "transcript_id"),
+    RoundCoder: ("round_id", "coder_id"),
+    CodingProgress: ("round_id", "transcript_id", "coder_id"),
+    GivenCopy: ("round_id", "coder_id", "step", "given_at"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""
 

@@ -20,6 +20,7 @@ from qualcode.model.entities import (
     Entity,
     Folder,
     Participant,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -30,13 +31,17 @@ from qualcode.model.entities import (
 from qualcode.model.identity import NO_KEY, keys_of
 from qualcode.model.merge_plan import MergeState
 from qualcode.model.names import name_key
+from qualcode.model.team import CodingProgress, Round, RoundCoder, RoundTranscript
 from qualcode.model.turns import Turns
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.counterparts import CONTENT
 from qualcode.operations.merging.rows import NOUNS, Rows
 
-_ONCE: Final = (CodeSetMember, Summary, TypicalQuote, AttributeValue)
+_ONCE: Final = (
+    *(CodeSetMember, Summary, TypicalQuote, AttributeValue, RememberedGuide),
+    *(RoundTranscript, RoundCoder, CodingProgress),
+)
 """Of these there is one about the same thing."""
 
 _TREES: Final[Mapping[type[Entity], str]] = {
@@ -45,7 +50,7 @@ _TREES: Final[Mapping[type[Entity], str]] = {
 }
 """What stands below one another, and where that is which has nothing above it."""
 
-_NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, SavedQuery)
+_NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, SavedQuery, Round)
 
 
 def put_right(rows: Rows, ours: Rows, choosing: Choosing) -> None:

@@ -1,6 +1,6 @@
 """Rows of three studies made into one: what is new comes, what one side changed holds, the rest is chosen."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +30,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies
@@ -50,18 +51,30 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     TypicalQuote: "typical quote",
     Report: "report",
     SavedQuery: "query",
-    RememberedGuide: "remembered choice about speakers",
+    RememberedGuide: "remembered choice of the import",
     Memo: "memo",
     MemoLink: "memo's link",
     Highlight: "highlight",
+    Round: "round",
+    RoundTranscript: "transcript of a round",
+    RoundCoder: "coder of a round",
+    CodingProgress: "progress",
+    GivenCopy: "copy",
 }
 
 _QUIET: Final = frozenset(
-    ("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit")
+    (
+        *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
+        *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
+        *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash"),
+    )
 )
 """What nobody chooses: where both sides have changed it, ours stays."""
 
 _NOT_COMPARED: Final = frozenset(("id", "version"))
+
+NOBODY: Final = UUID(int=0)
+"""The identity of nothing there is."""
 
 Rows = dict[type[Entity], dict[UUID, Any]]
 """Rows by kind and identity, in the making."""
@@ -127,12 +140,12 @@ def _merged(
 def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Choosing) -> Any:
     if same(theirs, ours):
         return ours
-    if isinstance(ours, ProjectInfo) and base is None:
-        # Another project's name, language and settings are its own.
-        return ours
+    # Another project's name, language and settings are its own; what was written about it is not lost.
+    foreign = isinstance(ours, ProjectInfo) and base is None
+    names: Iterable[str] = ("memo",) if foreign else compared(theirs)
     values: dict[str, Any] = {}
     taken = []
-    for name in compared(theirs):
+    for name in names:
         there, here = getattr(theirs, name), getattr(ours, name)
         side = settled(here, there, getattr(base, name, None), known=base is not None)
         if name in _QUIET:
@@ -226,6 +239,15 @@ def _in_its_transcript(study: Study, row: Highlight | TextVersion) -> str:
     return _named(study, Transcript, row.transcript_id)
 
 
+def _in_round(study: Study, row: Any) -> str:
+    """``Pilot: FG1, CD``: what a row of a round is about."""
+    parts = (
+        _named(study, Transcript, getattr(row, "transcript_id", NOBODY)),
+        _named(study, Coder, getattr(row, "coder_id", NOBODY)),
+    )
+    return f"{_named(study, Round, row.round_id)}: {', '.join(filter(None, parts))}"
+
+
 def _named(study: Study, kind: type[Entity], identity: UUID) -> str:
     row: Any = study.rows(kind).get(identity)
     return "" if row is None else str(row.name)
@@ -262,6 +284,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     TypicalQuote: lambda study, row: (
         f"{_named(study, Code, row.code_id)} in {_named(study, Transcript, row.transcript_id)}"
     ),
+    **dict.fromkeys((RoundTranscript, RoundCoder, CodingProgress, GivenCopy), _in_round),
     Highlight: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),

@@ -41,7 +41,7 @@ def _common_text(studies: Studies, transcript: Transcript, choosing: Choosing) -
         before = base.text_version(transcript.id).text
     if mine.text == other.text:
         if base is not None:
-            studies = replace(studies, base=_with_text(base, mine))
+            studies = replace(studies, base=worded_as(base, mine))
         return studies
     name = ours.transcripts[transcript.id].name
     if mine.text == before:
@@ -53,7 +53,7 @@ def _common_text(studies: Studies, transcript: Transcript, choosing: Choosing) -
         here, there = (counted(version.text.length, "character") for version in (mine, other))
         side = choosing.both(f"text:{transcript.id}", "text", name, here, there)
     taken = mine if side is Side.OURS else other
-    moved = replace(studies, ours=_with_text(ours, taken), theirs=_with_text(theirs, taken))
+    moved = replace(studies, ours=worded_as(ours, taken), theirs=worded_as(theirs, taken))
     lost = sum(
         _lost(before, after, base, transcript.id)
         for before, after in ((ours, moved.ours), (theirs, moved.theirs))
@@ -66,7 +66,7 @@ def _common_text(studies: Studies, transcript: Transcript, choosing: Choosing) -
         gone = {row for before, after in pairs for row in before.rows(kind).keys() - after.rows(kind).keys()}
         if gone - known:
             choosing.tell(MergeState.UNPLACED, noun, name, number=len(gone - known))
-    return moved if base is None else replace(moved, base=_with_text(base, taken))
+    return moved if base is None else replace(moved, base=worded_as(base, taken))
 
 
 def _lost(before: Study, after: Study, base: Study | None, transcript_id: UUID) -> int:
@@ -78,7 +78,7 @@ def _lost(before: Study, after: Study, base: Study | None, transcript_id: UUID) 
     return int(gone.sum())
 
 
-def _with_text(study: Study, wanted: TextVersion) -> Study:
+def worded_as(study: Study, wanted: TextVersion) -> Study:
     """The study with this wording of its transcript, where it has that transcript."""
     transcript_id = wanted.transcript_id
     if transcript_id not in study.transcripts or study.text_version(transcript_id).text == wanted.text:

@@ -11,12 +11,12 @@ from typing import Final
 from qualcode.importers.guided import transcript_from
 from qualcode.importers.label_variants import LabelVariants, label_variants
 from qualcode.importers.name_patterns import NamePattern, kind_told
-from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.seen_lines import SeenLine, seen_lines
 from qualcode.importers.source_file import ReadSource, SourceFile
 from qualcode.language.words import words
 from qualcode.model.in_words import counted
 from qualcode.model.names import name_key
+from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.span import Span
 from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, label_key
 from qualcode.model.stand_ins import USUAL

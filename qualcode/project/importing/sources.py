@@ -9,11 +9,11 @@ from typing import TypeVar
 from qualcode.importers.isolated import IsolatedAnswer, read_each
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import Refused
-from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.source_file import ReadSource
 from qualcode.importers.text_encodings import DoubtfulLine, doubtful_lines
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.progress import Progress
+from qualcode.model.progress import Progress, no_progress
+from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.guides import NO_GUIDES, GuideChoice
 from qualcode.project.importing.listed import ReadFile, RefusedFile, listed_source
@@ -85,6 +85,19 @@ def read_again(
         return replace(value, path=row.path, read_as=choices, wanted=row.wanted, repeat=row.repeat)
     read = listed_source(value, row.path, choices)
     return replace(read, wanted=row.wanted, repeat=row.repeat)
+
+
+def read_several_again(
+    rows: Sequence[tuple[ReadFile | TableFile, ReadingChoices]],
+    progress: Progress,
+    limits: ImportLimits = DEFAULT_LIMITS,
+) -> list[ReadFile | TableFile]:
+    """These files read under other choices. Raises UnreadableFileError where one of them cannot be."""
+    found = []
+    for number, (row, choices) in enumerate(rows):
+        progress(number, len(rows), row.name)
+        found.append(read_again(row, choices, no_progress, limits))
+    return found
 
 
 def encoding_lines(

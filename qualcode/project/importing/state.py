@@ -12,6 +12,7 @@ from qualcode.model.coding_rows import CodingTable
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
+from qualcode.model.reading_choices import ReadingChoices
 from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
@@ -19,6 +20,7 @@ from qualcode.operations.changed_files import changed_since, is_conflicted_copy,
 from qualcode.operations.documents import DocumentImport
 from qualcode.operations.draft import together
 from qualcode.operations.remembered_guides import remember_guides, remembered_guides
+from qualcode.operations.remembered_readings import remember_reading, remembered_reading
 from qualcode.project.importing.code_tables import codebook_of, codings_of
 from qualcode.project.importing.guides import GuideChoice
 from qualcode.project.importing.listed import Again, ReadFile, RefusedFile, common_variants
@@ -41,7 +43,8 @@ class Known:
     """What the project has already: files by their SHA-256, transcripts, types of attributes.
 
     ``transcripts`` are the names that a data list may call them by, in small letters; ``guides`` what was
-    told of files by their shape; ``study`` is asked for transcripts that changed files became.
+    told of files by their shape, ``reading`` how captions and PDF files are read; ``study`` is asked for
+    transcripts that changed files became.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Known:
     transcripts: frozenset[str] = frozenset()
     guides: Mapping[str, SpeakerGuide] = field(default_factory=dict)
     study: Study | None = None
+    reading: ReadingChoices | None = None
 
 
 def known_of(study: Study) -> Known:
@@ -61,6 +65,7 @@ def known_of(study: Study) -> Known:
         ),
         remembered_guides(study),
         study,
+        remembered_reading(study),
     )
 
 
@@ -83,6 +88,8 @@ class ImportState:
     known: Known = field(default_factory=Known)
     guides: Mapping[str, SpeakerGuide] = field(default_factory=dict)
     """By the shape of files: what was told of them here, to be remembered once they are imported."""
+    reading: ReadingChoices | None = None
+    """How captions and PDF files are read, where that was chosen here for all of them."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -203,6 +210,14 @@ class ImportState:
 
         others = (file if at == place else change(file) for at, file in enumerate(own.files))
         return replace(own, files=tuple(others))
+
+    def with_reading(self, choices: ReadingChoices) -> "ImportState":
+        """The same where all captions and PDF files to come are read like this; it is to be remembered."""
+        return replace(self, reading=replace(choices, encoding=""))
+
+    def reading_or(self, usual: ReadingChoices) -> ReadingChoices:
+        """How files to come are read: as chosen here, else as the project remembers, else as usual."""
+        return self.reading or self.known.reading or usual
 
     # -- what is told about speakers ----------------------------------------------------------
 
@@ -335,7 +350,8 @@ class ImportState:
 
     def after_import(self) -> "ImportState":
         """What stays in the list once the rest is imported: the files that could not be."""
-        known = replace(self.known, guides={**self.known.guides, **self.guides})
+        guides = {**self.known.guides, **self.guides}
+        known = replace(self.known, guides=guides, reading=self.reading or self.known.reading)
         return ImportState(refused=self.refused, known=known)
 
 
@@ -382,10 +398,12 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
     progress(0, 0, "Saving")
     shapes = {file.shape for file in state.files if file.wanted}
     told = {shape: guide for shape, guide in state.guides.items() if shape in shapes}
-    remembered = remember_guides(study, told)
-    if not remembered:
+    remembered = [remember_guides(study, told)]
+    if state.reading is not None:
+        remembered.append(remember_reading(study, state.reading))
+    if not any(remembered):
         return found
-    return replace(found, change=together(study, found.change.label, [found.change, remembered]))
+    return replace(found, change=together(study, found.change.label, [found.change, *remembered]))
 
 
 def _original(file: ReadFile, others: Sequence[ReadFile]) -> str | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.reading import source_file
-from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.source_file import ReadSource
+from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.guides import NO_GUIDES, GuideChoice, read_source
 

@@ -10,7 +10,12 @@ from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
+from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
+from qualcode.ui.commands.print_actions import PRINT_ACTIONS
+from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
+from qualcode.ui.commands.team_actions import TEAM_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -40,23 +45,21 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(
         "import_word",
         "Import codes from Word comments…",
-        "Import a colleague’s codes from Word comments, with a preview",
+        "Import a colleague's codes from Word comments, with a preview",
     ),
     _project(
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
-    _project(
-        "merge",
-        "Merge with another project…",
-        "Bring in what a colleague did in a copy or another project, with a preview",
-    ),
+    *EXCHANGE_ACTIONS,
+    *TEAM_ACTIONS,
     _project("copy", "Save a copy…", "Save a complete copy of the project, with its history", group=True),
     _project(
         "restore",
         "Restore an earlier state…",
         "Replace the project with an earlier copy; its present state is kept",
     ),
+    *PRINT_ACTIONS,
     _project(
         "settings",
         "Project settings…",
@@ -97,6 +100,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
     _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
     *TRANSCRIPT_ACTIONS,
+    *ARRANGING_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
     _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
     _codebook(
@@ -352,23 +356,11 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         checkable=True,
     ),
     _view("codings_set", "Only a set of codes…", "Show the codings with the codes of a set", checkable=True),
-    _view("codings_mine", "Only my codings", "Show the codings made under your name", checkable=True),
-    _view(
-        "codings_most_used",
-        "Only the ten most used codes",
-        "Show the codings with the codes most used in this transcript",
-        checkable=True,
-    ),
-    _view(
-        "patterns",
-        "Patterns on stripes",
-        "Tell the codes’ stripes apart by patterns too, not by colour alone",
-        checkable=True,
-    ),
-    _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
+    *STRIPE_ACTIONS,
     _view("zoom_in", "Larger text", "Make the transcript’s text larger", "Ctrl++", "Ctrl+=", group=True),
     _view("zoom_out", "Smaller text", "Make the transcript’s text smaller", "Ctrl+-"),
     _view("zoom_reset", "Reset text size", "Show the transcript’s text at 100%", "Ctrl+0"),
+    *READING_ACTIONS,
     *(
         ActionInfo(
             f"view.size_{percent}",

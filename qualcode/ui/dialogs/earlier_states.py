@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,10 +19,15 @@ from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import moment
 from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 _COLUMNS: Final = ("Last change", "What it was", "Kind", "Step", "Transcripts", "Codes", "Segments", "Size")
 _WIDE: Final = 1
+_KIND: Final = 2
+_WIDTH: Final = 960
+_WIDEST_KIND: Final = 200
+_LONGEST: Final = 60
 _FIGURES: Final = range(3, 8)
 _AT_THE_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,10 +43,10 @@ class EarlierStatesDialog(QDialog):
         self._states = states
         self.setWindowTitle("Restore an earlier state")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(920, 420)
-        hint = QLabel(
-            f"Choose a copy to put in the place of {name}. What is there now is kept among the copies, "
-            "so this can be taken back in the same way."
+        self.resize(_WIDTH if parent is None else min(_WIDTH, parent.width() - 60), 420)
+        hint = plain_label(
+            f"Choose a copy to put in the place of {_begun(name)}. What is there now is kept among the "
+            "copies, so this can be taken back in the same way."
         )
         hint.setWordWrap(True)
         mute(hint)
@@ -60,6 +64,10 @@ class EarlierStatesDialog(QDialog):
         for column in range(len(_COLUMNS)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_WIDE, QHeaderView.ResizeMode.Stretch)
+        if self.list.sizeHintForColumn(_KIND) > _WIDEST_KIND:
+            # The name of a file that somebody put there, however long it is.
+            header.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(_KIND, _WIDEST_KIND)
         for column in _FIGURES:
             self.list.headerItem().setTextAlignment(column, _AT_THE_RIGHT)
         self.button = PrimaryButton("Restore")
@@ -73,7 +81,12 @@ class EarlierStatesDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addLayout(button_row(self, self.button))
         sound = next(
-            (item for item, state in zip(self._items, states, strict=True) if not state.problem), None
+            (
+                item
+                for item, state in zip(self._items, states, strict=True)
+                if not state.problem and not state.other
+            ),
+            None,
         )
         self.list.setCurrentItem(sound or self._items[0])
         self.list.setFocus()
@@ -111,6 +124,11 @@ def _item(state: EarlierState) -> QTreeWidgetItem:
     for column in range(len(_COLUMNS)):
         item.setToolTip(column, state.problem or f"{state.path.name}: {state.what}")
     return item
+
+
+def _begun(name: str) -> str:
+    """As much of a name as fits into a sentence; its end, which has no blanks, would widen the window."""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST].rstrip()}…"
 
 
 def _size(size: int) -> str:

@@ -1,6 +1,7 @@
 """Writing files from the window: ask where, write in the background, offer to open what was written."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestio
 from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
+from qualcode.ui.dialogs.printing import write_pdf
+from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
@@ -113,6 +116,25 @@ class Exports:
             _PICTURE,
             f"{title}.png",
             lambda path, progress: write_drawn(path, make(), drawer, progress),
+        )
+
+    def picture_as_pdf(self, title: str, make: Callable[[], Picture]) -> None:
+        """Ask for a file and draw a picture in it as PDF."""
+        drawer = self._session.drawer
+        self._ask(
+            "Save as PDF",
+            _FORMATS[".pdf"],
+            f"{title}.pdf",
+            lambda path, progress: write_drawn(path, make(), drawer, progress),
+        )
+
+    def pdf(self, name: str, make: Callable[[Progress], Paper]) -> None:
+        """Ask for a file and write pages to it."""
+        self._ask(
+            "Save as PDF",
+            _FORMATS[".pdf"],
+            f"{name}.pdf",
+            lambda path, progress: write_pdf(path, partial(make, progress), progress),
         )
 
     def codebook(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.plain_label import plain_label
 
 _MOST = 200
 _PAUSE = 150
@@ -91,7 +91,7 @@ class FinderDialog(QDialog):
         self.list.itemClicked.connect(lambda _item: self._take())
         # The list never has the keyboard: what is chosen in it is told from the field.
         self.list.currentItemChanged.connect(self._say)
-        self._note = QLabel()
+        self._note = plain_label()
         self._note.setWordWrap(True)
         mute(self._note)
         # Its place is kept: a list that jumps while one types cannot be read.

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QTreeView,
@@ -21,6 +20,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 
 _GO = "Go to this step"
 _CELL_MARGIN = 16
@@ -42,7 +42,7 @@ class HistoryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 520)
         what = "what came after it" if session.project.path else "what you did after it"
-        hint = QLabel(f"Choose a step and go there: {what} is undone, and can be done again.")
+        hint = plain_label(f"Choose a step and go there: {what} is undone, and can be done again.")
         mute(hint)
         hint.setWordWrap(True)
         self.model = HistoryModel(session, self)
@@ -66,7 +66,7 @@ class HistoryDialog(QDialog):
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
-        self._where = QLabel()
+        self._where = plain_label()
         mute(self._where)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()

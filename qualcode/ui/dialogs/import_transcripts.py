@@ -18,17 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.exporters.writing import csv_bytes, whole_file
-from qualcode.importers.reading_choices import ReadingChoices
 from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
+from qualcode.model.reading_choices import ReadingChoices
 from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.step import Step
 from qualcode.operations.codebook_fitting import left_out
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.listed import ReadFile, RefusedFile
-from qualcode.project.importing.sources import FoundSources, encoding_lines, read_again, read_files
-from qualcode.project.importing.state import ImportState, known_of, work_out
+from qualcode.project.importing.reading_reach import chosen_for, files_read_alike
+from qualcode.project.importing.sources import FoundSources, encoding_lines, read_files, read_several_again
+from qualcode.project.importing.state import ImportState, Reach, known_of, work_out
 from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
@@ -199,11 +200,10 @@ class ImportDialog(QDialog):
             self._waiting += paths
         elif paths:
             files, guides = list(paths), self.state.choice
+            choices = self.state.reading_or(remembered(self._preferences))
             self._start(
                 self._background.run(
-                    lambda progress: read_files(
-                        files, progress, choices=remembered(self._preferences), guides=guides
-                    ),
+                    lambda progress: read_files(files, progress, choices=choices, guides=guides),
                     self._have,
                     self._failed,
                 )
@@ -245,28 +245,43 @@ class ImportDialog(QDialog):
         self._refresh()
         self.pane.marking.show_fault(sentence)
 
-    def _read_again(self, choices: ReadingChoices) -> None:
-        """Read the chosen file under other choices, which stand for files that come later, too."""
+    def _read_again(self, choices: ReadingChoices, reach: Reach) -> None:
+        """Read the chosen file under other choices, or all like it, and those that come later, too."""
         row = self.table.row
         found = self.state.rows[row] if 0 <= row < len(self.state.rows) else None
         if found is None or isinstance(found, RefusedFile) or (self._task is not None and self._importing):
             return
-        remember(self._preferences, choices)
-        # What is chosen next starts from this choice, also while the file is still being read.
-        waiting = replace(found, read_as=choices)
-        self._take(self.state.with_read_again(found, waiting))
+        rows: list[ReadFile | TableFile] = [found]
+        as_chosen = [choices]
+        before = self.state.reading
+        if isinstance(found, ReadFile) and reach is Reach.ALIKE:
+            alike = files_read_alike(self.state.files, found)
+            rows, as_chosen = [*alike], [chosen_for(file, choices) for file in alike]
+            remember(self._preferences, choices)
+            self._take(self.state.with_reading(choices))
+        # What is chosen next starts from this choice, also while the files are still being read.
+        waiting = [replace(row, read_as=chosen) for row, chosen in zip(rows, as_chosen, strict=True)]
+        self._exchange(rows, waiting)
 
         def failed(sentence: str) -> None:
-            self._take(self.state.with_read_again(waiting, found))
+            self._exchange(waiting, rows)
+            self._take(replace(self.state, reading=before))
             self._failed(sentence)
 
         self._start(
             self._again.ask(
-                lambda progress: read_again(found, choices, progress),
-                lambda new: self._take(self.state.with_read_again(waiting, new)),
+                lambda progress: read_several_again(list(zip(rows, as_chosen, strict=True)), progress),
+                lambda new: self._exchange(waiting, new),
                 failed,
             )
         )
+
+    def _exchange(self, rows: Sequence[ReadFile | TableFile], others: Sequence[ReadFile | TableFile]) -> None:
+        """Show files as they are read now; one that has gone from the list meanwhile stays away."""
+        state = self.state
+        for row, other in zip(rows, others, strict=True):
+            state = state.with_read_again(row, other)
+        self._take(state)
 
     def _ask_names(self) -> None:
         dialog = NamePatternDialog([file.name for file in self.state.files], parent=self)
@@ -287,7 +302,9 @@ class ImportDialog(QDialog):
     def _show_encodings(self, row: ReadFile | TableFile, lines: Sequence[DoubtfulLine]) -> None:
         read = row.original if isinstance(row, ReadFile) else row.table
         dialog = EncodingDialog(row.name, read.encoding, read.other_encoding, lines, self)
-        dialog.encoding_chosen.connect(lambda name: self._read_again(replace(row.read_as, encoding=name)))
+        dialog.encoding_chosen.connect(
+            lambda name: self._read_again(replace(row.read_as, encoding=name), Reach.FILE)
+        )
         dialog.open()
 
     def _import(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
@@ -96,12 +96,12 @@ class MergeDialog(QDialog):
         self.box.setPlaceholderText("Choose a code")
         self.box.setCurrentIndex(-1)
         self.box.currentIndexChanged.connect(self._refresh)
-        what = QLabel(names)
+        what = plain_label(names)
         what.setWordWrap(True)
         form = QFormLayout()
         form.addRow("Merge", what)
         form.addRow("into", self.box)
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.button = PrimaryButton("Merge")

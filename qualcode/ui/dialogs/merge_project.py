@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ class MergeProjectDialog(QDialog):
         self.setWindowTitle("Merge with another project")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
-        self.words = QLabel(_begun(other))
+        self.words = plain_label(_begun(other))
         self.words.setWordWrap(True)
-        hint = QLabel(
+        hint = plain_label(
             "Tick what to take from the other project; what was deleted there is removed only where ticked. "
             "Merging is one step and can be undone."
         )
@@ -131,7 +131,7 @@ class MergeProjectDialog(QDialog):
         key = item.data(0, _KEY)
         theirs = item.checkState(0) is Qt.CheckState.Checked
         self._chosen[key] = Side.THEIRS if theirs else Side.OURS
-        study, other, chosen = self._session.study, self._other, dict(self._chosen)
+        study, other, chosen = self._session.project.whole, self._other, dict(self._chosen)
 
         def work(_progress: Progress) -> MergePlan:
             return lazy_imports.merge_plan(study, other, chosen)
@@ -151,7 +151,9 @@ class MergeProjectDialog(QDialog):
 
     def _merge(self) -> None:
         other, chosen = self._other, dict(self._chosen)
-        self._session.carry_out(lambda study: lazy_imports.merge_plan(study, other, chosen).change)
+        self._session.carry_out(
+            lambda study: lazy_imports.merge_plan(study, other, chosen).change, whole=True
+        )
         self.accept()
 
     def done(self, result: int) -> None:

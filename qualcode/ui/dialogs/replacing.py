@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichView
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -88,7 +88,7 @@ class ReplaceDialog(QDialog):
         self.every, self.none = QPushButton("Tick all"), QPushButton("Tick none")
         self.every.clicked.connect(lambda: self.model.tick_all(True))
         self.none.clicked.connect(lambda: self.model.tick_all(False))
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setWordWrap(True)
         mute(self.words)
         self.button = PrimaryButton("Replace")
@@ -120,7 +120,7 @@ class ReplaceDialog(QDialog):
     def _lay_out(self, close: QPushButton) -> None:
         grid = QGridLayout()
         for row, (text, field) in enumerate((("&Find", self.field), ("Replace &with", self.replacement))):
-            label = QLabel(text)
+            label = plain_label(text)
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)

@@ -24,6 +24,7 @@ from qualcode.ui.models.split_segments import SplitSegments
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichView
 
 
@@ -38,7 +39,7 @@ class SplitDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = 620 if parent is None else min(620, parent.height() - 60)
         self.resize(760, room)
-        hint = QLabel(
+        hint = plain_label(
             "Name the new codes, then press 1 to 9 on a segment to put it there; 0 leaves it where it is."
         )
         mute(hint)
@@ -57,7 +58,7 @@ class SplitDialog(QDialog):
         self.model = SplitSegments(segments(session.study, Retrieval(codes=(code_id,))), self._target, self)
         self.list = RichView("Segments", self.model)
         self.list.installEventFilter(self)
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setWordWrap(True)
         self.button = PrimaryButton("Split")
         self.button.clicked.connect(self._split)

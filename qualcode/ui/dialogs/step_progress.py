@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.session.background import Task
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.progress_line import PATIENCE
 
 _WIDTH: Final = 460
@@ -21,7 +22,7 @@ class StepProgress(QDialog):
         self.setWindowTitle("Saving a step")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self._words = QLabel(f"{words} …")
+        self._words = plain_label(f"{words} …")
         self._words.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setAccessibleName("Progress")

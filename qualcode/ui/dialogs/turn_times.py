@@ -5,7 +5,7 @@ from enum import Enum
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.clock import clock, seconds_of, shift_of
@@ -18,6 +18,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
 
@@ -61,9 +62,9 @@ class TurnTimesDialog(QDialog):
         self.which.setAccessibleName("Which times are moved")
         names = {Moved.CHOSEN: "this turn"} if alone else {}
         self.which.offer([(kind, names.get(kind, kind.value)) for kind in Moved], Moved.FOLLOWING)
-        self.verdict = QLabel()
+        self.verdict = plain_label()
         self.verdict.setWordWrap(True)
-        hint = QLabel(self._hint(sum(turn.time is not None for turn in there)))
+        hint = plain_label(self._hint(sum(turn.time is not None for turn in there)))
         hint.setWordWrap(True)
         mute(hint)
         self.begins.setEnabled(alone)

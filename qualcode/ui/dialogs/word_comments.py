@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
-    QLabel,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichList
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -78,7 +78,7 @@ class WordCommentsDialog(QDialog):
         self.transcript.activated.connect(lambda _index: self._match())
         self.new_codes = QCheckBox("make codes that are not in the codebook yet")
         self.new_codes.toggled.connect(lambda _on: self._match())
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setWordWrap(True)
         self.codings, self.unmatched = RichList("Codings to be made"), RichList("Not matched")
         self.tabs = QTabWidget()
@@ -95,7 +95,7 @@ class WordCommentsDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow("Document", QLabel(self._document.name))
+        form.addRow("Document", plain_label(self._document.name))
         form.addRow("Transcript", self.transcript)
         form.addRow("", self.new_codes)
         column = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import heading_font, mute
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
+from qualcode.ui.widgets.plain_label import plain_label
 
 _FIELDS: Final = (
     ("definition", "Definition", "What does the code stand for?"),
@@ -34,10 +35,10 @@ class CodeSection(QWidget):
         self._session = session
         self._code_id: UUID | None = None
         self._patch = QLabel()
-        self._name = QLabel()
+        self._name = plain_label()
         self._name.setFont(heading_font(self.font()))
         self._name.setWordWrap(True)
-        self._use = QLabel()
+        self._use = plain_label()
         mute(self._use)
         self._use.setWordWrap(True)
         head = QHBoxLayout()

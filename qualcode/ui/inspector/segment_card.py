@@ -20,6 +20,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
+from qualcode.ui.widgets.plain_label import plain_label
 
 
 class SegmentCard(PaintedFrame):
@@ -41,10 +42,10 @@ class SegmentCard(PaintedFrame):
         self._coding: Coding | None = None
         self._transcript_id: UUID | None = None
         self._patch = QLabel()
-        self._name = QLabel()
+        self._name = plain_label()
         self._name.setFont(heading_font(self.font()))
         self._name.setWordWrap(True)
-        self._coder = QLabel()
+        self._coder = plain_label()
         mute(self._coder)
         self._remove = QToolButton()
         self._remove.setIcon(icon("close"))

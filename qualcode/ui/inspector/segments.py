@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
@@ -12,6 +12,7 @@ from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 
 _MOST = 24
 _SPARE = 4
@@ -38,10 +39,10 @@ class SegmentList(QWidget):
         self._codings: list[Coding] = []
         self._transcript_id: UUID | None = None
         self._current: UUID | None = None
-        self._empty = QLabel()
+        self._empty = plain_label()
         mute(self._empty)
         self._empty.setWordWrap(True)
-        self._more = QLabel()
+        self._more = plain_label()
         mute(self._more)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -34,7 +34,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _load(self) -> None:
         history = self._session.project.history
-        self._steps = [step for step in reversed(history.steps) if step.kind is StepKind.DO]
+        self._steps = [step for step in reversed(self._session.project.steps) if step.kind is StepKind.DO]
         self._standing = {step.number for step in self._steps if history.is_in_force(step.number)}
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:

@@ -1,10 +1,11 @@
 """The panel of passages beside a table; a click opens one in its transcript."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
 MOST = 200
@@ -22,10 +23,10 @@ class PassagePanel(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(240)
-        self._title = QLabel(name)
+        self._title = plain_label(name)
         self._title.setFont(heading_font(self.font(), 1.05))
         self._title.setWordWrap(True)
-        self._hint = QLabel()
+        self._hint = plain_label()
         mute(self._hint)
         self._hint.setWordWrap(True)
         self.list = RichList(name)

@@ -304,6 +304,15 @@ def preview(
     return make(question, AnswerSources(record, measures, progress))
 
 
+def whole_page(question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress) -> str:
+    """All of the same report as a page."""
+    from qualcode.project.answers import AnswerSources
+    from qualcode.project.previewing import whole_page as make
+
+    progress(0, 1, "")
+    return make(question, AnswerSources(record, measures, progress))
+
+
 def run_report(
     record: "Record",
     name: str,

@@ -164,7 +164,7 @@ class LongSteps(QObject):
             self._next()
 
     def _take_in(self, long: _Long) -> None:
-        before = self._project.study
+        before = self._project.whole
         steps = [self._project.take_in(saved) for saved in long.found.result()]
         # Letting go of what may be a million codings takes a moment too: of its own, when all is shown.
         QTimer.singleShot(_LATER, self, lambda _held=before: None)

@@ -15,7 +15,17 @@ from qualcode.model.address import shown
 from qualcode.model.rights import keep_private
 from qualcode.ui.session import last_time
 from qualcode.ui.session.last_time import LastTime
-from qualcode.ui.session.settings import CODER, PATTERNS, SETTINGS, SIZE, THEME, ZOOM, PersonalSetting
+from qualcode.ui.session.settings import (
+    CODER,
+    MEASURE,
+    PATTERNS,
+    SETTINGS,
+    SIZE,
+    SPACING,
+    THEME,
+    ZOOM,
+    PersonalSetting,
+)
 
 RECENT_LIMIT: Final = 10
 NODES_LIMIT: Final = 2_000
@@ -85,6 +95,13 @@ class Preferences:
     size = _Kept(SIZE)
     zoom = _Kept(ZOOM)
     patterns = _Kept(PATTERNS)
+    spacing = _Kept(SPACING)
+    measure = _Kept(MEASURE)
+
+    @property
+    def coder_is_named(self) -> bool:
+        """Whether the person has said under which name they code."""
+        return bool(self._text(CODER.key).strip())
 
     def value(self, setting: PersonalSetting[T]) -> T:
         """What has been chosen for a setting, else its usual value."""

@@ -1,6 +1,7 @@
 """The session: the one listener to the project, which tells widgets of every step by a Qt signal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,7 +10,7 @@ from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.boundaries import Finder
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.entities import Coder
+from qualcode.model.entities import Coder, Entity, Highlight, Memo, Summary, TypicalQuote
 from qualcode.model.errors import (
     BusyError,
     QualcodeError,
@@ -17,8 +18,10 @@ from qualcode.model.errors import (
     UnreachableError,
     UnsoundError,
 )
+from qualcode.model.sight import seen_step
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
+from qualcode.model.team import Round, RoundCoder, RoundTranscript
 from qualcode.operations.coders import ensure_coder, find_coder
 from qualcode.operations.draft import together
 from qualcode.project.making import PendingStep
@@ -38,6 +41,8 @@ _MUCH_ON_RECORD: Final = 50_000
 """The same in bytes of the journal: what takes longer than a moment to undo."""
 _SOME_ON_RECORD: Final = 5_000
 """Bytes of more than a few rows, which may be of any transcript: where there are many, that is much."""
+_ROUNDS: Final[frozenset[type[Entity]]] = frozenset({Round, RoundCoder, RoundTranscript})
+_WORK: Final[frozenset[type[Entity]]] = frozenset({Highlight, Memo, Summary, TypicalQuote})
 _PATIENCE: Final = 1.0
 """Seconds for which the window waits for a teammate whose change is being saved, before it goes on."""
 
@@ -89,6 +94,7 @@ class Session(QObject):
         self._long = LongSteps(project, background or Background(self), self)
         self._long.began.connect(self.long_began)
         self._long.refused.connect(self.refused)
+        project.viewer = coder_name
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
@@ -113,7 +119,12 @@ class Session(QObject):
             self._coder_name = name
             known = find_coder(self.study, name)
             self._coder_id = None if known is None else known.id
+            before = self.study
+            self._project.viewer = name
             self.coder_changed.emit(name)
+            if self.study is not before:
+                # Somebody else looks, who may see more or less in a blind round.
+                self.changed.emit(self._project.steps[-1], self._all_work())
 
     def coder(self) -> Coder:
         """The row of the person who codes, made on first use (a step of its own)."""
@@ -167,22 +178,27 @@ class Session(QObject):
     # -- changing much --------------------------------------------------------------------------
 
     def carry_out(
-        self, intent: Callable[[Study], ChangeSet], then: Then = ignored, failed: Failed = ignored
+        self,
+        intent: Callable[[Study], ChangeSet],
+        then: Then = ignored,
+        failed: Failed = ignored,
+        *,
+        whole: bool = False,
     ) -> None:
         """Like ``do``, for changes that may be large: those are worked out and saved in the background.
 
         ``intent`` is called with the study of that moment, maybe on another thread. ``then`` is called
         with the step, at once where the change is small; ``failed`` where it was refused or stopped,
-        which is told in any case.
+        which is told in any case. ``whole``: the study is all there is, not only what may be seen.
         """
-        pending = PendingStep(intent, self._coder_name)
+        pending = PendingStep(intent, self._coder_name, whole=whole)
         if not self._long.under_way and _there_is_little(self.study):
             try:
-                change = intent(self.study)
+                change = intent(self._project.whole if whole else self.study)
             except QualcodeError as error:
                 self._fail(str(error), failed)
                 return
-            pending = PendingStep(lambda _study: change, self._coder_name)
+            pending = PendingStep(lambda _study: change, self._coder_name, whole=whole)
             if change.extent < _MUCH:
                 self._make_here(pending, then, failed)
                 return
@@ -270,7 +286,16 @@ class Session(QObject):
     def _heard(self, step: Step, touched: Touched) -> None:
         if Coder in touched.kinds:
             self._follow_coder()
-        self.changed.emit(step, touched)
+        if _ROUNDS & touched.kinds:
+            # What may be seen of others' work has changed with the round.
+            work = self._all_work()
+            touched = replace(work, kinds=work.kinds | touched.kinds, rows=touched.rows, turns=touched.turns)
+        self.changed.emit(seen_step(step, self._project.sight), touched)
+
+    def _all_work(self) -> Touched:
+        """As a step would touch that concerns the work of all coders."""
+        texts = frozenset(self._project.whole.codings)
+        return Touched(_WORK, frozenset(), frozenset(), texts)
 
     def _follow_coder(self) -> None:
         """Stay the same coder when they are renamed: under the old name there would be two of them."""

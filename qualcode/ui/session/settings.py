@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from qualcode.importers.reading_choices import CaptionLines, PdfLines
+from qualcode.model.reading_choices import CaptionLines, PdfLines
+from qualcode.ui.look.reading_style import Spread
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import ThemeChoice
 
@@ -200,6 +201,25 @@ ZOOM: Final = NumberSetting(
     100,
     "%",
 )
+_SPREADS: Final = ((Spread.COMPACT, "compact"), (Spread.NORMAL, "normal"), (Spread.WIDE, "wide"))
+SPACING: Final = ChoiceSetting(
+    "spacing",
+    "Transcripts",
+    "Line spacing",
+    "How far the lines and turns of transcripts are apart.",
+    "View, Line spacing",
+    _SPREADS,
+    Spread.NORMAL,
+)
+MEASURE: Final = ChoiceSetting(
+    "measure",
+    "Transcripts",
+    "Line length",
+    "How long the lines of transcripts may be: 60, 75 or 95 characters.",
+    "View, Line length",
+    _SPREADS,
+    Spread.NORMAL,
+)
 PATTERNS: Final = SwitchSetting(
     "patterns",
     "Transcripts",
@@ -242,6 +262,8 @@ SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (
     THEME,
     SIZE,
     ZOOM,
+    SPACING,
+    MEASURE,
     PATTERNS,
     CAPTION_LINES,
     PDF_LINES,

@@ -5,16 +5,19 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from qualcode.ui.commands.actions import Actions, Handler
+from qualcode.ui.look.reading_style import Spread
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.settings import (
     CAPTION_LINES,
     CODER,
+    MEASURE,
     PATTERNS,
     PDF_LINES,
     PDF_WORDS,
     SIZE,
+    SPACING,
     THEME,
     ZOOM,
     PersonalSetting,
@@ -49,6 +52,8 @@ class AppliedSettings:
             SIZE.key: self._apply_size,
             ZOOM.key: self._apply_zoom,
             PATTERNS.key: self._apply_patterns,
+            SPACING.key: self._apply_reading_style,
+            MEASURE.key: self._apply_reading_style,
             **{setting.key: self._tell_of_imports for setting in (CAPTION_LINES, PDF_LINES, PDF_WORDS)},
         }
 
@@ -56,6 +61,8 @@ class AppliedSettings:
         """What the entries of the menus do."""
         return {
             **{f"view.theme_{choice}": partial(self.choose, THEME, choice) for choice in ThemeChoice},
+            **{f"view.spacing_{spread}": partial(self.choose, SPACING, spread) for spread in Spread},
+            **{f"view.measure_{spread}": partial(self.choose, MEASURE, spread) for spread in Spread},
             **{f"view.size_{percent}": partial(self.choose, SIZE, percent) for percent in SIZES},
         }
 
@@ -72,6 +79,9 @@ class AppliedSettings:
         """Check the entries of the menus that hold."""
         for choice in ThemeChoice:
             self._actions[f"view.theme_{choice}"].setChecked(choice is self._theme.choice)
+        for spread in Spread:
+            self._actions[f"view.spacing_{spread}"].setChecked(spread is self._preferences.spacing)
+            self._actions[f"view.measure_{spread}"].setChecked(spread is self._preferences.measure)
         for percent in SIZES:
             self._actions[f"view.size_{percent}"].setChecked(percent == self._preferences.size)
 
@@ -95,6 +105,12 @@ class AppliedSettings:
         workbench = self._workbench()
         if workbench is not None:
             workbench.code_page.reading.view.set_zoom(self._preferences.zoom)
+
+    def _apply_reading_style(self) -> None:
+        self.mark()
+        workbench = self._workbench()
+        if workbench is not None:
+            workbench.code_page.reading.apply_style(self._preferences)
 
     def _tell_of_imports(self) -> None:
         self._messages.inform("This applies to files that you import from now on.")

@@ -39,11 +39,13 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
+from qualcode.ui.shell.project_exchange import ProjectExchange
 from qualcode.ui.shell.project_merging import ProjectMerging
 from qualcode.ui.shell.project_starts import ProjectStarts
 from qualcode.ui.shell.recent_menu import RecentMenu
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
+from qualcode.ui.shell.team import Team, coder_in
 from qualcode.ui.shell.unsaved_notes import ask_about_notes, unsaved_notes
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.asking import FileChooser
@@ -91,6 +93,8 @@ class MainWindow(QMainWindow):
         self.starts = ProjectStarts(self)
         self.copies = ProjectCopies(self)
         self.merging = ProjectMerging(self)
+        self.exchange = ProjectExchange(self)
+        self.team = Team(self)
         self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
@@ -225,7 +229,7 @@ class MainWindow(QMainWindow):
         gc.freeze()
         session = Session(
             project,
-            self.preferences.coder_name,
+            coder_in(project, self.preferences.coder_name),
             self,
             finder=self._finder,
             drawer=self._drawer,
@@ -274,6 +278,10 @@ class MainWindow(QMainWindow):
                 "project.close": lambda: self.when_saved(self.close_project),
                 "project.copy": self.copies.save_copy,
                 "project.merge": self.merging.choose,
+                "project.import_program": self.exchange.choose_import,
+                "project.export_program": self.exchange.choose_export,
+                "project.team": self.team.show,
+                "project.bring_back": self.team.choose,
             }
         )
         session.refused.connect(self._refresh_status)
@@ -286,6 +294,7 @@ class MainWindow(QMainWindow):
         self._refresh_title()
         if lazy_imports.is_sample(session.project):
             workbench.offer_tour()
+        self.team.greet(session)
         if session.project.note:
             self.messages.ask(session.project.note)
         if session.project.read_only:
@@ -311,7 +320,8 @@ class MainWindow(QMainWindow):
             return
         workbench.release()
         self.workbench = None
-        self.actions_.unbind(["project.close", "project.copy", "project.merge"])
+        names = ("close", "copy", "merge", "import_program", "export_program", "team", "bring_back")
+        self.actions_.unbind([f"project.{name}" for name in names])
         self._stack.removeWidget(workbench)
         self._release(workbench)
         self._show_start()

@@ -164,10 +164,18 @@ class ProjectCopies(QObject):
             go_on()
 
     def _put_back(self, address: str, copy: Path) -> None:
+        project = self._project
+        was_open = project is not None and project.address == address
         self._window.close_project()
 
         def go_on(aside: list[Path]) -> None:
             kept = f" What was there is kept as {aside[0].name}." if aside else ""
             self._window.open_later(address, f"Put back {copy.name}.{kept}")
 
-        self._window.background.run(lambda _progress: lazy_imports.restore(address, copy), go_on)
+        def go_back(sentence: str) -> None:
+            if was_open:
+                self._window.open_later(address, sentence)
+            else:
+                self._window.messages.refuse(sentence)
+
+        self._window.background.run(lambda _progress: lazy_imports.restore(address, copy), go_on, go_back)

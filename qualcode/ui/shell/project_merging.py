@@ -32,7 +32,7 @@ class ProjectMerging(QObject):
         session = self._window.session
         if session is None:
             return
-        record = session.project.record()
+        record = session.project.record(whole=True)
 
         def work(_progress: Progress) -> "tuple[OtherProject, MergePlan]":
             other = lazy_imports.read_other(record, str(path))

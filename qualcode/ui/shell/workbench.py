@@ -18,6 +18,7 @@ from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import Goals, search_everything
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
+from qualcode.ui.pages.code.arranging_commands import ArrangingCommands
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
@@ -32,13 +33,14 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
+from qualcode.ui.shell.coder_naming import CoderNaming
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
+from qualcode.ui.shell.print_commands import PrintCommands
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
-from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 
@@ -64,6 +66,7 @@ class Workbench(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         self.session = session = workplace.session
         self._actions = actions = workplace.actions
         self._preferences = workplace.preferences
@@ -95,11 +98,14 @@ class Workbench(QWidget):
         self.text_menu: TextMenu
         self.codebook: CodebookCommands
         self.transcripts: TranscriptCommands
+        self.arranging: ArrangingCommands
         self.texts: TextCommands
         self.shown: ShownCodings
         self.listed: SegmentsPaneCommands
+        self.naming: CoderNaming
         self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
+        self.prints: PrintCommands
         self.last_time: LastTimeHere
 
     def build(self) -> Chunks:
@@ -127,6 +133,7 @@ class Workbench(QWidget):
             page.reading,
             page.inspector,
             page.segments,
+            open_inspector=lambda: page.sides.open(page.inspector),
             window=self,
             show_page=partial(self.show_page, PagePlace.CODE),
         )
@@ -136,6 +143,7 @@ class Workbench(QWidget):
         self._actions.judge_by(partial(senseless, workplace))
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
+        self.arranging = ArrangingCommands(workplace, self.exports, self._show_attributes)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
         in_text = {
@@ -144,13 +152,16 @@ class Workbench(QWidget):
             "code.remove": self.text_menu.remove_here,
         }
         self.listed = SegmentsPaneCommands(workplace, in_text)
+        desk = page.reading.desk
+        self.naming = CoderNaming(self.session, self._preferences, self._messages, desk, self)
         self._in_text = {**in_text, **self.listed.handlers()}
+        self.prints = PrintCommands(self._workplace, self.pages, self)
         self.memos = MemoCommands(
             self.session,
             self._background,
             self.exports,
             page.reading.view,
-            MemoWays(self.go_to, self._choose_code, self._show_people),
+            MemoWays(self.go_to, self._choose_code, self._show_people, self.coding.handlers()["code.memo"]),
             window=self,
         )
 
@@ -159,7 +170,6 @@ class Workbench(QWidget):
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
-        session.coder_changed.connect(self._keep_coder)
         session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
         self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
@@ -171,6 +181,7 @@ class Workbench(QWidget):
             **self._in_text,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
+            **self.arranging.handlers(),
             **self.shown.handlers(),
             **self.texts.handlers(),
             "project.import": self.transcripts.choose_files,
@@ -178,12 +189,13 @@ class Workbench(QWidget):
             "project.export_codings": self.exports.codings,
             "project.export_codebook": self.exports.codebook,
             "project.settings": self._show_settings,
-            "project.coder": self._ask_coder,
+            "project.coder": self.naming.ask,
             "transcript.people": self._show_people,
             "edit.undo": self._undo,
             "edit.redo": self._redo,
             "edit.history": self._show_history,
             **self.memos.handlers(),
+            **self.prints.handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
@@ -217,12 +229,17 @@ class Workbench(QWidget):
 
     def appear(self) -> None:
         """Be ready to be coded by keyboard."""
-        for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
-            self._actions[f"view.{name}"].setChecked(not pane.isHidden())
+        self.code_page.sides.changed.connect(self._mark_sides)
+        self._mark_sides()
         if self.last_time.page is not PagePlace.CODE:
             self.show_page(self.last_time.page)
         elif self.code_page.reading.view.transcript_id is not None:
             self.code_page.appear()
+
+    def _mark_sides(self) -> None:
+        page = self.code_page
+        for name, pane in (("navigator", page.navigator), ("inspector", page.inspector)):
+            self._actions[f"view.{name}"].setChecked(pane.isVisibleTo(page))
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:
         """Show a passage in its transcript."""
@@ -305,18 +322,6 @@ class Workbench(QWidget):
 
     # -- the rest -----------------------------------------------------------------------------
 
-    def _keep_coder(self, name: str) -> None:
-        self._preferences.coder_name = name
-
-    def _ask_coder(self) -> None:
-        def take(name: str) -> None:
-            if name.strip():
-                self.session.set_coder(name.strip())
-
-        ask_text(
-            self, "Coder’s name", "Your codings are recorded under this name:", self.session.coder_name, take
-        )
-
     def _choose_word_comments(self) -> None:
         self._files.one("Import codes from Word comments", "Word (*.docx)", self._read_word_comments)
 
@@ -339,6 +344,11 @@ class Workbench(QWidget):
 
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
+
+    def _show_attributes(self, transcript_id: UUID) -> None:
+        dialog = PeopleDialog(self.session, self._background, self._preferences, self)
+        dialog.open()
+        dialog.show_transcript(transcript_id)
 
     def _show_code_page(self) -> None:
         code_id = self.code_page.inspector.code.code_id

@@ -12,17 +12,20 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from qualcode.model.codings import Codings
 from qualcode.model.span import Span
 from qualcode.model.turns import Turns
+from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.transcript.alike import AlikeCodes
 from qualcode.ui.transcript.bands import Band, Bands, changed_span
 from qualcode.ui.transcript.column import Room, TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
-from qualcode.ui.transcript.look import Tones, TranscriptLook
-from qualcode.ui.transcript.painting import BlockPainter, Marks, TurnHead, band_rects
+from qualcode.ui.transcript.look import LEAST_CHARACTERS, Tones, TranscriptLook
+from qualcode.ui.transcript.painting import BlockPainter, Marks, band_rects
+from qualcode.ui.transcript.turn_head import TurnHead, head_height
 
 ZOOM_LEAST: Final = 80
 ZOOM_MOST: Final = 200
 ZOOM_STEP: Final = 10
 _MARGIN: Final = 16
+_NARROW_MARGIN: Final = 8
 _SLICE_SECONDS: Final = 0.004
 _FEW_BLOCKS: Final = 50
 """So many are looked at one by one; beyond, all are laid out again when they come into view."""
@@ -45,6 +48,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._zoom = 100
+        self._style = ReadingStyle()
         self._display = Display("", Turns.empty())
         self._heads: dict[int, TurnHead] = {}
         self._speakers: tuple[str, ...] = ()
@@ -160,6 +164,13 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._relaid()
             self.zoom_changed.emit(percent)
 
+    def set_style(self, style: ReadingStyle) -> None:
+        """Set the lines closer together or further apart, and make them shorter or longer."""
+        if style != self._style:
+            self._style = style
+            self._relaid()
+            self.zoom_changed.emit(self._zoom)
+
     def zoom_in(self) -> None:
         self.set_zoom(self._zoom + ZOOM_STEP)
 
@@ -172,11 +183,27 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._hold(anchor)
         self.viewport().update()
 
+    def _fitting(self) -> tuple[TranscriptLook, int]:
+        """The look that leaves the text most room where there is little, and how wide a line is."""
+        turns = len(self._display.turns)
+        look = TranscriptLook.of(self.font(), self._zoom, self._speakers, turns, self._style)
+        whole = self.viewport().width()
+        margin = _MARGIN
+        if whole - look.left - 2 * margin < look.wide(LEAST_CHARACTERS):
+            look, margin = look.squeezed(), _NARROW_MARGIN
+        return look, max(min(look.measure, whole - look.left - 2 * margin), look.wide(12))
+
+    def width_for(self, characters: int) -> int:
+        """How wide the view must be for lines of so many characters, with narrow names and margins."""
+        look = self.look.squeezed()
+        beside = look.left + 2 * _NARROW_MARGIN + self.verticalScrollBar().sizeHint().width()
+        return beside + look.wide(characters)
+
     def _build_column(self) -> None:
-        look = TranscriptLook.of(self.font(), self._zoom, self._speakers, len(self._display.turns))
-        room = self.viewport().width() - look.left - 2 * _MARGIN
-        width = max(min(look.measure, room), round(look.letter * 12))
-        self._column = TextColumn(self._display, look, width, lambda block: _layers(self.bands_in(block)))
+        look, width = self._fitting()
+        self._column = TextColumn(
+            self._display, look, width, lambda block: _layers(self.bands_in(block)), self._head_room
+        )
         self._column.make_room(self._room)
         self._column.ensure(0, self.viewport().height())
         self._adjust()
@@ -187,7 +214,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     def text_left(self) -> int:
         """Where the letters begin."""
         used = self.look.left + self._column.width
-        return max(_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
+        return max(_NARROW_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
 
     @property
     def line_width(self) -> int:
@@ -195,8 +222,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         return self._column.width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        room = self.viewport().width() - self.look.left - 2 * _MARGIN
-        if max(min(self.look.measure, room), round(self.look.letter * 12)) != self._column.width:
+        if self._fitting()[1] != self._column.width:
             self._relaid()
         else:
             anchor = self._anchor()
@@ -395,18 +421,32 @@ class TranscriptCanvas(QAbstractScrollArea):
         blocks = BlockPainter(painter, self._column, self._tones, self.bands_in, self._pattern_of_band)
         bottom = self.scrolled + event.rect().bottom() + 1
         block = self._column.block_at(self.scrolled + event.rect().top())
+        # The head of the turn at the top stays in view: it may be far above what is painted.
+        opening = {self._display.opening_of(self._column.block_at(self.scrolled))}
         while block < len(self._display) and self._column.tops[block] <= bottom:
             blocks.draw(block, self._marks)
-            if self._display.opens_turn[block] and self._display.turn_of[block] != NO_TURN:
-                turn = int(self._display.turn_of[block])
-                blocks.head(block, self._heads.get(turn) or self._heads.setdefault(turn, self._head(turn)))
+            if self._display.opens_turn[block]:
+                opening.add(block)
             block += 1
+        for first in opening:
+            if self._display.turn_of[first] != NO_TURN:
+                end = int(self._column.tops[self._display.after_turn(first)])
+                blocks.head(first, self._head_of(int(self._display.turn_of[first])), self.scrolled, end)
         painter.restore()
         self._paint_over(painter)
         if self.hasFocus():
             painter.setPen(QPen(self._tones.accent, 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _head_of(self, turn: int) -> TurnHead:
+        return self._heads.get(turn) or self._heads.setdefault(turn, self._head(turn))
+
+    def _head_room(self, block: int) -> int:
+        """The height that the head of a turn needs where the turn is this block alone."""
+        turn = int(self._display.turn_of[block])
+        alone = self._display.opens_turn[block] and self._display.after_turn(block) == block + 1
+        return head_height(self._head_of(turn), self.look) if alone and turn != NO_TURN else 0
 
     def _pattern_of_band(self, band: Band) -> int:
         return self.pattern_of(band.code, band.start)

@@ -42,16 +42,23 @@ class CoveredPiece(NamedTuple):
 class TextColumn:
     """Geometry of one transcript at one width; all coordinates count from the column's top left.
 
-    ``layers_in`` tells how many layers of bands a block has: lines make room for them.
+    ``layers_in`` tells how many layers of bands a block has: lines make room for them. ``head_room`` is
+    how high a block must be at least for what stands beside it.
     """
 
     def __init__(
-        self, display: Display, look: TranscriptLook, width: int, layers_in: Callable[[int], int]
+        self,
+        display: Display,
+        look: TranscriptLook,
+        width: int,
+        layers_in: Callable[[int], int],
+        head_room: Callable[[int], int] = lambda _block: 0,
     ) -> None:
         self.display = display
         self.look = look
         self.width = width
         self._layers_in = layers_in
+        self._head_room = head_room
         self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
         self._options = {mirrored: _option(right_to_left=mirrored) for mirrored in (False, True)}
         gaps = np.where(display.opens_turn, look.turn_gap, look.paragraph_gap)
@@ -158,6 +165,7 @@ class TextColumn:
         layout.endLayout()
         if not self.display.lengths[block]:
             y /= 2
+        y = max(y, self._head_room(block))
         room = self._room.pixels if block == self._room.block else 0
         self._set_height(block, int(y) + int(self._gaps[block]) + room)
         return layout

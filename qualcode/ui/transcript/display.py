@@ -87,6 +87,15 @@ class Display:
         """The blocks that show something of ``span``, or would if it were not empty."""
         return range(self.block_at(span.start), self.block_at(max(span.start, span.end - 1)) + 1)
 
+    def opening_of(self, block: int) -> int:
+        """The block that opens the turn, or the stretch outside turns, that a block belongs to."""
+        return int(self._opening[np.searchsorted(self._opening, block, side="right") - 1])
+
+    def after_turn(self, block: int) -> int:
+        """The block after the last one of that turn; as many as there are blocks at the end."""
+        place = int(np.searchsorted(self._opening, block, side="right"))
+        return int(self._opening[place]) if place < len(self._opening) else len(self)
+
     def turn_at(self, position: int) -> int:
         """Index of the turn shown at ``position``; ``NO_TURN`` outside all turns."""
         return int(self.turn_of[self.block_at(position)])

@@ -1,7 +1,7 @@
 """Fonts, distances and colours of the transcript view, derived from widget font, zoom and palette."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Final
 
@@ -9,11 +9,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
+from qualcode.ui.look.reading_style import CHARACTERS, DISTANCES, ReadingStyle
 from qualcode.ui.look.theme import readable, tinted
 
-MEASURE: Final = 75
-"""Characters in a line that reads well."""
+LEAST_CHARACTERS: Final = 45
+"""In a line: before there are fewer, everything beside the text gives way."""
 _MOST_FOR_STRIPES: Final = 120
+_NAMES: Final = 5.0
+_NARROW_NAMES: Final = 4.3
+"""Width of the column of names, in heights of a line: longer names are wrapped."""
 _SAMPLE: Final = "they just assume that because you rent you must be moving on soon, and so nobody asks"
 
 
@@ -36,10 +40,19 @@ class TranscriptLook:
     number_width: int
     speaker_width: int
     gutter: int
+    characters: int
+    """How many a line holds where it has room."""
 
     @classmethod
-    def of(cls, base: QFont, zoom: int, speakers: tuple[str, ...], turns: int) -> "TranscriptLook":
-        """The look for a widget's font at ``zoom`` per cent; the left column fits these speakers."""
+    def of(
+        cls,
+        base: QFont,
+        zoom: int,
+        speakers: tuple[str, ...],
+        turns: int,
+        style: ReadingStyle = ReadingStyle(),  # noqa: B008 - a value
+    ) -> "TranscriptLook":
+        """The look for a widget's font at ``zoom`` per cent; the left column fits or wraps these speakers."""
         size = base.pointSizeF() if base.pointSizeF() > 0 else base.pixelSize() * 0.75
         font, small, bold, stripe = QFont(base), QFont(base), QFont(base), QFont(base)
         font.setPointSizeF(size * 1.2 * zoom / 100)
@@ -54,6 +67,7 @@ class TranscriptLook:
         widest = max((bold_metrics.horizontalAdvance(name) for name in speakers), default=0.0)
         # The longest time, 0:00:00, must fit below a short speaker's name.
         widest = max(widest, QFontMetricsF(small).horizontalAdvance("0:00:00"))
+        apart = DISTANCES[style.spacing]
         return cls(
             font=font,
             small=small,
@@ -61,16 +75,21 @@ class TranscriptLook:
             stripe=stripe,
             text_height=height,
             letter=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
-            above=round(height * 0.03),
-            below=round(height * 0.42),
+            above=round(height * apart.above),
+            below=round(height * apart.below),
             band=round(3 * scale),
             band_gap=max(1, round(scale)),
-            turn_gap=round(height * 0.65),
-            paragraph_gap=round(height * 0.2),
+            turn_gap=round(height * apart.turn),
+            paragraph_gap=round(height * apart.paragraph),
             number_width=ceil(QFontMetricsF(small).horizontalAdvance("0" * max(2, len(str(turns))))),
-            speaker_width=ceil(min(widest, height * 7)),
+            speaker_width=ceil(min(widest, height * _NAMES)),
             gutter=round(height * 0.7),
+            characters=CHARACTERS[style.measure],
         )
+
+    def squeezed(self) -> "TranscriptLook":
+        """The same with a narrower column of names, where the text has little room."""
+        return replace(self, speaker_width=min(self.speaker_width, ceil(self.text_height * _NARROW_NAMES)))
 
     @property
     def left(self) -> int:
@@ -80,7 +99,11 @@ class TranscriptLook:
     @property
     def measure(self) -> int:
         """Width of a readable line."""
-        return ceil(self.letter * MEASURE)
+        return ceil(self.letter * self.characters)
+
+    def wide(self, characters: int) -> int:
+        """Width of so many characters."""
+        return ceil(self.letter * characters)
 
     def band_height(self, layers: int) -> int:
         """Thickness of one band where so many lie below each other: thinner rather than hidden."""

@@ -69,7 +69,6 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self.setAccessibleName("Segments beside the text")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setMouseTracking(True)
-        self.setMinimumWidth(110)
         view.codings_changed.connect(self._refresh)
         view.geometry_changed.connect(self._moved)
 

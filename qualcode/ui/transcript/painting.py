@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.bands import Band, stretches
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.look import Tones
+from qualcode.ui.transcript.turn_head import TurnHead, draw_head, head_height
 
 DASHES: Final[tuple[list[float], ...]] = (
     [], [3, 1], [1, 1], [5, 1, 1, 1], [2, 2], [7, 1], [1, 2],
 )  # fmt: skip
 """Lengths of dash and gap by pattern, in the height of a band; none: a band without gaps."""
+_KEPT_BELOW_TOP: Final = 6
 
 
 class Focus(NamedTuple):
@@ -35,15 +37,6 @@ class Marks:
     focus: Focus | None = None
     matches: list[Span] = field(default_factory=list)
     highlights: list[Span] = field(default_factory=list)
-
-
-class TurnHead(NamedTuple):
-    """What stands beside the first line of a turn."""
-
-    number: str
-    speaker: str
-    time: str
-    quiet: bool
 
 
 def band_rects(column: TextColumn, block: int, bands: Sequence[Band]) -> Iterator[tuple[Band, QRectF]]:
@@ -87,10 +80,6 @@ class BlockPainter:
             self._fill(block, marks.selection, here, self._tones.selection)
         self._letters(block)
         self._layers(block, bands)
-        if marks.drop is not None:
-            self._outline(block, marks.drop, here, self._tones.accent)
-        if marks.focus is not None:
-            self._outline(block, marks.focus.span, here, self._tones.ink(marks.focus.code))
         if marks.caret is not None and here.start <= marks.caret <= here.end:
             self._painter.fillRect(self._column.caret_rect(marks.caret), self._tones.text)
 
@@ -124,35 +113,15 @@ class BlockPainter:
             middle = rect.center().y()
             self._painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
 
-    def _outline(self, block: int, span: Span, here: Span, colour: QColor) -> None:
-        if not span.overlaps(here):
-            return
-        self._painter.setPen(QPen(colour, 1.5))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        for piece in self._column.pieces(block, span):
-            self._painter.drawRoundedRect(piece.rect.adjusted(-1.5, -1.5, 1.5, 1), 2, 2)
-
     # -- the left column ----------------------------------------------------------------------
 
-    def head(self, block: int, head: TurnHead) -> None:
-        """Number, speaker and time of the turn that begins with ``block``, left of the text."""
-        look, painter = self._look, self._painter
-        top = self._column.text_top(block)
+    def head(self, block: int, head: TurnHead, scrolled: int, end: int) -> None:
+        """The head of the turn that begins with ``block``, left of the text.
+
+        Scrolled out of sight it stays in view, at the top, as long as the turn does, which ends at ``end``.
+        """
         line = self._column.layout(block).lineAt(0)
-        base = top + line.y() + line.ascent()
-        left = -look.left
-        painter.setFont(look.small)
-        painter.setPen(self._tones.quiet)
-        width = QFontMetricsF(look.small).horizontalAdvance(head.number)
-        painter.drawText(QPointF(left + look.number_width - width, base), head.number)
-        left += look.number_width + look.gutter // 2
-        font = look.small if head.quiet else look.bold
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(self._tones.quiet if head.quiet else self._tones.text)
-        name = metrics.elidedText(head.speaker, Qt.TextElideMode.ElideRight, look.speaker_width)
-        painter.drawText(QPointF(left, base), name)
-        if head.time:
-            painter.setFont(look.small)
-            painter.setPen(self._tones.quiet)
-            painter.drawText(QPointF(left, base + QFontMetricsF(look.small).lineSpacing()), head.time)
+        top = self._column.text_top(block) + line.y()
+        kept = min(scrolled + _KEPT_BELOW_TOP, end - head_height(head, self._look))
+        base = max(top, kept) + line.ascent()
+        draw_head(self._painter, head, self._look, self._tones, -self._look.left, base)

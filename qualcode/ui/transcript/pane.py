@@ -6,11 +6,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.look import LEAST_CHARACTERS
 from qualcode.ui.transcript.map_strip import MapStrip
 from qualcode.ui.transcript.margin import StripesMargin
 from qualcode.ui.transcript.view import TranscriptView
 
-_GOOD_TEXT: Final = 470
+_GOOD_CHARACTERS: Final = 60
+"""In a line: with fewer, names beside the text get no more than they need to be known."""
+_KNOWN_BY: Final = 150
+"""Pixels for stripes and the beginnings of their names."""
+_LEAST_MARGIN: Final = 48
 _LEAST_TEXT: Final = 300
 """At 200 per cent on a common laptop there is no more room; lines are short then, but nothing is cut off."""
 
@@ -30,11 +35,22 @@ class TranscriptPane(QWidget):
         row.addWidget(self.margin)
         row.addWidget(self.map)
         self.view.setMinimumWidth(_LEAST_TEXT)
+        self.margin.setMinimumWidth(_LEAST_MARGIN)
+        self.view.zoom_changed.connect(self._give_way)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen names beside the text give way before the text does, down to a few letters."""
         super().resizeEvent(event)
-        room = self.width() - self.map.sizeHint().width() - _GOOD_TEXT
-        most = max(self.margin.minimumWidth(), room)
+        self._give_way()
+
+    @property
+    def least_width(self) -> int:
+        """Where this is narrower, lines have fewer characters than they should have at least."""
+        return self.view.width_for(LEAST_CHARACTERS) + _LEAST_MARGIN + self.map.sizeHint().width()
+
+    def _give_way(self) -> None:
+        """On a small screen names beside the text give way before the text does, down to the stripes."""
+        room = self.width() - self.map.sizeHint().width()
+        least, good = (room - self.view.width_for(number) for number in (LEAST_CHARACTERS, _GOOD_CHARACTERS))
+        most = max(_LEAST_MARGIN, min(least, _KNOWN_BY), good)
         if most != self.margin.maximumWidth():
             self.margin.setMaximumWidth(most)

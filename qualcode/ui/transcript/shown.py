@@ -14,7 +14,7 @@ from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turn
 from qualcode.ui.transcript.bands import Bands
 from qualcode.ui.transcript.display import NO_TURN, Display
-from qualcode.ui.transcript.painting import TurnHead
+from qualcode.ui.transcript.turn_head import TurnHead
 
 Chosen = Collection[UUID] | None
 

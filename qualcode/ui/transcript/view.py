@@ -21,13 +21,15 @@ from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.dropping import span_mime
 from qualcode.ui.transcript.edge_drag import EdgeDrag
+from qualcode.ui.transcript.frame import draw_frame
 from qualcode.ui.transcript.handles import draw_handles, handle_at
 from qualcode.ui.transcript.look import Tones, codes_by_key
-from qualcode.ui.transcript.painting import Focus, TurnHead
+from qualcode.ui.transcript.painting import Focus
 from qualcode.ui.transcript.selecting import SelectingCanvas
 from qualcode.ui.transcript.shown import head_of, next_uncoded_span, shown_codings, speakers_of
 from qualcode.ui.transcript.speaking import Speaking
 from qualcode.ui.transcript.text_shift import text_shift
+from qualcode.ui.transcript.turn_head import TurnHead
 from qualcode.ui.transcript.units import SelectionUnits, Sentences
 from qualcode.ui.widgets import spoken_role
 
@@ -294,8 +296,11 @@ class TranscriptView(SelectingCanvas):
     # -- the handles of the emphasised coding ---------------------------------------------------
 
     def _paint_over(self, painter: QPainter) -> None:
-        focus = self._marks.focus
+        focus, drop = self._marks.focus, self._marks.drop
+        if drop is not None:
+            draw_frame(painter, self, drop, self._tones.accent)
         if focus is not None:
+            draw_frame(painter, self, focus.span, self._tones.ink(focus.code))
             draw_handles(painter, self, focus.span, self._tones.ink(focus.code), self._tones.base)
 
     def _handle_at(self, point: QPoint) -> bool | None:

@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.widgets.over_edge import EDGES, EdgeBar
+from qualcode.ui.widgets.plain_label import plain_caption, plain_label
 
 SHOWN_MILLISECONDS = 8_000
 _OFFERS = 2
@@ -34,7 +35,7 @@ class MessageBar(EdgeBar):
         super().__init__(parent)
         self._refusal = False
         self.setAccessibleName("Message")
-        self._text = QLabel()
+        self._text = plain_label()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = [QPushButton() for _ in range(_OFFERS)]
@@ -100,7 +101,7 @@ class MessageBar(EdgeBar):
         self._text.setText(sentence)
         self._offers = offers
         for place, button in enumerate(self._buttons):
-            button.setText(offers[place].text if place < len(offers) else "")
+            button.setText(plain_caption(offers[place].text) if place < len(offers) else "")
             button.setVisible(place < len(offers))
         self._refusal = refusal
         self.update()

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import mute
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.text_question import TextAnswer, TextQuestion
 
 PAUSE_MILLISECONDS = 2_000
@@ -175,7 +176,7 @@ class LabelledNote(QWidget):
 
     def __init__(self, name: str, placeholder: str, keep: Keep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = QLabel(name)
+        label = plain_label(name)
         mute(label)
         self.field = NoteField(name, placeholder, keep)
         label.setBuddy(self.field)

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from qualcode.ui.session.background import Task
 from qualcode.ui.widgets.over_edge import EdgeBar
+from qualcode.ui.widgets.plain_label import plain_label
 
 PATIENCE: Final = 400
 """Milliseconds after which work is long enough to be told of."""
@@ -19,7 +20,7 @@ class ProgressLine(EdgeBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._task: Task | None = None
-        self._words = QLabel()
+        self._words = plain_label()
         self._bar = QProgressBar()
         self._bar.setAccessibleName("Progress")
         self._bar.setFixedWidth(220)

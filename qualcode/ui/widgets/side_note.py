@@ -3,12 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.widgets.messages import SHOWN_MILLISECONDS, Offer, announce
+from qualcode.ui.widgets.plain_label import plain_label
 
 _GAP: Final = 12
 _LEAST_WIDTH: Final = 160
@@ -22,7 +23,7 @@ class SideNote(PaintedFrame):
         self._beside = beside
         self._offer: Offer | None = None
         self.setAccessibleName("Note")
-        self._words = QLabel()
+        self._words = plain_label()
         self._words.setWordWrap(True)
         self.button = QPushButton()
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

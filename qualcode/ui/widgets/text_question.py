@@ -5,13 +5,14 @@ from functools import partial
 from typing import Final, assert_never
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.plain_label import plain_label
 
 _SHOWN: Final = 300
 
@@ -43,7 +44,7 @@ class TextQuestion(PaintedFrame):
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(field.parentWidget())
-        self._words = QLabel()
+        self._words = plain_label()
         self._words.setWordWrap(True)
         self.buttons: dict[TextAnswer, QPushButton] = {}
         line = QWidget()

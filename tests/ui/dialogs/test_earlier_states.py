@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.earlier import EarlierState
@@ -22,8 +23,10 @@ NEWER = EarlierState(
 OLDER = EarlierState(Path("a.qualcode"), "daily copy", 12_345, datetime(2021, 3, 10, 12, tzinfo=UTC), 3)
 
 
-def shown(qtbot: QtBot, *states: EarlierState) -> tuple[EarlierStatesDialog, list[Path]]:
-    dialog = EarlierStatesDialog("study.qualcode", states)
+def shown(
+    qtbot: QtBot, *states: EarlierState, name: str = "study.qualcode"
+) -> tuple[EarlierStatesDialog, list[Path]]:
+    dialog = EarlierStatesDialog(name, states)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     chosen: list[Path] = []
@@ -75,3 +78,21 @@ def test_what_cannot_be_read_cannot_be_put_back(qtbot: QtBot) -> None:
     assert chosen == []
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_copy_of_another_project_is_not_chosen_at_first(qtbot: QtBot) -> None:
+    dialog, _ = shown(qtbot, replace(NEWER, other="Other study"), OLDER)
+    assert dialog.current == OLDER
+
+
+def test_a_long_name_takes_no_room_from_the_figures(qtbot: QtBot) -> None:
+    states = (NEWER, replace(OLDER, kind="n" * 200))
+    dialog, _ = shown(qtbot, *states, name="<h1>" + "n" * 200 + ".qualcode")
+    assert dialog.width() < 1000
+    view = dialog.list.viewport().rect()
+    item = dialog.list.topLevelItem(0)
+    assert item is not None
+    index = dialog.list.indexFromItem(item, dialog.list.columnCount() - 1)
+    assert view.contains(dialog.list.visualRect(index))
+    (hint,) = (label for label in dialog.findChildren(QLabel) if "Choose a copy" in label.text())
+    assert hint.textFormat() is Qt.TextFormat.PlainText

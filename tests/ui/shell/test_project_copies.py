@@ -220,6 +220,23 @@ def test_an_earlier_state_is_put_back_by_keyboard(qtbot: QtBot, window: MainWind
     again.reject()
 
 
+def test_a_project_is_open_again_where_its_copy_could_not_be_put_back(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    window.close_project()
+    (copy,) = (path.parent / "study backups").iterdir()
+    assert window.open_address(str(path))
+    assert make_step(window, "kept")
+    window.actions_["project.restore"].trigger()
+    dialog = states_dialog(qtbot, window)
+    damage(copy)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session is not None and not window.busy)
+    assert "is damaged as well" in window.messages.text
+    assert "kept" in names(window)
+    assert make_step(window, "and on")
+
+
 def damage(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)

@@ -5,12 +5,13 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from qualcode.model.in_words import counted, plural_of
 from qualcode.operations.coding_changes import CodingChange, Fate
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichList
 
 _CHOICES: Final = {
@@ -60,9 +61,9 @@ class CodingChanges(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel("Codings with other words")
+        self._title = plain_label("Codings with other words")
         self._title.setFont(heading_font(self.font()))
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.list = RichList("Codings with other words")

@@ -29,8 +29,8 @@ class DetailsPane(QWidget):
 
     changed = Signal(object)
     """ImportState"""
-    read_again_wanted = Signal(object)
-    """ReadingChoices, for the row that is shown"""
+    read_again_wanted = Signal(object, object)
+    """(ReadingChoices, Reach), for the row that is shown"""
     encoding_wanted = Signal()
     told = Signal(object)
     """A function from guide to guide, for the file that is shown and others that it reaches"""
@@ -142,7 +142,7 @@ class DetailsPane(QWidget):
         self._parts.setVisible(isinstance(chosen, ReadFile | TableFile))
         self.notes.setText(_notes(state, chosen))
         self.notes.setVisible(bool(self.notes.text()))
-        self.reading.show_row(chosen if isinstance(chosen, ReadFile | TableFile) else None)
+        self.reading.show_row(chosen if isinstance(chosen, ReadFile | TableFile) else None, state.files)
         is_changed = isinstance(chosen, ReadFile) and chosen.changed is not None
         replaces = isinstance(chosen, ReadFile) and chosen.replaces
         self.changed_file.setVisible(is_changed)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QPushButton,
     QTreeView,
@@ -32,6 +31,7 @@ from qualcode.ui.dialogs.importing.lines_model import (
     chosen_lines,
 )
 from qualcode.ui.look.theme import heading_font, mute
+from qualcode.ui.widgets.plain_label import plain_label
 
 Change = Callable[[SpeakerGuide], SpeakerGuide]
 
@@ -56,9 +56,9 @@ class LinesPreview(QWidget):
         super().__init__(parent)
         self.model = LinesModel()
         self.view = self._made_view()
-        title = QLabel("What each line becomes")
+        title = plain_label("What each line becomes")
         title.setFont(heading_font(self.font()))
-        self._more = QLabel(f"The first {MOST_LINES:,} lines are shown.")
+        self._more = plain_label(f"The first {MOST_LINES:,} lines are shown.")
         mute(self._more)
         self.what = QPushButton("&This line is…")
         self.what.setToolTip("Say what the selected lines are; also by right-click or the keys 1 to 7")

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.transcript import ReadTranscript, Role
 from qualcode.ui.look.theme import colours_now, heading_font
+from qualcode.ui.widgets.plain_label import plain_label
 
 _TURNS: Final = 30
 _CHARACTERS: Final = 400
@@ -20,7 +21,7 @@ class TranscriptPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
-        self._title = QLabel()
+        self._title = plain_label()
         self._title.setFont(heading_font(self.font()))
         self.text = QTextBrowser()
         self.text.setAccessibleName("First turns")

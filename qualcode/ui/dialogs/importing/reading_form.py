@@ -1,14 +1,16 @@
-"""How the chosen file is read, where that can be chosen: its encoding, the lines of captions and of a PDF."""
+"""How the chosen file, or all like it, are read: the encoding, the lines of captions, those of a PDF."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from qualcode.importers.reading_choices import AS_RECOGNISED, CaptionLines, PdfLines, ReadingChoices
+from qualcode.model.reading_choices import AS_RECOGNISED, CaptionLines, PdfLines, ReadingChoices
 from qualcode.project.importing.listed import ReadFile
+from qualcode.project.importing.reading_reach import ReadAlike, files_read_alike, read_alike
+from qualcode.project.importing.state import Reach
 from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.look.theme import SPACING
@@ -18,18 +20,18 @@ CAPTIONS: Final[list[tuple[str, object]]] = [
     ("Join, with times inside", CaptionLines.TIMED_PARAGRAPHS),
     ("One line each", CaptionLines.CAPTIONS),
 ]
+_REACH_LETTERS: Final = 18
 PDF_LINES: Final[list[tuple[str, object]]] = [
     ("Join into paragraphs", PdfLines.PARAGRAPHS),
     ("As printed", PdfLines.AS_PRINTED),
 ]
-_TIMED: Final = frozenset(("vtt", "srt", "sbv", "ttml", "tsv", "json"))
 
 
 class ReadingForm(QWidget):
-    """Shows only what can be chosen for the file; a choice has it read again."""
+    """Shows only what can be chosen for the file; a choice has it, or all like it, read again."""
 
-    chosen = Signal(object)
-    """ReadingChoices"""
+    chosen = Signal(object, object)
+    """(ReadingChoices, Reach)"""
     encoding_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +47,11 @@ class ReadingForm(QWidget):
         self.pdf_lines = ScrollSafeComboBox("What becomes of the lines of the PDF")
         self._pdf_label.setBuddy(self.pdf_lines)
         self.whole_words = QCheckBox("Rejoin words split by a &hyphen")
+        self._reach_label = QLabel("&in")
+        self.reach_box = ScrollSafeComboBox("Which files are read like this")
+        self._reach_label.setBuddy(self.reach_box)
+        self.reach_box.setToolTip("What is chosen for all such files is remembered in the project.")
+        self.reach_box.setMinimumContentsLength(_REACH_LETTERS)
         for box, choices in ((self.captions, CAPTIONS), (self.pdf_lines, PDF_LINES)):
             box.setMinimumContentsLength(max(len(words) for words, _ in choices))
         self.captions.picked.connect(lambda value: self._choose(lambda old: replace(old, captions=value)))
@@ -55,19 +62,23 @@ class ReadingForm(QWidget):
         row.setSpacing(SPACING)
         for widget in (
             *(self._captions_label, self.captions, self._pdf_label, self.pdf_lines, self.whole_words),
-            self.encoding,
+            *(self._reach_label, self.reach_box, self.encoding),
         ):
             row.addWidget(widget)
 
     def _choose(self, change: Callable[[ReadingChoices], ReadingChoices]) -> None:
-        self.chosen.emit(change(self._choices))
+        self.chosen.emit(change(self._choices), self.reach_box.value)
 
-    def show_row(self, row: ReadFile | TableFile | None) -> None:
-        """Offer what can be chosen for a row of the list."""
+    def show_row(self, row: ReadFile | TableFile | None, files: Sequence[ReadFile] = ()) -> None:
+        """Offer what can be chosen for a row of the list, of which these are the files."""
         self._choices = AS_RECOGNISED if row is None else row.read_as
         encoding = _encoding(row)
-        is_pdf = isinstance(row, ReadFile) and row.original.format == "pdf"
-        is_caption = isinstance(row, ReadFile) and row.original.format in _TIMED and not row.original.labels
+        alike = read_alike(row)
+        is_pdf, is_caption = alike is ReadAlike.PDF, alike is ReadAlike.CAPTIONS
+        for widget in (self._reach_label, self.reach_box):
+            widget.setVisible(is_pdf or is_caption)
+        if isinstance(row, ReadFile) and alike is not None:
+            self._offer_reach(len(files_read_alike(files, row)), alike)
         for widget in (self._captions_label, self.captions):
             widget.setVisible(is_caption)
         for part in (self._pdf_label, self.pdf_lines, self.whole_words):
@@ -78,6 +89,12 @@ class ReadingForm(QWidget):
         self.encoding.setVisible(bool(encoding))
         self.encoding.setToolTip(f"Read as {encoding}")
         self.setVisible(is_pdf or is_caption or bool(encoding))
+
+    def _offer_reach(self, number: int, alike: ReadAlike) -> None:
+        what = {ReadAlike.PDF: "PDF files", ReadAlike.CAPTIONS: "caption files"}[alike]
+        all_of_them = "this and later files" if number == 1 else f"all {number:,} {what}"
+        kept = self.reach_box.value if self.reach_box.value is Reach.FILE else Reach.ALIKE
+        self.reach_box.offer([("this file only", Reach.FILE), (all_of_them, Reach.ALIKE)], kept)
 
 
 def _encoding(row: ReadFile | TableFile | None) -> str:

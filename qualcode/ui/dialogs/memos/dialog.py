@@ -2,7 +2,7 @@
 
 from functools import partial
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +22,7 @@ from qualcode.model.change import Touched
 from qualcode.model.entities import MemoSubject
 from qualcode.model.in_words import day_in_words, plural_of
 from qualcode.model.memos import KIND_WORDS, ListedMemo, MemoKind, MemoOrder, MemoTarget
+from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.operations.memos import journal_of
@@ -48,6 +49,14 @@ _ORDERS: Final = {
 }
 
 
+class _Looked(NamedTuple):
+    """All memos, and what there is to choose between."""
+
+    memos: list[ListedMemo]
+    kinds: frozenset[MemoKind]
+    tags: list[str]
+
+
 class MemosDialog(QDialog):
     """Search, kind and tag narrow the list; what is left of it is exported."""
 
@@ -66,7 +75,7 @@ class MemosDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._latest = Latest(background)
+        self._latest, self._narrowing = Latest(background), Latest(background)
         self._memos: list[ListedMemo] = []
         self._filling = False
         self.setWindowTitle("Memos")
@@ -104,7 +113,7 @@ class MemosDialog(QDialog):
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self._refuse)
-        self._offer()
+        self._offer(frozenset(), [])
         self.words.setText("Looking for memos…")
         self._look()
         self.filter.setFocus()
@@ -154,19 +163,22 @@ class MemosDialog(QDialog):
     def _look(self) -> None:
         """Find all memos, in the background: they may stand among a million codings."""
         study = self._session.study
-        self._latest.ask(lambda _progress: listed_memos(study), self._found)
 
-    def _found(self, memos: list[ListedMemo]) -> None:
-        self._memos = memos
-        self._offer()
+        def look(_progress: Progress) -> _Looked:
+            memos = listed_memos(study)
+            return _Looked(memos, frozenset(memo.kind for memo in memos), tags_of(memos))
+
+        self._latest.ask(look, self._found)
+
+    def _found(self, found: _Looked) -> None:
+        self._memos = found.memos
+        self._offer(found.kinds, found.tags)
         self._narrow()
 
-    def _offer(self) -> None:
+    def _offer(self, there: frozenset[MemoKind], tags: list[str]) -> None:
         """Offer the kinds and tags that there are, and whatever is chosen."""
-        there = {memo.kind for memo in self._memos} | {self.kind.chosen}
-        kinds = [(kind, KIND_WORDS[kind]) for kind in MemoKind if kind in there]
+        kinds = [(kind, KIND_WORDS[kind]) for kind in MemoKind if kind in there | {self.kind.chosen}]
         self.kind.offer([(None, "All kinds"), *kinds], self.kind.chosen)
-        tags = tags_of(self._memos)
         self.tag.offer([(None, "All tags"), *((tag, tag) for tag in tags)], self.tag.chosen)
 
     @property
@@ -180,7 +192,15 @@ class MemosDialog(QDialog):
         )
 
     def _narrow(self) -> None:
-        found = self.choice.of(self._memos)
+        """List what is chosen; of many memos, in the background: a letter must not wait for them."""
+        choice, memos = self.choice, self._memos
+        if len(memos) <= _MOST:
+            self._narrowing.stop()
+            self._list(choice.of(memos))
+        else:
+            self._narrowing.ask(lambda _progress: choice.of(memos), self._list)
+
+    def _list(self, found: list[ListedMemo]) -> None:
         chosen = self.editor.memo
         self._filling = True
         self.list.clear()
@@ -211,7 +231,7 @@ class MemosDialog(QDialog):
     @property
     def looking(self) -> bool:
         """Whether the list is being made."""
-        return self._latest.under_way
+        return self._latest.under_way or self._narrowing.under_way
 
     @property
     def listed(self) -> list[ListedMemo]:
@@ -235,6 +255,11 @@ class MemosDialog(QDialog):
         """Begin a free memo that is linked to the words that are selected in the transcript."""
         self._deselect()
         self.editor.begin(linked=True)
+
+    def begin_on(self, memo: ListedMemo) -> None:
+        """Write the memo on something that may have none yet."""
+        self._deselect()
+        self.editor.begin_on(memo)
 
     def begin_entry(self) -> None:
         """Begin an entry of the journal under today's date."""
@@ -295,6 +320,7 @@ class MemosDialog(QDialog):
     def done(self, result: int) -> None:
         self.editor.save()
         self._latest.stop()
+        self._narrowing.stop()
         super().done(result)
 
 

@@ -152,8 +152,10 @@ class MemoEditor(QWidget):
 
     @property
     def is_begun(self) -> bool:
-        """Whether the memo that is shown is not in the project yet."""
-        return self.memo is not None and self.memo.own and self._stored() is None
+        """Whether there is no word of the memo that is shown in the project yet."""
+        if self.memo is None:
+            return False
+        return self._stored() is None if self.memo.own else not self.memo.text
 
     def begin(self, *, linked: bool = False) -> None:
         """Begin a free memo; ``linked``: to the words that are selected."""
@@ -163,6 +165,11 @@ class MemoEditor(QWidget):
             ListedMemo(new_id(), MemoKind.FREE, own=True, about="New memo", text="", day=today(), links=links)
         )
         self.title.setFocus()
+
+    def begin_on(self, memo: ListedMemo) -> None:
+        """Write the memo on something that may have none yet."""
+        self.show_memo(memo)
+        self.text.setFocus()
 
     def begin_entry(self, journal: ListedMemo | None) -> None:
         """Begin an entry of the journal, or the journal itself with its first one."""

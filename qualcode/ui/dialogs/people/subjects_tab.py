@@ -140,6 +140,13 @@ class SubjectsTab(QWidget):
         self.model.refresh()
         self._on_current()
 
+    def show_row(self, subject_id: UUID) -> None:
+        """Go to the row of a participant or transcript."""
+        rows = [row.id for row in self.model.table.rows]
+        if subject_id in rows:
+            self.table.setCurrentIndex(self.model.index(rows.index(subject_id), NAME))
+            self.table.setFocus()
+
     def _on_reset(self) -> None:
         if self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, NAME))

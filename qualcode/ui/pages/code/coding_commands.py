@@ -19,6 +19,7 @@ class CodingCommands:
     """Works on the selection, the segment at the cursor and the code that is chosen."""
 
     def __init__(self, workplace: CodeWorkplace) -> None:
+        self._workplace = workplace
         self._session = workplace.session
         self._actions = workplace.actions
         self._reading = workplace.reading
@@ -102,7 +103,7 @@ class CodingCommands:
             self._desk.move_edge(coding, edge, unit, steps)
 
     def _edit_memo(self) -> None:
-        self._inspector.show()
+        self._workplace.open_inspector()
         if not self._inspector.segments.edit_memo():
             self._session.refused.emit(NO_SEGMENT)
 

@@ -1,7 +1,7 @@
 """The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.ui.inspector.panel import Inspector
@@ -9,6 +9,8 @@ from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.pages.code.reading_places import ReadingPlaces
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
+from qualcode.ui.pages.code.sharing_out import LEAST_LEFT, LEAST_RIGHT, Sides
+from qualcode.ui.pages.code.side_panels import SidePanels
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
@@ -25,11 +27,11 @@ class CodePage(QWidget):
         self._workplace = workplace
         self._actions = workplace.actions
         self._preferences = workplace.preferences
+        self._built = False
         self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
-        self._shared_out = self._preferences.layout("code") is not None
         self.navigator: Navigator
         self.reading: ReadingPane
         self.inspector: Inspector
@@ -42,6 +44,7 @@ class CodePage(QWidget):
         yield from self.navigator.build()
         yield
         self.reading = ReadingPane(session, actions, self._workplace.background, self._splitter)
+        self.reading.apply_style(self._preferences)
         self._places = ReadingPlaces(self.reading.view, self._preferences)
         yield
         view = self.reading.view
@@ -56,11 +59,19 @@ class CodePage(QWidget):
         # The middle takes what its text and stripes need; squeezed further they would be cut off.
         for pane in (self.navigator, self.reading, self._right):
             self._splitter.addWidget(pane)
-        self.navigator.setMinimumWidth(190)
-        self._right.setMinimumWidth(220)
+        self.navigator.setMinimumWidth(LEAST_LEFT)
+        self._right.setMinimumWidth(LEAST_RIGHT)
         self._splitter.setStretchFactor(1, 1)
+        self.sides = SidePanels(
+            self._splitter,
+            self.navigator,
+            self._right,
+            (self.segments, self.inspector),
+            lambda: self.reading.text.least_width,
+        )
         self._restore_layout()
         self._connect()
+        self._built = True
         for part in self._covered:
             part.setUpdatesEnabled(False)
 
@@ -93,6 +104,10 @@ class CodePage(QWidget):
         self.navigator.codebook.stick_wanted.connect(self.reading.desk.stick_to)
         self.reading.desk.click_changed.connect(self.navigator.click_hint.setVisible)
         view.coding_activated.connect(self.inspector.segments.choose_by_id)
+        view.zoom_changed.connect(self.sides.arrange)
+        self.reading.shown.connect(self.sides.arrange)
+        self.segments.opened.connect(lambda: self.sides.open(self.segments))
+        self.segments.dismissed.connect(self.sides.arrange)
 
     def _on_place(self) -> None:
         view = self.reading.view
@@ -104,7 +119,7 @@ class CodePage(QWidget):
 
     def toggle(self, pane: QWidget) -> None:
         """Show or hide the left or the right side."""
-        pane.setVisible(pane.isHidden())
+        self.sides.toggle(pane)
 
     # -- layout -------------------------------------------------------------------------------
 
@@ -117,14 +132,29 @@ class CodePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Share out the width when there is one for the first time: the sides what they need."""
         super().showEvent(event)
-        if not self._shared_out:
-            self._shared_out = True
-            left, right = (
-                min(round(self.width() * share), most) for share, most in zip(_SIDES, _MOST, strict=True)
-            )
-            self._splitter.setSizes([left, max(1, self.width() - left - right), right])
+        if not sum(self.sides.wished):
+            self.sides.wish(self._first_wish())
+
+    def _first_wish(self) -> Sides:
+        """The widths of the last time, else what the sides need."""
+        sizes = self._splitter.sizes()
+        if self._preferences.layout("code") is not None and sizes[0] and sizes[2]:
+            return Sides(sizes[0], sizes[2])
+        left, right = (
+            min(round(self.width() * share), most) for share, most in zip(_SIDES, _MOST, strict=True)
+        )
+        return Sides(left, right)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._built:
+            self.sides.arrange()
 
     def save_layout(self) -> None:
         self._places.save()
+        if sum(self.sides.wished):
+            # As wished, not as squeezed: the next window may be larger.
+            left, right = self.sides.wished
+            self._splitter.setSizes([left, max(1, self._splitter.width() - left - right), right])
         self._preferences.save_layout("code", self._splitter.saveState())
         self._preferences.save_layout("navigator", self.navigator.saveState())

@@ -21,6 +21,7 @@ from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
+from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.pages.code.find_bar import FindBar
@@ -28,6 +29,7 @@ from qualcode.ui.pages.code.transcript_tabs import TranscriptTabs
 from qualcode.ui.pages.code.typing_guard import TypingGuard
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.chunks import paint_apart
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.picker import CodePicker
@@ -42,13 +44,14 @@ STRIPES: Final = (
     "view.codings_chosen",
     "view.codings_set",
     "view.codings_mine",
+    "view.codings_coders",
     "view.codings_most_used",
     "view.by_coder",
     "view.patterns",
 )
 
 
-_LEAST_NAME: Final = 40
+_LEAST_NAME: Final = 90
 """Pixels: the name is read before the facts beside it."""
 
 
@@ -234,6 +237,10 @@ class ReadingPane(QWidget):
         seen = coding.span.intersection(self.view.visible_span()) or coding.span
         rect = self.view.rect_of(seen.start).united(self.view.rect_of(seen.end))
         self.recoder.open_at(self.view.viewport(), rect, self.desk.recent)
+
+    def apply_style(self, preferences: Preferences) -> None:
+        """Set the text as the preferences say."""
+        self.view.set_style(ReadingStyle(preferences.spacing, preferences.measure))
 
     def open_find_bar(self) -> None:
         if self.view.transcript_id is not None:

@@ -75,7 +75,9 @@ class SegmentsPane(QWidget):
     """Transcript and identity of the segment that the text is to show."""
     text_wanted = Signal()
     """The keyboard is to go to the text."""
-    listed = Signal()
+    opened = Signal()
+    """It is to be shown, wherever it is."""
+    dismissed = Signal()
 
     def __init__(
         self, session: Session, background: Background, shown: Callable[[], UUID | None], parent: QWidget
@@ -162,7 +164,7 @@ class SegmentsPane(QWidget):
 
     def _open(self, asked: ListedSegments, then: UUID | None) -> None:
         self.asked, self._then = asked, then
-        self.show()
+        self.opened.emit()
         self._refresh(first=True)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -170,6 +172,7 @@ class SegmentsPane(QWidget):
         """Close the pane and go back to the text."""
         self._latest.stop()
         self.hide()
+        self.dismissed.emit()
         self.text_wanted.emit()
 
     def _take(self, change: dict[str, Any]) -> None:
@@ -234,7 +237,6 @@ class SegmentsPane(QWidget):
             )
             self._choose_again(chosen)
         self._count()
-        self.listed.emit()
 
     def _choose_again(self, chosen: set[UUID]) -> None:
         if len(chosen) > 1:

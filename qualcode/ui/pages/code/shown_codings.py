@@ -1,5 +1,6 @@
 """Which codings the transcript shows: all, those of some codes or of a set, one's own, the most used."""
 
+from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
@@ -8,15 +9,17 @@ import numpy as np
 from qualcode.model.change import Touched
 from qualcode.model.entities import CodeSet, CodeSetMember
 from qualcode.model.identity import id_of
+from qualcode.model.in_words import listed
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.ui.commands.actions import Handler
+from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.pages.code.code_set_commands import ask_set
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.messages import Offer
 
 _ALL, _CHOSEN, _SET = "view.codings_all", "view.codings_chosen", "view.codings_set"
-_MINE, _MOST_USED = "view.codings_mine", "view.codings_most_used"
+_MINE, _MOST_USED, _CODERS = "view.codings_mine", "view.codings_most_used", "view.codings_coders"
 _MOST: Final = 10
 
 
@@ -31,6 +34,7 @@ class ShownCodings:
         self._reading = workplace.reading
         self._tree = workplace.navigator.codebook
         self._codes: set[UUID] | None = None
+        self._coders: set[UUID] = set()
         self._set_id: UUID | None = None
         self._mark(_ALL)
         self.show_patterns()
@@ -44,6 +48,7 @@ class ShownCodings:
             _SET: self.ask_set,
             _MINE: self.show_mine,
             _MOST_USED: self.show_most_used,
+            _CODERS: self.ask_coders,
             "view.by_coder": self._set_by_coder,
             "view.patterns": self._set_patterns,
         }
@@ -84,6 +89,26 @@ class ShownCodings:
         coder = self._session.study.find_coder(self._session.coder_name)
         name = self._session.coder_name
         self._apply(_MINE, None, {coder.id} if coder else set(), f"Only codings by {name} are shown.")
+
+    def ask_coders(self) -> None:
+        """Ask whose codings are to be shown; any number of coders."""
+        self._mark(self._shown)
+        rows = [(row.id, row.name) for row in self._session.study.coders_in_order]
+        now = tuple(self._coders) if self._shown == _CODERS else None
+        ChooseSeveralDialog("Show the codings of", rows, now, self._take_coders, self._reading).open()
+
+    def _take_coders(self, chosen: tuple[UUID, ...] | None) -> None:
+        if chosen is None:
+            self.show_all()
+        else:
+            self.show_coders(chosen)
+
+    def show_coders(self, coder_ids: Collection[UUID]) -> None:
+        """Show the codings of these coders."""
+        study = self._session.study
+        self._coders = set(coder_ids)
+        names = [row.name for row in study.coders_in_order if row.id in self._coders]
+        self._apply(_CODERS, None, self._coders, f"Only codings by {listed(names) or 'nobody'} are shown.")
 
     def show_most_used(self) -> None:
         """Show the codings with the codes that are most used in the transcript."""
@@ -128,7 +153,7 @@ class ShownCodings:
 
     def _mark(self, name: str) -> None:
         self._shown = name
-        for other in (_ALL, _CHOSEN, _SET, _MINE, _MOST_USED):
+        for other in (_ALL, _CHOSEN, _SET, _MINE, _MOST_USED, _CODERS):
             self._actions[other].setChecked(other == name)
 
     def _set_patterns(self) -> None:

@@ -31,6 +31,8 @@ class CodeWorkplace:
     reading: ReadingPane
     inspector: Inspector
     segments: SegmentsPane
+    open_inspector: Callable[[], object]
+    """Shows the segment panel, even where the text would like its room."""
     window: QWidget
     """What dialogs open above."""
     show_page: Callable[[], object]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSpinBox,
     QTreeWidget,
@@ -36,6 +35,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
 _MOST: Final = 200
@@ -97,7 +97,7 @@ class CodingBar(QFrame):
         self.becomes.setMinimumHeight(4 * self.fontMetrics().height())
         for section, mode in enumerate((QHeaderView.ResizeMode.ResizeToContents, *[_STRETCH] * 2)):
             self.becomes.header().setSectionResizeMode(section, mode)
-        self.words = QLabel()
+        self.words = plain_label()
         self.words.setWordWrap(True)
         self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
         self.apply_button.clicked.connect(self._apply)

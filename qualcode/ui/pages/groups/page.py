@@ -1,6 +1,6 @@
 """The Groups page: who talks how much, after whom, who brings up and takes up which code, group by group."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.conversation import Conversation, conversation, speaks_after
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -48,6 +48,7 @@ from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANS
 from qualcode.ui.pages.heat_map import HeatMapTable
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 _CARES_FOR = frozenset(
@@ -109,7 +110,7 @@ class GroupsPage(QWidget):
         self.again = QPushButton("Reset layout")
         self.again.setToolTip("Put the speakers back on a circle")
         self.again.clicked.connect(self._lay_out_again)
-        self._empty, self._legend, self._caption = QLabel(), QLabel(), QLabel()
+        self._empty, self._legend, self._caption = plain_label(), plain_label(), plain_label()
         self._lay_out()
         self.tabs.setCurrentIndex(list(Talk).index(self.line.choice.which))
         self.tabs.currentChanged.connect(self._on_tab)
@@ -141,7 +142,7 @@ class GroupsPage(QWidget):
         self.tabs.addTab(table, which.value)
 
     def _lay_out(self) -> None:
-        title = QLabel("Groups")
+        title = plain_label("Groups")
         title.setFont(heading_font(self.font(), 1.15))
         for label in (self._empty, self._legend, self._caption):
             mute(label)
@@ -329,12 +330,17 @@ class GroupsPage(QWidget):
         self._exports.keep("Conversation", self.line.choice.question)
 
     def _export(self) -> None:
+        drawn = self.printable
+        if self.matrix is not None and drawn is not None:
+            self._exports.table_or_picture(self.matrix, *drawn)
+
+    @property
+    def printable(self) -> tuple[str, Callable[[], Picture]] | None:
+        """The title of the table that is shown, and what draws it; None where there is none."""
         matrix, talk, which = self.matrix, self.talk, self.which
         if matrix is None or talk is None:
-            return
+            return None
         study = self._session.study
         seen = Seen(talk, self.talks, study, selection(study, self.line.choice.question))
         kept = places_by_name(talk, self._preferences.node_places())
-        self._exports.table_or_picture(
-            matrix, matrix.provenance.title, lambda: talk_picture(which, seen, kept)
-        )
+        return matrix.provenance.title, lambda: talk_picture(which, seen, kept)

@@ -1,5 +1,6 @@
 """The Picture page: one line of words that says what is drawn, the picture as it will be, and its export."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.network import NetworkPicture
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -44,6 +45,7 @@ from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.plain_label import plain_label
 
 _CARES_FOR = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
@@ -90,11 +92,11 @@ class PicturesPage(QWidget):
         self.export = QPushButton(icon("export"), "Export…")
         self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
         self.export.clicked.connect(self._export)
-        self._said, self._caption = QLabel(), QLabel()
+        self._said, self._caption = plain_label(), plain_label()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        title = QLabel("Picture")
+        title = plain_label("Picture")
         title.setFont(heading_font(self.font(), 1.15))
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -207,9 +209,17 @@ class PicturesPage(QWidget):
         self._exports.keep(TITLES[type(question)], question)
 
     def _export(self) -> None:
+        self._exports.picture(*self._to_draw())
+
+    @property
+    def printable(self) -> tuple[str, Callable[[], Picture]] | None:
+        """The title of the picture that is shown, and what makes it; None where there is none."""
+        return self._to_draw() if self.export.isEnabled() else None
+
+    def _to_draw(self) -> tuple[str, Callable[[], Picture]]:
         question, picture = question_of(self.line.choice), self.preview.picture
         title = TITLES[type(question)]
         if picture is not None and not isinstance(question, NetworkQuestion):
             title = picture.title or title
         study, measures, kept = self._session.study, self._session.measures, self._kept()
-        self._exports.picture(title, lambda: lazy_imports.picture_of(study, question, measures, kept))
+        return title, lambda: lazy_imports.picture_of(study, question, measures, kept)

@@ -22,6 +22,7 @@ from qualcode.model.questions.reports import (
     TranscriptQuestion,
 )
 from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
 from qualcode.project.asking import transcript_choice
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
@@ -46,6 +47,7 @@ from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
 
 COMPARED: Final = "in transcripts that each of them coded"
+FINISHED: Final = "in transcripts that each of them finished"
 _OTHERS: Final = "choose"
 """Stands for the entry that opens a list to choose from."""
 
@@ -67,6 +69,7 @@ class ReportLine(QWidget):
         self.transcripts.chosen.connect(lambda places: self._set(**choosing_transcripts(places)))
         self.query = self._box("Saved query", lambda name: self._set(query=name))
         self.coder = self._box("Coders", lambda names: self._set(coders=names))
+        self.round = self._box("Round", lambda name: self._set(round=name))
         self.unit = self._box("What coders are compared on", lambda unit: self._set(unit=unit))
         self.overlap = self._box("Least overlap", lambda least: self._set(overlap=least))
         self.context = self._box("Context of each quote", self._take_context)
@@ -82,9 +85,9 @@ class ReportLine(QWidget):
         self.coded_only = self._check("without text that nobody coded", lambda on: self._set(uncoded=not on))
         row = FlowLayout(self)
         for widget in (
-            self.transcript, self.marking, self.codes, self.transcripts, self.query, self.coder, self.context,
-            self.unit, self.overlap, self.quotes, self.consent, self.history, self.counts, self.interviewers,
-            self.coded_only,
+            self.transcript, self.marking, self.codes, self.transcripts, self.query, self.coder, self.round,
+            self.context, self.unit, self.overlap, self.quotes, self.consent, self.history, self.counts,
+            self.interviewers, self.coded_only,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -125,6 +128,7 @@ class ReportLine(QWidget):
             self.coder: "coders" in parts
             and (not isinstance(question, FrameworkQuestion) or question.counts),
             self.query: "query" in parts and bool(study.queries_in_order),
+            self.round: "round" in parts and bool(rounds_in_order(study)),
             self.context: "context" in parts,
             self.quotes: "quotes" in parts,
             self.consent: "consent" in parts,
@@ -147,10 +151,14 @@ class ReportLine(QWidget):
         names = [(named(row.id), row.name) for row in study.transcripts_in_order]
         self.transcript.offer(names, now("transcript"))
         self.codes.offer(_codes_offered(study, now("codes")), now("codes"))
-        if isinstance(question, SegmentsQuestion | AgreementQuestion):
-            usual = COMPARED if isinstance(question, AgreementQuestion) else ""
+        if isinstance(question, SegmentsQuestion):
+            self.transcripts.offer(transcript_choice(study, question), "")
+        if isinstance(question, AgreementQuestion):
+            usual = COMPARED if question.round is None else FINISHED
             self.transcripts.offer(transcript_choice(study, question), usual)
         self.coder.offer(_coders_offered(study, question), now("coders"))
+        rounds = [(named(row.id), f"in the round “{row.name}”") for row in reversed(rounds_in_order(study))]
+        self.round.offer([(None, "in any round or none"), *rounds], now("round"))
         within = [(named(row.id), f"in passages of “{row.name}”") for row in study.queries_in_order]
         self.query.offer([(None, "wherever they are"), *within], now("query"))
 

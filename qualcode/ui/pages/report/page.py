@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
     QStackedWidget,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
+from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.icons import icon
@@ -23,6 +23,7 @@ from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 SAVED: Final = "Saved reports"
@@ -51,7 +52,7 @@ class ReportPage(QWidget):
         self.body = QStackedWidget()
         for part in (self.preview, self.framework, self.saved):
             self.body.addWidget(part)
-        self._title, self._about = QLabel(), QLabel()
+        self._title, self._about = plain_label(), plain_label()
         self._title.setFont(heading_font(self.font(), 1.15))
         mute(self._about)
         self._about.setWordWrap(True)
@@ -69,7 +70,7 @@ class ReportPage(QWidget):
         session.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
-        heading = QLabel("Reports")
+        heading = plain_label("Reports")
         heading.setFont(heading_font(self.font(), 1.05))
         left = QWidget()
         column = QVBoxLayout(left)
@@ -170,6 +171,13 @@ class ReportPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._show_report()
+
+    @property
+    def printable(self) -> tuple[str, AnyReport] | None:
+        """The title and the question of the report that is shown as a page; None where there is none."""
+        if self.kind is None or not self.export.isEnabled() or self.body.currentWidget() is not self.preview:
+            return None
+        return self.line.kind.value, self.line.question
 
     def _keep(self) -> None:
         self._exports.keep(self.line.kind.value, self.line.question)

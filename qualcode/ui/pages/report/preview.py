@@ -1,6 +1,5 @@
 """The preview of a report: made in the background, no longer than the window can show at once."""
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,6 +11,7 @@ from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.pages.report.choice import ReportKind, missing
 from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.paper.report_html import as_qt_knows_it, style_sheet
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 _PAUSE: Final = 150
 """Milliseconds without a further change after which a preview is made."""
 
-_LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
-_QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
-_SOURCE: Final = '<p class="quiet" style="margin-left:24px; margin-top:2px; margin-bottom:8px">'
 _ENDS: Final = "The preview ends here; the export holds everything."
 
 
@@ -83,15 +80,10 @@ class ReportPreview(QTextBrowser):
         colours = colours_now()
         place = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(
-            f"body {{ color: {colours.text}; }} a {{ color: {colours.link}; text-decoration: none; }}"
-            f".quiet, .fact, figcaption, caption, dt {{ color: {colours.muted}; }}"
-            f"th {{ background-color: {colours.alternate}; text-align: left; }}"
-            "h2 { font-size: large; } h3, h4, h5, h6 { font-size: medium; }"
-            "td, th { padding: 3px 8px; } dt, .part { font-weight: 600; }"
-            ".words { white-space: pre-wrap; }"
+            style_sheet(colours.text, colours.link, colours.muted, colours.alternate)
         )
         end = "" if found.whole else f"<p><b>{_ENDS}</b></p>"
-        self.setHtml(_as_qt_knows_it(found.html) + end)
+        self.setHtml(as_qt_knows_it(found.html) + end)
         self.document().setDocumentMargin(3 * SPACING)
         # A change far away must not throw the reader back to the beginning.
         self.verticalScrollBar().setValue(place)
@@ -100,10 +92,3 @@ class ReportPreview(QTextBrowser):
     def _refuse(self, sentence: str) -> None:
         self.setPlainText(sentence)
         self.made.emit()
-
-
-def _as_qt_knows_it(html: str) -> str:
-    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can."""
-    plain = _LOOK_OF_FILE.sub("", html, count=1)
-    plain = plain.replace('<p class="words" role="blockquote"', _QUOTE)
-    return plain.replace("<figcaption>", _SOURCE).replace("</figcaption>", "</p>")

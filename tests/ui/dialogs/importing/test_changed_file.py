@@ -13,14 +13,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.reading_choices import CaptionLines
+from qualcode.model.reading_choices import CaptionLines, ReadingChoices
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTranscript
 from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import add_transcripts
+from qualcode.operations.remembered_readings import remembered_reading
 from qualcode.project.importing.listed import Again
+from qualcode.project.importing.state import Reach
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
@@ -165,6 +167,29 @@ def test_captions_are_joined_or_not_and_the_choice_is_kept(
     assert len(dialog.state.files[1].transcript.turns) == 3
     choose(dialog, "more.vtt")
     assert dialog.pane.reading.captions.value is CaptionLines.CAPTIONS
+
+
+def test_lines_are_chosen_for_all_captions_at_once_and_remembered_in_the_project(
+    qtbot: QtBot, dialog: ImportDialog, session: Session, tmp_path: Path
+) -> None:
+    cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\nand {at}\n\n" for at in range(3))
+    folder = tmp_path / "captions"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.vtt").write_text(f"WEBVTT\n\n{cues}".replace("and", name * 3), "utf-8")
+    read(qtbot, dialog, folder)
+    reach = dialog.pane.reading.reach_box
+    assert reach.currentText() == "all 3 caption files"
+    pick(dialog.pane.reading.captions, CaptionLines.CAPTIONS)
+    qtbot.waitUntil(lambda: [len(file.transcript.turns) for file in dialog.state.files] == [3, 3, 3])
+    qtbot.waitUntil(dialog.button.isEnabled)
+    pick(reach, Reach.FILE)
+    pick(dialog.pane.reading.captions, CaptionLines.PARAGRAPHS)
+    qtbot.waitUntil(lambda: [len(file.transcript.turns) for file in dialog.state.files] == [1, 3, 3])
+    press_import(qtbot, dialog)
+    assert remembered_reading(session.study) == ReadingChoices(captions=CaptionLines.CAPTIONS)
+    session.undo()
+    assert remembered_reading(session.study) is None
 
 
 def test_a_file_that_has_gone_meanwhile_stays_as_it_was_read(

@@ -18,6 +18,7 @@ from qualcode.model.study import Study
 from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.codebook import add_code
 from qualcode.operations.coding import apply_code
+from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.navigator.set_choice import SetChoice
@@ -251,3 +252,33 @@ def test_the_choice_of_stripes_is_at_the_text(reading: ReadingPane) -> None:
         "view.codings_set",
     ]
     assert button.isVisible()
+
+
+def test_stripes_of_several_coders_are_shown_at_once(
+    window: MainWindow, reading: ReadingPane, open_session: Session
+) -> None:
+    words = found(open_session.study, "FG1", "I hate it.")
+    for name in ("Ben", "Chidi"):
+        open_session.set_coder(name)
+        open_session.do_as_coder(
+            lambda study, coder: apply_code(study, code(study, "consent"), *words, coder.id)
+        )
+    assert len(reading.view.codings) == 4
+    window.actions_["view.codings_coders"].trigger()
+    dialog = window.findChildren(ChooseSeveralDialog)[-1]
+    dialog.filter.setText("AB")
+    for item in dialog._items():
+        if item.text() == "AB":
+            item.setCheckState(Qt.CheckState.Unchecked)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    coders = open_session.study.coders
+    assert {coders[row.coder_id].name for row in reading.view.codings} == {"Ben", "Chidi"}
+    assert window.messages.text == "Only codings by Ben and Chidi are shown."
+    assert window.actions_["view.codings_coders"].isChecked()
+    window.actions_["view.codings_coders"].trigger()
+    dialog = window.findChildren(ChooseSeveralDialog)[-1]
+    assert len(dialog.chosen) == 2, "what was chosen is checked again"
+    dialog._check(Qt.CheckState.Checked)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert len(reading.view.codings) == 4
+    assert window.actions_["view.codings_all"].isChecked()

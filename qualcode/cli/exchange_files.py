@@ -1,0 +1,190 @@
+"""Commands that bring projects of other programs in, and write ours for them."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.plans import plan_as_json, plan_with, print_plan, removals_option
+from qualcode.cli.printing import print_json, progress
+from qualcode.cli.projects import changing, reading
+from qualcode.cli.text_report import report_option, write_report
+from qualcode.exporters.refi.conformance import write_conformance_set
+from qualcode.importers.refi.calibration import Calibration, CountedReading, samples
+from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.positions import counting_called
+from qualcode.model.exchange.targets import Target
+from qualcode.model.exchange.told import Told, report_lines
+from qualcode.model.in_words import counted
+from qualcode.model.merge_plan import Side
+from qualcode.model.merge_words import in_words
+from qualcode.project.exchanging.reading import (
+    SUFFIXES,
+    ComparedExchange,
+    ReadExchange,
+    compared,
+    read_exchange,
+)
+from qualcode.project.exchanging.writing import export_exchange, export_told
+
+_SHOWN: Final = 5
+"""Sources of which samples are shown."""
+
+
+@click.command("import")
+@project_argument
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--positions",
+    metavar="WAY",
+    help="How positions are counted, for example utf-16,crlf=2,bom=0,end=exclusive. [default: calibrated]",
+)
+@click.option(
+    "--prefer",
+    type=click.Choice([str(side) for side in Side]),
+    default=str(Side.OURS),
+    show_default=True,
+    help="Which version to keep where both sides changed the same thing.",
+)
+@removals_option
+@report_option
+@click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
+@coder_option
+@json_option
+def import_(
+    address: str,
+    path: Path,
+    positions: str | None,
+    prefer: str,
+    removals: bool,
+    report: Path | None,
+    dry_run: bool,
+    coder: str,
+    as_json: bool,
+) -> None:
+    """Import a REFI-QDA project (.qdpx, .qde) or codebook (.qdc) of any program, as one step.
+
+    What the project has already is found by its GUID, else by its content, so that nothing is doubled.
+    FILE may also be given first.
+    """
+    if address.lower().endswith(SUFFIXES) and not str(path).lower().endswith(SUFFIXES):
+        address, path = str(path), Path(address)
+    way = None if positions is None else counting_called(positions)
+    with progress("Reading") as tell:
+        read = read_exchange(path, tell)
+    with (reading if dry_run else changing)(address) as project:
+        found = compared(project.record(whole=True), read, way)
+        if found.unsure and not dry_run:
+            raise QualcodeError(_unsure(path, found))
+        plan = plan_with(project, found.other, Side(prefer), removals=removals)
+        if not dry_run and plan.change:
+            project.do(plan.change, coder, whole=True)
+    words = [*_calibrated(found), *_samples(read, found), *report_lines(found.told), *in_words(plan)]
+    if report is not None:
+        write_report(report, words)
+    if as_json:
+        print_json(
+            {
+                "positions": [_calibration(each) for each in found.calibrations],
+                "told": [_told(line) for line in found.told],
+                "common step": found.other.common_step,
+                "lines": plan_as_json(plan),
+            }
+        )
+        return
+    print_plan(words, plan, changed=not dry_run)
+
+
+def _unsure(path: Path, found: ComparedExchange) -> str:
+    first = found.unsure[0]
+    where = counted(len(found.unsure), "source")
+    return (
+        f"“{path.name}” does not show for sure how it counts positions in {where} (“{first.name}”: "
+        f"{first.in_words}); nothing was imported. Compare the samples that --dry-run shows, and choose with "
+        f"--positions, for example --positions {first.best.counting}."
+    )
+
+
+def _calibrated(found: ComparedExchange) -> Iterator[str]:
+    if found.calibrations:
+        yield "Positions:"
+        for each in found.calibrations:
+            unsure = "" if each.sure else " – not sure"
+            yield f"  {each.name}: {each.in_words}{unsure}"
+
+
+def _samples(read: ReadExchange, found: ComparedExchange) -> Iterator[str]:
+    """What the two likeliest readings quote, where it is not sure which of them holds."""
+    texts = {source.id: source.text.text for source in read.project.sources if source.text is not None}
+    for each in found.unsure[:_SHOWN]:
+        if each.other is None:
+            continue
+        yield f"Samples from {each.name}:"
+        for sample in samples(each, texts[each.source]):
+            yield f"  {each.best.counting}: {_quoted(sample.best)}"
+            yield f"  {each.other.counting}: {_quoted(sample.other)}"
+
+
+def _quoted(words: tuple[str, str, str]) -> str:
+    before, quoted, after = (" ".join(part.split(" ")).replace("\n", "¶") for part in words)
+    return f"…{before}[{quoted}]{after}…"
+
+
+def _calibration(each: Calibration) -> dict[str, Any]:
+    other = None if each.other is None else _reading(each.other)
+    return {"source": each.name, "sure": each.sure, "best": _reading(each.best), "next": other}
+
+
+def _reading(found: CountedReading) -> dict[str, Any]:
+    return {"way": str(found.counting), "hits": found.hits, "named": found.named, "segments": found.total}
+
+
+def _told(line: Told) -> dict[str, Any]:
+    return {"fate": str(line.fate), "what": line.noun, "number": line.number, "why": line.why}
+
+
+@click.command("export")
+@project_argument
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--target",
+    type=click.Choice([str(target) for target in Target]),
+    default=str(Target.STRICT),
+    show_default=True,
+    help="Which program is to read it; strict follows the standard.",
+)
+@report_option
+@click.option("--dry-run", is_flag=True, help="Say what the file would hold, and write nothing.")
+@json_option
+def export(address: str, path: Path, target: str, report: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Write the project as REFI-QDA (.qdpx, or .qde as one document) for other programs.
+
+    Says what these do not show; it is kept in a note, so that it is there again when the project comes back.
+    """
+    wanted = Target(target)
+    with reading(address) as project:
+        if dry_run:
+            told: Iterable[Told] = export_told(project.study, wanted)
+        else:
+            with progress("Writing") as tell:
+                told = export_exchange(path, project.record(), wanted, tell)
+        lines = list(told)
+    words = list(report_lines(lines))
+    if report is not None:
+        write_report(report, words)
+    if as_json:
+        print_json({"told": [_told(line) for line in lines]})
+        return
+    for line in words:
+        click.echo(line)
+    click.echo("Nothing was written." if dry_run else f"Saved to {path}")
+
+
+@click.command("conformance")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def conformance(folder: Path) -> None:
+    """Write files by which any program can test how it reads REFI-QDA, with what it has to find in each."""
+    number = write_conformance_set(folder)
+    click.echo(f"Saved {counted(number, 'file')} with what is in each to {folder}; index.html explains them.")

@@ -1,0 +1,290 @@
+"""Commands about working as a team: rounds of coding, progress in them, and copies for coders."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualcode.analysis.agreement.sample_size import turns_needed
+from qualcode.cli.options import json_option, project_argument, system_user
+from qualcode.cli.printing import AS_IT_IS, print_json, print_table
+from qualcode.cli.projects import changing, reading
+from qualcode.cli.team_words import coming_told, copies_told, rounds_told, turns_told
+from qualcode.model.merge_words import in_words
+from qualcode.model.rounds import round_named, rounds_in_order, transcripts_of_round
+from qualcode.model.team import CodingState
+from qualcode.operations.rounds import (
+    TurnSample,
+    close_round,
+    delete_round,
+    open_round,
+    reopen_round,
+    set_progress,
+)
+from qualcode.project.giving import kept, write_copy
+from qualcode.project.project import Project
+from qualcode.project.returning import brought_home, layer_plan, read_returned, rest_plan
+
+by_option = click.option(
+    "--by",
+    metavar="NAME",
+    default=system_user,
+    show_default="the system user's name",
+    help="Who makes this step, for the history.",
+)
+name_argument = click.argument("name", metavar="NAME")
+
+
+@click.group(no_args_is_help=False)
+def team() -> None:
+    """Open and close rounds of coding, and give coders copies of their own."""
+
+
+# -- rounds ---------------------------------------------------------------------------------------------
+
+
+@team.group("round", no_args_is_help=False)
+def round_() -> None:
+    """Open, close, open again or delete a round of coding."""
+
+
+@round_.command("open")
+@project_argument
+@name_argument
+@click.option(
+    "--coder", "coders", metavar="NAME", multiple=True, required=True, help="Who codes; may be repeated."
+)
+@click.option(
+    "--transcript",
+    "transcripts",
+    metavar="NAME",
+    multiple=True,
+    help="Only this transcript; may be repeated. [default: all]",
+)
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Code N turns, drawn at random.")
+@click.option("--seed", type=int, default=1, show_default=True, help="With --sample: where drawing begins.")
+@click.option("--blind/--open", default=True, help="Whether coders see nobody's work but their own.")
+@by_option
+def open_(
+    address: str,
+    name: str,
+    coders: tuple[str, ...],
+    transcripts: tuple[str, ...],
+    sample: int | None,
+    seed: int,
+    blind: bool,
+    by: str,
+) -> None:
+    """Open a round of coding under the codebook as it is now.
+
+    While the round is open and blind, its coders see no codings, memos, counts or figures of one another.
+    A name that is no coder's yet is added.
+    """
+    with changing(address) as project:
+        study = project.study
+        texts = [study.transcript_named(each).id for each in transcripts] or [
+            row.id for row in study.transcripts_in_order
+        ]
+        drawn = None if sample is None else TurnSample(sample, seed)
+        _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn)
+        project.do(change, by)
+    click.echo(f"{change.label}.")
+
+
+@round_.command()
+@project_argument
+@name_argument
+@by_option
+def close(address: str, name: str, by: str) -> None:
+    """Close a round: its coders see one another's work again."""
+    _on_round(address, name, by, close_round)
+
+
+@round_.command()
+@project_argument
+@name_argument
+@by_option
+def reopen(address: str, name: str, by: str) -> None:
+    """Open a round again that was closed."""
+    _on_round(address, name, by, reopen_round)
+
+
+@round_.command()
+@project_argument
+@name_argument
+@by_option
+def delete(address: str, name: str, by: str) -> None:
+    """Delete a round and what was said of progress in it; all codings stay."""
+    _on_round(address, name, by, delete_round)
+
+
+def _on_round(address: str, name: str, by: str, make: Any) -> None:
+    with changing(address) as project:
+        change = make(project.study, round_named(project.study, name).id)
+        project.do(change, by)
+    click.echo(f"{change.label}.")
+
+
+@round_.command()
+@click.option("--kappa", type=float, default=0.7, show_default=True, help="The kappa that is expected.")
+@click.option("--lowest", type=float, default=0.5, show_default=True, help="The lowest that would do.")
+@click.option(
+    "--share", type=float, default=20, show_default=True, help="Percent of turns that get the code."
+)
+@click.option("--coders", type=int, default=2, show_default=True, help="How many people code.")
+def size(kappa: float, lowest: float, share: float, coders: int) -> None:
+    """Say how many turns to draw for a sample (Donner and Rotondi 2010)."""
+    number = turns_needed(kappa, lowest, share / 100, coders)
+    click.echo(
+        f"{number:,} turns: with a kappa of {kappa:g} and {share:g}% of turns coded, the 95% interval then "
+        f"ends above {lowest:g}."
+    )
+
+
+@team.command()
+@project_argument
+@click.option("--turns", is_flag=True, help="List the turns that are to be coded, too.")
+@json_option
+def rounds(address: str, turns: bool, as_json: bool) -> None:
+    """List the rounds, and how far each coder is."""
+    with reading(address) as project:
+        study = project.study
+        told = [rounds_told(study, row) for row in rounds_in_order(study)]
+        if turns:
+            for one, row in zip(told, rounds_in_order(study), strict=True):
+                one["turns"] = turns_told(study, row)
+    if as_json:
+        print_json(told)
+        return
+    if not told:
+        click.echo("There is no round yet; “qualcode team round open” opens one.")
+    for one in told:
+        _print_round(one)
+
+
+def _print_round(one: dict[str, Any]) -> None:
+    click.echo(f"{one['name']}: {one['in words']}")
+    people = one["coders"]
+    rows = [(row["transcript"], *(row["progress"][name] for name in people)) for row in one["progress"]]
+    print_table(("transcript", *people), rows)
+    for place in one.get("turns", ()):
+        click.echo(f"  {place['transcript']}: turns {', '.join(map(str, place['turns']))}")
+    for copy in one["copies"]:
+        click.echo(copies_told(copy))
+
+
+@team.command()
+@project_argument
+@click.argument("name", metavar="ROUND")
+@click.argument("state", metavar="STATE", type=click.Choice([str(state) for state in CodingState]))
+@click.option(
+    "--transcript",
+    "transcripts",
+    metavar="NAME",
+    multiple=True,
+    help="Only this transcript; may be repeated. [default: all]",
+)
+@click.option(
+    "--coder",
+    metavar="NAME",
+    default=system_user,
+    show_default="the system user's name",
+    help="Whose progress it is.",
+)
+@by_option
+def progress(address: str, name: str, state: str, transcripts: tuple[str, ...], coder: str, by: str) -> None:
+    """Say how far a coder is with transcripts of a round.
+
+    STATE is “not started”, “in progress”, “finished” or “locked”. While a transcript is locked for a coder,
+    their codings in it cannot be changed.
+    """
+    with changing(address) as project:
+        study = project.study
+        found = round_named(study, name)
+        texts = [study.transcript_named(each).id for each in transcripts] or [
+            row.id for row in transcripts_of_round(study, found.id)
+        ]
+        change = set_progress(
+            study, found.id, [(text, study.coder_named(coder).id) for text in texts], CodingState(state)
+        )
+        project.do(change, by)
+    click.echo(f"{change.label}." if change else AS_IT_IS)
+
+
+# -- copies ---------------------------------------------------------------------------------------------
+
+
+@team.command()
+@project_argument
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--coder", "receiver", metavar="NAME", required=True, help="Whom the copy is for.")
+@click.option("--round", "name", metavar="NAME", required=True, help="The round it is for.")
+@by_option
+def give(address: str, path: Path, receiver: str, name: str, by: str) -> None:
+    """Write a copy of the project for a coder of a round.
+
+    It holds the round's transcripts, the codebook and what that coder has done so far, and nothing of
+    anybody else.
+    """
+    with changing(address) as project:
+        study = project.whole
+        found, coder = round_named(study, name), study.coder_named(receiver)
+        written, mark = write_copy(project.record(whole=True), found.id, coder.id, path, by)
+        _keep(project, mark, by, written)
+    click.echo(f"{written}: a copy for {coder.name}, round “{found.name}”.")
+
+
+def _keep(project: Project, mark: Any, by: str, written: Path) -> None:
+    try:
+        project.make(kept(mark, by))
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise
+
+
+@team.command("return")
+@project_argument
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--other-changes", is_flag=True, help="Take what was changed in codebook and text, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would come, and change nothing.")
+@by_option
+@json_option
+def return_(
+    address: str, paths: tuple[Path, ...], other_changes: bool, dry_run: bool, by: str, as_json: bool
+) -> None:
+    """Bring back copies that coders were given: each coder's work comes home, as one step.
+
+    What was changed in codebook or text is listed, and taken with --other-changes.
+    """
+    told = []
+    with (reading if dry_run else changing)(address) as project:
+        for path in paths:
+            copy = read_returned(project.record(whole=True), str(path))
+            plan = layer_plan(project.whole, copy)
+            if not dry_run:
+                project.do(brought_home(project.whole, copy), by, whole=True)
+            study = project.whole if not dry_run else project.whole.after(plan.change)
+            rest = rest_plan(study, copy)
+            if other_changes and rest.change and not dry_run:
+                project.do(rest.change, by, whole=True)
+            told.append(coming_told(path, copy, plan, rest))
+            if not as_json:
+                _print_copy(told[-1], list(in_words(plan)), rest, taken=other_changes and not dry_run)
+    if as_json:
+        print_json(told)
+    elif dry_run:
+        click.echo("Nothing was changed.")
+
+
+def _print_copy(one: dict[str, Any], words: list[str], rest: Any, *, taken: bool) -> None:
+    click.echo(f"{one['file']}: {one['coder']}, round “{one['round']}”")
+    for line in (*one["to know"], *words):
+        click.echo(f"  {line}")
+    if rest.lines:
+        click.echo(
+            "  Other changes, taken too:"
+            if taken
+            else "  Other changes, not taken (--other-changes takes them):"
+        )
+        for line in in_words(rest):
+            click.echo(f"    {line}")

@@ -1,0 +1,1 @@
+"""REFI-QDA projects and codebooks of any program, read tolerantly: file in, model value out."""

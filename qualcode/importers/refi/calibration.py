@@ -1,0 +1,289 @@
+"""How the writer of a file counts positions: every way is tried on every source, and scored by what it hits.
+
+A stretch is hit where it begins and ends at the edges of words, and where its name is what it quotes. One
+file has one writer: what all its sources say counts for each, as long as that does not speak against it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, NamedTuple
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.exchange.document import ExchangedSelection, ExchangedSource, ExchangedText
+from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Places, PositionUnit
+
+SURE: Final = 3.0
+"""By how many stretches a reading must be ahead of every other one that would place something elsewhere."""
+
+_OUTSIDE: Final = -3.0
+_NAMES_TRIED: Final = 40
+_NAME_COUNTS: Final = 2.0
+_ELLIPSIS: Final = ("…", "...")
+_MOST_PRIOR: Final = 2.0
+_STATED: Final = 8.0
+
+
+class CountedReading(NamedTuple):
+    """One way of counting on one source: where it puts each selection, and how many that hits."""
+
+    counting: Counting
+    starts: Places
+    ends: Places
+    hits: int
+    named: int
+
+    @property
+    def total(self) -> int:
+        """How many selections there are."""
+        return len(self.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The best reading of one source, the next best that says something else, and whether it is sure."""
+
+    source: UUID
+    name: str
+    best: CountedReading
+    other: CountedReading | None
+    sure: bool
+    chosen: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """The figures as a person reads them."""
+        best = self.best
+        said = f"{best.hits:,} of {best.total:,} segments begin and end at the edges of words"
+        if best.named:
+            said += f", {best.named:,} quote their own name"
+        said += f" ({best.counting.in_words})"
+        if self.other is not None:
+            share = round(100 * self.other.hits / max(1, self.other.total))
+            said += f"; next best reading {share}% ({self.other.counting.in_words})"
+        return said
+
+
+class _Tried(NamedTuple):
+    """All ways of counting on one source. ``which`` is, for each way, the place of its reading."""
+
+    source: ExchangedSource
+    readings: list[CountedReading]
+    which: list[int]
+    evidence: npt.NDArray[np.float64]
+
+
+def calibrated(
+    sources: Iterable[ExchangedSource],
+    origin: str = "",
+    chosen: Mapping[UUID, Counting] | None = None,
+    everywhere: Counting | None = None,
+    stated: Counting | None = None,
+) -> dict[UUID, Calibration]:
+    """The reading of each source with words and selections.
+
+    ``chosen`` and ``everywhere`` are what a person said, for a source or for all of them; ``stated`` is
+    what the file itself says of its positions.
+    """
+    tried = [_try(source, source.text) for source in sources if source.text is not None and source.selections]
+    prior = _prior(origin, stated)
+    pooled = sum((each.evidence for each in tried), start=prior)
+    wanted = {} if chosen is None else chosen
+    found = (_settled(each, pooled, prior, wanted.get(each.source.id, everywhere)) for each in tried)
+    return {each.source: each for each in found}
+
+
+def _settled(
+    tried: _Tried, pooled: npt.NDArray[np.float64], prior: npt.NDArray[np.float64], told: Counting | None
+) -> Calibration:
+    groups = np.array(tried.which)
+    # Ways that put all selections at the same places are one reading.
+    best_of = np.array([pooled[groups == place].max() for place in range(len(tried.readings))])
+    own = np.array([(tried.evidence + prior)[groups == place].max() for place in range(len(tried.readings))])
+    order = np.argsort(-best_of, kind="stable")
+    first = int(order[0])
+    if told is not None:
+        first = tried.which[COUNTINGS.index(told)]
+    others = [int(place) for place in order if place != first]
+    best = _as(tried, first, pooled, told)
+    other = _as(tried, others[0], pooled, None) if others else None
+    if told is not None:
+        return Calibration(tried.source.id, tried.source.name, best, other, sure=True, chosen=True)
+    margin = float(best_of[first] - best_of[others[0]]) if others else SURE
+    against = max((float(own[place]) for place in others), default=-np.inf) - float(own[first])
+    placed = bool((best.starts >= 0).any()) or not best.total
+    sure = placed and margin >= SURE and against <= _MOST_PRIOR / 2
+    return Calibration(tried.source.id, tried.source.name, best, other, sure)
+
+
+def _as(tried: _Tried, place: int, pooled: npt.NDArray[np.float64], told: Counting | None) -> CountedReading:
+    """A reading under the likeliest of the ways of counting that give it."""
+    if told is not None:
+        return tried.readings[place]._replace(counting=told)
+    ways = [way for way, which in enumerate(tried.which) if which == place]
+    likeliest = max(ways, key=lambda way: (pooled[way], -way))
+    return tried.readings[place]._replace(counting=COUNTINGS[likeliest])
+
+
+def _prior(origin: str, stated: Counting | None) -> npt.NDArray[np.float64]:
+    """What is likely before anything is tried; never enough to be sure by itself."""
+    usual = _usual(origin.casefold())
+    unlike = [
+        (way.inclusive != usual.inclusive) * 1.0
+        + (way.mark != usual.mark) * 0.5
+        + (way.unit is not usual.unit) * 0.25
+        + (way.line_end != usual.line_end) * 0.25
+        for way in COUNTINGS
+    ]
+    return np.array(
+        [
+            _STATED if way == stated else _MOST_PRIOR - each
+            for way, each in zip(COUNTINGS, unlike, strict=True)
+        ]
+    )
+
+
+def _usual(origin: str) -> Counting:
+    if origin.startswith("nvivo"):
+        return Counting(PositionUnit.UTF16, 2)
+    return STANDARD
+
+
+def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
+    starts = np.array([each.start for each in source.selections], dtype=np.int64)
+    ends = np.array([each.end for each in source.selections], dtype=np.int64)
+    counted = CountedText(text.text, text.pairs)
+    edges = _Edges(text.text)
+    names = _Names(text.text, source.selections)
+    readings: list[CountedReading] = []
+    scores: list[float] = []
+    known: dict[bytes, int] = {}
+    which = []
+    for way in COUNTINGS:
+        begin, end = counted.spans(starts, ends, way)
+        place = known.setdefault(begin.tobytes() + end.tobytes(), len(readings))
+        if place == len(readings):
+            hits = edges.hit(begin, end)
+            named, wrong = names.matched(begin, end)
+            readings.append(CountedReading(way, begin, end, int(np.count_nonzero(hits)), named))
+            outside = int(np.count_nonzero(begin < 0))
+            scores.append(float(np.count_nonzero(hits)) + _OUTSIDE * outside + _NAME_COUNTS * named - wrong)
+        which.append(place)
+    return _Tried(source, readings, which, np.array([scores[place] for place in which]))
+
+
+class _Edges:
+    """Which stretches of a text begin and end at the edges of words, without blanks at their ends."""
+
+    def __init__(self, text: str) -> None:
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        # A blank before and after: what lies beyond the text belongs to no word.
+        self._kinds = np.zeros(len(letters) + 2, dtype=np.int8)
+        self._kinds[1:-1] = _kinds()[letters]
+
+    def hit(self, starts: Places, ends: Places) -> npt.NDArray[np.bool_]:
+        """Whether each stretch does."""
+        inside = starts >= 0
+        begin, end = np.where(inside, starts, 0), np.where(inside, ends, 0)
+        before, first = self._kinds[begin], self._kinds[begin + 1]
+        last, after = self._kinds[end], self._kinds[np.minimum(end + 1, len(self._kinds) - 1)]
+        in_words = ((before == _WORD) & (first == _WORD)) | ((last == _WORD) & (after == _WORD))
+        return np.asarray(inside & ~in_words & (first != _BLANK) & (last != _BLANK))
+
+
+_BLANK: Final = 0
+_SIGN: Final = 1
+_WORD: Final = 2
+
+
+@cache
+def _kinds() -> npt.NDArray[np.int8]:
+    """What each character is: a blank, a sign, or part of a word."""
+    found = np.full(0x110000, _SIGN, dtype=np.int8)
+    for code in range(0x110000):
+        letter = chr(code)
+        if letter.isspace():
+            found[code] = _BLANK
+        elif letter.isalnum() or letter == "_":
+            found[code] = _WORD
+    found[0xFEFF] = _BLANK
+    return found
+
+
+class _Names:
+    """Names of selections that may be what they quote; a sample of them where there are many."""
+
+    def __init__(self, text: str, selections: Sequence[ExchangedSelection]) -> None:
+        named = [(place, _plain(each.name)) for place, each in enumerate(selections) if len(each.name) > 2]
+        step = max(1, len(named) // _NAMES_TRIED)
+        self._named = [(place, name) for place, name in named[::step] if len(name) > 2]
+        self._text = text
+
+    def matched(self, starts: Places, ends: Places) -> tuple[int, int]:
+        """How many stretches are just what their names say, and how many almost, but not quite."""
+        found = almost = 0
+        for place, name in self._named:
+            if starts[place] < 0:
+                continue
+            words = self._text[int(starts[place]) : int(ends[place])]
+            if _quotes(name, words):
+                found += 1
+            elif _is_near(name, words):
+                almost += 1
+        return found, almost
+
+
+def _quotes(name: str, words: str) -> bool:
+    plain = _plain(words[: 4 * len(name) + 64])
+    if name.endswith(_ELLIPSIS):
+        shown = name.rstrip("….").rstrip()
+        return len(shown) > 2 and plain.startswith(shown)
+    return plain == name and words[:1].isspace() is False and words[-1:].isspace() is False
+
+
+def _is_near(name: str, words: str) -> bool:
+    """Whether a name quotes what stands almost there: evidence against a reading."""
+    plain = _plain(words[: 4 * len(name) + 64])
+    shown = name.rstrip("….").rstrip()
+    return len(shown) > 4 and (shown[1:] in plain or (plain[1 : len(shown)] in shown and len(plain) > 4))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+class Sample(NamedTuple):
+    """One selection as two readings have it, each with some words around it."""
+
+    best: tuple[str, str, str]
+    other: tuple[str, str, str]
+
+
+def samples(calibration: Calibration, text: str, most: int = 3) -> list[Sample]:
+    """Selections that the two readings of a source place differently, for a person to compare."""
+    best, other = calibration.best, calibration.other
+    if other is None:
+        return []
+    differ = np.flatnonzero((best.starts != other.starts) | (best.ends != other.ends))[:most]
+    return [Sample(_around(best, place, text), _around(other, place, text)) for place in differ.tolist()]
+
+
+def _around(reading: CountedReading, place: int, text: str) -> tuple[str, str, str]:
+    start, end = int(reading.starts[place]), int(reading.ends[place])
+    if start < 0:
+        return "", "(outside the text)", ""
+    return text[max(0, start - 20) : start], text[start:end], text[end : end + 20]
+
+
+def quotes(source: ExchangedSource, way: Counting, most: int = 3) -> list[tuple[str, str, str]]:
+    """What the first selections of a source quote, counted in a way, each with some words around it."""
+    if source.text is None:
+        return []
+    chosen = replace(source, selections=source.selections[:most])
+    reading = calibrated([chosen], everywhere=way).get(source.id)
+    if reading is None:
+        return []
+    return [_around(reading.best, place, source.text.text) for place in range(len(chosen.selections))]

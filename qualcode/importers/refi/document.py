@@ -1,0 +1,226 @@
+"""A REFI-QDA document of any program as plain values: read tolerantly, what is broken is mended and told."""
+
+import io
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from lxml import etree
+
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.refi.identities import Identities
+from qualcode.importers.refi.package import RefiPackage
+from qualcode.importers.refi.parts import described, local, moment, parts, value_of
+from qualcode.importers.refi.sources import SourceReading
+from qualcode.model.errors import UnreadableFileError
+from qualcode.model.exchange.document import (
+    ExchangedCase,
+    ExchangedCode,
+    ExchangedLink,
+    ExchangedNote,
+    ExchangedProject,
+    ExchangedSet,
+    ExchangedSource,
+    ExchangedUser,
+    ExchangedVariable,
+)
+
+OURS: Final = "qualcode"
+"""How the origin of this program's own files begins."""
+
+_ROOTS: Final = ("Project", "CodeBook")
+_WHOLE: Final = (
+    *("Users", "Codes", "Variable", "Case", "TextSource", "PictureSource", "PDFSource", "AudioSource"),
+    *("VideoSource", "Notes", "Link", "Set", "Graph"),
+)
+_MOST_ELEMENTS: Final = 6_000_000
+_COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
+
+
+def read_refi(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> ExchangedProject:
+    """What the .qdpx, .qde or .qdc at ``path`` holds. Raises UnreadableFileError."""
+    try:
+        package = RefiPackage(path, limits)
+        return _Document(package, limits).read()
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"“{path.name}” cannot be imported. {error}") from error
+
+
+class _Document:
+    """Reads the elements as they end, and forgets each when it is read: documents may be large."""
+
+    def __init__(self, package: RefiPackage, limits: ImportLimits) -> None:
+        self._package = package
+        self._limits = limits
+        self._ids = Identities()
+        self._users: list[ExchangedUser] = []
+        self._codes: list[ExchangedCode] = []
+        self._variables: list[ExchangedVariable] = []
+        self._cases: list[ExchangedCase] = []
+        self._sources: list[ExchangedSource] = []
+        self._notes: list[ExchangedNote] = []
+        self._links: list[ExchangedLink] = []
+        self._sets: list[ExchangedSet] = []
+        self._graphs = 0
+
+    def read(self) -> ExchangedProject:
+        raw = self._package.document
+        if raw.count(b"<") - raw.count(b"</") > _MOST_ELEMENTS:
+            raise UnreadableFileError(f"Its document has more than {_MOST_ELEMENTS:,} elements.")
+        head = raw[: 64 * 1024]
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            raise UnreadableFileError(
+                "Its document declares XML entities of its own, which no project needs."
+            )
+        root = None
+        try:
+            events = etree.iterparse(
+                io.BytesIO(raw),
+                events=("start", "end"),
+                tag=tuple(f"{{*}}{name}" for name in (*_ROOTS, *_WHOLE)),
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=True,
+            )
+            for event, element in events:
+                if event == "start":
+                    root = self._begun(element) if root is None else root
+                elif root is not None and element is not root:
+                    self._ended(element)
+        except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
+            raise UnreadableFileError(
+                "Its document is damaged or cut off; export the project again."
+            ) from error
+        if root is None:
+            raise UnreadableFileError("Its document is not a REFI-QDA project or codebook.")
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableFileError(
+                "Its document declares XML entities of its own, which no project needs."
+            )
+        return self._project(root)
+
+    def _begun(self, element: etree._Element) -> etree._Element:
+        if local(element) not in _ROOTS or element.getparent() is not None:
+            raise UnreadableFileError("Its document is not a REFI-QDA project or codebook.")
+        self._is_ours = element.get("origin", "").startswith(OURS)
+        self._reading = SourceReading(self._package, self._ids, self._limits, find_turns=not self._is_ours)
+        return element
+
+    def _ended(self, element: etree._Element) -> None:
+        name = local(element)
+        if name == "CodeBook":
+            return
+        self._take(name, element)
+        element.clear()
+        # What came before is read: it goes as well, or the tree would grow all the same.
+        before = element.getprevious()
+        if before is not None and local(before) in _WHOLE:
+            before.getparent().remove(before)  # type: ignore[union-attr]  # it has the parent of its sibling
+
+    def _take(self, name: str, element: etree._Element) -> None:
+        match name:
+            case "Users":
+                self._users += (self._user(each) for each in parts(element, "User"))
+            case "Codes":
+                self._codes += self._codes_below(element)
+            case "Variable":
+                self._variables.append(self._variable(element))
+            case "Case":
+                self._cases.append(self._case(element))
+            case "Notes":
+                self._notes += (self._note(each) for each in parts(element, "Note"))
+            case "Link":
+                self._links.append(self._link(element))
+            case "Set":
+                self._sets.append(self._set(element))
+            case "Graph":
+                self._graphs += 1
+            case _:
+                self._sources.append(self._reading.source(element))
+
+    def _project(self, root: etree._Element) -> ExchangedProject:
+        return ExchangedProject(
+            name=root.get("name", "").strip() or "Imported project",
+            origin=root.get("origin", ""),
+            description=described(root),
+            created=moment(root.get("creationDateTime")),
+            users=tuple(self._users),
+            codes=tuple(self._codes),
+            variables=tuple(self._variables),
+            cases=tuple(self._cases),
+            sources=tuple(self._sources),
+            notes=tuple(self._notes),
+            links=tuple(self._links),
+            sets=tuple(self._sets),
+            graphs=self._graphs,
+            project_notes=self._ids.references(root, "NoteRef"),
+            repairs=(*self._package.repairs, *self._ids.repairs()),
+            codebook_only=local(root) == "CodeBook",
+        )
+
+    def _user(self, element: etree._Element) -> ExchangedUser:
+        identity = self._ids.own(element, "user")
+        return ExchangedUser(identity, (element.get("name") or element.get("id") or "").strip())
+
+    def _codes_below(self, top: etree._Element) -> Iterator[ExchangedCode]:
+        """Codes after those above them, without a call for each level: there may be many."""
+        waiting: list[tuple[etree._Element, UUID | None]] = []
+        waiting += [(each, None) for each in parts(top, "Code")][::-1]
+        while waiting:
+            element, parent = waiting.pop()
+            identity = self._ids.own(element, "code")
+            colour = element.get("color", "")
+            yield ExchangedCode(
+                identity,
+                (element.get("name") or "").strip(),
+                parent,
+                element.get("isCodable", "true").strip().lower() not in ("false", "0"),
+                colour if _COLOUR.fullmatch(colour) else "",
+                described(element),
+                self._ids.references(element, "NoteRef"),
+            )
+            waiting += [(each, identity) for each in parts(element, "Code")][::-1]
+
+    def _variable(self, element: etree._Element) -> ExchangedVariable:
+        kind = element.get("typeOfVariable", "Text")
+        name = (element.get("name") or "").strip()
+        return ExchangedVariable(self._ids.own(element, "variable"), name, kind, described(element))
+
+    def _case(self, element: etree._Element) -> ExchangedCase:
+        refer = partial(self._ids.references, element)
+        return ExchangedCase(
+            self._ids.own(element, "case"),
+            (element.get("name") or "").strip(),
+            described(element),
+            refer("CodeRef"),
+            tuple(value_of(each, self._ids) for each in parts(element, "VariableValue")),
+            refer("SourceRef"),
+            refer("SelectionRef"),
+        )
+
+    def _note(self, element: etree._Element) -> ExchangedNote:
+        text = self._reading.words(element, find_turns=False)
+        return ExchangedNote(
+            self._ids.own(element, "note"),
+            (element.get("name") or "").strip(),
+            described(element) if text is None else text.text,
+            self._ids.reference(element.get("creatingUser")),
+            moment(element.get("creationDateTime")),
+        )
+
+    def _link(self, element: etree._Element) -> ExchangedLink:
+        ends = [self._ids.reference(element.get(name)) for name in ("originGUID", "targetGUID")]
+        return ExchangedLink(self._ids.own(element, "link"), element.get("name", ""), ends[0], ends[1])
+
+    def _set(self, element: etree._Element) -> ExchangedSet:
+        return ExchangedSet(
+            self._ids.own(element, "set"),
+            (element.get("name") or "").strip(),
+            self._ids.references(element, "MemberCode"),
+            self._ids.references(element, "MemberSource"),
+            self._ids.references(element, "MemberNote"),
+        )

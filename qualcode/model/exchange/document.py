@@ -1,0 +1,145 @@
+"""A project of another program as its file has it: parts with identities, positions not yet interpreted."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID
+
+from qualcode.model.transcript import ReadTurn
+
+
+class ExchangedUser(NamedTuple):
+    id: UUID
+    name: str
+
+
+class ExchangedCode(NamedTuple):
+    """A code; ``notes`` are those linked with it."""
+
+    id: UUID
+    name: str
+    parent: UUID | None
+    codable: bool
+    colour: str
+    description: str
+    notes: tuple[UUID, ...]
+
+
+class ExchangedVariable(NamedTuple):
+    id: UUID
+    name: str
+    type: str
+    description: str
+
+
+class ExchangedCase(NamedTuple):
+    """A case: a person in most projects. ``values`` are pairs of variable and value."""
+
+    id: UUID
+    name: str
+    description: str
+    codes: tuple[UUID, ...]
+    values: tuple[tuple[UUID, str], ...]
+    sources: tuple[UUID, ...]
+    selections: tuple[UUID, ...]
+
+
+class ExchangedCoding(NamedTuple):
+    """A coding; ``created`` is in milliseconds since 1970, None where nothing is said."""
+
+    id: UUID
+    code: UUID
+    user: UUID | None
+    created: int | None
+    notes: tuple[UUID, ...]
+
+
+class ExchangedSelection(NamedTuple):
+    """A stretch of text with its codings, ``start`` and ``end`` as its writer counts."""
+
+    id: UUID
+    name: str
+    start: int
+    end: int
+    description: str
+    user: UUID | None
+    created: int | None
+    codings: tuple[ExchangedCoding, ...]
+    notes: tuple[UUID, ...]
+
+
+class ExchangedText(NamedTuple):
+    """The text of a source: LF line ends, no mark of byte order, otherwise as written.
+
+    ``pairs`` says which line ends were CR and LF: None stands for none. ``marked``: the file begins with a
+    mark of byte order. ``origin`` says where the text was: "inside", "file", "rich".
+    """
+
+    text: str
+    origin: str
+    marked: bool = False
+    pairs: tuple[int, ...] | None = None
+    turns: tuple[ReadTurn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedSource:
+    """A source. ``text`` is None where there are no words; ``elsewhere`` counts selections outside words."""
+
+    id: UUID
+    name: str
+    kind: str
+    text: ExchangedText | None
+    description: str = ""
+    user: UUID | None = None
+    created: int | None = None
+    selections: tuple[ExchangedSelection, ...] = ()
+    codings: tuple[ExchangedCoding, ...] = ()
+    notes: tuple[UUID, ...] = ()
+    values: tuple[tuple[UUID, str], ...] = ()
+    elsewhere: int = 0
+    elsewhere_codings: int = 0
+
+
+class ExchangedNote(NamedTuple):
+    id: UUID
+    name: str
+    text: str
+    user: UUID | None
+    created: int | None
+
+
+class ExchangedLink(NamedTuple):
+    id: UUID
+    name: str
+    origin: UUID | None
+    target: UUID | None
+
+
+class ExchangedSet(NamedTuple):
+    id: UUID
+    name: str
+    codes: tuple[UUID, ...]
+    sources: tuple[UUID, ...]
+    notes: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedProject:
+    """All that a file holds. ``repairs`` are sentences about what was wrong in it and how it was mended."""
+
+    name: str
+    origin: str = ""
+    description: str = ""
+    created: int | None = None
+    users: tuple[ExchangedUser, ...] = ()
+    codes: tuple[ExchangedCode, ...] = ()
+    variables: tuple[ExchangedVariable, ...] = ()
+    cases: tuple[ExchangedCase, ...] = ()
+    sources: tuple[ExchangedSource, ...] = ()
+    notes: tuple[ExchangedNote, ...] = ()
+    links: tuple[ExchangedLink, ...] = ()
+    sets: tuple[ExchangedSet, ...] = ()
+    graphs: int = 0
+    project_notes: tuple[UUID, ...] = ()
+    repairs: tuple[str, ...] = field(default=())
+    codebook_only: bool = False

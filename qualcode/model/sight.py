@@ -1,0 +1,124 @@
+"""What of a study somebody may see: in a round that is open and blind, nobody's work but their own.
+
+The one filter there is. A project gives it to whoever looks, so that views, reports, matrices, search and
+exports cannot show what it takes away.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+from qualcode.model.applying import Rows
+from qualcode.model.codings import Codings
+from qualcode.model.entities import (
+    Coder,
+    Entity,
+    Highlight,
+    Memo,
+    MemoLink,
+    MemoSubject,
+    Summary,
+    TypicalQuote,
+)
+from qualcode.model.identity import key_of
+from qualcode.model.names import name_key
+from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round
+from qualcode.model.spelling import same_name
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.model.team import Round
+
+OF_THE_FILE: Final = ("footnote", "endnote")
+"""Where memos come from that are part of a text; comments in it are somebody's own."""
+
+HIDDEN_STEP: Final = "Work of another coder, not shown while “{}” is open and blind"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who looks, and what they may not see: others' work in these transcripts, and notes of these people."""
+
+    name: str
+    coder: Coder | None
+    rounds: tuple[Round, ...]
+    transcripts: frozenset[UUID]
+    others: frozenset[str]
+
+    @property
+    def is_blind(self) -> bool:
+        return bool(self.rounds)
+
+
+def sight_of(study: Study, name: str) -> Sight:
+    """What somebody of this name may see of a study."""
+    blind = [row for row in rounds_in_order(study) if row.is_open and row.blind]
+    if not blind or not name:
+        return Sight(name, None, (), frozenset(), frozenset())
+    coder = study.find_coder(name) or next(
+        (row for row in study.coders_in_order if same_name(row.name, name)), None
+    )
+    rounds = tuple(row for row in blind if coder in coders_of_round(study, row.id))
+    texts = {text.id for row in rounds for text in transcripts_of_round(study, row.id)}
+    people = {name_key(each.name) for row in rounds for each in coders_of_round(study, row.id)}
+    own = {name_key(name)} if coder is None else {name_key(name), name_key(coder.name)}
+    return Sight(name, coder, rounds, frozenset(texts), frozenset(people - own))
+
+
+def seen(study: Study, sight: Sight) -> Study:
+    """The study without what may not be seen; the very same one where all may be."""
+    if not sight.is_blind:
+        return study
+    hidden: Mapping[type[Entity], Callable[[Any], bool]] = {
+        Highlight: lambda row: row.transcript_id in sight.transcripts and row.coder_id != _own(sight),
+        # Nobody's in particular: what somebody found typical of a code shows how they coded.
+        TypicalQuote: lambda row: row.transcript_id in sight.transcripts,
+        Summary: lambda row: not _is_own(sight, row.author),
+        Memo: lambda row: _hides_memo(sight, row),
+    }
+    tables: dict[type[Entity], Rows] = dict(study.tables)
+    for kind, hides in hidden.items():
+        tables[kind] = {key: row for key, row in study.tables[kind].items() if not hides(row)}
+    memos = tables[Memo]
+    links = study.rows(MemoLink).items()
+    tables[MemoLink] = {key: row for key, row in links if row.memo_id in memos}
+    codings = {
+        transcript_id: _own_codings(table, sight) if transcript_id in sight.transcripts else table
+        for transcript_id, table in study.codings.items()
+    }
+    kept = {transcript_id: table for transcript_id, table in codings.items() if len(table)}
+    return replace(study, tables=tables, codings=kept)
+
+
+def _own(sight: Sight) -> UUID | None:
+    return None if sight.coder is None else sight.coder.id
+
+
+def _own_codings(table: Codings, sight: Sight) -> Codings:
+    return table.take(table.coder == key_of(_own(sight)))
+
+
+def _is_own(sight: Sight, author: str) -> bool:
+    own = {name_key(sight.name)} | ({name_key(sight.coder.name)} if sight.coder else set())
+    return name_key(author) in own
+
+
+def _hides_memo(sight: Sight, row: Memo) -> bool:
+    """What came with a file is part of the text; a memo on the codebook is seen unless a peer wrote it."""
+    if row.source in OF_THE_FILE or _is_own(sight, row.author):
+        return False
+    about_text = row.subject in (MemoSubject.PLACE, MemoSubject.TRANSCRIPT)
+    hidden = row.subject is MemoSubject.PROJECT or (about_text and row.subject_id in sight.transcripts)
+    return hidden or name_key(row.author) in sight.others
+
+
+def seen_step(step: Step, sight: Sight) -> Step:
+    """A step as somebody may read of it: those of the round's other coders say nothing.
+
+    Nor do anybody else's since the round was opened.
+    """
+    if not sight.is_blind or _is_own(sight, step.coder):
+        return step
+    since = min(row.opened_at for row in sight.rounds)
+    hidden = name_key(step.coder) in sight.others or step.at >= since
+    return replace(step, label=HIDDEN_STEP.format(sight.rounds[0].name)) if hidden else step

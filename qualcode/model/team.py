@@ -1,0 +1,95 @@
+"""Rows about working as a team: rounds of coding, how far each coder is, and copies that were given out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class CodingState(StrEnum):
+    """How far a coder is with a transcript of a round. Where nothing is said, it shows in the codings."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    FINISHED = "finished"
+    LOCKED = "locked"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the coder has nothing more to do there."""
+        return self in (CodingState.FINISHED, CodingState.LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Coding that several people do on the same transcripts, under one version of the codebook.
+
+    While it is open and ``blind``, its coders see nobody's work but their own. ``codebook_step`` is the
+    step whose codebook holds, ``codebook_sha256`` its hash. ``sample_turns`` None: all turns are coded;
+    else so many, drawn at random from ``sample_seed``.
+    """
+
+    id: UUID
+    name: str
+    position: int
+    blind: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    codebook_step: int
+    codebook_sha256: str
+    sample_turns: int | None = None
+    sample_seed: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTranscript:
+    """That a transcript is coded in a round."""
+
+    id: UUID
+    round_id: UUID
+    transcript_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCoder:
+    """That somebody codes in a round."""
+
+    id: UUID
+    round_id: UUID
+    coder_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CodingProgress:
+    """How far a coder is with a transcript of a round, as they or the lead said."""
+
+    id: UUID
+    round_id: UUID
+    transcript_id: UUID
+    coder_id: UUID
+    state: CodingState
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCopy:
+    """A copy of the project that a coder was given for a round.
+
+    It holds what the project held after ``step``, whose hash in the journal is ``step_hash``. The row is
+    kept here and in the copy, where ``is_here`` is true. ``returned_step`` is the last step of the copy
+    that was brought back, with its hash; 0 where none was.
+    """
+
+    id: UUID
+    round_id: UUID
+    coder_id: UUID
+    step: int
+    step_hash: str
+    given_at: datetime
+    is_here: bool = False
+    returned_step: int = 0
+    returned_hash: str = ""

@@ -1,0 +1,78 @@
+"""Notes of another program as memos about what they are linked with; the rest is about the project."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from qualcode.model.entities import Code, Memo, MemoSubject, Participant, Transcript
+from qualcode.model.exchange.document import ExchangedNote
+from qualcode.model.exchange.selections import part_id
+from qualcode.model.exchange.told import ExchangeFate
+from qualcode.operations.exchanging.draft_study import DraftStudy
+
+Subject = tuple[MemoSubject, UUID]
+
+
+def add_memos(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) -> None:
+    """All notes; ``places`` are the selections by their identity, for notes that a link leads to one."""
+    for note_id, (subject, identity) in _linked(draft):
+        note = draft.notes.get(note_id)
+        if note is not None:
+            _put(draft, note, subject, identity)
+    _follow_links(draft, places)
+    for note in draft.project.notes:
+        if note.id not in draft.placed:
+            _put(draft, note, MemoSubject.PROJECT, draft.info.id)
+
+
+def _linked(draft: DraftStudy) -> Iterator[tuple[UUID, Subject]]:
+    for code in draft.project.codes:
+        yield from ((note, (MemoSubject.CODE, code.id)) for note in code.notes)
+    for source in draft.project.sources:
+        about: Subject = (MemoSubject.TRANSCRIPT, source.id)
+        if source.id not in draft.rows[Transcript]:
+            about = (MemoSubject.PROJECT, draft.info.id)
+        yield from ((note, about) for note in source.notes)
+    yield from ((note, (MemoSubject.PROJECT, draft.info.id)) for note in draft.project.project_notes)
+
+
+def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) -> None:
+    """A link from a note is what the note is about; other links have no place here."""
+    kinds = (
+        (Participant, MemoSubject.PARTICIPANT),
+        (Code, MemoSubject.CODE),
+        (Transcript, MemoSubject.TRANSCRIPT),
+    )
+    for link in draft.project.links:
+        note = draft.notes.get(link.origin) if link.origin is not None else None
+        target = link.target
+        if note is None and link.target is not None and link.target in draft.notes:
+            note, target = draft.notes[link.target], link.origin
+        subject = next((subject for kind, subject in kinds if target in draft.rows[kind]), None)
+        if note is not None and target is not None and subject is not None:
+            _put(draft, note, subject, target)
+        elif note is not None and target in places:
+            owner, start, end = places[target]
+            _put(draft, note, MemoSubject.PLACE, owner, start, end)
+        else:
+            draft.tell(ExchangeFate.LOST, "link", why="links are not shown here")
+    draft.tell(
+        ExchangeFate.LOST,
+        "network or map",
+        draft.project.graphs,
+        "drawings are made anew here",
+        "networks or maps",
+    )
+
+
+def _put(
+    draft: DraftStudy,
+    note: ExchangedNote,
+    subject: MemoSubject,
+    about: UUID,
+    start: int | None = None,
+    end: int | None = None,
+) -> None:
+    identity = note.id if note.id not in draft.rows[Memo] else part_id(note.id, f"{about}:{start}")
+    author, made = draft.author(note.user), draft.moment(note.created)
+    draft.put(Memo(identity, subject, about, note.name, note.text, author, made, start, end))
+    draft.placed.add(note.id)

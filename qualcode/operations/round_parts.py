@@ -1,0 +1,50 @@
+"""What becomes of rounds when a transcript goes, or a coder is merged into another."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from qualcode.model.rounds import rounds_in_order
+from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.operations.draft import Draft
+
+# What of a round is about a transcript, and what about a coder.
+_OF_TEXTS: Final[tuple[type[Any], ...]] = (CodingProgress, RoundTranscript)
+_OF_CODERS: Final[tuple[type[Any], ...]] = (RoundCoder, CodingProgress)
+
+
+def drop_from_rounds(study: Study, draft: Draft, transcripts: Iterable[UUID]) -> None:
+    """Take transcripts that are deleted out of all rounds."""
+    gone = set(transcripts)
+    for kind in _OF_TEXTS:
+        draft.drop(*(row for row in study.rows(kind).values() if row.transcript_id in gone))
+
+
+def rounds_with(study: Study, coder_id: UUID) -> tuple[Round, ...]:
+    """The rounds in which somebody codes, oldest first."""
+    chosen = {row.round_id for row in study.rows(RoundCoder).values() if row.coder_id == coder_id}
+    return tuple(row for row in rounds_in_order(study) if row.id in chosen)
+
+
+def hand_over_rounds(study: Study, draft: Draft, gone: Iterable[UUID], target: UUID) -> None:
+    """Put another coder in the place of some in all rounds; what the other one said holds."""
+    sources = set(gone)
+    for kind in _OF_CODERS:
+        rows = sorted(study.rows(kind).values(), key=lambda row: row.id)
+        taken = {_place(row) for row in rows if row.coder_id == target}
+        for row in rows:
+            if row.coder_id not in sources:
+                continue
+            if _place(row) in taken:
+                draft.drop(row)
+            else:
+                taken.add(_place(row))
+                draft.put(replace(row, coder_id=target))
+    copies = study.rows(GivenCopy).values()
+    draft.put(*(replace(row, coder_id=target) for row in copies if row.coder_id in sources))
+
+
+def _place(row: RoundCoder | CodingProgress) -> tuple[UUID, UUID | None]:
+    return row.round_id, row.transcript_id if isinstance(row, CodingProgress) else None

@@ -1,0 +1,1 @@
+"""Exchange with other programs: what window and command share."""

@@ -1,0 +1,115 @@
+"""A file of another program read, calibrated and compared with the open project: an import is a merge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from qualcode.importers.isolated import read_apart
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.refi.calibration import Calibration, calibrated
+from qualcode.importers.refi.document import read_refi
+from qualcode.model.entities import TextVersion
+from qualcode.model.exchange.document import ExchangedProject
+from qualcode.model.exchange.kept import TITLE, Kept, kept_in
+from qualcode.model.exchange.positions import Counting
+from qualcode.model.exchange.told import Told
+from qualcode.model.progress import Progress, no_progress
+from qualcode.model.study import Study
+from qualcode.model.text import StoredText
+from qualcode.operations.exchanging.completing import completed
+from qualcode.operations.exchanging.recognising import recognised
+from qualcode.operations.exchanging.study import imported_study
+from qualcode.project.merging import OtherProject
+from qualcode.project.record import Record
+
+SUFFIXES: Final = (".qdpx", ".qde", ".qdc")
+"""Endings of the files that are read here."""
+
+_MEGABYTE: Final = 1024 * 1024
+_LARGER: Final = replace(
+    DEFAULT_LIMITS, seconds_per_file=600.0, unpacked_bytes=2048 * _MEGABYTE, file_bytes=1024 * _MEGABYTE
+)
+"""A whole project is larger than a transcript."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadExchange:
+    """A file as it was read, its positions not yet settled; ``kept`` is its note for this program."""
+
+    name: str
+    project: ExchangedProject
+    kept: str
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedExchange:
+    """The file as a study that can be merged, how its positions were read, and what there is to tell."""
+
+    other: OtherProject
+    calibrations: tuple[Calibration, ...]
+    told: tuple[Told, ...]
+
+    @property
+    def unsure(self) -> tuple[Calibration, ...]:
+        """Sources whose positions a person has to settle."""
+        return tuple(each for each in self.calibrations if not each.sure)
+
+
+def read_exchange(
+    path: Path, progress: Progress = no_progress, limits: ImportLimits = _LARGER
+) -> ReadExchange:
+    """Read a .qdpx, .qde or .qdc in a process apart. Raises UnreadableFileError."""
+    project = read_apart(partial(read_refi, limits=limits), path, progress=progress, limits=limits)
+    return of_project(path.name, project)
+
+
+def of_project(name: str, project: ExchangedProject) -> ReadExchange:
+    """What was read, with the note of this program apart from those of people."""
+    kept = next((note.text for note in project.notes if note.name == TITLE), "")
+    notes = tuple(note for note in project.notes if note.name != TITLE)
+    return ReadExchange(name, replace(project, notes=notes), kept)
+
+
+def compared(
+    ours: Record,
+    read: ReadExchange,
+    positions: Counting | None = None,
+    chosen: Mapping[UUID, Counting] | None = None,
+) -> ComparedExchange:
+    """The file as a study beside ours; ``positions`` and ``chosen`` are what a person said of positions."""
+    kept = _kept(read, ours.study)
+    stated = None if kept is None else kept.counting
+    found = calibrated(read.project.sources, read.project.origin, chosen, positions, stated)
+    places = {identity: (each.best.starts, each.best.ends) for identity, each in found.items()}
+    known = ours.study if kept is None else kept.study
+    imported = imported_study(read.project, places, known)
+    study = recognised(imported.study, known)
+    cases = {case.id for case in read.project.cases}
+    study = completed(study, known, cases, whole=kept is not None)
+    other = OtherProject(read.project.name, study, _common(ours, kept))
+    return ComparedExchange(other, tuple(found.values()), imported.told)
+
+
+def _kept(read: ReadExchange, ours: Study) -> Kept | None:
+    """What the note says; the texts that it is about are in the file or, where they were changed, in ours."""
+    if not read.kept:
+        return None
+    texts = {row.text.sha256: row.text.read() for row in ours.rows(TextVersion).values()}
+    found = (StoredText.of(source.text.text) for source in read.project.sources if source.text is not None)
+    return kept_in(read.kept, texts | {text.sha256: text.read() for text in found})
+
+
+def _common(ours: Record, kept: Kept | None) -> Study | None:
+    """Our study as it was when the file was written, where it was written from this project."""
+    if kept is None or not kept.hash:
+        return None
+    hashes = ours.hashes()
+    if not 0 < kept.step <= len(hashes) or hashes[kept.step - 1] != kept.hash:
+        return None
+    common = ours.study_at(kept.step).at_step(kept.step)
+    for version in common.rows(TextVersion).values():
+        version.text.keep()
+    return common

@@ -1,0 +1,90 @@
+"""The project written for another program, and what that program will not show."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from qualcode.exporters.refi.project_file import write_refi
+from qualcode.model.codings import NO_WEIGHT
+from qualcode.model.entities import (
+    Attribute,
+    Folder,
+    Highlight,
+    Memo,
+    MemoLink,
+    Report,
+    SavedQuery,
+    Summary,
+    TextVersion,
+    TypicalQuote,
+)
+from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.targets import MANNERS, Target
+from qualcode.model.exchange.told import ExchangeFate, Told
+from qualcode.model.progress import Progress, no_progress
+from qualcode.model.study import Study
+from qualcode.project.record import Record
+
+SUFFIXES = (".qdpx", ".qde")
+"""Endings of what is written here."""
+
+
+def export_exchange(
+    path: Path, ours: Record, target: Target = Target.STRICT, progress: Progress = no_progress
+) -> tuple[Told, ...]:
+    """Write the project to ``path`` and return what there is to tell. Raises QualcodeError."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise QualcodeError(
+            f"“{path.name}” has to end in .qdpx, or in .qde for one document with its texts inside."
+        )
+    hashes = ours.hashes()
+    write_refi(path, ours.study, target, hashes[-1] if hashes else "", progress)
+    return tuple(export_told(ours.study, target))
+
+
+def export_told(study: Study, target: Target) -> Iterator[Told]:
+    """What comes along, what is kept aside, and what is written differently for a program."""
+    rows = (
+        (len(study.transcripts), "transcript"),
+        (len(study.codes), "code"),
+        (study.coding_count, "coding"),
+        (len(study.rows(Highlight)), "highlight"),
+        (len(study.rows(Memo)), "memo"),
+        (len(study.participants), "participant"),
+        (len(study.rows(Attribute)), "attribute"),
+        (len(study.coders), "coder"),
+    )
+    yield from (Told(ExchangeFate.COMES, noun, number) for number, noun in rows if number)
+    yield from _kept(study)
+    yield from (Told(ExchangeFate.DIFFERENT, reason) for reason in MANNERS[target].reasons)
+
+
+def _kept(study: Study) -> Iterator[Told]:
+    weights = sum(int(np.count_nonzero(table.weight != NO_WEIGHT)) for table in study.codings.values())
+    times = sum(int(np.count_nonzero(~np.isnan(table.time))) for table in study.turns.values())
+    described = sum(bool(code.include or code.exclude or code.examples) for code in study.codes.values())
+    earlier = len(study.rows(TextVersion)) - len(study.transcripts)
+    rows = (
+        (weights, "weight", "", "the format has no weights"),
+        (times, "time of a turn", "times of turns", "the format has no turns"),
+        (len(study.rows(TypicalQuote)), "typical quote", "", "the format does not mark them"),
+        (len(study.rows(Summary)), "summary", "summaries", "the format has no framework matrix"),
+        (len(study.rows(Folder)), "folder", "", "the format has no folders"),
+        (
+            len(study.rows(MemoLink)),
+            "link of a memo",
+            "links of memos",
+            "the format links notes with one thing",
+        ),
+        (len(study.rows(Report)), "saved report", "", "they belong to this program"),
+        (len(study.rows(SavedQuery)), "saved query", "saved queries", "they belong to this program"),
+        (earlier, "earlier wording", "", "the format has one text for each source"),
+        (sum(code.digit is not None for code in study.codes.values()), "key of a code", "keys of codes", ""),
+    )
+    yield from (
+        Told(ExchangeFate.KEPT, noun, number, why, several) for number, noun, several, why in rows if number
+    )
+    if described:
+        why = "include, exclude and examples are labelled paragraphs of the description"
+        yield Told(ExchangeFate.DIFFERENT, "code", described, why)

@@ -1,0 +1,63 @@
+"""What a step may not touch: codings that are locked, and what unseen work of others hangs on."""
+
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import MemoSubject, TextVersion, TypicalQuote
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.rounds import locked
+from qualcode.model.sight import Sight, seen
+from qualcode.model.study import Study
+
+_LOCKED = "{} is locked for {}; unlock it in Team… first."
+_HIDDEN = (
+    "This cannot be done while the round “{}” is open and blind, because work of other coders that you do "
+    "not see hangs on it. Do it after the round is closed."
+)
+
+
+def check_locks(study: Study, change: ChangeSet) -> None:
+    """Raise QualcodeError where a change touches codings of a coder that are locked."""
+    pairs = locked(study) if change.codings else ()
+    for transcript_id, coder_id in pairs:
+        key = key_of(coder_id)
+        for part in change.codings:
+            if part.transcript_id != transcript_id or transcript_id not in study.transcripts:
+                continue
+            if any(np.any(table.coder == key) for table in (part.removed, part.added)):
+                names = study.transcripts[transcript_id].name, study.coders[coder_id].name
+                raise QualcodeError(_LOCKED.format(*names))
+
+
+def check_hidden(study: Study, moved: Study, change: ChangeSet, sight: Sight) -> None:
+    """Raise QualcodeError where a change, made of what somebody sees, would harm what they do not.
+
+    ``moved`` is the whole study after the change.
+    """
+    if not sight.is_blind or not change.rows:
+        return
+    if _rewords_hidden(study, change, sight) or _breaks(study, moved):
+        raise QualcodeError(_HIDDEN.format(sight.rounds[0].name))
+
+
+def _rewords_hidden(study: Study, change: ChangeSet, sight: Sight) -> bool:
+    """Whether a text is corrected under codings or notes that did not move along."""
+    visible = seen(study, sight)
+    texts = (item.row.transcript_id for item in change.rows if isinstance(item.row, TextVersion))
+    return any(_marks(study, text) != _marks(visible, text) for text in texts)
+
+
+def _marks(study: Study, transcript_id: UUID) -> int:
+    """How much hangs on the words of a transcript."""
+    memos = sum(row.subject is MemoSubject.PLACE for row in study.memos_of(transcript_id))
+    quotes = sum(row.transcript_id == transcript_id for row in study.rows(TypicalQuote).values())
+    highlights = len(study.highlights_of(transcript_id))
+    return len(study.codings_of(transcript_id)) + highlights + memos + quotes
+
+
+def _breaks(study: Study, moved: Study) -> bool:
+    return bool(set(broken_invariants(moved)) - set(broken_invariants(study)))

@@ -1,0 +1,44 @@
+"""Printing from the window: the system's own dialog, then all pages; or a PDF file, in the background."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from qualcode.exporters.writing import whole_file
+from qualcode.model.progress import Progress
+from qualcode.ui.paper.pdf_file import Paper, page_size, pdf_bytes
+
+
+def ask_printer(paper: Paper, parent: QWidget, then: Callable[[str], object]) -> QPrintDialog:
+    """Open the system's dialog for printers; ``then`` hears in a sentence what became of it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(page_size(paper.size))
+    printer.setFullPage(True)
+    printer.setDocName(paper.title)
+    printer.setCreator("qualcode")
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(f"Print: {paper.title}")
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
+    # The printer must live as long as the dialog that sets it up.
+    dialog.accepted.connect(lambda *_printer: then(_printed(paper, printer)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()  # type: ignore[call-arg]  # one of two ways to call it, of which the stubs know the other
+    return dialog
+
+
+def _printed(paper: Paper, printer: QPrinter) -> str:
+    paper.paint(printer, lambda _done, _all: None)
+    if printer.printerState() is QPrinter.PrinterState.Error:
+        return f"{paper.title} was not printed, because the printer reports an error. Check it and try again."
+    file = printer.outputFileName()
+    return f"{paper.title} was printed to {file}." if file else f"{paper.title} was sent to the printer."
+
+
+def write_pdf(path: Path, make: Callable[[], Paper], progress: Progress) -> None:
+    """Write pages to a file, whole or not at all. For another thread than the window's."""
+    progress(0, 1, path.name)
+    content = pdf_bytes(make(), lambda done, all_: progress(done, all_, path.name))
+    with whole_file(path) as stream:
+        stream.write(content)

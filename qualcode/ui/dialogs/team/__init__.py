@@ -1,0 +1,1 @@
+"""The team: rounds of coding, copies for coders, and what comes home."""

@@ -1,0 +1,252 @@
+"""The team: its rounds, how far each coder is, and copies given to coders."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.rounds import coders_of_round, rounds_in_order
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.model.team import CodingState, GivenCopy, Round
+from qualcode.operations.giving import copy_here, keep_given
+from qualcode.operations.rounds import close_round, delete_round, reopen_round, set_progress
+from qualcode.ui.dialogs.team.new_round import NewRoundDialog
+from qualcode.ui.dialogs.team.progress_table import ProgressTable
+from qualcode.ui.dialogs.team.words import BLIND, STATES, facts, state_of
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.session import lazy_copies
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
+from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.roomy_rows import RoomyRows
+
+_ID = Qt.ItemDataRole.UserRole
+_NONE = (
+    "A round is coding that several people do on the same transcripts, under one version of the codebook. "
+    "Open one to see how far each coder is, to give them copies of their own, and to compare what they coded."
+)
+
+
+class TeamDialog(QDialog):
+    """Rounds at the left; at the right the chosen one, and what can be done with it."""
+
+    return_wanted = Signal()
+    """Copies are to be brought back."""
+
+    def __init__(
+        self, session: Session, background: Background, files: FileChooser, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._files = files
+        self.setWindowTitle("Team")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(900, 560)
+        self.bar = MessageBar()
+        self.list = QListWidget()
+        self.list.setAccessibleName("Rounds")
+        self.list.setItemDelegate(RoomyRows(self.list, 0, 8))
+        self.list.currentItemChanged.connect(lambda _now, _before: self._show_chosen())
+        self.new = self._button("New round…", "Open a round of coding", self._ask_new)
+        self.title, self.facts = QLabel(), QLabel()
+        self.title.setFont(heading_font(self.title.font(), 1.2))
+        self.facts.setWordWrap(True)
+        self.hint = QLabel()
+        self.hint.setWordWrap(True)
+        mute(self.hint)
+        self.table = ProgressTable()
+        self.table.itemSelectionChanged.connect(self._enable)
+        self.mark = self._button("Mark as", "Say how far the chosen cells are", None)
+        self.give = self._button("Give to a coder…", "Write a copy with nobody else’s work", None)
+        self.close_round = self._button("Close the round", "Let coders see one another’s work", self._close)
+        self.delete = self._button("Delete", "Delete the round; all codings stay", self._delete)
+        self.back = self._button("Bring back copies…", "Take coders’ work home", self._bring_back)
+        self._fill_states()
+        self.coders = QMenu(self.give)
+        self.give.setMenu(self.coders)
+        self._lay_out()
+        session.changed.connect(self._on_changed)
+        session.refused.connect(self.bar.refuse)
+        self.refresh()
+
+    def _button(self, words: str, tip: str, act: Callable[[], object] | None) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.setToolTip(tip)
+        if act is not None:
+            button.clicked.connect(act)
+        return button
+
+    def _fill_states(self) -> None:
+        menu = QMenu(self.mark)
+        for state, words in STATES.items():
+            menu.addAction(words).triggered.connect(lambda _on=False, state=state: self._say(state))
+        self.mark.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        line = QWidget()
+        row = FlowLayout(line)
+        for button in (self.mark, self.give, self.close_round, self.delete):
+            row.addWidget(button)
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        left.addWidget(self.new)
+        right = QVBoxLayout()
+        for part in (self.title, self.facts, self.hint, line):
+            right.addWidget(part)
+        right.addWidget(self.table, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(2 * SPACING)
+        middle.addLayout(left, 1)
+        middle.addLayout(right, 3)
+        close = self._button("Close", "", self.accept)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.back)
+        bottom.addStretch()
+        bottom.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING + 2)
+        column.addWidget(self.bar)
+        column.addLayout(middle, 1)
+        column.addLayout(bottom)
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Round | None:
+        """The round that is chosen in the list."""
+        row = self.list.currentRow()
+        known = self._session.study.rows(Round)
+        return None if row < 0 else known.get(self.list.item(row).data(_ID))
+
+    def _on_changed(self, _step: Step, _touched: Touched) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rounds as they are now, the latest first."""
+        chosen = self.chosen
+        self.list.blockSignals(True)
+        self.list.clear()
+        for row in reversed(rounds_in_order(self._session.study)):
+            item = QListWidgetItem(f"{row.name}\n{state_of(row)}", self.list)
+            item.setData(_ID, row.id)
+            if chosen is not None and row.id == chosen.id:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        row, study = self.chosen, self._session.study
+        self.title.setText("No round yet" if row is None else row.name)
+        self.facts.setText(_NONE if row is None else facts(study, row))
+        self.hint.setText(BLIND)
+        self.hint.setVisible(row is not None and row.is_open and row.blind)
+        self.table.setVisible(row is not None)
+        self.table.show_round(study, row)
+        if row is not None:
+            self.close_round.setText("Close the round" if row.is_open else "Open again")
+            self.coders.clear()
+            for coder in coders_of_round(study, row.id):
+                self.coders.addAction(coder.name).triggered.connect(
+                    lambda _on=False, coder=coder: self._ask_where(coder.id, coder.name)
+                )
+        self._enable()
+
+    def _enable(self) -> None:
+        row, copied = self.chosen, copy_here(self._session.study) is not None
+        self.mark.setEnabled(bool(self.table.places))
+        self.give.setEnabled(row is not None and not copied)
+        for button in (self.close_round, self.delete):
+            button.setEnabled(row is not None and not copied)
+        for button in (self.new, self.back):
+            button.setEnabled(not copied)
+
+    # -- what is done -----------------------------------------------------------------------------
+
+    def _do(self, intent: Callable[[Study, UUID], ChangeSet]) -> None:
+        row, session = self.chosen, self._session
+        if row is None:
+            return
+        step = session.do(lambda: intent(session.study, row.id))
+        if step is not None:
+            self.bar.inform(f"{step.label}.", Offer("Undo", session.undo))
+
+    def _say(self, state: CodingState) -> None:
+        places = self.table.places
+        self._do(lambda study, round_id: set_progress(study, round_id, places, state))
+
+    def _close(self) -> None:
+        row = self.chosen
+        self._do(close_round if row is not None and row.is_open else reopen_round)
+
+    def _delete(self) -> None:
+        self._do(delete_round)
+
+    def _ask_new(self) -> None:
+        dialog = NewRoundDialog(self._session, self)
+        dialog.opened.connect(self._choose)
+        dialog.open()
+
+    def _choose(self, round_id: UUID) -> None:
+        for place in range(self.list.count()):
+            if self.list.item(place).data(_ID) == round_id:
+                self.list.setCurrentRow(place)
+
+    def _bring_back(self) -> None:
+        self.return_wanted.emit()
+
+    # -- giving -----------------------------------------------------------------------------------
+
+    def _ask_where(self, coder_id: UUID, name: str) -> None:
+        row = self.chosen
+        if row is None:
+            return
+        suggestion = f"{self._session.project.name} for {name}.qualcode"
+        self._files.new(
+            f"Give {name} a copy",
+            PROJECT_FILES,
+            suggestion,
+            lambda path: self.give_copy(row.id, coder_id, path),
+            "Give",
+            of="copies for coders",
+        )
+
+    def give_copy(self, round_id: UUID, coder_id: UUID, path: Path) -> None:
+        """Write the copy in the background, and keep in mind who has it."""
+        session = self._session
+        record, by = session.project.record(whole=True), session.coder_name
+        self._background.run(
+            lambda _progress: lazy_copies.write_copy(record, round_id, coder_id, path, by),
+            lambda written: self._keep(*written),
+            self.bar.refuse,
+        )
+
+    def _keep(self, written: Path, mark: GivenCopy) -> None:
+        def told(step: Step) -> None:
+            self.bar.inform(f"{step.label}: {written}")
+
+        def failed(_sentence: str) -> None:
+            # Nobody would know that it was given.
+            written.unlink(missing_ok=True)
+
+        self._session.carry_out(lambda study: keep_given(study, mark), told, failed, whole=True)

@@ -1,0 +1,194 @@
+"""Opening a round: its name, transcripts, coders, and how many turns are drawn."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.names import name_key
+from qualcode.model.rounds import rounds_in_order, turns_to_draw_from
+from qualcode.operations.rounds import TurnSample, open_round
+from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.dialogs.team.sample_size import SampleSize
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.session.session import Session
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class NewRoundDialog(QDialog):
+    """Ticks choose; what cannot be opened is said in the dialog."""
+
+    opened = Signal(object)
+    """The identity of the new round."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        study = session.study
+        self.setWindowTitle("New round")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(680, 560)
+        self.name = LineField(f"Round {len(rounds_in_order(study)) + 1}")
+        self.name.setAccessibleName("Name")
+        self.name.selectAll()
+        self.texts = _ticks("Transcripts", [(row.id, row.name) for row in study.transcripts_in_order])
+        self.texts.itemChanged.connect(self._count)
+        self.people = _ticks("Coders", [(row.id, row.name) for row in study.coders_in_order])
+        self.coder = LineField()
+        self.coder.setPlaceholderText("Name of another coder")
+        self.coder.setAccessibleName("Name of another coder")
+        self.coder.returnPressed.connect(self._add_coder)
+        add = QPushButton("Add")
+        add.setAutoDefault(False)
+        add.clicked.connect(self._add_coder)
+        self.blind = QCheckBox("Blind: coders see nobody’s work but their own until the round is closed")
+        self.blind.setChecked(True)
+        self.sampled = QCheckBox("Only a random sample of turns:")
+        self.turns, self.seed = QSpinBox(), QSpinBox()
+        self.turns.setAccessibleName("Turns to draw")
+        self.turns.setRange(1, 1)
+        self.seed.setAccessibleName("Seed")
+        self.seed.setRange(0, 999_999_999)
+        self.seed.setValue(1)
+        self.planned = SampleSize(lambda: len(self._chosen_people()))
+        self.planned.wanted.connect(self._take_size)
+        self.sampled.toggled.connect(self._enable)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.button = PrimaryButton("Open the round")
+        self.button.clicked.connect(self._open)
+        self._lay_out(add)
+        self._count()
+        self._enable()
+        self.name.setFocus()
+
+    def _lay_out(self, add: QPushButton) -> None:
+        form = QFormLayout()
+        form.addRow("Name", self.name)
+        lists = QHBoxLayout()
+        lists.setSpacing(2 * SPACING)
+        for title, part in (("Transcripts", self.texts), ("Coders", self.people)):
+            column = QVBoxLayout()
+            heading = QLabel(title)
+            heading.setBuddy(part)
+            column.addWidget(heading)
+            column.addWidget(part, 1)
+            if part is self.people:
+                line = QHBoxLayout()
+                line.addWidget(self.coder, 1)
+                line.addWidget(add)
+                column.addLayout(line)
+            lists.addLayout(column, 1)
+        sample = QHBoxLayout()
+        sample.addWidget(self.sampled)
+        sample.addWidget(self.turns)
+        self.of = QLabel()
+        mute(self.of)
+        sample.addWidget(self.of)
+        sample.addStretch()
+        sample.addWidget(QLabel("Seed"))
+        sample.addWidget(self.seed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING + 2)
+        column.addLayout(form)
+        column.addLayout(lists, 1)
+        column.addWidget(self.blind)
+        column.addLayout(sample)
+        column.addWidget(self.planned)
+        column.addWidget(self.words)
+        column.addLayout(button_row(self, self.button))
+
+    # -- choices ----------------------------------------------------------------------------------
+
+    def _chosen_texts(self) -> list[UUID]:
+        return [item.data(_ID) for item in _ticked(self.texts)]
+
+    def _chosen_people(self) -> list[str]:
+        return [item.text() for item in _ticked(self.people)]
+
+    def _count(self) -> None:
+        most = turns_to_draw_from(self._session.study, self._chosen_texts())
+        self.turns.setRange(min(1, most), max(1, most))
+        self.of.setText(f"of {most:,}")
+
+    def _enable(self) -> None:
+        for part in (self.turns, self.seed, self.planned):
+            part.setEnabled(self.sampled.isChecked())
+
+    def _take_size(self, number: int) -> None:
+        self.turns.setValue(number)
+        if self.turns.value() < number:
+            self.words.setText(f"The chosen transcripts have only {self.turns.maximum():,} turns to code.")
+
+    def _add_coder(self) -> None:
+        name = self.coder.text().strip()
+        if not name:
+            return
+        known = [item for item in _items(self.people) if name_key(item.text()) == name_key(name)]
+        item = known[0] if known else _tick(self.people, None, name)
+        item.setCheckState(Qt.CheckState.Checked)
+        self.people.scrollToItem(item)
+        self.coder.clear()
+
+    # -- opening ----------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._add_coder()
+        sample = TurnSample(self.turns.value(), self.seed.value()) if self.sampled.isChecked() else None
+        study = self._session.study
+        try:
+            opened, change = open_round(
+                study,
+                self.name.text(),
+                self._chosen_texts(),
+                self._chosen_people(),
+                blind=self.blind.isChecked(),
+                sample=sample,
+            )
+        except QualcodeError as error:
+            self.words.setText(str(error))
+            return
+        if self._session.keep(lambda: change):
+            self.accept()
+            self.opened.emit(opened.id)
+
+
+def _ticks(name: str, things: list[tuple[UUID, str]]) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    for identity, words in things:
+        _tick(made, identity, words)
+    return made
+
+
+def _tick(made: QListWidget, identity: UUID | None, words: str) -> QListWidgetItem:
+    item = QListWidgetItem(words, made)
+    item.setData(_ID, identity)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked)
+    return item
+
+
+def _items(made: QListWidget) -> list[QListWidgetItem]:
+    return [made.item(place) for place in range(made.count())]
+
+
+def _ticked(made: QListWidget) -> list[QListWidgetItem]:
+    return [item for item in _items(made) if item.checkState() is Qt.CheckState.Checked]

@@ -1,0 +1,66 @@
+"""Rounds in words, as the window shows them."""
+
+from datetime import datetime
+from typing import Final
+
+from qualcode.model.codebook_version import codebook_sha256, shown_hash
+from qualcode.model.in_words import counted
+from qualcode.model.rounds import coders_of_round, transcripts_of_round
+from qualcode.model.study import Study
+from qualcode.model.team import CodingState, GivenCopy, Round
+
+STATES: Final = {
+    CodingState.NOT_STARTED: "Not started",
+    CodingState.IN_PROGRESS: "In progress",
+    CodingState.FINISHED: "Finished",
+    CodingState.LOCKED: "Locked",
+}
+
+BLIND: Final = (
+    "While this round is open and blind, its coders see nobody’s work but their own. The program hides it, "
+    "but it is in the file: give copies to coders who should not have it at all."
+)
+
+
+def state_of(row: Round) -> str:
+    """``Open, blind``."""
+    return ("Open" if row.is_open else "Closed") + (", blind" if row.blind else "")
+
+
+def facts(study: Study, row: Round) -> str:
+    """What there is to know of a round, in a few lines."""
+    opened = day(row.opened_at)
+    texts, people = transcripts_of_round(study, row.id), coders_of_round(study, row.id)
+    closed = "" if row.closed_at is None else f", closed {day(row.closed_at)}"
+    size = f"{counted(len(texts), 'transcript')}, {counted(len(people), 'coder')}"
+    lines = [
+        f"{state_of(row)}. Opened {opened}{closed}. {size}.",
+        f"Codebook {shown_hash(row.codebook_sha256)}, as of step {row.codebook_step:,}"
+        + ("; it has been changed since." if row.codebook_sha256 != codebook_sha256(study) else "."),
+    ]
+    if row.sample_turns is not None:
+        lines.append(
+            f"{counted(row.sample_turns, 'turn')} to code, drawn at random with seed {row.sample_seed}."
+        )
+    lines += copies(study, row)
+    return "\n".join(lines)
+
+
+def day(at: datetime) -> str:
+    """``11 March 2021``, where the reader is."""
+    here = at.astimezone()
+    return f"{here.day} {here:%B %Y}"
+
+
+def copies(study: Study, row: Round) -> list[str]:
+    """The copies that were given for a round."""
+    rows = [copy for copy in study.rows(GivenCopy).values() if copy.round_id == row.id]
+    found = []
+    for copy in sorted(rows, key=lambda copy: (copy.given_at, copy.id)):
+        name, given = study.coders[copy.coder_id].name, day(copy.given_at)
+        if copy.is_here:
+            found.append(f"This project is the copy for {name}, given {given}.")
+        else:
+            back = "brought back" if copy.returned_step else "not brought back yet"
+            found.append(f"{name} was given a copy on {given}, {back}.")
+    return found

@@ -1,0 +1,81 @@
+"""What stands beside the text on paper: passages of codes, where their stripes run and their names stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.span import Span, disjoint_runs
+from qualcode.model.study import Study
+from qualcode.ui.paper.rows import PrintedRows
+from qualcode.ui.transcript.lanes import NO_LANE, lanes_of
+
+MOST_LANES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPassage:
+    """A passage of a code, all coders merged: its rows (half-open) and the lane of its stripe, if any."""
+
+    name: str
+    colour: str
+    first: int
+    last: int
+    lane: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """A name beside the text. ``goes_on``: the passage began on an earlier page."""
+
+    passage: PrintedPassage
+    y: float
+    goes_on: bool
+
+
+def passages_of(
+    study: Study, transcript_id: UUID, rows: PrintedRows, coders: Sequence[UUID] | None = None
+) -> list[PrintedPassage]:
+    """The passages of all codes in the order in which they begin; longer ones first."""
+    spans: dict[UUID, list[Span]] = {}
+    for coding in study.codings_of(transcript_id):
+        if coders is None or coding.coder_id in coders:
+            spans.setdefault(coding.code_id, []).append(coding.span)
+    places = [
+        (*rows.covering(*run), study.path(code_id), study.codes[code_id])
+        for code_id, found in spans.items()
+        for run in disjoint_runs(found)
+    ]
+    places.sort(key=lambda place: (place[0], -place[1], place[2]))
+    first = np.array([place[0] for place in places], dtype=np.int64)
+    last = np.array([place[1] for place in places], dtype=np.int64)
+    lanes = lanes_of(first, last, MOST_LANES)
+    return [
+        PrintedPassage(code.name, code.colour, start, end, None if lane == NO_LANE else lane)
+        for (start, end, _, code), lane in zip(places, lanes.tolist(), strict=True)
+    ]
+
+
+def names_on(
+    rows: PrintedRows, passages: Sequence[PrintedPassage], page: int, height: float, bottom: float
+) -> tuple[list[PlacedName], int]:
+    """Where the names of a page stand, each beside its first row or below the name before it.
+
+    Gives as well for how many there was no room.
+    """
+    here = [number - 1 for number, _ in rows.of_page(page)]
+    placed: list[PlacedName] = []
+    left_out = 0
+    free = 0.0
+    for passage in passages:
+        if not here or passage.first > here[-1] or passage.last <= here[0]:
+            continue
+        y = max(free, rows.all[max(passage.first, here[0])].y)
+        if y + height > bottom:
+            left_out += 1
+            continue
+        placed.append(PlacedName(passage, y, goes_on=passage.first < here[0]))
+        free = y + height
+    return placed, left_out

@@ -1,0 +1,32 @@
+"""The page of a report as Qt can show it, on a screen or on paper."""
+
+import re
+from typing import Final
+
+_LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
+_INDENT: Final = 24
+_QUOTE: Final = '<p style="margin-left:{}px; margin-top:12px; margin-bottom:0px"'
+_SOURCE: Final = '<p class="quiet" style="margin-left:{}px; margin-top:2px; margin-bottom:8px">'
+
+
+def as_qt_knows_it(html: str, finer: float = 1.0) -> str:
+    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can.
+
+    ``finer``: how much smaller dots are than those of a screen; of all lengths, Qt leaves this one as it is.
+    """
+    indent = round(_INDENT * finer)
+    plain = _LOOK_OF_FILE.sub("", html, count=1)
+    plain = plain.replace('<p class="words" role="blockquote"', _QUOTE.format(indent))
+    return plain.replace("<figcaption>", _SOURCE.format(indent)).replace("</figcaption>", "</p>")
+
+
+def style_sheet(text: str, link: str, muted: str, alternate: str) -> str:
+    """What little of a style sheet Qt knows, in these colours."""
+    return (
+        f"body {{ color: {text}; }} a {{ color: {link}; text-decoration: none; }}"
+        f".quiet, .fact, figcaption, caption, dt {{ color: {muted}; }}"
+        f"th {{ background-color: {alternate}; text-align: left; }}"
+        "h2 { font-size: large; } h3, h4, h5, h6 { font-size: medium; }"
+        "td, th { padding: 3px 8px; } dt, .part { font-weight: 600; }"
+        ".words { white-space: pre-wrap; }"
+    )

@@ -1,0 +1,209 @@
+"""A transcript on pages: title, numbered turns and lines, and its codes beside the text."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPagedPaintDevice,
+    QPainter,
+)
+
+from qualcode.analysis.captions.about import about
+from qualcode.model.in_words import counted
+from qualcode.model.provenance import IN_WORDS, caption
+from qualcode.model.study import Study
+from qualcode.ui.paper.beside import PrintedPassage, names_on, passages_of
+from qualcode.ui.paper.choice import PaperMargin, TranscriptPaper
+from qualcode.ui.paper.pdf_file import DOTS_AN_INCH, UNITS_A_POINT
+from qualcode.ui.paper.rows import QUIET, PrintedRow, rows_of
+from qualcode.ui.paper.sheet import sheet_for
+
+_SMALL: Final = 0.78
+_TITLE: Final = 1.6
+_LANE: Final = 5 * UNITS_A_POINT
+_STRIPE: Final = 3 * UNITS_A_POINT
+_EVERY: Final = 5
+"""Lines are numbered in fives, as in print."""
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+class TranscriptPages:
+    """Laid out when it is made, which takes its time; painted on any device after that."""
+
+    def __init__(
+        self,
+        study: Study,
+        transcript_id: UUID,
+        choice: TranscriptPaper | None = None,
+        coders: Sequence[UUID] | None = None,
+    ) -> None:
+        choice = choice or TranscriptPaper()
+        self.title = study.transcripts[transcript_id].name
+        self.size = choice.size
+        self._choice = choice
+        family = QGuiApplication.font().family()
+        self._font, self._small = _font(family, choice.points), _font(family, choice.points * _SMALL)
+        self._big = _font(family, choice.points * _TITLE)
+        self._big.setBold(True)
+        self._sheet = sheet_for(choice, QFontMetricsF(self._small).horizontalAdvance("0"))
+        self._caption = _caption(study, transcript_id, choice)
+        self._head = self._head_height()
+        self._rows = rows_of(study, transcript_id, self._sheet, self._font, self._sheet.top + self._head)
+        beside = choice.margin is not PaperMargin.NOTHING
+        self._passages = passages_of(study, transcript_id, self._rows, coders) if beside else []
+        lanes = [passage.lane for passage in self._passages if passage.lane is not None]
+        self._lanes = 1 + max(lanes, default=-1) if choice.margin is PaperMargin.STRIPES else 0
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return self._rows.pages
+
+    def paint(self, device: QPagedPaintDevice, progress: Callable[[int, int], object]) -> None:
+        """Paint all pages; what the printer leaves free at the edges is taken off the paper's own edges."""
+        painter = QPainter(device)
+        try:
+            _scale_to(painter, device)
+            for page in range(self.pages):
+                if page:
+                    device.newPage()
+                self.paint_page(painter, page)
+                progress(page + 1, self.pages)
+        finally:
+            painter.end()
+
+    def picture(self, page: int, width: int) -> QImage:
+        """A page as it will look, so many dots wide."""
+        factor = width / self._sheet.width
+        image = QImage(width, round(self._sheet.height * factor), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(factor, factor)
+        self.paint_page(painter, page)
+        painter.end()
+        return image
+
+    # -- one page -------------------------------------------------------------------------------
+
+    def paint_page(self, painter: QPainter, page: int) -> None:
+        """Paint a page in twentieths of a point."""
+        sheet = self._sheet
+        if page == 0:
+            self._paint_head(painter)
+        for number, row in self._rows.of_page(page):
+            self._paint_numbers(painter, number, row)
+            painter.setPen(QColor("#000000"))
+            line = row.layout.lineAt(row.line)
+            line.draw(painter, QPointF(sheet.text[0], row.y - line.y()))
+        self._paint_beside(painter, page)
+        painter.setFont(self._small)
+        painter.setPen(QColor(QUIET))
+        foot = QRectF(sheet.left, sheet.foot, sheet.right - sheet.left, self._rows.height)
+        painter.drawText(foot, _LEFT, self._elided(self.title, foot.width() * 0.8))
+        painter.drawText(foot, _RIGHT, f"{page + 1} / {self.pages}")
+
+    def _head_height(self) -> float:
+        width = self._sheet.right - self._sheet.left
+        big, small = QFontMetricsF(self._big), QFontMetricsF(self._small)
+        wrapped = Qt.TextFlag.TextWordWrap
+        room = QRectF(0, 0, width, 1e6)
+        title = big.boundingRect(room, wrapped, self.title).height()
+        return title + small.boundingRect(room, wrapped, self._caption).height() + 3 * small.height()
+
+    def _paint_head(self, painter: QPainter) -> None:
+        sheet = self._sheet
+        room = QRectF(sheet.left, sheet.top, sheet.right - sheet.left, self._head)
+        painter.setFont(self._big)
+        painter.setPen(QColor("#000000"))
+        wrapped = Qt.TextFlag.TextWordWrap
+        painter.drawText(room, wrapped, self.title)
+        title = QFontMetricsF(self._big).boundingRect(QRectF(0, 0, room.width(), 1e6), wrapped, self.title)
+        painter.setFont(self._small)
+        painter.setPen(QColor(QUIET))
+        below = title.height() + QFontMetricsF(self._small).height() / 2
+        painter.drawText(room.adjusted(0, below, 0, 0), wrapped, self._caption)
+
+    def _paint_numbers(self, painter: QPainter, number: int, row: PrintedRow) -> None:
+        painter.setFont(self._small)
+        painter.setPen(QColor(QUIET))
+        lower = QFontMetricsF(self._font).ascent() - QFontMetricsF(self._small).ascent()
+        for shown, value, right in (
+            (self._choice.turn_numbers, row.turn, self._sheet.turn_numbers),
+            (self._choice.line_numbers and number % _EVERY == 0, number, self._sheet.line_numbers),
+        ):
+            if shown and value is not None:
+                place = QRectF(0, row.y + lower, right, self._rows.height)
+                painter.drawText(place, _RIGHT, str(value))
+
+    def _paint_beside(self, painter: QPainter, page: int) -> None:
+        if not self._passages:
+            return
+        left, width = self._sheet.beside
+        if self._lanes:
+            self._paint_stripes(painter, page, left)
+        start = left + self._lanes * _LANE + (_LANE / 2 if self._lanes else 0)
+        metrics = QFontMetricsF(self._small)
+        height = metrics.height()
+        bottom = self._sheet.bottom
+        names, left_out = names_on(self._rows, self._passages, page, height, bottom)
+        if left_out:
+            # The last line is kept for how many found no room.
+            bottom -= height
+            names, left_out = names_on(self._rows, self._passages, page, height, bottom)
+        painter.setFont(self._small)
+        for name in names:
+            dot = QRectF(start, name.y + height * 0.3, height * 0.42, height * 0.42)
+            painter.fillRect(dot, QColor(name.passage.colour))
+            painter.setPen(QColor(QUIET if name.goes_on else "#000000"))
+            words = f"… {name.passage.name}" if name.goes_on else name.passage.name
+            place = QRectF(dot.right() + _LANE / 2, name.y, left + width - dot.right() - _LANE / 2, height)
+            painter.drawText(place, _LEFT, self._elided(words, place.width()))
+        if left_out:
+            painter.setPen(QColor(QUIET))
+            painter.drawText(QRectF(start, bottom, width, height), _LEFT, f"and {left_out} more")
+
+    def _paint_stripes(self, painter: QPainter, page: int, left: float) -> None:
+        rows = self._rows.of_page(page)
+        if not rows:
+            return
+        first, last = rows[0][0] - 1, rows[-1][0]
+        for passage in self._passages:
+            if passage.lane is None or passage.first >= last or passage.last <= first:
+                continue
+            painter.fillRect(self._stripe(passage, first, last, left), QColor(passage.colour))
+
+    def _stripe(self, passage: PrintedPassage, first: int, last: int, left: float) -> QRectF:
+        top = self._rows.all[max(passage.first, first)].y
+        end = self._rows.all[min(passage.last, last) - 1].y + self._rows.height * 0.9
+        return QRectF(left + (passage.lane or 0) * _LANE, top, _STRIPE, end - top)
+
+    def _elided(self, words: str, room: float) -> str:
+        return QFontMetricsF(self._small).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+def _font(family: str, points: float) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(round(points * UNITS_A_POINT))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _scale_to(painter: QPainter, device: QPagedPaintDevice) -> None:
+    painter.scale(device.logicalDpiX() / DOTS_AN_INCH, device.logicalDpiY() / DOTS_AN_INCH)
+
+
+def _caption(study: Study, transcript_id: UUID, choice: TranscriptPaper) -> str:
+    turns = counted(len(study.turns_of(transcript_id)), "turn")
+    codings = len(study.codings_of(transcript_id))
+    beside = choice.margin is not PaperMargin.NOTHING
+    coded = f", {counted(codings, 'segment')}, all coders merged" if beside else ""
+    return caption(about(study, "", ((IN_WORDS, f"{turns}{coded}"),)))

@@ -1,0 +1,124 @@
+"""What Print and Save as PDF do, for whichever page of the window is seen."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from qualcode.exporters.pictures.drawing import DrawingRequest
+from qualcode.exporters.pictures.sheet import Picture
+from qualcode.model.errors import QualcodeError
+from qualcode.model.progress import Progress
+from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
+from qualcode.ui.dialogs.printing import ask_printer
+from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.paper.pdf_file import Paper
+from qualcode.ui.paper.picture_page import PicturePage
+from qualcode.ui.paper.report_pages import ReportPages
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.shell.page_stack import PagePlace, PageStack
+
+_SHEET: Final = Path("sheet.png")
+_NOTHING: Final = (
+    "There is nothing to print on this page. Show a transcript, a matrix, a picture or a report with a "
+    "preview; what is found and the framework are exported to Word or a spreadsheet and printed from there."
+)
+
+Make = Callable[[Progress], Paper]
+
+
+class PrintCommands:
+    """A transcript is asked about first; a report and a picture are printed as they are shown."""
+
+    def __init__(self, workplace: Workplace, pages: PageStack, window: QWidget) -> None:
+        self._workplace = workplace
+        self._pages = pages
+        self._window = window
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does."""
+        return {"project.print": self._print, "project.pdf": self._save}
+
+    def _print(self) -> None:
+        if self._pages.place is PagePlace.CODE:
+            self._ask_about_transcript()
+            return
+        found = self._report() or self._picture()
+        if found is None:
+            self._workplace.session.refused.emit(_NOTHING)
+            return
+        self._workplace.messages.inform("Making the pages…")
+        self._workplace.background.run(found[1], self._to_printer)
+
+    def _save(self) -> None:
+        picture = self._drawn()
+        report = self._report()
+        if self._pages.place is PagePlace.CODE:
+            self._ask_about_transcript()
+        elif picture is not None:
+            # Drawn as lines and letters, not as dots.
+            self._workplace.exports.picture_as_pdf(*picture)
+        elif report is not None:
+            self._workplace.exports.pdf(*report)
+        else:
+            self._workplace.session.refused.emit(_NOTHING)
+
+    def _to_printer(self, paper: Paper) -> None:
+        self._workplace.messages.hide()
+        ask_printer(paper, self._window, self._workplace.messages.inform)
+
+    # -- what is seen ---------------------------------------------------------------------------
+
+    def _ask_about_transcript(self) -> None:
+        session, background = self._workplace.session, self._workplace.background
+        transcript_id = self._pages.code.reading.view.transcript_id
+        if transcript_id is None:
+            session.refused.emit(_NOTHING)
+            return
+        dialog = PrintTranscriptDialog(
+            session, background, self._workplace.preferences, transcript_id, self._window
+        )
+        dialog.printing.connect(self._to_printer)
+        dialog.saving.connect(lambda name, make: self._workplace.exports.pdf(name, lambda _progress: make()))
+        dialog.open()
+
+    def _report(self) -> tuple[str, Make] | None:
+        if self._pages.place is not PagePlace.REPORT or self._pages.report.printable is None:
+            return None
+        title, question = self._pages.report.printable
+        session = self._workplace.session
+        record, measures = session.project.record(), session.measures
+
+        def make(progress: Progress) -> Paper:
+            return ReportPages(title, lazy_imports.whole_page(question, record, measures, progress))
+
+        return title, make
+
+    def _drawn(self) -> tuple[str, Callable[[], Picture]] | None:
+        """The title of the picture, or of the table as a picture, that is seen, and what makes it."""
+        match self._pages.place:
+            case PagePlace.PICTURE:
+                return self._pages.pictures.printable
+            case PagePlace.MATRIX:
+                return self._pages.matrix.printable
+            case PagePlace.GROUPS:
+                return self._pages.groups.printable
+            case _:
+                return None
+
+    def _picture(self) -> tuple[str, Make] | None:
+        drawn = self._drawn()
+        if drawn is None:
+            return None
+        title, picture = drawn
+        drawer = self._workplace.session.drawer
+
+        def make(progress: Progress) -> Paper:
+            image = QImage.fromData(drawer.draw(DrawingRequest(_SHEET, picture()), progress))
+            if image.isNull():
+                raise QualcodeError("The picture could not be made; export it and print it from there.")
+            return PicturePage(image.text("Title") or title, image, image.text("Description"))
+
+        return title, make

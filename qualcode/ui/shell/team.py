@@ -1,0 +1,126 @@
+"""The team from the window: its dialog, and copies that are brought back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qualcode.model.in_words import listed
+from qualcode.model.merge_plan import MergePlan
+from qualcode.model.progress import Progress
+from qualcode.operations.giving import copy_here
+from qualcode.ui.dialogs.merge_project import MergeProjectDialog
+from qualcode.ui.dialogs.team.bring_back import BringBackDialog
+from qualcode.ui.dialogs.team.dialog import TeamDialog
+from qualcode.ui.session import lazy_copies
+from qualcode.ui.widgets.asking import PROJECT_FILES
+from qualcode.ui.widgets.messages import Offer
+
+if TYPE_CHECKING:
+    from qualcode.project.project import Project
+    from qualcode.project.returning import ReturnedCopy
+    from qualcode.ui.session.session import Session
+    from qualcode.ui.shell.main_window import MainWindow
+
+
+def coder_in(project: "Project", name: str) -> str:
+    """Who codes in a project: whom a copy was given to, else whoever the program knows as ``name``."""
+    mark = copy_here(project.whole)
+    return name if mark is None else project.whole.coders[mark.coder_id].name
+
+
+class Team(QObject):
+    """Opens the dialogs, and reads copies in the background."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def show(self) -> None:
+        """Open the dialog of the team."""
+        session = self._window.session
+        if session is None:
+            return
+        dialog = TeamDialog(session, self._window.background, self._window.files, self._window)
+        dialog.return_wanted.connect(dialog.accept)
+        dialog.return_wanted.connect(self.choose)
+        dialog.open()
+
+    def choose(self) -> None:
+        """Ask for the copies that are to be brought back."""
+        self._window.files.several("Bring back copies", PROJECT_FILES, self.bring_back)
+
+    def bring_back(self, paths: Sequence[Path]) -> None:
+        """Read copies, and show what comes with them."""
+        session = self._window.session
+        if session is None:
+            return
+        record = session.project.record(whole=True)
+
+        def work(progress: Progress) -> "list[tuple[ReturnedCopy, MergePlan]]":
+            study, found = record.study, []
+            for place, path in enumerate(paths):
+                progress(place, len(paths), path.name)
+                copy = lazy_copies.read_returned(record, str(path))
+                plan = lazy_copies.layer_plan(study, copy)
+                # The next copy is compared with what is there once this one is home.
+                study = study.after(plan.change)
+                found.append((copy, plan))
+            return found
+
+        self._window.background.run(work, self._show_copies)
+
+    def _show_copies(self, copies: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
+        session = self._window.session
+        if session is None:
+            return
+        dialog = BringBackDialog(session, copies, self._window)
+        dialog.brought.connect(self._offer_rest)
+        dialog.open()
+
+    def _offer_rest(self, copies: "list[ReturnedCopy]") -> None:
+        """Say what is home, and offer what else was changed in the copies."""
+        session = self._window.session
+        if session is None:
+            return
+        study = session.project.whole
+        home = f"The work of {listed([copy.coder.name for copy in copies])} is home."
+
+        def work(_progress: Progress) -> "list[tuple[ReturnedCopy, MergePlan]]":
+            plans = [(copy, lazy_copies.rest_plan(study, copy)) for copy in copies]
+            return [(copy, plan) for copy, plan in plans if plan.lines]
+
+        def say(rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
+            if not rest:
+                self._window.messages.inform(home, Offer("Undo", session.undo))
+                return
+            names = listed([copy.coder.name for copy, _ in rest])
+            self._window.messages.ask(
+                f"{home} {names} also changed the codebook or the text, or coded under another name.",
+                Offer("See other changes…", lambda: self._show_rest(session, rest)),
+            )
+
+        self._window.background.run(work, say)
+
+    def _show_rest(self, session: "Session", rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
+        copy, plan = rest[0]
+        dialog = MergeProjectDialog(session, self._window.background, copy.other, plan, self._window)
+        if rest[1:]:
+            dialog.finished.connect(lambda _result: self._show_rest(session, rest[1:]))
+        dialog.open()
+
+    def greet(self, session: "Session") -> None:
+        """Say, when a project opens, whose copy it is, or what one does not see of it."""
+        study, sight = session.project.whole, session.project.sight
+        mark = copy_here(study)
+        if mark is not None:
+            name = study.coders[mark.coder_id].name
+            self._window.messages.inform(
+                f"This is the copy of “{study.info.name}” for {name}; you code as {name}."
+            )
+        elif sight.is_blind:
+            names = listed([f"“{row.name}”" for row in sight.rounds])
+            self._window.messages.inform(
+                f"You see only your own work while {names} is open and blind; Team… says more."
+            )

@@ -1,0 +1,96 @@
+"""Figures of working as a team: a copy with 50,000 codings given to a coder, and 50,000 brought back."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from qualcode.model.change import ChangeSet, ColumnsChange
+from qualcode.model.codings import Codings
+from qualcode.model.identity import key_of, new_ids
+from qualcode.model.rounds import round_named
+from qualcode.model.study import Study
+from qualcode.model.transcript import ReadTranscript
+from qualcode.operations.codebook import add_code
+from qualcode.operations.documents import add_transcripts
+from qualcode.operations.rounds import open_round
+from qualcode.project.giving import kept, write_copy
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.returning import brought_home, read_returned
+from tests.bench.measuring import Figure, peak_mb, seconds
+from tests.support.studies import read_transcript
+
+_TRANSCRIPTS: Final = 200
+_EACH: Final = 250
+_CODES: Final = 20
+_TARGET: Final = "< 5 s"
+
+
+def copies(folder: Path) -> list[Figure]:
+    file, given, worked = (folder / f"{name}.qualcode" for name in ("team", "given", "worked"))
+    for path in (file, given, worked):
+        path.unlink(missing_ok=True)
+    with closing(create_project(str(file), "Lead", "Team")) as project:
+        texts = [_text(number) for number in range(_TRANSCRIPTS)]
+        project.do(add_transcripts(project.study, texts).change, "Lead")
+        for number in range(_CODES):
+            project.do(add_code(project.study, f"code {number}")[1], "Lead")
+        chosen = [row.id for row in project.study.transcripts_in_order]
+        project.do(open_round(project.study, "Round", chosen, ["AB", "CD"])[1], "Lead")
+        project.do(_coded(project.study, "AB"), "AB")
+        study = project.study
+        round_id, ab, cd = (
+            round_named(study, "Round").id,
+            study.coder_named("AB").id,
+            study.coder_named("CD").id,
+        )
+        record = project.record(whole=True)
+        giving = seconds(lambda: write_copy(record, round_id, ab, given, "Lead"))
+        _, mark = write_copy(record, round_id, cd, worked, "Lead")
+        project.make(kept(mark, "Lead"))
+        with closing(open_project(str(worked))) as copy:
+            copy.do(_coded(copy.study, "CD"), "CD")
+
+        def bring() -> None:
+            found = read_returned(project.record(whole=True), str(worked))
+            project.do(brought_home(project.whole, found), "Lead", whole=True)
+
+        bringing = seconds(bring)
+        if project.whole.coding_count != 2 * _TRANSCRIPTS * _EACH:
+            raise AssertionError("not all codings came home")
+    return [
+        Figure("give a coder a copy with 50,000 codings", giving, _TARGET, peak_mb=peak_mb()),
+        Figure("bring back 50,000 codings beside as many", bringing, _TARGET, peak_mb=peak_mb()),
+    ]
+
+
+def _text(number: int) -> ReadTranscript:
+    said = [
+        (f"P{turn % 5}", f"What I said in turn {turn} of talk {number}, and more.") for turn in range(_EACH)
+    ]
+    return read_transcript(f"Talk {number:03}", said)
+
+
+def _coded(study: Study, name: str) -> ChangeSet:
+    """Every turn coded once by somebody."""
+    coder = key_of(study.coder_named(name).id)
+    codes = np.array([key_of(code.id) for code in study.codes_in_order], np.int32)
+    changes = []
+    for place, row in enumerate(study.transcripts_in_order):
+        turns = study.turns_of(row.id)
+        count = len(turns)
+        table = Codings.of(
+            {
+                "id": new_ids(count),
+                "code": codes[(np.arange(count) + place) % len(codes)],
+                "coder": np.full(count, coder, np.int32),
+                "start": turns.speech,
+                "end": turns.end,
+                "weight": np.full(count, -1, np.int16),
+                "created": np.full(count, 1_600_000_000_000, np.int64),
+                "memo": [""] * count,
+            }
+        )
+        changes.append(ColumnsChange(row.id, Codings.empty(), table))
+    return ChangeSet(f"Code everything as {name}", (), (), tuple(changes))

@@ -1,0 +1,81 @@
+"""Projects of other programs in and out by command.
+
+Tests as well: ``plans``, ``text_report``.
+"""
+
+import json
+from pathlib import Path
+
+from qualcode.project.opening import open_project
+from tests.cli.conftest import Run
+from tests.support.foreign_project import archive, codes, document, selection, text_source
+
+TEXT = "We signed a form 🙂 and nobody explained it to any of us at home"
+
+
+def test_a_project_goes_out_and_into_another_one(run: Run, project: str, tmp_path: Path) -> None:
+    out, report = tmp_path / "out.qdpx", tmp_path / "report.txt"
+    said = run("exchange", "export", project, out, "--target", "nvivo", "--report", report).output
+    assert "1 weight: the format has no weights" in said
+    assert "NVivo for Windows writes its own files so" in report.read_text(encoding="utf-8")
+    run("new", tmp_path / "new.qualcode")
+    told = run("exchange", "import", tmp_path / "new.qualcode", out, "--coder", "AB").output
+    assert "2 codings" in told
+    with_all = open_project(str(tmp_path / "new.qualcode"), writing=False)
+    assert (with_all.study.coding_count, len(with_all.study.codes)) == (2, 2)
+    with_all.close()
+    again = run("exchange", "import", out, tmp_path / "new.qualcode").output
+    assert "There is nothing to merge" in again
+    run("undo", tmp_path / "new.qualcode")
+
+
+def test_nothing_is_written_or_changed_by_a_dry_run(run: Run, project: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.qdpx"
+    assert "Nothing was written." in run("exchange", "export", project, out, "--dry-run").output
+    assert not out.exists()
+    run("exchange", "export", project, out)
+    run("new", tmp_path / "new.qualcode")
+    assert (
+        "Nothing was changed."
+        in run("exchange", "import", tmp_path / "new.qualcode", out, "--dry-run").output
+    )
+    found = json.loads(
+        run("exchange", "import", tmp_path / "new.qualcode", out, "--dry-run", "--json").output
+    )
+    assert found["positions"][0]["best"]["way"] == "code-points,crlf=1,bom=0,end=exclusive"
+    assert {line["state"] for line in found["lines"]} == {"new"}
+    assert (
+        json.loads(run("exchange", "export", project, out, "--json").output)["told"][0]["fate"] == "included"
+    )
+
+
+def test_positions_that_are_not_sure_are_asked_for(run: Run, project: str, tmp_path: Path) -> None:
+    file = archive(tmp_path / "x.qdpx", document(codes("form") + text_source(TEXT, selection(5, 10, 15, 1))))
+    refused = run("exchange", "import", project, file, code=1).output
+    assert "does not show for sure how it counts positions in 1 source" in refused
+    assert "--positions" in refused
+    samples = run("exchange", "import", project, file, "--dry-run").output
+    assert "Samples from Talk:" in samples
+    said = run("exchange", "import", project, file, "--positions", "code-points").output
+    assert "1 coding" in said
+    wrong = run("exchange", "import", project, file, "--positions", "miles", code=1).output
+    assert "“miles” is not a way of counting positions" in wrong
+
+
+def test_a_broken_file_ends_in_a_sentence(run: Run, project: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.qdpx"
+    path.write_bytes(b"PK\x03\x04 broken")
+    said = run("exchange", "import", project, path, code=1).output
+    assert said.startswith("qualcode: “x.qdpx” cannot be imported. The archive is damaged")
+
+
+def test_import_leads_to_exchange(run: Run, project: str, tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.qdpx", document(codes("a")))
+    said = run("import", project, path, code=1).output
+    assert "qualcode exchange import" in said
+
+
+def test_the_conformance_set_is_written(run: Run, tmp_path: Path) -> None:
+    said = run("exchange", "conformance", tmp_path / "set").output
+    assert said.startswith("Saved 24 files")
+    assert (tmp_path / "set" / "index.html").exists()

@@ -1,0 +1,207 @@
+"""What a file of another program holds becomes a study; what has no place is counted.
+
+Tests as well: ``codes``, ``draft_study``, ``notes``, ``people``, ``sources``.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.importers.refi.calibration import calibrated
+from qualcode.importers.refi.document import read_refi
+from qualcode.model.entities import (
+    Attribute,
+    AttributeType,
+    CodeSet,
+    Highlight,
+    Memo,
+    MemoSubject,
+)
+from qualcode.model.exchange.positions import STANDARD
+from qualcode.model.exchange.told import ExchangeFate, report_lines
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.study import Study
+from qualcode.operations.exchanging.study import ImportedStudy, imported_study
+from tests.support.foreign_project import archive, codes, document, guid, selection, text_source
+
+SAMPLE = Path(__file__).resolve().parents[4] / "shared" / "refi" / "Project.qde"
+TEXT = "Anna: They never asked us.\nBen: Nobody at all.\n"
+
+
+def imported(tmp_path: Path, body: str) -> ImportedStudy:
+    return of_file(archive(tmp_path / "x.qdpx", document(body)))
+
+
+def of_file(path: Path) -> ImportedStudy:
+    project = read_refi(path)
+    found = calibrated(project.sources, everywhere=STANDARD)
+    places = {source: (each.best.starts, each.best.ends) for source, each in found.items()}
+    made = imported_study(project, places, Study())
+    assert broken_invariants(made.study) == []
+    return made
+
+
+def words(made: ImportedStudy) -> list[str]:
+    return [line.strip() for line in report_lines(made.told)]
+
+
+def test_codings_stand_on_their_words_with_their_coder(tmp_path: Path) -> None:
+    users = f'<Users><User guid="{guid(50)}" name="Cora"/></Users>'
+    more = f' creatingUser="{guid(50)}" creationDateTime="2020-02-01T10:00:00.1234567Z"'
+    made = imported(
+        tmp_path, users + codes("trust", "stigma") + text_source(TEXT, selection(5, 6, 10, 1, 2, more=more))
+    )
+    study = made.study
+    transcript = study.transcript_named("Talk")
+    rows = list(study.codings_of(transcript.id))
+    assert sorted((study.path(row.code_id), study.coders[row.coder_id].name) for row in rows) == [
+        ("stigma", "Cora"),
+        ("trust", "Cora"),
+    ]
+    assert {study.quoted(transcript.id, row.span) for row in rows} == {"They"}
+    assert {row.created_at.isoformat() for row in rows} == {"2020-02-01T10:00:00.123000+00:00"}
+    assert "2 codings" in words(made)
+
+
+def test_who_coded_is_unknown_where_the_file_does_not_say(tmp_path: Path) -> None:
+    study = imported(tmp_path, codes("trust") + text_source(TEXT, selection(5, 6, 10, 1))).study
+    assert [coder.name for coder in study.coders.values()] == ["Unknown coder"]
+
+
+def test_a_selection_without_a_code_is_a_highlight(tmp_path: Path) -> None:
+    inside = "<Description>look again</Description>"
+    study = imported(tmp_path, text_source(TEXT, selection(5, 6, 10, inside=inside))).study
+    (mark,) = study.rows(Highlight).values()
+    assert (mark.start, mark.end, mark.memo) == (6, 10, "look again")
+
+
+def test_a_name_and_a_comment_of_a_coded_selection_are_a_memo_at_its_place(tmp_path: Path) -> None:
+    inside, more = "<Description>why so?</Description>", ' name="damage done"'
+    chosen = selection(5, 6, 10, 1, inside=inside, more=more)
+    study = imported(tmp_path, codes("a") + text_source(TEXT, chosen)).study
+    (memo,) = study.rows(Memo).values()
+    assert (memo.subject, memo.title, memo.text, memo.start, memo.end) == (
+        MemoSubject.PLACE, "damage done", "why so?", 6, 10,
+    )  # fmt: skip
+    quoted = selection(5, 6, 10, 1, more=' name="They"')
+    assert not imported(tmp_path, codes("a") + text_source(TEXT, quoted)).study.rows(Memo)
+
+
+def test_notes_are_about_what_they_are_linked_with(tmp_path: Path) -> None:
+    def note(number: int) -> str:
+        return f'<Note guid="{guid(number)}" name="n{number}"><PlainTextContent>t</PlainTextContent></Note>'
+
+    def ref(number: int) -> str:
+        return f'<NoteRef targetGUID="{guid(number)}"/>'
+
+    only = f'<Code guid="{guid(1)}" name="a" isCodable="true">{ref(60)}</Code>'
+    codebook = f"<CodeBook><Codes>{only}</Codes></CodeBook>"
+    case = f'<Cases><Case guid="{guid(70)}" name="Anna"/></Cases>'
+    coding = f'<Coding guid="{guid(80)}"><CodeRef targetGUID="{guid(1)}"/>{ref(62)}</Coding>'
+    chosen = selection(5, 6, 10, inside=coding + ref(63))
+    source = text_source(TEXT, chosen, ref(61))
+    notes = "<Notes>" + "".join(map(note, range(60, 67))) + "</Notes>"
+    links = (
+        f'<Links><Link guid="{guid(90)}" originGUID="{guid(64)}" targetGUID="{guid(70)}"/>'
+        f'<Link guid="{guid(91)}" originGUID="{guid(5)}" targetGUID="{guid(66)}"/>'
+        f'<Link guid="{guid(92)}" originGUID="{guid(1)}" targetGUID="{guid(70)}"/></Links>'
+    )
+    made = imported(tmp_path, codebook + case + source + notes + links)
+    study = made.study
+    about = {memo.title: memo.subject for memo in study.rows(Memo).values()}
+    assert about == {
+        "n60": MemoSubject.CODE,
+        "n61": MemoSubject.TRANSCRIPT,
+        "n63": MemoSubject.PLACE,
+        "n64": MemoSubject.PARTICIPANT,
+        "n65": MemoSubject.PROJECT,
+        "n66": MemoSubject.PLACE,
+    }
+    (row,) = study.codings_of(study.transcript_named("Talk").id)
+    assert row.memo == "n62\nt"
+    assert "1 link: links are not shown here" in words(made)
+
+
+def test_variables_get_the_type_that_all_their_values_fit(tmp_path: Path) -> None:
+    def value(variable: int, kind: str, said: str) -> str:
+        reference = f'<VariableRef targetGUID="{guid(variable)}"/>'
+        return f"<VariableValue>{reference}<{kind}Value>{said}</{kind}Value></VariableValue>"
+
+    kinds = {20: "Integer", 21: "Boolean", 22: "Date", 23: "Text", 24: "Integer"}
+    variables = "".join(
+        f'<Variable guid="{guid(number)}" name="v{number}" typeOfVariable="{kind}"/>'
+        for number, kind in kinds.items()
+    )
+    values = (
+        value(20, "Integer", "42") + value(21, "Boolean", "true") + value(22, "Date", "2020-02-01")
+        + value(23, "Text", "far away") + value(24, "Text", "about ten")
+    )  # fmt: skip
+    case = f'<Cases><Case guid="{guid(70)}">{values}</Case></Cases>'
+    study = imported(tmp_path, f"<Variables>{variables}</Variables>{case}").study
+    assert [person.name for person in study.participants.values()] == ["Case 1"]
+    found = {
+        row.name: (row.type, study.values_of(next(iter(study.participants)))[row.id].value)
+        for row in study.rows(Attribute).values()
+    }
+    assert found == {
+        "v20": (AttributeType.NUMBER, "42"),
+        "v21": (AttributeType.YES_NO, "yes"),
+        "v22": (AttributeType.DATE, "2020-02-01"),
+        "v23": (AttributeType.TEXT, "far away"),
+        "v24": (AttributeType.TEXT, "about ten"),
+    }
+
+
+def test_turns_are_those_of_the_text_or_of_the_cases(tmp_path: Path) -> None:
+    study = imported(tmp_path, text_source(TEXT * 3)).study
+    (turns,) = study.turns.values()
+    assert [turn.label for turn in turns] == 3 * ["Anna", "Ben"]
+    assert {person.name for person in study.participants.values()} == {"Anna", "Ben"}
+    plain = "they never asked us\nnobody at all\n"
+    case = f'<Cases><Case guid="{guid(70)}" name="Cora"><SelectionRef targetGUID="{guid(5)}"/></Case></Cases>'
+    study = imported(tmp_path, case + text_source(plain, selection(5, 20, 33))).study
+    (turns,) = study.turns.values()
+    people = [study.participants[turn.participant_id].name if turn.participant_id else "" for turn in turns]
+    assert people == ["", "Cora"]
+    assert not study.rows(Highlight)
+
+
+def test_colons_in_names_are_levels_of_the_codebook(tmp_path: Path) -> None:
+    study = imported(tmp_path, codes("Coke::diet", "Coke", "Tea::green")).study
+    assert [study.path(code.id) for code in study.codes_in_order] == [
+        "Coke",
+        "Coke > diet",
+        "Tea",
+        "Tea > green",
+    ]
+    assert [code.codable for code in study.codes_in_order] == [True, True, False, True]
+
+
+def test_names_that_are_missing_or_taken_are_mended(tmp_path: Path) -> None:
+    made = imported(tmp_path, codes("a", "A", "", "b > c"))
+    assert sorted(code.name for code in made.study.codes.values()) == ["A (2)", "Unnamed code", "a", "b › c"]
+    assert any(line.fate is ExchangeFate.REPAIRED for line in made.told)
+
+
+def test_what_leads_nowhere_is_counted(tmp_path: Path) -> None:
+    lost = [selection(5, 6, 10, 9), selection(6, 400, 500, 1)]
+    made = imported(tmp_path, codes("a") + text_source(TEXT, *lost))
+    assert not made.study.codings
+    assert "1 coding: the code is not in the file" in words(made)
+    assert "1 coding: positions outside the text or inside a character" in words(made)
+
+
+def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:
+    codebook = f'<CodeBook><Codes><Code guid="{guid(1)}" name="a" isCodable="false"/></Codes></CodeBook>'
+    made = imported(tmp_path, codebook + text_source(TEXT, selection(5, 6, 10, 1)))
+    assert made.study.code_named("a").codable
+    assert "1 category: coded, so turned into a code" in words(made)
+
+
+def test_the_vendors_test_project_comes_in(tmp_path: Path) -> None:
+    if not SAMPLE.exists():
+        pytest.skip("the sample is not here")
+    made = of_file(SAMPLE)
+    assert {row.name for row in made.study.rows(CodeSet).values()} >= {"Feelings", "Breakfast food", "<3"}
+    assert made.study.code_named("Coke > diet Coke").definition == "non sucré"
+    assert "2 videos: only words can be coded here" in words(made)

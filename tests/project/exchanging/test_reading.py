@@ -1,0 +1,204 @@
+"""A project goes out to another program and comes home: what changed there is planned, and nothing else.
+
+Tests as well: ``operations.exchanging.completing``, ``operations.exchanging.recognising``.
+"""
+
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from qualcode.exporters.refi.project_file import write_refi
+from qualcode.importers.refi.document import read_refi
+from qualcode.model.exchange.targets import Target
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.study import Study
+from qualcode.operations.project import new_project
+from qualcode.project.exchanging.reading import compared, of_project, read_exchange
+from qualcode.project.exchanging.writing import export_exchange
+from qualcode.project.merging import merge_plan
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.project import Project
+from qualcode.project.record import Record
+from tests.support import another_program as other
+from tests.support.examples import whole_example
+from tests.support.ready import ReadyProjects
+from tests.support.studies import History, histories
+from tests.ui.material import fill
+
+
+@pytest.fixture
+def here(ready_projects: ReadyProjects, tmp_path: Path) -> Project:
+    address = ready_projects.copy(_filled, tmp_path / "here.qualcode")
+    return open_project(address)
+
+
+def _filled(address: str) -> Project:
+    made = create_project(address, "AB", "Study")
+    fill(made)
+    return made
+
+
+def a_colleagues_work(root: etree._Element, texts: dict[str, str]) -> None:
+    """One code renamed, one code and two codings added, one coding removed."""
+    renamed = other.code(root, "stigma")
+    renamed.set("name", "Stigma and shame")
+    codes = next(root.iter(f"{other.N}Codes"))
+    cellar = etree.SubElement(
+        codes, f"{other.N}Code", guid="AAAAAAAA-0000-4000-8000-000000000001", name="cellar", isCodable="true"
+    )
+    source = next(
+        each for each in root.iter(f"{other.N}TextSource") if each.find(f".//{other.N}Coding") is not None
+    )
+    gone = next(source.iter(f"{other.N}Coding"))
+    gone.getparent().remove(gone)  # type: ignore[union-attr]  # it is below its source
+    user = next(root.iter(f"{other.N}User")).get("guid", "")
+    text = texts[source.get("guid", "").upper()]
+    words = text.split("\n")[0]
+    other.coded(source, text, words, [cellar.get("guid", ""), renamed.get("guid", "")], user)
+
+
+@pytest.mark.parametrize("spelling", [other.as_it_is, other.lower, other.braced, other.new])
+def test_what_came_back_unchanged_changes_nothing(
+    here: Project, tmp_path: Path, spelling: other.Spelling
+) -> None:
+    path = tmp_path / "out.qdpx"
+    export_exchange(path, here.record())
+    back = other.handed_back(path, lambda _root, _texts: None, spelling)
+    found = compared(here.record(), read_exchange(back))
+    plan = merge_plan(here.study, found.other)
+    assert (plan.lines, plan.change.extent, found.unsure) == ((), 0, ())
+    here.close()
+
+
+@pytest.mark.parametrize("spelling", [other.as_it_is, other.lower, other.braced, other.new])
+def test_what_a_colleague_did_there_is_planned_and_nothing_else(
+    here: Project, tmp_path: Path, spelling: other.Spelling
+) -> None:
+    path = tmp_path / "out.qdpx"
+    export_exchange(path, here.record())
+    back = other.handed_back(path, a_colleagues_work, spelling)
+    found = compared(here.record(), read_exchange(back))
+    plan = merge_plan(here.study, found.other)
+    told = sorted((str(line.state), line.noun, line.number) for line in plan.lines)
+    expected = sorted(
+        [
+            (str(MergeState.NEW), "code", 1),
+            (str(MergeState.NEW), "coding", 2),
+            (str(MergeState.CHANGED_THERE), "code", 1),
+            (str(MergeState.DELETED_THERE), "coding", 1),
+        ]
+    )
+    if spelling is other.new:
+        # A code that was renamed and has another GUID as well is another code.
+        assert (str(MergeState.NEW), "coding", 2) in told
+    else:
+        assert told == expected
+    before = here.study.coding_count
+    here.do(plan.change, "AB")
+    assert here.study.coding_count == before + 2
+    gone = {line.key: Side.THEIRS for line in plan.lines if line.state is MergeState.DELETED_THERE}
+    if spelling is not other.new:
+        again = merge_plan(here.study, compared(here.record(), read_exchange(back)).other, gone)
+        here.do(again.change, "AB")
+        assert here.study.coding_count == before + 1
+    here.close()
+
+
+def test_a_program_that_drops_our_note_doubles_nothing_and_deletes_nothing(
+    here: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.qdpx"
+    export_exchange(path, here.record())
+    back = other.handed_back(path, a_colleagues_work, other.lower, notes=False)
+    found = compared(here.record(), read_exchange(back))
+    plan = merge_plan(here.study, found.other)
+    told = sorted((str(line.state), line.noun, line.number) for line in plan.lines)
+    assert told == [
+        (str(MergeState.BOTH), "code", 1),
+        (str(MergeState.NEW), "code", 1),
+        (str(MergeState.NEW), "coding", 2),
+    ]
+    before = here.study
+    here.do(plan.change, "AB")
+    assert here.study.coding_count == before.coding_count + 2
+    assert dict(here.study.turns) == dict(before.turns)
+    here.close()
+
+
+@settings(max_examples=40)
+@given(histories(max_steps=14), st.sampled_from(Target), st.sampled_from([".qdpx", ".qde"]))
+def test_what_was_written_is_read_back_the_same(history: History, target: Target, suffix: str) -> None:
+    """Weights, turns, quotes, summaries, reports and older wordings with it, in any manner of writing."""
+    assert read_back(history.end, target, suffix) == history.end
+
+
+@pytest.mark.parametrize("target", Target)
+def test_one_of_everything_is_read_back_the_same(target: Target) -> None:
+    study = Study().after(whole_example())
+    assert read_back(study, target, ".qdpx") == study
+
+
+def read_back(study: Study, target: Target, suffix: str) -> Study:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"study{suffix}"
+        write_refi(path, study, target)
+        read = of_project(path.name, read_refi(path))
+    found = compared(cast(Record, Elsewhere(Study().after(new_project("Another")))), read)
+    assert found.other.common is None
+    return found.other.study
+
+
+class Elsewhere:
+    """Another project on record, from which nothing was ever written."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+
+    def hashes(self) -> list[str]:
+        return []
+
+
+def test_a_text_that_was_corrected_there_takes_turns_and_codings_along(here: Project, tmp_path: Path) -> None:
+    path = tmp_path / "out.qdpx"
+    export_exchange(path, here.record())
+    changed = tmp_path / "changed.qdpx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as made:
+        for name in old.namelist():
+            content = old.read(name)
+            made.writestr(name, content.replace(b"Thank you.", b"Thank you so much."))
+    found = compared(here.record(), read_exchange(changed))
+    plan = merge_plan(here.study, found.other)
+    assert [(str(line.state), line.noun) for line in plan.lines] == [(str(MergeState.CHANGED_THERE), "text")]
+    transcript = here.study.transcript_named("FG1")
+    after = here.study.after(plan.change)
+    assert "Thank you so much." in after.text(transcript.id)
+    assert len(after.turns_of(transcript.id)) == len(here.study.turns_of(transcript.id))
+    assert after.coding_count == here.study.coding_count
+    here.close()
+
+
+def test_a_project_that_is_new_here_comes_in_whole_and_once(here: Project, tmp_path: Path) -> None:
+    path = tmp_path / "out.qdpx"
+    export_exchange(path, here.record())
+    empty = create_project(str(tmp_path / "empty.qualcode"), "AB", "Empty")
+    back = other.handed_back(path, lambda _root, _texts: None, other.lower, notes=False)
+    for _ in range(2):
+        found = compared(empty.record(), read_exchange(back))
+        plan = merge_plan(empty.study, found.other)
+        if plan.change:
+            empty.do(plan.change, "AB")
+    assert not plan.change
+    assert empty.study.coding_count == here.study.coding_count
+    assert {code.name for code in empty.study.codes.values()} == {
+        code.name for code in here.study.codes.values()
+    }
+    assert broken_invariants(empty.study) == []
+    empty.close()
+    here.close()

@@ -1,0 +1,49 @@
+"""What an export tells about what other programs do not show."""
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.targets import Target
+from qualcode.model.exchange.told import ExchangeFate
+from qualcode.model.study import Study
+from qualcode.project.exchanging.writing import export_exchange, export_told
+from qualcode.project.opening import create_project
+from tests.support.examples import whole_example
+
+
+def test_what_has_no_place_is_counted() -> None:
+    told = list(export_told(Study().after(whole_example()), Target.STRICT))
+    kept = {line.noun: line.number for line in told if line.fate is ExchangeFate.KEPT}
+    assert kept == {
+        "weight": 1,
+        "time of a turn": 1,
+        "typical quote": 1,
+        "summary": 1,
+        "saved report": 1,
+        "saved query": 1,
+        "key of a code": 1,
+        "folder": 2,
+        "link of a memo": 2,
+    }
+    comes = {line.noun: line.number for line in told if line.fate is ExchangeFate.COMES}
+    assert (comes["coding"], comes["code"], comes["highlight"], comes["coder"]) == (2, 2, 1, 2)
+
+
+@pytest.mark.parametrize("target", Target)
+def test_each_program_is_told_why_its_file_differs(target: Target) -> None:
+    told = [
+        line
+        for line in export_told(Study().after(whole_example()), target)
+        if line.fate is ExchangeFate.DIFFERENT
+    ]
+    assert bool(told) == (target is not Target.STRICT)
+
+
+def test_an_ending_that_is_none_of_the_format_is_refused(tmp_path: Path) -> None:
+    project = create_project(str(tmp_path / "p.qualcode"), "AB", "P")
+    with pytest.raises(QualcodeError, match=r"has to end in \.qdpx"):
+        export_exchange(tmp_path / "x.zip", project.record())
+    assert not (tmp_path / "x.zip").exists()
+    project.close()

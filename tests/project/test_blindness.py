@@ -1,0 +1,260 @@
+"""In a blind round nobody sees the others' work, by whatever way they look, and nothing of it comes to harm.
+
+Tests: ``model.sight``, ``project.guarding``.
+"""
+
+import getpass
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+
+from qualcode.model.entities import Highlight, Memo, Summary, TypicalQuote
+from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.kinds import KINDS, OutputKind
+from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.reports import AgreementQuestion
+from qualcode.model.rounds import round_named
+from qualcode.model.team import CodingState
+from qualcode.operations.codebook_structure import Children, delete_codes
+from qualcode.operations.coders import rename_coder
+from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.rounds import close_round, set_progress
+from qualcode.operations.text_correction import correct_text
+from qualcode.project.project import Project
+from tests.cli.conftest import Run, run
+from tests.support.addresses import address
+from tests.support.ready import ReadyProjects
+from tests.support.teams import MARK, PASSAGE, code_as, team_project
+from tests.ui.material import coded
+
+__all__ = ["address", "run"]
+
+
+@pytest.fixture
+def project(address: str) -> Iterator[Project]:
+    made = team_project(address)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def file(ready_projects: ReadyProjects, tmp_path: Path) -> str:
+    return ready_projects.copy(team_project, tmp_path / "team.qualcode")
+
+
+def words_of(path: Path) -> str:
+    """All that a file says, unpacked."""
+    if is_zipfile(path):
+        with ZipFile(path) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+# -- the study that everybody gets ----------------------------------------------------------------------
+
+
+def test_a_coder_sees_their_own_work_and_nobody_elses(project: Project) -> None:
+    project.viewer = "AB"
+    study = project.study
+    assert coded(study, "stigma") == ["They just assume that you must be poor."]
+    assert coded(study, "consent") == ["Nobody asked us.", "I signed a form."]
+    for kind in (Highlight, Memo, Summary, TypicalQuote):
+        assert study.rows(kind) == {}
+    assert study.coding_count == 3
+    project.viewer = "CD"
+    assert coded(project.study, "stigma") == [PASSAGE]
+    assert len(project.study.rows(Memo)) == 4
+    # What is in no round is seen by all.
+    assert coded(project.study, "consent") == ["I signed a form."]
+
+
+@pytest.mark.parametrize("name", ["Lead", "", "somebody"])
+def test_whoever_does_not_code_in_the_round_sees_all(project: Project, name: str) -> None:
+    project.viewer = name
+    assert project.study is project.whole
+    assert project.study.coding_count == 4
+
+
+def test_nothing_is_hidden_when_the_round_is_closed_or_not_blind(project: Project, tmp_path: Path) -> None:
+    project.viewer = "AB"
+    project.do(close_round(project.study, round_named(project.study, "Pilot").id), "Lead")
+    assert project.study is project.whole
+    open_one = team_project(str(tmp_path / "open.qualcode"), blind=False)
+    open_one.viewer = "AB"
+    assert open_one.study.coding_count == 4
+    open_one.close()
+
+
+def test_a_coder_who_is_renamed_stays_blind(project: Project) -> None:
+    project.viewer = "ab"
+    assert project.sight.is_blind
+    project.do(rename_coder(project.study, project.study.coder_named("AB").id, "Anna"), "Lead")
+    project.viewer = "Anna"
+    assert project.study.coding_count == 3
+
+
+def test_the_history_says_nothing_of_others(project: Project) -> None:
+    project.viewer = "AB"
+    own = {step.label for step in project.steps if step.coder == "AB"}
+    others = {step.label for step in project.steps if step.coder == "CD"}
+    assert others == {"Work of another coder, not shown while “Pilot” is open and blind"}
+    assert any("stigma" in label for label in own)
+
+
+def test_undo_takes_back_ones_own_step_only(project: Project) -> None:
+    project.viewer = "AB"
+    project.do(code_as(project.study, "AB", "consent", "Nobody at all."), "AB")
+    project.do(code_as(project.whole, "CD", "consent", PASSAGE), "CD", whole=True)
+    project.undo("AB")
+    assert "Nobody at all." not in coded(project.study, "consent")
+    assert PASSAGE in coded(project.whole, "consent")
+
+
+# -- what one does not see comes to no harm --------------------------------------------------------------
+
+
+def test_what_others_work_hangs_on_stays(project: Project) -> None:
+    project.viewer = "AB"
+    study, before = project.study, project.whole
+    text = study.transcript_named("FG1").id
+    corrected = study.text(text).replace("MOD: How", "MOD: Well, how")
+    for change in (
+        delete_codes(study, [study.code_named("stigma").id], Children.DELETE),
+        correct_text(study, text, corrected).change,
+        delete_transcripts(study, [text]),
+    ):
+        with pytest.raises(QualcodeError, match="Do it after the round is closed"):
+            project.do(change, "AB")
+    assert project.whole == before
+
+
+def test_a_coder_may_still_code_and_make_codes(project: Project) -> None:
+    project.viewer = "AB"
+    project.do(code_as(project.study, "AB", "stigma", PASSAGE), "AB")
+    assert coded(project.whole, "stigma").count(PASSAGE) == 2
+    text = project.study.transcript_named("INT01").id
+    corrected = project.study.text(text).replace("Ruth: I", "Ruth: Well, I")
+    project.do(correct_text(project.study, text, corrected).change, "AB")
+    assert project.whole.text(text) == corrected
+
+
+def test_locked_codings_cannot_be_changed(project: Project) -> None:
+    study = project.study
+    team_round, text = round_named(study, "Pilot").id, study.transcript_named("FG1").id
+    coder = study.coder_named("CD").id
+    project.do(set_progress(study, team_round, [(text, coder)], CodingState.LOCKED), "Lead")
+    with pytest.raises(QualcodeError, match="FG1 is locked for CD; unlock it in Team… first"):
+        project.do(code_as(project.study, "CD", "consent", "Nobody asked us."), "CD")
+    project.do(code_as(project.study, "AB", "consent", "I hate it."), "AB")
+    project.do(set_progress(project.study, team_round, [(text, coder)], CodingState.FINISHED), "Lead")
+    project.do(code_as(project.study, "CD", "consent", "Nobody asked us."), "CD")
+
+
+# -- every command ----------------------------------------------------------------------------------------
+
+PRINTING = (
+    ("info", ["{}", "--json"]),
+    ("coders", ["{}", "--json"]),
+    ("history", ["{}", "--json"]),
+    ("transcripts", ["{}", "--json"]),
+    ("search", ["{}", "code:stigma", "--json"]),
+    ("search", ["{}", MARK, "--json"]),
+    ("text", ["show", "{}", "FG1"]),
+    ("team", ["rounds", "{}", "--json"]),
+)
+
+
+@pytest.mark.parametrize(("command", "words"), PRINTING, ids=str)
+def test_no_command_prints_the_work_of_others(
+    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, command: str, words: list[str]
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "AB")
+    printed = run(command, *(word.format(file) for word in words), code=0).output
+    assert MARK not in printed or words[1] == MARK
+    if command == "coders":
+        assert {row["name"]: row["codings"] for row in json.loads(printed)} == {"AB": 3, "CD": 0}
+    if command == "info":
+        assert json.loads(printed)["counts"]["codings"] == 3
+    if command == "search" and words[1] == "code:stigma":
+        assert PASSAGE not in printed
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.question.__name__)
+def test_no_output_tells_of_the_work_of_others(
+    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: OutputKind
+) -> None:
+    """For each kind of output there is: the lead's file tells of it, a coder's says nothing."""
+    found_by: dict[str, str] = {}
+    # Of one coder there is no agreement.
+    refused = kind.question is AgreementQuestion
+    needed = {"by": "transcript", "columns": "transcript"}
+    options = [
+        word
+        for part in parts_of(kind.question)
+        if part.required
+        for word in (part.about.option or f"--{part.name.replace('_', '-')}", needed.get(part.name, "FG1"))
+    ]
+    for who in ("AB", "Lead"):
+        monkeypatch.setattr(getpass, "getuser", lambda who=who: who)
+        path = tmp_path / f"{who}{kind.endings[0]}"
+        result = run(
+            *filter(None, kind.command),
+            file,
+            path,
+            *options,
+            code=int(refused and who == "AB"),
+        )
+        found_by[who] = words_of(path) + result.output if path.exists() else result.output
+    assert MARK not in found_by["AB"]
+    assert found_by["AB"] != found_by["Lead"]
+
+
+def test_codings_are_exported_without_those_of_others(
+    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "AB")
+    for ending in ("csv", "json", "xlsx", "docx", "html"):
+        path = tmp_path / f"codings.{ending}"
+        run("codings", "export", file, path)
+        assert MARK not in words_of(path)
+        assert PASSAGE not in words_of(path)
+
+
+# -- one filter -----------------------------------------------------------------------------------------
+
+ALL_THERE_IS = {
+    "cli.exchange",
+    "cli.exchange_files",
+    "cli.plans",
+    "cli.team",
+    "project.copying",
+    "project.giving",
+    "project.merging",
+    "project.project",
+    "project.returning",
+    "ui.dialogs.merge_project",
+    "ui.dialogs.team.bring_back",
+    "ui.dialogs.team.dialog",
+    "ui.session.long_steps",
+    "ui.session.session",
+    "ui.shell.project_merging",
+    "ui.shell.team",
+}
+"""Who gets all there is: copies and merging, and who passes it on to them. Nobody shows it."""
+
+
+def test_nobody_else_gets_past_the_filter() -> None:
+    root = Path(__file__).parents[2] / "qualcode"
+    past = re.compile(
+        r"project\.whole\b|record\(whole=True\)|PendingStep\(.*whole=|history\.steps|project\._study"
+    )
+    found = set()
+    for path in root.rglob("*.py"):
+        if past.search(path.read_text("utf-8")):
+            found.add(".".join(path.relative_to(root).with_suffix("").parts))
+    # Its steps are those of no round: the sample project when it is built.
+    assert found - {"project.sample"} == ALL_THERE_IS

@@ -1,0 +1,119 @@
+"""The width of the Code page: the text keeps its lines, and what gives way comes back.
+
+Tests as well: ``sharing_out``, ``ui.transcript.pane``.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.pages.code.page import CodePage
+from qualcode.ui.pages.code.sharing_out import LEAST_LEFT, LEAST_RIGHT, Sides, sides_of
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.look import LEAST_CHARACTERS
+
+widths = st.integers(0, 2500)
+
+
+@given(widths, st.integers(0, 500), st.integers(0, 500), widths, st.booleans(), st.booleans())
+def test_the_text_gets_what_it_needs_wherever_there_is_room(
+    room: int, left: int, right: int, text: int, keep_left: bool, keep_right: bool
+) -> None:
+    wished = Sides(left, right)
+    kept = Sides(int(keep_left and left > 0), int(keep_right and right > 0))
+    found = sides_of(room, wished, text, kept)
+    for width, wish, least, keeps in zip(found, wished, (LEAST_LEFT, LEAST_RIGHT), kept, strict=True):
+        assert width == 0 or least <= width <= max(wish, least)
+        assert not keeps or width
+        assert wish or not width
+    if not any(kept):
+        assert room - sum(found) >= text or not any(found)
+    fits = max(left, LEAST_LEFT) + max(right, LEAST_RIGHT) <= room - text
+    if fits and left and right:
+        assert found == Sides(max(left, LEAST_LEFT), max(right, LEAST_RIGHT))
+
+
+def test_the_right_side_closes_first() -> None:
+    assert sides_of(900, Sides(250, 250), 900 - LEAST_LEFT) == Sides(LEAST_LEFT, 0)
+    assert sides_of(900, Sides(250, 250), 800) == Sides(0, 0)
+    assert sides_of(900, Sides(250, 250), 800, Sides(0, 1)) == Sides(0, LEAST_RIGHT)
+
+
+def characters(page: CodePage) -> float:
+    view = page.reading.view
+    return view.line_width / view.look.letter
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (960, 600), (1440, 900)])
+def test_lines_have_enough_characters_with_both_sides_open(
+    window: MainWindow, bench: Workbench, qtbot: QtBot, width: int, height: int
+) -> None:
+    page = bench.code_page
+    window.resize(width, height)
+    qtbot.waitUntil(lambda: characters(page) >= LEAST_CHARACTERS)
+    assert page.navigator.isVisible()
+    assert page.inspector.isVisible()
+
+
+def test_lines_have_enough_characters_at_150_per_cent_and_panels_close_beyond(
+    window: MainWindow, bench: Workbench, qtbot: QtBot
+) -> None:
+    page = bench.code_page
+    window.resize(1440, 900)
+    page.reading.view.set_zoom(150)
+    qtbot.waitUntil(lambda: characters(page) >= LEAST_CHARACTERS)
+    assert page.inspector.isVisible()
+    window.resize(1000, 700)
+    page.reading.view.set_zoom(200)
+    qtbot.waitUntil(lambda: not page.inspector.isVisible())
+    assert not window.actions_["view.inspector"].isChecked()
+    page.reading.view.set_zoom(100)
+    qtbot.waitUntil(page.inspector.isVisible)
+    assert window.actions_["view.inspector"].isChecked()
+
+
+def test_a_side_that_was_closed_for_room_opens_by_its_key_and_by_what_needs_it(
+    window: MainWindow, bench: Workbench, qtbot: QtBot
+) -> None:
+    page = bench.code_page
+    window.resize(820, 600)
+    qtbot.waitUntil(lambda: not page.inspector.isVisible())
+    QTest.keyClick(page.reading.view, Qt.Key.Key_F8)
+    qtbot.waitUntil(page.inspector.isVisible)
+    QTest.keyClick(page.reading.view, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: not page.inspector.isVisible())
+    QTest.keyClick(page.reading.view, Qt.Key.Key_F9)
+    qtbot.waitUntil(page.segments.isVisible)
+    assert not page.inspector.isVisible()
+    page.segments.dismiss()
+    page.reading.view.next_segment()
+    QTest.keyClick(page.reading.view, Qt.Key.Key_M)
+    qtbot.waitUntil(page.inspector.isVisible)
+
+
+def test_what_was_dragged_holds_again_when_there_is_room(
+    window: MainWindow, bench: Workbench, qtbot: QtBot
+) -> None:
+    page = bench.code_page
+    window.resize(1600, 800)
+    qtbot.wait(10)
+    page._splitter.moveSplitter(380, 1)
+    assert page.sides.wished.left == 380
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: page.navigator.width() < 380)
+    window.resize(1600, 800)
+    qtbot.waitUntil(lambda: page.navigator.width() == 380)
+
+
+def test_names_beside_the_text_give_way_first(window: MainWindow, bench: Workbench, qtbot: QtBot) -> None:
+    page = bench.code_page
+    window.resize(1800, 800)
+    qtbot.wait(20)
+    wide = page.reading.text.margin.width()
+    window.resize(960, 600)
+    qtbot.waitUntil(lambda: page.reading.text.margin.width() < wide)
+    assert page.reading.text.margin.width() >= 48

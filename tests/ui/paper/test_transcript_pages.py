@@ -1,0 +1,159 @@
+"""A transcript on paper: every word once and in order, numbers as chosen, codes beside the words they are on.
+
+Tests as well: ``beside``, ``pdf_file``, ``rows``, ``sheet``, ``choice``.
+"""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.codebook import add_code
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.coding import apply_code
+from qualcode.operations.documents import add_transcripts
+from qualcode.operations.project import new_project
+from qualcode.ui.paper import choice as choices
+from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
+from qualcode.ui.paper.pdf_file import pdf_bytes
+from qualcode.ui.paper.transcript_pages import TranscriptPages
+from tests.support.pdf_pages import words_of_pages
+from tests.support.studies import FG1, example_study, read_transcript, span_of
+
+WORDS = [f"word{number}" for number in range(4000)]
+
+
+@pytest.fixture(scope="module")
+def long_study(qapp: QApplication) -> Study:
+    """A transcript of many pages in which a code goes over the end of a page."""
+    said = [
+        (label, " ".join(WORDS[start : start + 40]))
+        for label, start in zip(["MOD", "P1", "P2"] * 40, range(0, 4000, 40), strict=False)
+    ]
+    study = Study().after(new_project("Long"))
+    study = study.after(add_transcripts(study, [read_transcript("FG1 Long", said)]).change)
+    study = _coded(study, "stigma", "word700 ", "word1500 ")
+    study = _coded(study, "trust", "word800 ", "word820 ")
+    return _coded(study, "stigma", "word3000 ", "word3001 ")
+
+
+def _coded(study: Study, name: str, first: str, last: str) -> Study:
+    steps: list[ChangeSet] = []
+    if all(code.name != name for code in study.codes.values()):
+        steps.append(add_code(study, name)[1])
+        study = study.after(steps[-1])
+    coder, change = ensure_coder(study, "AB")
+    study = study.after(change) if change else study
+    (transcript_id,) = study.transcripts
+    text = study.text(transcript_id)
+    span = Span(text.index(first), text.index(last))
+    return study.after(apply_code(study, study.code_named(name).id, transcript_id, span, coder.id))
+
+
+def pages_of(study: Study, name: str, choice: TranscriptPaper) -> list[str]:
+    content = pdf_bytes(TranscriptPages(study, study.transcript_named(name).id, choice))
+    return words_of_pages(content)
+
+
+@pytest.mark.parametrize("margin", PaperMargin)
+@pytest.mark.parametrize("size", PaperSize)
+def test_every_word_is_printed_once_and_in_order(
+    long_study: Study, margin: PaperMargin, size: PaperSize
+) -> None:
+    pages = pages_of(long_study, "FG1 Long", TranscriptPaper(margin=margin, size=size, line_numbers=True))
+    assert len(pages) > 3
+    assert re.findall(r"\bword\d+\b", " ".join(pages)) == WORDS
+
+
+def test_speakers_numbers_of_turns_and_pages_are_printed(long_study: Study) -> None:
+    pages = pages_of(long_study, "FG1 Long", TranscriptPaper(margin=PaperMargin.NOTHING))
+    text = "\n".join(pages)
+    assert text.count("P1:") == 34 - 1
+    assert f"1 / {len(pages)}" in pages[0]
+    assert f"{len(pages)} / {len(pages)}" in pages[-1]
+    assert "FG1 Long" in pages[0]
+    assert re.search(r"\b100\b", pages[-1])
+    without = "\n".join(pages_of(long_study, "FG1 Long", TranscriptPaper(turn_numbers=False)))
+    assert not re.search(r"^\s*100\s*$", without, re.MULTILINE)
+
+
+def test_names_of_codes_stand_beside_their_words_and_again_on_the_next_page(long_study: Study) -> None:
+    for margin in (PaperMargin.CODES, PaperMargin.STRIPES):
+        pages = pages_of(long_study, "FG1 Long", TranscriptPaper(margin=margin))
+        (first,) = [place for place, page in enumerate(pages) if re.search(r"\bword700\b", page)]
+        (last,) = [place for place, page in enumerate(pages) if re.search(r"\bword1499\b", page)]
+        assert last > first
+        assert "stigma" in pages[first]
+        assert all("… stigma" in page for page in pages[first + 1 : last + 1])
+        assert sum("trust" in page for page in pages) == 1
+    none = pages_of(long_study, "FG1 Long", TranscriptPaper(margin=PaperMargin.NOTHING))
+    assert not any("stigma" in page for page in none)
+
+
+def test_stripes_are_as_long_as_their_passages(long_study: Study) -> None:
+    (transcript_id,) = long_study.transcripts
+    pages = TranscriptPages(long_study, transcript_id, TranscriptPaper(margin=PaperMargin.STRIPES))
+    colour = QColor(long_study.code_named("stigma").colour).rgb()
+
+    def coloured(page: int) -> int:
+        image = pages.picture(page, 900)
+        return sum(
+            any(image.pixelColor(x, y).rgb() == colour for x in range(image.width() // 2, image.width()))
+            for y in range(image.height())
+        )
+
+    lengths = [coloured(page) for page in range(pages.pages)]
+    # The long passage fills the pages in its middle; the short one takes a line of a later page.
+    assert max(lengths) > 700
+    assert sum(0 < length < 60 for length in lengths) >= 1
+    assert 0 in lengths
+
+
+def test_the_same_pages_give_the_same_bytes(long_study: Study) -> None:
+    (transcript_id,) = long_study.transcripts
+    first = pdf_bytes(TranscriptPages(long_study, transcript_id))
+    time.sleep(1.1)
+    assert pdf_bytes(TranscriptPages(long_study, transcript_id)) == first
+    assert b"D:20000101000000" in first
+
+
+def test_more_codes_than_there_is_room_for_are_counted(qapp: QApplication) -> None:
+    study = example_study()
+    coder = study.coder_named("AB")
+    there = span_of(study, "asked first")
+    for number in range(90):
+        code, change = add_code(study, f"code {number}")
+        study = study.after(change)
+        place = study.transcript_named(FG1.name).id
+        study = study.after(apply_code(study, code.id, place, there, coder.id))
+    (page,) = pages_of(study, FG1.name, TranscriptPaper(margin=PaperMargin.STRIPES))
+    (left,) = re.findall(r"and (\d+) more", page)
+    shown = len(re.findall(r"\bcode \d+\b", page))
+    # Three passages of the example begin on the page as well.
+    assert shown + int(left) in (90, 91, 92, 93)
+
+
+@given(
+    st.builds(
+        TranscriptPaper,
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from(PaperMargin),
+        st.integers(choices.LEAST_POINTS, choices.MOST_POINTS),
+        st.sampled_from(PaperSize),
+    )
+)
+def test_choices_are_kept_as_text(paper: TranscriptPaper) -> None:
+    assert choices.read(paper.written()) == paper
+
+
+@pytest.mark.parametrize("text", ["", "[", "3", '{"margin": "wide"}', '{"points": "large"}', "[1]"])
+def test_choices_that_cannot_be_read_are_the_usual_ones(text: str) -> None:
+    assert choices.read(text) == TranscriptPaper()

@@ -1,0 +1,148 @@
+"""Printing and PDF files of what is seen: transcript, report and picture, with real pages in real files.
+
+Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.printing``, ``ui.paper.report_html``,
+``ui.paper.report_pages``, ``ui.paper.picture_page``, ``ui.commands.print_actions``.
+"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
+from qualcode.ui.pages.report.choice import ReportKind
+from qualcode.ui.paper.choice import PaperMargin, PaperSize
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.page_stack import PagePlace
+from qualcode.ui.shell.workbench import Workbench
+from tests.support.pdf_pages import pdf_document, words_of_pages
+
+
+def bench(window: MainWindow) -> Workbench:
+    assert window.workbench is not None
+    return window.workbench
+
+
+def asked(window: MainWindow, qtbot: QtBot, action: str = "project.print") -> PrintTranscriptDialog:
+    window.actions_[action].trigger()
+    dialog = window.findChild(PrintTranscriptDialog)
+    assert isinstance(dialog, PrintTranscriptDialog)
+    qtbot.waitUntil(lambda: dialog.ready)
+    return dialog
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Whatever is asked about files and printers is answered with this file."""
+    path = tmp_path / "pages.pdf"
+
+    def print_to_it(dialog: QPrintDialog) -> None:
+        dialog.printer().setOutputFileName(str(path))
+        dialog.done(1)
+
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(path)))
+    monkeypatch.setattr(QPrintDialog, "open", print_to_it)
+    return path
+
+
+def written(window: MainWindow, qtbot: QtBot, file: Path) -> str:
+    qtbot.waitUntil(lambda: file.name in window.messages.text)
+    qtbot.waitUntil(lambda: not window.busy)
+    assert file.exists(), window.messages.text
+    return "\n".join(words_of_pages(file))
+
+
+def test_a_transcript_is_saved_as_pdf_with_what_is_ticked(
+    window: MainWindow, qtbot: QtBot, file: Path
+) -> None:
+    dialog = asked(window, qtbot, "project.pdf")
+    assert dialog.words.text() == "Page 1 of 1"
+    assert not dialog.preview.pixmap().isNull()
+    dialog.line_numbers.setChecked(True)
+    dialog.margin.setCurrentText("names of codes")
+    qtbot.waitUntil(lambda: dialog.ready)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    text = written(window, qtbot, file)
+    assert "They just assume that you must be poor." in text
+    assert "stigma" in text
+    assert "5" in text.split()
+    kept = asked(window, qtbot)
+    assert (kept.choice.line_numbers, kept.choice.margin) == (True, PaperMargin.CODES)
+    kept.reject()
+
+
+def test_a_transcript_is_printed(window: MainWindow, qtbot: QtBot, file: Path) -> None:
+    dialog = asked(window, qtbot)
+    dialog.margin.setCurrentText("nothing")
+    dialog.size_box.setCurrentText("Letter")
+    qtbot.waitUntil(lambda: dialog.ready)
+    assert dialog.choice.size is PaperSize.LETTER
+    QTest.mouseClick(dialog.print_, Qt.MouseButton.LeftButton)
+    text = written(window, qtbot, file)
+    assert "Nobody asked us." in text
+    assert "stigma" not in text
+    assert window.messages.text == f"FG1 was printed to {file}."
+    with pdf_document(file) as document:
+        width, height = document[0].get_size()
+    assert (round(width), round(height)) == (612, 792)
+
+
+def test_a_report_is_printed_and_saved_whole(window: MainWindow, qtbot: QtBot, file: Path) -> None:
+    here = bench(window)
+    here.show_page(PagePlace.REPORT)
+    here.pages.report.choose(ReportKind.BY_CODE)
+    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    window.actions_["project.print"].trigger()
+    printed = written(window, qtbot, file)
+    file.unlink()
+    window.messages.hide()
+    window.actions_["project.pdf"].trigger()
+    saved = written(window, qtbot, file)
+    for text in (printed, saved):
+        for words in ("They just assume that you must be poor.", "I signed a form.", "stigma"):
+            assert words in text
+
+
+@pytest.mark.parametrize("place", [PagePlace.PICTURE, PagePlace.MATRIX, PagePlace.GROUPS])
+def test_a_picture_is_printed_and_saved(
+    window: MainWindow, qtbot: QtBot, file: Path, place: PagePlace
+) -> None:
+    here = bench(window)
+    here.show_page(place)
+
+    def is_drawn() -> bool:
+        if place is PagePlace.PICTURE:
+            return here.pages.pictures.preview.picture is not None
+        page = here.pages.matrix if place is PagePlace.MATRIX else here.pages.groups
+        return page.printable is not None
+
+    qtbot.waitUntil(lambda: not window.busy and is_drawn())
+    window.actions_["project.print"].trigger()
+    written(window, qtbot, file)
+    with pdf_document(file) as document:
+        image = document[0].render(scale=1).to_pil().convert("L")
+    # A picture and its caption are dark somewhere on the sheet.
+    assert image.getextrema()[0] < 100
+    file.unlink()
+    window.messages.hide()
+    window.actions_["project.pdf"].trigger()
+    written(window, qtbot, file)
+
+
+def test_where_there_is_nothing_to_print_that_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    here = bench(window)
+    here.show_page(PagePlace.FIND)
+    for action in ("project.print", "project.pdf"):
+        window.messages.hide()
+        window.actions_[action].trigger()
+        assert window.messages.text.startswith("There is nothing to print on this page.")
+    here.show_page(PagePlace.REPORT)
+    here.pages.report.choose(None)
+    window.messages.hide()
+    window.actions_["project.print"].trigger()
+    assert window.messages.text.startswith("There is nothing to print on this page.")
+    qtbot.waitUntil(lambda: not window.busy)
