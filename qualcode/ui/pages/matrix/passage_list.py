@@ -61,6 +61,12 @@ class PassageList(PassagePanel):
         self._asked = (question, ordered, row, column)
         self._find(MOST)
 
+    def refresh_theme(self) -> None:
+        """Show the same passages in the colours of the other theme."""
+        most = max(MOST, self.list.count())
+        self.list.clear()
+        self._find(most)
+
     def _find(self, most: int) -> None:
         if self._asked is None:
             return
