@@ -87,7 +87,8 @@ class PassageList(PassagePanel):
                 self.list.add(html_of(study, passage, colours), words_of(study, passage), passage)
         shown = len(found.passages)
         self.more.setVisible(shown > 0 and found.number != shown)
-        self._hint.setText(f"{self._said}\n{_how_many(found)}" if not found.withheld else self._said)
+        said = [self._said, found.both_ways, "" if found.withheld else _how_many(found)]
+        self._hint.setText("\n".join(filter(None, said)))
 
     def focus_first(self) -> None:
         """Move to the list, to read on by keyboard."""
