@@ -136,10 +136,11 @@ class CoderChoice:
     def everybody(self) -> bool:
         return not self.coders
 
-    def describe(self, study: Study) -> str:
-        """The choice in words: "all coders merged", "coder AB", "coders AB and CD merged"."""
-        merged = self.everybody or len(self._names(study)) > 1
-        return f"{self.whose(study)} merged" if merged else self.whose(study)
+    def describe(self, study: Study, *, merged: bool = True) -> str:
+        """The choice in words: "all coders merged", "coder AB", "coders AB and CD, each counted"."""
+        if not self.everybody and len(self._names(study)) <= 1:
+            return self.whose(study)
+        return f"{self.whose(study)} merged" if merged else f"{self.whose(study)}, each counted"
 
     def whose(self, study: Study) -> str:
         """The same where nothing is merged, in a list of segments say: "all coders", "coders AB and CD"."""
@@ -199,13 +200,16 @@ class Selection:
             parts.append("with interviewers")
         return f"{', '.join(parts)}{self.query_words(study)}"
 
-    def facts(self, study: Study) -> Facts:
-        """Coders, codes, transcripts and speakers as they are printed beside figures."""
+    def facts(self, study: Study, *, merged: bool = True) -> Facts:
+        """Coders, codes, transcripts and speakers as they are printed beside figures.
+
+        ``merged``: a passage on which coders agree counts once.
+        """
         codes, transcripts = len(self.codes_of(study)), len(self.transcripts_of(study))
         which = "all" if self.codes is None else self.which
         below = "with all codes below them" if self.aggregate else "each by itself"
         return (
-            ("coders", self.coders.describe(study)),
+            ("coders", self.coders.describe(study, merged=merged)),
             ("codes", f"{codes} ({which}), {below}"),
             ("transcripts", f"{_of(transcripts, len(study.transcripts))}{self._places_in_words()}"),
             ("interviewers", "included" if self.include_interviewers else "left out of participants"),

@@ -28,6 +28,7 @@ class CodingsQuestion:
     )
     code_set: str | None = part(None, "Only the codes of this set.")
     most_used: int | None = part(None, "Only the N codes with the most codings.", least=1, stands_for="N")
+    used: bool = part(False, "Leave out codes without segments.")
     coders: tuple[str, ...] = part(
         (),
         "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]",

@@ -59,7 +59,7 @@ def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) 
         ExchangeFate.LOST,
         "network or map",
         draft.project.graphs,
-        "drawings are made anew here",
+        "drawings are made again here",
         "networks or maps",
     )
 

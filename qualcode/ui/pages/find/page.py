@@ -279,6 +279,12 @@ class FindPage(QWidget):
 
         ask_text(self, "Save the query", "Name of the query; one of that name is replaced", "", take, "Save")
 
+    def refresh_theme(self) -> None:
+        """List what was found in the colours of the other theme."""
+        if self._asked.strip():
+            self._stale = True
+            self._refresh_if_stale()
+
     # -- what follows from a step -----------------------------------------------------------------
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:

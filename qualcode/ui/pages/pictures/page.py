@@ -32,7 +32,6 @@ from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.pictures import NetworkQuestion
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.asked import recalled_as, remembered
@@ -46,6 +45,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 _CARES_FOR = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
@@ -89,7 +89,8 @@ class PicturesPage(QWidget):
         self.keep = QPushButton("Add to a saved report…")
         self.keep.setToolTip("Save this picture with its settings in a report that can be run again")
         self.keep.clicked.connect(self._keep)
-        self.export = QPushButton(icon("export"), "Export…")
+        self.export = QPushButton("Export…")
+        ThemeIcon(self.export, "export")
         self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
         self.export.clicked.connect(self._export)
         self._said, self._caption = plain_label(), plain_label()

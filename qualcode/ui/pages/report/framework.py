@@ -89,6 +89,11 @@ class CellPanel(PassagePanel):
         self.field.show_text("" if summary is None else summary.text, self.cell)
         self._find(study, self.cell)
 
+    def refresh_theme(self) -> None:
+        """List the same passages in the colours of the other theme."""
+        if self.cell is not None:
+            self._find(self._session.study, self.cell)
+
     def _find(self, study: Study, cell: Cell) -> None:
         self._latest.ask(lambda _progress: _passages(study, cell), self._show)
 

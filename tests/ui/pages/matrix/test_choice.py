@@ -138,6 +138,26 @@ def test_the_most_used_codes_follow_the_coding(
     qtbot.waitUntil(lambda: _rows(page) == ["stigma"])
 
 
+def test_codes_without_segments_can_be_hidden(
+    qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
+) -> None:
+    chooser = page.line.codes.chooser
+    before = _rows(page)
+    chooser.used.click()
+    _settled(qtbot, window, page)
+    assert _rows(page) == ["stigma", "consent"]
+    assert page.line.codes.text() == "all used codes"
+    used = code(session.study, "consent")
+    chooser.none.click()
+    _settled(qtbot, window, page)
+    assert chooser.used.isChecked()
+    chooser.all.click()
+    chooser.used.click()
+    _settled(qtbot, window, page)
+    assert _rows(page) == before
+    assert used in {row.id for row in session.study.codes_in_order}
+
+
 def test_a_set_of_codes_is_offered_when_there_is_one(
     qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
 ) -> None:
