@@ -52,13 +52,11 @@ COMMANDS: Final = {
     "agreement": CommandEntry(
         f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
     ),
-    "team": CommandEntry(
-        f"{_CLI}.team", "team", "Open and close rounds of coding, and give coders copies of their own."
-    ),
+    "team": CommandEntry(f"{_CLI}.team", "team", "Open and close rounds of coding; give coders copies."),
     "exchange": CommandEntry(
         f"{_CLI}.exchange",
         "exchange",
-        "Exchange projects with other programs, and merge others into this one.",
+        "Exchange projects with other programs, and merge projects.",
     ),
     "print": CommandEntry(f"{_CLI}.paper", "print_", "Write a transcript as pages in PDF."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),

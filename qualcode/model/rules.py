@@ -50,6 +50,11 @@ class Count(StrEnum):
         """Whether a figure is the number of places in the text that can be shown for it."""
         return self in (Count.PAIRS, Count.UNITS)
 
+    @property
+    def is_of_passages(self) -> bool:
+        """Whether a code by itself is counted in passages, coders merged."""
+        return self is Count.PAIRS
+
 
 class Coefficient(StrEnum):
     """How strongly two codes go together, computed from the counts."""

@@ -12,7 +12,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import Figure
-from qualcode.model.rules import CooccurrenceRequest, Count
+from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
 from qualcode.ui.pages.matrix.words import Table, are_withheld
@@ -62,9 +62,12 @@ def passages_of(
         first = tuple(islice(places, most))
         if request.counted.is_of_places:
             number = int(ordered.counts.values[row, column])
-            by_itself = request.counted is Count.PAIRS and row == column
             table = TableRequest(figure=Figure.RUNS, selection=request.selection)
-            words = _both_ways(study, table, code_id, None, number, measures) if by_itself else ""
+            words = (
+                _both_ways(study, table, code_id, None, number, measures)
+                if row == column and request.counted.is_of_passages
+                else ""
+            )
             return CellPassages(first, number, both_ways=words)
         return CellPassages(first, len(first) if len(first) < most else None)
     place = None if matrix.columns[column] == TOTAL else column
