@@ -76,8 +76,8 @@ def _sentences() -> Iterator[tuple[str, str]]:
         for line, text in _read_by_people(ast.parse(path.read_text(encoding="utf-8"))):
             if " " in text.strip() and not re.search(r"\(\?|\\[sbwd]|[a-z]\|[a-z]", text):
                 yield f"{path.relative_to(ROOT)}:{line}", text
-    for number, line in enumerate((ROOT / "README.md").read_text(encoding="utf-8").splitlines(), 1):
-        yield f"README.md:{number}", line
+    for number, text in enumerate((ROOT / "README.md").read_text(encoding="utf-8").splitlines(), 1):
+        yield f"README.md:{number}", text
 
 
 @pytest.mark.parametrize(

@@ -119,8 +119,10 @@ def missing(kind: ReportKind, study: Study) -> str:
     if not study.transcripts and kind is not ReportKind.CODEBOOK:
         return "There is no transcript yet: import some with {project.import}, and the report will be here."
     if len(study.coders) < 2 and kind is ReportKind.AGREEMENT:
-        return "Only one person has coded here. Agreement can be computed once two people have "
-        "coded the same text."
+        return (
+            "Only one person has coded here. Agreement can be computed once two people have coded the "
+            "same text."
+        )
     if not study.codes and kind in (ReportKind.CODEBOOK, ReportKind.FRAMEWORK):
         return "There is no code yet. Codes that you make while coding will be here."
     return ""
