@@ -101,6 +101,7 @@ class Speakers(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_ROLE, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(_TURNS, QHeaderView.ResizeMode.Fixed)
