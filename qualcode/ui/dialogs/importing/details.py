@@ -33,6 +33,7 @@ class Details(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.subject = ScrollSafeComboBox("Whose attributes these are")
         self.subject.picked.connect(self.subject_changed)
+        title.setWordWrap(True)
         column.addWidget(title)
         column.addWidget(self.subject)
         column.addWidget(self.list, 1)
