@@ -329,7 +329,9 @@ def test_the_window_fits_a_small_screen_with_large_letters(
     (talks / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nand one\n", "utf-8")
     read(qtbot, dialog, talks)
     for row in range(len(dialog.state.rows)):
-        dialog.table.setCurrentItem(dialog.table.topLevelItem(row))
+        item = dialog.table.topLevelItem(row)
+        assert item is not None
+        dialog.table.setCurrentItem(item)
         assert dialog.minimumSizeHint().width() <= 853
 
 
