@@ -16,7 +16,7 @@ LEAST_CHARACTERS: Final = 45
 """In a line: before there are fewer, everything beside the text gives way."""
 _MOST_FOR_STRIPES: Final = 120
 _NAMES: Final = 5.0
-_NARROW_NAMES: Final = 4.3
+_NARROW_NAMES: Final = 3.9
 """Width of the column of names, in heights of a line: longer names are wrapped."""
 _SAMPLE: Final = "they just assume that because you rent you must be moving on soon, and so nobody asks"
 
