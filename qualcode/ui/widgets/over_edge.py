@@ -35,8 +35,8 @@ class EdgeBar(PaintedFrame):
 
     def _place(self, host: QWidget) -> None:
         width = host.width()
-        tall = self.heightForWidth(width) if self.hasHeightForWidth() else 0
-        height = max(tall, self.sizeHint().height())
+        # Words that wrap have a hint for a narrower bar than this one.
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry(0, 0 if self._above else host.height() - height, width, height)
 
     def _arrive(self, host: QWidget) -> None:
