@@ -10,10 +10,14 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.navigator.transcript_list import TranscriptList
 
 _SORTED = {
-    TranscriptSorting.OWN: "Own order",
+    TranscriptSorting.OWN: "Sort",
     TranscriptSorting.NAME: "By name",
     TranscriptSorting.DATE: "By date",
     TranscriptSorting.CODED: "By share coded",
+}
+
+_SPOKEN = {sorting: words.lower() for sorting, words in _SORTED.items()} | {
+    TranscriptSorting.OWN: "in your own order"
 }
 
 
@@ -39,9 +43,10 @@ class SortButton(QToolButton):
 
     def refresh(self) -> None:
         """Say which order holds."""
-        words = _SORTED[self._list.transcripts.shown.sorting]
+        sorting = self._list.transcripts.shown.sorting
+        words = _SORTED[sorting]
         self.setText(words)
-        self.setAccessibleName(f"Transcripts, {words.lower()}")
+        self.setAccessibleName(f"Sort and filter transcripts: {_SPOKEN[sorting]}")
 
 
 class ShownLine(QWidget):

@@ -13,6 +13,8 @@ _BAR_WIDTH = 56
 _BAR_HEIGHT = 6
 _GAP = 8
 _EDGE = 4
+_LEAST_BAR = 18
+_NAME_LETTERS = 16
 _MARK = 17
 """Room for the status before a name."""
 
@@ -41,18 +43,20 @@ class ShareBarDelegate(QStyledItemDelegate):
         if number is not None:
             _draw_folder(painter, own, rect, text, number)
         else:
-            words = rect.adjusted(_EDGE, 0, -_BAR_WIDTH - 2 * _GAP, 0)
             status = index.data(STATUS_ROLE)
+            mark = _MARK if status is not None else 0
+            width = _bar_width(own, rect.width() - _EDGE - mark)
+            words = rect.adjusted(_EDGE, 0, -width - (2 * _GAP if width else _GAP), 0)
             if status is not None:
                 # Qt hands a word of an enumeration on as plain text.
                 place = QRectF(words.left(), rect.center().y() - 5, 11, 11)
                 draw_status(painter, place, TranscriptStatus(status), colour)
                 words.adjust(_MARK, 0, 0, 0)
             _draw_words(painter, own, words, text)
-            bar = QRectF(
-                rect.right() - _BAR_WIDTH - _GAP, rect.center().y() - _BAR_HEIGHT / 2, _BAR_WIDTH, _BAR_HEIGHT
-            )
-            _draw_bar(painter, bar, share, colour if selected else None)
+            if width:
+                left, top = rect.right() - width - _GAP, rect.center().y() - _BAR_HEIGHT / 2
+                bar = QRectF(left, top, width, _BAR_HEIGHT)
+                _draw_bar(painter, bar, share, colour if selected else None)
         painter.restore()
 
     def updateEditorGeometry(
@@ -64,6 +68,12 @@ class ShareBarDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + _BAR_WIDTH + 2 * _GAP, size.height() + 6)
+
+
+def _bar_width(own: QStyleOptionViewItem, room: int) -> int:
+    """Names come first: where they would be cut to a few letters, the bar makes room."""
+    left = room - _NAME_LETTERS * own.fontMetrics.averageCharWidth() - 2 * _GAP
+    return min(_BAR_WIDTH, left) if left >= _LEAST_BAR else 0
 
 
 def _draw_words(painter: QPainter, own: QStyleOptionViewItem, words: QRect, text: str) -> None:

@@ -33,7 +33,7 @@ OF_THEIR_OWN: Final = {
     "dialogs/coders_tab.py": {"F2"},
     "dialogs/importing/lines_preview.py": {"N"},
     "dialogs/importing/speakers.py": {"F2"},
-    "dialogs/people/subjects_tab.py": {"Enter", "F2"},
+    "dialogs/people/subjects_tab.py": {"Alt", "Enter", "F2"},
     "dialogs/segments.py": {"Enter"},
     "pages/code/find_bar.py": {"Enter"},
     "pages/code/text_editing.py": {"Enter"},
