@@ -35,14 +35,9 @@ class EdgeBar(PaintedFrame):
 
     def _place(self, host: QWidget) -> None:
         width = host.width()
-<<<<<<< HEAD
-        # Words that wrap have a hint for a narrower bar than this one.
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-=======
         tall = self.heightForWidth(width) if self.hasHeightForWidth() else 0
         # The hint of a sentence that can be wrapped is for a narrow bar.
         height = tall if tall > 0 else self.sizeHint().height()
->>>>>>> main
         self.setGeometry(0, 0 if self._above else host.height() - height, width, height)
 
     def _arrive(self, host: QWidget) -> None:
