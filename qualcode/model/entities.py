@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
@@ -324,6 +325,7 @@ Entity = (
     | RoundCoder
     | CodingProgress
     | GivenCopy
+    | ForeignPart
 )
 
 KINDS: tuple[type[Entity], ...] = (
@@ -351,5 +353,6 @@ KINDS: tuple[type[Entity], ...] = (
     RoundCoder,
     CodingProgress,
     GivenCopy,
+    ForeignPart,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

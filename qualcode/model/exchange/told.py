@@ -14,6 +14,7 @@ class ExchangeFate(StrEnum):
 
     COMES = "included"
     KEPT = "kept in a note"
+    ASIDE = "kept aside"
     LOST = "left out"
     REPAIRED = "put right"
     DIFFERENT = "written differently"
@@ -41,6 +42,7 @@ TITLES: Final = {
     ExchangeFate.KEPT: "Not shown by other programs; kept for qualcode in a note",
     ExchangeFate.DIFFERENT: "Written differently for the other program",
     ExchangeFate.REPAIRED: "Put right",
+    ExchangeFate.ASIDE: "Not shown here; kept, and written again when the project is exported",
     ExchangeFate.LOST: "Left out",
 }
 """The headings of a report, in its order."""

@@ -28,6 +28,7 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
@@ -51,6 +52,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     TypicalQuote: "typical quote",
     Report: "report",
     SavedQuery: "query",
+    ForeignPart: "part of another program",
     RememberedGuide: "remembered choice of the import",
     Memo: "memo",
     MemoLink: "memo's link",

@@ -4,6 +4,7 @@ Tests as well: ``codes``, ``draft_study``, ``notes``, ``people``, ``sources``.
 """
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -17,6 +18,7 @@ from qualcode.model.entities import (
     Memo,
     MemoSubject,
 )
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.positions import STANDARD
 from qualcode.model.exchange.told import ExchangeFate, report_lines
 from qualcode.model.invariants import broken_invariants
@@ -119,7 +121,9 @@ def test_notes_are_about_what_they_are_linked_with(tmp_path: Path) -> None:
     }
     (row,) = study.codings_of(study.transcript_named("Talk").id)
     assert row.memo == "n62\nt"
-    assert "1 link: links are not shown here" in words(made)
+    assert "1 link" in words(made)
+    (kept,) = study.rows(ForeignPart).values()
+    assert (kept.kind, kept.id) == (ForeignKind.LINK, UUID(guid(92)))
 
 
 def test_variables_get_the_type_that_all_their_values_fit(tmp_path: Path) -> None:
