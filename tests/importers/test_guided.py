@@ -144,7 +144,7 @@ def test_a_line_left_out_is_not_in_the_text_and_that_is_said() -> None:
     after = read(TALK, told("(phone rings)", "Ben: 40, nurse", part=LinePart.LEFT_OUT))
     assert "phone" not in after.text
     assert ("Ben", "40, nurse") not in after.details
-    assert after.warnings == ("2 lines left out of the text, as you told",)
+    assert after.warnings == ("2 lines left out of the text, as you chose",)
     assert heard(after)[1] == ("P1", "Well yes Shame: it is.")
 
 

@@ -12,7 +12,7 @@ from qualcode.model.weights import weight_in_words
 from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.icons import icon, swatch
+from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import Colours, heading_font, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
@@ -21,6 +21,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 
 class SegmentCard(PaintedFrame):
@@ -48,7 +49,7 @@ class SegmentCard(PaintedFrame):
         self._coder = plain_label()
         mute(self._coder)
         self._remove = QToolButton()
-        self._remove.setIcon(icon("close"))
+        ThemeIcon(self._remove, "close")
         self._remove.setAutoRaise(True)
         self._remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._remove.clicked.connect(lambda: self.removing.emit(self._coding))

@@ -104,7 +104,7 @@ def test_a_doubtful_line_is_ticked_as_a_speaker_and_unticked_again(
     tick(qtbot, dialog, "Shame")
     assert labels_now(dialog) == {"MOD": 2, "P1": 2}
     assert [row.doubt for row in speaker_rows(file_now(dialog)) if not row.is_speaker] == [
-        "not a speaker, as you told"
+        "not a speaker, as you said"
     ]
 
 

@@ -43,10 +43,10 @@ class MarkingForm(QWidget):
             "(?P<time>…) and (?P<text>…)"
         )
         self._reach_label = QLabel("&in")
-        self.reach_box = ScrollSafeComboBox("Which files this is told of")
+        self.reach_box = ScrollSafeComboBox("Which files this applies to")
         self._reach_label.setBuddy(self.reach_box)
         self.reach_box.setToolTip(
-            "What is told of files marked like this one is remembered in the project for the next such file."
+            "What you choose for files marked like this one is remembered in the project for the next one."
         )
         self.fault = QLabel()
         self.fault.setWordWrap(True)

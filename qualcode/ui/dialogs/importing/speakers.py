@@ -54,7 +54,7 @@ class Speakers(QWidget):
         title.setFont(heading_font(self.font()))
         self.table = self._made_table()
         self.everywhere = QCheckBox("Change in &all files")
-        self.everywhere.setToolTip("New names, merges and roles go for every file of the list.")
+        self.everywhere.setToolTip("New names, merges and roles apply to every file in the list.")
         self.everywhere.toggled.connect(self.everywhere_changed)
         self.merge = QPushButton("&Merge selected")
         self.merge.setToolTip("Make the selected speakers one, under the name that has most turns")
@@ -62,7 +62,7 @@ class Speakers(QWidget):
         self.speech = QPushButton("Unticked lines are s&peech")
         self.speech.setToolTip("None of the doubtful lines is a speaker’s; do not ask about them again")
         self.speech.clicked.connect(self._settle)
-        self.as_read = QPushButton("As in the file")
+        self.as_read = QPushButton("Restore original names")
         self.as_read.setToolTip("Take all changes to speakers back")
         self.as_read.clicked.connect(self.as_read_wanted)
         for button in (self.merge, self.speech, self.as_read):
@@ -70,7 +70,7 @@ class Speakers(QWidget):
         self.proposals: list[QPushButton] = []
         self.proposed = QWidget()
         """Spellings that may be one speaker; it stands where the window has room."""
-        may_be_one = QLabel("May be one speaker")
+        may_be_one = QLabel("Possible duplicates")
         may_be_one.setFont(heading_font(self.font()))
         self._proposed = QVBoxLayout(self.proposed)
         self._proposed.setContentsMargins(0, 0, 0, 0)
