@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.model.study import Study
@@ -46,7 +46,9 @@ class SegmentCard(PaintedFrame):
         self._name = plain_label()
         self._name.setFont(heading_font(self.font()))
         self._name.setWordWrap(True)
-        self._coder = plain_label()
+        # In a narrow panel it is cut, not the button beside it.
+        self._coder = ElidedLabel()
+        self._coder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         mute(self._coder)
         self._remove = QToolButton()
         ThemeIcon(self._remove, "close")

@@ -14,18 +14,16 @@ from qualcode.model.span import Span
 from qualcode.model.turns import Turns
 from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.transcript.alike import AlikeCodes
-from qualcode.ui.transcript.bands import Band, Bands, changed_span
+from qualcode.ui.transcript.bands import Band, Bands, changed_span, layers_of
 from qualcode.ui.transcript.column import Room, TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
-from qualcode.ui.transcript.look import LEAST_CHARACTERS, Tones, TranscriptLook
+from qualcode.ui.transcript.look import MARGIN, NARROW_MARGIN, Tones, TranscriptLook
 from qualcode.ui.transcript.painting import BlockPainter, Marks, band_rects
 from qualcode.ui.transcript.turn_head import TurnHead, head_height
 
 ZOOM_LEAST: Final = 80
 ZOOM_MOST: Final = 200
 ZOOM_STEP: Final = 10
-_MARGIN: Final = 16
-_NARROW_MARGIN: Final = 8
 _SLICE_SECONDS: Final = 0.004
 _FEW_BLOCKS: Final = 50
 """So many are looked at one by one; beyond, all are laid out again when they come into view."""
@@ -121,7 +119,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         anchor = self._anchor()
         for block in blocks:
             known = self._bands_in.pop(block, None)
-            if known is None or _layers(known) != _layers(self.bands_in(block)):
+            if known is None or layers_of(known) != layers_of(self.bands_in(block)):
                 self._column.forget(range(block, block + 1))
         self._hold(anchor)
         self.viewport().update()
@@ -171,12 +169,6 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._relaid()
             self.zoom_changed.emit(self._zoom)
 
-    def zoom_in(self) -> None:
-        self.set_zoom(self._zoom + ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        self.set_zoom(self._zoom - ZOOM_STEP)
-
     def _relaid(self) -> None:
         anchor = self._anchor()
         self._build_column()
@@ -187,22 +179,16 @@ class TranscriptCanvas(QAbstractScrollArea):
         """The look that leaves the text most room where there is little, and how wide a line is."""
         turns = len(self._display.turns)
         look = TranscriptLook.of(self.font(), self._zoom, self._speakers, turns, self._style)
-        whole = self.viewport().width()
-        margin = _MARGIN
-        if whole - look.left - 2 * margin < look.wide(LEAST_CHARACTERS):
-            look, margin = look.squeezed(), _NARROW_MARGIN
-        return look, max(min(look.measure, whole - look.left - 2 * margin), look.wide(12))
+        return look.fitted(self.viewport().width())
 
     def width_for(self, characters: int) -> int:
         """How wide the view must be for lines of so many characters, with narrow names and margins."""
-        look = self.look.squeezed()
-        beside = look.left + 2 * _NARROW_MARGIN + self.verticalScrollBar().sizeHint().width()
-        return beside + look.wide(characters)
+        return self.look.least_width(characters) + self.verticalScrollBar().sizeHint().width()
 
     def _build_column(self) -> None:
         look, width = self._fitting()
         self._column = TextColumn(
-            self._display, look, width, lambda block: _layers(self.bands_in(block)), self._head_room
+            self._display, look, width, lambda block: layers_of(self.bands_in(block)), self._head_room
         )
         self._column.make_room(self._room)
         self._column.ensure(0, self.viewport().height())
@@ -214,7 +200,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     def text_left(self) -> int:
         """Where the letters begin."""
         used = self.look.left + self._column.width
-        return max(_NARROW_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
+        return max(NARROW_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
 
     @property
     def line_width(self) -> int:
@@ -225,8 +211,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         if self._fitting()[1] != self._column.width:
             self._relaid()
         else:
-            anchor = self._anchor()
-            self._hold(anchor)
+            self._hold(self._anchor())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -234,7 +219,7 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._relaid()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.left + self.look.measure + 2 * _MARGIN, 480)
+        return QSize(self.look.left + self.look.measure + 2 * MARGIN, 480)
 
     # -- scrolling ----------------------------------------------------------------------------
 
@@ -352,7 +337,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def space_below(self, block: int) -> int:
         """Pixels below each line of a block, for its bands."""
-        return self.look.space_below(_layers(self.bands_in(block)))
+        return self.look.space_below(layers_of(self.bands_in(block)))
 
     def place_of_lines(self, span: Span) -> QRect:
         """Where the lines that show a stretch are in the viewport, as wide as a line can be."""
@@ -453,7 +438,3 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _paint_over(self, painter: QPainter) -> None:
         """What a view draws over its text, in the viewport's coordinates."""
-
-
-def _layers(bands: Sequence[Band]) -> int:
-    return max((band.layer for band in bands), default=-1) + 1
