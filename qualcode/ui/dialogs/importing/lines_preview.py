@@ -72,8 +72,9 @@ class LinesPreview(QWidget):
         self.next.clicked.connect(self.go_to_next)
         self._make_actions()
         head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch()
+        # On a narrow screen the title has two lines, so that nothing is cut off.
+        title.setWordWrap(True)
+        head.addWidget(title, 1)
         head.addWidget(self.next)
         head.addWidget(self.what)
         column = QVBoxLayout(self)

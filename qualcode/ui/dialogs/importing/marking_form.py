@@ -69,14 +69,15 @@ class MarkingForm(QWidget):
         row.addWidget(self._reach_label)
         row.addWidget(self.reach_box)
         row.addStretch()
-        self.marking.setMinimumContentsLength(24)
+        self.marking.setMinimumContentsLength(20)
         self.column.setMinimumContentsLength(14)
-        self.reach_box.setMinimumContentsLength(26)
+        self.reach_box.setMinimumContentsLength(22)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING // 2)
         column.addLayout(row)
         column.addWidget(self.fault)
+        self._show_fields(None)
 
     @property
     def reach(self) -> Reach:
