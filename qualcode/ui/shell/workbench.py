@@ -340,7 +340,7 @@ class Workbench(QWidget):
         dialog.open()
 
     def _show_history(self) -> None:
-        HistoryDialog(self.session, self).open()
+        HistoryDialog(self.session, self._background, self._files, self).open()
 
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
@@ -383,5 +383,6 @@ class Workbench(QWidget):
             focused.save()
         self.code_page.save_layout()
         self.last_time.save()
+        self.prints.stop()
         self._actions.judge_by(None)
         self._actions.unbind(self._handlers)
