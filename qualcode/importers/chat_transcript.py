@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from qualcode.importers.captions import Cue, source_of_cues
+from qualcode.importers.clock import of_milliseconds
 from qualcode.importers.decoding import decode
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import SourceText
@@ -35,7 +36,9 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
         if line.startswith("*"):
             code = head[1:].strip()
             times = _BULLET.findall(words)
-            start = int(times[0]) / 1000 if times else (cues[-1].start if cues else 0.0)
+            start = of_milliseconds(times[0]) if times else None
+            if start is None:
+                start = cues[-1].start if cues else 0.0
             cues.append(Cue(start, names.get(code, code), _plain(_BULLET.sub(" ", words))))
         elif line.startswith("%"):
             left_out.setdefault(head)

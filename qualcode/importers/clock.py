@@ -7,9 +7,12 @@ TIME: Final = r"\d{1,3}:(?:[0-5]\d(?::[0-5]\d)?|[0-5]?\d:[0-5]?\d)(?:[.,]\d{1,3}
 """The pattern of a time, without groups, for use within other patterns."""
 
 _IN_WORDS: Final = re.compile(
-    r"[ \t]*(?:(\d+) hours?[ ,]*)?(?:(\d+) minutes?[ ,]*)?(?:(\d+) seconds?)?[ \t]*", re.IGNORECASE
+    r"[ \t]*(?:(\d{1,9}) hours?[ ,]*)?(?:(\d{1,9}) minutes?[ ,]*)?(?:(\d{1,9}) seconds?)?[ \t]*",
+    re.IGNORECASE,
 )
 _TIME: Final = re.compile(r"(\d{1,3}):([0-5]?\d)(?::([0-5]?\d))?(?:[.,](\d{1,3}))?")
+
+_LONGEST: Final = 12
 
 
 def seconds(written: str) -> float | None:
@@ -25,6 +28,12 @@ def seconds(written: str) -> float | None:
     if third is not None:
         whole = whole * 60 + int(third)
     return whole + (int(fraction) / 10 ** len(fraction) if fraction else 0.0)
+
+
+def of_milliseconds(written: str) -> float | None:
+    """Seconds; None where this is no number, or one that no recording lasts."""
+    is_time = written.isascii() and written.isdecimal() and len(written) < _LONGEST
+    return int(written) / 1000 if is_time else None
 
 
 def seconds_in_words(line: str) -> float | None:

@@ -39,6 +39,7 @@ def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[
     capitals = [label for label in counts if _is_capitals(label)]
     # All that is left of a turn without words is the end of its line.
     silent = Counter(turn.label for turn in spoken if turn.span.end - turn.speech <= 1)
+    numbers = sum(label.isdecimal() for label in counts)
     odd = [
         (label, count)
         for label, count in counts.items()
@@ -47,6 +48,8 @@ def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[
             reads_like_no_name(label)
             or (count == 1 and (label_class(label) not in _SURE or _is_slip(label, counts)))
             or (_is_capitals(label) and len(capitals) == 1 and len(counts) > _FEW and count <= _FEW)
+            # Beside names a number may as well count what is said.
+            or (label.isdecimal() and numbers < len(counts))
             or (count > 1 and silent[label] > count / 2)
         )
     ]
@@ -58,7 +61,7 @@ def reads_like_no_name(label: str) -> bool:
     what = label_class(label)
     label = _ADDITION.sub("", label)
     folded = label_key(label).rstrip(".:")
-    if what in _SURE:
+    if what in _SURE or folded.isdecimal():
         return False
     return (
         folded in _HEADINGS

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from qualcode.importers.clock import TIME, seconds
 from qualcode.importers.speaker_labels import LabelClass, label_class, without_doubt
 from qualcode.importers.speaker_words import INTERJECTIONS
+from qualcode.importers.unusual_labels import unusual_labels
 
 
 class Shape(IntEnum):
@@ -88,7 +89,8 @@ _NAME_THEN_TIME: Final = re.compile(
     rf"[ \t\xa0]*[-–—|,@]?[ \t\xa0]*[\[(<#]?(?P<after>{TIME})[\])>#]?[ \t\xa0]*$"
 )
 _NAME_THEN_MINUTES: Final = re.compile(
-    r"(?P<label>[^\W_][^\t:]{0,60}?)[ \xa0]+(?:(?P<minutes>\d+) minutes? ?)?(?P<seconds>\d+) seconds?$"
+    r"(?P<label>[^\W_][^\t:]{0,60}?)[ \xa0]+"
+    r"(?:(?P<minutes>\d{1,9}) minutes? ?)?(?P<seconds>\d{1,9}) seconds?$"
 )
 _NAME_TIME_TEXT: Final = re.compile(
     rf"[ \t]*{_NUMBER}(?P<label>[^\W_][^\t:\[(<{{]{{0,60}}?{_ADDITION})"
@@ -153,8 +155,18 @@ def find_marks(
             _with_sign(marks, number, start, line, markdown=markdown)
         if start in bold_heads:
             _add_bold(marks, number, start, line, bold_heads[start] - start)
+    _add_unusual(marks[Shape.COLON], lines, starts)
     marks[Shape.DOTTED] = _speakers_with_dots(marks[Shape.DOTTED], lines)
     return marks
+
+
+def _add_unusual(marks: list[TurnMark], lines: Sequence[str], starts: Sequence[int]) -> None:
+    """Add numbers and quoted names before a colon to the labels, in the order of their lines."""
+    found = unusual_labels(lines, {mark.line for mark in marks})
+    if found:
+        added = [TurnMark(at, starts[at], label, starts[at] + end, None) for at, label, end in found]
+        free = {mark.line for mark in marks}
+        marks[:] = sorted([*marks, *(mark for mark in added if mark.line not in free)])
 
 
 def _speakers_with_dots(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:

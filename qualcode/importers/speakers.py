@@ -245,11 +245,12 @@ def _covered(
 def _speech(text: str, position: int, end: int) -> int:
     """Where the words begin: after the blanks after the label, but not beyond the turn."""
     start = position
-    while start < end and text[start].isspace():
+    # A mark of direction before the words is none of them; the text itself keeps it.
+    while start < end and (text[start].isspace() or ord(text[start]) in AS_BLANKS):
         start += 1
     if start < end:
         return start
     # Nothing was said: stay on the label's line.
-    while position < end and text[position] in " \t\xa0":
+    while position < end and (text[position] in " \t\xa0" or ord(text[position]) in AS_BLANKS):
         position += 1
     return position

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from qualcode.importers.captions import Cue, source_of_cues
-from qualcode.importers.clock import seconds
+from qualcode.importers.clock import of_milliseconds, seconds
 from qualcode.importers.decoding import decode
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import SourceText
@@ -22,16 +22,11 @@ def read_tsv(raw: bytes, limits: ImportLimits) -> SourceText:
     rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows, None)
     cues = [
-        Cue(_milliseconds(row[0]) or 0.0, "", " ".join(row[2:]), _milliseconds(row[1]))
+        Cue(of_milliseconds(row[0]) or 0.0, "", " ".join(row[2:]), of_milliseconds(row[1]))
         for row in rows
         if len(row) > 2
     ]
     return source_of_cues("tsv", cues, limits, warnings=decoded.warnings)
-
-
-def _milliseconds(cell: str) -> float | None:
-    """Seconds; None where the cell holds no number."""
-    return int(cell) / 1000 if cell.isascii() and cell.isdecimal() and len(cell) < 12 else None
 
 
 def read_sbv(raw: bytes, limits: ImportLimits) -> SourceText:

@@ -6,12 +6,13 @@ from typing import Final
 from lxml import etree
 
 from qualcode.importers.captions import Cue, source_of_cues
-from qualcode.importers.clock import seconds
+from qualcode.importers.clock import of_milliseconds, seconds
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.xml_package import parse_xml
 
 _TICKS: Final = 10_000_000
+_LONGEST_NUMBER: Final = 20
 
 
 def read_ttml(raw: bytes, limits: ImportLimits) -> SourceText:
@@ -49,7 +50,7 @@ def _ttml_seconds(written: str) -> float:
     """Seconds of 00:00:01.500, 1.5s, 1500ms or a number of ticks."""
     for unit, size in (("ms", 0.001), ("s", 1.0), ("m", 60.0), ("h", 3600.0), ("t", 1 / _TICKS)):
         number = written.removesuffix(unit)
-        if number != written and number.replace(".", "", 1).isdecimal():
+        if number != written and len(number) < _LONGEST_NUMBER and number.replace(".", "", 1).isdecimal():
             return float(number) * size
     return seconds(written) or 0.0
 
@@ -58,9 +59,9 @@ def read_eaf(raw: bytes, limits: ImportLimits) -> SourceText:
     """The content of an ELAN file; tiers that depend on others (translations, glosses) are left out."""
     root = parse_xml(raw, limits)
     slots = {
-        slot.get("TIME_SLOT_ID", ""): int(value) / 1000
+        slot.get("TIME_SLOT_ID", ""): time
         for slot in root.iter("TIME_SLOT")
-        if (value := slot.get("TIME_VALUE", "")).isdecimal()
+        if (time := of_milliseconds(slot.get("TIME_VALUE", ""))) is not None
     }
     cues: list[Cue] = []
     left_out = []

@@ -219,3 +219,18 @@ def test_speakers_of_trint_are_beside_their_paragraphs_and_times_are_millisecond
 def test_a_page_with_half_a_letter_is_read() -> None:
     raw = b'{"text": "<p><b>Ana</b>: so \\ud800?</p>", "media": "a.mp3"}'
     assert "so" in transcript_of(raw, "a.otr").text
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("*ANA:\tSo? \u2022%s_1\u2022\n*BEN:\tYes. \u2022900_%s\u2022\n", "a.cha"),
+        ("start\tend\ttext\n%s\t900\tSo?\n900\t%s\tYes.\n", "a.tsv"),
+        ("Ana %s minutes 12 seconds\nSo?\nBen %s seconds\nYes.\n", "a.txt"),
+    ],
+)
+@pytest.mark.parametrize("digits", [12, 400])
+def test_a_time_that_no_recording_lasts_is_none(raw: str, name: str, digits: int) -> None:
+    read = transcript_of((raw % ("9" * digits, "9" * digits)).encode(), name)
+    assert "So?" in read.text
+    assert all(turn.time is None or turn.time < 1e12 for turn in read.turns)

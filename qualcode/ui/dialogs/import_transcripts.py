@@ -87,6 +87,7 @@ class ImportDialog(QDialog):
             "Drop files or a folder here: Word, OpenDocument, RTF, PDF, text, captions, web pages, archives; "
             "surveys and data lists as csv or xlsx",
             "Choose files…",
+            takes_keyboard=True,
         )
         self.drop_area.dropped.connect(self.read)
         self.drop_area.choosing.connect(self._ask_files)
@@ -135,7 +136,7 @@ class ImportDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.button = PrimaryButton()
         self.button.clicked.connect(self._import)
-        self.names = QPushButton("&Names of files…")
+        self.names = QPushButton("Nam&es of files…")
         self.names.setToolTip("Take attributes from the names of the files, by a pattern")
         self.names.clicked.connect(self._ask_names)
         for button in (self.more, self.folder, self.names, self.stop, self.save, self.cancel):
@@ -143,7 +144,7 @@ class ImportDialog(QDialog):
         self.button.setDefault(True)
 
     def _lay_out(self) -> None:
-        self._hint = QLabel("or drop more files anywhere here. Delete removes a file from the list.")
+        self._hint = QLabel("or drop more files anywhere here. Delete removes a file, F4 changes its kind.")
         mute(self._hint)
         top = QHBoxLayout()
         top.addWidget(self.more)
@@ -421,12 +422,11 @@ class ImportDialog(QDialog):
         for widget in (self.progress, self._doing, self.stop):
             widget.setVisible(working)
         self.drop_area.setVisible(not something)
-        self._halves.setVisible(something)
+        # While nothing is there, the drop area has the button for more.
+        for widget in (self._halves, self._hint, self.more):
+            widget.setVisible(something)
         # What is being imported cannot be changed any more.
         self._halves.setEnabled(self._saving is None and not (working and self._importing))
-        self._hint.setVisible(something)
-        # While nothing is there, the drop area has this button.
-        self.more.setVisible(something)
         self.names.setVisible(bool(state.files))
         self._summary.setText(" ".join(part for part in (self._said, state.summary) if part))
         self.save.setVisible(bool(state.refused))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import SPACING, Colours, tinted
@@ -23,9 +23,12 @@ class DropArea(PaintedFrame):
     """list[Path]"""
     choosing = Signal()
 
-    def __init__(self, sentence: str, button: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sentence: str, button: str, parent: QWidget | None = None, *, takes_keyboard: bool = False
+    ) -> None:
         super().__init__(parent)
         self._over = False
+        self._takes_keyboard = takes_keyboard
         self.setAccessibleName(sentence)
         self.setAcceptDrops(True)
         label = QLabel(sentence)
@@ -46,6 +49,12 @@ class DropArea(PaintedFrame):
             return Box(colours.notice, colours.accent, radius=10, width=2, dashed=True)
         dashes = tinted(colours.muted, colours.window, 0.45)
         return Box(colours.alternate, dashes, radius=10, width=2, dashed=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where nothing else is to be done the button takes the keyboard."""
+        super().showEvent(event)
+        if self._takes_keyboard:
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event):

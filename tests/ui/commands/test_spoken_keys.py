@@ -31,8 +31,12 @@ LETTERS: Final = re.compile(
 )
 OF_THEIR_OWN: Final = {
     "dialogs/coders_tab.py": {"F2"},
+    "dialogs/import_transcripts.py": {"F4"},
+    "dialogs/importing/columns.py": {"F4"},
+    "dialogs/importing/file_list.py": {"F4"},
     "dialogs/importing/lines_preview.py": {"N"},
-    "dialogs/importing/speakers.py": {"F2"},
+    "dialogs/importing/scroll_safe_combo_box.py": {"F4", "Alt+Down"},
+    "dialogs/importing/speakers.py": {"F2", "F4"},
     "dialogs/people/subjects_tab.py": {"Alt", "Enter", "F2"},
     "dialogs/segments.py": {"Enter"},
     "pages/code/find_bar.py": {"Enter"},

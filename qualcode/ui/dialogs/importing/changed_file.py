@@ -17,7 +17,7 @@ from qualcode.ui.widgets.rich_list import RichList
 _CHOICES: Final = {
     Again.REPLACE: ("&Replace its text and keep the codings", "What is coded stays on its words"),
     Again.ADD: ("A&dd it as another transcript", "The transcript in the project stays as it is"),
-    Again.SKIP: ("&Leave it", "Nothing changes in the project"),
+    Again.SKIP: ("Lea&ve it", "Nothing changes in the project"),
 }
 _MOST: Final = 500
 _FATES: Final = {

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from qualcode.importers.surveys import SurveyLayout
 from qualcode.project.importing.code_tables import separator_of
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.project.importing.tables import TableFile
-from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox, open_by_key
 from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 
 _COLUMN, _BECOMES, _EXAMPLES = range(3)
@@ -113,7 +113,7 @@ class ColumnsForm(QWidget):
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
-        table.setAccessibleName("Columns of the table")
+        table.setAccessibleName("Columns of the table: F4 to choose what one becomes")
         table.setHorizontalHeaderLabels(["Column", "Becomes", "Holds"])
         table.verticalHeader().hide()
         table.setShowGrid(False)
@@ -122,8 +122,10 @@ class ColumnsForm(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        open_by_key(table, lambda: table.cellWidget(table.currentRow(), _BECOMES))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(_COLUMN, 220)
         header.resizeSection(_BECOMES, 150)
         header.setSectionResizeMode(_EXAMPLES, QHeaderView.ResizeMode.Stretch)
@@ -162,6 +164,7 @@ class ColumnsForm(QWidget):
         self.table.setItem(place, _COLUMN, item)
         self.table.setItem(place, _EXAMPLES, self._holds[place])
         box = ScrollSafeComboBox(f"What {title} becomes")
+        box.stand_in_row()
         box.picked.connect(partial(self._on_column, place))
         self.table.setCellWidget(place, _BECOMES, box)
 

@@ -1,11 +1,16 @@
 """The details that a file's header and name tell, in the import window: which of them become attributes."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.look.theme import heading_font, mute
+
+_OF_LETTERS: Final = 11
+"""So that the commonest choice is not cut off on a small screen."""
 
 
 class Details(QWidget):
@@ -32,6 +37,7 @@ class Details(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.subject = ScrollSafeComboBox("Whose attributes these are")
+        self.subject.setMinimumContentsLength(_OF_LETTERS)
         self.subject.picked.connect(self.subject_changed)
         title.setWordWrap(True)
         column.addWidget(title)

@@ -1,7 +1,15 @@
 """The lower half of the import window: what can be settled about the file that is chosen above."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
@@ -63,11 +71,11 @@ class DetailsPane(QWidget):
         self._parts.setSizes([620, 560, 560, 560])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING, 0, 0)
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACING)
-        head.addWidget(self.notes, 1)
-        head.addWidget(self.reading)
-        column.addLayout(head)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(SPACING)
+        self._head.addWidget(self.notes, 1)
+        self._head.addWidget(self.reading)
+        column.addLayout(self._head)
         column.addWidget(self.changed_file)
         column.addWidget(self.marking)
         column.addWidget(self._parts, 1)
@@ -146,6 +154,10 @@ class DetailsPane(QWidget):
         self.notes.setText(_notes(state, chosen))
         self.notes.setVisible(bool(self.notes.text()))
         self.reading.show_row(chosen if isinstance(chosen, ReadFile | TableFile) else None, state.files)
+        # Beside many choices a note would be squeezed into a column of words.
+        below = self.reading.is_wide
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(way)
         is_changed = isinstance(chosen, ReadFile) and chosen.changed is not None
         replaces = isinstance(chosen, ReadFile) and chosen.replaces
         self.changed_file.setVisible(is_changed)

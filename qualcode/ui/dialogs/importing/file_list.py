@@ -13,7 +13,7 @@ from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.table_uses import TableUse
 from qualcode.project.importing.tables import TableFile
-from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox, open_by_key
 from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 from qualcode.ui.inspector.transcript_section import KIND_NAMES
 from qualcode.ui.look.theme import colours_now
@@ -49,7 +49,7 @@ class FileList(QTreeWidget):
         self._known: list[Row | None] = []
         """The rows as they were shown last."""
         self._turns = ChunkRunner(self)
-        self.setAccessibleName("Files")
+        self.setAccessibleName("Files: Space to tick, F4 to change the kind, Delete to remove")
         self.setHeaderLabels(list(_HEADS))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -61,6 +61,7 @@ class FileList(QTreeWidget):
             self.header().resizeSection(column, width)
         self.itemChanged.connect(self._on_changed)
         self.currentItemChanged.connect(lambda *_: self.row_chosen.emit(self.row))
+        open_by_key(self, self._box)
         remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(lambda: self.row_removed.emit(self.row))
@@ -70,6 +71,10 @@ class FileList(QTreeWidget):
         """The row that is chosen; -1 for none."""
         item = self.currentItem()
         return -1 if item is None else self.indexOfTopLevelItem(item)
+
+    def _box(self) -> QWidget | None:
+        item = self.currentItem()
+        return None if item is None else self.itemWidget(item, _KIND)
 
     def show_state(self, state: ImportState) -> None:
         """Show the files; rows that stay keep the focus and what is chosen."""
@@ -125,6 +130,7 @@ class FileList(QTreeWidget):
             box = self.itemWidget(item, _KIND)
             if not isinstance(box, ScrollSafeComboBox):
                 box = ScrollSafeComboBox(f"Kind of {row.name}")
+                box.stand_in_row()
                 self.setItemWidget(item, _KIND, box)
                 box.picked.connect(partial(self.kind_changed.emit, place))
             box.offer(_KINDS, row.transcript.kind)

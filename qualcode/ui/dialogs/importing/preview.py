@@ -24,7 +24,6 @@ class TranscriptPreview(QWidget):
         self._title = plain_label()
         self._title.setFont(heading_font(self.font()))
         self.text = QTextBrowser()
-        self.text.setAccessibleName("First turns")
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(True)
         column = QVBoxLayout(self)
@@ -44,6 +43,7 @@ class TranscriptPreview(QWidget):
 
     def _show(self, title: str, html: str) -> None:
         self._title.setText(title)
+        self.text.setAccessibleName(title)
         if html == self._shown:
             return
         self._shown = html
@@ -60,7 +60,7 @@ def preview_html(transcript: ReadTranscript, muted: str) -> str:
         shown = escape(words[:_CHARACTERS] + ("…" if len(words) > _CHARACTERS else "")).replace("\n", "<br>")
         weight = "normal" if turn.role is Role.INTERVIEWER else "bold"
         colour = f"color:{muted};" if not turn.label or turn.role is Role.INTERVIEWER else ""
-        speaker = f'<td style="font-weight:{weight};{colour}" width="22%">{escape(turn.label) or "—"}</td>'
+        speaker = f'<td style="font-weight:{weight};{colour}" width="28%">{escape(turn.label) or "—"}</td>'
         words_cell = f'<td style="color:{muted}">{shown}</td>' if not turn.label else f"<td>{shown}</td>"
         rows.append(f'<tr valign="top">{speaker}{words_cell}</tr>')
     if len(transcript.turns) > _TURNS:

@@ -37,7 +37,7 @@ class ReadingForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = AS_RECOGNISED
-        self.encoding = QPushButton("&Encoding…")
+        self.encoding = QPushButton("En&coding…")
         self.encoding.setAutoDefault(False)
         self.encoding.clicked.connect(self.encoding_wanted)
         self._captions_label = QLabel("Ca&ptions")
@@ -47,9 +47,9 @@ class ReadingForm(QWidget):
         self.pdf_lines = ScrollSafeComboBox("What becomes of the lines of the PDF")
         self._pdf_label.setBuddy(self.pdf_lines)
         self.whole_words = QCheckBox("Rejoin words split by a &hyphen")
-        self._reach_label = QLabel("&in")
+        # Right behind what it is said of: the other "in" of the window has the letter.
+        self._reach_label = QLabel("in")
         self.reach_box = ScrollSafeComboBox("Which files are read like this")
-        self._reach_label.setBuddy(self.reach_box)
         self.reach_box.setToolTip("What is chosen for all such files is remembered in the project.")
         self.reach_box.setMinimumContentsLength(_REACH_LETTERS)
         for box, choices in ((self.captions, CAPTIONS), (self.pdf_lines, PDF_LINES)):
@@ -65,11 +65,17 @@ class ReadingForm(QWidget):
             *(self._reach_label, self.reach_box, self.encoding),
         ):
             row.addWidget(widget)
+        row.addStretch()
         # What is never shown together must not ask for room together.
         self.show_row(None)
 
     def _choose(self, change: Callable[[ReadingChoices], ReadingChoices]) -> None:
         self.chosen.emit(change(self._choices), self.reach_box.value)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is more to choose than the encoding."""
+        return not self.reach_box.isHidden()
 
     def show_row(self, row: ReadFile | TableFile | None, files: Sequence[ReadFile] = ()) -> None:
         """Offer what can be chosen for a row of the list, of which these are the files."""

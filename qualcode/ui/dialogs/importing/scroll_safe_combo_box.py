@@ -1,10 +1,14 @@
 """A box of choices within a list, which the mouse wheel scrolls past instead of changing it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
+
+_OPENING: Final = ("F4", "Alt+Down")
+"""The keys that open a box of choices in other programs, too."""
 
 
 class ScrollSafeComboBox(QComboBox):
@@ -16,6 +20,7 @@ class ScrollSafeComboBox(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.values: list[object] = []
+        self._opened_from: tuple[QAbstractItemView, QPersistentModelIndex] | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -39,5 +44,39 @@ class ScrollSafeComboBox(QComboBox):
             self.addItems([words for words, _ in choices])
         self.setCurrentIndex(values.index(chosen) if chosen in values else -1)
 
+    def stand_in_row(self) -> None:
+        """Leave the way of Tab, which would stop at every row; the row's key opens its box."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def open_from(self, list_: QAbstractItemView) -> None:
+        """Show the choices; when one is made, or none, the keyboard is in the list again."""
+        if self.isEnabled() and self.count() > 1:
+            # The list takes the box's own cell for the current one, where Space ticks nothing.
+            self._opened_from = list_, QPersistentModelIndex(list_.currentIndex())
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.showPopup()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        opened_from, self._opened_from = self._opened_from, None
+        if opened_from is not None:
+            list_, place = opened_from
+            list_.setFocus(Qt.FocusReason.PopupFocusReason)
+            list_.setCurrentIndex(list_.model().index(place.row(), place.column()))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def open_by_key(list_: QAbstractItemView, box_of_row: Callable[[], QWidget | None]) -> None:
+    """Let F4 or Alt+Down open the box that stands in the current row of a list."""
+
+    def open_box() -> None:
+        box = box_of_row()
+        if isinstance(box, ScrollSafeComboBox):
+            box.open_from(list_)
+
+    for key in _OPENING:
+        shortcut = QShortcut(QKeySequence(key), list_)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(open_box)

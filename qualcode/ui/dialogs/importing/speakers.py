@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.transcript import Role
 from qualcode.project.importing.listed import ReadFile
 from qualcode.project.importing.speaker_rows import SpeakerRow, speaker_rows
-from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox, open_by_key
 from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 from qualcode.ui.look.theme import colours_now, heading_font
 
@@ -59,7 +59,7 @@ class Speakers(QWidget):
         self.merge = QPushButton("&Merge selected")
         self.merge.setToolTip("Make the selected speakers one, under the name that has most turns")
         self.merge.clicked.connect(self._merge_selected)
-        self.speech = QPushButton("Unticked lines are s&peech")
+        self.speech = QPushButton("&Unticked lines are speech")
         self.speech.setToolTip("None of the doubtful lines is a speaker’s; do not ask about them again")
         self.speech.clicked.connect(self._settle)
         self.as_read = QPushButton("Restore original names")
@@ -93,7 +93,7 @@ class Speakers(QWidget):
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
-        table.setAccessibleName("Speakers: Space to tick, F2 to rename")
+        table.setAccessibleName("Speakers: Space to tick, F2 to rename, F4 for the role")
         table.setHorizontalHeaderLabels(["Speaker (type to rename)", "Role", "Turns"])
         table.verticalHeader().hide()
         table.setShowGrid(False)
@@ -110,6 +110,7 @@ class Speakers(QWidget):
         header.resizeSection(_TURNS, 52)
         # Queued: the field in which the name was typed must be closed before its row may go.
         table.itemChanged.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
+        open_by_key(table, lambda: table.cellWidget(table.currentRow(), _ROLE))
         table.itemSelectionChanged.connect(self._on_selected)
         return table
 
@@ -151,6 +152,7 @@ class Speakers(QWidget):
             self.table.setItem(place, column, item)
         if row.is_speaker:
             box = ScrollSafeComboBox(f"Role of {row.label}")
+            box.stand_in_row()
             box.picked.connect(partial(self.role_changed.emit, row.label))
             self.table.setCellWidget(place, _ROLE, box)
         else:
