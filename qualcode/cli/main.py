@@ -51,6 +51,9 @@ COMMANDS: Final = {
     "team": CommandEntry(
         f"{_CLI}.team", "team", "Open and close rounds of coding, and give coders copies of their own."
     ),
+    "adjudicate": CommandEntry(
+        f"{_CLI}.adjudicate", "adjudicate", "Settle where two coders read differently, in a spreadsheet."
+    ),
     "exchange": CommandEntry(
         f"{_CLI}.exchange",
         "exchange",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
@@ -324,6 +324,7 @@ Entity = (
     | RoundCoder
     | CodingProgress
     | GivenCopy
+    | Decision
 )
 
 KINDS: tuple[type[Entity], ...] = (
@@ -351,5 +352,6 @@ KINDS: tuple[type[Entity], ...] = (
     RoundCoder,
     CodingProgress,
     GivenCopy,
+    Decision,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

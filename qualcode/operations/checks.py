@@ -25,7 +25,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.names import kept_name, name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.team import Round
+from qualcode.model.team import Decision, Round
 
 E = TypeVar("E", bound=Entity)
 
@@ -41,6 +41,7 @@ _NOUNS: dict[type[Entity], str] = {
     Participant: "participant",
     Report: "report",
     Round: "round",
+    Decision: "decision",
     SavedQuery: "query",
     RememberedGuide: "remembered choice of the import",
     Transcript: "transcript",

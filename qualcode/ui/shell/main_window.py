@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
                 "project.merge": self.merging.choose,
                 "project.team": self.team.show,
                 "project.bring_back": self.team.choose,
+                "analyse.readings": self.team.compare_readings,
             }
         )
         session.refused.connect(self._refresh_status)
@@ -316,7 +317,8 @@ class MainWindow(QMainWindow):
             return
         workbench.release()
         self.workbench = None
-        self.actions_.unbind([f"project.{name}" for name in ("close", "copy", "merge", "team", "bring_back")])
+        names = [f"project.{name}" for name in ("close", "copy", "merge", "team", "bring_back")]
+        self.actions_.unbind([*names, "analyse.readings"])
         self._stack.removeWidget(workbench)
         self._release(workbench)
         self._show_start()
