@@ -38,6 +38,8 @@ _homes = itertools.count()
 
 def pytest_configure(config: pytest.Config) -> None:
     guards.watch_opened_files()
+    # Nothing that is loaded with the tests is garbage.
+    gc.disable()
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
     config.addinivalue_line("markers", "starts_anew: processes apart start as in the program, not forked")
     config.addinivalue_line("markers", "long: takes minutes; left to make test-long")
@@ -45,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     # What is loaded by now stays: the collector need not go through all of it again and again.
+    gc.enable()
     gc.collect()
     gc.freeze()
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from qualcode.model.codings import Coding
 from qualcode.model.identity import key_of
-from qualcode.model.readings import Difference, Reading, ReadingDifference
+from qualcode.model.readings import CodeReading, Difference, ReadingDifference
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
@@ -37,14 +37,14 @@ def differences(
     return tuple(found)
 
 
-def alike(study: Study, coders: Pair, transcript_id: UUID) -> tuple[Reading, ...]:
+def alike(study: Study, coders: Pair, transcript_id: UUID) -> tuple[CodeReading, ...]:
     """What both gave the same code, to the letter: the readings of the first of them."""
     ones, others = (readings_of(study, transcript_id, coder) for coder in coders)
     known = {(each.code_id, each.span) for each in others}
     return tuple(each for each in ones if (each.code_id, each.span) in known)
 
 
-def readings_of(study: Study, transcript_id: UUID, coder_id: UUID) -> tuple[Reading, ...]:
+def readings_of(study: Study, transcript_id: UUID, coder_id: UUID) -> tuple[CodeReading, ...]:
     """What a coder has in a transcript, by code and place; codings of one code that overlap are one."""
     table = study.codings_of(transcript_id)
     by_code: dict[UUID, list[Coding]] = {}
@@ -53,7 +53,7 @@ def readings_of(study: Study, transcript_id: UUID, coder_id: UUID) -> tuple[Read
     return tuple(reading for codings in by_code.values() for reading in _merged(codings))
 
 
-def _merged(codings: Sequence[Coding]) -> Iterator[Reading]:
+def _merged(codings: Sequence[Coding]) -> Iterator[CodeReading]:
     """Codings of one code in the order of the text, those that overlap made one."""
     group: list[Coding] = []
     end = 0
@@ -67,14 +67,14 @@ def _merged(codings: Sequence[Coding]) -> Iterator[Reading]:
         yield _reading(group, end)
 
 
-def _reading(group: Sequence[Coding], end: int) -> Reading:
-    return Reading(group[0].code_id, Span(group[0].span.start, end), tuple(each.id for each in group))
+def _reading(group: Sequence[Coding], end: int) -> CodeReading:
+    return CodeReading(group[0].code_id, Span(group[0].span.start, end), tuple(each.id for each in group))
 
 
 def _in_transcript(study: Study, transcript_id: UUID, coders: Pair) -> Iterator[ReadingDifference]:
     ones, others = (readings_of(study, transcript_id, coder) for coder in coders)
-    left_ones: list[Reading] = []
-    left_others: list[Reading] = []
+    left_ones: list[CodeReading] = []
+    left_others: list[CodeReading] = []
     codes = dict.fromkeys(each.code_id for each in (*ones, *others))
     for code_id in codes:
         for mine, theirs in _touching(
@@ -91,15 +91,15 @@ def _in_transcript(study: Study, transcript_id: UUID, coders: Pair) -> Iterator[
 
 
 def _touching(
-    ones: Sequence[Reading], others: Sequence[Reading]
-) -> Iterator[tuple[tuple[Reading, ...], tuple[Reading, ...]]]:
+    ones: Sequence[CodeReading], others: Sequence[CodeReading]
+) -> Iterator[tuple[tuple[CodeReading, ...], tuple[CodeReading, ...]]]:
     """Readings of one code in groups, in each of which all hang together by overlaps."""
     marked = sorted(
         [*((each, True) for each in ones), *((each, False) for each in others)],
         key=lambda item: (item[0].span.start, item[0].span.end),
     )
-    mine: list[Reading] = []
-    theirs: list[Reading] = []
+    mine: list[CodeReading] = []
+    theirs: list[CodeReading] = []
     end = 0
     for each, is_mine in marked:
         if (mine or theirs) and each.span.start >= end:
@@ -112,7 +112,7 @@ def _touching(
 
 
 def _of_other_codes(
-    transcript_id: UUID, coders: Pair, ones: Sequence[Reading], others: Sequence[Reading]
+    transcript_id: UUID, coders: Pair, ones: Sequence[CodeReading], others: Sequence[CodeReading]
 ) -> Iterator[ReadingDifference]:
     """What one alone has, paired with what the other alone has where both are about the same words."""
     pairs = sorted(

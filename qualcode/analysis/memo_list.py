@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from qualcode.model.entities import Memo, MemoLink, MemoSubject
+from qualcode.model.entities import Highlight, Memo, MemoLink, MemoSubject
 from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget, ShownLink
 from qualcode.model.names import name_key
 from qualcode.model.span import Span
@@ -87,6 +87,17 @@ def listed_memo(study: Study, memo: Memo) -> ListedMemo:
     )
 
 
+def memo_of_highlight(study: Study, mark: Highlight) -> ListedMemo:
+    """The memo on a highlight, which may be without a word as yet."""
+    name = study.transcripts[mark.transcript_id].name
+    return ListedMemo(
+        mark.id, MemoKind.HIGHLIGHT, own=False, text=mark.memo,
+        about=f"Highlight in {name}{_turn(study, mark.transcript_id, mark.start)}",
+        author=study.coders[mark.coder_id].name, day=_day(mark.created_at),
+        transcript_id=mark.transcript_id, span=Span(mark.start, mark.end),
+    )  # fmt: skip
+
+
 def memo_count(study: Study) -> dict[MemoKind, int]:
     """How many memos there are of each kind, of kinds that there are."""
     found: dict[MemoKind, int] = {}
@@ -158,13 +169,7 @@ def _of_transcripts(study: Study, about: About) -> Iterator[ListedMemo]:
         yield from _of_codings(study, row.id)
         for mark in study.highlights_of(row.id):
             if mark.memo.strip():
-                span = Span(mark.start, mark.end)
-                where = f"Highlight in {row.name}{_turn(study, row.id, mark.start)}"
-                yield ListedMemo(
-                    mark.id, MemoKind.HIGHLIGHT, own=False, about=where, text=mark.memo,
-                    author=study.coders[mark.coder_id].name, day=_day(mark.created_at),
-                    transcript_id=row.id, span=span,
-                )  # fmt: skip
+                yield memo_of_highlight(study, mark)
 
 
 def _of_codings(study: Study, transcript_id: UUID) -> Iterator[ListedMemo]:

@@ -8,7 +8,7 @@ from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.reading_words import decided, kind_in_words
-from qualcode.model.readings import Reading, ReadingDifference
+from qualcode.model.readings import CodeReading, ReadingDifference
 from qualcode.model.study import Study
 
 _HELP: Final = (
@@ -48,7 +48,7 @@ def _rows(study: Study, found: Sequence[ReadingDifference]) -> Iterator[list[Cel
         ]
 
 
-def _readings(study: Study, each: ReadingDifference, side: Sequence[Reading]) -> str:
+def _readings(study: Study, each: ReadingDifference, side: Sequence[CodeReading]) -> str:
     return "\n".join(
         f"{study.path(reading.code_id)}: {study.quoted(each.transcript_id, reading.span)}" for reading in side
     )

@@ -11,7 +11,8 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from qualcode.importers.decoding import clean
 from qualcode.importers.limits import ImportLimits
-from qualcode.importers.pdf_margins import LABEL, Line, line_numbers, running_heads, shape_of
+from qualcode.importers.pdf_margins import LABEL, Cell, Line, line_numbers, running_heads, shape_of
+from qualcode.importers.pdf_tables import rows_of_tables
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.model.errors import UnreadableFileError
@@ -22,6 +23,12 @@ _HYPHEN: Final = "\ufffe"
 
 _NARROWEST: Final = 36
 """Letters; a column of text is not narrower."""
+
+_WIDE_GAP: Final = 5.0
+"""Points; what stands so far from the word before it is a cell of a table."""
+
+_LOOKED_AT: Final = 8
+"""Lines of a page that tell whether it has tables."""
 
 _BROKEN_WORD: Final = re.compile(r"(\w{0,60})\ufffe(?:\r?\n)?(\w{0,60})")
 
@@ -40,7 +47,11 @@ def read(raw: bytes, limits: ImportLimits, choices: ReadingChoices = AS_RECOGNIS
     numbers = line_numbers(pages)
     left_out = {id(line) for line in (*heads, *numbers)}
     kept = [line for lines in pages for line in lines if id(line) not in left_out]
-    joined = "".join(_paragraphs(kept) if choices.pdf_lines is PdfLines.PARAGRAPHS else _as_printed(kept))
+    edge = max((line.right for line in kept), default=0.0)
+    kept = rows_of_tables(kept)
+    joined = "".join(
+        _paragraphs(kept, edge) if choices.pdf_lines is PdfLines.PARAGRAPHS else _as_printed(kept)
+    )
     text = _mended(joined) if choices.whole_words else _with_hyphens(joined)
     text, warnings = clean(text)
     if empty:
@@ -85,7 +96,9 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
         words = page.get_textpage()
         try:
             text, count = words.get_text_range(), words.count_chars()
-            lines, start = [], 0
+            lines: list[Line] = []
+            firsts: list[int] = []
+            start = 0
             for written in text.split("\n"):
                 shown = written.strip()
                 if shown:
@@ -94,19 +107,46 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
                     head = words.get_charbox(min(first, count - 1))
                     tail = words.get_charbox(max(last, 0))
                     lines.append(Line(shown, head[0], tail[2], tail[1], number))
+                    firsts.append(first)
                 start += len(written) + 1
-            return lines
+            return _with_cells(words, lines, firsts)
         finally:
             words.close()
     finally:
         page.close()
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Lines joined to paragraphs: a line goes on where the next word would not have fitted on it."""
+def _with_cells(words: pypdfium2.PdfTextPage, lines: list[Line], firsts: Sequence[int]) -> list[Line]:
+    """The lines with their cells, where some of them have any: to look for these takes its time."""
+    some = range(0, len(lines), max(1, len(lines) // _LOOKED_AT))
+    if not any(len(_cells(words, lines[place], firsts[place])) > 1 for place in some):
+        return lines
+    return [
+        line._replace(cells=_cells(words, line, first)) for line, first in zip(lines, firsts, strict=True)
+    ]
+
+
+def _cells(words: pypdfium2.PdfTextPage, line: Line, first: int) -> tuple[Cell, ...]:
+    """The parts of a line between wide gaps; a line without one is a cell by itself."""
+    cells: list[Cell] = []
+    begin, left = 0, line.left
+    place = line.text.find(" ")
+    while 0 < place < len(line.text) - 1:
+        before, after = words.get_charbox(first + place - 1), words.get_charbox(first + place + 1)
+        if after[0] - before[2] > _WIDE_GAP:
+            cells.append(Cell(left, before[2], line.text[begin:place].rstrip()))
+            begin, left = place + 1, after[0]
+        place = line.text.find(" ", place + 1)
+    return (*cells, Cell(left, line.right, line.text[begin:]))
+
+
+def _paragraphs(lines: Sequence[Line], edge: float) -> list[str]:
+    """Lines joined to paragraphs: a line goes on where the next word would not have fitted on it.
+
+    ``edge`` is where the longest line ends.
+    """
     if not lines:
         return []
-    edge = max(line.right for line in lines)
     gaps = [above.base - line.base for above, line in pairwise(lines) if above.page == line.page]
     usual = median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else 0.0
     counts = Counter(line.text for line in lines)
@@ -116,6 +156,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
         apart = above.page == line.page and usual > 0 and above.base - line.base > 1.4 * usual
         if above.text.endswith(_HYPHEN):
             pieces.append(line.text)
+        elif "\t" in line.text:
+            pieces.append("\n" + line.text)
         elif apart:
             pieces.append("\n\n" + line.text)
         elif line.text not in names and _goes_on(above, line, edge):

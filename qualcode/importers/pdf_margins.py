@@ -12,14 +12,26 @@ from statistics import quantiles
 from typing import Final, NamedTuple
 
 
+class Cell(NamedTuple):
+    """A part of a line that stands apart from the others, and the places of its ends."""
+
+    left: float
+    right: float
+    text: str
+
+
 class Line(NamedTuple):
-    """A line of a page with the places of its ends, in points; y grows upwards."""
+    """A line of a page with the places of its ends, in points; y grows upwards.
+
+    ``cells`` are its parts where wide gaps are within it.
+    """
 
     text: str
     left: float
     right: float
     base: float
     page: int
+    cells: tuple[Cell, ...] = ()
 
 
 LABEL: Final = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import repeat
 from operator import attrgetter
 from typing import Final
@@ -14,12 +15,16 @@ from qualcode.model.speaker_guide import label_key
 
 _WITH_COLON: Final = (Shape.COLON, Shape.MARKDOWN)
 _SEMICOLON: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W_][^;:\t]{0,38}?)[ \xa0]?;[ \xa0]")
+_BEFORE_TIME: Final = re.compile(
+    rf"[ \xa0]*(?P<label>[^\W\d_][^:\t]{{0,40}}?)[ \xa0]+[\[(<]?{TIME}[\])>]?[ \xa0]"
+)
 _LINE_OF: Final = attrgetter("line")
 _CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
 _OTHER_SIGN: Final = (
     r"[ \xa0]+[\[(<]?\d{1,2}:\d\d|[ \xa0]?[;>|=][ \xa0]|\.[ \xa0]+(?=[^\W_a-z])"
     r"|[ \xa0]+[\"“'‘(]?(?=[A-ZÀ-Þ])"
 )
+_ALIKE: Final = 0.75
 _MOST_LABELS: Final = 60
 """Of more labels the rest is not looked for within lines: it would take long and tell little."""
 
@@ -51,7 +56,11 @@ def doubtful_labels(
                 found.setdefault(mark.line, known.get(label_key(mark.label), mark.label))
     for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken, usual):
         found.setdefault(mark.line, mark.label)
-    for line, label in (*_misspelt_heads(free, known, usual), *_with_semicolons(free)):
+    for line, label in (
+        *_misspelt_heads(free, known, usual),
+        *_with_semicolons(free),
+        *_before_times(free, known, usual),
+    ):
         found.setdefault(line, label)
     counts = Counter(label for line, label in sorted(found.items()) if line in free)
     return tuple(counts.most_common())
@@ -194,6 +203,22 @@ def _with_semicolons(free: Mapping[int, str]) -> list[tuple[int, str]]:
     found = ((number, _SEMICOLON.match(line)) for number, line in free.items() if ";" in line[:40])
     named = [(number, match["label"]) for number, match in found if match]
     return [(number, label) for number, label in named if label_class(label) >= LabelClass.CAPITALS]
+
+
+def _before_times(
+    free: Mapping[int, str], known: Collection[str], usual: Shape | None
+) -> list[tuple[int, str]]:
+    """Lines between the rows of a table that have a name and a time at their head, but no cells."""
+    if usual is not Shape.TAB:
+        return []
+    found = ((number, _BEFORE_TIME.match(line)) for number, line in free.items())
+    named = [(number, match["label"]) for number, match in found if match]
+    # A single word may as well begin a sentence: At 10:30 we left.
+    return [
+        (number, label)
+        for number, label in named
+        if label_class(label) > LabelClass.NAME or get_close_matches(label_key(label), known, 1, _ALIKE)
+    ]
 
 
 def _coded(labels: Collection[str]) -> str:

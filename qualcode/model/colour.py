@@ -101,17 +101,20 @@ def places(colours: Sequence[str], *, colour_blind: bool = False) -> Colours:
 
 def spaces(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
     """How far each of ``some`` is from each of ``others``, by each kind of eyes."""
-    squares = (
-        (some**2).sum(axis=-1)[:, :, np.newaxis]
-        + (others**2).sum(axis=-1)[:, np.newaxis, :]
-        - 2 * some @ others.transpose(0, 2, 1)
-    )
-    return np.asarray(np.sqrt(np.maximum(squares, 0)))
+    return np.asarray(np.sqrt(np.maximum(_squares(some, others), 0)))
 
 
 def nearest(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
     """How far each of ``some`` is from the nearest of ``others``, by the eyes that see least difference."""
-    return np.asarray(spaces(some, others).min(axis=(0, 2)))
+    # The root of the least alone: there may be a million distances.
+    return np.asarray(np.sqrt(np.maximum(_squares(some, others).min(axis=(0, 2)), 0)))
+
+
+def _squares(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
+    squares = some @ (-2 * others.transpose(0, 2, 1))
+    squares += (some**2).sum(axis=-1)[:, :, np.newaxis]
+    squares += (others**2).sum(axis=-1)[:, np.newaxis, :]
+    return np.asarray(squares)
 
 
 @lru_cache(maxsize=65_536)

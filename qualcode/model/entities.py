@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
@@ -325,6 +326,7 @@ Entity = (
     | CodingProgress
     | GivenCopy
     | Decision
+    | ForeignPart
 )
 
 KINDS: tuple[type[Entity], ...] = (
@@ -353,5 +355,6 @@ KINDS: tuple[type[Entity], ...] = (
     CodingProgress,
     GivenCopy,
     Decision,
+    ForeignPart,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

@@ -28,7 +28,7 @@ class Difference(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CodeReading:
     """A stretch to which a coder gave a code, by one coding or by several that overlap."""
 
     code_id: UUID
@@ -48,8 +48,8 @@ class ReadingDifference:
     one_id: UUID
     other_id: UUID
     kind: Difference
-    ones: tuple[Reading, ...]
-    others: tuple[Reading, ...]
+    ones: tuple[CodeReading, ...]
+    others: tuple[CodeReading, ...]
     decision: Decision | None = None
 
     @property

@@ -22,6 +22,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.names import kept_name, name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -43,6 +44,7 @@ _NOUNS: dict[type[Entity], str] = {
     Round: "round",
     Decision: "decision",
     SavedQuery: "query",
+    ForeignPart: "part of another program",
     RememberedGuide: "remembered choice of the import",
     Transcript: "transcript",
     TypicalQuote: "typical quote",

@@ -1,6 +1,7 @@
 """A codebook that grows: codes found by name or path, and created with those above them where missing."""
 
 from dataclasses import replace
+from functools import cached_property
 from uuid import UUID
 
 from qualcode.model.branches import PATH_SEPARATOR
@@ -13,7 +14,7 @@ from qualcode.model.study import Study
 from qualcode.operations.checks import existing
 from qualcode.operations.codebook import code_name, colour_dealer, noun_of
 from qualcode.operations.draft import Draft
-from qualcode.operations.palette import checked_colour
+from qualcode.operations.palette import ColourDealer, checked_colour
 
 
 class GrowingCodebook:
@@ -25,13 +26,18 @@ class GrowingCodebook:
         self._by_path: dict[str, Code] = {}
         self._by_name: dict[str, list[Code]] = {}
         self._end: dict[UUID | None, int] = {}
-        self._colours = colour_dealer(study)
+        self._study = study
         for code in study.codes_in_order:
             path = study.path(code.id)
             self._exact[path] = code
             self._by_path[_key(path)] = code
             self._by_name.setdefault(name_key(code.name), []).append(code)
             self._end[code.parent_id] = code.position + 1
+
+    @cached_property
+    def _colours(self) -> ColourDealer:
+        """Not before a code is made: to look at every colour in use takes a moment."""
+        return colour_dealer(self._study)
 
     def named(self, name: str) -> list[Code]:
         """Codes of the study with this full path or, where there is none, this name."""

@@ -1,6 +1,6 @@
 """What one can do with folders of transcripts: make, rename, move and delete them, and put transcripts in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -106,18 +106,32 @@ def place_transcripts(
         label = f"Move {_names_of(rows)} to “{folder.name}”"
     draft = Draft(study)
     if [row.id for row in order] != [row.id for row in there]:
-        for row, position in zip(order, _positions(order, rows, place), strict=True):
+        for row, position in zip(order, _positions(order, moved), strict=True):
             draft.put(replace(row, folder_id=folder_id, position=position))
     return draft.change(label)
 
 
-def _positions(order: Sequence[Transcript], moved: Sequence[Transcript], place: int) -> list[int]:
-    """Positions in which the order is kept; those at the end alone need not move anybody else."""
-    kept = [row.position for row in order[:place]]
-    last = max(kept, default=-1)
-    if place + len(moved) == len(order) and kept == sorted(kept):
-        return [*kept, *(last + 1 + number for number in range(len(moved)))]
-    return list(range(len(order)))
+def _positions(order: Sequence[Transcript], moved: Collection[UUID]) -> list[int]:
+    """Positions in which the order is kept, so that as few as possible of the others get another one."""
+    up = _climbing([None if row.id in moved else row.position for row in order])
+    down = [
+        -place for place in _climbing([None if row.id in moved else -row.position for row in reversed(order)])
+    ][::-1]
+    return min(up, down, key=lambda found: _changes(order, found))
+
+
+def _climbing(wanted: Sequence[int | None]) -> list[int]:
+    """Numbers that rise, each as wanted where that is more than the one before it."""
+    found: list[int] = []
+    for number in wanted:
+        least = found[-1] + 1 if found else None
+        kept = number if least is None or number is None else max(number, least)
+        found.append((least or 0) if kept is None else kept)
+    return found
+
+
+def _changes(order: Sequence[Transcript], found: Sequence[int]) -> int:
+    return sum(row.position != place for row, place in zip(order, found, strict=True))
 
 
 def delete_folders(study: Study, folder_ids: Sequence[UUID]) -> ChangeSet:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.model.colour import Colours, luminance, nearest, places, strength
 from qualcode.model.entities import Palette
@@ -58,8 +59,7 @@ class ColourDealer:
         self._colour_blind = palette is Palette.COLOUR_BLIND
         self._first = len(FIRST_COLOURS[palette])
         self._colours, self._places = _candidates(palette)
-        self._least = np.full(len(self._colours), np.inf)
-        self._take(*dict.fromkeys(map(checked_colour, used)))
+        self._least = _from_nearest(palette, frozenset(map(checked_colour, used)))
 
     def deal(self) -> str:
         """The next colour."""
@@ -69,9 +69,30 @@ class ColourDealer:
         return dealt
 
     def _take(self, *colours: str) -> None:
-        if colours:
-            taken = places(colours, colour_blind=self._colour_blind)
-            self._least = np.minimum(self._least, nearest(self._places, taken))
+        taken = places(colours, colour_blind=self._colour_blind)
+        self._least = np.minimum(self._least, nearest(self._places, taken))
+
+
+_LAST: dict[Palette, tuple[frozenset[str], npt.NDArray[np.float64]]] = {}
+"""By palette: the colours in use when it was last asked, and how far each candidate was from the nearest."""
+
+
+def _from_nearest(palette: Palette, used: frozenset[str]) -> npt.NDArray[np.float64]:
+    """How far each candidate is from the nearest colour in use.
+
+    One code after another is added: only what is new since the last time is looked at.
+    """
+    colours, candidates = _candidates(palette)
+    before: frozenset[str] = frozenset()
+    least: npt.NDArray[np.float64] = np.full(len(colours), np.inf)
+    if palette in _LAST and _LAST[palette][0] <= used:
+        before, least = _LAST[palette]
+    new = tuple(sorted(used - before))
+    if new:
+        taken = places(new, colour_blind=palette is Palette.COLOUR_BLIND)
+        least = np.asarray(np.minimum(least, nearest(candidates, taken)))
+        _LAST[palette] = used, least
+    return least
 
 
 @cache

@@ -12,7 +12,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, new_id, now
 from qualcode.model.in_words import counted
 from qualcode.model.names import kept_name
-from qualcode.model.readings import AGREED, Reading, ReadingDifference
+from qualcode.model.readings import AGREED, CodeReading, ReadingDifference
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Outcome
@@ -103,7 +103,7 @@ def unsettle(study: Study, decision_ids: Sequence[UUID]) -> ChangeSet:
     return _without(study, rows).labelled(f"Take back {counted(len(rows), 'decision')}")
 
 
-def take_agreed(study: Study, passages: Iterable[tuple[UUID, Reading]], layer: str = AGREED) -> ChangeSet:
+def take_agreed(study: Study, passages: Iterable[tuple[UUID, CodeReading]], layer: str = AGREED) -> ChangeSet:
     """Give the coder who stands for what is agreed what both coded alike: readings by transcript."""
     agreed_by, arrival = ensure_coder(study, layer)
     draft, number = Draft(study.after(arrival) if arrival else study), 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import LostProjectError, QualcodeError
+from qualcode.model.partial import remove_given_up
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
@@ -88,8 +89,10 @@ def back_up(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
 def tidy(path: Path, newest: Path, at: datetime) -> None:
     """Keep the ``newest`` daily copy and the nine before it; of a project that was found sound.
 
-    Copies of a damaged one would take the place of the sound ones, day by day.
+    Copies of a damaged one would take the place of the sound ones, day by day. What is no copy yet, since
+    the program was ended while it made it, goes after a day.
     """
+    remove_given_up(backup_folder(path), at)
     # What bears a later day than today was named while the clock was wrong: it is not the newest.
     tomorrow = f"{stem_of_copies(path)} {stamp(at + timedelta(days=1))}"
     others = sorted((copy for copy in backups(path) if copy != newest), key=lambda copy: copy.stem < tomorrow)

@@ -44,6 +44,7 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.team import (
     CodingProgress,
     CodingState,
@@ -57,7 +58,7 @@ from qualcode.model.team import (
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -216,6 +217,14 @@ typical_quotes = Table(
 )
 reports = Table("reports", metadata, _id(), _text("name"), _whole("position"), _text("content"))
 saved_queries = Table("saved_queries", metadata, _id(), _text("name"), _whole("position"), _text("content"))
+foreign_parts = Table(
+    "foreign_parts",
+    metadata,
+    _id(),
+    Column("kind", Word(ForeignKind), nullable=False),
+    _text("name"),
+    _text("content"),
+)
 remembered_guides = Table("remembered_guides", metadata, _id(), _text("shape"), _text("content"))
 memos = Table(
     "memos",
@@ -402,4 +411,5 @@ TABLES: dict[type[Entity], Table] = {
     CodingProgress: coding_progress,
     GivenCopy: given_copies,
     Decision: decisions,
+    ForeignPart: foreign_parts,
 }

@@ -13,6 +13,9 @@ from qualcode.storage.soundness import sound_study
 from qualcode.storage.trouble import Attempt, errors_in_words, place_of
 
 _JOURNAL = "journal"
+_RIGHTS = {"journal": ("INSERT",), "seal": ("UPDATE",)}
+"""What it takes to change a project, besides all rights to its other tables."""
+
 _MAKERS = 0x5143_4F45
 """The advisory lock under which a project is made: of two who make it at once, one is told so."""
 
@@ -137,11 +140,15 @@ def _no_project(connection: Connection) -> QualcodeError:
 
 def _why_not_changed(connection: Connection) -> str:
     """Why this user cannot change anything, in a sentence; empty where they can."""
-    names = ", ".join(f"('{name}')" for name in sorted(metadata.tables))
+    needed = ", ".join(
+        f"('{name}', '{right}')"
+        for name in sorted(metadata.tables)
+        for right in _RIGHTS.get(name, ("INSERT", "UPDATE", "DELETE"))
+    )
     may = connection.execute(
         text(
-            "SELECT bool_and(has_table_privilege(quote_ident(name), 'INSERT')) "  # noqa: S608 - our own names
-            f"FROM (VALUES {names}) AS tables (name)"
+            "SELECT bool_and(has_table_privilege(quote_ident(name), needed)) "  # noqa: S608 - our own names
+            f"FROM (VALUES {needed}) AS rights (name, needed)"
         )
     ).scalar_one()
     if not may:

@@ -32,7 +32,8 @@ class _Built(NamedTuple):
 
 def make_tables(connection: Connection) -> None:
     """Make the tables of a new project, as the migrations would (a test compares the two)."""
-    metadata.create_all(connection)
+    # There are none yet: each would be looked for first.
+    metadata.create_all(connection, checkfirst=False)
     connection.execute(
         text(
             f"CREATE TABLE {REVISIONS} (version_num VARCHAR(32) NOT NULL, "

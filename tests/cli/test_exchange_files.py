@@ -45,8 +45,7 @@ def test_nothing_is_written_or_changed_by_a_dry_run(run: Run, project: str, tmp_
     assert found["positions"][0]["best"]["way"] == "code-points,crlf=1,bom=0,end=exclusive"
     assert {line["state"] for line in found["lines"]} == {"new"}
     assert (
-        json.loads(run("exchange", "export", project, out, "--json").output)["told"][0]["fate"]
-        == "comes along"
+        json.loads(run("exchange", "export", project, out, "--json").output)["told"][0]["fate"] == "included"
     )
 
 

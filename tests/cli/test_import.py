@@ -260,6 +260,24 @@ def test_beside_a_conflicted_copy_the_file_itself_is_kept(run: Run, empty: Path,
     )
 
 
+def test_the_day_of_an_answer_becomes_a_date_and_the_rest_stays_as_guessed(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "forms.csv"
+    said = "and it was long and cold and nobody told us what would come next"
+    table.write_text(
+        "ID,Start time,Email,How was it?,Age\n"
+        f"1,3/11/26 10:01:00,a@b.org,I went {said},34\n2,3/25/26 9:12:00,c@d.org,We came {said},41\n",
+        "utf-8",
+    )
+    columns = told(run, empty, table, "--survey")["surveys"][0]["columns"]
+    assert columns["Start time"] == "date"
+    assert columns["Email"] == "leave out"
+    out = tmp_path / "people.csv"
+    run("attributes", "export", empty, out)
+    assert out.read_text("utf-8-sig").splitlines()[1:] == ["1,2026-03-11,34", "2,2026-03-25,41"]
+
+
 def test_how_captions_are_read_is_remembered_in_the_project(run: Run, empty: Path, tmp_path: Path) -> None:
     cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\nand {at}\n\n" for at in range(3))
     for name in ("a", "b", "c"):

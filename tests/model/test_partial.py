@@ -1,10 +1,13 @@
 """Tests of partial."""
 
+import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from qualcode.model.partial import partial_name
+from qualcode.model.identity import now
+from qualcode.model.partial import partial_name, remove_given_up
 
 
 @pytest.mark.parametrize("name", ["a.csv", "n" * 255, "ü" * 127, "研" * 85, "😀" * 63, "\udcff.csv"])
@@ -17,3 +20,20 @@ def test_it_can_be_made_beside_every_name_that_a_file_may_have(tmp_path: Path, n
         assert made.parent == tmp_path
         assert made.name.startswith(".")
         assert made.suffix == ".part"
+
+
+def test_only_what_was_given_up_goes(tmp_path: Path) -> None:
+    older, newer = partial_name(tmp_path / "study.qualcode"), partial_name(tmp_path / "study.qualcode")
+    others = [
+        tmp_path / name for name in (".mine.part", "mine.part", ".a.0123456789ab.txt", "study.qualcode")
+    ]
+    folder = partial_name(tmp_path / "folder")
+    folder.mkdir()
+    for made in (older, newer, *others):
+        made.write_bytes(b"words")
+    then = (now() - timedelta(days=2)).timestamp()
+    for made in (older, *others, folder):
+        os.utime(made, (then, then))
+    remove_given_up(tmp_path, now())
+    assert set(tmp_path.iterdir()) == {newer, folder, *others}
+    remove_given_up(tmp_path / "none", now())

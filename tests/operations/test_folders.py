@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
@@ -130,3 +132,20 @@ def test_a_folder_is_renamed() -> None:
     assert change.label == "Rename the folder “Wave 1” to “Wave I”"
     assert broken_invariants(study.after(change)) == []
     assert not folders.rename_folder(study, wave, "Wave 1")
+
+
+@given(st.data())
+def test_moving_gives_few_others_another_position(data: st.DataObject) -> None:
+    study, wave, _ = filed()
+    for _ in range(data.draw(st.integers(1, 4))):
+        rows = study.transcripts_in_order
+        moved = data.draw(st.lists(st.sampled_from(rows), min_size=1, max_size=2, unique=True))
+        folder = data.draw(st.sampled_from([wave, None]))
+        beside = [row.id for row in rows if row.folder_id == folder and row not in moved]
+        before = data.draw(st.sampled_from([None, *beside]))
+        place = beside.index(before) if before in beside else len(beside)
+        change = folders.place_transcripts(study, [row.id for row in moved], folder, before)
+        study = study.after(change)
+        found = [row.id for row in study.transcripts_in_order if row.folder_id == folder]
+        assert found == [*beside[:place], *(row.id for row in moved), *beside[place:]]
+        assert len(change.rows) <= len(moved) + max(len(beside) // 2 + 1, len(moved))

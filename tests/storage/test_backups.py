@@ -13,6 +13,7 @@ import pytest
 
 from qualcode.model.errors import LostProjectError, QualcodeError, UnsoundError
 from qualcode.model.identity import now
+from qualcode.model.partial import partial_name
 from qualcode.storage import backups, opening
 from qualcode.storage.engines import Access, connected
 from tests.support.project_files import copied_by_another_program, make_project, names_beside, write_step
@@ -99,6 +100,22 @@ def test_a_project_is_opened_with_a_word_where_no_copy_can_be_made(project: Path
         assert "a file has the name that a folder should have" in database.note
         write_step(database, 3)
     assert backups.backup_folder(project).read_text() == "in the way"
+
+
+def test_a_copy_that_was_never_finished_goes_after_a_day(project: Path) -> None:
+    folder = backups.ready_folder(project)
+    half = partial_name(folder / "study 2021-03-11 120000.qualcode")
+    log = half.with_name(f"{half.name}-journal")
+    for left in (half, log):
+        left.write_bytes(b"half of it")
+    opening.open_database(str(project))[0].close()
+    assert half.exists()
+    (copy,) = backups.copies(project)
+    copy.unlink()
+    for left in (half, log):
+        os.utime(left, (0, 0))
+    opening.open_database(str(project))[0].close()
+    assert list(folder.iterdir()) == backups.copies(project)
 
 
 def test_two_backups_of_one_second_are_two_files(project: Path) -> None:

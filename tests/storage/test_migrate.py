@@ -25,6 +25,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.errors import HistoryError, QualcodeError, TornError
+from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -40,7 +41,7 @@ from tests.support.project_files import bring_to_the_first_schema
 
 _LATER = (
     *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink),
-    *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, Decision),
+    *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart, Decision),
 )
 """What the first schema has no tables for."""
 

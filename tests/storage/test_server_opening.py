@@ -14,6 +14,7 @@ from qualcode.model.errors import BusyError, QualcodeError, UnreachableError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.operations.coders import ensure_coder
 from qualcode.storage import opening, servers
 from tests.support.examples import whole_example
 from tests.support.postgres import SUPERUSER, Server
@@ -108,6 +109,33 @@ def test_who_cannot_create_is_told_so_and_nothing_is_made(postgres_server: Serve
     with postgres_server.user() as user, refused:
         opening.create(as_user(postgres_url, user))
     assert tables_of(postgres_url) == 0
+
+
+def test_who_has_only_some_of_the_rights_to_change_it_opens_it_for_reading(
+    postgres_server: Server, project: str
+) -> None:
+    all_rights = ("INSERT", "UPDATE", "DELETE")
+    with postgres_server.user() as user:
+        name, url = name_of(project), as_user(project, user)
+        postgres_server.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {user}", name)
+        try:
+            for missing in all_rights:
+                for right in all_rights:
+                    verb, to = ("REVOKE", "FROM") if right == missing else ("GRANT", "TO")
+                    postgres_server.run(f"{verb} {right} ON ALL TABLES IN SCHEMA public {to} {user}", name)
+                with closing(opening.open_database(url, reading_will_do=True)[0]) as database:
+                    assert "may only read" in database.read_only
+            # Nobody ever changes a step, or takes one out of the journal.
+            postgres_server.run(
+                f"GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {user}", name
+            )
+            postgres_server.run(f"REVOKE UPDATE, DELETE ON journal FROM {user}", name)
+            postgres_server.run(f"REVOKE INSERT, DELETE ON seal FROM {user}", name)
+            database, study = opening.open_database(url)
+            with closing(database):
+                database.write(Step(study.step + 1, now(), "AB", "Coder"), ensure_coder(study, "new")[1])
+        finally:
+            postgres_server.run(f"DROP OWNED BY {user}", name)
 
 
 def test_who_may_only_read_opens_it_for_reading(postgres_server: Server, project: str) -> None:

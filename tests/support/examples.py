@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from qualcode.model.change import ChangeSet, ColumnsChange, added
 from qualcode.model.codings import Coding, Codings
@@ -29,6 +30,8 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
+from qualcode.model.exchange.selections import part_id, written_guid
 from qualcode.model.identity import new_id, now
 from qualcode.model.span import Span
 from qualcode.model.team import (
@@ -46,6 +49,14 @@ from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import Turn, Turns
 
 TEXT = "MOD: Well 😀 \u2028then?\nP1: Cafe\u0301\u00a0talk, they just assume.\n"
+
+
+def graph_of(code_id: UUID) -> str:
+    """A drawing of another program with one code in it."""
+    own, point = (written_guid(part_id(code_id, what)) for what in ("graph", "point"))
+    code = written_guid(code_id)
+    vertex = f'<Vertex guid="{point}" representedGUID="{code}" name="x" firstX="1" firstY="2"/>'
+    return f'<Graph guid="{own}" name="Map">{vertex}</Graph>'
 
 
 def example() -> ChangeSet:
@@ -98,6 +109,7 @@ def example() -> ChangeSet:
         added(code_set),
         added(CodeSetMember(new_id(), code_set.id, stigma.id)),
         added(Summary(new_id(), stigma.id, person.id, "Feels judged\nby all", "AB", moment)),
+        added(ForeignPart(part_id(stigma.id, "graph"), ForeignKind.GRAPH, "Map", graph_of(stigma.id))),
         added(RememberedGuide(new_id(), "text w:", '{"marking": "colon"}')),
         added(SavedQuery(new_id(), "Judged", 0, f"code:#{stigma.id}")),
         added(TypicalQuote(new_id(), stigma.id, transcript.id, start, start + 16, moment)),

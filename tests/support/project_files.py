@@ -59,6 +59,7 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 "round_coders",
                 "round_transcripts",
                 "given_copies",
+                "foreign_parts",
                 "rounds",
                 "memo_links",
                 "folders",

@@ -12,12 +12,14 @@ import numpy as np
 from qualcode import __version__
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.refi.elements import attributes, element, holder, moment, moment_of, reference, words
+from qualcode.exporters.refi.foreign import ForeignParts
 from qualcode.exporters.refi.people import Variables, cases
 from qualcode.exporters.refi.soundness import faults_of
 from qualcode.exporters.refi.sources import TextSources
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.entities import Code, Coder, CodeSet, Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.foreign import ForeignKind
 from qualcode.model.exchange.kept import TITLE, kept_words
 from qualcode.model.exchange.labelled import description
 from qualcode.model.exchange.selections import part_id, written_guid
@@ -81,13 +83,17 @@ def refi_document(study: Study, manner: Manner, step_hash: str = "", *, inside: 
     info = study.info
     head = attributes(name=info.name, origin=ORIGIN, creationDateTime=moment(info.created_at))
     stream.write(f'<Project xmlns="{NAMESPACE}"{head}>')
-    for part in _parts(study, manner, step_hash, inside=inside):
+    foreign = ForeignParts(study)
+    for part in _parts(study, manner, step_hash, foreign, inside=inside):
+        foreign.written(part)
         stream.write(part)
     stream.write("</Project>\n")
     return utf8(stream.getvalue())
 
 
-def _parts(study: Study, manner: Manner, step_hash: str, *, inside: bool) -> Iterator[str]:
+def _parts(
+    study: Study, manner: Manner, step_hash: str, foreign: ForeignParts, *, inside: bool
+) -> Iterator[str]:
     variables = Variables(study)
     yield holder("Users", "".join(map(_user, study.coders_in_order)))
     yield holder("CodeBook", holder("Codes", "".join(_codes(study))))
@@ -102,8 +108,10 @@ def _parts(study: Study, manner: Manner, step_hash: str, *, inside: bool) -> Ite
     yield from _notes(study)
     yield _kept(study, manner, step_hash, inside=inside)
     yield "</Notes>"
-    yield holder("Links", "".join(_links(study)))
-    yield holder("Sets", "".join(_set(study, row) for row in study.code_sets_in_order))
+    yield holder("Links", "".join(_links(study)) + foreign.of_kind(ForeignKind.LINK))
+    sets = "".join(_set(study, row) for row in study.code_sets_in_order)
+    yield holder("Sets", sets + foreign.of_kind(ForeignKind.SET))
+    yield holder("Graphs", foreign.of_kind(ForeignKind.GRAPH))
     yield words("Description", study.info.memo)
     for memo in _memos(study, MemoSubject.PROJECT):
         yield reference("NoteRef", memo.id)

@@ -5,7 +5,7 @@ file has one writer: what all its sources say counts for each, as long as that d
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -276,3 +276,14 @@ def _around(reading: CountedReading, place: int, text: str) -> tuple[str, str, s
     if start < 0:
         return "", "(outside the text)", ""
     return text[max(0, start - 20) : start], text[start:end], text[end : end + 20]
+
+
+def quotes(source: ExchangedSource, way: Counting, most: int = 3) -> list[tuple[str, str, str]]:
+    """What the first selections of a source quote, counted in a way, each with some words around it."""
+    if source.text is None:
+        return []
+    chosen = replace(source, selections=source.selections[:most])
+    reading = calibrated([chosen], everywhere=way).get(source.id)
+    if reading is None:
+        return []
+    return [_around(reading.best, place, source.text.text) for place in range(len(chosen.selections))]

@@ -11,6 +11,7 @@ from uuid import UUID
 from lxml import etree
 
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.refi.foreign import clean_element
 from qualcode.importers.refi.identities import Identities
 from qualcode.importers.refi.package import RefiPackage
 from qualcode.importers.refi.parts import described, local, moment, parts, value_of
@@ -19,6 +20,7 @@ from qualcode.model.errors import UnreadableFileError
 from qualcode.model.exchange.document import (
     ExchangedCase,
     ExchangedCode,
+    ExchangedGraph,
     ExchangedLink,
     ExchangedNote,
     ExchangedProject,
@@ -27,6 +29,7 @@ from qualcode.model.exchange.document import (
     ExchangedUser,
     ExchangedVariable,
 )
+from qualcode.model.exchange.selections import part_id, written_guid
 
 OURS: Final = "qualcode"
 """How the origin of this program's own files begins."""
@@ -64,7 +67,7 @@ class _Document:
         self._notes: list[ExchangedNote] = []
         self._links: list[ExchangedLink] = []
         self._sets: list[ExchangedSet] = []
-        self._graphs = 0
+        self._graphs: list[ExchangedGraph] = []
 
     def read(self) -> ExchangedProject:
         raw = self._package.document
@@ -138,7 +141,7 @@ class _Document:
             case "Set":
                 self._sets.append(self._set(element))
             case "Graph":
-                self._graphs += 1
+                self._graphs.append(self._graph(element))
             case _:
                 self._sources.append(self._reading.source(element))
 
@@ -156,7 +159,7 @@ class _Document:
             notes=tuple(self._notes),
             links=tuple(self._links),
             sets=tuple(self._sets),
-            graphs=self._graphs,
+            graphs=tuple(self._graphs),
             project_notes=self._ids.references(root, "NoteRef"),
             repairs=(*self._package.repairs, *self._ids.repairs()),
             codebook_only=local(root) == "CodeBook",
@@ -214,13 +217,25 @@ class _Document:
 
     def _link(self, element: etree._Element) -> ExchangedLink:
         ends = [self._ids.reference(element.get(name)) for name in ("originGUID", "targetGUID")]
-        return ExchangedLink(self._ids.own(element, "link"), element.get("name", ""), ends[0], ends[1])
+        identity = self._ids.own(element, "link")
+        written = clean_element(element, written_guid(identity), self._ids)
+        return ExchangedLink(identity, element.get("name", ""), ends[0], ends[1], written)
+
+    def _graph(self, element: etree._Element) -> ExchangedGraph:
+        identity = self._ids.own(element, "network")
+        written = clean_element(element, written_guid(identity), self._ids)
+        return ExchangedGraph(identity, element.get("name", ""), written)
 
     def _set(self, element: etree._Element) -> ExchangedSet:
+        identity = self._ids.own(element, "set")
+        codes = self._ids.references(element, "MemberCode")
+        # Codes of a set are a code set here; its sources and notes are a set of their own then.
+        others = part_id(identity, "others") if codes else identity
         return ExchangedSet(
-            self._ids.own(element, "set"),
+            identity,
             (element.get("name") or "").strip(),
-            self._ids.references(element, "MemberCode"),
+            codes,
             self._ids.references(element, "MemberSource"),
             self._ids.references(element, "MemberNote"),
+            clean_element(element, written_guid(others), self._ids, without=("MemberCode",)),
         )

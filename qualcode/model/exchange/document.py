@@ -113,6 +113,7 @@ class ExchangedLink(NamedTuple):
     name: str
     origin: UUID | None
     target: UUID | None
+    written: str
 
 
 class ExchangedSet(NamedTuple):
@@ -121,6 +122,15 @@ class ExchangedSet(NamedTuple):
     codes: tuple[UUID, ...]
     sources: tuple[UUID, ...]
     notes: tuple[UUID, ...]
+    written: str
+
+
+class ExchangedGraph(NamedTuple):
+    """A drawing; ``written`` is its element, as that of a link, and of what is no code in a set."""
+
+    id: UUID
+    name: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,7 @@ class ExchangedProject:
     notes: tuple[ExchangedNote, ...] = ()
     links: tuple[ExchangedLink, ...] = ()
     sets: tuple[ExchangedSet, ...] = ()
-    graphs: int = 0
+    graphs: tuple[ExchangedGraph, ...] = ()
     project_notes: tuple[UUID, ...] = ()
     repairs: tuple[str, ...] = field(default=())
     codebook_only: bool = False

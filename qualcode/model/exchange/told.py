@@ -12,8 +12,9 @@ from qualcode.model.in_words import counted
 class ExchangeFate(StrEnum):
     """What becomes of something."""
 
-    COMES = "comes along"
+    COMES = "included"
     KEPT = "kept in a note"
+    ASIDE = "kept aside"
     LOST = "left out"
     REPAIRED = "put right"
     DIFFERENT = "written differently"
@@ -37,10 +38,11 @@ class Told:
 
 
 TITLES: Final = {
-    ExchangeFate.COMES: "Comes along",
-    ExchangeFate.KEPT: "Other programs do not show; kept for qualcode in one note",
+    ExchangeFate.COMES: "Included",
+    ExchangeFate.KEPT: "Not shown by other programs; kept for qualcode in a note",
     ExchangeFate.DIFFERENT: "Written differently for the other program",
     ExchangeFate.REPAIRED: "Put right",
+    ExchangeFate.ASIDE: "Not shown here; kept, and written again when the project is exported",
     ExchangeFate.LOST: "Left out",
 }
 """The headings of a report, in its order."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code, Coder, CodeSet, CodeSetMember
 from qualcode.model.exchange.document import ExchangedCode
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.labelled import fields_of
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate
@@ -35,7 +36,7 @@ def add_codes(draft: DraftStudy, known: Collection[UUID]) -> None:
         has_levels = parent is None and code.id not in known
         *above, last = _LEVELS.split(name) if has_levels else [name]
         if above and all(above) and last:
-            draft.tell(ExchangeFate.REPAIRED, "code", why="“::” in its name became a level of the codebook")
+            draft.tell(ExchangeFate.REPAIRED, "code", why="“::” in the name became a level of the codebook")
             for step, level in enumerate(above, 1):
                 whole = "::".join(above[:step])
                 parent = _level(draft, levels, places, parent, level, whole in names)
@@ -85,7 +86,7 @@ def _add(
     )
     if row.name != name:
         draft.tell(
-            ExchangeFate.REPAIRED, "code", why="its name was missing, taken or not possible, and got changed"
+            ExchangeFate.REPAIRED, "code", why="the name was missing, taken or not possible, and was changed"
         )
     places[parent] += 1
     draft.put(row)
@@ -109,12 +110,9 @@ def add_sets(draft: DraftStudy) -> None:
     for place, found in enumerate(draft.project.sets):
         codes = [code for code in found.codes if code in draft.rows[Code]]
         if found.sources or found.notes:
-            draft.tell(
-                ExchangeFate.LOST,
-                "set of sources or notes",
-                why="there are no such sets here",
-                several="sets of sources or notes",
-            )
+            others = part_id(found.id, "others") if found.codes else found.id
+            draft.put(ForeignPart(others, ForeignKind.SET, found.name, found.written))
+            draft.tell(ExchangeFate.ASIDE, "set of sources or notes", several="sets of sources or notes")
         if not codes and (found.sources or found.notes):
             continue
         draft.put(CodeSet(found.id, draft.name(CodeSet, found.name, "Unnamed set"), place))

@@ -10,6 +10,7 @@ import numpy as np
 
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.entities import (
+    KINDS,
     Attribute,
     AttributeValue,
     Code,
@@ -17,20 +18,13 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
-    Folder,
     Highlight,
     Memo,
-    MemoLink,
     MemoSubject,
     Participant,
     ProjectInfo,
-    RememberedGuide,
-    Report,
-    SavedQuery,
-    Summary,
     TextVersion,
     Transcript,
-    TypicalQuote,
 )
 from qualcode.model.exchange.labelled import description
 from qualcode.model.identity import id_list, key_of
@@ -40,6 +34,7 @@ from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
 from qualcode.model.xml_letters import for_xml
 from qualcode.operations.exchanging.draft_study import UNKNOWN_CODER
+from qualcode.operations.merging.rows import hangs_on
 from qualcode.operations.text_correction import correct_text
 
 Rows = dict[type[Entity], dict[UUID, Any]]
@@ -50,11 +45,13 @@ _BY_CONTENT: Final[Mapping[type[Entity], Callable[[Any], object]]] = {
 }
 """Rows that the format names by what they join, not by an identity."""
 
-_NO_PLACE: Final = (Folder, MemoLink, Summary, TypicalQuote, Report, SavedQuery, RememberedGuide)
-"""Kinds that the format does not have at all."""
-
-_LINKED: Final = (ProjectInfo, Transcript, Participant, Code)
-"""What a memo can be about."""
+_CARRIED: Final = frozenset(
+    (
+        *(ProjectInfo, Coder, Transcript, TextVersion, Participant, Attribute, AttributeValue, Code, CodeSet),
+        *(CodeSetMember, Memo, Highlight),
+    )
+)
+"""Kinds for which the format has a place; of the others it knows nothing."""
 
 _GREY: Final = "#7a7a7a"
 _COLOUR: Final = re.compile("#[0-9a-f]{6}")
@@ -75,8 +72,8 @@ def completed(study: Study, known: Study, cases: Iterable[UUID], *, whole: bool)
     for kind, content in _BY_CONTENT.items():
         rows[kind] = _joined(rows[kind], known.rows(kind), content, rows)
     if whole:
-        for kind in _NO_PLACE:
-            rows[kind] |= known.rows(kind)
+        for kind in KINDS:
+            rows[kind] |= {} if kind in _CARRIED else known.rows(kind)
     rows[Highlight] = _without_emptied(rows[Highlight], known)
     codings = {owner: _with_weights(table, known.codings_of(owner)) for owner, table in study.codings.items()}
     texts = {identity: study.text_version(identity).text for identity in study.transcripts}
@@ -271,22 +268,17 @@ def _without_strangers(study: Study, wanted: set[UUID]) -> Study:
 def _without_hanging(study: Study) -> Study:
     """Without rows about something that was deleted there; turns of people who have gone are nobody's."""
     rows: Rows = {kind: dict(found) for kind, found in study.tables.items()}
-    rows[Summary] = {
-        identity: row
-        for identity, row in rows[Summary].items()
-        if row.code_id in rows[Code] and row.participant_id in rows[Participant]
-    }
-    rows[TypicalQuote] = {
-        identity: row
-        for identity, row in rows[TypicalQuote].items()
-        if row.code_id in rows[Code] and row.transcript_id in rows[Transcript]
-    }
-    there = {identity for kind in _LINKED for identity in rows[kind]}
-    rows[MemoLink] = {
-        identity: row
-        for identity, row in rows[MemoLink].items()
-        if row.memo_id in rows[Memo] and row.subject_id in there
-    }
+    hanging = True
+    while hanging:
+        there = {identity for kind in KINDS for identity in rows[kind]}
+        hanging = False
+        for kind in KINDS:
+            if kind not in _CARRIED:
+                kept = {
+                    identity: row for identity, row in rows[kind].items() if there.issuperset(hangs_on(row))
+                }
+                hanging |= len(kept) < len(rows[kind])
+                rows[kind] = kept
     people = np.array([-1, *map(key_of, rows[Participant])], dtype=np.int32)
     turns: dict[UUID, Turns] = {}
     for owner, table in study.turns.items():

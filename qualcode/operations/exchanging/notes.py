@@ -1,13 +1,18 @@
 """Notes of another program as memos about what they are linked with; the rest is about the project."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.entities import Code, Memo, MemoSubject, Participant, Transcript
 from qualcode.model.exchange.document import ExchangedNote
-from qualcode.model.exchange.selections import part_id
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
+from qualcode.model.exchange.selections import part_id, selection_id, written_guid
 from qualcode.model.exchange.told import ExchangeFate
 from qualcode.operations.exchanging.draft_study import DraftStudy
+
+_GUID: Final = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 
 Subject = tuple[MemoSubject, UUID]
 
@@ -36,12 +41,13 @@ def _linked(draft: DraftStudy) -> Iterator[tuple[UUID, Subject]]:
 
 
 def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) -> None:
-    """A link from a note is what the note is about; other links have no place here."""
+    """A link from a note is what the note is about; other links are kept."""
     kinds = (
         (Participant, MemoSubject.PARTICIPANT),
         (Code, MemoSubject.CODE),
         (Transcript, MemoSubject.TRANSCRIPT),
     )
+    renamed = _renaming(draft, places)
     for link in draft.project.links:
         note = draft.notes.get(link.origin) if link.origin is not None else None
         target = link.target
@@ -54,14 +60,22 @@ def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) 
             owner, start, end = places[target]
             _put(draft, note, MemoSubject.PLACE, owner, start, end)
         else:
-            draft.tell(ExchangeFate.LOST, "link", why="links are not shown here")
-    draft.tell(
-        ExchangeFate.LOST,
-        "network or map",
-        draft.project.graphs,
-        "drawings are made anew here",
-        "networks or maps",
-    )
+            draft.put(ForeignPart(link.id, ForeignKind.LINK, link.name, renamed(link.written)))
+            draft.tell(ExchangeFate.ASIDE, "link")
+    for graph in draft.project.graphs:
+        draft.put(ForeignPart(graph.id, ForeignKind.GRAPH, graph.name, renamed(graph.written)))
+    draft.tell(ExchangeFate.ASIDE, "network or map", len(draft.project.graphs), several="networks or maps")
+
+
+def _renaming(draft: DraftStudy, places: Mapping[UUID, tuple[UUID, int, int]]) -> Callable[[str], str]:
+    """Names coded stretches as they will be written: their identities are made of their places."""
+    coded = {
+        written_guid(selection.id): written_guid(selection_id(*places[selection.id]))
+        for source in draft.project.sources
+        for selection in source.selections
+        if selection.codings and selection.id in places
+    }
+    return lambda written: _GUID.sub(lambda found: coded.get(found[0], found[0]), written)
 
 
 def _put(

@@ -29,7 +29,7 @@ _WITHOUT_WORDS: Final = {
     "audio": "recording",
     "video": "video",
     "pdf": "PDF without its text",
-    "text": "text that is not in the file",
+    "text": "source without its text",
 }
 
 
@@ -59,15 +59,12 @@ class SourceRows:
         codings = source.elsewhere_codings
         if source.text is None:
             noun = _WITHOUT_WORDS.get(source.kind, source.kind)
+            several = noun.replace(" without its text", "s without their text")
             tell(
-                ExchangeFate.LOST,
-                noun,
-                1,
-                "only words can be coded here",
-                f"{noun}s" if noun in ("picture", "recording", "video") else "",
+                ExchangeFate.LOST, noun, 1, "only words can be coded here", several if several != noun else ""
             )
             codings += len(source.codings) + sum(len(each.codings) for each in source.selections)
-        tell(ExchangeFate.LOST, "coding", codings, "it is on a picture, a page or a recording, not on words")
+        tell(ExchangeFate.LOST, "coding", codings, "on a picture, a page or a recording, not on words")
 
     def _transcript(self, source: ExchangedSource, place: int) -> None:
         draft = self.draft
@@ -113,9 +110,7 @@ class SourceRows:
             return
         number = len(selection.codings) or 1
         noun = "coding" if selection.codings else "selection"
-        self.draft.tell(
-            ExchangeFate.LOST, noun, number, "its positions lie outside the text or inside a character"
-        )
+        self.draft.tell(ExchangeFate.LOST, noun, number, "positions outside the text or inside a character")
 
     def _selected(
         self, source: ExchangedSource, selection: ExchangedSelection, span: Span, text: str
@@ -179,14 +174,14 @@ class SourceRows:
     def _coding(self, coding: ExchangedCoding, span: Span) -> Coding | None:
         code = self.draft.rows[Code].get(coding.code)
         if code is None:
-            self.draft.tell(ExchangeFate.LOST, "coding", why="the file does not have its code")
+            self.draft.tell(ExchangeFate.LOST, "coding", why="the code is not in the file")
             return None
         if not code.codable:
             self.draft.put(replace(code, codable=True))
             self.draft.tell(
                 ExchangeFate.REPAIRED,
                 "category",
-                why="it is coded, so it became a code",
+                why="coded, so turned into a code",
                 several="categories",
             )
         made = self.draft.begun if coding.created is None else from_milliseconds(coding.created)

@@ -31,6 +31,8 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.exchange.selections import written_guid
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
 from qualcode.model.query import written_identity
@@ -143,6 +145,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     Report: ("name",),
     SavedQuery: ("name",),
     RememberedGuide: ("shape",),
+    ForeignPart: ("kind", "name", "content"),
     Memo: ("subject", "subject_id", "start", "end", "title", "text"),
     MemoLink: ("memo_id", "subject", "subject_id", "start", "end"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
@@ -187,6 +190,11 @@ def _renamed(row: Entity, changed: Same, words: list[tuple[str, str]]) -> Entity
         content = row.content
         for old, new in words:
             content = content.replace(old, new)
+        values["content"] = content
+    if isinstance(row, ForeignPart):
+        content = row.content
+        for identity, found in changed.items():
+            content = content.replace(written_guid(identity), written_guid(found))
         values["content"] = content
     return replace(row, **values) if values else row
 

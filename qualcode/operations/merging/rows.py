@@ -1,6 +1,6 @@
 """Rows of three studies made into one: what is new comes, what one side changed holds, the rest is chosen."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
@@ -28,6 +28,7 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
+from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
@@ -51,6 +52,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     TypicalQuote: "typical quote",
     Report: "report",
     SavedQuery: "query",
+    ForeignPart: "part of another program",
     RememberedGuide: "remembered choice of the import",
     Memo: "memo",
     MemoLink: "memo's link",
@@ -141,12 +143,12 @@ def _merged(
 def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Choosing) -> Any:
     if same(theirs, ours):
         return ours
-    if isinstance(ours, ProjectInfo) and base is None:
-        # Another project's name, language and settings are its own.
-        return ours
+    # Another project's name, language and settings are its own; what was written about it is not lost.
+    foreign = isinstance(ours, ProjectInfo) and base is None
+    names: Iterable[str] = ("memo",) if foreign else compared(theirs)
     values: dict[str, Any] = {}
     taken = []
-    for name in compared(theirs):
+    for name in names:
         there, here = getattr(theirs, name), getattr(ours, name)
         side = settled(here, there, getattr(base, name, None), known=base is not None)
         if name in _QUIET:

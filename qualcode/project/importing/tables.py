@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers.answer_days import days_of
 from qualcode.importers.data_lists import column_of, data_list_of, identifier_column, in_order
 from qualcode.importers.survey_tools import is_technical, is_time
 from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
@@ -91,7 +92,10 @@ class TableFile:
             is_open = place in said if said else looks is ColumnUse.ANSWERS and place not in kept
             if is_open:
                 return ColumnUse.ANSWERS
-            return ColumnUse.LEAVE_OUT if kept and place not in kept else _looks_like(self.table, place)
+            if kept and place not in kept:
+                return ColumnUse.LEAVE_OUT
+            guessed = looks is ColumnUse.ANSWERS or place in kept
+            return _looks_like(self.table, place) if guessed else looks
 
         return replace(changed, uses=tuple(use_of(place, use) for place, use in enumerate(changed.uses)))
 
@@ -139,9 +143,17 @@ class TableFile:
         if type_ in (None, AttributeType.TEXT, AttributeType.CHOICE):
             return ()
         probe = Attribute(_PROBE, "", self.subject, type_, 0)
-        return tuple(
-            value for value in self.table.column(place) if value and normal_value(probe, value) is None
-        )
+        return tuple(value for value in self._kept(place) if value and normal_value(probe, value) is None)
+
+    def _kept(self, place: int) -> Sequence[str]:
+        """The values of a column as they are kept: of a time that is to be a date, its day."""
+        values = self.table.column(place)
+        is_day = self.type_of(place) is AttributeType.DATE and is_time(self.table.columns[place])
+        return (days_of(values) or values) if is_day else values
+
+    def _as_kept(self) -> HeadedTable:
+        columns = [self._kept(place) for place in range(len(self.uses))]
+        return replace(self.table, rows=tuple(zip(*columns, strict=True)))
 
     def choices_of(self, place: int) -> tuple[str, ...]:
         """The choices of a column from least to most, also where they are many."""
@@ -180,7 +192,7 @@ class TableFile:
     def survey(self) -> Survey:
         """The transcripts of a survey, and what is known of each respondent."""
         columns = SurveyColumns(self.identifier, self.answers, self.attributes)
-        return survey_of(self.table, self.name, self.sha256, columns, self.layout)
+        return survey_of(self._as_kept(), self.name, self.sha256, columns, self.layout)
 
     def values(self) -> ValueList | None:
         """The attribute values of the table; None where no column becomes an attribute."""
@@ -195,7 +207,7 @@ class TableFile:
         }
         if self.use is TableUse.SURVEY:
             return survey_values(self.survey(), self.name, types, choices)
-        found = data_list_of(self.table, identifier=self.table.columns[self.identifier or 0])
+        found = data_list_of(self._as_kept(), identifier=self.table.columns[self.identifier or 0])
         titles = [column.name for column in found.columns]
         wanted = [titles.index(self.table.columns[place]) for place in places]
         return ValueList(
@@ -273,8 +285,6 @@ def _guessed(table: HeadedTable, use: TableUse) -> tuple[int | None, tuple[Colum
             looks[place] = ColumnUse.ANSWERS
         elif is_technical(title) and place != columns.identifier:
             looks[place] = ColumnUse.LEAVE_OUT
-        elif is_time(title) and looks[place] is not ColumnUse.DATE:
-            looks[place] = ColumnUse.TEXT
     uses = looks
     return columns.identifier, tuple(uses)
 
@@ -285,4 +295,7 @@ def _looks_like(table: HeadedTable, place: int) -> ColumnUse:
     column = column_of(table.columns[place], values)
     probe = Attribute(_PROBE, "", AttributeSubject.PARTICIPANT, column.type, 0, column.choices)
     fits = all(normal_value(probe, value) is not None for value in values if value)
-    return ColumnUse(column.type.value) if fits else ColumnUse.TEXT
+    looks = ColumnUse(column.type.value) if fits else ColumnUse.TEXT
+    if is_time(table.columns[place]) and looks is not ColumnUse.DATE:
+        return ColumnUse.TEXT if days_of(values) is None else ColumnUse.DATE
+    return looks

@@ -11,6 +11,7 @@ class Where(StrEnum):
     WINDOW = "everywhere"
     TRANSCRIPT = "in the transcript"
     CODEBOOK = "in the codebook"
+    LIST = "in the list of transcripts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
+from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
@@ -49,11 +51,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
-    _project(
-        "merge",
-        "Merge with another project…",
-        "Take over what a colleague did in a copy or in another project; see first what will come",
-    ),
+    *EXCHANGE_ACTIONS,
     *TEAM_ACTIONS,
     _project(
         "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
@@ -104,6 +102,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
     _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
     *TRANSCRIPT_ACTIONS,
+    *ARRANGING_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
     _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
     _codebook(

@@ -141,6 +141,10 @@ class Actions(QObject):
             if info.menu == title and info.name not in without:
                 self._add(info, menu, aside)
 
+    def of_submenu(self, title: str) -> list[QAction]:
+        """The actions of a menu that opens at the side, in their order."""
+        return [self._actions[info.name] for info in ACTIONS if info.submenu == title]
+
     def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu]) -> None:
         """Put an action into its menu, or into the part of it that opens at the side."""
         target = menu

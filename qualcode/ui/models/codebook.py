@@ -1,6 +1,7 @@
 """The codebook for a tree view: name with swatch, key, and how often each code is used here and overall."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -91,11 +92,19 @@ class CodebookModel(QAbstractItemModel):
         self._counts_changed(recounted)
 
     def _take_in_codes(self) -> None:
-        """Where only words or colours differ the tree keeps its branches open: no reset then."""
+        """No reset where words or colours differ or codes have come: the tree keeps its branches open."""
         study, before = self._session.study, self._codes
         tree = {key_of(code.id): _keys(study.children(code.id)) for code in study.codes_in_order}
-        if {NO_KEY: _keys(study.children(None)), **tree} == self._children:
+        tree[NO_KEY] = _keys(study.children(None))
+        come = _come(self._children, tree)
+        if tree == self._children:
             self._load()
+            self._codes_changed(before)
+        elif come is not None:
+            parent, first, last = come
+            self.beginInsertRows(self._index(parent, NAME), first, last)
+            self._load()
+            self.endInsertRows()
             self._codes_changed(before)
         else:
             self.beginResetModel()
@@ -105,7 +114,8 @@ class CodebookModel(QAbstractItemModel):
     def _codes_changed(self, before: dict[int, Code]) -> None:
         """Only the codes that read otherwise than before: a filter looks at every other one again."""
         for key, new in self._codes.items():
-            if before[key] is not new:
+            old = before.get(key)
+            if old is not None and old is not new and replace(new, position=old.position) != old:
                 self.dataChanged.emit(self._index(key, NAME), self._index(key, ALL))
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
@@ -308,6 +318,23 @@ class CodebookModel(QAbstractItemModel):
             self.coded.emit(above.id, *selection)
         # Never True: Qt would then take away the rows at their old place by itself.
         return False
+
+
+_Tree = Mapping[int, tuple[int, ...]]
+
+
+def _come(before: _Tree, now: _Tree) -> tuple[int, int, int] | None:
+    """Where codes have come and nothing else: the key above them, their first and last row; else None."""
+    grown = [key for key, below in now.items() if key in before and below != before[key]]
+    if len(grown) != 1 or not before.keys() <= now.keys():
+        return None
+    parent = grown[0]
+    old, new = before[parent], now[parent]
+    number = len(new) - len(old)
+    first = next((row for row, key in enumerate(new) if key not in before), 0)
+    if number <= 0 or (*new[:first], *new[first + number :]) != old:
+        return None
+    return parent, first, first + number - 1
 
 
 def _keys(codes: Sequence[Code]) -> tuple[int, ...]:

@@ -67,6 +67,7 @@ class CodebookFilter(QSortFilterProxyModel):
     def setSourceModel(self, model: QAbstractItemModel) -> None:
         # Connected first: it is told before this filter sorts the new rows.
         model.modelReset.connect(self._rank)
+        model.rowsInserted.connect(self._rank)
         model.dataChanged.connect(self._on_words)
         super().setSourceModel(model)
 

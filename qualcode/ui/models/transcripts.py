@@ -1,101 +1,156 @@
-"""The transcripts of a project for a tree view: grouped by kind, each with how much of it is coded."""
+"""The transcripts of a project for a tree view: by folder and kind, each with status and share coded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from qualcode.analysis.coded_share import coded_share
 from qualcode.model.change import Touched
-from qualcode.model.entities import TextVersion, Transcript
+from qualcode.model.entities import Folder, TextVersion, Transcript
+from qualcode.model.in_words import counted
 from qualcode.model.step import Step
-from qualcode.model.study import Study
-from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcript import TranscriptKind, TranscriptStatus
+from qualcode.operations.documents import rename_transcript
+from qualcode.operations.folders import rename_folder
+from qualcode.ui.models.transcript_tree import ROOT, Branch, ShownTranscripts, alike, branches_of
 from qualcode.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The identity of a transcript; None for anything else."""
 SHARE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+FOLDER_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""The identity of a folder; None for anything else."""
+STATUS_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+"""The status of a transcript; None where the project makes no use of them."""
+NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 4
+"""How many transcripts are in a folder."""
+
+MIME: Final = "application/x-qualcode-transcripts"
 
 KIND_TITLES: Final = {
     TranscriptKind.FOCUS_GROUP: "Focus groups",
     TranscriptKind.INTERVIEW: "Interviews",
     TranscriptKind.OTHER: "Other transcripts",
 }
-_GROUP: Final = 0
-_OF_A_TRANSCRIPT: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_FLAG = Qt.ItemFlag
+_OF_A_TRANSCRIPT: Final = (
+    _FLAG.ItemIsSelectable | _FLAG.ItemIsEnabled | _FLAG.ItemIsEditable | _FLAG.ItemIsDragEnabled
+)
+_OF_A_FOLDER: Final = _OF_A_TRANSCRIPT | _FLAG.ItemIsDropEnabled
+_OF_A_KIND: Final = _FLAG.ItemIsEnabled | _FLAG.ItemIsDropEnabled
 
 
 class TranscriptsModel(QAbstractItemModel):
-    """Kinds at the top, transcripts below. A transcript's internal id is its group's row plus one."""
+    """An index's internal id is the place of its branch in the list of all."""
+
+    moved = Signal(object, object, object)
+    """(identities of transcripts and folders, the branch they are dropped in, the row there or -1)."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.shown = ShownTranscripts()
         self._shares: dict[UUID, float] = {}
-        self._groups: list[tuple[TranscriptKind, list[Transcript]]]
-        self._places: dict[UUID, tuple[int, int]]
-        """Group and row of each transcript."""
+        self._branches: list[Branch] = []
+        self._places: dict[UUID | str, int] = {}
+        self._uses_status = False
         self._read()
         session.changed.connect(self._on_changed)
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
-        if Transcript in touched.kinds:
-            self.beginResetModel()
-            self._read()
-            self._shares.clear()
-            self.endResetModel()
-            return
         changed = touched.codings | (touched.rows if TextVersion in touched.kinds else frozenset())
         for transcript_id in changed:
             self._shares.pop(transcript_id, None)
+        if touched.kinds & {Transcript, Folder}:
+            self._read_again()
+            return
         for first, last in self._stretches(changed):
             self.dataChanged.emit(first, last)
 
-    def _read(self) -> None:
-        self._groups = _grouped(self._session.study)
-        self._places = {
-            transcript.id: (group, row)
-            for group, (_kind, rows) in enumerate(self._groups)
-            for row, transcript in enumerate(rows)
-        }
+    def show(self, shown: ShownTranscripts) -> None:
+        """Show transcripts in another order, or of other statuses."""
+        if shown != self.shown:
+            self.shown = shown
+            self._read_again()
 
-    def _stretches(self, changed: Iterable[UUID]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
+    def _read_again(self) -> None:
+        found = self._branches_now()
+        if alike(found, self._branches):
+            self._take(found)
+            every = range(1, len(found))
+            for first, last in self._stretches(branch.key for branch in map(found.__getitem__, every)):
+                self.dataChanged.emit(first, last)
+            return
+        self.beginResetModel()
+        self._take(found)
+        self.endResetModel()
+
+    def _branches_now(self) -> list[Branch]:
+        return branches_of(self._session.study, self.shown, self._share)
+
+    def _read(self) -> None:
+        self._take(self._branches_now())
+
+    def _take(self, found: list[Branch]) -> None:
+        self._branches = found
+        self._places = {branch.key: place for place, branch in enumerate(found) if place != ROOT}
+        rows = self._session.study.transcripts.values()
+        self._uses_status = any(row.status is not TranscriptStatus.NOT_STARTED for row in rows)
+
+    def _stretches(self, changed: Iterable[UUID | str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
         """First and last of those of a group: told one by one, a thousand would keep the views busy."""
-        places: dict[int, list[int]] = {}
-        for group, row in filter(None, map(self._places.get, changed)):
-            places.setdefault(group, []).append(row)
-        for group, rows in places.items():
-            yield self.createIndex(min(rows), 0, group + 1), self.createIndex(max(rows), 0, group + 1)
+        rows: dict[int, list[int]] = {}
+        for place in filter(None, map(self._places.get, changed)):
+            branch = self._branches[place]
+            rows.setdefault(branch.above, []).append(branch.row)
+        for above, those in rows.items():
+            below = self._branches[above].below
+            first, last = min(those), max(those)
+            yield self.createIndex(first, 0, below[first]), self.createIndex(last, 0, below[last])
 
     # -- the tree -----------------------------------------------------------------------------
 
+    def _branch(self, index: Index) -> Branch:
+        return self._branches[index.internalId() if index.isValid() else ROOT]
+
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if column != 0 or not 0 <= row < self.rowCount(parent):
+        below = self._branch(parent).below
+        if column != 0 or not 0 <= row < len(below):
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _GROUP)
+        return self.createIndex(row, column, below[row])
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
-        if not index.isValid() or index.internalId() == _GROUP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, _GROUP)
+        above = self._branch(index).above
+        return QModelIndex() if above == ROOT else self.createIndex(self._branches[above].row, 0, above)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self._groups)
-        if parent.internalId() != _GROUP or parent.column() != 0:
-            return 0
-        return len(self._groups[parent.row()][1])
+        return 0 if parent.isValid() and parent.column() != 0 else len(self._branch(parent).below)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled if index.internalId() == _GROUP else _OF_A_TRANSCRIPT
+        match self._branch(index).thing:
+            case Transcript():
+                return _OF_A_TRANSCRIPT
+            case Folder():
+                return _OF_A_FOLDER
+            case TranscriptKind():
+                return _OF_A_KIND
+            case None:
+                return _FLAG.ItemIsDropEnabled
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Not seen, but spoken; Qt would say a number."""
@@ -106,46 +161,116 @@ class TranscriptsModel(QAbstractItemModel):
     # -- what is shown ------------------------------------------------------------------------
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if index.internalId() == _GROUP:
-            kind, rows = self._groups[index.row()]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return KIND_TITLES[kind]
-            if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"{KIND_TITLES[kind]}, {len(rows)}"
-            return None
-        transcript = self._groups[index.internalId() - 1][1][index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return transcript.name
-        if role == ID_ROLE:
-            return transcript.id
-        if role == SHARE_ROLE:
-            return self._share(transcript.id)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{transcript.name}, {self._share(transcript.id):.0%} coded"
+        branch = self._branch(index)
+        match branch.thing:
+            case Transcript() as row:
+                return self._of_transcript(row, role)
+            case Folder() as folder:
+                return self._of_folder(folder, branch, role)
+            case TranscriptKind() as kind:
+                if role == Qt.ItemDataRole.DisplayRole:
+                    return KIND_TITLES[kind]
+                if role == Qt.ItemDataRole.AccessibleTextRole:
+                    return f"{KIND_TITLES[kind]}, {len(branch.below)}"
         return None
+
+    def _of_transcript(self, row: Transcript, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.name
+        if role == ID_ROLE:
+            return row.id
+        if role == SHARE_ROLE:
+            return self._share(row.id)
+        if role == STATUS_ROLE:
+            return row.status if self._uses_status else None
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            status = f", {row.status.words}" if self._uses_status else ""
+            return f"{row.name}{status}, {self._share(row.id):.0%} coded"
+        return None
+
+    def _of_folder(self, folder: Folder, branch: Branch, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return folder.name
+        if role == FOLDER_ROLE:
+            return folder.id
+        if role == NUMBER_ROLE:
+            return self._number_in(branch)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"Folder {folder.name}, {counted(self._number_in(branch), 'transcript')}"
+        return None
+
+    def _number_in(self, branch: Branch) -> int:
+        """How many transcripts are shown in a branch and those below it."""
+        below = [self._branches[place] for place in branch.below]
+        return sum(1 if isinstance(each.thing, Transcript) else self._number_in(each) for each in below)
 
     def _share(self, transcript_id: UUID) -> float:
         if transcript_id not in self._shares:
             self._shares[transcript_id] = coded_share(self._session.study, transcript_id)
         return self._shares[transcript_id]
 
+    # -- renaming and dragging ------------------------------------------------------------------
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        thing, name, session = self._branch(index).thing, str(value), self._session
+        if role != Qt.ItemDataRole.EditRole or not isinstance(thing, (Folder, Transcript)):
+            return False
+        rename = rename_folder if isinstance(thing, Folder) else rename_transcript
+        return session.do(lambda: rename(session.study, thing.id, name)) is not None
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        keys = (self._branch(index).key for index in indexes)
+        data.setData(MIME, " ".join(key.hex for key in keys if isinstance(key, UUID)).encode())
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        words = bytes(data.data(MIME).data()).decode("ascii", "replace").split()
+        # Another window drags what is not in this project.
+        dragged = [UUID(hex=word) for word in words if UUID(hex=word) in self._places]
+        if dragged:
+            self.moved.emit(dragged, self._branch(parent), row)
+        # Never True: Qt would then take away the rows at their old place by itself.
+        return False
+
     # -- finding ------------------------------------------------------------------------------
 
-    def index_of(self, transcript_id: UUID | None) -> QModelIndex:
-        """Where a transcript stands."""
-        place = None if transcript_id is None else self._places.get(transcript_id)
-        return QModelIndex() if place is None else self.createIndex(place[1], 0, place[0] + 1)
+    def index_of(self, identity: UUID | str | None) -> QModelIndex:
+        """Where a transcript, folder or kind is shown."""
+        place = None if identity is None else self._places.get(identity)
+        return QModelIndex() if place is None else self.createIndex(self._branches[place].row, 0, place)
+
+    def key_of(self, index: Index) -> UUID | str:
+        """What ``index_of`` finds the same row by."""
+        return self._branch(index).key
+
+    def things(self, branch: Branch) -> list[Folder | TranscriptKind | Transcript | None]:
+        """What is directly in a branch, from top to bottom."""
+        return [self._branches[place].thing for place in branch.below]
+
+    def branch_with(self, identity: UUID) -> Branch:
+        """The branch that a transcript or folder is in."""
+        return self._branches[self._branches[self._places[identity]].above]
+
+    @property
+    def folds(self) -> list[UUID | str]:
+        """What can be opened and closed, from top to bottom."""
+        return [branch.key for branch in self._branches[1:] if not isinstance(branch.thing, Transcript)]
+
+    @property
+    def has_folders(self) -> bool:
+        """Whether there is any folder to be seen."""
+        return any(isinstance(branch.thing, Folder) for branch in self._branches)
 
     @property
     def in_order(self) -> list[UUID]:
         """The transcripts as they stand below one another."""
-        return [transcript.id for _kind, rows in self._groups for transcript in rows]
-
-
-def _grouped(study: Study) -> list[tuple[TranscriptKind, list[Transcript]]]:
-    groups = [
-        (kind, [row for row in study.transcripts_in_order if row.kind is kind]) for kind in TranscriptKind
-    ]
-    return [(kind, rows) for kind, rows in groups if rows]
+        return [branch.thing.id for branch in self._branches if isinstance(branch.thing, Transcript)]

@@ -63,6 +63,7 @@ class CodebookTree(QTreeView):
         self.codebook.recounted.connect(self.viewport().update)
         self.codebook.modelAboutToBeReset.connect(self._remember)
         self.codebook.modelReset.connect(self._restore)
+        self.filter.rowsInserted.connect(self._open_new)
         session.changed.connect(self._fit_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
@@ -79,6 +80,13 @@ class CodebookTree(QTreeView):
         """Open all branches; Qt tells of each that is opened by hand, but not of all together."""
         self.expandAll()
         self._tell_collapsed()
+
+    def _open_new(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Codes have come: a branch that begins with them is open, as all are that nobody has closed."""
+        if parent.isValid() and self.filter.rowCount(parent) == last - first + 1:
+            self.expand(parent)
+        for row in range(first, last + 1):
+            self.expandRecursively(self.filter.index(row, NAME, parent))
 
     def _closed(self) -> set[UUID]:
         return {

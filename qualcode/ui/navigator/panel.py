@@ -8,6 +8,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.codebook import CodebookModel
 from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.navigator.list_choice import ShownLine, SortButton
 from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.painted.field import LineField
@@ -30,8 +31,14 @@ class Navigator(LineSplitter):
         """Transcripts first, then the codebook: each may be a tree of a thousand rows."""
         session, actions = self._session, self._actions
         section = QWidget(self)
-        self.transcripts = TranscriptList(session, section)
-        _fill(section, "Transcripts", actions["project.import"], [self.transcripts], roomy=self.transcripts)
+        self.transcripts = TranscriptList(session, actions, section)
+        self.sort, self.shown = SortButton(actions, self.transcripts), ShownLine(self.transcripts)
+        parts: list[QWidget] = [self.transcripts, self.shown]
+        add = actions["project.import"]
+        _fill(section, "Transcripts", add, parts, roomy=self.transcripts, beside=self.sort)
+        for part in (self.sort, self.shown):
+            self.transcripts.shown_changed.connect(part.refresh)
+        self.transcripts.transcripts.modelReset.connect(self.shown.refresh)
         self.addWidget(section)
         yield
         model = CodebookModel(session, self)
@@ -81,8 +88,16 @@ class Navigator(LineSplitter):
         return super().eventFilter(watched, event)
 
 
-def _fill(section: QWidget, title: str, action: QAction, widgets: list[QWidget], *, roomy: QWidget) -> None:
-    """Lay out a heading with its button, and what stands below; ``roomy`` takes the room there is."""
+def _fill(
+    section: QWidget,
+    title: str,
+    action: QAction,
+    widgets: list[QWidget],
+    *,
+    roomy: QWidget,
+    beside: QWidget | None = None,
+) -> None:
+    """Lay out a heading with its buttons, and what stands below; ``roomy`` takes the room there is."""
     label = QLabel(title)
     label.setFont(heading_font(label.font(), 1.05))
     button = QToolButton()
@@ -96,6 +111,8 @@ def _fill(section: QWidget, title: str, action: QAction, widgets: list[QWidget],
     head = QHBoxLayout()
     head.setContentsMargins(SPACING, SPACING - 2, SPACING - 4, 2)
     head.addWidget(label, 1)
+    if beside is not None:
+        head.addWidget(beside)
     head.addWidget(button)
     column = QVBoxLayout(section)
     column.setContentsMargins(0, 0, 0, 0)

@@ -1,49 +1,124 @@
-"""Draws a transcript's name with a bar that shows how much of it is coded."""
+"""Draws a transcript's name with its status and a bar that shows how much is coded, and folders."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import colours_now, heading_font
-from qualcode.ui.models.transcripts import SHARE_ROLE
+from qualcode.ui.models.transcripts import NUMBER_ROLE, SHARE_ROLE, STATUS_ROLE
 
 _BAR_WIDTH = 56
 _BAR_HEIGHT = 6
 _GAP = 8
+_EDGE = 4
+_LEAST_BAR = 18
+_NAME_LETTERS = 16
+_MARK = 17
+"""Room for the status before a name."""
 
 
 class ShareBarDelegate(QStyledItemDelegate):
-    """Groups are headings; transcripts have their bar at the right."""
+    """Kinds are headings, folders have the number of what is in them; transcripts have their bar."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        share = index.data(SHARE_ROLE)
         own = QStyleOptionViewItem(option)
         self.initStyleOption(own, index)
-        if share is None:
+        share, number = index.data(SHARE_ROLE), index.data(NUMBER_ROLE)
+        if share is None and number is None:
             own.font = heading_font(own.font)
             _style(own).drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
             return
         text, own.text = own.text, ""
         _style(own).drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
-        rect: QRect = option.rect
-        words = rect.adjusted(4, 0, -_BAR_WIDTH - 2 * _GAP, 0)
         selected = bool(own.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        colour = own.palette.color(role)
+        rect: QRect = option.rect
         painter.save()
-        painter.setPen(own.palette.color(role))
-        elided = own.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
-        bar = QRectF(
-            rect.right() - _BAR_WIDTH - _GAP, rect.center().y() - _BAR_HEIGHT / 2, _BAR_WIDTH, _BAR_HEIGHT
-        )
-        _draw_bar(painter, bar, share, own.palette.color(role) if selected else None)
+        painter.setPen(colour)
+        if number is not None:
+            _draw_folder(painter, own, rect, text, number)
+        else:
+            status = index.data(STATUS_ROLE)
+            mark = _MARK if status is not None else 0
+            width = _bar_width(own, rect.width() - _EDGE - mark)
+            words = rect.adjusted(_EDGE, 0, -width - (2 * _GAP if width else _GAP), 0)
+            if status is not None:
+                # Qt hands a word of an enumeration on as plain text.
+                place = QRectF(words.left(), rect.center().y() - 5, 11, 11)
+                draw_status(painter, place, TranscriptStatus(status), colour)
+                words.adjust(_MARK, 0, 0, 0)
+            _draw_words(painter, own, words, text)
+            if width:
+                left, top = rect.right() - width - _GAP, rect.center().y() - _BAR_HEIGHT / 2
+                bar = QRectF(left, top, width, _BAR_HEIGHT)
+                _draw_bar(painter, bar, share, colour if selected else None)
         painter.restore()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A name is edited over the whole row, bar or not."""
+        editor.setGeometry(option.rect)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + _BAR_WIDTH + 2 * _GAP, size.height() + 6)
+
+
+def _bar_width(own: QStyleOptionViewItem, room: int) -> int:
+    """Names come first: where they would be cut to a few letters, the bar makes room."""
+    left = room - _NAME_LETTERS * own.fontMetrics.averageCharWidth() - 2 * _GAP
+    return min(_BAR_WIDTH, left) if left >= _LEAST_BAR else 0
+
+
+def _draw_words(painter: QPainter, own: QStyleOptionViewItem, words: QRect, text: str) -> None:
+    elided = own.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _draw_folder(painter: QPainter, own: QStyleOptionViewItem, rect: QRect, text: str, number: int) -> None:
+    mode = QIcon.Mode.Selected if own.state & QStyle.StateFlag.State_Selected else QIcon.Mode.Normal
+    icon("folder").paint(painter, QRect(rect.left() + _EDGE - 2, rect.center().y() - 7, 16, 16), mode=mode)
+    told = f"{number:,}"
+    room = own.fontMetrics.horizontalAdvance(told)
+    _draw_words(painter, own, rect.adjusted(_EDGE + 18, 0, -room - 2 * _GAP, 0), text)
+    at_end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect.adjusted(0, 0, -_GAP, 0), at_end, told)
+
+
+def draw_status(painter: QPainter, place: QRectF, status: TranscriptStatus, colour: QColor) -> None:
+    """A circle: empty, half full, full with a tick, or full with a dot in a ring: told apart by shape."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.3))
+    painter.drawEllipse(place)
+    painter.setBrush(colour)
+    if status is TranscriptStatus.IN_PROGRESS:
+        painter.drawPie(place, 90 * 16, 180 * 16)
+    elif status is TranscriptStatus.DONE:
+        painter.drawEllipse(place)
+        painter.setPen(QPen(_ground(colour), 1.6))
+        x, y, side = place.left(), place.top(), place.width()
+        painter.drawPolyline(
+            [
+                QPointF(x + part * side, y + down * side)
+                for part, down in ((0.25, 0.52), (0.44, 0.72), (0.76, 0.3))
+            ]
+        )
+    elif status is TranscriptStatus.SECOND_READING:
+        inside = place.adjusted(3, 3, -3, -3)
+        painter.drawEllipse(inside)
+    painter.restore()
+
+
+def _ground(colour: QColor) -> QColor:
+    """What is seen against a colour."""
+    return QColor("#ffffff" if colour.lightnessF() < 0.5 else "#16181c")
 
 
 def _draw_bar(painter: QPainter, bar: QRectF, share: float, colour: QColor | None) -> None:

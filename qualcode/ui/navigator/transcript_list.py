@@ -1,14 +1,26 @@
-"""The transcripts at the left: choose one to read it."""
+"""The transcripts at the left: choose one to read it, several to arrange them."""
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
-from qualcode.ui.models.transcripts import ID_ROLE, TranscriptsModel
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Folder, Transcript
+from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.operations.draft import together
+from qualcode.operations.folders import move_folders, place_transcripts
+from qualcode.ui.commands.action_info import Where
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.models.transcript_tree import Branch, ShownTranscripts
+from qualcode.ui.models.transcripts import FOLDER_ROLE, ID_ROLE, TranscriptsModel
 from qualcode.ui.navigator.share_bar import ShareBarDelegate
 from qualcode.ui.session.session import Session
+
+_SEVERAL = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class TranscriptList(QTreeView):
@@ -17,35 +29,78 @@ class TranscriptList(QTreeView):
     chosen = Signal(object)
     opened = Signal(object)
     """A transcript is to stay open: Enter, a double click or the middle button."""
+    shown_changed = Signal()
+    """Transcripts are shown in another order, or others are."""
+    menu_wanted = Signal(QPoint)
+    """A menu of what can be done with what is selected is to open at this place of the screen."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.setAccessibleName("Transcripts")
         self.transcripts = TranscriptsModel(session, self)
         self.setModel(self.transcripts)
         self.setItemDelegate(ShareBarDelegate(self))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setIndentation(10)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformRowHeights(True)
+        self._set_up()
         self._shown: UUID | None = None
+        self._selecting = False
+        """Whether a row becomes current for another reason than to be read."""
+        self._closed: set[UUID | str] = set()
+        self._selected: list[UUID] = []
+        self._current: UUID | str | None = None
+        self.transcripts.modelAboutToBeReset.connect(self._remember)
         self.transcripts.modelReset.connect(self._restore)
+        self.transcripts.moved.connect(self._drop)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(self._on_opened)
+        self.clicked.connect(self._on_clicked)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        actions.add_to(self, Where.LIST)
         self.expandAll()
+        self._decorate()
+
+    def _set_up(self) -> None:
+        self.setHeaderHidden(True)
+        self.setIndentation(12)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setAutoExpandDelay(600)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _decorate(self) -> None:
+        # Kinds alone are headings; there is nothing to fold before there are folders.
+        self.setRootIsDecorated(self.transcripts.has_folders)
+        self.setItemsExpandable(self.transcripts.has_folders)
+
+    # -- reading ------------------------------------------------------------------------------
 
     def _on_current(self, index: QModelIndex) -> None:
-        transcript_id = index.data(ID_ROLE)
+        if not self._selecting:
+            self._read(index.data(ID_ROLE))
+
+    def _read(self, transcript_id: UUID | None) -> None:
         if transcript_id is not None and transcript_id != self._shown:
             self._shown = transcript_id
             self.chosen.emit(transcript_id)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        # Told on release, so that nothing opens that is only dragged.
+        if len(self.selectedIndexes()) == 1:
+            self._read(index.data(ID_ROLE))
 
     def _on_opened(self, index: QModelIndex) -> None:
         transcript_id = index.data(ID_ROLE)
         if transcript_id is not None:
             self.opened.emit(transcript_id)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._selecting = True
+        super().mousePressEvent(event)
+        self._selecting = False
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The middle button opens a transcript to stay."""
@@ -53,12 +108,179 @@ class TranscriptList(QTreeView):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._on_opened(self.indexAt(event.position().toPoint()))
 
-    def _restore(self) -> None:
-        self.expandAll()
-        if self._shown is not None:
-            self.show_as_current(self._shown)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._selecting = True
+        super().mouseDoubleClickEvent(event)
+        self._selecting = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._selecting = bool(event.modifiers() & _SEVERAL)
+        super().keyPressEvent(event)
+        self._selecting = False
 
     def show_as_current(self, transcript_id: UUID | None) -> None:
         """Mark a transcript as the one that is read, without telling anybody."""
         self._shown = transcript_id
-        self.setCurrentIndex(self.transcripts.index_of(transcript_id))
+        index = self.transcripts.index_of(transcript_id)
+        selection = self.selectionModel()
+        if selection.isSelected(index):
+            # One of several that are selected: they stay so.
+            selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
+        else:
+            self.setCurrentIndex(index)
+
+    # -- what is selected -----------------------------------------------------------------------
+
+    @property
+    def selected(self) -> list[UUID]:
+        """The selected transcripts, from top to bottom."""
+        chosen = {index.data(ID_ROLE) for index in self.selectedIndexes()}
+        return [identity for identity in self.transcripts.in_order if identity in chosen]
+
+    @property
+    def selected_folders(self) -> list[UUID]:
+        """The selected folders, from top to bottom, without those in another one of them."""
+        chosen = {index.data(FOLDER_ROLE) for index in self.selectedIndexes()}
+        study = self._session.study
+        inside = {row.id for folder in chosen - {None} for row in study.folders.below(folder)}
+        return [row.id for row in study.folders.in_order if row.id in chosen - inside]
+
+    @property
+    def folder_here(self) -> UUID | None:
+        """The folder at the cursor, or the one that the row at the cursor is in."""
+        index = self.currentIndex()
+        while index.isValid():
+            folder: UUID | None = index.data(FOLDER_ROLE)
+            if folder is not None:
+                return folder
+            index = index.parent()
+        return None
+
+    def select(self, identities: list[UUID]) -> None:
+        """Select rows and bring the first into view, without opening it."""
+        selection = self.selectionModel()
+        self._selecting = True
+        selection.clearSelection()
+        for identity in reversed(identities):
+            index = self.transcripts.index_of(identity)
+            if index.isValid():
+                selection.setCurrentIndex(index, selection.SelectionFlag.Select)
+        self._selecting = False
+
+    def rename_here(self) -> None:
+        """Change the name of the row at the cursor in its place."""
+        index = self.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def _remember(self) -> None:
+        model = self.transcripts
+        self._closed = {key for key in model.folds if not self.isExpanded(model.index_of(key))}
+        self._selected = [*self.selected, *self.selected_folders]
+        index = self.currentIndex()
+        self._current = model.key_of(index) if index.isValid() else None
+
+    def _restore(self) -> None:
+        self.setAutoScroll(False)
+        self._decorate()
+        self.expandAll()
+        for key in self._closed:
+            self.collapse(self.transcripts.index_of(key))
+        selection = self.selectionModel()
+        self._selecting = True
+        for identity in self._selected:
+            selection.select(self.transcripts.index_of(identity), selection.SelectionFlag.Select)
+        current = self.transcripts.index_of(self._current)
+        if current.isValid():
+            selection.setCurrentIndex(current, selection.SelectionFlag.NoUpdate)
+        else:
+            self.show_as_current(self._shown)
+        self._selecting = False
+        self.setAutoScroll(True)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def sort_by(self, sorting: TranscriptSorting) -> None:
+        """Show transcripts in this order."""
+        self._show(ShownTranscripts(sorting, self.transcripts.shown.statuses))
+
+    def show_statuses(self, statuses: frozenset[TranscriptStatus]) -> None:
+        """Show only transcripts of these statuses; none: all."""
+        self._show(ShownTranscripts(self.transcripts.shown.sorting, statuses))
+
+    def _show(self, shown: ShownTranscripts) -> None:
+        self.transcripts.show(shown)
+        # Told even where it was so already: a box that was clicked has to be ticked again.
+        self.shown_changed.emit()
+
+    # -- moving ---------------------------------------------------------------------------------
+
+    def _drop(self, dragged: list[UUID], into: Branch, row: int) -> None:
+        things = self.transcripts.things(into)
+        # Between rows in another order there is no place of one's own.
+        after = [] if row < 0 or not self._own_order else things[row:]
+        folder_id = into.thing.id if isinstance(into.thing, Folder) else None
+        before = next(
+            (each.id for each in after if isinstance(each, Transcript) and each.id not in dragged), None
+        )
+        folders = [each for each in things[: max(row, 0)] if isinstance(each, Folder)]
+        place = None if row < 0 else len([each for each in folders if each.id not in dragged])
+        self.put(dragged, folder_id, before, place)
+
+    @property
+    def _own_order(self) -> bool:
+        return self.transcripts.shown == ShownTranscripts()
+
+    def put(
+        self,
+        identities: list[UUID],
+        folder_id: UUID | None,
+        before: UUID | None = None,
+        place: int | None = None,
+    ) -> None:
+        """Put transcripts and folders into a folder, in one step."""
+        # Of many transcripts, each may get another position.
+        self._session.carry_out(lambda study: _moved(study, identities, folder_id, before, place))
+
+    def shift(self, steps: int) -> None:
+        """Move what is selected up (-1) or down (1) among its neighbours."""
+        chosen = self.selected_folders or self.selected
+        if not chosen or not self._own_order:
+            self._session.refused.emit(
+                "Choose transcripts of one folder first."
+                if not chosen
+                else "Show all transcripts in your own order first, to move them within it."
+            )
+            return
+        branch = self.transcripts.branch_with(chosen[0])
+        kind = Folder if self.selected_folders else Transcript
+        beside = [each.id for each in self.transcripts.things(branch) if isinstance(each, kind)]
+        places = [beside.index(identity) for identity in chosen if identity in beside]
+        folder_id = branch.thing.id if isinstance(branch.thing, Folder) else None
+        target = places[0] - 1 if steps < 0 else places[-1] + 2
+        if not 0 <= target <= len(beside):
+            return
+        moved = [beside[place] for place in places]
+        staying = [identity for identity in beside[:target] if identity not in moved]
+        before = next((identity for identity in beside[target:] if identity not in moved), None)
+        if kind is Folder:
+            self.put(moved, folder_id, None, len(staying))
+        else:
+            self.put(moved, folder_id, before)
+
+    def _ask_menu(self, point: QPoint) -> None:
+        self.menu_wanted.emit(self.viewport().mapToGlobal(point))
+
+
+def _moved(
+    study: Study, identities: list[UUID], folder_id: UUID | None, before: UUID | None, place: int | None
+) -> ChangeSet:
+    folders = [row.id for row in study.folders.in_order if row.id in identities]
+    rows = [row.id for row in study.transcripts_in_order if row.id in identities]
+    if not folders:
+        return place_transcripts(study, rows, folder_id, before)
+    moved = move_folders(study, folders, folder_id, place)
+    if not rows:
+        return moved
+    placed = place_transcripts(study.after(moved), rows, folder_id, before)
+    return together(study, placed.label, [moved, placed])

@@ -39,6 +39,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
+from qualcode.ui.shell.project_exchange import ProjectExchange
 from qualcode.ui.shell.project_merging import ProjectMerging
 from qualcode.ui.shell.project_starts import ProjectStarts
 from qualcode.ui.shell.recent_menu import RecentMenu
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.starts = ProjectStarts(self)
         self.copies = ProjectCopies(self)
         self.merging = ProjectMerging(self)
+        self.exchange = ProjectExchange(self)
         self.team = Team(self)
         self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
@@ -276,6 +278,8 @@ class MainWindow(QMainWindow):
                 "project.close": lambda: self.when_saved(self.close_project),
                 "project.copy": self.copies.save_copy,
                 "project.merge": self.merging.choose,
+                "project.import_program": self.exchange.choose_import,
+                "project.export_program": self.exchange.choose_export,
                 "project.team": self.team.show,
                 "project.bring_back": self.team.choose,
                 "analyse.readings": self.team.compare_readings,
@@ -317,8 +321,8 @@ class MainWindow(QMainWindow):
             return
         workbench.release()
         self.workbench = None
-        names = [f"project.{name}" for name in ("close", "copy", "merge", "team", "bring_back")]
-        self.actions_.unbind([*names, "analyse.readings"])
+        names = ("close", "copy", "merge", "import_program", "export_program", "team", "bring_back")
+        self.actions_.unbind([*(f"project.{name}" for name in names), "analyse.readings"])
         self._stack.removeWidget(workbench)
         self._release(workbench)
         self._show_start()

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from qualcode.model.entities import MemoSubject
+from qualcode.analysis.memo_list import memo_of_highlight
+from qualcode.model.entities import Highlight, MemoSubject
 from qualcode.model.memos import MemoTarget
 from qualcode.model.span import Span
 from qualcode.ui.dialogs.exports import Exports
@@ -22,6 +23,8 @@ class MemoWays(NamedTuple):
     go_to: Callable[[UUID, Span], object]
     choose_code: Callable[[UUID], object]
     show_people: Callable[[], object]
+    on_segment: Callable[[], object]
+    """Writes the memo on the segment at the cursor, or says that there is none."""
 
 
 class MemoCommands:
@@ -48,9 +51,29 @@ class MemoCommands:
         """What each action does."""
         return {
             "edit.memos": self.show,
+            "code.memo": self._here,
             "edit.new_memo": lambda: self.show().begin_on_selection(),
             "edit.journal": lambda: self.show().begin_entry(),
         }
+
+    def _here(self) -> None:
+        """The memo on the segment at the cursor; where nothing is coded, on the highlight."""
+        mark = self._highlight_here()
+        if mark is None:
+            self._ways.on_segment()
+        else:
+            self.show().begin_on(memo_of_highlight(self._session.study, mark))
+
+    def _highlight_here(self) -> Highlight | None:
+        transcript_id, place = self._view.transcript_id, self._view.cursor_position()
+        if transcript_id is None:
+            return None
+        study = self._session.study
+        here = Span(place, place + 1)
+        if len(study.codings_of(transcript_id).at(here)):
+            return None
+        marks = (mark for mark in study.highlights_of(transcript_id) if mark.start <= place < mark.end)
+        return next(marks, None)
 
     def show(self, words: str = "") -> MemosDialog:
         """Open the window, narrowed to the memos with these words."""

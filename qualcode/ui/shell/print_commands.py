@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from qualcode.exporters.pictures.drawing import DrawingRequest
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
@@ -21,8 +22,8 @@ from qualcode.ui.shell.page_stack import PagePlace, PageStack
 
 _SHEET: Final = Path("sheet.png")
 _NOTHING: Final = (
-    "There is nothing to print on this page. Show a transcript, a report with a preview, or a picture; "
-    "tables are exported to Word or a spreadsheet and printed from there."
+    "There is nothing to print on this page. Show a transcript, a matrix, a picture or a report with a "
+    "preview; what is found and the framework are exported to Word or a spreadsheet and printed from there."
 )
 
 Make = Callable[[Progress], Paper]
@@ -52,7 +53,7 @@ class PrintCommands:
         self._workplace.background.run(found[1], self._to_printer)
 
     def _save(self) -> None:
-        picture = self._pages.pictures.printable if self._pages.place is PagePlace.PICTURE else None
+        picture = self._drawn()
         report = self._report()
         if self._pages.place is PagePlace.CODE:
             self._ask_about_transcript()
@@ -95,10 +96,23 @@ class PrintCommands:
 
         return title, make
 
+    def _drawn(self) -> tuple[str, Callable[[], Picture]] | None:
+        """The title of the picture, or of the table as a picture, that is seen, and what makes it."""
+        match self._pages.place:
+            case PagePlace.PICTURE:
+                return self._pages.pictures.printable
+            case PagePlace.MATRIX:
+                return self._pages.matrix.printable
+            case PagePlace.GROUPS:
+                return self._pages.groups.printable
+            case _:
+                return None
+
     def _picture(self) -> tuple[str, Make] | None:
-        if self._pages.place is not PagePlace.PICTURE or self._pages.pictures.printable is None:
+        drawn = self._drawn()
+        if drawn is None:
             return None
-        title, picture = self._pages.pictures.printable
+        title, picture = drawn
         drawer = self._workplace.session.drawer
 
         def make(progress: Progress) -> Paper:

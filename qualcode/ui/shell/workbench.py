@@ -18,6 +18,7 @@ from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import Goals, search_everything
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
+from qualcode.ui.pages.code.arranging_commands import ArrangingCommands
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
@@ -97,6 +98,7 @@ class Workbench(QWidget):
         self.text_menu: TextMenu
         self.codebook: CodebookCommands
         self.transcripts: TranscriptCommands
+        self.arranging: ArrangingCommands
         self.texts: TextCommands
         self.shown: ShownCodings
         self.listed: SegmentsPaneCommands
@@ -141,6 +143,7 @@ class Workbench(QWidget):
         self._actions.judge_by(partial(senseless, workplace))
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
+        self.arranging = ArrangingCommands(workplace, self.exports, self._show_attributes)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
         in_text = {
@@ -158,7 +161,7 @@ class Workbench(QWidget):
             self._background,
             self.exports,
             page.reading.view,
-            MemoWays(self.go_to, self._choose_code, self._show_people),
+            MemoWays(self.go_to, self._choose_code, self._show_people, self.coding.handlers()["code.memo"]),
             window=self,
         )
 
@@ -178,6 +181,7 @@ class Workbench(QWidget):
             **self._in_text,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
+            **self.arranging.handlers(),
             **self.shown.handlers(),
             **self.texts.handlers(),
             "project.import": self.transcripts.choose_files,
@@ -340,6 +344,11 @@ class Workbench(QWidget):
 
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
+
+    def _show_attributes(self, transcript_id: UUID) -> None:
+        dialog = PeopleDialog(self.session, self._background, self._preferences, self)
+        dialog.open()
+        dialog.show_transcript(transcript_id)
 
     def _show_code_page(self) -> None:
         code_id = self.code_page.inspector.code.code_id

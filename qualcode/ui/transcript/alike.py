@@ -74,13 +74,15 @@ class AlikeCodes:
         if first.colour == second.colour:
             return True
         if self._look is None:
-            colours = tuple(dict.fromkeys(code.colour for code in self._codes.values()))
+            # Of the codes that are here alone: a codebook has hundreds, and grows while one codes.
+            here = (self._codes.get(key) for key in np.unique(self._bands.code).tolist())
+            colours = tuple(dict.fromkeys(code.colour for code in here if code is not None))
             self._look = _LookAlike(colours, _near(colours, colour_blind=self._colour_blind))
         return self._look.of(first.colour, second.colour)
 
 
 class _LookAlike:
-    """Which colours of a codebook look alike."""
+    """Which colours look alike."""
 
     def __init__(self, colours: tuple[str, ...], near: npt.NDArray[np.bool_]) -> None:
         self._places = {colour: place for place, colour in enumerate(colours)}

@@ -46,8 +46,14 @@ def settled_lanes(
     if before is None:
         return lanes_of(start, end)
     old_lanes = before[3]
-    places = _places_before((id_, start, end), before[:3])
+    moved, tail = _moved_along((id_, start, end), before[:3])
+    places = _places_before((id_, start, end), moved)
     stays = places >= 0
+    if tail:
+        # Words were taken out or put in before the tail: what is nearer to it now may need another lane.
+        first = len(id_) - tail
+        reach = end[:first].max(initial=0)
+        stays[first:] &= start[first:] >= reach
     moving = np.flatnonzero(~stays)
     if len(moving) > 50:
         return lanes_of(start, end)
@@ -61,6 +67,18 @@ def settled_lanes(
 
 
 _Rows = tuple[IdArray, Whole, Whole]
+
+
+def _moved_along(now: _Rows, before: _Rows) -> tuple[_Rows, int]:
+    """The rows of before, moved along from where words changed to the end; and how many moved."""
+    if not len(now[0]) or not len(before[0]) or now[1][-1] == before[1][-1]:
+        return before, 0
+    shift = int(now[1][-1]) - int(before[1][-1])
+    id_, start, end = before
+    tail = _alike(_backwards(now), _backwards((id_, start + shift, end + shift)), min(len(now[0]), len(id_)))
+    stays = len(id_) - tail
+    along = np.where(np.arange(len(id_)) < stays, 0, shift)
+    return (id_, start + along, end + along), tail
 
 
 def _places_before(now: _Rows, before: _Rows) -> Lanes:

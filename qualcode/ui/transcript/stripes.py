@@ -21,6 +21,8 @@ class StripeLanes:
     codings: Codings
     lanes: Lanes
     count: int
+    ends: Lanes
+    """Where the last line of each coding ends at the latest."""
     groups: tuple[tuple[int, int], ...] = ()
     """(coder's key, first lane), where lanes are grouped."""
 
@@ -31,27 +33,29 @@ class StripeLanes:
         """Lanes in which no two codings that share a line stand; those of ``before`` are kept."""
         if not by_coder or not len(codings):
             old = before if before is not None and not before.groups else None
-            lanes = _lanes(codings, display, old)
-            return cls(codings, lanes, int(lanes.max(initial=-1)) + 1)
+            ends = _line_ends(codings, display)
+            lanes = _lanes(codings, ends, old)
+            return cls(codings, lanes, int(lanes.max(initial=-1)) + 1, ends)
         lanes, groups, count = np.zeros(len(codings), dtype=np.intp), [], 0
         for coder in np.unique(codings.coder).tolist():
             rows = np.flatnonzero(codings.coder == coder)
-            own = _lanes(codings.take(rows), display, None)
+            mine = codings.take(rows)
+            own = _lanes(mine, _line_ends(mine, display), None)
             lanes[rows] = own + count
             groups.append((coder, count))
             count += int(own.max()) + 1
-        return cls(codings, lanes, count, tuple(groups))
+        return cls(codings, lanes, count, _line_ends(codings, display), tuple(groups))
 
 
-def _lanes(codings: Codings, display: Display, before: StripeLanes | None) -> Lanes:
+def _lanes(codings: Codings, ends: Lanes, before: StripeLanes | None) -> Lanes:
     old = None
     if before is not None:
         rows = before.codings
-        old = (rows.id, rows.start, _line_ends(rows, display), before.lanes)
-    return settled_lanes(codings.id, codings.start, _line_ends(codings, display), old)
+        old = (rows.id, rows.start, before.ends, before.lanes)
+    return settled_lanes(codings.id, codings.start, ends, old)
 
 
-def _line_ends(codings: Codings, display: Display) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _line_ends(codings: Codings, display: Display) -> Lanes:
     """Where the last line of each coding ends at the latest: the next block is on other lines."""
     end = codings.end.astype(np.int64)
     block = np.maximum(np.searchsorted(display.starts, end - 1, side="right") - 1, 0)

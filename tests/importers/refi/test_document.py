@@ -31,7 +31,7 @@ def test_the_vendors_test_project_is_read_whole() -> None:
         pytest.skip("the sample is not here")
     found = read_refi(path)
     assert (len(found.users), len(found.codes), len(found.sources)) == (3, 14, 12)
-    assert (len(found.notes), len(found.links), len(found.sets), found.graphs) == (2, 1, 16, 1)
+    assert (len(found.notes), len(found.links), len(found.sets), len(found.graphs)) == (2, 1, 16, 1)
     assert found.repairs == ()
     assert read_refi(SAMPLE / "TestProject.qdpx").codes == found.codes
 

@@ -111,7 +111,7 @@ def test_a_report_counts_in_good_english_under_its_headings() -> None:
         Told(ExchangeFate.REPAIRED, "Mended."),
     ]
     assert list(report_lines(told)) == [
-        "Comes along:",
+        "Included:",
         "  1 code",
         "Put right:",
         "  Mended.",

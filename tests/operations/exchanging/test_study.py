@@ -4,6 +4,7 @@ Tests as well: ``codes``, ``draft_study``, ``notes``, ``people``, ``sources``.
 """
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -17,6 +18,7 @@ from qualcode.model.entities import (
     Memo,
     MemoSubject,
 )
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.positions import STANDARD
 from qualcode.model.exchange.told import ExchangeFate, report_lines
 from qualcode.model.invariants import broken_invariants
@@ -119,7 +121,9 @@ def test_notes_are_about_what_they_are_linked_with(tmp_path: Path) -> None:
     }
     (row,) = study.codings_of(study.transcript_named("Talk").id)
     assert row.memo == "n62\nt"
-    assert "1 link: links are not shown here" in words(made)
+    assert "1 link" in words(made)
+    (kept,) = study.rows(ForeignPart).values()
+    assert (kept.kind, kept.id) == (ForeignKind.LINK, UUID(guid(92)))
 
 
 def test_variables_get_the_type_that_all_their_values_fit(tmp_path: Path) -> None:
@@ -187,15 +191,15 @@ def test_what_leads_nowhere_is_counted(tmp_path: Path) -> None:
     lost = [selection(5, 6, 10, 9), selection(6, 400, 500, 1)]
     made = imported(tmp_path, codes("a") + text_source(TEXT, *lost))
     assert not made.study.codings
-    assert "1 coding: the file does not have its code" in words(made)
-    assert "1 coding: its positions lie outside the text or inside a character" in words(made)
+    assert "1 coding: the code is not in the file" in words(made)
+    assert "1 coding: positions outside the text or inside a character" in words(made)
 
 
 def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:
     codebook = f'<CodeBook><Codes><Code guid="{guid(1)}" name="a" isCodable="false"/></Codes></CodeBook>'
     made = imported(tmp_path, codebook + text_source(TEXT, selection(5, 6, 10, 1)))
     assert made.study.code_named("a").codable
-    assert "1 category: it is coded, so it became a code" in words(made)
+    assert "1 category: coded, so turned into a code" in words(made)
 
 
 def test_the_vendors_test_project_comes_in(tmp_path: Path) -> None:

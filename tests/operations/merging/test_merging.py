@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.memo_list import listed_memos
 from qualcode.model.entities import (
     KINDS,
     Folder,
@@ -27,6 +28,8 @@ from qualcode.operations.codebook import pin_code
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
+from qualcode.operations.project import set_project_memo
+from tests.support.noted import noted_study
 from tests.support.studies import FG1, INT01, History, example_study, histories, studies
 
 
@@ -219,3 +222,36 @@ def test_a_key_that_both_gave_away_stays_where_we_put_it() -> None:
         assert [line.there for line in plan.lines if line.state is MergeState.REPAIRED] == [
             "no longer on the key 7"
         ]
+
+
+def test_memos_come_along_with_title_tags_day_and_links() -> None:
+    theirs, ours = noted_study(), example_study()
+    # The same words in another project: every row has an identity of its own.
+    merged = ours.after(merge(ours, theirs).change)
+    assert broken_invariants(merged) == []
+
+    def told(study: Study) -> list[tuple[object, ...]]:
+        return sorted(
+            (str(memo.kind), memo.title, memo.tags, str(memo.day), memo.text, *(x.name for x in memo.links))
+            for memo in listed_memos(study)
+            if memo.own
+        )
+
+    assert told(merged) == told(theirs)
+    assert merged.info.memo == "about the study"
+    again = merge(merged, theirs)
+    assert not again.change
+
+
+def test_what_both_wrote_about_the_project_is_to_be_chosen() -> None:
+    ours, theirs = (
+        study.after(set_project_memo(study, words))
+        for study, words in ((example_study(), "ours"), (example_study(), "theirs"))
+    )
+    plan = merge(ours, theirs)
+    (line,) = [line for line in plan.lines if line.noun == "project"]
+    assert (line.state, line.here, line.there) == (MergeState.BOTH, "ours", "theirs")
+    assert ours.after(plan.change).info.memo == "ours"
+    taken = merge(ours, theirs, chosen={line.key: Side.THEIRS})
+    assert ours.after(taken.change).info.memo == "theirs"
+    assert ours.after(taken.change).info.name == ours.info.name

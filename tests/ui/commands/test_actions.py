@@ -1,7 +1,7 @@
 """Actions are declared once; every one of them does something; no key means two things at one place.
 
-Tests as well: ``ui.dialogs.commands``, ``action_info``, ``action_list``, ``reading_actions``,
-``transcript_actions``, ``ui.look.icons``, ``ui.look.resources``.
+Tests as well: ``ui.dialogs.commands``, ``action_info``, ``action_list``, ``arranging_actions``,
+``reading_actions``, ``transcript_actions``, ``ui.look.icons``, ``ui.look.resources``.
 """
 
 import re
@@ -34,7 +34,7 @@ def test_every_action_tells_what_it_does_and_its_icon_exists() -> None:
             assert resource(f"icons/{info.icon}.svg").is_file(), info.name
 
 
-@pytest.mark.parametrize("place", [Where.TRANSCRIPT, Where.CODEBOOK])
+@pytest.mark.parametrize("place", [Where.TRANSCRIPT, Where.CODEBOOK, Where.LIST])
 def test_no_key_stands_for_two_actions_at_one_place(place: Where) -> None:
     keys = [
         QKeySequence(key).toString()

@@ -14,6 +14,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.operations.codebook import add_code
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.draft import together
+from qualcode.ui.models.codebook_filter import CodeOrder
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
@@ -84,3 +85,33 @@ def test_with_the_last_code_no_place_is_left(window: MainWindow, tree: CodebookT
     assert tree.current is None
     session.undo()
     assert len(session.study.codes) == len(ids)
+
+
+def test_a_code_that_comes_leaves_branches_as_they_are_and_stands_in_its_place(
+    window: MainWindow, tree: CodebookTree
+) -> None:
+    session = _session(window)
+    trust = code(session.study, "Trust")
+    tree.collapse(tree._index_of(trust))
+    resets = []
+    tree.codebook.modelReset.connect(lambda: resets.append(1))
+    session.do(lambda: add_code(session.study, "trust in offices", parent_id=trust)[1])
+    assert not tree.isExpanded(tree._index_of(trust))
+    stigma = code(session.study, "stigma")
+    session.do(lambda: add_code(session.study, "shame", parent_id=stigma)[1])
+    assert tree.isExpanded(tree._index_of(stigma)), "a branch that has just begun is open"
+    assert resets == []
+    names = [tree.filter.index(row, 0).data() for row in range(tree.filter.rowCount())]
+    assert names == [row.name for row in session.study.children(None)]
+    session.undo()
+    assert tree.filter.rowCount(tree._index_of(stigma)) == 0
+
+
+def test_a_code_that_comes_is_put_in_the_order_that_is_shown(window: MainWindow, tree: CodebookTree) -> None:
+    session = _session(window)
+    tree.show_in(CodeOrder.NAME)
+    session.do(lambda: add_code(session.study, "aardvark")[1])
+    assert tree.filter.index(0, 0).data() == "aardvark"
+    tree.show_in(CodeOrder.OWN)
+    names = [tree.filter.index(row, 0).data() for row in range(tree.filter.rowCount())]
+    assert names == [row.name for row in session.study.children(None)]

@@ -107,10 +107,20 @@ def test_a_report_is_printed_and_saved_whole(window: MainWindow, qtbot: QtBot, f
             assert words in text
 
 
-def test_a_picture_is_printed_and_saved(window: MainWindow, qtbot: QtBot, file: Path) -> None:
+@pytest.mark.parametrize("place", [PagePlace.PICTURE, PagePlace.MATRIX, PagePlace.GROUPS])
+def test_a_picture_is_printed_and_saved(
+    window: MainWindow, qtbot: QtBot, file: Path, place: PagePlace
+) -> None:
     here = bench(window)
-    here.show_page(PagePlace.PICTURE)
-    qtbot.waitUntil(lambda: not window.busy and here.pages.pictures.preview.picture is not None)
+    here.show_page(place)
+
+    def is_drawn() -> bool:
+        if place is PagePlace.PICTURE:
+            return here.pages.pictures.preview.picture is not None
+        page = here.pages.matrix if place is PagePlace.MATRIX else here.pages.groups
+        return page.printable is not None
+
+    qtbot.waitUntil(lambda: not window.busy and is_drawn())
     window.actions_["project.print"].trigger()
     written(window, qtbot, file)
     with pdf_document(file) as document:

@@ -46,6 +46,28 @@ def test_settled_lanes_stay_and_stay_apart(before: Codings, new: Codings) -> Non
     assert all(lanes[old] == lane for old, lane in zip(places, after, strict=True) if old >= 0)
 
 
+@given(codings(), st.integers(0, 60), st.integers(-30, 30))
+def test_lanes_stay_where_words_before_them_come_or_go(before: Codings, at: int, shift: int) -> None:
+    """As after a correction: what begins behind it has moved along, and may have come nearer."""
+    lanes = lanes_of(before.start, before.end)
+    behind = before.start >= at
+    shift = max(shift, -int(before.start[behind].min(initial=at)) if behind.any() else 0)
+    moved = before.replacing(
+        start=np.where(behind, before.start + shift, before.start),
+        end=np.where(behind, before.end + shift, before.end),
+    )
+    after = settled_lanes(moved.id, moved.start, moved.end, (before.id, before.start, before.end, lanes))
+    _assert_apart(moved, after)
+    reach = int(before.end[~behind].max(initial=0))
+    places = before.positions(moved.id)
+    if behind.any() and list(moved.id) == list(before.id):
+        assert all(
+            lanes[old] == lane
+            for old, lane, start in zip(places, after, moved.start.tolist(), strict=True)
+            if start < at or start >= reach
+        )
+
+
 def _assert_apart(table: Codings, lanes: np.ndarray[tuple[int], np.dtype[np.intp]]) -> None:
     for one in range(len(table)):
         for other in range(one):

@@ -1,11 +1,10 @@
 """All memos of the project in one list that searches; the chosen one is read and written beside it."""
 
 from functools import partial
-from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,13 +19,14 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.memo_list import MemoChoice, listed_memo, listed_memos, tags_of
 from qualcode.model.change import Touched
 from qualcode.model.entities import MemoSubject
-from qualcode.model.in_words import day_in_words, plural_of
 from qualcode.model.memos import KIND_WORDS, ListedMemo, MemoKind, MemoOrder, MemoTarget
+from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.operations.memos import journal_of
 from qualcode.ui.dialogs.memos.editor import MemoEditor
-from qualcode.ui.look.theme import SPACING, colours_now, mute
+from qualcode.ui.dialogs.memos.words import MOST, counted_memos, html_of, spoken
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
@@ -36,16 +36,21 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 from qualcode.ui.widgets.word_box import WordBox
 
-_MOST: Final = 300
-"""Memos shown at once: more are found faster by typing than by scrolling."""
-_LETTERS: Final = 160
-"""So much of a memo's text stands in the list; the rest is beside it."""
 _BEGINNING: Final = Span(0, 0)
+_UNSAVED: Final = "What you typed is not saved; close once more to leave without it."
 _ORDERS: Final = {
     MemoOrder.TRANSCRIPT: "By transcript…",
     MemoOrder.CODE: "By code…",
     MemoOrder.DATE: "By date…",
 }
+
+
+class _Looked(NamedTuple):
+    """All memos, and what there is to choose between."""
+
+    memos: list[ListedMemo]
+    kinds: frozenset[MemoKind]
+    tags: list[str]
 
 
 class MemosDialog(QDialog):
@@ -66,9 +71,11 @@ class MemosDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._latest = Latest(background)
+        self._latest, self._narrowing = Latest(background), Latest(background)
         self._memos: list[ListedMemo] = []
         self._filling = False
+        self._refusal = ""
+        self._warned = False
         self.setWindowTitle("Memos")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         width, room = (980, 640) if parent is None else (parent.width() - 80, parent.height() - 60)
@@ -104,7 +111,7 @@ class MemosDialog(QDialog):
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self._refuse)
-        self._offer()
+        self._offer(frozenset(), [])
         self.words.setText("Looking for memos…")
         self._look()
         self.filter.setFocus()
@@ -154,19 +161,22 @@ class MemosDialog(QDialog):
     def _look(self) -> None:
         """Find all memos, in the background: they may stand among a million codings."""
         study = self._session.study
-        self._latest.ask(lambda _progress: listed_memos(study), self._found)
 
-    def _found(self, memos: list[ListedMemo]) -> None:
-        self._memos = memos
-        self._offer()
+        def look(_progress: Progress) -> _Looked:
+            memos = listed_memos(study)
+            return _Looked(memos, frozenset(memo.kind for memo in memos), tags_of(memos))
+
+        self._latest.ask(look, self._found)
+
+    def _found(self, found: _Looked) -> None:
+        self._memos = found.memos
+        self._offer(found.kinds, found.tags)
         self._narrow()
 
-    def _offer(self) -> None:
+    def _offer(self, there: frozenset[MemoKind], tags: list[str]) -> None:
         """Offer the kinds and tags that there are, and whatever is chosen."""
-        there = {memo.kind for memo in self._memos} | {self.kind.chosen}
-        kinds = [(kind, KIND_WORDS[kind]) for kind in MemoKind if kind in there]
+        kinds = [(kind, KIND_WORDS[kind]) for kind in MemoKind if kind in there | {self.kind.chosen}]
         self.kind.offer([(None, "All kinds"), *kinds], self.kind.chosen)
-        tags = tags_of(self._memos)
         self.tag.offer([(None, "All tags"), *((tag, tag) for tag in tags)], self.tag.chosen)
 
     @property
@@ -180,16 +190,24 @@ class MemosDialog(QDialog):
         )
 
     def _narrow(self) -> None:
-        found = self.choice.of(self._memos)
+        """List what is chosen; of many memos, in the background: a letter must not wait for them."""
+        choice, memos = self.choice, self._memos
+        if len(memos) <= MOST:
+            self._narrowing.stop()
+            self._list(choice.of(memos))
+        else:
+            self._narrowing.ask(lambda _progress: choice.of(memos), self._list)
+
+    def _list(self, found: list[ListedMemo]) -> None:
         chosen = self.editor.memo
         self._filling = True
         self.list.clear()
-        for memo in found[:_MOST]:
-            self.list.add(_html(memo), _spoken(memo), memo)
+        for memo in found[:MOST]:
+            self.list.add(html_of(memo), spoken(memo), memo)
             if chosen is not None and memo.id == chosen.id and memo.kind is chosen.kind:
                 self.list.setCurrentRow(self.list.count() - 1)
         self._filling = False
-        self.words.setText(_counted(len(found), len(self._memos)))
+        self.words.setText(counted_memos(len(found), len(self._memos)))
         self.export.setEnabled(bool(found))
         self._renew(chosen)
 
@@ -205,13 +223,28 @@ class MemosDialog(QDialog):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         memo = None if item is None else item.data(DATA_ROLE)
-        if not self._filling and isinstance(memo, ListedMemo):
+        if self._filling or not isinstance(memo, ListedMemo):
+            return
+        if self.editor.can_leave():
             self.editor.show_memo(memo)
+        else:
+            self._show_as_chosen()
+
+    def _show_as_chosen(self) -> None:
+        """Mark in the list the memo that is read, once the click that chose another one is over."""
+        chosen = self.editor.memo
+        place = next((row for row, memo in enumerate(self.listed) if chosen and memo.id == chosen.id), -1)
+        self._filling = True
+        QTimer.singleShot(0, self, lambda: self._mark(place))
+
+    def _mark(self, place: int) -> None:
+        self.list.setCurrentRow(place)
+        self._filling = False
 
     @property
     def looking(self) -> bool:
         """Whether the list is being made."""
-        return self._latest.under_way
+        return self._latest.under_way or self._narrowing.under_way
 
     @property
     def listed(self) -> list[ListedMemo]:
@@ -228,16 +261,24 @@ class MemosDialog(QDialog):
 
     def begin(self) -> None:
         """Begin a free memo."""
-        self._deselect()
-        self.editor.begin()
+        if self.editor.can_leave():
+            self._deselect()
+            self.editor.begin()
 
     def begin_on_selection(self) -> None:
         """Begin a free memo that is linked to the words that are selected in the transcript."""
         self._deselect()
         self.editor.begin(linked=True)
 
+    def begin_on(self, memo: ListedMemo) -> None:
+        """Write the memo on something that may have none yet."""
+        self._deselect()
+        self.editor.begin_on(memo)
+
     def begin_entry(self) -> None:
         """Begin an entry of the journal under today's date."""
+        if not self.editor.can_leave():
+            return
         journal = journal_of(self._session.study)
         self._deselect()
         self.editor.begin_entry(None if journal is None else listed_memo(self._session.study, journal))
@@ -253,23 +294,20 @@ class MemosDialog(QDialog):
             self._go_to(memo)
 
     def _go_to(self, memo: ListedMemo) -> None:
-        if memo.transcript_id is not None and memo.span is not None:
-            self._leave()
+        if not (memo.transcript_id or memo.code_id or memo.participant_id):
+            self.editor.text.setFocus()
+        elif not self._leave():
+            return
+        elif memo.transcript_id is not None and memo.span is not None:
             self.place_wanted.emit(memo.transcript_id, memo.span)
         elif memo.code_id is not None:
-            self._leave()
             self.code_wanted.emit(memo.code_id)
-        elif memo.participant_id is not None:
-            self._leave()
-            self.people_wanted.emit()
         else:
-            self.editor.text.setFocus()
+            self.people_wanted.emit()
 
     def _follow(self, target: MemoTarget) -> None:
-        memo = self.editor.memo
-        if memo is None:
+        if not self._leave():
             return
-        self._leave()
         match target.subject:
             case MemoSubject.CODE:
                 self.code_wanted.emit(target.subject_id)
@@ -281,57 +319,26 @@ class MemosDialog(QDialog):
     def _export(self, order: MemoOrder) -> None:
         choice = self.choice
         # What is written is told in the window, with a way to open it.
-        self._leave()
-        self.export_wanted.emit(choice, order)
+        if self._leave():
+            self.export_wanted.emit(choice, order)
 
     def _refuse(self, sentence: str) -> None:
         """Say here what the window says behind this dialog."""
+        self._refusal = sentence
         self.words.setText(sentence)
 
-    def _leave(self) -> None:
-        self.editor.save()
+    def _leave(self) -> bool:
+        """Close, unless something could not be saved."""
         self.accept()
+        return not self.isVisible()
 
     def done(self, result: int) -> None:
+        """Close; where something could not be saved, when it is asked for once more."""
         self.editor.save()
+        if self.editor.unsaved and not self._warned:
+            self._warned = True
+            self.words.setText(f"{self._refusal} {_UNSAVED}".strip())
+            return
         self._latest.stop()
+        self._narrowing.stop()
         super().done(result)
-
-
-def _html(memo: ListedMemo) -> str:
-    muted = colours_now().muted
-    facts = " · ".join(
-        filter(
-            None,
-            (
-                memo.about if memo.title else "",
-                memo.author,
-                "" if memo.day is None else day_in_words(memo.day),
-                ", ".join(f"#{tag}" for tag in memo.tags),
-            ),
-        )
-    )
-    text = escape(_begun(memo.text)).replace("\n", "<br>")
-    lines = [
-        f"<b>{escape(memo.heading)}</b>",
-        f'<span style="color:{muted}">{escape(facts)}</span>' if facts else "",
-        text,
-    ]
-    return "<br>".join(filter(None, lines))
-
-
-def _spoken(memo: ListedMemo) -> str:
-    return f"{memo.heading}: {_begun(memo.text)}"
-
-
-def _begun(text: str) -> str:
-    plain = text.strip()
-    return plain if len(plain) <= _LETTERS else f"{plain[:_LETTERS].rsplit(maxsplit=1)[0]}…"
-
-
-def _counted(found: int, all_: int) -> str:
-    if not all_:
-        return "No memos yet: write one here, or beside a segment, a code or a transcript."
-    shown = f"; the first {_MOST} are shown, type to find others" if found > _MOST else ""
-    number = f"{all_:,}" if found == all_ else f"{found:,} of {all_:,}"
-    return f"{number} {plural_of(all_, 'memo')}{shown}"

@@ -50,6 +50,8 @@ class MemoEditor(QWidget):
         self._session = session
         self._passage = passage
         self.memo: ListedMemo | None = None
+        self._begun: UUID | None = None
+        """The memo that was begun here, until it is in the project."""
         self._heading = ""
         """The line of a journal entry that was begun; it is not saved without words below it."""
         self.about = ElidedLabel()
@@ -127,7 +129,7 @@ class MemoEditor(QWidget):
         """Show a memo; what was being typed in another is saved before."""
         if memo is None or self.memo is None or memo.id != self.memo.id:
             self.save()
-            self._heading = ""
+            self._heading, self._begun = "", None
         self.memo = memo
         there, own = memo is not None, memo is not None and memo.own
         for part, seen in (
@@ -152,17 +154,37 @@ class MemoEditor(QWidget):
 
     @property
     def is_begun(self) -> bool:
-        """Whether the memo that is shown is not in the project yet."""
-        return self.memo is not None and self.memo.own and self._stored() is None
+        """Whether there is no word yet in the project of the memo that was begun here."""
+        return self.memo is not None and self.memo.id == self._begun
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was typed here is not in the project."""
+        fields = (self.title, self.day, self.tags)
+        own = self.memo is not None and self.memo.own
+        return bool(self.text.unsaved) or (own and any(field.isModified() for field in fields))
+
+    def can_leave(self) -> bool:
+        """Save what is being typed; whether another memo may take the place of this one."""
+        self.save()
+        return not (self.memo is not None and self.memo.own and self.unsaved)
 
     def begin(self, *, linked: bool = False) -> None:
         """Begin a free memo; ``linked``: to the words that are selected."""
         passage = self._passage if linked else None
         links = () if passage is None else (self._shown_link(passage),)
-        self.show_memo(
-            ListedMemo(new_id(), MemoKind.FREE, own=True, about="New memo", text="", day=today(), links=links)
+        memo = ListedMemo(
+            new_id(), MemoKind.FREE, own=True, about="New memo", text="", day=today(), links=links
         )
+        self.show_memo(memo)
+        self._begun = memo.id
         self.title.setFocus()
+
+    def begin_on(self, memo: ListedMemo) -> None:
+        """Write the memo on something that may have none yet."""
+        self.show_memo(memo)
+        self._begun = None if memo.text else memo.id
+        self.text.setFocus()
 
     def begin_entry(self, journal: ListedMemo | None) -> None:
         """Begin an entry of the journal, or the journal itself with its first one."""
@@ -170,6 +192,7 @@ class MemoEditor(QWidget):
             new_id(), MemoKind.JOURNAL, own=True, about="Journal", text="", title=JOURNAL_TITLE, day=today()
         )
         self.show_memo(memo)
+        self._begun = memo.id if journal is None else None
         self._heading = entry_heading(today(), self._session.coder_name)
         text = self.text.toPlainText().rstrip()
         self.text.setPlainText(f"{text}\n\n{self._heading}\n".lstrip())
@@ -204,11 +227,12 @@ class MemoEditor(QWidget):
         return edit_memo(self._session.study, memo_id, title=words)
 
     def _save_day(self) -> None:
-        def change(memo_id: UUID, words: str) -> ChangeSet:
-            day = day_typed(words) if words.strip() else None
-            return edit_memo(self._session.study, memo_id, day=day)
-
-        self._save_part(self.day, change)
+        if self.memo is not None and not self.day.text().strip():
+            # A memo has a date; an empty field is no other one.
+            self.day.setText("" if self.memo.day is None else self.memo.day.isoformat())
+        self._save_part(
+            self.day, lambda memo_id, words: edit_memo(self._session.study, memo_id, day=day_typed(words))
+        )
 
     def _save_tags(self) -> None:
         self._save_part(
@@ -232,10 +256,13 @@ class MemoEditor(QWidget):
             # Something else is shown already: what was typed about the other one goes where it belongs.
             return self._save_elsewhere(about, text)
         if self._heading and text.rstrip().endswith(self._heading):
-            return True
+            # No word below it: there is no entry, but what is above may have been corrected.
+            stored, text = self._stored(), text.rstrip().removesuffix(self._heading).rstrip()
+            if text == ("" if stored is None else stored.text.rstrip()):
+                return True
         if memo.own and self._stored() is None:
             return self._save_new(memo.id, text)
-        return self._session.keep(lambda: set_memo_text(self._session.study, memo, text))
+        return self._kept(lambda: set_memo_text(self._session.study, memo, text))
 
     def _save_elsewhere(self, about: object, text: str) -> bool:
         if not isinstance(about, UUID) or about not in self._session.study.rows(Memo):
@@ -248,7 +275,14 @@ class MemoEditor(QWidget):
         title = self.title.text()
         if memo is None or not (text.strip() or (title.strip() and memo.kind is MemoKind.FREE)):
             return True
-        return self._session.keep(lambda: self._added(memo, memo_id, title, text))
+        return self._kept(lambda: self._added(memo, memo_id, title, text))
+
+    def _kept(self, intent: Callable[[], ChangeSet]) -> bool:
+        """Save; what was begun is in the project from then on."""
+        kept = self._session.keep(intent)
+        if kept:
+            self._begun = None
+        return kept
 
     def _added(self, memo: ListedMemo, memo_id: UUID, title: str, text: str) -> ChangeSet:
         study = self._session.study

@@ -1,5 +1,6 @@
 """A table whose cells are edited in place: choices in a box, everything else as text; Ctrl+V pastes."""
 
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
     Signal,
+    SignalInstance,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -60,6 +62,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 _ROWS_MEASURED: Final = 40
+_ARROWS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class CellTable(QTableView):
@@ -67,6 +70,9 @@ class CellTable(QTableView):
 
     pasted = Signal(str)
     emptied = Signal()
+    row_moved = Signal(int, int)
+    """(row, where it is to be): dragged by its number, or moved by key."""
+    column_moved = Signal(int, int)
 
     def __init__(self, model: QAbstractTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,8 +87,11 @@ class CellTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
+        for each, moved in ((self.verticalHeader(), self.row_moved), (header, self.column_moved)):
+            each.setSectionsMovable(True)
+            each.sectionMoved.connect(partial(self._on_dragged, each, moved))
+        self.verticalHeader().setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
         # Thousands of rows would have to be asked; the first ones tell enough.
@@ -96,6 +105,26 @@ class CellTable(QTableView):
         for column in range(self.model().columnCount()):
             self.setColumnWidth(column, min(260, max(70, self.columnWidth(column) + 12)))
 
+    def _on_dragged(
+        self, header: QHeaderView, moved: SignalInstance, _section: int, old: int, new: int
+    ) -> None:
+        # The order is the study's: the table follows from the step.
+        header.blockSignals(True)
+        header.moveSection(new, old)
+        header.blockSignals(False)
+        moved.emit(old, new)
+
+    def _move_here(self, key: int) -> None:
+        index = self.currentIndex()
+        place, moved, number = (
+            (index.row(), self.row_moved, self.model().rowCount())
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            else (index.column(), self.column_moved, self.model().columnCount())
+        )
+        target = place + (1 if key in (Qt.Key.Key_Down, Qt.Key.Key_Right) else -1)
+        if index.isValid() and 0 <= target < number:
+            moved.emit(place, target)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() is QAbstractItemView.State.EditingState
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -104,6 +133,8 @@ class CellTable(QTableView):
             self.copy()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not editing:
             self.emptied.emit()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _ARROWS and not editing:
+            self._move_here(event.key())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
             self.edit(self.currentIndex())
         else:

@@ -1,5 +1,7 @@
 """The window of participants and attributes: who speaks, what is recorded, and whose labels are whose."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -114,6 +116,11 @@ class PeopleDialog(QDialog):
             self.transcripts.refresh()
             self._speakers_stale = True
             self._refresh_speakers()
+
+    def show_transcript(self, transcript_id: UUID) -> None:
+        """Go to what is recorded about a transcript."""
+        self.tabs.setCurrentWidget(self.transcripts)
+        self.transcripts.show_row(transcript_id)
 
     def _refresh_speakers(self) -> None:
         """Count everybody's turns where they are looked at: of a thousand transcripts that takes a moment."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
+from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.refusals import in_words
@@ -18,16 +18,19 @@ from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.attributes import (
     add_attribute,
     delete_attribute,
+    order_attributes,
     rename_attribute,
     retype_attribute,
     set_values,
 )
 from qualcode.operations.documents import set_transcript_memo
 from qualcode.operations.draft import together
+from qualcode.operations.folders import place_transcripts
 from qualcode.operations.participants import (
     add_participant,
     delete_participants,
     merge_participants,
+    order_participants,
     set_participant_memo,
 )
 from qualcode.ui.commands.spoken_keys import with_keys
@@ -57,7 +60,8 @@ _HINTS: Final = {
 }
 _HOW: Final = (
     "Enter or F2 edits a cell, Delete empties it, Ctrl+V pastes from a spreadsheet: into the columns of "
-    "attributes cell by cell, into the first columns a whole table with its headings."
+    "attributes cell by cell, into the first columns a whole table with its headings. Drag a row by its "
+    "number or an attribute by its heading to put it elsewhere, or press Alt with an arrow key."
 )
 
 
@@ -85,6 +89,8 @@ class SubjectsTab(QWidget):
         self.table = CellTable(self.model, "Participants" if people else "Transcripts")
         self.table.pasted.connect(self.paste)
         self.table.emptied.connect(self._empty)
+        self.table.row_moved.connect(self._move_row)
+        self.table.column_moved.connect(self._move_column)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.model.modelReset.connect(self._on_reset)
         self.hint = QLabel()
@@ -139,6 +145,13 @@ class SubjectsTab(QWidget):
         self.model.refresh()
         self._on_current()
 
+    def show_row(self, subject_id: UUID, column: int = NAME) -> None:
+        """Go to the row of a participant or transcript."""
+        rows = [row.id for row in self.model.table.rows]
+        if subject_id in rows:
+            self.table.setCurrentIndex(self.model.index(rows.index(subject_id), column))
+            self.table.setFocus()
+
     def _on_reset(self) -> None:
         if self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, NAME))
@@ -178,6 +191,39 @@ class SubjectsTab(QWidget):
         of_people = self._subject is AttributeSubject.PARTICIPANT
         save = set_participant_memo if of_people else set_transcript_memo
         return self._session.keep(lambda: save(self._session.study, subject_id, text))
+
+    # -- order --------------------------------------------------------------------------------
+
+    def _move_row(self, place: int, target: int) -> None:
+        rows = list(self.model.table.rows)
+        moved = rows.pop(place)
+        rows.insert(target, moved)
+        here = self.table.currentIndex().column()
+
+        def intent(study: Study) -> ChangeSet:
+            if isinstance(moved, Participant):
+                return order_participants(study, [row.id for row in rows])
+            after = [row for row in rows[target + 1 :] if isinstance(row, Transcript)]
+            before = next((row for row in after if row.folder_id == moved.folder_id), None)
+            return place_transcripts(study, [moved.id], moved.folder_id, before.id if before else None)
+
+        self._session.carry_out(intent, lambda _step: self.show_row(moved.id, max(here, NAME)))
+
+    def _move_column(self, place: int, target: int) -> None:
+        fixed = self.model.table.fixed
+        attributes = [row.id for row in self.model.table.attributes]
+        if place < fixed:
+            self._bar.refuse("Only attributes can be put in another order; choose a column of one.")
+            return
+        moved = attributes.pop(place - fixed)
+        attributes.insert(max(0, target - fixed), moved)
+        row = self.table.currentIndex().row()
+
+        def show(_step: Step) -> None:
+            column = fixed + [each.id for each in self.model.table.attributes].index(moved)
+            self.table.setCurrentIndex(self.model.index(max(row, 0), column))
+
+        self._session.carry_out(lambda study: order_attributes(study, self._subject, attributes), show)
 
     # -- participants -------------------------------------------------------------------------
 

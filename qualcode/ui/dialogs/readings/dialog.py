@@ -96,6 +96,9 @@ class CompareReadingsDialog(QDialog):
         self.reason.setEditable(True)
         self.reason.setAccessibleName("Reason")
         self.reason.addItems(["", *REASONS])
+        field = self.reason.lineEdit()
+        if field is not None:
+            field.setPlaceholderText("Reason")
         self.buttons = {
             outcome: self._button("", partial(self._settle, outcome)) for outcome in settles.values()
         }
@@ -126,7 +129,7 @@ class CompareReadingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         chosen = (self.one, QLabel("and"), self.other, self.transcript, self.code, self.kind, self.unsettled)
-        outcomes = (*self.buttons.values(), self.another, QLabel("because"), self.reason, self.back)
+        outcomes = (*self.buttons.values(), self.another, self.reason, self.back)
         line, settling = _row(chosen), _row(outcomes)
         hint = QLabel(_HINT)
         hint.setWordWrap(True)

@@ -1,6 +1,6 @@
 """The Groups page: who talks how much, after whom, who brings up and takes up which code, group by group."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.conversation import Conversation, conversation, speaks_after
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -329,12 +330,17 @@ class GroupsPage(QWidget):
         self._exports.keep("Conversation", self.line.choice.question)
 
     def _export(self) -> None:
+        drawn = self.printable
+        if self.matrix is not None and drawn is not None:
+            self._exports.table_or_picture(self.matrix, *drawn)
+
+    @property
+    def printable(self) -> tuple[str, Callable[[], Picture]] | None:
+        """The title of the table that is shown, and what draws it; None where there is none."""
         matrix, talk, which = self.matrix, self.talk, self.which
         if matrix is None or talk is None:
-            return
+            return None
         study = self._session.study
         seen = Seen(talk, self.talks, study, selection(study, self.line.choice.question))
         kept = places_by_name(talk, self._preferences.node_places())
-        self._exports.table_or_picture(
-            matrix, matrix.provenance.title, lambda: talk_picture(which, seen, kept)
-        )
+        return matrix.provenance.title, lambda: talk_picture(which, seen, kept)

@@ -1,5 +1,6 @@
 """The Matrix page: one line of words that says what is counted, the table, and the passages of a cell."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import Ordered
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -46,6 +48,7 @@ from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
 from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
@@ -254,11 +257,24 @@ class MatrixPage(QWidget):
         return self.strip.isVisible() and self.strip.is_open
 
     def _export(self) -> None:
+        ordered = self._with_test()
+        if ordered is not None:
+            self._exports.ordered(ordered)
+
+    @property
+    def printable(self) -> tuple[str, Callable[[], Picture]] | None:
+        """The title of the table that is shown, and what draws it; None where there is none."""
+        ordered = self._with_test()
+        if ordered is None:
+            return None
+        return ordered.matrix.provenance.title, lambda: lazy_imports.ordered_picture(ordered)
+
+    def _with_test(self) -> Ordered | None:
+        """What is shown, with the significance test if it is shown beside it."""
         if self.ordered is None:
-            return
+            return None
         seen = self.strip.test if self._is_tested() else None
-        matrix = replace(self.ordered.matrix, chance=seen)
-        self._exports.ordered(replace(self.ordered, matrix=matrix))
+        return replace(self.ordered, matrix=replace(self.ordered.matrix, chance=seen))
 
 
 _OF_CODES: tuple[type[AnyPicture], ...] = (HeatMapQuestion, NetworkQuestion)

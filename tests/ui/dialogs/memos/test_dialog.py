@@ -1,6 +1,6 @@
 """The window of all memos: written, linked, narrowed, followed and deleted with keys and mouse.
 
-Tests as well: ``editor``, ``links``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
+Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
 """
 
 from pathlib import Path
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.memo_list import listed_memos
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Memo, MemoSubject
+from qualcode.model.identity import new_id, now
 from qualcode.model.memos import ListedMemo, MemoKind
 from qualcode.operations.documents import set_transcript_memo
 from qualcode.operations.memos import add_memo
@@ -233,3 +235,101 @@ def test_what_a_memo_is_on_is_shown(three: MainWindow, qtbot: QtBot) -> None:
     memos: list[ListedMemo] = listed_memos(session.study)
     assert {memo.kind for memo in memos} == {MemoKind.FREE, MemoKind.TRANSCRIPT}
     assert QApplication.activeModalWidget() is None
+
+
+def test_many_memos_are_narrowed_while_one_types(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    place = transcript(session.study, "FG1")
+    rows = tuple(
+        added(Memo(new_id(), MemoSubject.PLACE, place, f"note {number}", "hm", "AB", now(), 0, 3))
+        for number in range(700)
+    )
+    session.do(lambda: ChangeSet("Many", rows))
+    dialog = opened(window, qtbot)
+    assert dialog.words.text() == "700 memos; the first 300 are shown, type to find others"
+    QTest.keyClicks(dialog.filter, "note 699")
+    settled(dialog, qtbot)
+    assert headings(dialog) == ["note 699"]
+    dialog.reject()
+
+
+def test_the_key_for_memos_writes_on_a_highlight_where_nothing_is_coded(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = session_of(window)
+    assert window.workbench is not None
+    view = window.workbench.code_page.reading.view
+    place, span = found(session.study, "FG1", "Thank you.")
+    window.workbench.go_to(place, span)
+    window.actions_["code.highlight"].trigger()
+    view.set_selection(span.start + 2, span.start + 2)
+    dialog = opened(window, qtbot, "code.memo")
+    assert dialog.editor.about.text() == "Highlight in FG1, turn 4"
+    QTest.keyClicks(dialog.editor.text, "polite")
+    dialog.accept()
+    (mark,) = session.study.highlights_of(place)
+    assert mark.memo == "polite"
+    qtbot.waitUntil(lambda: window.findChild(MemosDialog) is None)
+    # On a segment the same key writes beside the text, as ever.
+    coded = found(session.study, "FG1", "Nobody asked us.")[1]
+    view.set_selection(coded.start, coded.start)
+    window.actions_["code.memo"].trigger()
+    assert window.findChild(MemosDialog) is None
+
+
+def test_what_is_undone_is_gone_from_the_window_too(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    dialog = opened(window, qtbot)
+    QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(dialog.editor.title, "Soon gone")
+    QTest.keyClick(dialog.editor.title, Qt.Key.Key_Return)
+    settled(dialog, qtbot)
+    assert headings(dialog) == ["Soon gone"]
+    session.undo()
+    settled(dialog, qtbot)
+    assert headings(dialog) == []
+    assert dialog.editor.memo is None
+    dialog.reject()
+    assert not session.study.rows(Memo)
+
+
+def test_an_older_entry_is_corrected_although_none_is_added(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    dialog = opened(window, qtbot, "edit.journal")
+    QTest.keyClicks(dialog.editor.text, "Frist words.")
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.findChild(MemosDialog) is None)
+    first = own(session).text
+    dialog = opened(window, qtbot, "edit.journal")
+    shown = dialog.editor.text.toPlainText()
+    dialog.editor.text.setPlainText(shown.replace("Frist", "First"))
+    dialog.accept()
+    assert own(session).text == first.replace("Frist", "First")
+
+
+def test_what_cannot_be_saved_keeps_the_window_open_once(
+    three: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_of(three)
+    dialog = opened(three, qtbot)
+    irony, silence = (next(m for m in dialog.listed if m.title == title) for title in ("Irony", "Silence"))
+    dialog.choose(irony.id)
+    type_in(dialog.editor.text, "more ")
+
+    def refuse(_intent: object) -> bool:
+        session.refused.emit("The server is not answering.")
+        return False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "keep", refuse)
+        dialog.choose(silence.id)
+        qtbot.waitUntil(lambda: dialog.list.currentRow() == [m.id for m in dialog.listed].index(irony.id))
+        assert dialog.editor.memo is not None
+        assert dialog.editor.memo.id == irony.id
+        dialog.accept()
+        assert dialog.isVisible()
+        assert dialog.words.text().startswith("The server is not answering. What you typed is not saved;")
+    # The server is back: what was typed is still there, and is saved.
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert session.study.rows(Memo)[irony.id].text == "Look againmore "

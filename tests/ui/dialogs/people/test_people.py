@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QHeaderView, QInputDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
@@ -27,7 +27,7 @@ from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.people.pasting import cells_of
 from qualcode.ui.dialogs.people.speaker_model import LABEL, NEW, NOBODY, PERSON, ROLE, speakers_of
-from qualcode.ui.dialogs.people.subject_model import HEADINGS, LANGUAGE
+from qualcode.ui.dialogs.people.subject_model import HEADINGS, LANGUAGE, NAME
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import transcript
 
@@ -429,3 +429,74 @@ def test_what_a_spreadsheet_copies_is_read_back(rows: list[list[str]]) -> None:
     quoted = [['"' + cell.replace('"', '""') + '"' for cell in row] for row in rows]
     text = "\r\n".join("\t".join(row) for row in quoted)
     assert cells_of(text) == rows
+
+
+def _people(study: Study) -> list[str]:
+    return [row.name for row in study.participants_in_order]
+
+
+def _attributes(study: Study) -> list[str]:
+    rows = (row for row in study.attributes_in_order if row.subject is AttributeSubject.PARTICIPANT)
+    return [row.name for row in rows]
+
+
+def _drag(header: QHeaderView, first: int, last: int) -> None:
+    """Drag a section of a header by the mouse to the place of another one."""
+    along = header.orientation() is Qt.Orientation.Horizontal
+    places = [header.sectionViewportPosition(at) + header.sectionSize(at) // 2 for at in (first, last)]
+    begin, end = (QPoint(place, 5) if along else QPoint(5, place) for place in places)
+    step = QPoint(8, 0) if along else QPoint(0, 8)
+    step = step if last > first else -step
+    viewport, left = header.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, pos=begin)
+    for where in (begin + step, begin + step + step, end, end + step):
+        QTest.mouseMove(viewport, where)
+    QTest.mouseRelease(viewport, left, pos=end + step)
+
+
+def test_participants_are_ordered_by_key_and_by_dragging_their_numbers(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    table = dialog.participants.table
+    before = _people(study())
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, NAME))
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert _people(study())[:2] == [before[1], before[0]]
+    assert table.currentIndex().data() == before[0], "the cursor goes along"
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert _people(study()) == before
+    _drag(table.verticalHeader(), 2, 0)
+    assert _people(study())[0] == before[2]
+    dialog.undo.trigger()
+    assert _people(study()) == before
+
+
+def test_attributes_are_ordered_by_key_and_by_dragging_their_headings(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    table = dialog.participants.table
+    assert _attributes(study()) == ["age", "housing", "consent"]
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, FIXED))
+    QTest.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert _attributes(study()) == ["housing", "age", "consent"]
+    assert dialog.participants.attribute is not None
+    assert dialog.participants.attribute.name == "age"
+    _drag(table.horizontalHeader(), FIXED + 2, FIXED)
+    assert _attributes(study()) == ["consent", "housing", "age"]
+    table.setCurrentIndex(table.model().index(1, NAME))
+    QTest.keyClick(table, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert _attributes(study()) == ["consent", "housing", "age"]
+
+
+def test_transcripts_are_ordered_within_their_folder(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    dialog.tabs.setCurrentWidget(dialog.transcripts)
+    table = dialog.transcripts.table
+    before = [row.name for row in study().transcripts_in_order]
+    table.setCurrentIndex(table.model().index(1, NAME))
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [row.name for row in study().transcripts_in_order] == [before[1], before[0]]

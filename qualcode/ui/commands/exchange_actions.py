@@ -1,0 +1,25 @@
+"""What the menu Project offers for other projects and other programs."""
+
+from typing import Final
+
+from qualcode.ui.commands.action_info import ActionInfo
+from qualcode.ui.commands.action_info import project_action as _project
+
+EXCHANGE_ACTIONS: Final[tuple[ActionInfo, ...]] = (
+    _project(
+        "import_program",
+        "Import from another program…",
+        "Import a REFI-QDA project or codebook from NVivo, MAXQDA, ATLAS.ti and others, with a preview",
+        group=True,
+    ),
+    _project(
+        "export_program",
+        "Export project…",
+        "Write the whole project for NVivo, MAXQDA, ATLAS.ti and others; see first what they will not show",
+    ),
+    _project(
+        "merge",
+        "Merge with another project…",
+        "Take over what a colleague did in a copy or in another project; see first what will come",
+    ),
+)

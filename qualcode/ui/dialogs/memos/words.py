@@ -1,0 +1,55 @@
+"""Memos in the words of the list, and how many there are."""
+
+from html import escape
+from typing import Final
+
+from qualcode.model.in_words import day_in_words, plural_of
+from qualcode.model.memos import ListedMemo
+from qualcode.ui.look.theme import colours_now
+
+MOST: Final = 300
+"""Memos shown at once: more are found faster by typing than by scrolling."""
+_LETTERS: Final = 160
+"""So much of a memo's text stands in the list; the rest is beside it."""
+
+
+def html_of(memo: ListedMemo) -> str:
+    """A memo in the list: title, what is known of it, and how it begins."""
+    muted = colours_now().muted
+    facts = " · ".join(
+        filter(
+            None,
+            (
+                memo.about if memo.title else "",
+                memo.author,
+                "" if memo.day is None else day_in_words(memo.day),
+                ", ".join(f"#{tag}" for tag in memo.tags),
+            ),
+        )
+    )
+    text = escape(_begun(memo.text)).replace("\n", "<br>")
+    lines = [
+        f"<b>{escape(memo.heading)}</b>",
+        f'<span style="color:{muted}">{escape(facts)}</span>' if facts else "",
+        text,
+    ]
+    return "<br>".join(filter(None, lines))
+
+
+def spoken(memo: ListedMemo) -> str:
+    """The same for a screen reader."""
+    return f"{memo.heading}: {_begun(memo.text)}"
+
+
+def _begun(text: str) -> str:
+    plain = text.strip()
+    return plain if len(plain) <= _LETTERS else f"{plain[:_LETTERS].rsplit(maxsplit=1)[0]}…"
+
+
+def counted_memos(found: int, all_: int) -> str:
+    """How many are listed, of how many."""
+    if not all_:
+        return "No memos yet: write one here, or beside a segment, a code or a transcript."
+    shown = f"; the first {MOST} are shown, type to find others" if found > MOST else ""
+    number = f"{all_:,}" if found == all_ else f"{found:,} of {all_:,}"
+    return f"{number} {plural_of(all_, 'memo')}{shown}"

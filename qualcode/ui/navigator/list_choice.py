@@ -1,0 +1,75 @@
+"""The button above the transcripts that says how they are sorted, and the line that says which are shown."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.navigator.transcript_list import TranscriptList
+
+_SORTED = {
+    TranscriptSorting.OWN: "Sort",
+    TranscriptSorting.NAME: "By name",
+    TranscriptSorting.DATE: "By date",
+    TranscriptSorting.CODED: "By share coded",
+}
+
+_SPOKEN = {sorting: words.lower() for sorting, words in _SORTED.items()} | {
+    TranscriptSorting.OWN: "in your own order"
+}
+
+
+class SortButton(QToolButton):
+    """A menu of orders and statuses, the same as in the menu Transcript."""
+
+    def __init__(self, actions: Actions, list_: TranscriptList) -> None:
+        super().__init__()
+        self._list = list_
+        self.setAutoRaise(True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip("Sort the transcripts, or show only those of some status")
+        menu = QMenu(self)
+        menu.addSection("Sort")
+        for sorting in TranscriptSorting:
+            menu.addAction(actions[f"transcripts.sort_{sorting}"])
+        menu.addSection("Show only")
+        for status in TranscriptStatus:
+            menu.addAction(actions[f"transcripts.show_{status}"])
+        self.setMenu(menu)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say which order holds."""
+        sorting = self._list.transcripts.shown.sorting
+        words = _SORTED[sorting]
+        self.setText(words)
+        self.setAccessibleName(f"Sort and filter transcripts: {_SPOKEN[sorting]}")
+
+
+class ShownLine(QWidget):
+    """“Only done” with the way back to all; not seen while all are shown."""
+
+    def __init__(self, list_: TranscriptList) -> None:
+        super().__init__()
+        self._list = list_
+        self._words = QLabel()
+        mute(self._words)
+        self._words.setWordWrap(True)
+        self.all = QPushButton("Show all")
+        self.all.setFlat(True)
+        self.all.clicked.connect(lambda: list_.show_statuses(frozenset()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACING, 0, SPACING, 0)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.all)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say which transcripts are shown, and how many."""
+        model = self._list.transcripts
+        statuses = [status.words for status in TranscriptStatus if status in model.shown.statuses]
+        self._words.setText(f"Only {' or '.join(statuses)}: {len(model.in_order):,}")
+        self.setVisible(bool(statuses))

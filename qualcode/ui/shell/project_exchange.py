@@ -1,0 +1,122 @@
+"""Projects of other programs from the window: read one and merge it, write ours for one."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from qualcode.model.exchange.targets import Target
+from qualcode.model.exchange.told import Told
+from qualcode.model.merge_plan import MergePlan
+from qualcode.model.progress import Progress
+from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
+from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
+from qualcode.ui.dialogs.merge_project import MergeProjectDialog
+from qualcode.ui.session import lazy_exchange, lazy_imports
+
+if TYPE_CHECKING:
+    from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
+    from qualcode.ui.shell.main_window import MainWindow
+
+_FILES: Final = "Projects and codebooks of other programs (*.qdpx *.qde *.qdc)"
+_WRITTEN: Final = "REFI-QDA project (*.qdpx);;One document with its texts (*.qde)"
+
+
+class ProjectExchange(QObject):
+    """Asks for files, reads and writes in the background, and opens the dialogs."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    # -- in ---------------------------------------------------------------------------------------
+
+    def choose_import(self) -> None:
+        """Ask for the file of another program."""
+        self._window.files.one("Import from another program", _FILES, self.read)
+
+    def read(self, path: Path) -> None:
+        """Read the file at ``path`` in a process apart, and tell what it holds."""
+        session = self._window.session
+        if session is None:
+            return
+        record = session.project.record()
+        self._window.messages.inform(f"Reading {path.name}…")
+
+        def work(progress: Progress) -> "tuple[ReadExchange, ComparedExchange]":
+            read = lazy_exchange.read_exchange(path, progress)
+            return read, lazy_exchange.compare_exchange(record, read, {})
+
+        def tell(found: "tuple[ReadExchange, ComparedExchange]") -> None:
+            self._window.messages.hide()
+            if self._window.session is session:
+                ImportProgramDialog(
+                    record, self._window.background, *found, self._plan, self._save_report, self._window
+                ).open()
+
+        self._window.background.run(work, tell)
+
+    def _plan(self, found: "ComparedExchange") -> None:
+        session = self._window.session
+        if session is None:
+            return
+        study = session.study
+
+        def show(plan: MergePlan) -> None:
+            if self._window.session is not session:
+                return
+            dialog = MergeProjectDialog(session, self._window.background, found.other, plan, self._window)
+            dialog.setWindowTitle("Import from another program")
+            dialog.button.setText("Import")
+            dialog.open()
+
+        self._window.background.run(lambda _progress: lazy_imports.merge_plan(study, found.other), show)
+
+    def _save_report(self, lines: list[str]) -> None:
+        self._window.files.new(
+            "Save the report",
+            "Text (*.txt)",
+            "Report of the exchange.txt",
+            lambda path: self.save_lines(path, lines),
+            of="exchange",
+        )
+
+    def save_lines(self, path: Path, lines: list[str]) -> None:
+        """Write a report to a text file."""
+        self._window.background.run(
+            lambda _progress: lazy_exchange.write_lines(path, lines),
+            lambda _done: self._window.messages.inform(f"Saved to {path}"),
+        )
+
+    # -- out --------------------------------------------------------------------------------------
+
+    def choose_export(self) -> None:
+        """Ask for which program, and tell what it will not show."""
+        session = self._window.session
+        if session is not None:
+            ExportProjectDialog(session.study, self._ask_where, self._save_report, self._window).open()
+
+    def _ask_where(self, target: Target) -> None:
+        session = self._window.session
+        if session is not None:
+            name = f"{session.study.info.name}.qdpx"
+            self._window.files.new(
+                "Export project",
+                _WRITTEN,
+                name,
+                lambda path: self.write(path, target),
+                "Export",
+                of="exchange",
+            )
+
+    def write(self, path: Path, target: Target) -> None:
+        """Write the open project to ``path`` for a program."""
+        session = self._window.session
+        if session is None:
+            return
+        record = session.project.record()
+
+        def work(progress: Progress) -> tuple[Told, ...]:
+            return lazy_exchange.export_exchange(path, record, target, progress)
+
+        self._window.background.run(work, lambda _told: self._window.messages.inform(f"Saved to {path}"))
