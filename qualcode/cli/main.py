@@ -49,7 +49,7 @@ COMMANDS: Final = {
         f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
     ),
     "team": CommandEntry(
-        f"{_CLI}.team", "team", "Open and close rounds of coding, and give coders copies of their own."
+        f"{_CLI}.team", "team", "Open rounds of coding, and give coders copies of their own."
     ),
     "adjudicate": CommandEntry(
         f"{_CLI}.adjudicate", "adjudicate", "Settle where two coders read differently, in a spreadsheet."
