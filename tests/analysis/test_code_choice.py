@@ -52,6 +52,7 @@ def test_ticked_codes_stand_in_codebook_order_and_those_gone_drop_out() -> None:
     assert gone.still_valid(study()) == CodeChoice(code_ids("c"))
     assert CodeChoice((identity("code", "gone"),)).still_valid(study()) == CodeChoice()
     assert CodeChoice(code_set=identity("set", "gone")).still_valid(study()) == CodeChoice()
+    assert CodeChoice(most_used=2).still_valid(study()) == CodeChoice(most_used=2)
 
 
 def test_a_category_gives_way_to_the_codes_below_it_unless_it_stands_for_them() -> None:

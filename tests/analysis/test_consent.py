@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.consent import Consent
+from qualcode.analysis.consent import Consent, consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.report_values import left_out_line
@@ -140,3 +140,15 @@ def test_passages_and_their_room_are_those_of_a_slow_search(study: Study, data: 
             left, right = consent.room(transcript.id, np.array([span.start]), np.array([span.end]))
             assert int(left[0]) == before
             assert after is None or int(right[0]) == after
+
+
+def test_files_say_whether_consent_counts_and_whom_they_quote() -> None:
+    silent, asked = example_study(), with_answers(("FG1-P1", "no"))
+    everybody = "; quotes also people who have not agreed to be quoted"
+    assert [everybody_in_words(silent, respected=respected) for respected in (True, False)] == ["", ""]
+    assert [everybody_in_words(asked, respected=respected) for respected in (True, False)] == ["", everybody]
+    assert consent_in_words(silent, 0, respected=True).startswith("the project records no consent")
+    assert consent_in_words(asked, 0, respected=True) == "no quote is left out for want of consent"
+    assert consent_in_words(asked, 2, respected=True) == left_out_line(2)
+    for study in (silent, asked):
+        assert consent_in_words(study, 2, respected=False).startswith("not applied")

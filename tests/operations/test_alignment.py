@@ -269,6 +269,10 @@ def test_a_word_stands_in_the_place_of_one_that_is_like_it_by_three_fifths() -> 
     assert moved("Well abcdefg then", "Well qqqq abcdxyz then", "abcdefg") == "qqqq abcdxyz"
 
 
+def test_what_could_lie_in_several_places_up_to_the_end_of_a_text() -> None:
+    assert Alignment("b a b b", "b b a b").pieces(2, 3) == [Span(4, 5)]
+
+
 @pytest.mark.parametrize(("were", "are", "now"), [(25, 36, "word05b"), (17, 53, None), (53, 17, None)])
 def test_a_few_replaced_words_are_paired_by_likeness(were: int, are: int, now: str | None) -> None:
     """Up to nine hundred pairs of them are compared: 25 times 36 are, 17 times 53 are not."""

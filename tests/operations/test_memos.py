@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from qualcode.model.entities import Memo, MemoSubject
@@ -65,3 +67,15 @@ def test_memos_that_cannot_be_are_refused(study: Study) -> None:
         memos.add_memo(study, MemoSubject.TRANSCRIPT, fg1.id, "hm", author="AB", span=Span(0, 1))
     with pytest.raises(QualcodeError, match="This code is no longer"):
         memos.add_memo(study, MemoSubject.CODE, fg1.id, "hm", author="AB")
+
+
+def test_the_journal_begins_with_its_first_entry_and_grows(study: Study) -> None:
+    first, change = memos.add_journal_entry(study, " Began. ", author="AB", day=date(2021, 3, 11))
+    study = study.after(change)
+    assert study.rows(Memo)[first.id].text == "11 March 2021, AB\nBegan."
+    again, change = memos.add_journal_entry(study, "Went on.", author="", day=date(2021, 3, 12))
+    study = study.after(change)
+    assert again.id == first.id
+    assert study.rows(Memo)[first.id].text == "11 March 2021, AB\nBegan.\n\n12 March 2021\nWent on."
+    with pytest.raises(QualcodeError):
+        memos.add_journal_entry(study, " ", author="AB", day=date(2021, 3, 12))

@@ -1,11 +1,12 @@
 import pytest
 
-from qualcode.model.entities import AttributeSubject, Memo, MemoSubject, Participant
+from qualcode.model.entities import AttributeSubject, AttributeValue, Memo, MemoSubject, Participant
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.operations import attributes, memos, participants
+from qualcode.operations.attribute_import import import_attributes
 from tests.support.studies import FG1, example_study
 
 
@@ -99,3 +100,19 @@ def test_more_than_three_people_are_named_by_their_number(study: Study, number: 
         people.append(row.id)
     change = participants.merge_participants(study, people, person(study, "Ruth").id)
     assert change.label == f"Merge {named} into Ruth"
+
+
+def test_of_several_who_become_one_the_first_value_stays(study: Study) -> None:
+    names = ["FG1-P1", "FG1-P2", "Ruth"]
+    people = {row.name: row.id for row in study.participants.values()}
+    table = [[names[0], "50"], [names[2], "70"]]
+    subject = AttributeSubject.PARTICIPANT
+    study = study.after(import_attributes(study, subject, ("participant", "shoe size"), table).change)
+    (attribute,) = [row.id for row in study.attributes_in_order if row.name == "shoe size"]
+    target = people[names[1]]
+    sources = [people[names[0]], people[names[2]]]
+    after = study.after(participants.merge_participants(study, sources, target))
+    assert [row.value for row in after.rows(AttributeValue).values() if row.attribute_id == attribute] == [
+        "50"
+    ]
+    assert after.values_of(target)[attribute].value == "50"

@@ -274,3 +274,10 @@ def test_what_changes_nothing_and_what_nobody_has_coded_moves_no_codings() -> No
     notes = bare.transcript_named("Notes").id
     found = correct_text(bare, notes, "Other words.")
     assert (bool(found.change), found.moved, found.collapsed, found.pieces) == (True, 0, 0, 0)
+
+
+def test_codings_before_what_is_corrected_have_not_moved() -> None:
+    study = example_study()
+    result = corrected(study, "company's cellar", "company's damp cellar")
+    assert result.change
+    assert (result.moved, result.reworded, result.removed) == (0, 0, 0)

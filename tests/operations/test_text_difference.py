@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.operations.text_difference import PieceKind, difference
+from qualcode.operations.text_difference import Piece, PieceKind, difference, excerpts
 
 LINES = st.lists(
     st.sampled_from(
@@ -56,3 +56,18 @@ def test_letters_that_are_capitals_on_one_side_only_are_told_one_by_one() -> Non
         (PieceKind.IN, "n"),
         (PieceKind.KEPT, "e"),
     ]
+
+
+def test_what_is_the_same_far_from_changes_is_left_out_and_no_word_is_cut() -> None:
+    out, one, two = Piece(PieceKind.OUT, "x"), "one two three four", "five six seven eight"
+    whole = Piece(PieceKind.KEPT, f"{one} {two}")
+
+    def shown(*pieces: Piece) -> list[str]:
+        return [piece.words for piece in excerpts(pieces, 12)]
+
+    assert shown(out, whole, out) == ["x", "one two …\n… seven eight", "x"]
+    assert shown(out, whole) == ["x", "one two …\n… "]
+    assert shown(whole, out) == [" …\n… seven eight", "x"]
+    assert shown(out, Piece(PieceKind.KEPT, "a" * 24), out) == ["x", "a" * 24, "x"]
+    words = Piece(PieceKind.KEPT, "abc " * 6 + "d")
+    assert shown(out, words, out) == ["x", "abc abc abc …\n… abc abc d", "x"]

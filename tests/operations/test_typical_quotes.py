@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,11 @@ from qualcode.model.study import Study
 from qualcode.operations import coding
 from qualcode.operations.codebook_merge import SplitPart, merge_preview, split_code
 from qualcode.operations.codebook_structure import delete_codes
-from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.coding import apply_code
+from qualcode.operations.documents import add_transcripts, delete_transcripts
 from qualcode.operations.text_correction import correct_text
 from qualcode.operations.typical_quotes import mark_typical, toggle_typical, typical_quote_on
-from tests.support.studies import FG1, History, example_study, histories, span_of
+from tests.support.studies import FG1, History, example_study, histories, read_transcript, span_of
 
 ASKED, ASSUME = "asked first", "They just assume"
 
@@ -150,3 +152,19 @@ def test_whatever_happens_they_lie_in_their_texts_on_codes_that_are_there(histor
     for row in study.rows(TypicalQuote).values():
         span = Span(row.start, row.end)
         assert typical_quote_on(study, row.code_id, row.transcript_id, span) == row
+
+
+def test_quotes_of_other_transcripts_stay_where_they_are() -> None:
+    study = example_study()
+    twin = read_transcript("Twin", [("P1", "They just assume that. And more.")])
+    study = study.after(add_transcripts(study, [twin, replace(twin, name="Other", source_sha256="2")]).change)
+    code, coder = study.code_named("stigma").id, study.coder_named("AB").id
+    places = [study.transcript_named(name).id for name in ("Twin", "Other")]
+    span = Span(study.text(places[0]).index("assume"), study.text(places[0]).index("assume") + 6)
+    for place in places:
+        study = study.after(apply_code(study, code, place, span, coder))
+        study = study.after(mark_typical(study, code, place, span))
+    text = study.text(places[0])
+    after = study.after(correct_text(study, places[0], text.replace("They", "They all")).change)
+    found = {row.transcript_id: row.start for row in after.rows(TypicalQuote).values()}
+    assert found == {places[0]: span.start + 4, places[1]: span.start}
