@@ -100,6 +100,11 @@ class Bands:
         return map(Band, *(column.tolist() for column in columns))
 
 
+def layers_of(bands: Iterable[Band]) -> int:
+    """How many layers bands that are seen together lie in."""
+    return max((band.layer for band in bands), default=-1) + 1
+
+
 def stretches(bands: Iterable[Band]) -> list[BandStretch]:
     """The covered text cut at every edge: what is under the same bands, with the innermost last."""
     items = sorted(bands, key=lambda band: (band.start, -band.end, band.layer))

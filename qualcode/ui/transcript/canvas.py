@@ -14,7 +14,7 @@ from qualcode.model.span import Span
 from qualcode.model.turns import Turns
 from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.transcript.alike import AlikeCodes
-from qualcode.ui.transcript.bands import Band, Bands, changed_span
+from qualcode.ui.transcript.bands import Band, Bands, changed_span, layers_of
 from qualcode.ui.transcript.column import Room, TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import LEAST_CHARACTERS, Tones, TranscriptLook
@@ -121,7 +121,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         anchor = self._anchor()
         for block in blocks:
             known = self._bands_in.pop(block, None)
-            if known is None or _layers(known) != _layers(self.bands_in(block)):
+            if known is None or layers_of(known) != layers_of(self.bands_in(block)):
                 self._column.forget(range(block, block + 1))
         self._hold(anchor)
         self.viewport().update()
@@ -171,12 +171,6 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._relaid()
             self.zoom_changed.emit(self._zoom)
 
-    def zoom_in(self) -> None:
-        self.set_zoom(self._zoom + ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        self.set_zoom(self._zoom - ZOOM_STEP)
-
     def _relaid(self) -> None:
         anchor = self._anchor()
         self._build_column()
@@ -202,7 +196,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     def _build_column(self) -> None:
         look, width = self._fitting()
         self._column = TextColumn(
-            self._display, look, width, lambda block: _layers(self.bands_in(block)), self._head_room
+            self._display, look, width, lambda block: layers_of(self.bands_in(block)), self._head_room
         )
         self._column.make_room(self._room)
         self._column.ensure(0, self.viewport().height())
@@ -352,7 +346,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def space_below(self, block: int) -> int:
         """Pixels below each line of a block, for its bands."""
-        return self.look.space_below(_layers(self.bands_in(block)))
+        return self.look.space_below(layers_of(self.bands_in(block)))
 
     def place_of_lines(self, span: Span) -> QRect:
         """Where the lines that show a stretch are in the viewport, as wide as a line can be."""
@@ -453,7 +447,3 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _paint_over(self, painter: QPainter) -> None:
         """What a view draws over its text, in the viewport's coordinates."""
-
-
-def _layers(bands: Sequence[Band]) -> int:
-    return max((band.layer for band in bands), default=-1) + 1

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from qualcode.model.span import Span
-from qualcode.ui.transcript.canvas import TranscriptCanvas
+from qualcode.ui.transcript.canvas import ZOOM_STEP, TranscriptCanvas
 from qualcode.ui.transcript.caret import CaretMotion
 from qualcode.ui.transcript.column import runs_right_to_left
 from qualcode.ui.transcript.dropping import codes_in
@@ -280,9 +280,9 @@ class SelectingCanvas(TranscriptCanvas):
         self._wheel += event.angleDelta().y()
         while abs(self._wheel) >= _WHEEL_STEP:
             if self._wheel > 0:
-                self.zoom_in()
+                self.set_zoom(self.zoom + ZOOM_STEP)
             else:
-                self.zoom_out()
+                self.set_zoom(self.zoom - ZOOM_STEP)
             self._wheel -= _WHEEL_STEP if self._wheel > 0 else -_WHEEL_STEP
         event.accept()
 
