@@ -50,7 +50,7 @@ class _Transcripts(click.Group):
 
 @click.group(cls=_Transcripts, no_args_is_help=False)
 def transcripts() -> None:
-    """List transcripts, and arrange them: order, folders, statuses, kinds and names.
+    """List and arrange transcripts, and set statuses.
 
     Without a command the transcripts are listed.
     """

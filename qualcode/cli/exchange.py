@@ -18,7 +18,7 @@ from qualcode.project.merging import read_other
 
 @click.group(no_args_is_help=False)
 def exchange() -> None:
-    """Exchange projects with other programs, and merge other projects into this one."""
+    """Exchange projects with other programs, and merge projects."""
 
 
 exchange.add_command(import_)

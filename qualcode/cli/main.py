@@ -22,14 +22,18 @@ COMMANDS: Final = {
     "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
     "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
     "transcripts": CommandEntry(
-        f"{_CLI}.arranging", "transcripts", "List transcripts; order them, put them in folders, set statuses."
+        f"{_CLI}.arranging",
+        "transcripts",
+        "List and arrange transcripts, and set statuses.",
     ),
     "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
     "turns": CommandEntry(
         f"{_CLI}.turns", "turns", "List, split, join, delete and time turns, and say who speaks."
     ),
     "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
-    "participants": CommandEntry(f"{_CLI}.people", "participants", "List participants, or order them."),
+    "participants": CommandEntry(
+        f"{_CLI}.people", "participants", "List participants, or put them in order."
+    ),
     "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
     "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),
@@ -48,16 +52,14 @@ COMMANDS: Final = {
     "agreement": CommandEntry(
         f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
     ),
-    "team": CommandEntry(
-        f"{_CLI}.team", "team", "Open rounds of coding, and give coders copies of their own."
-    ),
+    "team": CommandEntry(f"{_CLI}.team", "team", "Open and close rounds of coding; give coders copies."),
     "adjudicate": CommandEntry(
         f"{_CLI}.adjudicate", "adjudicate", "Settle where two coders read differently, in a spreadsheet."
     ),
     "exchange": CommandEntry(
         f"{_CLI}.exchange",
         "exchange",
-        "Exchange projects with other programs, and merge others into this one.",
+        "Exchange projects with other programs, and merge projects.",
     ),
     "print": CommandEntry(f"{_CLI}.paper", "print_", "Write a transcript as pages in PDF."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),

@@ -60,7 +60,10 @@ def print_(
     points: int,
     paper: str,
 ) -> None:
-    """Write a transcript to FILE as pages in PDF, with its codes in the margin."""
+    """Write a transcript as pages in PDF.
+
+    Its codes are in the margin.
+    """
     choice = TranscriptPaper(turns, lines, PaperMargin(margin), points, PaperSize(paper))
     with reading(address) as project, progress("Writing") as report:
         study = project.study

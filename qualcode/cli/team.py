@@ -37,7 +37,7 @@ name_argument = click.argument("name", metavar="NAME")
 
 @click.group(no_args_is_help=False)
 def team() -> None:
-    """Open rounds of coding, and give coders copies of their own."""
+    """Open and close rounds of coding; give coders copies."""
 
 
 # -- rounds ---------------------------------------------------------------------------------------------
