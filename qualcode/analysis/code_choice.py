@@ -1,6 +1,7 @@
-"""Which codes a matrix is made of: all, those ticked, those of a set, or the most used ones."""
+"""Which codes a matrix is made of: all, those ticked, those of a set, the most used, or only the used."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -14,28 +15,29 @@ from qualcode.model.study import Study
 
 @dataclass(frozen=True, slots=True)
 class CodeChoice:
-    """At most one of the three is given; with none of them all codes are meant.
+    """At most one of the first three is given; with none of them all codes are meant.
 
     ``codes`` are those ticked (None: nothing was ticked or unticked), ``code_set`` is a set of codes,
-    ``most_used`` the number of codes with the most codings.
+    ``most_used`` the number of codes with the most codings. ``used`` leaves out codes without codings.
     """
 
     codes: tuple[UUID, ...] | None = None
     code_set: UUID | None = None
     most_used: int = 0
+    used: bool = False
 
     @property
     def everything(self) -> bool:
-        return self.codes is None and self.code_set is None and not self.most_used
+        return self.codes is None and self.code_set is None and not self.most_used and not self.used
 
     def still_valid(self, study: Study) -> "CodeChoice":
         """The same without codes, and without a set, that are no longer there."""
         if self.code_set is not None and self.code_set not in study.rows(CodeSet):
-            return CodeChoice()
+            return CodeChoice(used=self.used)
         if self.codes is None:
             return self
         there = tuple(code_id for code_id in self.codes if code_id in study.codes)
-        return CodeChoice(there) if there or not self.codes else CodeChoice()
+        return replace(self, codes=there if there or not self.codes else None)
 
     def codes_of(self, study: Study, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...] | None:
         """The codes in the order of the codebook; None: all.
@@ -47,6 +49,15 @@ class CodeChoice:
             return None
         if self.most_used:
             return _most_used(study, self.most_used, coders, aggregate)
+        chosen = self._chosen(study, aggregate)
+        if not self.used:
+            return chosen
+        uses = _uses(study, chosen, coders, aggregate)
+        return tuple(code_id for code_id, use in zip(chosen, uses, strict=True) if use)
+
+    def _chosen(self, study: Study, aggregate: bool) -> tuple[UUID, ...]:
+        if self.codes is None and self.code_set is None:
+            return tuple(code.id for code in study.codes_in_order if code.codable or aggregate)
         chosen: set[UUID] = set(self.codes or ())
         if self.code_set is not None:
             chosen = {code.id for code in study.codes_of_set(self.code_set)}
@@ -57,11 +68,13 @@ class CodeChoice:
         return tuple(code.id for code in study.codes_in_order if code.id in chosen)
 
     def which(self, study: Study) -> str:
-        """How the codes were chosen, as it is printed: "most used", "chosen", "“Concerns”"."""
+        """How the codes were chosen, as it is printed: "most used", "used", "chosen", "“Concerns”"."""
         if self.most_used:
             return "most used"
         found = None if self.code_set is None else study.rows(CodeSet).get(self.code_set)
-        return "chosen" if found is None else f"“{found.name}”"
+        by_hand = "" if self.used and self.codes is None else "chosen"
+        which = by_hand if found is None else f"“{found.name}”"
+        return f"used {which}".rstrip() if self.used else which
 
 
 ALL_CODES: Final = CodeChoice()
@@ -69,7 +82,14 @@ ALL_CODES: Final = CodeChoice()
 
 def _most_used(study: Study, number: int, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...]:
     """The codes with the most codings; of two that have as many, the one further up in the codebook."""
-    codes = [code for code in study.codes_in_order if code.codable or aggregate]
+    codes = [code.id for code in study.codes_in_order if code.codable or aggregate]
+    counts = _uses(study, codes, coders, aggregate)
+    first = sorted(range(len(codes)), key=lambda place: (-counts[place], place))[:number]
+    return tuple(codes[place] for place in sorted(first))
+
+
+def _uses(study: Study, codes: Sequence[UUID], coders: CoderChoice, aggregate: bool) -> list[int]:
+    """How many codings of the chosen coders each code has, with those below it where it stands for them."""
     size = max((key_of(code.id) for code in study.codes.values()), default=-1) + 1
     uses = np.zeros(size, dtype=np.int64)
     for table in study.codings.values():
@@ -82,6 +102,4 @@ def _most_used(study: Study, number: int, coders: CoderChoice, aggregate: bool) 
         below = study.descendants(code_id) if aggregate else ()
         return int(uses[key_of(code_id)]) + sum(int(uses[key_of(code.id)]) for code in below)
 
-    counts = [use(code.id) for code in codes]
-    first = sorted(range(len(codes)), key=lambda place: (-counts[place], place))[:number]
-    return tuple(codes[place].id for place in sorted(first))
+    return [use(code_id) for code_id in codes]

@@ -115,14 +115,14 @@ def consent_in_words(study: Study, left_out: int, *, respected: bool) -> str:
         return "not applied: words of everybody are in this file, whether or not they may be quoted"
     if consent_attribute(study) is None:
         return "the project records no consent to quote, so that no quote is left out"
-    return left_out_line(left_out) or "no quote is left out for want of consent"
+    return left_out_line(left_out) or "no quote is left out for lack of consent"
 
 
 def everybody_in_words(study: Study, *, respected: bool) -> str:
     """What the first lines of a file must say where it quotes those who did not agree; mostly nothing."""
     if respected or consent_attribute(study) is None:
         return ""
-    return "; quotes also people who have not agreed to be quoted"
+    return "; also quotes people who have not consented to be quoted"
 
 
 def _plain(name: str) -> str:

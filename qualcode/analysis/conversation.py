@@ -236,7 +236,7 @@ def shares(talk: Conversation) -> Matrix:
         ("minutes", [voice.seconds / 60 if voice.timed else None for voice in talk.voices]),
     )
     for place, (name, amounts) in enumerate(figures):
-        columns += [Label(name), Label(f"{name} %")]
+        columns += [Label(name), Label(f"{name}%")]
         total = sum(amount or 0.0 for amount in amounts)
         for row, amount in enumerate(amounts):
             if amount is None or not total:

@@ -1,7 +1,7 @@
 """Columns of a table of codes: which text belongs to which transcript, person, label, value or query."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from qualcode.model.query_names import saved_query
 from qualcode.model.questions.words import ColumnsBy
 
 NO_VALUE = "(no value)"
+_UNRECORDED = Label(NO_VALUE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,7 @@ class Groups:
     """Columns, and the column of every stretch (whole transcripts, or turns), NOBODY for none.
 
     ``start`` and ``end`` are positions of the line; ``turn_column`` is the column of each turn.
+    ``unrecorded`` is the column of those for whom no value is recorded, None where there is none.
     """
 
     labels: tuple[Label, ...]
@@ -33,8 +35,18 @@ class Groups:
     end: Whole
     column: Whole
     turn_column: Whole
+    unrecorded: int | None = None
 
     overlapping: ClassVar[bool] = False
+
+    def recorded(self) -> "Groups":
+        """The same without the column of those for whom no value is recorded, which is the last one."""
+        if self.unrecorded is None:
+            return self
+        column, turn_column = (
+            np.where(places == self.unrecorded, NOBODY, places) for places in (self.column, self.turn_column)
+        )
+        return replace(self, labels=self.labels[:-1], column=column, turn_column=turn_column, unrecorded=None)
 
     def members(self, passages: Passages) -> tuple[Whole, Whole]:
         """(passage, column) of every passage that begins in a column."""
@@ -121,10 +133,10 @@ def groups_of(selected: SelectedText, request: TableRequest) -> AnyGroups:
         return _of_queries(selected, request.queries)
     attribute = request.attribute_of(selected.study)
     if attribute is not None and attribute.subject is AttributeSubject.TRANSCRIPT:
-        return _of_transcripts(selected, *_values(selected, attribute, selected.transcripts))
+        return _marked(_of_transcripts(selected, *_values(selected, attribute, selected.transcripts)))
     if attribute is not None:
         people = [row.id for row in selected.study.participants_in_order]
-        return _of_people(selected, *_values(selected, attribute, people))
+        return _marked(_of_people(selected, *_values(selected, attribute, people)))
     if request.by is ColumnsBy.TRANSCRIPT:
         labels = [Label(selected.study.transcripts[row].name, row) for row in selected.transcripts]
         return _of_transcripts(selected, labels, np.arange(len(labels)))
@@ -132,6 +144,12 @@ def groups_of(selected: SelectedText, request: TableRequest) -> AnyGroups:
         labels = [Label(row.name, row.id) for row in selected.study.participants_in_order]
         return _of_people(selected, labels, np.arange(len(labels)))
     return _of_speakers(selected)
+
+
+def _marked(groups: Groups) -> Groups:
+    """Columns of values, of which the last may be that of nobody's value."""
+    last = len(groups.labels) - 1
+    return replace(groups, unrecorded=last if last >= 0 and groups.labels[last] is _UNRECORDED else None)
 
 
 def _of_queries(selected: SelectedText, queries: Sequence[UUID]) -> QueryGroups:
@@ -192,8 +210,8 @@ def _values(
     place = {name: number for number, name in enumerate(names)}
     if "" in values:
         place[""] = len(names)
-        names.append(NO_VALUE)
-    return [Label(name) for name in names], np.array([place[value] for value in values], dtype=np.int64)
+    labels = [*map(Label, names), *([_UNRECORDED] if "" in values else [])]
+    return labels, np.array([place[value] for value in values], dtype=np.int64)
 
 
 def _in_order(values: Iterable[str], attribute: Attribute) -> list[str]:

@@ -1,6 +1,6 @@
 """Whether codes and groups go together more than chance would have it, and when not to believe the answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from qualcode.analysis.captions.matrices import about_test
 from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.frequency import frequencies, nested, people_behind
-from qualcode.analysis.groups import groups_of
+from qualcode.analysis.groups import Groups, groups_of
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
@@ -40,7 +40,7 @@ class Association:
 
     ``rows`` and ``columns`` are the places that took part; ``expected`` has their shape.
     ``chi_square``, ``p`` and ``cramers_v`` are NaN where ``undefined`` says why. ``fisher_p`` is
-    there for tables of two rows and two columns.
+    there for tables of two rows and two columns. ``left_out`` says what the test left out of the table.
     """
 
     rows: tuple[int, ...]
@@ -54,6 +54,7 @@ class Association:
     fisher_p: float | None = None
     undefined: str = ""
     warnings: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +105,13 @@ def code_association(
 ) -> CodeAssociation:
     """The tests of the table that a request asks for, with warnings where they mislead.
 
+    Those for whom no value is recorded are not a group that could be compared, and are left out.
     Raises QualcodeError for figures that are no observations, for categories together with their
     codes, and where a minimum cell hides figures, which a test statistic would help to guess.
     """
     if request.figure in (Figure.WORDS, Figure.CHARACTERS):
         raise QualcodeError(
-            f"{request.figure.capitalize()} are no observations that could be tested: "
+            f"{request.figure.capitalize()} cannot be tested, because they are not observations: "
             "count segments, runs, units or participants."
         )
     if len(request.queries) > 1:
@@ -127,7 +129,13 @@ def code_association(
     table = frequencies(selected, groups, request, request.figure, measures).table
     people = people_behind(selected, groups, request).table
     _refuse_hidden(request, table, people)
-    found = association(table[:-1, :-1])
+    left_out = ""
+    if isinstance(groups, Groups) and groups.unrecorded is not None:
+        left_out = _left_out(request, int(table[:-1, groups.unrecorded].sum()))
+        groups = groups.recorded()
+        table = frequencies(selected, groups, request, request.figure, measures).table
+        people = people_behind(selected, groups, request).table
+    found = replace(association(table[:-1, :-1]), left_out=left_out)
     labels = code_labels(selected)
     return CodeAssociation(
         association=_with_warnings(found, request, int(table[-1, -1]), int(people[-1, -1])),
@@ -155,6 +163,7 @@ def significance_result(
         fisher_p=found.fisher_p,
         undefined=found.undefined.removeprefix("not defined: ") + "." if nothing else "",
         warnings=found.warnings,
+        left_out=found.left_out,
     )
 
 
@@ -169,12 +178,18 @@ def _refuse_hidden(request: TableRequest, table: Whole, people: Whole) -> None:
         )
 
 
+def _left_out(request: TableRequest, number: int) -> str:
+    figure = str(request.figure)
+    counted = f"1 {figure.removesuffix('s')}" if number == 1 else f"{number:,} {figure}"
+    return f"{counted} without a recorded value; record one to include them"
+
+
 def _with_warnings(found: Association, request: TableRequest, different: int, people: int) -> Association:
     """The same tests, warning where the observations are not independent of each other."""
     warnings = list(found.warnings)
     if not request.figure.adds_up and found.observations > different:
         warnings.append(
-            f"The {different:,} {request.figure} counted stand in {found.observations:,} cells: one may have "
+            f"The {different:,} {request.figure} counted are in {found.observations:,} cells: one may have "
             "several codes or belong to several columns, so the cells are not independent."
         )
     if found.observations > people:
@@ -183,7 +198,7 @@ def _with_warnings(found: Association, request: TableRequest, different: int, pe
             f"{who} {found.observations:,} observations. Those of one person resemble each other, so they "
             "are not independent and p is too small: take it as a description, not as a test."
         )
-    return Association(**{**vars(found), "warnings": tuple(warnings)})
+    return replace(found, warnings=tuple(warnings))
 
 
 def _small_expected(expected: Real) -> tuple[str, ...]:
@@ -191,7 +206,7 @@ def _small_expected(expected: Real) -> tuple[str, ...]:
     if small <= TOLERATED * expected.size and float(expected.min()) >= 1:
         return ()
     cells = "1 cell has" if small == 1 else f"{small:,} cells have"
-    exact = "; rely on Fisher's exact test" if expected.shape == (2, 2) else "; join rows or columns"
+    exact = "; rely on Fisher's exact test" if expected.shape == (2, 2) else "; combine rows or columns"
     warning = (
         f"{cells} an expected count below 5 (of {expected.size:,}; the smallest is {expected.min():.2f}): "
         f"the chi-square test is not reliable here{exact}."

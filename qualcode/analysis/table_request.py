@@ -44,7 +44,9 @@ class TableRequest:
                 "guaranteed: use the query as a filter, or choose other columns."
             )
         if self.figure is Figure.UNITS and not self.unit.by_unit:
-            raise QualcodeError(f"“{self.unit}” is no unit: choose sentence, paragraph, turn or transcript.")
+            raise QualcodeError(
+                f"“{self.unit}” is not a unit; choose sentence, paragraph, turn or transcript."
+            )
         if self.minimum_cell < 0 or self.minimum_cell == 1:
             raise QualcodeError("A minimum cell is 2 participants or more; 0 shows everything.")
 

@@ -63,7 +63,7 @@ def timeline(
     name = study.transcripts[transcript_id].name
     times = study.turns_of(transcript_id).time / 60
     if not np.isfinite(times).any():
-        raise QualcodeError(f"“{name}” holds no times, so there is no timeline of it.")
+        raise QualcodeError(f"“{name}” has no times, so it has no timeline.")
     selected = SelectedText(study, replace(selection, transcripts=(transcript_id,)))
     width = minutes or _fitting(float(np.nanmax(times)))
     number = int(np.nanmax(times) // width) + 1

@@ -84,7 +84,7 @@ def _all_units(selected: SelectedText, rule: Rule, measures: Measures | None) ->
         case Rule.SENTENCE:
             return _stretches(selected, *_sentences(selected, measures))
         case Rule.OVERLAP | Rule.EXACT | Rule.INSIDE | Rule.NEAR:
-            raise QualcodeError(f"The rule “{rule}” knows no units.")
+            raise QualcodeError(f"The rule “{rule}” does not use units.")
         case _:
             assert_never(rule)
 

@@ -28,5 +28,5 @@ def _write(address: str, path: Path, printed: bool, **parts: Any) -> None:
 
 agreement.callback = _write
 agreement.params.append(
-    click.Option(["--json", "printed"], is_flag=True, help="Print the figures as JSON, too.")
+    click.Option(["--json", "printed"], is_flag=True, help="Also print the figures as JSON.")
 )

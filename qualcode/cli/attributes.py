@@ -80,7 +80,7 @@ def _wanted_types(types: Mapping[str, str], columns: Sequence[str]) -> dict[str,
         if column.casefold() not in titles:
             raise QualcodeError(f"There is no column “{column}”; there are {', '.join(titles.values())}.")
         if type_.casefold() not in known:
-            raise QualcodeError(f"“{type_}” is no type; there are {', '.join(known)}.")
+            raise QualcodeError(f"“{type_}” is not a type; the types are {', '.join(known)}.")
         wanted[titles[column.casefold()]] = known[type_.casefold()]
     return wanted
 

@@ -39,7 +39,7 @@ _LONGEST: Final = 70
     "[default: 0, the unit alone]",
 )
 @transcripts_filter
-@click.option("--dry-run", is_flag=True, help="Tell what each passage becomes, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what each passage becomes, and change nothing.")
 @json_option
 @coder_option
 def code(

@@ -31,8 +31,8 @@ def import_(address: str, path: Path, coder: str) -> None:
     """Add and update codes from csv or xlsx.
 
     Codes that are there already, by their full path, are updated with what the file says of them.
-    Columns of other programs and languages are recognised, levels parted by > or a stroke, and colours by
-    name or rgb. A cell that says nothing that can be kept is named by its line; the rest is imported.
+    Columns of other programs and languages are recognised, levels separated by > or a slash, and colours by
+    name or rgb. A cell that cannot be read is reported with its line; the rest is imported.
     """
     rows = codebook_at(path)
     with changing(address) as project:
@@ -80,7 +80,7 @@ def add(address: str, path: str, colour: str | None, definition: str, category: 
 def move(address: str, names: tuple[str, ...], below: str | None, top: bool, coder: str) -> None:
     """Move codes, with all codes below them, to another place in the codebook."""
     if (below is None) is not top:
-        raise click.UsageError("Say where to, with either --below or --top.")
+        raise click.UsageError("Say where, with either --below or --top.")
     with changing(address) as project:
         study = project.study
         parent = None if below is None else study.code_named(below).id

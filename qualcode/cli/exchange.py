@@ -34,11 +34,11 @@ exchange.add_command(conformance)
     type=click.Choice([str(side) for side in Side]),
     default=str(Side.OURS),
     show_default=True,
-    help="Whose version holds where both sides have changed the same.",
+    help="Which version to keep where both sides changed the same thing.",
 )
 @removals_option
 @report_option
-@click.option("--dry-run", is_flag=True, help="Say what would be merged, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be merged, and change nothing.")
 @coder_option
 @json_option
 def merge(

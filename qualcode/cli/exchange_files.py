@@ -46,7 +46,7 @@ _SHOWN: Final = 5
     type=click.Choice([str(side) for side in Side]),
     default=str(Side.OURS),
     show_default=True,
-    help="Whose version holds where both sides have changed the same.",
+    help="Which version to keep where both sides changed the same thing.",
 )
 @removals_option
 @report_option

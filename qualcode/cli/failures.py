@@ -85,7 +85,7 @@ def _bug(error: Exception) -> str:
     except OSError as problem:
         logging.getLogger(__name__).debug("no log file", exc_info=problem)
         return f"This is a bug in qualcode ({what}), and no log file could be written."
-    return f"This is a bug in qualcode ({what}); what is needed to mend it stands in {where}."
+    return f"This is a bug in qualcode ({what}); what is needed to fix it is in {where}."
 
 
 def _recorded(error: Exception) -> Path:

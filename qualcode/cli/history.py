@@ -56,7 +56,7 @@ def history(address: str, as_json: bool) -> None:
 @project_argument
 @coder_option
 def undo(address: str, coder: str) -> None:
-    """Take back the last step."""
+    """Undo the last step."""
     _repeat(address, StepKind.UNDO, coder)
 
 
@@ -64,7 +64,7 @@ def undo(address: str, coder: str) -> None:
 @project_argument
 @coder_option
 def redo(address: str, coder: str) -> None:
-    """Make the last undone step again."""
+    """Redo the last undone step."""
     _repeat(address, StepKind.REDO, coder)
 
 

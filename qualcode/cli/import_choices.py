@@ -90,7 +90,7 @@ def guide_choice(
 def told_of(file: ReadFile) -> list[str]:
     """What was told about the speakers of a file, now or at an earlier import, and where its times are."""
     told, times = in_words(file.guide), times_told(file.original)
-    return [*([f"Speakers as told: {told}."] if told else []), *([times] if times else [])]
+    return [*([f"Speakers as set: {told}."] if told else []), *([times] if times else [])]
 
 
 def doubts_of(file: ReadFile) -> list[str]:
@@ -178,7 +178,7 @@ def _survey(table: TableFile, choice: SurveyChoice) -> TableFile:
     survey = table.with_use(TableUse.SURVEY).with_layout(choice.layout)
     survey = survey.with_titles(choice.identifier, choice.answers, choice.attributes)
     if survey.problem:
-        raise UnreadableFileError("No column holds open answers; name one with --answers.")
+        raise UnreadableFileError("No column has open answers; name one with --answers.")
     return survey
 
 

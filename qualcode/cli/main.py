@@ -72,9 +72,9 @@ COMMANDS: Final = {
     ),
     "stand-ins": CommandEntry(f"{_CLI}.stand_ins", "stand_ins", "List or change what stands in for names."),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step that was made."),
-    "undo": CommandEntry(f"{_CLI}.history", "undo", "Take back the last step."),
-    "redo": CommandEntry(f"{_CLI}.history", "redo", "Make the last undone step again."),
-    "info": CommandEntry(f"{_CLI}.project", "info", "Tell what a project holds."),
+    "undo": CommandEntry(f"{_CLI}.history", "undo", "Undo the last step."),
+    "redo": CommandEntry(f"{_CLI}.history", "redo", "Redo the last undone step."),
+    "info": CommandEntry(f"{_CLI}.project", "info", "Show what a project contains."),
     "check": CommandEntry(f"{_CLI}.project", "check", "Check that a project is sound."),
     "copy": CommandEntry(f"{_CLI}.copies", "copy", "Write a whole copy of a project, which may be open."),
     "restore": CommandEntry(

@@ -9,7 +9,7 @@ from qualcode.project.merging import OtherProject, merge_plan
 from qualcode.project.project import Project
 
 removals_option = click.option(
-    "--removals", is_flag=True, help="Remove, too, what was removed in the other project."
+    "--removals", is_flag=True, help="Also remove what was removed in the other project."
 )
 
 

@@ -56,7 +56,7 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
 @project_argument
 @json_option
 def info(address: str, as_json: bool) -> None:
-    """Tell what a project holds."""
+    """Show what a project contains."""
     with reading(address) as project:
         told = _told(project)
     if as_json:
@@ -112,6 +112,6 @@ def migrate(address: str) -> None:
     """Bring a project up to this version's schema."""
     before, after = asking_password(known_address(address), migrate_project)
     if before == after:
-        click.echo(f"The project has schema {after} already; nothing was to be done.")
+        click.echo(f"The project has schema {after} already; there was nothing to do.")
     else:
         click.echo(f"The project went from schema {before} to {after}.")

@@ -32,7 +32,9 @@ def _choosing(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which codings are meant."""
     for option in (
         coder_option,
-        click.option("--dry-run", is_flag=True, help="Tell how many codings are meant, and change nothing."),
+        click.option(
+            "--dry-run", is_flag=True, help="Show how many codings would change, and change nothing."
+        ),
         click.option(
             "--by",
             "coders",
@@ -64,7 +66,7 @@ def _choosing(function: Callable[..., Any]) -> Callable[..., Any]:
 def recode(address: str, new_code: str, dry_run: bool, coder: str, **which: Any) -> None:
     """Give codings another code, in one step; their memos, weights and dates stay.
 
-    Which codings is said by --coding or --code. One that NEWCODE has already on the same words, by the same
+    Choose the codings with --coding or --code. One that NEWCODE has already on the same words, by the same
     coder, becomes one with it, with both memos.
     """
     with (reading if dry_run else changing)(address) as opened:
@@ -82,7 +84,7 @@ def recode(address: str, new_code: str, dry_run: bool, coder: str, **which: Any)
 def remove(address: str, dry_run: bool, coder: str, **which: Any) -> None:
     """Remove codings, in one step; their words and their codes stay, and undo brings them back.
 
-    Which codings is said by --coding or --code.
+    Choose the codings with --coding or --code.
     """
     with (reading if dry_run else changing)(address) as opened:
         chosen = _chosen(opened.study, **which)
@@ -98,7 +100,7 @@ def weigh(address: str, weight: str, dry_run: bool, coder: str, **which: Any) ->
     """Give codings a weight, in one step.
 
     WEIGHT is a number from 0 to 100, a step of the project's scale by its number or word (see “qualcode
-    weights”), or none to take weights away. Which codings is said by --coding or --code.
+    weights”), or none to take weights away. Choose the codings with --coding or --code.
     """
     with (reading if dry_run else changing)(address) as opened:
         study = opened.study
@@ -120,7 +122,7 @@ def _chosen(
 ) -> Chosen:
     """The codings that are meant, by transcript."""
     if not identities and not codes:
-        raise click.UsageError("Say which codings are meant, with --code or --coding.")
+        raise click.UsageError("Choose codings with --code or --coding.")
     ids, wanted = id_array(dict.fromkeys(identities)), keys_of([study.code_named(name).id for name in codes])
     people = keys_of([study.coder_named(name).id for name in coders])
     places = several(study, TRANSCRIPT, tuple(transcripts) or None)
@@ -154,4 +156,4 @@ def _say(chosen: Chosen, verb: str, what: str = "") -> None:
         where = counted(len(chosen), "transcript")
         click.echo(f"{number_of(chosen)} in {where} {verb} {what}".rstrip() + ".")
     else:
-        click.echo("No coding is meant by this, so nothing was changed.")
+        click.echo("No coding matches, so nothing was changed.")

@@ -28,7 +28,7 @@ _LONGEST: Final = 160
     show_default=True,
     help="How the words are meant; other than exact, QUERY is words and nothing else.",
 )
-@click.option("--match-case", is_flag=True, help="Tell capitals from small letters.")
+@click.option("--match-case", is_flag=True, help="Match upper and lower case.")
 @transcripts_filter
 @json_option
 def search(

@@ -15,7 +15,7 @@ from qualcode.operations.project import set_stand_ins
 @project_argument
 @click.option("--add", "more", metavar="WORD", multiple=True, help="Count [WORD] too; may be repeated.")
 @click.option(
-    "--remove", "fewer", metavar="WORD", multiple=True, help="Count [WORD] no more; may be repeated."
+    "--remove", "fewer", metavar="WORD", multiple=True, help="Stop counting [WORD]; may be repeated."
 )
 @click.option("--usual", is_flag=True, help="Go back to the usual list.")
 @json_option

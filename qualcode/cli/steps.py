@@ -11,7 +11,7 @@ from qualcode.model.study import Study
 
 
 def step_in(address: str, coder: str, make: Callable[[Study], ChangeSet]) -> None:
-    """Make a change in a project; says what it was, or that nothing was to be done."""
+    """Make a change in a project; says what it was, or that there was nothing to do."""
     with changing(address) as project:
         change = make(project.study)
         project.do(change, coder)

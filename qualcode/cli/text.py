@@ -26,7 +26,7 @@ _MOSTLY: Final = 0.5
 """A correction keeps at least so much of a text; else it is another file that was named."""
 
 transcript_argument = click.argument("transcript", metavar="TRANSCRIPT")
-dry_run_option = click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 step_option = click.option(
     "--step", type=click.IntRange(1), metavar="N", help="The text as it was after step N. [default: now]"
 )
@@ -68,7 +68,7 @@ def show(address: str, transcript: str, path: Path | None, step: int | None, cha
 @project_argument
 @transcript_argument
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--different", is_flag=True, help="Also take a text that has little of the present one.")
+@click.option("--different", is_flag=True, help="Also accept a text that shares little with the present one.")
 @dry_run_option
 @json_option
 @coder_option
@@ -107,7 +107,7 @@ def correct(
     show_default=True,
     help="How the words to be found are meant.",
 )
-@click.option("--match-case", is_flag=True, help="Tell capitals from small letters.")
+@click.option("--match-case", is_flag=True, help="Match upper and lower case.")
 @transcripts_filter
 @dry_run_option
 @json_option

@@ -54,7 +54,7 @@ from qualcode.project.importing.tables import TableFile
     "interviewers",
     metavar="LABEL",
     multiple=True,
-    help="A speaker label of somebody who asks; several times for several.",
+    help="Label of an interviewer; may be repeated.",
 )
 @click.option(
     "--rename",
@@ -118,7 +118,7 @@ from qualcode.project.importing.tables import TableFile
 @click.option(
     "--details-of",
     metavar="LABEL",
-    help="Header and name tell of this participant. [default: of the transcript]",
+    help="Attributes from header and name belong to this participant. [default: of the transcript]",
 )
 @click.option(
     "--name-pattern",
@@ -143,21 +143,21 @@ from qualcode.project.importing.tables import TableFile
     "--answers",
     metavar="COLUMN",
     multiple=True,
-    help="Survey: a column of open answers; several times for several. [default: those with long answers]",
+    help="Survey: a column of open answers; may be repeated. [default: those with long answers]",
 )
 @click.option(
     "--attribute",
     "attributes",
     metavar="COLUMN",
     multiple=True,
-    help="Survey: a column kept as an attribute; several times for several. [default: all other columns]",
+    help="Survey: a column kept as an attribute; may be repeated. [default: all other columns]",
 )
 @click.option(
     "--per",
     type=one_of(SurveyLayout),
     help="Survey: what becomes one transcript. [default: question]",
 )
-@click.option("--dry-run", is_flag=True, help="Only tell what would be imported.")
+@click.option("--dry-run", is_flag=True, help="Show what would be imported, and change nothing.")
 @coder_option
 @json_option
 def import_(

@@ -173,7 +173,7 @@ def time_(
 ) -> None:
     """Set, shift or remove the times of turns; TURNS are numbers like 3, 3-7 or 14- (to the end)."""
     if [written is not None, shift is not None, remove].count(True) != 1:
-        raise click.UsageError("Say one of --at TIME, --shift TIME and --remove.")
+        raise click.UsageError("Give one of --at TIME, --shift TIME and --remove.")
 
     def change(study: Study, place: UUID) -> ChangeSet:
         chosen = _numbers(which, len(study.turns_of(place)))

@@ -12,7 +12,7 @@ from qualcode.operations.project import set_weights
 @click.command()
 @project_argument
 @click.argument("steps", nargs=-1, metavar="[STEP]...")
-@click.option("--any", "any_number", is_flag=True, help="Have no scale: any number from 0 to 100.")
+@click.option("--any", "any_number", is_flag=True, help="Remove the scale: any number from 0 to 100.")
 @json_option
 @coder_option
 def weights(address: str, steps: tuple[str, ...], any_number: bool, as_json: bool, coder: str) -> None:

@@ -150,7 +150,7 @@ def methods_paragraph(found: Agreement) -> str:
 
 
 def _figure_in_words(value: float, interval: ConfidenceInterval | None) -> str:
-    within = "" if interval is None else f" (95 % interval {interval.low:.2f} to {interval.high:.2f})"
+    within = "" if interval is None else f" (95% interval {interval.low:.2f} to {interval.high:.2f})"
     return f"{value:.2f}{within}"
 
 
@@ -178,9 +178,7 @@ def _codes(found: Agreement) -> Section:
     header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES), "In words")
     rows = [(*_measured(row, _MEASURES), verdict(row, found.unit)) for row in (*found.codes, found.pooled)]
     rows.append((*_measured(found.mean, _MEASURES), ""))
-    return Section(
-        "Code by code", (f"{UNDEFINED} stands where a figure is not defined.",), header, tuple(rows)
-    )
+    return Section("Code by code", (f"{UNDEFINED} means that a figure is not defined.",), header, tuple(rows))
 
 
 def _measured(row: AgreementFigures, measures: tuple[AgreementMeasure, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from qualcode.model.xml_letters import for_xml
 
 HOW_TO_CODE: Final = (
     "To code in Word: select words, add a comment, and write a code's name; one line for each code, and a "
-    "remark after “ — ” if you like. “qualcode codings import-word” takes the comments over."
+    "remark after “ — ” if you like. “qualcode codings import-word” imports the comments."
 )
 
 _COMMENTS_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"

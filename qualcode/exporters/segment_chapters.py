@@ -12,7 +12,7 @@ from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
-CONTEXT_NOTE: Final = "Coded words are bold; what stands before and after them is grey."
+CONTEXT_NOTE: Final = "Coded words are bold; the text around them is grey."
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class Archive:
         except _BROKEN as error:
             raise UnreadableFileError("The archive is damaged.") from error
         if len(entries) > limits.archive_files:
-            raise UnreadableFileError(f"The archive holds more than {limits.archive_files:,} files.")
+            raise UnreadableFileError(f"The archive contains more than {limits.archive_files:,} files.")
         self._entries = [entry for entry in entries if not entry.is_dir() and not is_hidden(entry.filename)]
 
     @property
@@ -43,7 +43,7 @@ class Archive:
         for entry in reversed(self._entries):
             if entry.filename == name:
                 return entry
-        raise UnreadableFileError("The archive holds no such file.")
+        raise UnreadableFileError("The archive contains no such file.")
 
     def read(self, entry: zipfile.ZipInfo) -> bytes:
         """The bytes of one file."""

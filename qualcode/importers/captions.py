@@ -67,7 +67,7 @@ def _source(name: str, decoded: Decoded, limits: ImportLimits, language: str) ->
     warnings = list(decoded.warnings)
     cues, unread, notes = _cues(decoded.text)
     if not cues:
-        raise UnreadableFileError("The file holds no captions.")
+        raise UnreadableFileError("The file contains no captions.")
     if unread:
         warnings.append(f"{counted(unread, 'caption')} without a readable time, the words are kept")
     cues, repeats = _without_rolling(cues)
@@ -89,7 +89,7 @@ def source_of_cues(
     """The text of cues, a turn for each change of the voice."""
     cues = [cue for cue in cues if cue.words.strip()]
     if not cues:
-        raise UnreadableFileError("The file holds no words.")
+        raise UnreadableFileError("The file contains no words.")
     text, turns = _joined(_with_prefixes(cues))
     limits.check_text(len(text))
     return SourceText(text, name, details=details, warnings=warnings, turns=tuple(turns), language=language)

@@ -137,7 +137,7 @@ def _other_encoding(raw: bytes) -> Decoded:
     if wide:
         return _finished(raw.decode(wide, "replace"), "UTF-16", ("UTF-16 assumed",))
     if b"\0" in raw:
-        raise UnreadableFileError("This is not a text file: it holds binary data.")
+        raise UnreadableFileError("This is not a text file: it contains binary data.")
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
@@ -210,6 +210,6 @@ def _finished(text: str, encoding: str, warnings: tuple[str, ...]) -> Decoded:
     encoded = text.encode("utf-8", "surrogatepass")
     controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     if controls > 8 and controls > 0.002 * len(text):
-        raise UnreadableFileError("This is not a text file: it holds binary data.")
+        raise UnreadableFileError("This is not a text file: it contains binary data.")
     cleaned, more = clean(text)
     return Decoded(cleaned, encoding, warnings + more)

@@ -27,11 +27,11 @@ def transcript_from(
     told = told_lines(file.source, guide)
     source = _in_columns(without_stamps(told.source), guide)
     if not source.text.strip():
-        raise UnreadableFileError("The file holds no text.")
+        raise UnreadableFileError("The file contains no text.")
     conversation = find_conversation(source, interviewers, guide, told.parts)
     findings = conversation.findings
     number = len(told.gone)
-    gone = (f"{counted(number, 'line')} left out of the text, as you told",) if number else ()
+    gone = (f"{counted(number, 'line')} left out of the text, as you chose",) if number else ()
     roles = {turn.label: turn.role for turn in conversation.turns if turn.label}
     stem = Path(file.name).stem
     return ReadTranscript(

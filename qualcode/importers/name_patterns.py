@@ -49,7 +49,7 @@ def name_pattern(written: str) -> NamePattern:
         raise QualcodeError("The pattern names the same thing twice; give each part a name of its own.")
     if not all(pieces[2:-1:2]):
         raise QualcodeError(
-            "Two parts of the pattern stand side by side; put what stands between them in the names there."
+            "Two parts of the pattern touch; put between them what separates them in the names."
         )
     last = len(fields) - 1
     expression = re.escape(pieces[0])

@@ -37,7 +37,8 @@ def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[
     counts = Counter(turn.label for turn in spoken)
     sure = {label_key(label) for label in told}
     capitals = [label for label in counts if _is_capitals(label)]
-    silent = Counter(turn.label for turn in spoken if turn.speech == turn.span.end)
+    # All that is left of a turn without words is the end of its line.
+    silent = Counter(turn.label for turn in spoken if turn.span.end - turn.speech <= 1)
     odd = [
         (label, count)
         for label, count in counts.items()

@@ -41,7 +41,7 @@ def read(raw: bytes, limits: ImportLimits, choices: ReadingChoices = AS_RECOGNIS
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
         raise UnreadableFileError(
-            "The file holds no text: its pages are pictures. Run text recognition on it first."
+            "The file contains no text: its pages are pictures. Run text recognition on it first."
         )
     heads = running_heads(pages)
     numbers = line_numbers(pages)

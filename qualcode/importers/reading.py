@@ -132,7 +132,7 @@ def read_items(path: Path, limits: ImportLimits, *, asked_for: bool = True) -> I
 
 
 def _tells_about_the_folder() -> bytes:
-    raise UnreadableFileError("The file tells about the folder; it is not a transcript.")
+    raise UnreadableFileError("This is a README or licence file, not a transcript.")
 
 
 def _refuse(reason: str) -> bytes:
@@ -184,7 +184,7 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoi
     if kind is FileKind.TABLE:
         raise UnreadableFileError("The file is a table: import it as a survey or as a data list.")
     if kind is FileKind.ARCHIVE:
-        raise UnreadableFileError("The file is an archive: import it as one imports a folder.")
+        raise UnreadableFileError("The file is an archive: import it as you would a folder.")
     module, function = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
     found = recoded(raw, kind, choices.encoding)

@@ -1,7 +1,8 @@
 """What each line of a file becomes: the head of somebody's turn, speech, a detail, a remark, or nothing."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -44,6 +45,7 @@ class SeenLine(NamedTuple):
     broken: str = ""
 
 
+_MOST_LABELS: Final = 200
 _USES: Final = {LinePart.DETAIL: LineUse.DETAIL, LinePart.REMARK: LineUse.REMARK}
 
 
@@ -59,9 +61,12 @@ def seen_lines(file: SourceFile, transcript: ReadTranscript, guide: SpeakerGuide
     counts = list(accumulate((bool(turn.label) for turn in turns), initial=0))
     details = set(transcript.details)
     ticked = {label_key(label) for label in (*guide.speakers, *guide.not_speakers)}
+    doubtful = _beginning_with([label for label, _ in transcript.doubts])
     number, seen = 0, -1
     for original, line in enumerate(told.whole.source.text.split("\n")):
-        written, proposed, broken = line.strip(), label_in(line), told.whole.keys.get(original, "")
+        written, broken = line.strip(), told.whole.keys.get(original, "")
+        match = doubtful.match(written)
+        proposed = match[0] if match else label_in(line)
         if original in gone:
             yield SeenLine(written, LineUse.LEFT_OUT, "", "", 0, None, True, proposed, broken)
             continue
@@ -93,3 +98,9 @@ def seen_lines(file: SourceFile, transcript: ReadTranscript, guide: SpeakerGuide
             broken,
         )
         seen = place
+
+
+def _beginning_with(labels: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of lines that begin with one of these labels, whatever sign is behind it."""
+    longest = sorted(labels, key=lambda label: (-len(label), label))[:_MOST_LABELS]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?!\w)", re.IGNORECASE)

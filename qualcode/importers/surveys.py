@@ -95,7 +95,7 @@ def survey_of(
 ) -> Survey:
     """The survey in ``table``."""
     if not columns.answers:
-        raise UnreadableFileError(f"{source_name}: No column holds open answers; choose one.")
+        raise UnreadableFileError(f"{source_name}: No column has open answers; choose one.")
     names = _respondents(table, columns.identifier)
     stem = Path(source_name).stem
     written: list[tuple[str, list[tuple[str, str]]]]

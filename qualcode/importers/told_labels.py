@@ -23,7 +23,7 @@ _FORMS: Final = (
     rf"(?<=[\])>}}*_]){_AFTER}",
     r"[ \t\xa0]*$",
     r"[ ]*[;.][ ]+|[ ]+[-–—|>/]+[ ]+|[ ]{2,}",
-    r"[ ]+(?=[\"“'‘(]?[^\W\d_a-z])",
+    r"[ ]+(?=[\"“'‘(]?(?-i:[^\W\d_a-z]))",
 )
 _ALONE: Final = 4
 """Which form is the label alone on its line, where a person may as well be mentioned."""

@@ -28,7 +28,7 @@ def read_commented(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Comment
     try:
         raw = file_bytes(path, limits)
         if not raw or kind_of(raw, path.name) is not FileKind.DOCX:
-            raise UnreadableFileError("Comments are read from Word documents (docx), and this is none.")
+            raise UnreadableFileError("Comments are read from Word documents (docx), and this is not one.")
         source = read(raw, limits)
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{path.name}: {error}") from error

@@ -45,7 +45,8 @@ def _installed(name: str) -> Pipeline:
         return Pipeline(spacy.load(name))
     except (OSError, ImportError, ValueError) as error:
         raise QualcodeError(
-            f"The spaCy pipeline “{name}” that this project names is not installed here or does not fit; "
+            f"The spaCy language model “{name}” that this project names is not installed here or "
+            "does not fit; "
             "install it or clear the language model in the project's settings."
         ) from error
 

@@ -109,7 +109,7 @@ def _codebook(study: Study) -> Iterator[str]:
     for code in study.codes.values():
         siblings[code.parent_id, code.name.casefold()] += 1
         if not code.name.strip() or PATH_SEPARATOR in f" {code.name} ":
-            yield f"The code “{code.name}” has a name that cannot stand in a path."
+            yield f"The code “{code.name}” has a name that cannot be part of a path."
         if code.digit is not None and not (code.digit in PINNED_KEYS and code.codable):
             yield f"The code “{code.name}” is pinned to {code.digit}, which cannot be."
     for (_, name), count in siblings.items():
@@ -124,7 +124,7 @@ def _folders(study: Study) -> Iterator[str]:
     for folder in study.rows(Folder).values():
         siblings[folder.parent_id, folder.name.casefold()] += 1
         if not folder.name.strip() or PATH_SEPARATOR in f" {folder.name} ":
-            yield f"The folder “{folder.name}” has a name that cannot stand in a path."
+            yield f"The folder “{folder.name}” has a name that cannot be part of a path."
     for (_, name), count in siblings.items():
         if count > 1:
             yield f"{count} folders in one place are called “{name}”."
@@ -202,4 +202,4 @@ def _coded_categories(study: Study) -> Iterator[str]:
     coded = np.isin(keys_of([code.id for code in categories]), np.concatenate(used))
     for code, is_coded in zip(categories, coded.tolist(), strict=True):
         if is_coded:
-            yield f"Codings hang on the category “{code.name}”."
+            yield f"There are codings of the category “{code.name}”."

@@ -22,8 +22,8 @@ class MergeState(StrEnum):
     BOTH = "changed on both sides"
     DELETED_THERE = "deleted there"
     DELETED_HERE = "deleted here, used there"
-    UNPLACED = "finds no place"
-    REPAIRED = "put right"
+    UNPLACED = "cannot be placed"
+    REPAIRED = "corrected"
 
 
 CHOSEN: Final = (MergeState.BOTH, MergeState.DELETED_THERE, MergeState.DELETED_HERE)

@@ -11,14 +11,14 @@ TITLES: Final = {
     MergeState.BOTH: "Changed on both sides",
     MergeState.DELETED_HERE: "Deleted here, used there",
     MergeState.DELETED_THERE: "Deleted there",
-    MergeState.UNPLACED: "Finds no place",
-    MergeState.REPAIRED: "Put right",
+    MergeState.UNPLACED: "Cannot be placed",
+    MergeState.REPAIRED: "Corrected",
     MergeState.NEW: "New",
     MergeState.CHANGED_THERE: "Changed there",
 }
 """What there is to say, in the order in which a person needs it."""
 
-NOTHING: Final = "There is nothing to merge: whatever the other project has is here already."
+NOTHING: Final = "There is nothing to merge: everything in the other project is here already."
 
 
 def in_words(plan: MergePlan) -> Iterator[str]:

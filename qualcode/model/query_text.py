@@ -223,7 +223,7 @@ class _Reading:
             return Query(QueryPart(PartKind.CODE, ANY_CODE), tuple(self._coders))
         what = self._level(0)
         if self._place < len(self._tokens):
-            self._refuse(f"“{self._tokens[self._place].text}” stands where nothing can be joined")
+            self._refuse(f"“{self._tokens[self._place].text}” is where nothing can be joined")
         return Query(what, tuple(self._coders))
 
     def _take_coders(self) -> None:

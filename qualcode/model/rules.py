@@ -50,6 +50,11 @@ class Count(StrEnum):
         """Whether a figure is the number of places in the text that can be shown for it."""
         return self in (Count.PAIRS, Count.UNITS)
 
+    @property
+    def is_of_passages(self) -> bool:
+        """Whether a code by itself is counted in passages, coders merged."""
+        return self is Count.PAIRS
+
 
 class Coefficient(StrEnum):
     """How strongly two codes go together, computed from the counts."""
@@ -81,7 +86,7 @@ COEFFICIENT_NAMES: Final = {
 _RULE_WORDS: Final = {
     Rule.OVERLAP: "Codes that overlap",
     Rule.EXACT: "Codes on exactly the same passage",
-    Rule.INSIDE: "Codes of which one lies inside the other",
+    Rule.INSIDE: "Codes where one is inside the other",
     Rule.SENTENCE: "Codes in the same sentence",
     Rule.PARAGRAPH: "Codes in the same paragraph",
     Rule.TURN: "Codes in the same turn",
@@ -112,7 +117,7 @@ def refusal(rule: Rule, count: Count) -> str | None:
             f"The rule “{rule}” looks at {_UNIT_WORDS[rule]}, not at pairs of passages: count units instead."
         )
     if count is Count.UNITS and not rule.by_unit:
-        return f"The rule “{rule}” compares passages and knows no units: count pairs instead."
+        return f"The rule “{rule}” compares passages, so there are no units to count; count pairs instead."
     if count is Count.PARTICIPANTS and rule is Rule.NEAR:
         return (
             "Passages near each other need not share any text, so they belong to no one participant: "
@@ -136,10 +141,11 @@ class CoderChoice:
     def everybody(self) -> bool:
         return not self.coders
 
-    def describe(self, study: Study) -> str:
-        """The choice in words: "all coders merged", "coder AB", "coders AB and CD merged"."""
-        merged = self.everybody or len(self._names(study)) > 1
-        return f"{self.whose(study)} merged" if merged else self.whose(study)
+    def describe(self, study: Study, *, merged: bool = True) -> str:
+        """The choice in words: "all coders merged", "coder AB", "coders AB and CD, each counted"."""
+        if not self.everybody and len(self._names(study)) <= 1:
+            return self.whose(study)
+        return f"{self.whose(study)} merged" if merged else f"{self.whose(study)}, each counted"
 
     def whose(self, study: Study) -> str:
         """The same where nothing is merged, in a list of segments say: "all coders", "coders AB and CD"."""
@@ -199,13 +205,16 @@ class Selection:
             parts.append("with interviewers")
         return f"{', '.join(parts)}{self.query_words(study)}"
 
-    def facts(self, study: Study) -> Facts:
-        """Coders, codes, transcripts and speakers as they are printed beside figures."""
+    def facts(self, study: Study, *, merged: bool = True) -> Facts:
+        """Coders, codes, transcripts and speakers as they are printed beside figures.
+
+        ``merged``: a passage on which coders agree counts once.
+        """
         codes, transcripts = len(self.codes_of(study)), len(self.transcripts_of(study))
         which = "all" if self.codes is None else self.which
         below = "with all codes below them" if self.aggregate else "each by itself"
         return (
-            ("coders", self.coders.describe(study)),
+            ("coders", self.coders.describe(study, merged=merged)),
             ("codes", f"{codes} ({which}), {below}"),
             ("transcripts", f"{_of(transcripts, len(study.transcripts))}{self._places_in_words()}"),
             ("interviewers", "included" if self.include_interviewers else "left out of participants"),
@@ -271,8 +280,8 @@ class CooccurrenceRequest:
         if self.rule is not Rule.NEAR:
             return _RULE_WORDS[self.rule]
         if self.within == 0:
-            return "Codes that overlap or stand in the same turn"
-        return f"Codes that overlap or stand at most {counted(self.within, 'turn')} apart"
+            return "Codes that overlap or are in the same turn"
+        return f"Codes that overlap or are at most {counted(self.within, 'turn')} apart"
 
     def count_in_words(self) -> str:
         return _UNIT_WORDS[self.rule] if self.counted is Count.UNITS else str(self.counted)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-QUESTION: Final = "Is this more than chance?"
+QUESTION: Final = "Significance test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class SignificanceResult:
 
     ``of_what`` names what was counted; ``rows`` and ``columns`` how many of each took part (those
     without any figure do not); ``fisher_p`` is there for two rows and two columns. ``warnings`` are
-    sentences on why not to believe the answer.
+    sentences on why not to believe the answer; ``left_out`` says what of the table was not tested.
     """
 
     of_what: str
@@ -26,6 +26,7 @@ class SignificanceResult:
     fisher_p: float | None = None
     undefined: str = ""
     warnings: tuple[str, ...] = ()
+    left_out: str = ""
 
     @property
     def answer(self) -> str:
@@ -34,8 +35,8 @@ class SignificanceResult:
             return f"Not tested: {self.undefined}"
         p = self.p if self.fisher_p is None else self.fisher_p
         return (
-            "If codes and columns had nothing to do with each other, a table at least as uneven as this one "
-            f"would come about {_how_often(p)}."
+            "If codes and columns were unrelated, a table at least as uneven as this one "
+            f"would occur {_how_often(p)}."
         )
 
     def lines(self) -> list[tuple[str, str]]:
@@ -46,12 +47,14 @@ class SignificanceResult:
                 ("chi-square", f"{self.chi_square:.3f}"),
                 ("degrees of freedom", f"{self.degrees}"),
                 ("p-value", p_in_words(self.p)),
-                ("Cramér’s V", f"{self.cramers_v:.3f} (0: no connection, 1: the closest there can be)"),
+                ("Cramér’s V", f"{self.cramers_v:.3f} (0 = none, 1 = perfect)"),
             ]
         if self.fisher_p is not None:
             found.append(("Fisher’s exact test, p", p_in_words(self.fisher_p)))
         if self.p is not None:
             found.append(("computed on", self.computed_on))
+        if self.left_out:
+            found.append(("left out", self.left_out))
         return [*found, *(("warning", words) for words in self.warnings)]
 
     @property
@@ -59,7 +62,7 @@ class SignificanceResult:
         """Which figures took part."""
         return (
             f"{self.observations:,} {self.of_what} in {self.rows:,} codes by {self.columns:,} columns; "
-            "totals, and rows and columns without any figure, take no part"
+            "totals, and rows and columns without any figure, are left out"
         )
 
 

@@ -58,11 +58,11 @@ def broken_structure(study: Study) -> list[str]:
 def _codes(study: Study) -> Iterator[str]:
     for code in study.codes.values():
         if code.parent_id is not None and code.parent_id not in study.codes:
-            yield f"The code “{code.name}” hangs below a code that does not exist."
+            yield f"The code “{code.name}” is below a code that does not exist."
         elif _in_circle(study.codes, code.id):
-            yield f"The code “{code.name}” hangs below itself."
+            yield f"The code “{code.name}” is below itself."
         if _COLOUR.fullmatch(code.colour) is None:
-            yield f"The code “{code.name}” has the colour “{code.colour}”, which is none."
+            yield f"The code “{code.name}” has the colour “{code.colour}”, which is not a colour."
 
 
 def _folders(study: Study) -> Iterator[str]:
@@ -165,7 +165,7 @@ def _memos(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
         if row.start is None or row.end is None or not 0 <= row.start <= row.end <= length:
             where = _name(study, row.subject_id)
             noun = "memo" if isinstance(row, Memo) else "memo's link"
-            yield f"A {noun} of {where} lies outside the text ({row.start} to {row.end})."
+            yield f"A {noun} of {where} is outside the text ({row.start} to {row.end})."
 
 
 def _highlights(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _highlights(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
             yield f"The highlight {row.id} belongs to a transcript or coder that does not exist."
         elif not 0 <= row.start < row.end <= lengths.get(row.transcript_id, 0):
             where = _name(study, row.transcript_id)
-            yield f"A highlight of {where} lies outside the text ({row.start} to {row.end})."
+            yield f"A highlight of {where} is outside the text ({row.start} to {row.end})."
 
 
 def _typical_quotes(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _typical_quotes(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
             yield f"The typical quote {row.id} belongs to a transcript or code that does not exist."
         elif not 0 <= row.start < row.end <= lengths.get(row.transcript_id, 0):
             where = _name(study, row.transcript_id)
-            yield f"A typical quote of {where} lies outside the text ({row.start} to {row.end})."
+            yield f"A typical quote of {where} is outside the text ({row.start} to {row.end})."
 
 
 def _turns(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
@@ -234,7 +234,7 @@ def _codings_of(table: Codings, name: str, length: int, codes: KeyArray, coders:
     outside = (start < 0) | (start >= end) | (end > length)
     yield from _listed(
         np.flatnonzero(outside),
-        lambda place: f"{name}: a coding ({start[place]} to {end[place]}) lies outside the text ({length}).",
+        lambda place: f"{name}: a coding ({start[place]} to {end[place]}) is outside the text ({length}).",
     )
     yield from _listed(
         np.flatnonzero(~np.isin(table.code, codes)),

@@ -63,7 +63,7 @@ def import_attributes(
             continue
         subject_id = people.named(name)
         if subject_id is None or subject_id in seen:
-            why = "stands there twice" if subject_id in seen else f"is no {subject.value} of this project"
+            why = "is there twice" if subject_id in seen else f"is no {subject.value} of this project"
             faults.append(f"line {line}: “{name}” {why}")
             continue
         seen.add(subject_id)
@@ -156,4 +156,4 @@ def _refuse(faults: Sequence[str]) -> None:
     if faults:
         more = len(faults) - SHOWN_FAULTS
         listed = "; ".join([*faults[:SHOWN_FAULTS], *([f"and {more} more"] if more > 0 else [])])
-        raise QualcodeError(f"Nothing was imported; mend the table first: {listed}.")
+        raise QualcodeError(f"Nothing was imported; correct the table first: {listed}.")

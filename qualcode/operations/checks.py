@@ -102,7 +102,7 @@ def checked_span(study: Study, transcript: Transcript, span: Span, *, point: boo
         raise QualcodeError(f"Nothing is selected in {transcript.name}; select some words first.")
     if plain.start < 0 or plain.end > length:
         raise QualcodeError(
-            f"The stretch {plain.start} to {plain.end} lies outside {transcript.name}, "
+            f"The stretch {plain.start} to {plain.end} is outside {transcript.name}, "
             f"whose text has {length} characters; select it again."
         )
     return plain

@@ -94,9 +94,7 @@ def _sources(study: Study, source_ids: Sequence[UUID], target: Code) -> list[Cod
     sources = [code for code in all_existing(study, Code, source_ids) if code.id != target.id]
     for code in sources:
         if any(below.id == target.id for below in study.descendants(code.id)):
-            raise QualcodeError(
-                f"“{target.name}” stands below “{code.name}”; merge the two the other way round."
-            )
+            raise QualcodeError(f"“{target.name}” is below “{code.name}”; merge the two the other way round.")
         if not target.codable and study.coding_counts.get(key_of(code.id), 0):
             raise QualcodeError(
                 f"“{target.name}” is a category and cannot take the codings of “{code.name}”; "
@@ -163,7 +161,7 @@ def split_code(study: Study, code_id: UUID, parts: Sequence[SplitPart], *, below
     for part, target in zip(parts, targets, strict=True):
         for transcript_id, coding_id in part.codings:
             if coding_id in wanted.setdefault(transcript_id, {}):
-                raise QualcodeError(f"A coding of “{code.name}” stands in two parts; leave it in one.")
+                raise QualcodeError(f"A coding of “{code.name}” is in two parts; leave it in one.")
             wanted[transcript_id][coding_id] = key_of(target.id)
     number = 0
     for transcript_id, keys in wanted.items():

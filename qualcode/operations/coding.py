@@ -198,5 +198,5 @@ def _label(study: Study, transcript: Transcript, chosen: Codings, verb: str, joi
 
 def _checked_weight(weight: int | None) -> int | None:
     if weight is not None and not 0 <= weight <= 100:
-        raise QualcodeError(f"A weight lies between 0 and 100; {weight} does not.")
+        raise QualcodeError(f"A weight is between 0 and 100; {weight} is not.")
     return weight

@@ -222,14 +222,14 @@ def _codes(study: Study, table: CodingTable, faults: _Faults) -> tuple[KeyArray,
         elif found:
             reasons[number] = f"“{name}” names {len(found)} codes, give the full path"
         elif any(not kept_name(part) for part in name.split(PATH_SEPARATOR)):
-            reasons[number] = f"“{name}” is no name for a code"
+            reasons[number] = f"“{name}” is not a name for a code"
         else:
             unknown.append(number)
     for number in unknown:
         try:
             keys[number] = key_of(tree.ensure(table.code.names[number]).id)
         except QualcodeError:
-            reasons[number] = f"“{table.code.names[number]}” is no name for a code"
+            reasons[number] = f"“{table.code.names[number]}” is not a name for a code"
     faults.add_names(table.code.numbers, reasons)
     return keys, tree.new
 
@@ -268,7 +268,7 @@ def _check_spans(
     faults.add(
         np.flatnonzero(outside),
         lambda place: (
-            f"{start[place]} to {end[place]} lies outside the text of "
+            f"{start[place]} to {end[place]} is outside the text of "
             f"“{table.transcript.names[table.transcript.numbers[place]]}” ({length[place]} characters)"
         ),
     )

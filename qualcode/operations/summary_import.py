@@ -41,9 +41,7 @@ def import_summaries(study: Study, rows: Iterable[SummaryRow], author: str) -> S
             continue
         cell = (person.id, code.id)
         if cell in lines:
-            faults.append(
-                f"line {row.line}: {person.name} and “{code.name}” stand in line {lines[cell]}, too."
-            )
+            faults.append(f"line {row.line}: {person.name} and “{code.name}” are also in line {lines[cell]}.")
             continue
         lines[cell] = row.line
         before = study.summaries.get(cell)

@@ -79,6 +79,7 @@ def code_choice(study: Study, question: CodingsQuestion) -> CodeChoice:
         several(study, CODE, question.codes),
         one(study, CODE_SET, question.code_set),
         question.most_used or 0,
+        question.used,
     )
 
 

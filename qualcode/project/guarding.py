@@ -16,7 +16,7 @@ from qualcode.model.study import Study
 _LOCKED = "{} is locked for {}; unlock it in Team… first."
 _HIDDEN = (
     "This cannot be done while the round “{}” is open and blind, because work of other coders that you do "
-    "not see hangs on it. Do it after the round is closed."
+    "not see depends on it. Do it after the round is closed."
 )
 
 

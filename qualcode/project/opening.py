@@ -49,8 +49,8 @@ def open_project(address: str, *, writing: bool = True, reading_will_do: bool = 
 
 def _broken_off(address: str) -> str:
     if is_server(address):
-        return "Making the project at this address was broken off; make it again with “qualcode new”."
-    return f"{address} holds no project; making it was broken off. Delete it and start again."
+        return "Creating the project at this address was interrupted; create it again with “qualcode new”."
+    return f"{address} contains no project; creating it was interrupted. Delete it and start again."
 
 
 def migrate_project(address: str) -> tuple[str, str]:

@@ -131,11 +131,11 @@ class Project:
         return self.make(PendingStep(lambda _study: change, coder, whole=whole))
 
     def undo(self, coder: str) -> Step:
-        """Take back the last step that can be. Raises QualcodeError where there is none."""
+        """Undo the last step that can be. Raises QualcodeError where there is none."""
         return self._repeat(StepKind.UNDO, coder)
 
     def redo(self, coder: str) -> Step:
-        """Make the last undone step again that can be. Raises QualcodeError where there is none."""
+        """Redo the last undone step that can be. Raises QualcodeError where there is none."""
         return self._repeat(StepKind.REDO, coder)
 
     def _repeat(self, kind: StepKind, coder: str) -> Step:

@@ -81,7 +81,7 @@ def _check_file(file: str, word: str) -> None:
         raise QualcodeError("“file” must be a plain file name, without a folder.")
     if PurePath(file).suffix.lower() not in KINDS[word].endings:
         endings = ", ".join(ending.removeprefix(".") for ending in KINDS[word].endings)
-        raise QualcodeError(f"“{word}” is written as {endings}; let the file name end so.")
+        raise QualcodeError(f"“{word}” is written as {endings}; end the file name that way.")
 
 
 def _check_names(outputs: Sequence[Output]) -> None:

@@ -21,7 +21,8 @@ from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.study import Study
 
 _TOGETHER: Final = (
-    "What is recorded about each participant stands together here, and together it can tell who somebody is. "
+    "What is recorded about each participant is brought together here, and together it can tell "
+    "who somebody is. "
     "This file is for the research team."
 )
 

@@ -54,7 +54,7 @@ _NOT_TEXT: Final = Refusal(
 _ALTERED: Final = Refusal(
     "its tables are not those of a qualcode project", "Take a copy from its backups; keep the file as it is."
 )
-_BROKEN_OFF: Final = Refusal("the step was broken off by the database", "Try again.")
+_BROKEN_OFF: Final = Refusal("the step was interrupted by the database", "Try again.")
 
 _BY_NAME: Final = {
     "FULL": FULL,

@@ -107,7 +107,8 @@ def _damaged_on_server(problem: str) -> str:
 def _changed_on_server(problem: str) -> str:
     return (
         f"The project on the server was changed by another program, or put back in part: {problem}. Ask "
-        "whoever looks after the server to restore a backup, or save what its history says with “qualcode "
+        "the person who looks after the server to restore a backup, or save what its history says "
+        "with “qualcode "
         "copy --without-history”."
     )
 

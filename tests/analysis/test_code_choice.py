@@ -46,6 +46,37 @@ def test_use_is_that_of_the_chosen_coders_and_of_the_codes_below() -> None:
     assert chosen(CodeChoice(most_used=2), aggregate=True) == code_ids("a", "c")
 
 
+def test_codes_without_codings_are_left_out_of_any_choice() -> None:
+    assert chosen(CodeChoice(used=True)) == code_ids("a", "b", "c", "below")
+    assert chosen(CodeChoice(used=True), CoderChoice(coder_ids("X"))) == code_ids("b", "c")
+    ticked = code_ids("a", "b")
+    assert chosen(CodeChoice(ticked, used=True), CoderChoice(coder_ids("X"))) == code_ids("b")
+    made = study()
+    assert made.code_named("Category").id not in (chosen(CodeChoice(used=True), aggregate=True) or ())
+    assert not CodeChoice(used=True).everything
+
+
+def test_a_code_is_used_where_it_stands_for_one_that_is() -> None:
+    made = study_of({"T": Talk("x", (), [Coded("X", "below", 0, 1)])}, {"c": None, "below": "c"})
+    choice = CodeChoice(used=True)
+    assert choice.codes_of(made, ALL_CODERS, aggregate=False) == code_ids("below")
+    assert choice.codes_of(made, ALL_CODERS, aggregate=True) == code_ids("c", "below")
+
+
+def test_what_is_gone_leaves_used_codes_used() -> None:
+    assert CodeChoice((identity("code", "gone"),), used=True).still_valid(study()) == CodeChoice(used=True)
+    assert CodeChoice(code_set=identity("set", "gone"), used=True).still_valid(study()) == CodeChoice(
+        used=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"), [(CodeChoice(used=True), "used"), (CodeChoice((), used=True), "used chosen")]
+)
+def test_used_codes_are_named_so(choice: CodeChoice, said: str) -> None:
+    assert choice.which(study()) == said
+
+
 def test_ticked_codes_stand_in_codebook_order_and_those_gone_drop_out() -> None:
     assert chosen(CodeChoice(code_ids("c", "a"))) == code_ids("a", "c")
     gone = CodeChoice((*code_ids("c"), identity("code", "gone")))

@@ -144,11 +144,11 @@ def test_passages_and_their_room_are_those_of_a_slow_search(study: Study, data: 
 
 def test_files_say_whether_consent_counts_and_whom_they_quote() -> None:
     silent, asked = example_study(), with_answers(("FG1-P1", "no"))
-    everybody = "; quotes also people who have not agreed to be quoted"
+    everybody = "; also quotes people who have not consented to be quoted"
     assert [everybody_in_words(silent, respected=respected) for respected in (True, False)] == ["", ""]
     assert [everybody_in_words(asked, respected=respected) for respected in (True, False)] == ["", everybody]
     assert consent_in_words(silent, 0, respected=True).startswith("the project records no consent")
-    assert consent_in_words(asked, 0, respected=True) == "no quote is left out for want of consent"
+    assert consent_in_words(asked, 0, respected=True) == "no quote is left out for lack of consent"
     assert consent_in_words(asked, 2, respected=True) == left_out_line(2)
     for study in (silent, asked):
         assert consent_in_words(study, 2, respected=False).startswith("not applied")

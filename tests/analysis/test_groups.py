@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qualcode.analysis.groups import NO_VALUE, Groups, groups_of
 from qualcode.analysis.runs import merged_runs
-from qualcode.analysis.selected.selected_text import SelectedText
+from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Attribute, AttributeSubject
@@ -68,6 +68,19 @@ def test_what_is_not_recorded_comes_last() -> None:
     found = groups(ColumnsBy.ATTRIBUTE, attribute=True, of=one)
     assert names(found) == ["old", NO_VALUE]
     assert found.column.tolist() == [1, 0]
+    assert isinstance(found, Groups)
+    assert found.unrecorded == 1
+    assert names(found.recorded()) == ["old"]
+    assert found.recorded().column.tolist() == [NOBODY, 0]
+
+
+def test_a_value_that_reads_like_none_is_a_value() -> None:
+    values = {(AttributeSubject.TRANSCRIPT, "age"): {"T": NO_VALUE, "U": "old"}}
+    one = study_of({"T": Talk("xx"), "U": Talk("yy")}, {}, values)
+    found = groups(ColumnsBy.ATTRIBUTE, attribute=True, of=one)
+    assert isinstance(found, Groups)
+    assert found.unrecorded is None
+    assert found.recorded() is found
 
 
 def test_passages_are_cut_where_the_column_changes() -> None:

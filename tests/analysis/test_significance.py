@@ -169,7 +169,7 @@ def test_different_things_in_one_cell_each_are_independent(figure: Figure) -> No
 
 @pytest.mark.parametrize("figure", [Figure.WORDS, Figure.CHARACTERS])
 def test_characters_are_no_observations(figure: Figure) -> None:
-    with pytest.raises(QualcodeError, match="no observations"):
+    with pytest.raises(QualcodeError, match="not observations"):
         code_association(worked_example(), TableRequest(figure=figure))
 
 
@@ -195,3 +195,27 @@ def test_a_table_that_cannot_be_tested_has_no_figures_and_one_that_can_has_all()
     assert not both.undefined
     assert (both.chi_square, both.degrees, both.cramers_v) == (2.0, 1, 1.0)
     assert both.p is not None
+
+
+def test_people_without_a_recorded_value_are_no_group() -> None:
+    talks = {
+        f"T{place}": Talk("x" * 10, [Said(0, 10, f"P{place}")], [Coded("X", "ab"[place % 2], 0, 5)])
+        for place in range(50)
+    }
+    known = {name: "xy"[place % 3 // 2] for place, name in enumerate(talks) if place < 40}
+    groups = {(AttributeSubject.TRANSCRIPT, "group"): known}
+    request = TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "group"), Figure.PARTICIPANTS)
+    study = study_of(talks, {"a": None, "b": None}, groups)
+    found = code_association(study, request)
+    assert [label.name for label in found.columns] == ["x", "y"]
+    assert found.association.observations == 40
+    assert found.association.warnings == ()
+    less = {name: talk for name, talk in talks.items() if name in known}
+    alone = code_association(study_of(less, {"a": None, "b": None}, groups), request).association
+    assert found.association.chi_square == alone.chi_square
+    assert (
+        found.association.left_out == "10 participants without a recorded value; record one to include them"
+    )
+    assert alone.left_out == ""
+    lines = dict(significance_result(study, request).lines())
+    assert lines["left out"] == found.association.left_out

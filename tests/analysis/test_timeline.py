@@ -37,7 +37,7 @@ def test_a_width_that_fits(last: float, width: float, number: int) -> None:
 
 
 def test_without_times_there_is_no_timeline() -> None:
-    with pytest.raises(QualcodeError, match="“FG1” holds no times"):
+    with pytest.raises(QualcodeError, match="“FG1” has no times"):
         timeline(worked_example(), FG1)
     with pytest.raises(QualcodeError, match="no times"):
         timeline(study_of({"FG1": Talk("")}, {}), FG1)

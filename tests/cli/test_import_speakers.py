@@ -86,7 +86,7 @@ def test_a_marking_and_a_pattern_can_be_told(run: Run, empty: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("choice", "why"), [("smell", "no way to mark speakers"), (r"(?P<nam>x)", "no group “name”")]
+    ("choice", "why"), [("smell", "not a way to mark speakers"), (r"(?P<nam>x)", "no group “name”")]
 )
 def test_a_choice_at_fault_stops_the_import_before_anything_is_read(
     run: Run, empty: Path, tmp_path: Path, choice: str, why: str

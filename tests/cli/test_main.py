@@ -110,8 +110,8 @@ def test_a_bug_is_one_line_and_a_traceback_in_the_log(
     result = run("history", project, code=1)
     log = failures.log_path()
     assert result.stderr == (
-        f"qualcode: This is a bug in qualcode (ZeroDivisionError: too few); what is needed to mend it "
-        f"stands in {log}.\n"
+        f"qualcode: This is a bug in qualcode (ZeroDivisionError: too few); what is needed to fix it "
+        f"is in {log}.\n"
     )
     written = log.read_text(encoding="utf-8")
     assert f"qualcode {__version__}\n" in written

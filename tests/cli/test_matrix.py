@@ -37,7 +37,7 @@ def test_codes_are_chosen_by_name_set_or_use(run: Run, sample: str, tmp_path: Pa
     [
         (("--code-set", "none such"), "This project has no code set named “none such”"),
         (("--code", "stigma", "--most-used", "3"), "Choose codes in one way"),
-        (("--test", "--count", "words"), "no observations that could be tested"),
+        (("--test", "--count", "words"), "cannot be tested, because they are not observations"),
         (("--test", "--minimum-cell", "3"), "a test would help to guess them"),
     ],
 )
@@ -55,7 +55,7 @@ def test_the_test_is_printed_and_goes_along_in_every_format(run: Run, sample: st
         return run("matrix", "codes", sample, tmp_path / name, *words).stdout
 
     said = write("m.csv")
-    assert "question: Is this more than chance?" in said
+    assert "question: Significance test" in said
     assert "warning: " in said
     meta = json.loads((tmp_path / "m.csv.meta.json").read_text(encoding="utf-8"))["test"]
     assert meta["rows"] == 2
@@ -69,7 +69,7 @@ def test_the_test_is_printed_and_goes_along_in_every_format(run: Run, sample: st
     assert written["chi-square"] == f"{meta['chi_square']:.3f}"
     assert written["degrees of freedom"] == str(meta["degrees"])
     write("m.docx")
-    assert "Is this more than chance?" in [words for _, words in paragraphs(tmp_path / "m.docx")]
+    assert "Significance test" in [words for _, words in paragraphs(tmp_path / "m.docx")]
 
 
 def test_without_being_asked_nothing_is_tested(run: Run, sample: str, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_memos_are_exported_all_or_chosen(run: Run, project: str, tmp_path: Path
             "“11.3.2021” is not a date; write year, month and day",
         ),
         (("add", "{}", "a", "--passage", "FG1"), 1, "“FG1” is not a passage; write a transcript and two"),
-        (("add", "{}", "a", "--passage", "FG1:1-99999"), 1, "lies outside FG1"),
+        (("add", "{}", "a", "--passage", "FG1:1-99999"), 1, "is outside FG1"),
         (("add", "{}", "a", "--code", "shame"), 1, "no code named “shame”"),
         (("edit", "{}", "ffffffff", "--text", "a"), 1, "“ffffffff” is not a memo of this project"),
         (("edit", "{}", "", "--text", "a"), 1, "is not a memo of this project"),

@@ -55,7 +55,7 @@ def test_kinds(
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("timeline", "--transcript", "FG1 Home owners"), "holds no times"),
+        (("timeline", "--transcript", "FG1 Home owners"), "has no times"),
         (("portrait", "--transcript", "FG9"), "no transcript named"),
         (("words", "--participant", "Nobody"), "no participant named"),
         (("bars", "--stacked", "--count", "participants"), "have to add up"),

@@ -104,7 +104,7 @@ def test_check_names_what_is_wrong_as_json(run: Run, broken: str) -> None:
 
 
 def test_migrating_a_project_of_today_changes_nothing(run: Run, project_anywhere: str) -> None:
-    assert "nothing was to be done" in run("migrate", project_anywhere).stdout
+    assert "there was nothing to do" in run("migrate", project_anywhere).stdout
 
 
 @pytest.mark.parametrize("command", ["info", "check", "history", "transcripts", "undo", "migrate"])

@@ -112,9 +112,9 @@ def test_codes_are_added_by_path_moved_and_coloured(run: Run, project: str) -> N
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (("codings", "recode", "stigma"), 2, "Say which codings are meant, with --code or --coding"),
+        (("codings", "recode", "stigma"), 2, "Choose codings with --code or --coding"),
         (("codings", "recode", "Trust", "--code", "stigma"), 1, "“Trust” is a category"),
-        (("codings", "weigh", "101", "--code", "stigma"), 1, "A weight lies between 0 and 100"),
+        (("codings", "weigh", "101", "--code", "stigma"), 1, "A weight is between 0 and 100"),
         (
             ("codings", "weigh", "1", "--coding", "00000000-0000-0000-0000-000000000001"),
             1,

@@ -89,6 +89,7 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
     CooccurrenceQuestion(
         code_set="Worries", rule=Rule.TURN, coefficient=Coefficient.LIFT, sort=Sorting.CLUSTER
     ),
+    CooccurrenceQuestion(used=True),
     CooccurrenceQuestion(most_used=2, aggregate=True, rule=Rule.PARTICIPANT, interviewers=True),
     TableQuestion(by=("transcript",), totals=True, sort=Sorting.FREQUENCY),
     TableQuestion(by=("age",), figure=Figure.UNITS, unit=Rule.SENTENCE, shown=Shown.ROW_PERCENT, totals=True),

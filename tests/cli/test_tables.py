@@ -94,7 +94,7 @@ def test_codings_bring_codes_and_coders_along(run: Run, project: str, tmp_path: 
     ("row", "reason"),
     [
         ("FG7,stigma,AB,1,2", "line 3: there is no transcript “FG7”"),
-        ("FG1,stigma,AB,1,900", "line 3: 1 to 900 lies outside the text"),
+        ("FG1,stigma,AB,1,900", "line 3: 1 to 900 is outside the text"),
         ("FG1,stigma,AB,5,5", "line 3: its end 5 is not after its start 5"),
         ("FG1,stigma,AB,one,2", "line 3: its start “one” is not a whole number"),
         ("FG1,Trust,AB,1,2", "line 3: “Trust” is a category"),

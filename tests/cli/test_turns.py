@@ -82,7 +82,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(
 
 def test_usage_is_told(run: Run, project: str) -> None:
     assert "--before WORDS or --at POSITION" in run("turns", "split", project, "FG1", "1", code=2).stderr
-    assert "Say one of --at TIME" in run("turns", "time", project, "FG1", "1", code=2).stderr
+    assert "Give one of --at TIME" in run("turns", "time", project, "FG1", "1", code=2).stderr
 
 
 @pytest.mark.parametrize(

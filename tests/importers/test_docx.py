@@ -194,27 +194,31 @@ def all_text(element: etree._Element) -> str:
     return "".join(pieces)
 
 
-BLOCKS: st.SearchStrategy[str] = st.deferred(
-    lambda: st.one_of(
-        st.lists(PIECES, max_size=4).map(lambda pieces: paragraph(*pieces)),
-        st.lists(st.tuples(BLOCKS, BLOCKS), min_size=1, max_size=2).map(lambda rows: table(*rows)),
-        BLOCKS.map(lambda block: f"<w:sdt><w:sdtContent>{block}</w:sdtContent></w:sdt>"),
-    )
-)
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=6
 )
-PIECES: st.SearchStrategy[str] = st.deferred(
-    lambda: st.one_of(
-        WORDS.map(run),
-        WORDS.map(lambda words: f"<w:ins>{run(words)}</w:ins>"),
-        WORDS.map(lambda words: f"<w:hyperlink>{run(words)}</w:hyperlink>"),
-        WORDS.map(lambda words: f"<w:del>{run(words, deleted=True)}</w:del>"),
-        WORDS.map(lambda words: f"<w:moveFrom>{run(words)}</w:moveFrom>"),
-        st.deferred(lambda: BLOCKS).map(
-            lambda block: f"<w:r><w:pict><w:txbxContent>{block}</w:txbxContent></w:pict></w:r>"
-        ),
+RUNS = st.one_of(
+    WORDS.map(run),
+    WORDS.map(lambda words: f"<w:ins>{run(words)}</w:ins>"),
+    WORDS.map(lambda words: f"<w:hyperlink>{run(words)}</w:hyperlink>"),
+    WORDS.map(lambda words: f"<w:del>{run(words, deleted=True)}</w:del>"),
+    WORDS.map(lambda words: f"<w:moveFrom>{run(words)}</w:moveFrom>"),
+)
+
+
+def _around(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """What may hold other blocks: paragraphs with boxes in them, tables and content controls."""
+    boxes = blocks.map(lambda block: f"<w:r><w:pict><w:txbxContent>{block}</w:txbxContent></w:pict></w:r>")
+    return st.one_of(
+        st.lists(RUNS | boxes, max_size=4).map(lambda pieces: paragraph(*pieces)),
+        st.lists(st.tuples(blocks, blocks), min_size=1, max_size=2).map(lambda rows: table(*rows)),
+        blocks.map(lambda block: f"<w:sdt><w:sdtContent>{block}</w:sdtContent></w:sdt>"),
     )
+
+
+# Depth is bounded by the number of leaves; drawn without bound, most documents would be given up as too deep.
+BLOCKS = st.recursive(
+    st.lists(RUNS, max_size=4).map(lambda pieces: paragraph(*pieces)), _around, max_leaves=8
 )
 
 

@@ -78,3 +78,9 @@ def test_answers_below_names_raise_no_doubt() -> None:
     talk = "".join(f"{'Ana' if at % 2 else 'Ben'}\n{('Beans', 'Never')[at % 3 % 2]}\n\n" for at in range(12))
     found = read(talk)
     assert (found.labels, found.verdict) == ({"Ben": 6, "Ana": 6}, "")
+
+
+def test_labels_without_words_are_odd() -> None:
+    read = transcript_of(b"Ana:\nBen:\nAna:\nBen:\n", "a.txt")
+    assert read.odd == (("Ana", 2), ("Ben", 2))
+    assert read.verdict

@@ -144,7 +144,7 @@ def test_a_line_left_out_is_not_in_the_text_and_that_is_said() -> None:
     after = read(TALK, told("(phone rings)", "Ben: 40, nurse", part=LinePart.LEFT_OUT))
     assert "phone" not in after.text
     assert ("Ben", "40, nurse") not in after.details
-    assert after.warnings == ("2 lines left out of the text, as you told",)
+    assert after.warnings == ("2 lines left out of the text, as you chose",)
     assert heard(after)[1] == ("P1", "Well yes Shame: it is.")
 
 
@@ -403,3 +403,13 @@ def test_thousands_of_speakers_in_one_line_are_told_apart() -> None:
         text, NOTHING_TOLD.with_speaker_within("Q", begins=True).with_speaker_within("A", begins=True)
     )
     assert len(found.turns) == 6000
+
+
+def test_a_doubtful_line_proposes_the_label_that_it_begins_with() -> None:
+    text = "MOD: So?\nP1: Well.\nP2: Hi.\nMOD: Ok?\nP2 Another thought without a colon.\nP1: Yes.\n"
+    found = read(text)
+    assert found.doubts == (("P2", 1),)
+    lines = list(seen_lines(source_file(text.encode(), "a.txt"), found, NOTHING_TOLD))
+    assert lines[4].proposed == "P2"
+    told_of_it = read(text, NOTHING_TOLD.with_speaker("P2", is_speaker=True))
+    assert heard(told_of_it)[4] == ("P2", "Another thought without a colon.")

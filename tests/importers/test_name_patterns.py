@@ -33,7 +33,7 @@ def test_names_are_read_by_their_pattern(pattern: str, name: str, told: dict[str
         ("", "names nothing"),
         ("{}", "names nothing"),
         ("plain", "names nothing"),
-        ("{a}{b}", "side by side"),
+        ("{a}{b}", "touch"),
         ("{a}_{A}", "same thing twice"),
         ("{a}_{b", "without its other half"),
     ],

@@ -114,20 +114,30 @@ def test_files_without_text_part_are_refused() -> None:
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=6
 )
-PIECES: st.SearchStrategy[str] = st.deferred(
-    lambda: st.one_of(
-        WORDS.map(escape),
-        st.lists(PIECES, max_size=2).map(lambda pieces: f"<text:span>{''.join(pieces)}</text:span>"),
-        BLOCKS.map(boxed),
+
+
+def _paragraph(pieces: list[str]) -> str:
+    return f"<text:p>{''.join(pieces)}</text:p>"
+
+
+def _around(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """What may hold other blocks: paragraphs with boxes in them, lists and rows of tables."""
+    pieces = st.recursive(
+        WORDS.map(escape) | blocks.map(boxed),
+        lambda inner: st.lists(inner, max_size=2).map(
+            lambda parts: f"<text:span>{''.join(parts)}</text:span>"
+        ),
+        max_leaves=3,
     )
-)
-BLOCKS: st.SearchStrategy[str] = st.deferred(
-    lambda: st.one_of(
-        st.lists(PIECES, max_size=3).map(lambda pieces: f"<text:p>{''.join(pieces)}</text:p>"),
-        BLOCKS.map(listed),
-        st.tuples(BLOCKS, BLOCKS).map(lambda cells: row(*cells)),
+    return st.one_of(
+        st.lists(pieces, max_size=3).map(_paragraph),
+        blocks.map(listed),
+        st.tuples(blocks, blocks).map(lambda cells: row(*cells)),
     )
-)
+
+
+# Depth is bounded by the number of leaves; drawn without bound, most documents would be given up as too deep.
+BLOCKS = st.recursive(st.lists(WORDS.map(escape), max_size=3).map(_paragraph), _around, max_leaves=8)
 
 
 @given(st.lists(BLOCKS, min_size=1, max_size=4).map("".join))

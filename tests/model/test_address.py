@@ -177,7 +177,7 @@ def test_a_password_is_put_into_an_address() -> None:
         ("password='p w' host=h", "password=… host=h"),
         ("password = 'p\\'w' host=h", "password = … host=h"),
         ("password='p w", "password=…"),
-        ("/shelf/anna/notes: a@b.txt", "/shelf/anna/notes: a@b.txt"),
+        ("/srv/anna/notes: a@b.txt", "/srv/anna/notes: a@b.txt"),
     ],
 )
 def test_passwords_in_any_line_are_cut(words: str, cut: str) -> None:

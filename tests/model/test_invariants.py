@@ -67,17 +67,21 @@ def test_names_are_unique(study: Study) -> None:
 def test_the_codebook_is_a_tree_of_sound_codes(study: Study) -> None:
     firms, trust = study.code_named("firms"), study.code_named("Trust")
     assert changed(study, firms, parent_id=NOBODY) == [
-        "The code “firms” hangs below a code that does not exist."
+        "The code “firms” is below a code that does not exist."
     ]
     circle = changed(study, trust, parent_id=firms.id)
-    assert circle[:1] == ["The code “Trust” hangs below itself."]
-    assert changed(study, firms, name="a > b") == ["The code “a > b” has a name that cannot stand in a path."]
-    assert changed(study, firms, colour="red") == ["The code “firms” has the colour “red”, which is none."]
+    assert circle[:1] == ["The code “Trust” is below itself."]
+    assert changed(study, firms, name="a > b") == [
+        "The code “a > b” has a name that cannot be part of a path."
+    ]
+    assert changed(study, firms, colour="red") == [
+        "The code “firms” has the colour “red”, which is not a colour."
+    ]
     assert changed(study, firms, digit=1) == ["Two codes are pinned to the key “1”."]
     assert changed(study, firms, digit=10) == ["The code “firms” is pinned to 10, which cannot be."]
     privacy = study.code_named("privacy")
     broken = changed(study, privacy, codable=False, digit=None)
-    assert broken == ["Codings hang on the category “privacy”."]
+    assert broken == ["There are codings of the category “privacy”."]
 
 
 def test_every_transcript_has_its_wording_and_turns_that_cover_it(study: Study) -> None:
@@ -111,7 +115,7 @@ def test_codings_lie_in_the_text_and_refer_to_what_exists(study: Study) -> None:
     table = study.codings_of(fg1.id)
     count = len(table)
     wrong = {
-        "lies outside the text": {"end": table.end + 10_000},
+        "is outside the text": {"end": table.end + 10_000},
         "has a code that does not exist": {"code": np.full(count, key_of(NOBODY))},
         "has a coder that does not exist": {"coder": np.full(count, key_of(NOBODY))},
         "has the weight 101": {"weight": np.full(count, 101)},
@@ -141,16 +145,16 @@ def test_values_memos_and_highlights_refer_to_what_exists(study: Study) -> None:
     gone = study.after(ChangeSet("", (removed(date),)))
     assert broken_invariants(gone) == ["A value belongs to an attribute that does not exist."]
     place = Memo(new_id(), MemoSubject.PLACE, fg1.id, "", "hm", "AB", now(), 5, 10_000)
-    assert with_row(study, place) == ["A memo of FG1 Home owners lies outside the text (5 to 10000)."]
+    assert with_row(study, place) == ["A memo of FG1 Home owners is outside the text (5 to 10000)."]
     stray = replace(place, subject=MemoSubject.CODE)
     assert "is about a code that does not exist" in with_row(study, stray)[0]
     placed = replace(place, subject=MemoSubject.TRANSCRIPT)
     assert "has a place, although it is about a transcript" in with_row(study, placed)[0]
     mark = Highlight(new_id(), fg1.id, coder.id, 5, 5, "", now())
-    assert with_row(study, mark) == ["A highlight of FG1 Home owners lies outside the text (5 to 5)."]
+    assert with_row(study, mark) == ["A highlight of FG1 Home owners is outside the text (5 to 5)."]
     assert "belongs to a transcript or coder" in with_row(study, replace(mark, coder_id=NOBODY))[0]
     quote = TypicalQuote(new_id(), study.code_named("stigma").id, fg1.id, 5, 10_000, now())
-    assert "A typical quote of FG1 Home owners lies outside the text" in with_row(study, quote)[0]
+    assert "A typical quote of FG1 Home owners is outside the text" in with_row(study, quote)[0]
     assert "belongs to a transcript or code" in with_row(study, replace(quote, code_id=NOBODY))[0]
     here = replace(quote, end=9)
     assert with_row(study, here) == []

@@ -20,7 +20,7 @@ def found(p: float, **more: object) -> SignificanceResult:
     ],
 )
 def test_the_answer_is_a_sentence(p: float, words: str) -> None:
-    assert found(p).answer.endswith(f"would come about {words}.")
+    assert found(p).answer.endswith(f"would occur {words}.")
 
 
 def test_the_exact_test_gives_the_answer_where_there_is_one() -> None:
@@ -41,8 +41,8 @@ def test_figures_and_warnings_are_printed_in_order() -> None:
 
 
 def test_what_was_not_tested_says_why_and_gives_no_figures() -> None:
-    lines = SignificanceResult("words", undefined="Words are no observations.").lines()
+    lines = SignificanceResult("words", undefined="Words are not observations.").lines()
     assert lines == [
-        ("question", "Is this more than chance?"),
-        ("answer", "Not tested: Words are no observations."),
+        ("question", "Significance test"),
+        ("answer", "Not tested: Words are not observations."),
     ]

@@ -173,8 +173,8 @@ def test_what_does_not_fit_is_named_by_its_line(study: Study) -> None:
     with pytest.raises(QualcodeError) as caught:
         import_attributes(study, PERSON, ["name", "age"], rows)
     assert str(caught.value) == (
-        "Nothing was imported; mend the table first: line 2: “old” does not fit “age”; "
-        "line 3: “ruth” stands there twice; line 4: the first column is empty; "
+        "Nothing was imported; correct the table first: line 2: “old” does not fit “age”; "
+        "line 3: “ruth” is there twice; line 4: the first column is empty; "
         "line 5: “x” does not fit “age”; line 6: “y” does not fit “age”; and 1 more."
     )
     with pytest.raises(QualcodeError, match="Two columns of the table are called “AGE”"):

@@ -76,7 +76,7 @@ def test_a_parent_and_its_child_merge_into_a_third(study: Study) -> None:
 
 def test_merges_that_make_no_sense_are_refused(study: Study) -> None:
     trust, firms, stigma = (study.code_named(name) for name in ("Trust", "firms", "stigma"))
-    with pytest.raises(QualcodeError, match="“firms” stands below “Trust”; merge the two the other way"):
+    with pytest.raises(QualcodeError, match="“firms” is below “Trust”; merge the two the other way"):
         merge_preview(study, [trust.id], firms.id)
     with pytest.raises(QualcodeError, match="“Trust” is a category and cannot take the codings of “stigma”"):
         merge_preview(study, [stigma.id], trust.id)
@@ -119,7 +119,7 @@ def test_splits_that_make_no_sense_are_refused(study: Study) -> None:
     first = codings_of(study, privacy.id)[0]
     with pytest.raises(QualcodeError, match="no longer one of “privacy”"):
         split_code(study, privacy.id, [SplitPart([of_stigma], "new")])
-    with pytest.raises(QualcodeError, match="stands in two parts"):
+    with pytest.raises(QualcodeError, match="is in two parts"):
         split_code(study, privacy.id, [SplitPart([first], "new"), SplitPart([first], "other")])
     with pytest.raises(QualcodeError, match="Two new codes are called “new”"):
         split_code(study, privacy.id, [SplitPart([first], "new"), SplitPart([], "new")])

@@ -52,9 +52,9 @@ def test_what_cannot_be_coded_is_refused(study: Study) -> None:
         coding.apply_code(study, category.id, fg1.id, Span(0, 3), coder.id)
     with pytest.raises(QualcodeError, match="Nothing is selected"):
         coding.apply_code(study, code.id, fg1.id, Span(3, 3), coder.id)
-    with pytest.raises(QualcodeError, match="lies outside FG1 Home owners"):
+    with pytest.raises(QualcodeError, match="is outside FG1 Home owners"):
         coding.apply_code(study, code.id, fg1.id, Span(3, length + 1), coder.id)
-    with pytest.raises(QualcodeError, match="A weight lies between 0 and 100"):
+    with pytest.raises(QualcodeError, match="A weight is between 0 and 100"):
         coding.apply_code(study, code.id, fg1.id, Span(0, 3), coder.id, weight=101)
     with pytest.raises(QualcodeError, match="This coder is no longer in the project"):
         coding.apply_code(study, code.id, fg1.id, Span(0, 3), fg1.id)
@@ -94,7 +94,7 @@ def test_resizing_moves_the_edges(study: Study) -> None:
     assert change.label == "Move the edges of “stigma” in FG1 Home owners, turn 4"
     assert the_coding(study.after(change), "stigma", "assume that").id == row.id
     assert not coding.resize_coding(study, fg1.id, row.id, row.span)
-    with pytest.raises(QualcodeError, match="lies outside"):
+    with pytest.raises(QualcodeError, match="is outside"):
         coding.resize_coding(study, fg1.id, row.id, Span(-1, 5))
 
 

@@ -72,10 +72,10 @@ def test_every_row_that_does_not_fit_is_named_by_its_line_and_nothing_is_importe
     )
     rows = [CodingRow(FG1.name, "privacy", "AB", 0, length + n, line=n) for n in range(1, 9)]
     with pytest.raises(
-        QualcodeError, match=r"8 rows do not fit: line 1: 0 to \d+ lies outside.*; and 3 more\."
+        QualcodeError, match=r"8 rows do not fit: line 1: 0 to \d+ is outside.*; and 3 more\."
     ):
         import_codings(study, rows)
-    with pytest.raises(QualcodeError, match="1 row does not fit: line 7: “a > > b” is no name"):
+    with pytest.raises(QualcodeError, match="1 row does not fit: line 7: “a > > b” is not a name"):
         import_codings(study, [CodingRow(FG1.name, "a > > b", "AB", 0, 2, line=7)])
 
 

@@ -27,7 +27,7 @@ def test_a_stretch_is_marked_once(study: Study) -> None:
     assert not highlights.add_highlight(study, row.transcript_id, span, row.coder_id)
     other = highlights.add_highlight(study, row.transcript_id, span, study.coder_named("AB").id)
     assert other.label == "Highlight in FG1 Home owners, turn 4"
-    with pytest.raises(QualcodeError, match="lies outside"):
+    with pytest.raises(QualcodeError, match="is outside"):
         highlights.add_highlight(study, row.transcript_id, Span(-2, 3), row.coder_id)
 
 

@@ -68,7 +68,7 @@ def test_what_cannot_be_linked_is_refused() -> None:
             "codes, passages, transcripts and participants only",
         ),
         (MemoTarget(MemoSubject.PLACE, fg1), "has no place"),
-        (MemoTarget(MemoSubject.PLACE, fg1, Span(0, 10**6)), "lies outside"),
+        (MemoTarget(MemoSubject.PLACE, fg1, Span(0, 10**6)), "is outside"),
         (MemoTarget(MemoSubject.CODE, fg1), "This code is no longer"),
     ):
         with pytest.raises(QualcodeError, match=words):

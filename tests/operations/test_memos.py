@@ -59,9 +59,9 @@ def test_memos_that_cannot_be_are_refused(study: Study) -> None:
         memos.add_memo(study, MemoSubject.TRANSCRIPT, fg1.id, " ", author="AB")
     with pytest.raises(QualcodeError, match="has no place"):
         memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB")
-    with pytest.raises(QualcodeError, match="lies outside"):
+    with pytest.raises(QualcodeError, match="is outside"):
         memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB", span=Span(0, 10**6))
-    with pytest.raises(QualcodeError, match="lies outside"):
+    with pytest.raises(QualcodeError, match="is outside"):
         memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB", span=Span(10**6, 10**6))
     with pytest.raises(QualcodeError, match="Only a memo about a place"):
         memos.add_memo(study, MemoSubject.TRANSCRIPT, fg1.id, "hm", author="AB", span=Span(0, 1))

@@ -196,7 +196,7 @@ def test_patches_that_change_nothing_or_everything() -> None:
     assert not reword(study, {fg1.id: [Patch(span_of(study, "Really"), "Really")]}, "Edit").change
     with pytest.raises(QualcodeError, match="delete the transcript instead"):
         reword(study, {fg1.id: [Patch(Span(0, len(FG1.text)), "\0")]}, "Edit")
-    with pytest.raises(QualcodeError, match="lies outside"):
+    with pytest.raises(QualcodeError, match="is outside"):
         reword(study, {fg1.id: [Patch(Span(0, 10_000), "x")]}, "Edit")
 
 

@@ -73,7 +73,7 @@ def test_what_is_not_coded_so_cannot_stand_for_the_code() -> None:
     fg1 = study.transcript_named(FG1.name).id
     with pytest.raises(QualcodeError, match="This passage is not coded “stigma”; code it first"):
         mark_typical(study, study.code_named("stigma").id, fg1, span_of(study, ASKED))
-    with pytest.raises(QualcodeError, match="lies outside"):
+    with pytest.raises(QualcodeError, match="is outside"):
         mark_typical(study, study.code_named("stigma").id, fg1, Span(0, 10_000))
 
 

@@ -214,6 +214,6 @@ def test_what_is_unsound_is_not_read_without_its_history_either(tmp_path: Path) 
     with closing(open_project(path)) as project, project.database.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM journal")
         connection.exec_driver_sql("UPDATE codings SET start = -1")
-    with pytest.raises(UnsoundError, match="lies outside the text"):
+    with pytest.raises(UnsoundError, match="is outside the text"):
         copy_without_history(path, tmp_path / "rescued.qualcode", "AB")
     assert not (tmp_path / "rescued.qualcode").exists()

@@ -137,7 +137,7 @@ def test_a_file_of_summaries_changes_what_is_new(tmp_path: Path) -> None:
     found = import_summaries(study, read_summaries(file), "CD")
     assert (found.added, found.changed, found.same) == (1, 0, 1)
     file.write_text("participant,code,text\nP1,privacy,\n", "utf-8")
-    with pytest.raises(QualcodeError, match="holds no summaries"):
+    with pytest.raises(QualcodeError, match="contains no summaries"):
         read_summaries(file)
 
 

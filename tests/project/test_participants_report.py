@@ -104,7 +104,7 @@ def test_quotes_need_consent(tmp_path: Path, answer: str, kept: int) -> None:
     said = words_of(page(tmp_path / "p.html"))
     assert (line in said) == (not kept)
     assert (QUOTED in said) == bool(kept)
-    assert facts["consent"] == ("no quote is left out for want of consent" if kept else line)
+    assert facts["consent"] == ("no quote is left out for lack of consent" if kept else line)
     book = sheets(tmp_path / "p.xlsx")
     assert [row[4] for row in book["Quotes"][1:]] == [QUOTED] * kept
 

@@ -107,7 +107,7 @@ def test_the_first_lines_say_that_people_are_quoted_who_did_not_agree(
             said = " ".join(words for style, words in paragraphs(path) if style == "Subtitle")
         else:
             said = next(words_of(part) for part in page(path).iter("p"))
-        assert ("quotes also people who have not agreed to be quoted" in said) == (not consent)
+        assert ("also quotes people who have not consented to be quoted" in said) == (not consent)
 
 
 def test_a_coded_transcript_names_who_may_not_be_quoted(study: Study, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ UNIT_WORDS: Final = {
     AgreementUnit.SENTENCE: "sentences that have the code or have it not",
     AgreementUnit.PARAGRAPH: "paragraphs that have the code or have it not",
     AgreementUnit.CHARACTER: "characters that have the code or have it not",
-    AgreementUnit.OVERLAP: "segments that overlap by at least {} % of what both cover (as MAXQDA counts)",
+    AgreementUnit.OVERLAP: "segments that overlap by at least {}% of what both cover (as MAXQDA counts)",
 }
 
 LEAST_SAMPLES = 100

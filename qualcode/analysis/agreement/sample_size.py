@@ -11,7 +11,7 @@ _CONFIDENCE: Final = 0.95
 
 
 def turns_needed(expected: float, lowest: float, prevalence: float, coders: int = 2) -> int:
-    """The number of turns for the 95 % interval to end above ``lowest``, where kappa is ``expected``.
+    """The number of turns for the 95% interval to end above ``lowest``, where kappa is ``expected``.
 
     ``prevalence`` is the share of turns that get the code. Donner and Rotondi (2010, International Journal of
     Biostatistics 6, 31): in the common correlation model the chance that j of n coders give the code is, with
@@ -25,7 +25,7 @@ def turns_needed(expected: float, lowest: float, prevalence: float, coders: int 
     if not 0 < lowest < expected < 1:
         raise QualcodeError("The lowest kappa must be above 0 and below the one expected, which is below 1.")
     if not 0 < prevalence < 1:
-        raise QualcodeError("The share of turns that get the code must lie between 0 and 100 %.")
+        raise QualcodeError("The share of turns that get the code must be between 0 and 100%.")
     if not 2 <= coders <= MOST_CODERS:
         raise QualcodeError(f"The sample can be planned for 2 to {MOST_CODERS} coders.")
     there, limit = (_chances(kappa, prevalence, coders) for kappa in (expected, lowest))

@@ -52,7 +52,7 @@ def _intervals(request: AgreementRequest, by_transcript: bool) -> str:
         return "none"
     drawn = "transcripts" if by_transcript else "turns"
     return (
-        f"95 %, from {request.samples:,} bootstrap samples of {drawn}, seed {request.seed}; of unitizing "
+        f"95%, from {request.samples:,} bootstrap samples of {drawn}, seed {request.seed}; of unitizing "
         "alpha from samples of transcripts"
     )
 

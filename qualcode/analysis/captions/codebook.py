@@ -26,8 +26,8 @@ def about_codebook(
     rule = f"at most {most} a code: {RULE}" if most else "none asked for"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
-        f"{counted(len(study.codes), 'code')}; segments are codings, words and characters those coded at "
-        f"least once, {coders.describe(study)}{everybody}"
+        f"{counted(len(study.codes), 'code')}; segments are each coder’s codings, words and "
+        f"characters those coded at least once, {coders.whose(study)}{everybody}"
     )
     facts = (
         *Selection(coders=coders).facts(study),

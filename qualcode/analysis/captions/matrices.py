@@ -5,7 +5,7 @@ from typing import Final
 from qualcode.analysis.captions.about import about
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.provenance import IN_WORDS, Facts, Provenance
-from qualcode.model.questions.words import SHOWN_WORDS, Shown
+from qualcode.model.questions.words import SHOWN_WORDS, Figure, Shown
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Rule
 from qualcode.model.study import Study
 
@@ -53,12 +53,14 @@ def about_test(study: Study, request: TableRequest) -> Provenance:
 
 def _facts_of_groups(study: Study, request: TableRequest) -> Facts:
     columns, count = request.columns_in_words(study), request.counted_in_words()
-    coders, scope = request.selection.coders.describe(study), request.selection.scope(study)
+    merged = request.figure is not Figure.SEGMENTS
+    coders = request.selection.coders.describe(study, merged=merged)
+    scope = request.selection.scope(study)
     return (
         ("columns", columns),
         ("count", count),
         ("shown as", SHOWN_WORDS[request.shown]),
         ("minimum cell", f"{request.minimum_cell} participants" if request.minimum_cell else "none"),
-        *request.selection.facts(study),
+        *request.selection.facts(study, merged=merged),
         (IN_WORDS, f"Codes by {columns}, counted as {count}, {coders}, {scope}"),
     )

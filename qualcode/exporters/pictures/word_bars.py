@@ -35,7 +35,7 @@ class WordBars:
         matrix = self.matrix
         remarks = list(matrix.remarks)
         if self.cloud and matrix.rows:
-            remarks.append("The cloud is a toy: sizes follow the bars, places mean nothing.")
+            remarks.append("In the cloud, sizes follow the bars; positions mean nothing.")
         return Page(lambda sheet: draw_word_bars(sheet, self), matrix.provenance, remarks)
 
 

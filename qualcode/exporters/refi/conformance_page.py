@@ -9,7 +9,8 @@ PAGE: Final = """<!doctype html>
 <style>body{font:16px/1.5 sans-serif;max-width:44em;margin:2em auto}code{background:#eee}</style>
 <h1>REFI-QDA conformance set</h1>
 <p>The standard says how positions in a text are counted; programs count in several ways all the same. These
-files let you test whether a program finds the words that were coded, whoever wrote the file.</p>
+files let you test whether a program finds the words that were coded, no matter which program wrote
+the file.</p>
 <h2>What is here</h2>
 <ul>
 <li>One <code>.qdpx</code> for every way of counting: code points, UTF-16 units or bytes; a line end of CR and

@@ -66,6 +66,12 @@ _SPELLINGS: Final[Mapping[CodebookPart, str]] = {
 _BY_SPELLING: Final = {
     name: (part, place) for part, names in _SPELLINGS.items() for place, name in enumerate(names.split("|"))
 }
+_ABOUT_CODES: Final = frozenset(
+    (
+        *(CodebookPart.DEFINITION, CodebookPart.COLOUR, CodebookPart.EXAMPLES),
+        *(CodebookPart.INCLUDE, CodebookPart.EXCLUDE, CodebookPart.CODABLE),
+    )
+)
 _OF_CODES: Final = ("code", "kode", "códig", "codic", "kod", "kód", "node", "path", "hierarch")
 _SEPARATORS: Final = (PATH_SEPARATOR, "\\", "::", "→", ">", "/")
 _SAID_ELSEWHERE: Final = 0.5
@@ -84,7 +90,13 @@ def guessed_parts(header: Sequence[str]) -> dict[CodebookPart, int]:
             part, rank = known
             if part not in found or rank < found[part][0]:
                 found[part] = rank, place
-    return {part: place for part, (_, place) in found.items()}
+    parts = {part: place for part, (_, place) in found.items()}
+    if CodebookPart.CODE not in parts and CodebookPart.PARENT in parts:
+        # Who calls codes categories has no other column for them.
+        about = len(parts.keys() & _ABOUT_CODES)
+        if about > 1 or (about and len(header) == 2):
+            parts[CodebookPart.CODE] = parts.pop(CodebookPart.PARENT)
+    return parts
 
 
 def looks_like_codebook(header: Sequence[str]) -> bool:

@@ -30,7 +30,7 @@ def read_summaries(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> list[Su
         rows = list(_cells(table))
     found = [row for row in rows if row.text.strip()]
     if not found:
-        raise UnreadableFileError(f"“{table.name}” holds no summaries.")
+        raise UnreadableFileError(f"“{table.name}” contains no summaries.")
     return found
 
 

@@ -16,7 +16,7 @@ class ExchangeFate(StrEnum):
     KEPT = "kept in a note"
     ASIDE = "kept aside"
     LOST = "left out"
-    REPAIRED = "put right"
+    REPAIRED = "corrected"
     DIFFERENT = "written differently"
 
 
@@ -41,7 +41,7 @@ TITLES: Final = {
     ExchangeFate.COMES: "Included",
     ExchangeFate.KEPT: "Not shown by other programs; kept for qualcode in a note",
     ExchangeFate.DIFFERENT: "Written differently for the other program",
-    ExchangeFate.REPAIRED: "Put right",
+    ExchangeFate.REPAIRED: "Corrected",
     ExchangeFate.ASIDE: "Not shown here; kept, and written again when the project is exported",
     ExchangeFate.LOST: "Left out",
 }

@@ -137,7 +137,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         "Write how far coders agree, as docx, html, xlsx, csv or json.\n\n"
         "Per code, per pair of coders and over all: what both coded, only one, and neither; percent and "
         "positive agreement; the kappas of Cohen, Fleiss and Conger, Krippendorff’s alpha, Gwet’s AC1, "
-        "Brennan and Prediger; alpha for unitizing and over sets of codes; each with a 95 % interval.",
+        "Brennan and Prediger; alpha for unitizing and over sets of codes; each with a 95% interval.",
     ),
     "transcript": OutputKind(
         TranscriptQuestion,

@@ -28,6 +28,7 @@ class CodingsQuestion:
     )
     code_set: str | None = part(None, "Only the codes of this set.")
     most_used: int | None = part(None, "Only the N codes with the most codings.", least=1, stands_for="N")
+    used: bool = part(False, "Leave out codes without segments.")
     coders: tuple[str, ...] = part(
         (),
         "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]",
@@ -52,7 +53,7 @@ class FiguresQuestion(CodingsQuestion):
     transcripts: tuple[str, ...] | None = transcripts_part()
     folders: tuple[str, ...] = folders_part()
     statuses: tuple[TranscriptStatus, ...] = statuses_part()
-    interviewers: bool = part(False, "Count interviewers, too, wherever participants are counted.")
+    interviewers: bool = part(False, "Also count interviewers wherever participants are counted.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,7 @@ class PairsQuestion(FiguresQuestion):
     count: Count | None = part(
         None, "What is counted. [default: pairs of passages, or units where the rule is a unit]"
     )
-    coefficient: Coefficient | None = part(
-        None, "Give how strongly codes are connected instead of how often they occur together."
-    )
+    coefficient: Coefficient | None = part(None, "Give the strength of association instead of counts.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ class CooccurrenceQuestion(PairsQuestion):
     With a ``sort`` the table is as it is seen on a page: with sums beside the figures that add up.
     """
 
-    sort: Sorting | None = part(None, f"{_IN_ORDER} With one, sums stand beside what adds up.")
+    sort: Sorting | None = part(None, f"{_IN_ORDER} With one, totals are shown where figures add up.")
     tidy: bool = part(False, "One line for each cell: row, column, value (csv, xlsx).")
 
 
@@ -119,10 +118,10 @@ class CooccurrenceQuestion(PairsQuestion):
 class TableQuestion(GroupsQuestion):
     """Codes by groups as a table; ``tested`` with a significance test."""
 
-    totals: bool = part(False, "Write totals of rows and columns, too.")
+    totals: bool = part(False, "Also write totals of rows and columns.")
     tested: bool = part(
         False,
-        "Test whether codes and columns are connected more than by chance, and write that, too.",
+        "Also test whether codes and columns are associated, and write the result.",
         key="test",
         option="--test",
     )

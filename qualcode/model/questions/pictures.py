@@ -26,7 +26,7 @@ class NetworkQuestion(PairsQuestion):
     """Codes that occur together as a network."""
 
     threshold: float = part(0.0, "Draw a line only where the figure is above X.", stands_for="X")
-    connected: bool = part(False, "Leave out codes that no line reaches.")
+    connected: bool = part(False, "Leave out unconnected codes.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class GroupsHeatMapQuestion(GroupsQuestion):
     by: tuple[str, ...] = part(
         (ColumnsBy.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True, in_list=QUERY
     )
-    totals: bool = part(False, "Draw totals of rows and columns, too.")
+    totals: bool = part(False, "Also draw totals of rows and columns.")
     sort: Sorting = part(
         Sorting.CODEBOOK,
         "The order of the codes: as in the codebook, by name, or by how often they are used.",
@@ -112,4 +112,4 @@ class WordsQuestion:
         option="--coder",
     )
     aggregate: bool = part(False, "A code stands for itself and all codes below it.")
-    interviewers: bool = part(False, "Count what interviewers say, too.")
+    interviewers: bool = part(False, "Also count what interviewers say.")

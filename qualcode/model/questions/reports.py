@@ -125,7 +125,7 @@ class AgreementQuestion:
         "Only what shares text with passages of this saved query. [default: everything]",
         what="the name of a saved query",
     )
-    interviewers: bool = part(False, "Compare what interviewers say, too.")
+    interviewers: bool = part(False, "Also compare what interviewers say.")
     unit: AgreementUnit = part(
         AgreementUnit.TURN, "What is compared: units that have a code or not, characters, or segments."
     )

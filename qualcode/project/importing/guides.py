@@ -102,7 +102,7 @@ def marking_choice(typed: str) -> tuple[SpeakerMarking, int, str]:
     if "(?P<" not in word and "(?<" not in word:
         known = [marking.value for marking in SpeakerMarking if marking is not SpeakerMarking.PATTERN]
         raise QualcodeError(
-            f"“{word}” is no way to mark speakers. Choose {', '.join(known)}, column:2 for the second "
+            f"“{word}” is not a way to mark speakers. Choose {', '.join(known)}, column:2 for the second "
             "column, or a pattern with a group (?P<name>…)."
         )
     if fault := pattern_fault(word):

@@ -155,7 +155,7 @@ class ReadFile:
         if self.changed is not None:
             notes.append(f"{self.how_changed} {_AGAIN[self.again]}")
         if self.guide != NOTHING_TOLD:
-            notes.append(f"Speakers as you told: {in_words(self.guide)}.")
+            notes.append(f"Speakers as you set them: {in_words(self.guide)}.")
         notes += [_sentence(warning) for warning in self.original.warnings]
         notes += [times] if (times := times_told(self.original)) else []
         if self.original.remarks:

@@ -50,7 +50,7 @@ def speaker_rows(file: ReadFile) -> list[SpeakerRow]:
         for label, lines in file.original.doubts
     ]
     rows += [
-        SpeakerRow(label, 0, None, False, "not a speaker, as you told", frozenset((label,)))
+        SpeakerRow(label, 0, None, False, "not a speaker, as you said", frozenset((label,)))
         for label in file.guide.not_speakers
     ]
     return rows

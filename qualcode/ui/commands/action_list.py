@@ -31,7 +31,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(
         "sample",
         "Open the sample project",
-        "Try everything with invented transcripts that are coded already",
+        "Explore a finished project with invented transcripts",
         icon="sample",
     ),
     _project(
@@ -45,7 +45,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(
         "import_word",
         "Import codes from Word comments…",
-        "Take over what a colleague has coded in Word; see first what will be coded",
+        "Import a colleague's codes from Word comments, with a preview",
     ),
     _project(
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
@@ -53,27 +53,25 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
     *EXCHANGE_ACTIONS,
     *TEAM_ACTIONS,
-    _project(
-        "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
-    ),
+    _project("copy", "Save a copy…", "Save a complete copy of the project, with its history", group=True),
     _project(
         "restore",
         "Restore an earlier state…",
-        "Choose one of the copies of the project and put it back; what is there now is kept",
+        "Replace the project with an earlier copy; its present state is kept",
     ),
     *PRINT_ACTIONS,
     _project(
         "settings",
         "Project settings…",
-        "The project’s name, memo and language, and the spaCy pipeline that finds its words",
+        "The project’s name, memo and language, and the language model that finds its sentences",
         "Ctrl+,",
         group=True,
     ),
-    _project("coder", "Coder’s name…", "Say under whose name codings are made"),
+    _project("coder", "Coder’s name…", "Set the name your codings are recorded under"),
     _project("close", "Close the project", "Go back to the start page; everything is saved", "Ctrl+W"),
     _project("quit", "Quit", "Close the program; everything is saved", "Ctrl+Q", group=True),
-    _edit("undo", "Undo", "Take back the last step", "Ctrl+Z", icon="undo"),
-    _edit("redo", "Redo", "Make the last undone step again", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
+    _edit("undo", "Undo", "Undo the last step", "Ctrl+Z", icon="undo"),
+    _edit("redo", "Redo", "Redo the last undone step", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
     _edit(
         "history", "History", "All steps of this project; go back to any of them", "Ctrl+H", icon="history"
     ),
@@ -120,7 +118,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Ctrl+Return",
         mouse="double click",
     ),
-    _codebook("rename", "Rename the code", "Change the name in its place", "F2", group=True),
+    _codebook("rename", "Rename the code", "Rename in place", "F2", group=True),
     _codebook(
         "colour", "Change the colour…", "Choose another colour for the chosen codes", mouse="click the swatch"
     ),
@@ -137,10 +135,10 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Give all codes, and those to come, colours that colour-blind readers can tell apart",
         checkable=True,
     ),
-    _codebook("pin", "Pin to a key…", "Let one of the keys 1 to 9 apply the code"),
-    _codebook("category", "Category or code", "Make a code a category that only groups, or back"),
+    _codebook("pin", "Pin to a key…", "Assign one of the keys 1 to 9 to the code"),
+    _codebook("category", "Turn into category or code", "Turn a code into a category, or back into a code"),
     _codebook("move", "Move to…", "Move the chosen codes, with those below them, elsewhere", "Ctrl+Shift+M"),
-    _codebook("merge", "Merge into…", "Hand all that hangs on the chosen codes to another code", group=True),
+    _codebook("merge", "Merge into…", "Move all segments, memos and subcodes to another code", group=True),
     _codebook("split", "Split…", "Sort the segments of a code into new codes"),
     _codebook(
         "sort", "Sort by name", "Put the codes of this level in the order of their names", everywhere=True
@@ -160,7 +158,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
             ("use", "By use", "Show the most used codes of each level first; their own order stays"),
         )
     ),
-    _codebook("delete", "Delete the code", "Take it out with its codings; undo brings it back", "Del"),
+    _codebook("delete", "Delete the code", "Delete it with its codings (can be undone)", "Del"),
     _codebook(
         "set_make",
         "Make a set of the selected codes…",
@@ -201,7 +199,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         mouse="the button at the selection",
     ),
     _code("repeat", "Repeat the last code", "Apply the code that was applied last", "R", icon="repeat"),
-    _code("in_vivo", "Code in the participant’s words", "Make a code named by the selected words", "V"),
+    _code("in_vivo", "In vivo code", "Make a code named after the selected words", "V"),
     _code(
         "sticky",
         "Sticky code",
@@ -267,7 +265,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _code(
         "typical",
         "Typical quote of this code",
-        "Let the segment at the cursor stand for its code in reports, or no longer",
+        "Mark the segment at the cursor as a typical quote of its code, or unmark it",
         "Q",
         mouse="in the panel",
         checkable=True,
@@ -338,19 +336,19 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _view(
         "navigator",
         "Transcripts and codebook",
-        "Show or hide the left side",
+        "Show or hide transcripts and codebook",
         "F7",
         checkable=True,
         group=True,
     ),
-    _view("inspector", "Segment panel", "Show or hide the right side", "F8", checkable=True),
+    _view("inspector", "Segment panel", "Show or hide the segment panel", "F8", checkable=True),
     _view(
         "segments",
         "Segments beside the text",
         "List the segments of the transcript beside the text, to go through, recode or remove them",
         "F9",
     ),
-    _view("message", "Go to the message", "Bring the keyboard to the message and what it offers", "F6"),
+    _view("message", "Go to the message", "Move the keyboard to the message and its buttons", "F6"),
     _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
     _view(
         "codings_chosen",
@@ -367,9 +365,9 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     *(
         ActionInfo(
             f"view.size_{percent}",
-            f"{percent} %",
+            f"{percent}%",
             "View",
-            f"Show everything in the window at {percent} %",
+            f"Show everything in the window at {percent}%",
             checkable=True,
             submenu="Size of everything",
         )
@@ -377,21 +375,21 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _view(
         "theme_system",
-        "Colours of the system",
+        "Follow system",
         "The theme of the system",
         checkable=True,
         group=True,
     ),
-    _view("theme_light", "Light", "Light theme: dark text on a light ground", checkable=True),
-    _view("theme_dark", "Dark", "Dark theme: light text on a dark ground", checkable=True),
+    _view("theme_light", "Light", "Light theme: dark text on a light background", checkable=True),
+    _view("theme_dark", "Dark", "Dark theme: light text on a dark background", checkable=True),
     ActionInfo(
-        "help.palette", "All commands…", "Help", "Do anything by its name", ("Ctrl+Shift+P",), "search"
+        "help.palette", "All commands…", "Help", "Run any command by name", ("Ctrl+Shift+P",), "search"
     ),
     ActionInfo(
         "help.keys",
         "Keys and gestures",
         "Help",
-        "Everything that can be done, with its keys",
+        "All commands with their keys",
         ("F1",),
         "keyboard",
     ),

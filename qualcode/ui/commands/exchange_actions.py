@@ -20,6 +20,6 @@ EXCHANGE_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(
         "merge",
         "Merge with another project…",
-        "Take over what a colleague did in a copy or in another project; see first what will come",
+        "Bring in what a colleague did in a copy or another project, with a preview",
     ),
 )

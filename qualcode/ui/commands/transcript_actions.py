@@ -56,7 +56,7 @@ TRANSCRIPT_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _transcript(
         "close_tab",
         "Close the tab",
-        "Put the transcript away; it stays in the list",
+        "Close this tab; the transcript stays in the list",
         "Ctrl+F4",
         mouse="middle button on the tab",
         everywhere=True,
@@ -94,7 +94,7 @@ TRANSCRIPT_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _transcript(
         "people",
         "Participants and attributes…",
-        "Who speaks, what is recorded about people and transcripts, and whose labels are whose",
+        "Who speaks, what is recorded about people and transcripts, and which label belongs to whom",
         everywhere=True,
         group=True,
     ),
@@ -104,7 +104,7 @@ TRANSCRIPT_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _transcript(
         "delete",
         "Delete the transcript",
-        "Take it out with its codings; undo brings it back",
+        "Delete it with its codings (can be undone)",
         everywhere=True,
     ),
 )

@@ -217,6 +217,6 @@ class Exports:
 
     def _say_written(self, path: Path) -> None:
         self._messages.inform(
-            f"Written: {path}",
+            f"Saved to {path}",
             Offer("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
         )

@@ -143,7 +143,7 @@ class ImportDialog(QDialog):
         self.button.setDefault(True)
 
     def _lay_out(self) -> None:
-        self._hint = QLabel("or drop more files anywhere here. Delete takes a file out of the list.")
+        self._hint = QLabel("or drop more files anywhere here. Delete removes a file from the list.")
         mute(self._hint)
         top = QHBoxLayout()
         top.addWidget(self.more)
@@ -357,7 +357,7 @@ class ImportDialog(QDialog):
         except QualcodeError as error:
             self._failed(str(error))
         else:
-            self._failed(f"Written: {path.name}.")
+            self._failed(f"Saved to {path.name}.")
 
     # -- work under way -----------------------------------------------------------------------
 

@@ -58,8 +58,8 @@ class KeysDialog(QDialog):
         self.verdict.setWordWrap(True)
         self.button = QPushButton("Use this key")
         self.button.clicked.connect(self._use)
-        self._reset = QPushButton("As it was")
-        self._reset.setToolTip("Give back the keys that the action had in the beginning")
+        self._reset = QPushButton("Restore default")
+        self._reset.setToolTip("Restore the action’s default keys")
         self._reset.clicked.connect(self._give_back)
         close = QPushButton("Close")
         close.clicked.connect(self.accept)
@@ -172,7 +172,7 @@ class KeysDialog(QDialog):
             item.setText(1, keys_in_words(self._actions.keys_of(name)))
             _speak_gaps(item)
         self._on_current()
-        self.verdict.setText("Changed; it holds from now on.")
+        self.verdict.setText("Changed.")
 
 
 def _speak_gaps(item: QTreeWidgetItem) -> None:

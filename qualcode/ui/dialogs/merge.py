@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
@@ -48,21 +48,23 @@ def preview_in_words(preview: MergePreview) -> str:
     names = ", ".join(f"“{code.name}”" for code in preview.sources)
     moved = counted(preview.recoded, "segment")
     where = counted(preview.transcripts, "transcript")
-    parts = [f"{names} will go; “{preview.target.name}” takes {moved} in {where}."]
+    moves = plural_of(preview.recoded, "moves", "move")
+    deleted = plural_of(len(preview.sources), "is", "are")
+    parts = [f"{moved} in {where} {moves} to “{preview.target.name}”. {names} {deleted} deleted."]
     if preview.collapsed:
         verb = "is" if preview.collapsed == 1 else "are"
         parts.append(
             f"{counted(preview.collapsed, 'segment')} of the same words by the same coder {verb} there "
-            "twice and will be one, with the memos joined."
+            "twice and will be merged, with the memos joined."
         )
     if preview.overlapping:
         parts.append(f"{counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
     if preview.children:
-        parts.append(f"{counted(preview.children, 'code')} below will stand below “{preview.target.name}”.")
+        parts.append(f"{counted(preview.children, 'subcode')} will move under “{preview.target.name}”.")
     parts += [f"“{old}” will be called “{new}”." for old, new in preview.renamed]
     if preview.memos:
-        parts.append(f"{counted(preview.memos, 'memo')} will come along.")
-    return " ".join([*parts, "Undo brings everything back."])
+        parts.append(f"{counted(preview.memos, 'memo')} will move as well.")
+    return " ".join([*parts, "You can undo this."])
 
 
 class MergeDialog(QDialog):

@@ -64,8 +64,8 @@ class MergeProjectDialog(QDialog):
         self.words = plain_label(_begun(other))
         self.words.setWordWrap(True)
         hint = plain_label(
-            "A tick takes what the other project has; what was deleted there goes only where it is ticked. "
-            "Merging is one step, which Undo takes back."
+            "Tick what to take from the other project; what was deleted there is removed only where ticked. "
+            "Merging is one step and can be undone."
         )
         hint.setWordWrap(True)
         mute(hint)
@@ -165,7 +165,8 @@ def _begun(other: "OtherProject") -> str:
     """What is compared with what."""
     if other.common_step:
         return (
-            f"“{other.name}” and this project were one up to step {other.common_step:,}. What only one side "
+            f"“{other.name}” and this project were the same up to step {other.common_step:,}. "
+            "What only one side "
             "has changed since holds; where both have, you choose."
         )
     return (

@@ -43,7 +43,8 @@ from qualcode.ui.widgets.messages import MessageBar, announce
 _LINES_HIGH = 84
 _STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
 _HINT = (
-    "The language is a code like en, de or pt-BR, or its English name. A spaCy pipeline that is installed "
+    "The language is a code like en, de or pt-BR, or its English name. A spaCy language model "
+    "that is installed "
     "here finds sentences in its own way; without one the program’s rules do. Nothing is downloaded. "
     "Words in brackets, such as [son] and [town], stand for names and are counted; other brackets are "
     "remarks and are not."
@@ -76,7 +77,7 @@ def _stored(info: ProjectInfo) -> dict[str, str]:
         "Name": info.name,
         "Memo": info.memo,
         "Language": info.language,
-        "spaCy pipeline": info.language_model,
+        "Language model (spaCy)": info.language_model,
         "Words in brackets": ", ".join(stand_ins_of(info)),
         "Weights": ", ".join(info.weights),
     }
@@ -137,7 +138,7 @@ class ProjectSettingsDialog(QDialog):
             "Name": self.name,
             "Memo": self.memo,
             "Language": self.language,
-            "spaCy pipeline": self.language_model,
+            "Language model (spaCy)": self.language_model,
             "Words in brackets": self.stand_ins,
             "Weights": self.weights,
         }
@@ -251,7 +252,7 @@ class ProjectSettingsDialog(QDialog):
         if (language, model) == (info.language, info.language_model):
             self._save("")
             return
-        self._say("Looking for the pipeline…")
+        self._say("Looking for the language model…")
         self.button.setEnabled(False)
         self._checking.ask(
             lambda _progress: self._session.measures.note(language, model), self._save, self._refuse

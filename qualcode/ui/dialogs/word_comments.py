@@ -112,7 +112,7 @@ class WordCommentsDialog(QDialog):
         self._latest.stop()
         self.found = None
         self.button.setEnabled(False)
-        self.words.setText("Comments are being laid beside the text…")
+        self.words.setText("Matching comments to the text…")
         place: UUID | None = self.transcript.chosen
         if place is None:
             self.words.setText("There is no transcript yet to which the comments could belong.")

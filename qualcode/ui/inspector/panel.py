@@ -22,8 +22,8 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 
 _ABOUT_TRANSCRIPTS = frozenset((Transcript, Participant, Attribute, AttributeValue))
-_NO_CODING = "Nothing is coded here."
-_SELECTED = "Nothing is coded here yet. Press {code.choose} to choose a code for the selection."
+_NO_CODING = "No coding at the cursor."
+_SELECTED = "No coding here yet. Press {code.choose} to choose a code for the selection."
 
 
 class Inspector(QScrollArea):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.model.study import Study
@@ -12,7 +12,7 @@ from qualcode.model.weights import weight_in_words
 from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.icons import icon, swatch
+from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import Colours, heading_font, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
@@ -21,6 +21,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 
 class SegmentCard(PaintedFrame):
@@ -45,10 +46,12 @@ class SegmentCard(PaintedFrame):
         self._name = plain_label()
         self._name.setFont(heading_font(self.font()))
         self._name.setWordWrap(True)
-        self._coder = plain_label()
+        # In a narrow panel it is cut, not the button beside it.
+        self._coder = ElidedLabel()
+        self._coder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         mute(self._coder)
         self._remove = QToolButton()
-        self._remove.setIcon(icon("close"))
+        ThemeIcon(self._remove, "close")
         self._remove.setAutoRaise(True)
         self._remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._remove.clicked.connect(lambda: self.removing.emit(self._coding))

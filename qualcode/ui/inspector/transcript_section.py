@@ -62,7 +62,7 @@ class TranscriptSection(QWidget):
         )
         self._words.setToolTip("Choose “Language”, or a speaker’s label, to change what is said beside it")
         self._words.linkActivated.connect(self._follow)
-        self.people = QPushButton("Participants and attributes…")
+        self.people = QPushButton("Participants…")
         self.people.setToolTip("Say who speaks, and record what is known about them and about transcripts")
         self.people.clicked.connect(self.people_wanted)
         self._memo = LabelledNote("Memo", "Notes about this transcript", self._save_memo)

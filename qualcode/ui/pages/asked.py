@@ -97,6 +97,7 @@ def choosing(codes: CodeChoice) -> dict[str, Any]:
         "codes": None if codes.codes is None else identities(codes.codes),
         "code_set": None if codes.code_set is None else written_identity(codes.code_set),
         "most_used": codes.most_used or None,
+        "used": codes.used,
     }
 
 

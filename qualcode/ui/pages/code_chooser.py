@@ -1,11 +1,13 @@
 """Choosing the codes that count: the button in the line of words, and the small window that it opens."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -62,10 +64,13 @@ class CodeChooser(QDialog):
         self.most.clicked.connect(self._take_most)
         self.number.valueChanged.connect(self._number_changed)
         self.all = QPushButton("All codes")
-        self.all.clicked.connect(lambda: self._take(CodeChoice()))
+        self.all.clicked.connect(lambda _on: self._choose())
+        self.used = QCheckBox("Hide codes without segments")
+        self.used.setToolTip("Leave out codes that none of the chosen coders has used")
+        self.used.toggled.connect(lambda on: self._take(replace(self._choice, used=on)))
         self.none = QPushButton("None")
         self.none.setToolTip("Untick everything, to tick some")
-        self.none.clicked.connect(lambda: self._take(CodeChoice(())))
+        self.none.clicked.connect(lambda: self._choose(codes=()))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -89,6 +94,7 @@ class CodeChooser(QDialog):
         column.addLayout(whole)
         column.addLayout(part)
         column.addWidget(self.sets)
+        column.addWidget(self.used)
         column.addWidget(self.filter)
         column.addWidget(self.tree, 1)
         column.addWidget(self._hint)
@@ -106,6 +112,9 @@ class CodeChooser(QDialog):
         self.number.blockSignals(True)
         self.number.setValue(choice.most_used or self.number.value())
         self.number.blockSignals(False)
+        self.used.blockSignals(True)
+        self.used.setChecked(choice.used)
+        self.used.blockSignals(False)
         self.tree.blockSignals(True)
         if self.tree.names != [(row.id, row.name) for row in study.codes_in_order]:
             self._fill(study)
@@ -137,19 +146,25 @@ class CodeChooser(QDialog):
 
     # -- choosing -----------------------------------------------------------------------------
 
+    def _choose(
+        self, codes: tuple[UUID, ...] | None = None, code_set: UUID | None = None, most_used: int = 0
+    ) -> None:
+        """Choose in one way; whether unused codes are hidden stays as it is."""
+        self._take(CodeChoice(codes, code_set, most_used, self._choice.used))
+
     def _take(self, choice: CodeChoice) -> None:
         self.chosen.emit(choice)
 
     def _on_ticked(self) -> None:
         ticked = [item for item in self.tree.items() if item.checkState(0) is Qt.CheckState.Checked]
-        self._take(CodeChoice(tuple(item.data(0, ID_ROLE) for item in ticked)))
+        self._choose(codes=tuple(item.data(0, ID_ROLE) for item in ticked))
 
     def _take_set(self, place: int) -> None:
         set_id = self.sets.itemData(place)
-        self._take(CodeChoice() if set_id is None else CodeChoice(code_set=set_id))
+        self._choose(code_set=set_id)
 
     def _take_most(self) -> None:
-        self._take(CodeChoice(most_used=self.number.value()))
+        self._choose(most_used=self.number.value())
 
     def _number_changed(self) -> None:
         if self._choice.most_used:

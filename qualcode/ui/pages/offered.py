@@ -1,6 +1,7 @@
 """What pages let people choose between, in the words of a line: rules, counts, columns, coders, pictures."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from qualcode.ui.pages.asked import counted_of
 RULES: Final = (
     (Rule.OVERLAP, "overlap"),
     (Rule.EXACT, "are on exactly the same words"),
-    (Rule.INSIDE, "lie one inside the other"),
+    (Rule.INSIDE, "are one inside the other"),
     (Rule.NEAR, "are near each other"),
     (Rule.SENTENCE, "are in the same sentence"),
     (Rule.PARAGRAPH, "are in the same paragraph"),
@@ -147,9 +148,10 @@ def codes_in_words(study: Study, choice: CodeChoice) -> str:
     """Which codes, as the line of words says it."""
     if choice.most_used:
         return "the most used code" if choice.most_used == 1 else f"the {choice.most_used} most used codes"
+    used = "used " if choice.used else ""
     if choice.code_set is not None:
-        return f"codes of {choice.which(study)}"
+        return f"{used}codes of {replace(choice, used=False).which(study)}"
     if choice.codes is None:
-        return "all codes"
+        return f"all {used}codes"
     number = len(choice.codes)
-    return "no code yet" if not number else counted(number, "chosen code")
+    return "no code yet" if not number else counted(number, f"{used}chosen code")

@@ -214,11 +214,11 @@ class Session(QObject):
         self.carry_out(lambda study: self._with_coder(study, intent), then, failed)
 
     def undo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
-        """Take back the last step; a large one in the background."""
+        """Undo the last step; a large one in the background."""
         self._repeat(StepKind.UNDO, "Undo", then, failed)
 
     def redo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
-        """Make the last undone step again; a large one in the background."""
+        """Redo the last undone step; a large one in the background."""
         self._repeat(StepKind.REDO, "Redo", then, failed)
 
     def _repeat(self, kind: StepKind, verb: str, then: Then, failed: Failed) -> None:

@@ -253,7 +253,7 @@ PDF_WORDS: Final = SwitchSetting(
     "pdf_words",
     "Import",
     "Keep hyphens of a PDF",
-    "Leave words cut in two where a hyphen at the end of a line cuts them.",
+    "Keep words hyphenated where they are split at the end of a line.",
     "Project, Import transcripts…",
 )
 

@@ -97,8 +97,8 @@ class AppliedSettings:
     def _apply_size(self) -> None:
         self.mark()
         self._messages.inform(
-            f"Everything will be shown at {self._preferences.size} % when qualcode starts the next time.",
-            Offer("Start again now", self._start_again),
+            f"Everything will be shown at {self._preferences.size}% when qualcode starts the next time.",
+            Offer("Restart now", self._start_again),
         )
 
     def _apply_zoom(self) -> None:

@@ -41,7 +41,7 @@ class CoderNaming(QObject):
 
     def ask(self) -> None:
         """Ask for the name."""
-        label = "Codings are made under this name:"
+        label = "Your codings are recorded under this name:"
         ask_text(self._window, "Coder’s name", label, self._session.coder_name, self._take)
 
     def _ask_in_passing(self) -> None:

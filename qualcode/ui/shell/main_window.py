@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
 
     def _show_about(self) -> None:
         self.messages.inform(
-            f"qualcode {__version__}, MIT licence. Works on this computer alone. "
+            f"qualcode {__version__}, MIT licence. Runs entirely on this computer. "
             f"Errors are logged in {log_path()}."
         )
 

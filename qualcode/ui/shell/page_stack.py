@@ -130,3 +130,8 @@ class PageStack(QStackedWidget):
             self.report.refresh_theme()
         if "matrix" in vars(self):
             self.matrix.strip.refresh_theme()
+            self.matrix.passages.refresh_theme()
+        if "groups" in vars(self):
+            self.groups.turns.refresh_theme()
+        if "queries" in vars(self):
+            self.queries.refresh_theme()

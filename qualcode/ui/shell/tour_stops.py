@@ -38,19 +38,18 @@ def tour_stops(session: Session, pages: PageStack, messages: MessageBar, actions
             memo_is_written,
         ),
         Stop(
-            "{edit.undo} takes back anything that was ever done here, step by step; Edit > History "
-            "lists it all.",
+            "{edit.undo} undoes anything ever done here, step by step; Edit > History lists it all.",
             lambda: session.redoable is not None and session.redoable != undone,
         ),
         Stop(
-            "{analyse.matrix} shows which codes go together. Click a cell to read the passages behind "
+            "{analyse.matrix} shows which codes co-occur. Click a cell to read the passages behind "
             "its number.",
             passages_are_read,
         ),
         Stop(
             "Export… writes the table, and beside it the rule it was made by. {help.keys} shows every "
             "key there is.",
-            lambda: messages.text.startswith("Written"),
+            lambda: messages.text.startswith("Saved to"),
         ),
     ]
     return [replace(stop, sentence=actions.said(stop.sentence)) for stop in stops]

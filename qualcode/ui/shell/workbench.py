@@ -311,7 +311,7 @@ class Workbench(QWidget):
         self.session.undo(then=lambda step: announce(self, f"Undone: {step.label}"))
 
     def _redo(self) -> None:
-        self.session.redo(then=lambda step: announce(self, f"Done again: {step.label}"))
+        self.session.redo(then=lambda step: announce(self, f"Redone: {step.label}"))
 
     def _refuse(self, sentence: str) -> None:
         """Say why a step was not made; where none can be any more, with what can be done about it."""

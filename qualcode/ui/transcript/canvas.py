@@ -17,15 +17,13 @@ from qualcode.ui.transcript.alike import AlikeCodes
 from qualcode.ui.transcript.bands import Band, Bands, changed_span, layers_of
 from qualcode.ui.transcript.column import Room, TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
-from qualcode.ui.transcript.look import LEAST_CHARACTERS, Tones, TranscriptLook
+from qualcode.ui.transcript.look import MARGIN, NARROW_MARGIN, Tones, TranscriptLook
 from qualcode.ui.transcript.painting import BlockPainter, Marks, band_rects
 from qualcode.ui.transcript.turn_head import TurnHead, head_height
 
 ZOOM_LEAST: Final = 80
 ZOOM_MOST: Final = 200
 ZOOM_STEP: Final = 10
-_MARGIN: Final = 16
-_NARROW_MARGIN: Final = 8
 _SLICE_SECONDS: Final = 0.004
 _FEW_BLOCKS: Final = 50
 """So many are looked at one by one; beyond, all are laid out again when they come into view."""
@@ -181,17 +179,11 @@ class TranscriptCanvas(QAbstractScrollArea):
         """The look that leaves the text most room where there is little, and how wide a line is."""
         turns = len(self._display.turns)
         look = TranscriptLook.of(self.font(), self._zoom, self._speakers, turns, self._style)
-        whole = self.viewport().width()
-        margin = _MARGIN
-        if whole - look.left - 2 * margin < look.wide(LEAST_CHARACTERS):
-            look, margin = look.squeezed(), _NARROW_MARGIN
-        return look, max(min(look.measure, whole - look.left - 2 * margin), look.wide(12))
+        return look.fitted(self.viewport().width())
 
     def width_for(self, characters: int) -> int:
         """How wide the view must be for lines of so many characters, with narrow names and margins."""
-        look = self.look.squeezed()
-        beside = look.left + 2 * _NARROW_MARGIN + self.verticalScrollBar().sizeHint().width()
-        return beside + look.wide(characters)
+        return self.look.least_width(characters) + self.verticalScrollBar().sizeHint().width()
 
     def _build_column(self) -> None:
         look, width = self._fitting()
@@ -208,7 +200,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     def text_left(self) -> int:
         """Where the letters begin."""
         used = self.look.left + self._column.width
-        return max(_NARROW_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
+        return max(NARROW_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
 
     @property
     def line_width(self) -> int:
@@ -219,8 +211,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         if self._fitting()[1] != self._column.width:
             self._relaid()
         else:
-            anchor = self._anchor()
-            self._hold(anchor)
+            self._hold(self._anchor())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -228,7 +219,7 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._relaid()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.left + self.look.measure + 2 * _MARGIN, 480)
+        return QSize(self.look.left + self.look.measure + 2 * MARGIN, 480)
 
     # -- scrolling ----------------------------------------------------------------------------
 

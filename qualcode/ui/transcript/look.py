@@ -14,9 +14,13 @@ from qualcode.ui.look.theme import readable, tinted
 
 LEAST_CHARACTERS: Final = 45
 """In a line: before there are fewer, everything beside the text gives way."""
+_FEWEST: Final = 12
+MARGIN: Final = 16
+NARROW_MARGIN: Final = 8
+"""Pixels at both sides of the text."""
 _MOST_FOR_STRIPES: Final = 120
 _NAMES: Final = 5.0
-_NARROW_NAMES: Final = 4.3
+_NARROW_NAMES: Final = 3.9
 """Width of the column of names, in heights of a line: longer names are wrapped."""
 _SAMPLE: Final = "they just assume that because you rent you must be moving on soon, and so nobody asks"
 
@@ -86,6 +90,18 @@ class TranscriptLook:
             gutter=round(height * 0.7),
             characters=CHARACTERS[style.measure],
         )
+
+    def fitted(self, room: int) -> tuple["TranscriptLook", int]:
+        """The look in a view of this width, and how wide a line is: where there is little, most."""
+        look, margin = self, MARGIN
+        if room - look.left - 2 * margin < look.wide(LEAST_CHARACTERS):
+            look, margin = self.squeezed(), NARROW_MARGIN
+        return look, max(min(look.measure, room - look.left - 2 * margin), look.wide(_FEWEST))
+
+    def least_width(self, characters: int) -> int:
+        """How wide a view must be for lines of so many characters, with narrow names and margins."""
+        look = self.squeezed()
+        return look.left + 2 * NARROW_MARGIN + look.wide(characters)
 
     def squeezed(self) -> "TranscriptLook":
         """The same with a narrower column of names, where the text has little room."""

@@ -44,7 +44,7 @@ class MessageBar(EdgeBar):
         for place, button in enumerate(self._buttons):
             button.clicked.connect(partial(self._on_button, place))
         self._close = close = QPushButton("Close")
-        close.setToolTip("Put this message away")
+        close.setToolTip("Dismiss this message")
         close.setAccessibleName("Close the message")
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)

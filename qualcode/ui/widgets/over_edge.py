@@ -36,7 +36,8 @@ class EdgeBar(PaintedFrame):
     def _place(self, host: QWidget) -> None:
         width = host.width()
         tall = self.heightForWidth(width) if self.hasHeightForWidth() else 0
-        height = max(tall, self.sizeHint().height())
+        # The hint of a sentence that can be wrapped is for a narrow bar.
+        height = tall if tall > 0 else self.sizeHint().height()
         self.setGeometry(0, 0 if self._above else host.height() - height, width, height)
 
     def _arrive(self, host: QWidget) -> None:

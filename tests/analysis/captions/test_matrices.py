@@ -31,7 +31,7 @@ STUDY = study_of(
         (CooccurrenceRequest(), "Codes that overlap, counted as pairs, all coders merged, 1 transcript"),
         (
             CooccurrenceRequest(Rule.NEAR, within=2, selection=Selection(coders=CoderChoice(coder_ids("Y")))),
-            "Codes that overlap or stand at most 2 turns apart, counted as pairs, coder Y, 1 transcript",
+            "Codes that overlap or are at most 2 turns apart, counted as pairs, coder Y, 1 transcript",
         ),
         (
             CooccurrenceRequest(Rule.TURN, selection=Selection(coders=CoderChoice(coder_ids("Y", "X")))),
@@ -68,7 +68,7 @@ def test_a_coefficient_is_in_the_sentence_and_among_the_facts(which: Coefficient
 
 def test_codes_by_groups_in_words() -> None:
     assert about_groups(STUDY, TableRequest()).sentence == (
-        "Codes by transcript, counted as segments, all coders merged, 1 transcript"
+        "Codes by transcript, counted as segments, all coders, each counted, 1 transcript"
     )
     by_age = TableRequest(ColumnsBy.ATTRIBUTE, AGE, Figure.UNITS, Rule.SENTENCE)
     assert about_groups(STUDY, by_age).sentence == (

@@ -43,3 +43,16 @@ def test_levels() -> None:
     assert guessed_separator(["and/or", "A"]) == ""
     assert guessed_separator(["A\\B"]) == "\\"
     assert with_levels("A \\ B\\", "\\") == "A > B"
+
+
+@pytest.mark.parametrize(
+    "header", [["Kategorie", "Farbe", "Definition", "Ankerbeispiel"], ["Category", "Definition"]]
+)
+def test_who_calls_codes_categories_has_a_codebook_too(header: list[str]) -> None:
+    assert looks_like_codebook(header)
+    assert guessed_parts(header)[CodebookPart.CODE] == 0
+
+
+@pytest.mark.parametrize("header", [["Participant", "Category", "Notes"], ["Category", "Age", "Definition"]])
+def test_categories_of_people_are_no_codes(header: list[str]) -> None:
+    assert not looks_like_codebook(header)

@@ -54,7 +54,7 @@ def test_what_is_told_is_remembered_with_the_import_and_used_for_the_next_file()
     assert [guide.speakers for guide in remembered_guides(study).values()] == [("Shame",)]
     later = state_of(OTHER, study=study)
     assert "Shame" in later.files[0].transcript.labels
-    assert "Speakers as you told: 1 correction." in later.files[0].notes
+    assert "Speakers as you set them: 1 correction." in later.files[0].notes
     # One step: with the transcript goes what was told about it.
     assert study.after(change.inverse()) == EMPTY
 

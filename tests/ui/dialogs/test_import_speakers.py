@@ -104,7 +104,7 @@ def test_a_doubtful_line_is_ticked_as_a_speaker_and_unticked_again(
     tick(qtbot, dialog, "Shame")
     assert labels_now(dialog) == {"MOD": 2, "P1": 2}
     assert [row.doubt for row in speaker_rows(file_now(dialog)) if not row.is_speaker] == [
-        "not a speaker, as you told"
+        "not a speaker, as you said"
     ]
 
 
@@ -319,6 +319,20 @@ def test_a_click_with_the_right_button_opens_the_menu(
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     menu.close()
+
+
+def test_the_window_fits_a_small_screen_with_large_letters(
+    qtbot: QtBot, dialog: ImportDialog, talks: Path
+) -> None:
+    """1280 x 720 at 150 per cent, whatever is chosen in the list."""
+    (talks / "codes.csv").write_text("Code,Colour,Definition\nShame,red,What one feels\n", "utf-8")
+    (talks / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nand one\n", "utf-8")
+    read(qtbot, dialog, talks)
+    for row in range(len(dialog.state.rows)):
+        item = dialog.table.topLevelItem(row)
+        assert item is not None
+        dialog.table.setCurrentItem(item)
+        assert dialog.minimumSizeHint().width() <= 853
 
 
 def test_times_are_written_as_in_transcripts() -> None:

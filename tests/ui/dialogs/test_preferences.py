@@ -122,7 +122,7 @@ def test_another_size_of_everything_waits_for_the_next_start(window: MainWindow)
     box(dialog, "size").setFocus()
     QTest.keyClick(box(dialog, "size"), Qt.Key.Key_Down)
     assert window.preferences.size == 110
-    assert "110 %" in window.messages.text
+    assert "110%" in window.messages.text
     assert window.actions_["view.size_110"].isChecked()
 
 

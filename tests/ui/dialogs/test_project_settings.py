@@ -73,7 +73,7 @@ def test_a_pipeline_that_is_not_there_is_refused_before_anything_is_saved(
     _type(dialog.language_model, "xx_not_there")
     QTest.keyClick(dialog.language_model, Qt.Key.Key_Return)
     qtbot.waitUntil(dialog.button.isEnabled)
-    assert dialog.words.text().startswith("The spaCy pipeline “xx_not_there”")
+    assert dialog.words.text().startswith("The spaCy language model “xx_not_there”")
     assert not dialog.isHidden()
     assert session.study == before
     _type(dialog.language_model, "")

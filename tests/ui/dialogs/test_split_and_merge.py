@@ -84,7 +84,9 @@ def test_a_merge_says_what_it_will_do_and_does_it(
     qtbot.waitUntil(dialog.button.isEnabled)
     names = [target.name for target in dialog.targets]
     assert names == ["consent", "trust in schools", "trust in firms"]
-    assert dialog.words.text().startswith("“stigma” will go; “consent” takes 1 segment in 1 transcript.")
+    assert dialog.words.text().startswith(
+        "1 segment in 1 transcript moves to “consent”. “stigma” is deleted."
+    )
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     assert stigma not in session.study.codes
     assert len(coded(session.study, "consent")) == 3

@@ -41,7 +41,7 @@ def test_a_size_is_chosen_and_the_program_offers_to_start_again(
     window.actions_["view.size_150"].trigger()
     assert preferences.size == 150
     assert [p for p in scale.SIZES if window.actions_[f"view.size_{p}"].isChecked()] == [150]
-    assert "150 %" in window.messages.text
+    assert "150%" in window.messages.text
     window.messages.take_offer()
     assert window.isHidden()
     assert (window.starts_again, window.reopens) == (True, str(tmp_path / "study.qualcode"))

@@ -166,7 +166,7 @@ def test_undo_and_redo_say_what_they_did(window: MainWindow, monkeypatch: pytest
     monkeypatch.setattr(workbench, "announce", lambda _widget, words: heard.append(words))
     window.actions_["edit.undo"].trigger()
     window.actions_["edit.redo"].trigger()
-    assert [words.partition(": ")[0] for words in heard] == ["Undone", "Done again"]
+    assert [words.partition(": ")[0] for words in heard] == ["Undone", "Redone"]
     assert "consent" in heard[0]
     assert heard[0].partition(": ")[2] == heard[1].partition(": ")[2]
 

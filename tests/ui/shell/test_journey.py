@@ -155,7 +155,7 @@ def _export_matrix(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     assert figures.index(0, 1).data() == "1"
     QTest.mouseClick(page.export, Qt.MouseButton.LeftButton)
     _answer(qtbot, window, path)
-    qtbot.waitUntil(lambda: window.messages.text.startswith("Written"))
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Saved to"))
     assert "anger,2,1" in path.read_text("utf-8")
     assert json.loads(path.with_name("matrix.csv.meta.json").read_text("utf-8"))["rule"] == "overlap"
 

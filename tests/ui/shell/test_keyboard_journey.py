@@ -188,7 +188,7 @@ def _export_matrix(qtbot: QtBot, window: MainWindow, keyboard: Keyboard) -> None
     qtbot.waitUntil(lambda: page.view.cells.figures.rowCount() > 0 and page.export.isEnabled())
     keyboard.tab_to("Export…")
     keyboard.press(KEY.Key_Space)
-    qtbot.waitUntil(lambda: window.messages.text.startswith("Written"))
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Saved to"))
 
 
 def test_every_menu_opens_by_a_letter_of_its_own(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcode.model.in_words import counted, plural_of
 from qualcode.operations.coding_changes import CodingChange, Fate
@@ -72,6 +72,9 @@ class CodingChanges(QWidget):
         column.addWidget(self._title)
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
+        for label in (self._title, self.words):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addStretch()
 
     def say(self, words: str) -> None:
         """Show a sentence instead of codings."""

@@ -1,7 +1,7 @@
 """The details that a file's header and name tell, in the import window: which of them become attributes."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
@@ -33,10 +33,9 @@ class Details(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.subject = ScrollSafeComboBox("Whose attributes these are")
         self.subject.picked.connect(self.subject_changed)
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self.subject)
-        column.addLayout(head)
+        title.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(self.subject)
         column.addWidget(self.list, 1)
         column.addWidget(self._none, 1)
 

@@ -1,7 +1,7 @@
 """The lower half of the import window: what can be settled about the file that is chosen above."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
@@ -53,7 +53,8 @@ class DetailsPane(QWidget):
         self.lines = LinesPreview()
         self.preview = TranscriptPreview()
         self._choices = QStackedWidget()
-        self._choices.addWidget(self._beside())
+        self._speakers_and_details = self._beside()
+        self._choices.addWidget(self._speakers_and_details)
         self._choices.addWidget(self.columns)
         self._parts = LineSplitter(Qt.Orientation.Horizontal)
         for part in (self._choices, self.codings, self.lines, self.preview):
@@ -72,6 +73,7 @@ class DetailsPane(QWidget):
         column.addWidget(self._parts, 1)
         column.addStretch()
         self._connect()
+        self.show_row(self._state, self._row)
 
     def _beside(self) -> QWidget:
         both = QWidget()
@@ -140,6 +142,7 @@ class DetailsPane(QWidget):
         self._state, self._row = state, row
         chosen = state.rows[row] if 0 <= row < len(state.rows) else None
         self._parts.setVisible(isinstance(chosen, ReadFile | TableFile))
+        self._fit_choices(self.columns if isinstance(chosen, TableFile) else self._speakers_and_details)
         self.notes.setText(_notes(state, chosen))
         self.notes.setVisible(bool(self.notes.text()))
         self.reading.show_row(chosen if isinstance(chosen, ReadFile | TableFile) else None, state.files)
@@ -167,6 +170,12 @@ class DetailsPane(QWidget):
                 self.preview.show_transcript(_first_of_survey(chosen))
         shown = (TableUse.SURVEY, TableUse.CODEBOOK)
         self.preview.setVisible(isinstance(chosen, TableFile) and chosen.use in shown)
+
+    def _fit_choices(self, shown: QWidget) -> None:
+        """Let only what is shown of the choices ask for room."""
+        for page in (self._speakers_and_details, self.columns):
+            policy = QSizePolicy.Policy.Preferred if page is shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
 
 
 def _notes(state: ImportState, row: Row | None) -> str:

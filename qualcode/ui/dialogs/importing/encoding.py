@@ -127,4 +127,4 @@ def _in_words(lines: int, now: str, chosen: str) -> str:
     if chosen == now:
         return f"{counted(lines, 'line')} with letters that depend on the encoding."
     read = plural_of(lines, "reads", "read")
-    return f"{counted(lines, 'line')} {read} otherwise. Names with accents tell best."
+    return f"{counted(lines, 'line')} {read} otherwise. Names with accents show the difference best."

@@ -72,8 +72,9 @@ class LinesPreview(QWidget):
         self.next.clicked.connect(self.go_to_next)
         self._make_actions()
         head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch()
+        # On a narrow screen the title has two lines, so that nothing is cut off.
+        title.setWordWrap(True)
+        head.addWidget(title, 1)
         head.addWidget(self.next)
         head.addWidget(self.what)
         column = QVBoxLayout(self)
@@ -105,7 +106,7 @@ class LinesPreview(QWidget):
         ]
         self.not_speaker = self._action("Not a speaker", "6", self._is_no_speaker)
         self.split = self._action("Another speaker begins within it…", "7", self._ask_place)
-        self.back = self._action("Take back what was told", "0", self._take_back)
+        self.back = self._action("Undo what you said about these lines", "0", self._take_back)
         self._action("Next doubtful line", "N", self.go_to_next)
         self.view.selectionModel().selectionChanged.connect(self._refresh)
 

@@ -43,10 +43,10 @@ class MarkingForm(QWidget):
             "(?P<time>…) and (?P<text>…)"
         )
         self._reach_label = QLabel("&in")
-        self.reach_box = ScrollSafeComboBox("Which files this is told of")
+        self.reach_box = ScrollSafeComboBox("Which files this applies to")
         self._reach_label.setBuddy(self.reach_box)
         self.reach_box.setToolTip(
-            "What is told of files marked like this one is remembered in the project for the next such file."
+            "What you choose for files marked like this one is remembered in the project for the next one."
         )
         self.fault = QLabel()
         self.fault.setWordWrap(True)
@@ -69,14 +69,15 @@ class MarkingForm(QWidget):
         row.addWidget(self._reach_label)
         row.addWidget(self.reach_box)
         row.addStretch()
-        self.marking.setMinimumContentsLength(24)
+        self.marking.setMinimumContentsLength(20)
         self.column.setMinimumContentsLength(14)
-        self.reach_box.setMinimumContentsLength(26)
+        self.reach_box.setMinimumContentsLength(22)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING // 2)
         column.addLayout(row)
         column.addWidget(self.fault)
+        self._show_fields(None)
 
     @property
     def reach(self) -> Reach:

@@ -37,7 +37,7 @@ class NamePatternDialog(QDialog):
         self.pattern: NamePattern | None = None
         self.setWindowTitle("Attributes from file names")
         self.resize(760, 440)
-        label = QLabel("&Pattern: the parts of the names in braces, what stands between them as it is")
+        label = QLabel("&Pattern: the parts of the names in braces, what is between them as it is")
         label.setWordWrap(True)
         self.field = QLineEdit(written or _FIRST)
         self.field.setAccessibleName("Pattern")
@@ -46,7 +46,7 @@ class NamePatternDialog(QDialog):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.table = QTableWidget()
-        self.table.setAccessibleName("What the names tell")
+        self.table.setAccessibleName("Attributes from the names")
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)

@@ -65,6 +65,8 @@ class ReadingForm(QWidget):
             *(self._reach_label, self.reach_box, self.encoding),
         ):
             row.addWidget(widget)
+        # What is never shown together must not ask for room together.
+        self.show_row(None)
 
     def _choose(self, change: Callable[[ReadingChoices], ReadingChoices]) -> None:
         self.chosen.emit(change(self._choices), self.reach_box.value)

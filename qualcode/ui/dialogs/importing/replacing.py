@@ -25,7 +25,7 @@ class ShownReplacement:
         if changed is None or (self._asked is not None and self._asked == (study, file)):
             return
         self._asked = study, file
-        self._list.say("Codings are being laid beside the new text…")
+        self._list.say("Matching codings to the new text…")
         self._latest.ask(
             lambda _progress: replace_text(study, changed.transcript_id, file.ready),
             lambda found: self._have(found, len(study.codings_of(changed.transcript_id))),

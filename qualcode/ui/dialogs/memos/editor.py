@@ -59,7 +59,7 @@ class MemoEditor(QWidget):
         self.there.setToolTip("Show what the memo is on")
         self.there.clicked.connect(lambda: self.go_to.emit(self.memo))
         self.delete = QPushButton("Delete")
-        self.delete.setToolTip("Delete the memo; undo brings it back")
+        self.delete.setToolTip("Delete the memo (can be undone)")
         self.delete.clicked.connect(self._delete)
         self.title, self.day, self.tags = LineField(), LineField(), LineField()
         self.day.setPlaceholderText("2021-03-11")

@@ -1,4 +1,4 @@
-"""A table whose cells are edited in place: choices in a box, everything else as text; Ctrl+V pastes."""
+"""A table edited in place with the keys of a spreadsheet: choices in a box, everything else as text."""
 
 from functools import partial
 from typing import Any, Final
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHeaderView,
@@ -66,7 +67,10 @@ _ARROWS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Ri
 
 
 class CellTable(QTableView):
-    """Arrows go from cell to cell; F2, Enter or typing edits; Delete empties; Tab leads out."""
+    """Arrows go from cell to cell; F2 or typing edits; Enter goes down, Tab right; Delete empties.
+
+    Tab in the last column leaves the table, and so does Shift+Tab in the first.
+    """
 
     pasted = Signal(str)
     emptied = Signal()
@@ -136,9 +140,32 @@ class CellTable(QTableView):
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _ARROWS and not editing:
             self._move_here(event.key())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
-            self.edit(self.currentIndex())
+            self._go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell of a row, and on to the next field at the end of it."""
+        return self._go(0, 1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter and Tab go on from the cell that was edited."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        steps = {
+            QAbstractItemDelegate.EndEditHint.SubmitModelCache: (1, 0),
+            QAbstractItemDelegate.EndEditHint.EditNextItem: (0, 1),
+            QAbstractItemDelegate.EndEditHint.EditPreviousItem: (0, -1),
+        }
+        if hint in steps:
+            self._go(*steps[hint])
+
+    def _go(self, down: int, right: int) -> bool:
+        """Make another cell the current one; False where there is none."""
+        current = self.currentIndex()
+        beside = self.model().index(current.row() + down, current.column() + right)
+        if current.isValid() and beside.isValid():
+            self.setCurrentIndex(beside)
+        return current.isValid() and beside.isValid()
 
     def copy(self) -> None:
         """Put the chosen cells on the clipboard, as a spreadsheet takes them."""

@@ -13,7 +13,7 @@ from qualcode.operations.memo_links import memos_about
 
 
 def dependants_of_participants(study: Study, participant_ids: Sequence[UUID]) -> str:
-    """What would be lost, such as: 28 turns would be nobody’s; 9 values and 1 memo would go as well."""
+    """What would be lost, such as: 28 turns would be nobody’s; 9 values and 1 memo would also be removed."""
     gone = set(participant_ids)
     keys = keys_of(list(gone))
     names = [row.name for row in study.participants_in_order if row.id in gone]
@@ -30,20 +30,20 @@ def dependants_of_participants(study: Study, participant_ids: Sequence[UUID]) ->
     ]  # fmt: skip
     said = [f"{counted(turns, 'turn')} would be nobody’s"] if turns else []
     if parts:
-        said.append(f"{listed(parts)} would go as well")
+        said.append(f"{listed(parts)} would also be removed")
     who = names[0] if len(names) == 1 else counted(len(names), "participant")
-    return f"Take out {who}? {_sentence(said)}"
+    return f"Remove {who}? {_sentence(said)}"
 
 
 def dependants_of_attribute(study: Study, attribute_id: UUID) -> str:
     """The same for an attribute."""
     values = sum(value.attribute_id == attribute_id for value in study.rows(AttributeValue).values())
     name = next(row.name for row in study.attributes_in_order if row.id == attribute_id)
-    said = [f"{counted(values, 'value')} would go as well"] if values else []
-    return f"Take out “{name}”? {_sentence(said)}"
+    said = [f"{counted(values, 'value')} would also be removed"] if values else []
+    return f"Remove “{name}”? {_sentence(said)}"
 
 
 def _sentence(said: Sequence[str]) -> str:
     if not said:
-        return "Nothing else hangs on it."
-    return f"{'; '.join(said)}. Undo brings it all back."
+        return "Nothing else depends on it."
+    return f"{'; '.join(said)}. You can undo this."

@@ -1,4 +1,4 @@
-"""The window of participants and attributes: who speaks, what is recorded, and whose labels are whose."""
+"""The window of participants and attributes: who speaks, what is recorded, which label belongs to whom."""
 
 from uuid import UUID
 
@@ -22,8 +22,8 @@ from qualcode.ui.widgets.messages import MessageBar
 
 _CARES_FOR = frozenset((Attribute, AttributeValue, Participant, Transcript))
 _SPEAKERS = (
-    "A label is what stands before a turn; say whose it is, and whether it is an interviewer’s. Giving a "
-    "label the name of another one makes the two one. The text itself stays as it is."
+    "A label is the name before a turn; say whose it is, and whether it is an interviewer’s. Give two "
+    "labels the same name to merge them. The text itself stays as it is."
 )
 
 

@@ -59,9 +59,11 @@ _HINTS: Final = {
     AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with {project.import}.",
 }
 _HOW: Final = (
-    "Enter or F2 edits a cell, Delete empties it, Ctrl+V pastes from a spreadsheet: into the columns of "
-    "attributes cell by cell, into the first columns a whole table with its headings. Drag a row by its "
-    "number or an attribute by its heading to put it elsewhere, or press Alt with an arrow key."
+    "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. Ctrl+V pastes from a "
+    "spreadsheet: into the columns of attributes cell by cell, into the first columns a whole table with its "
+    "headings. Drag a row by its number or an attribute by its heading to move it, or press Alt "
+    "with an arrow "
+    "key."
 )
 
 
@@ -120,9 +122,9 @@ class SubjectsTab(QWidget):
             ("Add participant…", self._ask_participant, "Add somebody by pseudonym"),
             ("Merge participants", self._merge, "Make the chosen participants one: the first of them"),
             (
-                "Take out participant",
+                "Remove participant",
                 self._take_out_people,
-                "See what hangs on the chosen ones, then take them out",
+                "Review what depends on the selected participants, then remove them",
             ),
         ]
         return [
@@ -130,9 +132,9 @@ class SubjectsTab(QWidget):
             ("Add attribute…", lambda: self._open_form(None), "Add a column with a name and a type"),
             ("Change attribute…", self._change_attribute, "Name, type and choices of the chosen column"),
             (
-                "Take out attribute",
+                "Remove attribute",
                 self._take_out_attribute,
-                "See how many values hang on it, then take it out",
+                "Review how many values it has, then remove it",
             ),
             ("Import…", self._ask_import, "Read values from csv or xlsx; the first column holds the names"),
             ("Export…", self._ask_export, "Write this table as csv or xlsx"),
@@ -182,8 +184,8 @@ class SubjectsTab(QWidget):
             self.memo.field.setAccessibleName(f"Memo on {row.name}")
             self.memo.field.show_text(row.memo, row.id)
         self.buttons["Change attribute…"].setEnabled(self.attribute is not None)
-        self.buttons["Take out attribute"].setEnabled(self.attribute is not None)
-        for words in ("Merge participants", "Take out participant"):
+        self.buttons["Remove attribute"].setEnabled(self.attribute is not None)
+        for words in ("Merge participants", "Remove participant"):
             if words in self.buttons:
                 self.buttons[words].setEnabled(row is not None)
 
@@ -244,7 +246,7 @@ class SubjectsTab(QWidget):
         names = ", ".join(row.name for row in rows[1:])
         self._bar.ask(
             f"Merge {names} into {rows[0].name}? Their turns, memos and the values that {rows[0].name} "
-            "lacks move there. Undo brings it all back.",
+            "lacks move there. You can undo this.",
             Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0]))),
         )
 
@@ -254,7 +256,7 @@ class SubjectsTab(QWidget):
             said = dependants_of_participants(self._session.study, ids)
             self._bar.ask(
                 said,
-                Offer("Take out", lambda: self._do(lambda study: delete_participants(study, ids))),
+                Offer("Remove", lambda: self._do(lambda study: delete_participants(study, ids))),
             )
 
     def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
@@ -296,7 +298,7 @@ class SubjectsTab(QWidget):
             said = dependants_of_attribute(self._session.study, row.id)
             self._bar.ask(
                 said,
-                Offer("Take out", lambda: self._do(lambda study: delete_attribute(study, row.id))),
+                Offer("Remove", lambda: self._do(lambda study: delete_attribute(study, row.id))),
             )
 
     # -- many cells at once -------------------------------------------------------------------
@@ -352,7 +354,7 @@ class SubjectsTab(QWidget):
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 
-        self._background.run(work, lambda _done: self._bar.inform(f"Written: {path}"), self._bar.refuse)
+        self._background.run(work, lambda _done: self._bar.inform(f"Saved to {path}"), self._bar.refuse)
 
 
 def _emptied(number: int) -> str:

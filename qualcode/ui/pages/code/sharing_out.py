@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-LEAST_LEFT: Final = 150
+LEAST_LEFT: Final = 145
 LEAST_RIGHT: Final = 205
 
 

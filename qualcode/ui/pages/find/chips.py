@@ -30,8 +30,8 @@ class Chips(QWidget):
         for place, label in enumerate(labels):
             button = ChipButton(self)
             button.setText(f"{label}  ×".replace("&", "&&"))
-            button.setToolTip(f"Take out {label}")
-            button.setAccessibleName(f"Take out {label}")
+            button.setToolTip(f"Remove {label}")
+            button.setAccessibleName(f"Remove {label}")
             button.clicked.connect(lambda _checked=False, gone=place: self._take_out(query, gone))
             self._row.addWidget(button)
             self.buttons.append(button)

@@ -48,7 +48,7 @@ from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
 
 _CARES_FOR: Final = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue))
-_NO_WORDS: Final = "Keywords stand here when a query looks for words, such as words:trust or stem:parent."
+_NO_WORDS: Final = "Keywords appear here when a query looks for words, such as words:trust or stem:parent."
 
 
 class FindPage(QWidget):
@@ -278,6 +278,12 @@ class FindPage(QWidget):
             self._session.do(change)
 
         ask_text(self, "Save the query", "Name of the query; one of that name is replaced", "", take, "Save")
+
+    def refresh_theme(self) -> None:
+        """List what was found in the colours of the other theme."""
+        if self._asked.strip():
+            self._stale = True
+            self._refresh_if_stale()
 
     # -- what follows from a step -----------------------------------------------------------------
 

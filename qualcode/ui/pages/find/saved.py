@@ -65,7 +65,7 @@ class SavedQueries(QWidget):
         self.list.itemSelectionChanged.connect(self._enable)
         self.rename_button, self.delete_button = QPushButton("Rename…"), QPushButton("Delete")
         self.rename_button.setToolTip("Give the chosen query another name (F2)")
-        self.delete_button.setToolTip("Delete the chosen query; undo brings it back (Del)")
+        self.delete_button.setToolTip("Delete the chosen query, which can be undone (Del)")
         self.rename_button.clicked.connect(self.rename)
         self.delete_button.clicked.connect(self.delete)
         buttons = QHBoxLayout()

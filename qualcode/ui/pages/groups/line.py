@@ -101,7 +101,7 @@ class GroupsLine(QWidget):
         self.transcript = self._box("Transcript", "The conversation that is counted", self._take_transcript)
         self.scope = self._box(
             "Which transcripts",
-            "The conversations that stand side by side",
+            "The conversations side by side",
             lambda kind: self._ask(kind=kind),
         )
         self.transcripts = TranscriptsButton(session)

@@ -35,7 +35,6 @@ from qualcode.model.provenance import Provenance, caption
 from qualcode.model.query import identity_in, written_identity
 from qualcode.project.asking import selection
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import NetworkView
 from qualcode.ui.pages.freshness import Freshness
@@ -50,6 +49,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 _CARES_FOR = frozenset(
     (
@@ -99,15 +99,16 @@ class GroupsPage(QWidget):
         self._make_tabs()
         self.turns = TurnList()
         self.turns.place_wanted.connect(self.place_wanted)
-        self.export = QPushButton(icon("export"), "Export…")
+        self.export = QPushButton("Export…")
+        ThemeIcon(self.export, "export")
         self.export.setToolTip(
-            "Write what is seen: a table as spreadsheet, CSV or Word, a picture as PNG, SVG or PDF"
+            "Export this view: a table as spreadsheet, CSV or Word, a picture as PNG, SVG or PDF"
         )
         self.export.clicked.connect(self._export)
         self.keep = QPushButton("Add to a saved report…")
-        self.keep.setToolTip("Keep all figures of what is seen, with the choices above, to be written again")
+        self.keep.setToolTip("Save this view with its settings in a report that can be run again")
         self.keep.clicked.connect(self._keep)
-        self.again = QPushButton("Lay out again")
+        self.again = QPushButton("Reset layout")
         self.again.setToolTip("Put the speakers back on a circle")
         self.again.clicked.connect(self._lay_out_again)
         self._empty, self._legend, self._caption = plain_label(), plain_label(), plain_label()

@@ -34,7 +34,7 @@ class Talk(StrEnum):
 
     SHARES = "Who speaks how much"
     AFTER = "Who speaks after whom"
-    NETWORK = "The same as a network"
+    NETWORK = "Turn-taking network"
     CODES = "Who brings up which code"
     COMPARED = "Groups side by side"
 

@@ -51,6 +51,7 @@ class TurnList(PassagePanel):
 
     def clear(self) -> None:
         """Show no turns."""
+        self._shown: tuple[Study, Sequence[CodedPassage]] | None = None
         self.list.clear()
         self._title.setText("Turns")
         self._hint.setText(_HINT)
@@ -59,10 +60,19 @@ class TurnList(PassagePanel):
         """Show the turns of which the sentence ``said`` speaks; there are ``whole`` of them in all."""
         self.clear()
         self._hint.setText(f"{said} {_how_many(len(passages), whole)}")
+        self._shown = (study, passages)
+        self.refresh_theme()
+        self.list.scrollToTop()
+
+    def refresh_theme(self) -> None:
+        """List the same turns in the colours of now."""
+        if self._shown is None:
+            return
+        study, passages = self._shown
         colours = colours_now()
+        self.list.clear()
         for passage in passages:
             self.list.add(html_of(study, passage, colours), words_of(study, passage), passage)
-        self.list.scrollToTop()
 
 
 def _how_many(shown: int, whole: int) -> str:

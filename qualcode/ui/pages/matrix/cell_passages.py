@@ -1,13 +1,17 @@
 """The passages behind a cell of the matrix page, and how many there are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from uuid import UUID
 
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.drill_down import passages
 from qualcode.analysis.table_order import Ordered
 from qualcode.analysis.table_passages import CodedPassage, table_passages
+from qualcode.analysis.table_request import TableRequest
+from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Figure
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
@@ -19,12 +23,14 @@ from qualcode.ui.pages.passage_panel import MOST
 class CellPassages:
     """The first passages behind a cell, and how many there are (None: nobody has counted them).
 
-    ``withheld``: the figure is hidden, and its passages with it.
+    ``withheld``: the figure is hidden, and its passages with it. ``both_ways`` says how many they are
+    where each coder's coding counts and where coders are merged, for figures of either kind.
     """
 
     passages: tuple[CodedPassage, ...] = ()
     number: int | None = None
     withheld: bool = False
+    both_ways: str = ""
 
 
 def passages_of(
@@ -55,8 +61,38 @@ def passages_of(
         )
         first = tuple(islice(places, most))
         if request.counted.is_of_places:
-            return CellPassages(first, int(ordered.counts.values[row, column]))
+            number = int(ordered.counts.values[row, column])
+            table = TableRequest(figure=Figure.RUNS, selection=request.selection)
+            words = (
+                _both_ways(study, table, code_id, None, number, measures)
+                if row == column and request.counted.is_of_passages
+                else ""
+            )
+            return CellPassages(first, number, both_ways=words)
         return CellPassages(first, len(first) if len(first) < most else None)
     place = None if matrix.columns[column] == TOTAL else column
     found = table_passages(study, request, code_id, place, measures)
-    return CellPassages(tuple(islice(found, most)), len(found))
+    words = _both_ways(study, request, code_id, place, len(found), measures)
+    return CellPassages(tuple(islice(found, most)), len(found), both_ways=words)
+
+
+def _both_ways(
+    study: Study,
+    request: TableRequest,
+    code_id: UUID | None,
+    column: int | None,
+    number: int,
+    measures: Measures,
+) -> str:
+    """Why a figure of segments and one of merged passages differ, in this cell's own numbers."""
+    other = {Figure.SEGMENTS: Figure.RUNS, Figure.RUNS: Figure.SEGMENTS}.get(request.figure)
+    if other is None:
+        return ""
+    others = len(table_passages(study, replace(request, figure=other), code_id, column, measures))
+    segments, merged = (number, others) if other is Figure.RUNS else (others, number)
+    if segments == merged:
+        return ""
+    return (
+        f"Each coder’s coding counted: {counted(segments, 'segment')}. "
+        f"Coders merged, so that a passage they agree on counts once: {counted(merged, 'passage')}."
+    )

@@ -1,4 +1,4 @@
-"""“Is this more than chance?”: a strip below the table that opens to the test of it."""
+"""“Significance test”: a strip below the table that opens to the test of it."""
 
 from html import escape
 
@@ -82,12 +82,15 @@ class ChanceStrip(QWidget):
 
 def _html(test: SignificanceResult) -> str:
     lines = dict(line for line in test.lines() if line[0] not in ("question", "answer", "warning"))
-    parts = [f"<b>{escape(test.answer)}</b>"]
+    # Only what may be believed is emphasised.
+    parts = [escape(test.answer) if test.warnings else f"<b>{escape(test.answer)}</b>"]
     if test.p is not None:
         names = ("chi-square", "degrees of freedom", "p-value", "Cramér’s V", "Fisher’s exact test, p")
         figures = [f"{escape(name)} {escape(lines[name])}" for name in names if name in lines]
         parts.append(" · ".join(figures))
         muted = colours_now().muted
         parts.append(f'<span style="color:{muted}">Computed on {escape(lines["computed on"])}.</span>')
+    if test.left_out:
+        parts.append(f"Left out: {escape(test.left_out)}.")
     parts += [f"⚠ {escape(words)}" for words in test.warnings]
     return "<br>".join(parts)

@@ -41,7 +41,7 @@ USUAL: Final = Asked(
 
 
 def columns(asked: Asked) -> tuple[str, ...]:
-    """What stands in the columns of the table that is seen."""
+    """What is in the columns of the table that is seen."""
     return asked.of(TableQuestion).by if asked.seen is TableQuestion else CODES
 
 

@@ -64,9 +64,7 @@ class MatrixLine(QWidget):
     def _make_boxes(self) -> None:
         self._of, self._that = QLabel("of"), QLabel("that")
         self._counted, self._in, self._by = QLabel("counted as"), QLabel("in"), QLabel("by")
-        self.kind = self._box(
-            "What stands in the columns", lambda by: self._set(with_columns(self.choice, by))
-        )
+        self.kind = self._box("What is in the columns", lambda by: self._set(with_columns(self.choice, by)))
         self.rule = self._box(
             "When codes occur together", lambda rule: self._set(under_rule(self.choice, rule))
         )
@@ -100,11 +98,11 @@ class MatrixLine(QWidget):
         self.least.setRange(1, 20)
         self.least.setPrefix("hide fewer than ")
         self.least.setSuffix(" participants")
-        self.least.setSpecialValueText("every figure shown")
+        self.least.setSpecialValueText("hide small cells: off")
         self.least.valueChanged.connect(lambda least: self._change(minimum_cell=0 if least == 1 else least))
 
     def _make_switches(self) -> None:
-        self.aggregate = QCheckBox("with the codes below each")
+        self.aggregate = QCheckBox("include subcodes")
         self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
         self.interviewers = QCheckBox("with interviewers")

@@ -36,7 +36,6 @@ from qualcode.model.study import Study
 from qualcode.project.asking import request_of
 from qualcode.project.counting import counted_table
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.asked import Asked
 from qualcode.ui.pages.freshness import Freshness
@@ -52,6 +51,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 _CARES_FOR = frozenset(
     (
@@ -115,14 +115,16 @@ class MatrixPage(QWidget):
         self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
 
     def _make_buttons(self) -> None:
-        self.export = QPushButton(icon("export"), "Export…")
+        self.export = QPushButton("Export…")
+        ThemeIcon(self.export, "export")
         self.export.setToolTip("Write this table as a spreadsheet, CSV or Word table, or as a picture of it")
         self.export.clicked.connect(self._export)
         self.keep = QPushButton("Add to a saved report…")
-        self.keep.setToolTip("Keep this table with its question under a name, to be run again")
+        self.keep.setToolTip("Save this table with its settings in a report that can be run again")
         self.keep.clicked.connect(self._keep)
-        self.draw = QPushButton(icon("picture"), "Draw")
-        self.draw.setToolTip("Draw what is asked here on the page of pictures")
+        self.draw = QPushButton("Draw")
+        ThemeIcon(self.draw, "picture")
+        self.draw.setToolTip("Draw this as a picture")
         menu = QMenu(self.draw)
         self.drawings = {kind: menu.addAction(TITLES[kind]) for kind in _KINDS}
         for kind, action in self.drawings.items():

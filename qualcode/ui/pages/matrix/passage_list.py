@@ -61,6 +61,12 @@ class PassageList(PassagePanel):
         self._asked = (question, ordered, row, column)
         self._find(MOST)
 
+    def refresh_theme(self) -> None:
+        """Show the same passages in the colours of the other theme."""
+        most = max(MOST, self.list.count())
+        self.list.clear()
+        self._find(most)
+
     def _find(self, most: int) -> None:
         if self._asked is None:
             return
@@ -81,7 +87,8 @@ class PassageList(PassagePanel):
                 self.list.add(html_of(study, passage, colours), words_of(study, passage), passage)
         shown = len(found.passages)
         self.more.setVisible(shown > 0 and found.number != shown)
-        self._hint.setText(f"{self._said}\n{_how_many(found)}" if not found.withheld else self._said)
+        said = [self._said, found.both_ways, "" if found.withheld else _how_many(found)]
+        self._hint.setText("\n".join(filter(None, said)))
 
     def focus_first(self) -> None:
         """Move to the list, to read on by keyboard."""

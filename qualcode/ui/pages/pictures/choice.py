@@ -69,7 +69,7 @@ SORTINGS: Final = (
     (Sorting.CODEBOOK, "as in the codebook"),
     (Sorting.NAME, "by name"),
     (Sorting.FREQUENCY, "by use"),
-    (Sorting.CLUSTER, "by likeness, with the tree"),
+    (Sorting.CLUSTER, "by similarity, with the tree"),
 )
 STRETCHES: Final = (
     (None, "in stretches that fit"),
@@ -145,7 +145,7 @@ def missing(question: AnyPicture, study: Study) -> str:
         return ""
     if isinstance(question, TimelineQuestion) and not _timed(study):
         return (
-            "No transcript holds times, so there is no timeline. Import one whose turns begin with "
+            "No transcript has times, so there is no timeline. Import one whose turns begin with "
             "their times, such as [00:12:05]."
         )
     drawn = _drawn(question, study)

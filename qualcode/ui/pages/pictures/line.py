@@ -117,7 +117,7 @@ class PictureLine(QWidget):
         self.coder = self._box("Coders", lambda coders: self._change(coders=identities(coders)))
         self.query = QueryBox()
         self.query.activated.connect(lambda _index: self._change(query=named(self.query.chosen)))
-        self.aggregate = QCheckBox("with the codes below each")
+        self.aggregate = QCheckBox("include subcodes")
         self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
         self.interviewers = QCheckBox("with interviewers")
@@ -135,8 +135,8 @@ class PictureLine(QWidget):
         self.transcripts.chosen.connect(lambda places: self._change(**choosing_transcripts(places)))
         self.minutes = self._box("Length of stretches", lambda minutes: self._change(minutes=minutes))
         self.scope = self._box("Which transcripts", lambda kind: self._change(kind=kind))
-        self.alone = QCheckBox("with codes that no line reaches")
-        self.alone.setToolTip("Draw codes that go together with no other as well")
+        self.alone = QCheckBox("include unconnected codes")
+        self.alone.setToolTip("Also draw codes that co-occur with no other")
         self.alone.setChecked(not self.choice.of(NetworkQuestion).connected)
         self.alone.toggled.connect(lambda on: self._change(connected=not on))
 
@@ -157,7 +157,7 @@ class PictureLine(QWidget):
         self.least.setRange(1, 20)
         self.least.setPrefix("hide fewer than ")
         self.least.setSuffix(" participants")
-        self.least.setSpecialValueText("every figure shown")
+        self.least.setSpecialValueText("hide small cells: off")
         self.least.valueChanged.connect(lambda least: self._change(minimum_cell=0 if least == 1 else least))
 
     def _make_words(self) -> None:
@@ -170,9 +170,7 @@ class PictureLine(QWidget):
         self.words.setSuffix(" words")
         self.words.valueChanged.connect(lambda most: self._change(most=most))
         self.common = self._check("with common words", "Count words such as the, and, it as well", "common")
-        self.cloud = self._check(
-            "with a cloud", "A toy beside the bars: pretty, and hard to compare", "cloud"
-        )
+        self.cloud = self._check("with a cloud", "Decorative: sizes in a cloud are hard to compare", "cloud")
 
     def _check(self, words: str, tip: str, field: str) -> QCheckBox:
         box = QCheckBox(words)

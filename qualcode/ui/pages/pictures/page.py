@@ -32,7 +32,6 @@ from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.pictures import NetworkQuestion
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.asked import recalled_as, remembered
@@ -46,6 +45,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 _CARES_FOR = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
@@ -78,18 +78,19 @@ class PicturesPage(QWidget):
         self.network.arranged.connect(
             lambda places: preferences.save_node_places(preferences.node_places() | places)
         )
-        self.again = QPushButton("Lay out again")
-        self.again.setToolTip("Forget where the circles were put, and lay them out by their lines")
+        self.again = QPushButton("Reset layout")
+        self.again.setToolTip("Forget where circles were moved, and arrange them by their lines")
         self.again.clicked.connect(self._lay_out_again)
-        self.larger = QPushButton("Letters in full size")
+        self.larger = QPushButton("Actual size")
         self.larger.setCheckable(True)
         self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
         self.larger.toggled.connect(lambda on: self.preview.show_whole(not on))
         self.preview.fitted.connect(self._offer_larger)
         self.keep = QPushButton("Add to a saved report…")
-        self.keep.setToolTip("Keep this picture with its choices under a name, to be drawn again")
+        self.keep.setToolTip("Save this picture with its settings in a report that can be run again")
         self.keep.clicked.connect(self._keep)
-        self.export = QPushButton(icon("export"), "Export…")
+        self.export = QPushButton("Export…")
+        ThemeIcon(self.export, "export")
         self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
         self.export.clicked.connect(self._export)
         self._said, self._caption = plain_label(), plain_label()

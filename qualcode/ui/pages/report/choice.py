@@ -37,12 +37,12 @@ class ReportKind(StrEnum):
 
 
 ABOUT: Final = {
-    ReportKind.CODEBOOK: "Every code with its definition, its use, quotes, and the codes that go with it",
+    ReportKind.CODEBOOK: "Every code with its definition, its use, quotes, and the codes it co-occurs with",
     ReportKind.BY_CODE: "Coded passages under the codes of the codebook, with who said it and where",
     ReportKind.BY_TRANSCRIPT: "Coded passages of one transcript after the other, in the order of the text",
     ReportKind.TRANSCRIPT: "A whole transcript with its codings, for colleagues and for coding on in Word",
     ReportKind.PARTICIPANTS: "Who took part, how much they said, how it was coded, and quotes of each",
-    ReportKind.FRAMEWORK: "What you make of each participant under each code, in your own words",
+    ReportKind.FRAMEWORK: "Your summary for each participant and code, in your own words",
     ReportKind.AGREEMENT: "How alike coders coded, code by code, with intervals and what to bear in mind",
     ReportKind.METHODS: "Material, coders, dates, versions of the codebook, and the rules of counting",
 }
@@ -66,8 +66,8 @@ MARKINGS: Final = (
     (Marking.HIGHLIGHTS, "as colours in the text"),
 )
 CONSENTS: Final = (
-    (None, "quoting in Word and web pages who agreed"),
-    (True, "quoting only who agreed"),
+    (None, "quoting only who consented, in Word and web pages"),
+    (True, "quoting only who consented"),
     (False, "quoting everybody"),
 )
 UNITS: Final = (
@@ -77,8 +77,8 @@ UNITS: Final = (
     (AgreementUnit.CHARACTER, "character by character"),
     (AgreementUnit.OVERLAP, "by segments that overlap"),
 )
-OVERLAPS: Final = tuple((least, f"by at least {least} %") for least in (50, 70, 80, 90, 95, 100))
-READER_CONSENTS: Final = ((True, "quoting only who agreed"), (False, "quoting everybody"))
+OVERLAPS: Final = tuple((least, f"by at least {least}%") for least in (50, 70, 80, 90, 95, 100))
+READER_CONSENTS: Final = ((True, "quoting only who consented"), (False, "quoting everybody"))
 
 
 USUAL: Final[Mapping[ReportKind, AnyReport]] = {
@@ -120,7 +120,8 @@ def missing(kind: ReportKind, study: Study) -> str:
         return "There is no transcript yet: import some with {project.import}, and the report will be here."
     if len(study.coders) < 2 and kind is ReportKind.AGREEMENT:
         return (
-            "Only one person has coded here. How far coders agree can be told once two have coded the same."
+            "Only one person has coded here. Agreement can be computed once two people have coded the "
+            "same text."
         )
     if not study.codes and kind in (ReportKind.CODEBOOK, ReportKind.FRAMEWORK):
         return "There is no code yet. Codes that you make while coding will be here."

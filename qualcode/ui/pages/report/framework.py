@@ -29,7 +29,7 @@ from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 
 _CARES_FOR = frozenset((Code, Participant, Summary))
 _COLUMN, _ROW = 190, 84
-_HINT = "Choose a cell to write in it; the passages behind it will stand here."
+_HINT = "Choose a cell to write in it; the passages behind it will appear here."
 
 
 class FrameworkTable(QTableView):
@@ -58,7 +58,7 @@ class CellPanel(PassagePanel):
         self._session = session
         self._latest = Latest(background)
         self.cell: Cell | None = None
-        self.field = NoteField("What you make of it", "In your own words: what does it come to?", self._save)
+        self.field = NoteField("Your summary", "Summarise in your own words", self._save)
         self.field.installEventFilter(EscapeLeaves(home, self.field))
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
@@ -88,6 +88,11 @@ class CellPanel(PassagePanel):
         self._hint.setVisible(summary is not None)
         self.field.show_text("" if summary is None else summary.text, self.cell)
         self._find(study, self.cell)
+
+    def refresh_theme(self) -> None:
+        """List the same passages in the colours of the other theme."""
+        if self.cell is not None:
+            self._find(self._session.study, self.cell)
 
     def _find(self, study: Study, cell: Cell) -> None:
         self._latest.ask(lambda _progress: _passages(study, cell), self._show)

@@ -53,7 +53,7 @@ _OTHERS: Final = "choose"
 
 
 class ReportLine(QWidget):
-    """“All codes, by all coders, with one turn before and after, quoting only who agreed”."""
+    """“All codes, by all coders, with one turn before and after, quoting only who consented”."""
 
     changed = Signal()
 
@@ -76,9 +76,10 @@ class ReportLine(QWidget):
         self.quotes = self._box("Quotes of each", lambda number: self._set(quotes=number))
         self.consent = self._box("Whose words are quoted", lambda rule: self._set(consent=rule))
         self.consent.setToolTip(
-            "Who agreed is told by the participants’ attribute “consent to quote”; without it everybody did"
+            "Consent is read from the participants’ attribute “consent to quote”; without it "
+            "everybody is quoted"
         )
-        self.history = self._check("how each code read before", lambda on: self._set(history=on))
+        self.history = self._check("earlier versions of each code", lambda on: self._set(history=on))
         self.counts = self._check("with numbers of segments", lambda on: self._set(counts=on))
         self.interviewers = self._check("with what interviewers say", lambda on: self._set(interviewers=on))
         self.coded_only = self._check("without text that nobody coded", lambda on: self._set(uncoded=not on))
@@ -247,7 +248,7 @@ def _with_own(offered: Sequence[tuple[int, str]], chosen: int) -> Offered:
     """What is offered, and a percentage that was chosen elsewhere."""
     if chosen in [value for value, _ in offered]:
         return list(offered)
-    return [*offered, (chosen, f"by at least {chosen} %")]
+    return [*offered, (chosen, f"by at least {chosen}%")]
 
 
 def _with_others(

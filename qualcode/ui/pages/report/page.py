@@ -15,7 +15,6 @@ from qualcode.model.change import Touched
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.step import Step
-from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.report.choice import ABOUT, ReportKind, missing, recalled, remembered
 from qualcode.ui.pages.report.framework import FrameworkView
@@ -25,6 +24,7 @@ from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 SAVED: Final = "Saved reports"
 _LAST: Final = "last"
@@ -57,9 +57,10 @@ class ReportPage(QWidget):
         mute(self._about)
         self._about.setWordWrap(True)
         self.keep = QPushButton("Add to a saved report…")
-        self.keep.setToolTip("Keep this report with its choices under a name, to be run again")
+        self.keep.setToolTip("Save this report with its settings, to be run again")
         self.keep.clicked.connect(self._keep)
-        self.export = QPushButton(icon("export"), "Export…")
+        self.export = QPushButton("Export…")
+        ThemeIcon(self.export, "export")
         self.export.setToolTip("Write this report; the format is chosen with the file")
         self.export.clicked.connect(lambda: self._exports.report(self.line.kind.value, self.line.question))
         self._lay_out()
@@ -169,6 +170,7 @@ class ReportPage(QWidget):
     def refresh_theme(self) -> None:
         """Paint the preview in the colours of the other theme."""
         self._stale = True
+        self.framework.panel.refresh_theme()
         if self.isVisible():
             self._show_report()
 

@@ -53,8 +53,8 @@ class SavedReports(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.run = self._button("Run into a folder…", "Write all files of the report", self._run)
         self.rename = self._button("Rename…", "Give the report another name", self._rename)
-        self.take_out = self._button("Take out the file", "Keep the report without this file", self._take_out)
-        self.delete = self._button("Delete", "Forget the report; undo brings it back", self._delete)
+        self.take_out = self._button("Remove the file", "Keep the report without this file", self._take_out)
+        self.delete = self._button("Delete", "Delete the report (can be undone)", self._delete)
         row = QHBoxLayout()
         for button in (self.run, self.rename, self.take_out, self.delete):
             row.addWidget(button)

@@ -44,7 +44,8 @@ class StartPage(QWidget):
         title = QLabel("qualcode")
         title.setFont(heading_font(self.font(), 2.4))
         saying = QLabel(
-            "Code transcripts, see what goes together, take it into your paper. All on this computer."
+            "Code transcripts, find patterns and take the results into your paper. Everything "
+            "stays on this computer."
         )
         mute(saying)
         saying.setWordWrap(True)

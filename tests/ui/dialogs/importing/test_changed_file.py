@@ -217,7 +217,7 @@ def test_attributes_are_taken_from_the_names_of_files(
     assert isinstance(asked, NamePatternDialog)
     assert asked.words.text() == "1 name of 2 fit the pattern."
     asked.field.setText("{kind}{who}")
-    assert "side by side" in asked.words.text()
+    assert "touch" in asked.words.text()
     assert not asked.button.isEnabled()
     asked.field.setText("{kind}_{who}_{date}")
     cells = [asked.table.item(0, column) for column in range(4)]
@@ -251,7 +251,7 @@ def test_a_codebook_and_codings_are_imported_and_what_does_not_fit_is_said(
     assert said.startswith(
         "Imported 1 codebook and 1 table of codings. Left out: book.csv, line 3: “reddish”"
     )
-    assert "codings.csv, line 3: 5 to 9000 lies outside" in said
+    assert "codings.csv, line 3: 5 to 9000 is outside" in said
     assert coded.study.path(coded.study.code_named("gain").id) == "Hope > gain"
     assert "Inter" in quotes(coded)
 

@@ -96,7 +96,7 @@ def _pick(table: CellTable, row: int, column: int, words: str) -> None:
     """Go to a cell and choose from its box, by keyboard."""
     table.setFocus()
     table.setCurrentIndex(table.model().index(row, column))
-    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClick(table, Qt.Key.Key_F2)
     boxes = [box for box in table.findChildren(QComboBox) if box.isVisible()]
     assert len(boxes) == 1
     box = boxes[0]
@@ -126,6 +126,53 @@ def test_cells_are_edited_in_place_by_type(dialog: PeopleDialog, study: Callable
     assert _values(study(), "FG1-P1") == {"age": "41.5", "housing": "rented", "consent": "yes"}
     shown = [table.model().index(row, FIXED + place).data() for place in range(3)]
     assert shown == ["41.5", "rented", "yes"]
+
+
+def _type(table: CellTable, words: str, key: Qt.Key) -> None:
+    """Type into the current cell and press a key that ends it."""
+    QTest.keyClicks(table, words[0])
+    field = table.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClicks(field, words[1:])
+    QTest.keyClick(field, key)
+    QCoreApplication.sendPostedEvents(table.itemDelegate())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_a_column_is_typed_downwards_and_a_row_to_the_right(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    table = dialog.participants.table
+    names = [row.name for row in dialog.participants.model.table.rows][:3]
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, FIXED))
+    for age in ("30", "41", "52"):
+        _type(table, age, Qt.Key.Key_Return)
+    assert [_values(study(), name)["age"] for name in names] == ["30", "41", "52"]
+    QTest.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    table.setCurrentIndex(table.model().index(1, FIXED))
+    _type(table, "42", Qt.Key.Key_Tab)
+    assert _values(study(), names[1])["age"] == "42"
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, FIXED + 1)
+    QTest.keyClick(table, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert table.currentIndex().column() == FIXED
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert table.currentIndex().row() == 1
+
+
+def test_tab_leaves_the_table_at_the_end_of_a_row(dialog: PeopleDialog) -> None:
+    table = dialog.participants.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, table.model().columnCount() - 2))
+    QTest.keyClick(table, Qt.Key.Key_Tab)
+    assert table.hasFocus()
+    QTest.keyClick(table, Qt.Key.Key_Tab)
+    assert not table.hasFocus()
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert not table.hasFocus()
 
 
 def test_what_does_not_fit_is_refused_in_words(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
@@ -188,12 +235,12 @@ def test_what_hangs_on_a_participant_is_said_before(dialog: PeopleDialog, study:
     tab = dialog.participants
     _edit(tab.table, _row(dialog, "FG1-P1"), FIXED, "41")
     tab.table.setCurrentIndex(tab.model.index(_row(dialog, "FG1-P1"), 0))
-    QTest.mouseClick(tab.buttons["Take out participant"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(tab.buttons["Remove participant"], Qt.MouseButton.LeftButton)
     assert dialog.bar.text == (
-        "Take out FG1-P1? 2 turns would be nobody’s; 1 value would go as well. Undo brings it all back."
+        "Remove FG1-P1? 2 turns would be nobody’s; 1 value would also be removed. You can undo this."
     )
     assert any(row.name == "FG1-P1" for row in study().participants.values())
-    _answer(dialog, "Take out")
+    _answer(dialog, "Remove")
     assert all(row.name != "FG1-P1" for row in study().participants.values())
     _answer(dialog, "Undo")
     assert _values(study(), "FG1-P1") == {"age": "41"}
@@ -243,9 +290,9 @@ def test_an_attribute_is_added_changed_and_taken_out(
     last = tab.model.columnCount() - 1
     _edit(tab.table, 0, last, "rent")
     tab.table.setCurrentIndex(tab.model.index(0, last))
-    tab.buttons["Take out attribute"].click()
-    assert dialog.bar.text == "Take out “tenure”? 1 value would go as well. Undo brings it all back."
-    _answer(dialog, "Take out")
+    tab.buttons["Remove attribute"].click()
+    assert dialog.bar.text == "Remove “tenure”? 1 value would also be removed. You can undo this."
+    _answer(dialog, "Remove")
     assert tab.model.columnCount() == last
 
 
@@ -310,7 +357,7 @@ def test_a_table_is_written_and_read(
     _edit(tab.table, _row(dialog, "FG1-P1"), FIXED, "41")
     path = tmp_path / "people.csv"
     tab.write(path)
-    qtbot.waitUntil(lambda: dialog.bar.text == f"Written: {path}")
+    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}")
     rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
     assert rows[0] == ["participant", "age", "housing", "consent"]
     assert ["FG1-P1", "41", "", ""] in rows
@@ -416,10 +463,10 @@ def test_without_participants_it_says_what_to_do(
     dialog = made.findChild(PeopleDialog)
     assert dialog is not None
     assert dialog.participants.hint.text().startswith("No participant yet.")
-    assert not dialog.participants.buttons["Take out participant"].isEnabled()
+    assert not dialog.participants.buttons["Remove participant"].isEnabled()
     dialog.participants.paste("name\tage\nAda\t40\n")
     assert dialog.participants.model.rowCount() == 1
-    assert dialog.participants.buttons["Take out participant"].isEnabled()
+    assert dialog.participants.buttons["Remove participant"].isEnabled()
 
 
 @given(st.lists(st.lists(st.text(alphabet="ab \"'\n\t😀", max_size=4), min_size=1, max_size=4), max_size=4))

@@ -99,7 +99,7 @@ def test_words_are_found_in_groups_with_a_line_around_them(
     assert listed(page)[0] == "FG1: 2"
     assert listed(page)[3] == "INT01: 1"
     assert "Nobody" in listed(page)[1]
-    assert [chip.accessibleName() for chip in page.chips.buttons] == ["Take out words:nobody"]
+    assert [chip.accessibleName() for chip in page.chips.buttons] == ["Remove words:nobody"]
 
 
 def test_codes_and_speakers_join_and_parts_can_be_taken_out(
@@ -108,8 +108,8 @@ def test_codes_and_speakers_join_and_parts_can_be_taken_out(
     asked(qtbot, window, page, "word:nobody and speaker:P2")
     assert page.said.text() == "2 passages in 1 transcript."
     assert [chip.accessibleName() for chip in page.chips.buttons] == [
-        "Take out word:nobody",
-        "Take out and speaker:P2",
+        "Remove word:nobody",
+        "Remove and speaker:P2",
     ]
     QTest.mouseClick(page.chips.buttons[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.background.busy)

@@ -138,6 +138,26 @@ def test_the_most_used_codes_follow_the_coding(
     qtbot.waitUntil(lambda: _rows(page) == ["stigma"])
 
 
+def test_codes_without_segments_can_be_hidden(
+    qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
+) -> None:
+    chooser = page.line.codes.chooser
+    before = _rows(page)
+    chooser.used.click()
+    _settled(qtbot, window, page)
+    assert _rows(page) == ["stigma", "consent"]
+    assert page.line.codes.text() == "all used codes"
+    used = code(session.study, "consent")
+    chooser.none.click()
+    _settled(qtbot, window, page)
+    assert chooser.used.isChecked()
+    chooser.all.click()
+    chooser.used.click()
+    _settled(qtbot, window, page)
+    assert _rows(page) == before
+    assert used in {row.id for row in session.study.codes_in_order}
+
+
 def test_a_set_of_codes_is_offered_when_there_is_one(
     qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
 ) -> None:
@@ -299,11 +319,11 @@ def test_the_strip_tests_tables_and_says_why_it_does_not(
     test = page.strip.test
     assert test is not None
     assert test.fisher_p is not None
-    assert "would come about" in page.strip.words.text()
+    assert "would occur" in page.strip.words.text()
     assert "Fisher’s exact test" in page.strip.words.text()
     assert "expected count below 5" in page.strip.words.text()
     _choose(page, figure=Figure.WORDS)
-    qtbot.waitUntil(lambda: "no observations" in page.strip.words.text())
+    qtbot.waitUntil(lambda: "not observations" in page.strip.words.text())
     _choose(page, figure=Figure.SEGMENTS, minimum_cell=3)
     qtbot.waitUntil(lambda: "would help to guess" in page.strip.words.text())
 
@@ -381,7 +401,7 @@ def _export(qtbot: QtBot, window: MainWindow, page: MatrixPage, path: Path) -> N
     dialog.selectFile(str(path))
     dialog.accept()
     # The first picture loads its tools, which takes a while.
-    qtbot.waitUntil(lambda: window.messages.text == f"Written: {path}", timeout=30_000)
+    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}", timeout=30_000)
 
 
 def test_the_table_is_written_as_it_is_seen(

@@ -190,3 +190,29 @@ def test_the_distance_shown_is_the_one_that_is_counted(
     qtbot.waitUntil(lambda: not window.background.busy)
     assert page.line.choice.of(CooccurrenceQuestion).within == 2
     assert page.line.within.text() == "2 turns apart at most"
+
+
+def test_a_cell_says_what_merging_coders_makes_of_it(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    session = window.session
+    assert session is not None
+    place, span = found(session.study, "INT01", "I signed a form.")
+    session.set_coder("CD")
+    consent = code(session.study, "consent")
+    session.do_as_coder(lambda study, who: apply_code(study, consent, place, span, who.id))
+    _ask(qtbot, window, page, with_columns(page.line.choice, BY_TRANSCRIPT).change(figure=Figure.SEGMENTS))
+    _click(page, "consent", "INT01")
+    said = (
+        "Each coder’s coding counted: 2 segments. "
+        "Coders merged, so that a passage they agree on counts once: 1 passage."
+    )
+    qtbot.waitUntil(lambda: said in page.passages.hint)
+    assert "counted as segments, all coders, each counted" in page.passages.hint
+    _click(page, "consent", "FG1")
+    qtbot.waitUntil(lambda: "1 passage; click" in page.passages.hint)
+    assert "Coders merged" not in page.passages.hint
+    _ask(qtbot, window, page, page.line.choice.change(figure=Figure.RUNS))
+    _click(page, "consent", "INT01")
+    qtbot.waitUntil(lambda: said in page.passages.hint)
+    assert "all coders merged" in page.passages.hint

@@ -216,7 +216,7 @@ def test_a_timeline_without_times_says_what_to_do(
 ) -> None:
     _choose(qtbot, window, page, TimelineQuestion)
     assert page.preview.picture is None
-    assert "holds times" in page._said.text()
+    assert "has times" in page._said.text()
     assert page._said.isVisible()
     assert not page.export.isEnabled()
     assert not page.line.transcript.isVisible()
@@ -274,7 +274,7 @@ def test_the_picture_is_written(
     path, expected = tmp_path / f"picture.{ending}", tmp_path / f"expected.{ending}"
     dialog.fileSelected.emit(str(path))
     dialog.close()
-    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=20_000)
     EXPECTED[HeatMapQuestion](expected, _study(window))
     assert path.read_bytes() == expected.read_bytes()
 

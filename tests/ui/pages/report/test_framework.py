@@ -166,6 +166,6 @@ def test_it_is_exported(
     path = tmp_path / f"framework.{ending}"
     dialog.fileSelected.emit(str(path))
     dialog.close()
-    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=20_000)
     rows = sheets(path)["Framework"] if ending == "xlsx" else tables(path)[0]
     assert "Signed" in [cell for row in rows for cell in row]

@@ -164,7 +164,7 @@ def test_every_report_is_exported_in_every_format(
     for ending in KINDS[word_of(question)].endings:
         path = tmp_path / f"out{ending}"
         export(window, page, path)
-        qtbot.waitUntil(partial(_says, window, f"Written: {path}"), timeout=30_000)
+        qtbot.waitUntil(partial(_says, window, f"Saved to {path}"), timeout=30_000)
         assert path.read_bytes() == written(window, question, tmp_path / f"same{ending}")
 
 
@@ -189,7 +189,7 @@ def test_choices_change_preview_and_export(
     assert "How did that make you feel" in shown
     assert "I signed a form." not in shown
     export(window, page, tmp_path / "a.docx")
-    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=30_000)
+    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
     (quote,) = [words for style, words in paragraphs(tmp_path / "a.docx") if style == "Quote"]
     assert "They just assume" in quote
 
@@ -418,4 +418,4 @@ def test_what_agreement_is_computed_on_is_chosen(qtbot: QtBot, window: MainWindo
     assert isinstance(question, AgreementQuestion)
     assert (question.unit, question.overlap) == (AgreementUnit.OVERLAP, 50)
     assert (question.interviewers, question.uncoded) == (True, False)
-    assert "segments that overlap by at least 50 %" in page.preview.toPlainText()
+    assert "segments that overlap by at least 50%" in page.preview.toPlainText()

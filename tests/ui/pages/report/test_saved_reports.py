@@ -102,7 +102,7 @@ def test_a_report_grows_from_what_is_shown_and_is_run_from_the_window(
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "out"))
     dialog.close()
-    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=30_000)
+    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert [row["file"] for row in manifest["outputs"]] == files(study_of(window), "Paper")
     assert manifest["step"] == study_of(window).step
