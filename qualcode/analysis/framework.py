@@ -1,10 +1,13 @@
 """The framework matrix: participants by codes, in each cell what the researcher makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
+
+import numpy as np
 
 from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.participant_figures import segments_by_participant
+from qualcode.model.identity import NO_KEY, id_of
 from qualcode.model.report_values import Framework
 from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.study import Study
@@ -17,8 +20,11 @@ def framework(
     *,
     counts: bool = False,
     coders: CoderChoice = ALL_CODERS,
+    transcripts: Collection[UUID] | None = None,
 ) -> Framework:
     """The framework matrix with all participants but interviewers, who come only with a summary.
+
+    With ``transcripts``, only those who speak in one of them, and only segments there are counted.
 
     ``codes`` None: those that have a summary or, before there is one, all that can be applied.
     """
@@ -30,11 +36,27 @@ def framework(
         columns = tuple(
             row for row in study.codes_in_order if (row.id in written if written else row.codable)
         )
+    there = None if transcripts is None else speaking_in(study, transcripts)
     rows = tuple(
-        row for row in study.participants_in_order if row.role is Role.PARTICIPANT or row.id in people
+        row
+        for row in study.participants_in_order
+        if (row.role is Role.PARTICIPANT or row.id in people) and (there is None or row.id in there)
     )
+    shown_people = {row.id for row in rows}
     shown = {row.id for row in columns}
-    texts = {key: row.text for key, row in study.summaries.items() if key[1] in shown}
+    texts = {
+        key: row.text for key, row in study.summaries.items() if key[1] in shown and key[0] in shown_people
+    }
     authors = sorted({row.author for key, row in study.summaries.items() if key in texts})
-    about = about_framework(study, len(rows), len(columns), len(texts), authors, coders if counts else None)
-    return Framework(rows, columns, texts, segments_by_participant(study, coders) if counts else None, about)
+    about = about_framework(
+        study, len(rows), len(columns), len(texts), authors, coders if counts else None, transcripts
+    )
+    segments = segments_by_participant(study, coders, transcripts) if counts else None
+    return Framework(rows, columns, texts, segments, about)
+
+
+def speaking_in(study: Study, transcripts: Collection[UUID]) -> set[UUID]:
+    """The participants who have a turn in one of the transcripts."""
+    keys = [study.turns_of(row).participant for row in transcripts]
+    found = np.unique(np.concatenate([np.empty(0, np.int32), *keys]))
+    return {id_of(int(key)) for key in found if key != NO_KEY}

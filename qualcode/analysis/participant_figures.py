@@ -1,7 +1,7 @@
 """What each participant said and how it was coded: turns, words, codes with counts, typical quotes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -51,11 +51,18 @@ def participant_figures(
     )
 
 
-def segments_by_participant(study: Study, coders: CoderChoice = ALL_CODERS) -> Pairs:
-    """Number of segments by (participant, code): a segment belongs to the turn in which it begins."""
+def segments_by_participant(
+    study: Study, coders: CoderChoice = ALL_CODERS, transcripts: Collection[UUID] | None = None
+) -> Pairs:
+    """Number of segments by (participant, code): a segment belongs to the turn in which it begins.
+
+    ``transcripts`` None: of all of them.
+    """
     found: Counter[tuple[UUID, UUID]] = Counter()
     chosen = keys_of(coders.coders)
     for transcript_id, table in study.codings.items():
+        if transcripts is not None and transcript_id not in transcripts:
+            continue
         turns = study.turns_of(transcript_id)
         codings = table if coders.everybody else table.take(np.isin(table.coder, chosen))
         if not len(turns) or not len(codings):

@@ -11,9 +11,9 @@ from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.in_words import counted
 from qualcode.model.query_names import typed_query
-from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
-from qualcode.project.asking import several
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.project.asking import transcripts_meant
 from qualcode.project.coding_found import FoundToCode, coding_found, found_to_code
 
 _LONGEST: Final = 70
@@ -49,6 +49,8 @@ def code(
     unit: str,
     around: int,
     transcripts: tuple[str, ...],
+    folders: tuple[str, ...],
+    statuses: tuple[TranscriptStatus, ...],
     dry_run: bool,
     as_json: bool,
     coder: str,
@@ -61,7 +63,7 @@ def code(
     with (reading if dry_run else changing)(address) as project:
         study = project.study
         code_id = study.code_named(code).id
-        chosen = several(study, TRANSCRIPT, transcripts or None)
+        chosen = transcripts_meant(study, transcripts, folders, statuses)
         found = found_to_code(study, typed_query(study, text), FoundUnit(unit), around, transcripts=chosen)
         change = coding_found(study, code_id, found, coder) if found.found else None
         new = sum(len(part.added) for part in change.codings) if change else 0

@@ -64,10 +64,10 @@ def import_(
     coder: str,
     as_json: bool,
 ) -> None:
-    """Import a REFI-QDA project (.qdpx, .qde) or codebook (.qdc) of any program, as one step.
+    """Import a REFI-QDA project (.qdpx, .qde) or codebook (.qdc), or a QualCoder project, as one step.
 
     What the project has already is found by its GUID, else by its content, so that nothing is doubled.
-    FILE may also be given first.
+    Of QualCoder, FILE is the folder of the project or the data.qda in it. FILE may also be given first.
     """
     if address.lower().endswith(SUFFIXES) and not str(path).lower().endswith(SUFFIXES):
         address, path = str(path), Path(address)

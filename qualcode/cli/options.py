@@ -8,6 +8,8 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from qualcode.model.transcript import TranscriptStatus
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 NAMELESS: Final = "coder"
@@ -45,7 +47,38 @@ def file_argument(function: Function) -> Function:
     return click.argument("path", metavar="FILE", type=click.Path(path_type=Path))(function)
 
 
+def _statuses(
+    _context: click.Context, _option: click.Parameter, words: tuple[str, ...]
+) -> tuple[TranscriptStatus, ...]:
+    return tuple(map(TranscriptStatus, words))
+
+
 def transcripts_filter(function: Function) -> Function:
-    """--transcript NAME, as often as needed."""
-    words = "Only this transcript; may be repeated. [default: all]"
-    return click.option("--transcript", "transcripts", metavar="NAME", multiple=True, help=words)(function)
+    """--transcript NAME, --folder NAME and --status STATUS, as often as needed."""
+    for option in (
+        click.option(
+            "--status",
+            "statuses",
+            type=click.Choice([status.value for status in TranscriptStatus]),
+            multiple=True,
+            callback=_statuses,
+            help="Only transcripts with this status; may be repeated. [default: any]",
+        ),
+        click.option(
+            "--folder",
+            "folders",
+            metavar="NAME",
+            multiple=True,
+            help="Only transcripts in this folder and the folders in it; may be repeated, and adds to "
+            "--transcript.",
+        ),
+        click.option(
+            "--transcript",
+            "transcripts",
+            metavar="NAME",
+            multiple=True,
+            help="Only this transcript; may be repeated. [default: all]",
+        ),
+    ):
+        function = option(function)
+    return function

@@ -13,13 +13,13 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, id_at, keys_of
 from qualcode.model.in_words import counted
-from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.weights import weight_called, weight_in_words
 from qualcode.operations.coding import applicable, weigh_codings
 from qualcode.operations.codings_across import number_of, recode_across, remove_across
 from qualcode.operations.draft import together
-from qualcode.project.asking import several
+from qualcode.project.asking import transcripts_meant
 from qualcode.project.project import Project
 
 _NO_WEIGHT = "none"
@@ -118,6 +118,8 @@ def _chosen(
     identities: Sequence[UUID],
     codes: Sequence[str],
     transcripts: Sequence[str],
+    folders: Sequence[str],
+    statuses: Sequence[TranscriptStatus],
     coders: Sequence[str],
 ) -> Chosen:
     """The codings that are meant, by transcript."""
@@ -125,7 +127,7 @@ def _chosen(
         raise click.UsageError("Choose codings with --code or --coding.")
     ids, wanted = id_array(dict.fromkeys(identities)), keys_of([study.code_named(name).id for name in codes])
     people = keys_of([study.coder_named(name).id for name in coders])
-    places = several(study, TRANSCRIPT, tuple(transcripts) or None)
+    places = transcripts_meant(study, transcripts, folders, statuses)
     chosen: Chosen = {}
     found = 0
     for place, table in study.codings.items():

@@ -11,8 +11,8 @@ from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import reading
 from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
-from qualcode.model.questions.names import TRANSCRIPT
-from qualcode.project.asking import several
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.project.asking import transcripts_meant
 
 _LONGEST: Final = 160
 """Letters of a passage in the table; JSON gives it whole."""
@@ -32,7 +32,14 @@ _LONGEST: Final = 160
 @transcripts_filter
 @json_option
 def search(
-    address: str, query: str, match: str, match_case: bool, transcripts: tuple[str, ...], as_json: bool
+    address: str,
+    query: str,
+    match: str,
+    match_case: bool,
+    transcripts: tuple[str, ...],
+    folders: tuple[str, ...],
+    statuses: tuple[TranscriptStatus, ...],
+    as_json: bool,
 ) -> None:
     """Search the transcripts for words, codes, speakers and more.
 
@@ -46,7 +53,7 @@ def search(
     """
     with reading(address) as project:
         study = project.study
-        chosen = several(study, TRANSCRIPT, transcripts or None)
+        chosen = transcripts_meant(study, transcripts, folders, statuses)
         how = Match(match)
         asked = typed_query(study, query) if how is Match.EXACT else Query(search_part(query, how))
         findings = find(study, asked, chosen, match_case=match_case)

@@ -12,11 +12,11 @@ from qualcode.cli.projects import changing, reading
 from qualcode.exporters.writing import whole_file
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import plural_of
-from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.text_correction import Correction, correct_text
 from qualcode.operations.text_difference import PieceKind, difference, excerpts
-from qualcode.project.asking import several
+from qualcode.project.asking import transcripts_meant
 from qualcode.project.replacing import FoundWords, Wanted, found_words, people_named, replaced
 from qualcode.project.text_files import corrected_text_at, share_kept
 from qualcode.project.text_history import TextState, go_back, text_at, text_history
@@ -119,6 +119,8 @@ def replace(
     match: str,
     match_case: bool,
     transcripts: tuple[str, ...],
+    folders: tuple[str, ...],
+    statuses: tuple[TranscriptStatus, ...],
     dry_run: bool,
     as_json: bool,
     coder: str,
@@ -131,7 +133,7 @@ def replace(
     wanted = Wanted(find, Match(match), match_case, replacement)
     with (reading if dry_run else changing)(address) as project:
         study = project.study
-        chosen = several(study, TRANSCRIPT, transcripts or None)
+        chosen = transcripts_meant(study, transcripts, folders, statuses)
         with progress("Looking") as report:
             places = found_words(study, wanted, chosen, report)
         correction = replaced(study, places, wanted)

@@ -22,6 +22,7 @@ from qualcode.model.query import (
 from qualcode.model.query_text import read_query
 from qualcode.model.spelling import Typed, named
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 
 _SHOWN: Final = 12
 """How many names a sentence lists."""
@@ -193,6 +194,18 @@ def folder_of(study: Study, value: str) -> UUID:
     return identity
 
 
+def status_of(study: Study, value: str) -> TranscriptStatus:
+    """A status of transcripts; where an attribute is called so, says how that is written."""
+    try:
+        return status_named(value)
+    except QualcodeError as error:
+        if not named(PartKind.STATUS, {row.name for row in study.attributes_in_order}):
+            raise
+        written = str(Query(QueryPart(PartKind.ATTRIBUTE, value, PartKind.STATUS)))
+        reason = str(error).partition(";")[0]
+        raise QualcodeError(f"{reason}; for the attribute of that name write {written}.") from error
+
+
 def participant_of(study: Study, value: str) -> UUID:
     """A participant by name."""
     identity = identity_in(value)
@@ -274,7 +287,7 @@ _FINDERS: Final[dict[PartKind, Callable[[Study, QueryPart], object]]] = {
     PartKind.CODE: codes_of,
     PartKind.TRANSCRIPT: lambda study, part: transcript_of(study, part.value),
     PartKind.FOLDER: lambda study, part: folder_of(study, part.value),
-    PartKind.STATUS: lambda _study, part: status_named(part.value),
+    PartKind.STATUS: lambda study, part: status_of(study, part.value),
     PartKind.PARTICIPANT: lambda study, part: participant_of(study, part.value),
     PartKind.ATTRIBUTE: attribute_of,
     PartKind.SPEAKER: _check_speaker,

@@ -36,7 +36,7 @@ from qualcode.model.questions.reports import (
 )
 from qualcode.model.study import Study
 from qualcode.project.agreeing import export_agreement
-from qualcode.project.asking import coders_named, codes_named, retrieval, selection
+from qualcode.project.asking import coders_named, codes_named, retrieval, selection, transcript_choice
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.conversing import export_conversations
 from qualcode.project.counting import counted_table
@@ -184,6 +184,7 @@ def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) 
         codes=codes_named(sources.study, question.codes, whose),
         counts=question.counts,
         coders=whose,
+        transcripts=transcript_choice(sources.study, question).rows_of(sources.study),
         tidy=question.tidy,
     )
     return _written(found.about)

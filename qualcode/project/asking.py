@@ -33,16 +33,23 @@ from qualcode.model.questions.names import (
     column,
 )
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
-from qualcode.model.questions.reports import AgreementQuestion, SegmentsQuestion
+from qualcode.model.questions.reports import AgreementQuestion, FrameworkQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.rounds import coders_of_round
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.spelling import named
 from qualcode.model.study import Study
-from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 from qualcode.model.transcript_choice import TranscriptChoice
 
-OfTranscripts = FiguresQuestion | ComparisonQuestion | WordsQuestion | SegmentsQuestion | AgreementQuestion
+OfTranscripts = (
+    FiguresQuestion
+    | ComparisonQuestion
+    | WordsQuestion
+    | SegmentsQuestion
+    | AgreementQuestion
+    | FrameworkQuestion
+)
 """The questions that say in which transcripts."""
 
 _SHOWN: Final = 20
@@ -71,6 +78,16 @@ def transcript_choice(study: Study, question: OfTranscripts) -> TranscriptChoice
         several(study, FOLDER, question.folders) or (),
         question.statuses,
     )
+
+
+def transcripts_meant(
+    study: Study, transcripts: Iterable[str], folders: Iterable[str], statuses: Iterable[TranscriptStatus]
+) -> tuple[UUID, ...] | None:
+    """The transcripts of these names, in these folders and of these statuses; None for all."""
+    named = tuple(transcripts)
+    return TranscriptChoice(
+        several(study, TRANSCRIPT, named or None), several(study, FOLDER, folders) or (), tuple(statuses)
+    ).rows_of(study)
 
 
 def code_choice(study: Study, question: CodingsQuestion) -> CodeChoice:

@@ -34,10 +34,11 @@ def export_framework(
     codes: tuple[UUID, ...] | None = None,
     counts: bool = False,
     coders: CoderChoice = ALL_CODERS,
+    transcripts: tuple[UUID, ...] | None = None,
     tidy: bool = False,
 ) -> Framework:
     """Write the framework matrix as docx, xlsx or csv, and return it."""
-    found = framework(study, codes, counts=counts, coders=coders)
+    found = framework(study, codes, counts=counts, coders=coders, transcripts=transcripts)
     write_framework(path, study, found, found.about, tidy=tidy)
     return found
 

@@ -39,6 +39,7 @@ def test_the_most_used_stand_in_codebook_order() -> None:
     # b and c have two each; the one further up in the codebook comes along first.
     assert chosen(CodeChoice(most_used=2)) == code_ids("a", "b")
     assert chosen(CodeChoice(most_used=99)) == code_ids("a", "b", "c", "below")
+    assert CodeChoice(most_used=1).codes_of(study_of({}, {}), ALL_CODERS, aggregate=False) == ()
 
 
 def test_use_is_that_of_the_chosen_coders_and_of_the_codes_below() -> None:

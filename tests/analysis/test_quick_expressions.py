@@ -15,7 +15,7 @@ parsed: Callable[[str], Any] = import_module("re._parser").parse
 QUICK = [
     "golmir", r"gol(mir|sha)\b", "bread|butter|jam", r"\bcounc?il\b", "colou?r(?:s|ed)?", r"[Tt]rust",
     r"trust\w*", r"\w+", ".*", r"^P\d{1,2}:", r"don['’]t", r"tru(st|th)|lie", r"\d{2}:\d{2}", "x{3}", "a??b",
-    r"£\d\.\d{2}", "a*|b+", "",
+    r"£\d\.\d{2}", "a*|b+", "(?:(?:ab)|c)d", "",
 ]  # fmt: skip
 SLOW = [
     "(a+)+$", "(a|aa)+$", r"(\w+\s?)+!x", "(.*)*x", r"(?s)(.*)\1#", "(?:golmir){e<=5}", "(?R)?a(?R)?#",

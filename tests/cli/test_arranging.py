@@ -153,3 +153,25 @@ def test_outputs_are_limited_to_folders_and_statuses(run: Run, sample: str, tmp_
     refused = run("picture", "words", sample, tmp_path / "p.png", "--folder", "Womn", code=1)
     assert "did you mean “Wave 1 > Women”?" in refused.stderr
     assert run("search", sample, 'code:* and folder:"Wave 1" and status:done', "--json").stdout
+
+
+def test_search_code_and_framework_are_limited_too(run: Run, sample: str, tmp_path: Path) -> None:
+    own = names(run, sample)
+    run("transcripts", "folder", sample, "Wave 1", own[0], own[4])
+    run("transcripts", "status", sample, "done", own[4])
+    every = json.loads(run("search", sample, "trust", "--json").stdout)
+    some = json.loads(run("search", sample, "trust", "--folder", "wave 1", "--json").stdout)
+    assert {row["transcript"] for row in some} <= {own[0], own[4]}
+    assert 0 < len(some) < len(every)
+    one = json.loads(run("codings", "list", sample, "--status", "done", "--json").stdout)
+    assert {row["transcript"] for row in one} == {own[4]}
+    for command in (
+        ("code", sample, "privacy", "--query", "trust", "--dry-run"),
+        ("text", "replace", sample, "trust", "TRUST", "--dry-run"),
+        ("codings", "recode", sample, "privacy", "--code", "consent", "--dry-run"),
+    ):
+        assert run(*command, "--folder", "Wave 1").stdout != run(*command).stdout
+    run("report", "framework", sample, tmp_path / "all.csv")
+    run("report", "framework", sample, tmp_path / "some.csv", "--transcript", own[4], "--counts")
+    lines = [(tmp_path / f"{name}.csv").read_text("utf-8").splitlines() for name in ("all", "some")]
+    assert 1 < len(lines[1]) < len(lines[0])

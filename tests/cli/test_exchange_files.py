@@ -4,6 +4,8 @@ Tests as well: ``plans``, ``text_report``.
 """
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from qualcode.project.opening import open_project
@@ -67,6 +69,31 @@ def test_a_broken_file_ends_in_a_sentence(run: Run, project: str, tmp_path: Path
     path.write_bytes(b"PK\x03\x04 broken")
     said = run("exchange", "import", project, path, code=1).output
     assert said.startswith("qualcode: “x.qdpx” cannot be imported. The archive is damaged")
+
+
+def test_a_qualcoder_project_is_imported_by_its_folder(run: Run, project: str, tmp_path: Path) -> None:
+    folder = tmp_path / "other.qda"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "data.qda")) as made:
+        for table, columns in (
+            ("project", "date, memo"),
+            ("source", "id, name, fulltext, mediapath"),
+            ("code_cat", "catid, name, supercatid"),
+            ("code_name", "cid, name, catid"),
+            ("code_text", "ctid, cid, fid, seltext, pos0, pos1, owner"),
+        ):
+            made.execute(f"CREATE TABLE {table} ({columns})")
+        made.execute("INSERT INTO source VALUES (1, 'Talk', ?, NULL)", [TEXT])
+        made.execute("INSERT INTO code_name VALUES (1, 'form', NULL)")
+        words = ["signed", "form", "nobody", "explained"]
+        for number, word in enumerate(words):
+            start = len(TEXT[: TEXT.index(word)].encode("utf-16-le")) // 2
+            row = [number, word, start, start + len(word)]
+            made.execute("INSERT INTO code_text VALUES (?, 1, 1, ?, ?, ?, 'AB')", row)
+        made.commit()
+    said = run("exchange", "import", project, folder).output
+    assert "UTF-16 units" in said
+    assert "4 codings" in said
 
 
 def test_import_leads_to_exchange(run: Run, project: str, tmp_path: Path) -> None:

@@ -125,3 +125,12 @@ def test_another_palette_recolours_all_codes_and_those_to_come(study: Study) -> 
     assert code.colour not in {row.colour for row in after.codes.values()}
     assert after.after(change.inverse()) == study
     assert not codebook.change_palette(after, Palette.COLOUR_BLIND)
+
+
+def test_codes_below_another_are_numbered_from_its_first(study: Study) -> None:
+    code, change = codebook.add_code(study, "Above")
+    study = study.after(change)
+    for place, name in enumerate(("one", "two")):
+        below, change = codebook.add_code(study, name, parent_id=code.id)
+        study = study.after(change)
+        assert below.position == place

@@ -89,3 +89,16 @@ def test_a_code_by_its_path_can_be_applied_unless_it_is_said_otherwise() -> None
     ):
         after = study.after(change)
         assert (after.codes[code.id].codable, after.code_named("Above").codable) == (codable, True)
+
+
+def test_a_code_comes_after_the_sibling_that_is_named_and_else_after_all_of_them() -> None:
+    study = example_study()
+    for name in ("One", "Two", "Three", "Two > Below"):
+        study = study.after(add_code_at(study, name)[1])
+    one, below = study.code_named("One"), study.code_named("Below")
+    assert (study.code_named("Two").position - one.position, below.position) == (1, 0)
+    after = study.after(add_code_at(study, "New", after_id=one.id)[1])
+    order = [row.name for row in after.children(None)]
+    assert order[order.index("One") :] == ["One", "New", "Two", "Three"]
+    after = study.after(add_code_at(study, "New", after_id=below.id)[1])
+    assert [row.name for row in after.children(None)][-2:] == ["Three", "New"]

@@ -129,3 +129,11 @@ def test_a_code_name_with_braces_stands_in_labels_as_it_is(study: Study) -> None
     study = study.after(rename_code(study, study.code_named("stigma").id, "{0} {x}"))
     fg1, row = study.transcript_named(FG1.name), the_coding(study, "{0} {x}", "They just assume")
     assert "“{0} {x}”" in coding.remove_codings(study, fg1.id, [row.id]).label
+
+
+def test_any_coding_can_be_removed_by_itself(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name).id
+    for row in study.codings_of(fg1):
+        after = study.after(coding.remove_codings(study, fg1, [row.id]))
+        assert len(after.codings_of(fg1)) == len(study.codings_of(fg1)) - 1
+        assert row.id not in {other.id for other in after.codings_of(fg1)}

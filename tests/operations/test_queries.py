@@ -1,11 +1,12 @@
 import pytest
 
-from qualcode.model.entities import Code
+from qualcode.model.entities import AttributeSubject, AttributeType, Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.folder_names import folder_named
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.query_names import query_in_words, query_named, saved_query, typed_query
 from qualcode.model.study import Study
+from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.folders import add_folder, delete_folders, rename_folder
@@ -105,3 +106,16 @@ def test_a_folder_or_status_that_is_not_there_is_answered_with_what_may_have_bee
         with pytest.raises(QualcodeError) as caught:
             typed_query(study, text)
         assert sentence in str(caught.value)
+
+
+def test_an_attribute_called_status_is_written_in_quotation_marks() -> None:
+    study = example_study()
+    attribute, change = add_attribute(study, "Status", AttributeSubject.TRANSCRIPT, AttributeType.TEXT)
+    study = study.after(change)
+    place = study.transcripts_in_order[0].id
+    study = study.after(set_value(study, attribute.id, place, "married"))
+    told = 'no status “married”; for the attribute of that name write "status":married'
+    with pytest.raises(QualcodeError, match=told):
+        typed_query(study, "status:married")
+    assert str(typed_query(study, '"status":married')) == '"status":married'
+    assert str(typed_query(study, "status:done")) == "status:done"

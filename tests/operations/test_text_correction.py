@@ -281,3 +281,4 @@ def test_codings_before_what_is_corrected_have_not_moved() -> None:
     result = corrected(study, "company's cellar", "company's damp cellar")
     assert result.change
     assert (result.moved, result.reworded, result.removed) == (0, 0, 0)
+    assert result.lost == {}

@@ -6,7 +6,14 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.operations.turns import join_turns, set_speaker, set_turn_time, shift_turn_times, split_turn
+from qualcode.operations.turns import (
+    delete_turns,
+    join_turns,
+    set_speaker,
+    set_turn_time,
+    shift_turn_times,
+    split_turn,
+)
 from tests.support.studies import FG1, INT01, example_study, quotes, span_of
 
 
@@ -224,3 +231,14 @@ def test_the_latest_time_is_just_before_the_end_of_999_hours(study: Study) -> No
         set_turn_time(study, place, [0], latest)
     with pytest.raises(QualcodeError, match="after 999 hours"):
         shift_turn_times(late, place, [0], 1)
+
+
+def test_turns_are_deleted_with_their_labels_and_what_is_about_their_words(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name)
+    before = said(study)
+    found = delete_turns(study, fg1.id, [1, 3])
+    after = study.after(found.change)
+    assert found.change.label.startswith(f"Delete 2 turns of {FG1.name}, removing 2 codings")
+    assert said(after) == [before[0], before[2], *before[4:]]
+    assert after.after(found.change.inverse()) == study
+    assert broken_invariants(after) == []

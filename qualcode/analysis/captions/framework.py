@@ -1,7 +1,8 @@
 """The caption of the framework matrix."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
+from uuid import UUID
 
 from qualcode.analysis.captions.about import about
 from qualcode.model.in_words import counted
@@ -21,8 +22,13 @@ def about_framework(
     texts: int,
     authors: Sequence[str],
     counted_for: CoderChoice | None,
+    transcripts: Collection[UUID] | None = None,
 ) -> Provenance:
     """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are."""
+    places: tuple[tuple[str, str], ...] = ()
+    if transcripts is not None:
+        where = f"{len(transcripts):,} of {len(study.transcripts):,}; only participants who speak in them"
+        places = (("transcripts", where),)
     segments = () if counted_for is None else (("counts", f"segments, {counted_for.whose(study)}"),)
     rows, columns, cells = (
         counted(people, "participant"), counted(codes, "code"), counted(texts, "summary", "summaries")
@@ -32,6 +38,7 @@ def about_framework(
         ("columns", columns),
         ("cells", cells),
         ("written by", "; ".join(authors) or "nobody yet"),
+        *places,
         *segments,
         ("consent", _OWN_WORDS),
         (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words"),

@@ -75,6 +75,9 @@ class FrameworkQuestion:
     """Participants by codes, each cell in the researchers' own words."""
 
     counts: bool = part(False, "Write the number of segments, too.")
+    transcripts: tuple[str, ...] | None = transcripts_part()
+    folders: tuple[str, ...] = folders_part()
+    statuses: tuple[TranscriptStatus, ...] = statuses_part()
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
     tidy: bool = part(False, "One line for each cell: participant, code, text (csv, xlsx).")

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from qualcode.importers.isolated import read_apart
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.other_programs import read_program
 from qualcode.importers.refi.calibration import Calibration, calibrated
-from qualcode.importers.refi.document import read_refi
 from qualcode.model.entities import TextVersion
 from qualcode.model.exchange.document import ExchangedProject
 from qualcode.model.exchange.kept import TITLE, Kept, kept_in
@@ -25,8 +25,11 @@ from qualcode.operations.exchanging.study import imported_study
 from qualcode.project.merging import OtherProject
 from qualcode.project.record import Record
 
-SUFFIXES: Final = (".qdpx", ".qde", ".qdc")
+SUFFIXES: Final = (".qdpx", ".qde", ".qdc", ".qda")
 """Endings of the files that are read here."""
+
+QUALCODER_FILE: Final = "data.qda"
+"""What the folder of a QualCoder project has in it."""
 
 _MEGABYTE: Final = 1024 * 1024
 _LARGER: Final = replace(
@@ -61,8 +64,13 @@ class ComparedExchange:
 def read_exchange(
     path: Path, progress: Progress = no_progress, limits: ImportLimits = _LARGER
 ) -> ReadExchange:
-    """Read a .qdpx, .qde or .qdc in a process apart. Raises UnreadableFileError."""
-    project = read_apart(partial(read_refi, limits=limits), path, progress=progress, limits=limits)
+    """Read a .qdpx, .qde or .qdc, or QualCoder's data.qda or its folder, in a process apart.
+
+    Raises UnreadableFileError.
+    """
+    if path.is_dir() and (path / QUALCODER_FILE).is_file():
+        path /= QUALCODER_FILE
+    project = read_apart(partial(read_program, limits=limits), path, progress=progress, limits=limits)
     return of_project(path.name, project)
 
 

@@ -7,12 +7,19 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from qualcode.exporters.writing import whole_file
+from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.ui.paper.pdf_file import Paper, page_size, pdf_bytes
+from qualcode.ui.session.chunks import ChunkRunner, Chunks
 
 
-def ask_printer(paper: Paper, parent: QWidget, then: Callable[[str], object]) -> QPrintDialog:
-    """Open the system's dialog for printers; ``then`` hears in a sentence what became of it."""
+def ask_printer(
+    paper: Paper, parent: QWidget, turns: ChunkRunner, then: Callable[[str], object]
+) -> QPrintDialog:
+    """Open the system's dialog for printers; ``then`` hears in a sentence what became of it.
+
+    Pages are painted one in each of ``turns``: the window goes on meanwhile.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(page_size(paper.size))
     printer.setFullPage(True)
@@ -22,14 +29,21 @@ def ask_printer(paper: Paper, parent: QWidget, then: Callable[[str], object]) ->
     dialog.setWindowTitle(f"Print: {paper.title}")
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
     # The printer must live as long as the dialog that sets it up.
-    dialog.accepted.connect(lambda *_printer: then(_printed(paper, printer)))
+    dialog.accepted.connect(lambda *_printer: turns.start(_printing(paper, printer, then)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()  # type: ignore[call-arg]  # one of two ways to call it, of which the stubs know the other
     return dialog
 
 
-def _printed(paper: Paper, printer: QPrinter) -> str:
-    paper.paint(printer, lambda _done, _all: None)
+def _printing(paper: Paper, printer: QPrinter, then: Callable[[str], object]) -> Chunks:
+    for done, all_ in paper.paint(printer):
+        if done == 1 < all_:
+            then(f"Printing {counted(all_, 'page')} of {paper.title}…")
+        yield
+    then(_outcome(paper, printer))
+
+
+def _outcome(paper: Paper, printer: QPrinter) -> str:
     if printer.printerState() is QPrinter.PrinterState.Error:
         return f"{paper.title} was not printed, because the printer reports an error. Check it and try again."
     file = printer.outputFileName()

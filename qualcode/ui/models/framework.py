@@ -1,6 +1,6 @@
 """The framework matrix for a table view: participants down, codes across, in each cell what was written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -27,9 +27,15 @@ class FrameworkModel(QAbstractTableModel):
         self.counts: Mapping[Cell, int] | None = None
         """Segments behind each cell, where they are to be shown."""
 
-    def show(self, study: Study, codes: tuple[UUID, ...] | None) -> None:
-        """Show a study with these codes, or all that can be applied."""
-        people = tuple(row for row in study.participants_in_order if row.role is Role.PARTICIPANT)
+    def show(
+        self, study: Study, codes: tuple[UUID, ...] | None, there: Collection[UUID] | None = None
+    ) -> None:
+        """Show a study with these codes, or all that can be applied, and with these people, or all."""
+        people = tuple(
+            row
+            for row in study.participants_in_order
+            if row.role is Role.PARTICIPANT and (there is None or row.id in there)
+        )
         columns = tuple(
             row for row in study.codes_in_order if row.codable and (codes is None or row.id in codes)
         )

@@ -58,24 +58,31 @@ def passages_of(
     ]
 
 
+def by_page(rows: PrintedRows, passages: Sequence[PrintedPassage]) -> list[list[PrintedPassage]]:
+    """For every page the passages that it holds something of, in their order."""
+    found: list[list[PrintedPassage]] = [[] for _ in range(rows.pages)]
+    for passage in passages:
+        for page in range(rows.all[passage.first].page, rows.all[passage.last - 1].page + 1):
+            found[page].append(passage)
+    return found
+
+
 def names_on(
     rows: PrintedRows, passages: Sequence[PrintedPassage], page: int, height: float, bottom: float
 ) -> tuple[list[PlacedName], int]:
-    """Where the names of a page stand, each beside its first row or below the name before it.
+    """Where the names of a page's passages stand, each beside its first row or below the name before it.
 
     Gives as well for how many there was no room.
     """
-    here = [number - 1 for number, _ in rows.of_page(page)]
+    first = rows.first_of(page)
     placed: list[PlacedName] = []
     left_out = 0
     free = 0.0
     for passage in passages:
-        if not here or passage.first > here[-1] or passage.last <= here[0]:
-            continue
-        y = max(free, rows.all[max(passage.first, here[0])].y)
+        y = max(free, rows.all[max(passage.first, first)].y)
         if y + height > bottom:
             left_out += 1
             continue
-        placed.append(PlacedName(passage, y, goes_on=passage.first < here[0]))
+        placed.append(PlacedName(passage, y, goes_on=passage.first < first))
         free = y + height
     return placed, left_out

@@ -1,7 +1,7 @@
 """PDF files: the same pages give the same bytes, as far as Qt lets them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUuid
@@ -29,8 +29,8 @@ class Paper(Protocol):
     title: str
     size: PaperSize
 
-    def paint(self, device: QPagedPaintDevice, progress: Callable[[int, int], object]) -> None:
-        """Paint all pages; ``progress`` hears how many are done, of how many."""
+    def paint(self, device: QPagedPaintDevice) -> Iterator[tuple[int, int]]:
+        """Paint all pages, one for each turn of the iterator: how many are done, of how many."""
 
 
 def page_size(size: PaperSize) -> QPageSize:
@@ -50,7 +50,8 @@ def pdf_bytes(paper: Paper, progress: Callable[[int, int], object] = lambda _don
     writer.setTitle(paper.title)
     writer.setCreator("qualcode")
     writer.setDocumentId(QUuid(_IDENTITY))
-    paper.paint(writer, progress)
+    for done, all_ in paper.paint(writer):
+        progress(done, all_)
     # Where the writer goes, the end of the file is written.
     del writer
     buffer.close()

@@ -1,6 +1,6 @@
 """A picture on one page, as large as the paper allows, with its caption below it."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -25,7 +25,7 @@ class PicturePage:
         self._image = image
         self._caption = caption
 
-    def paint(self, device: QPagedPaintDevice, progress: Callable[[int, int], object]) -> None:
+    def paint(self, device: QPagedPaintDevice) -> Iterator[tuple[int, int]]:
         """Paint the page."""
         painter = QPainter(device)
         try:
@@ -33,7 +33,7 @@ class PicturePage:
             self.paint_page(painter)
         finally:
             painter.end()
-        progress(1, 1)
+        yield 1, 1
 
     def paint_page(self, painter: QPainter) -> None:
         """Paint the page in twentieths of a point."""

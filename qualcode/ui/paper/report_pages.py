@@ -1,6 +1,6 @@
 """A report on pages, as its preview shows it, in the colours of paper."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtGui import QFont, QGuiApplication, QPagedPaintDevice, QTextDocument
@@ -22,9 +22,9 @@ class ReportPages:
         self.size = size
         self._html = html
 
-    def paint(self, device: QPagedPaintDevice, progress: Callable[[int, int], object]) -> None:
-        """Paint all pages, each with its number at the foot."""
-        progress(0, 1)
+    def paint(self, device: QPagedPaintDevice) -> Iterator[tuple[int, int]]:
+        """Paint all pages, each with its number at the foot; Qt does so in one go."""
+        yield 0, 1
         document = QTextDocument()
         font = QFont(QGuiApplication.font().family())
         font.setPointSizeF(_POINTS)
@@ -32,4 +32,4 @@ class ReportPages:
         document.setDefaultStyleSheet(_STYLE)
         document.setHtml(as_qt_knows_it(self._html, device.logicalDpiX() / _SCREEN))
         document.print_(device)
-        progress(1, 1)
+        yield 1, 1

@@ -49,6 +49,10 @@ class PrintedRows:
         first, last = bisect_left(self._pages, page), bisect_right(self._pages, page)
         return list(enumerate(self.all[first:last], first + 1))
 
+    def first_of(self, page: int) -> int:
+        """The place of the first row of a page."""
+        return bisect_left(self._pages, page)
+
     def covering(self, start: int, end: int) -> tuple[int, int]:
         """The first row and the row after the last that hold something of a stretch."""
         first = max(0, bisect_right(self._starts, start) - 1)

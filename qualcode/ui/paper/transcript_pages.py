@@ -1,6 +1,6 @@
 """A transcript on pages: title, numbered turns and lines, and its codes beside the text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from qualcode.analysis.captions.about import about
 from qualcode.model.in_words import counted
 from qualcode.model.provenance import IN_WORDS, caption
 from qualcode.model.study import Study
-from qualcode.ui.paper.beside import PrintedPassage, names_on, passages_of
+from qualcode.ui.paper.beside import PrintedPassage, by_page, names_on, passages_of
 from qualcode.ui.paper.choice import PaperMargin, TranscriptPaper
 from qualcode.ui.paper.pdf_file import DOTS_AN_INCH, UNITS_A_POINT
 from qualcode.ui.paper.rows import QUIET, PrintedRow, rows_of
@@ -58,8 +58,9 @@ class TranscriptPages:
         self._head = self._head_height()
         self._rows = rows_of(study, transcript_id, self._sheet, self._font, self._sheet.top + self._head)
         beside = choice.margin is not PaperMargin.NOTHING
-        self._passages = passages_of(study, transcript_id, self._rows, coders) if beside else []
-        lanes = [passage.lane for passage in self._passages if passage.lane is not None]
+        passages = passages_of(study, transcript_id, self._rows, coders) if beside else []
+        self._passages = by_page(self._rows, passages)
+        lanes = [passage.lane for passage in passages if passage.lane is not None]
         self._lanes = 1 + max(lanes, default=-1) if choice.margin is PaperMargin.STRIPES else 0
 
     @property
@@ -67,8 +68,8 @@ class TranscriptPages:
         """How many there are."""
         return self._rows.pages
 
-    def paint(self, device: QPagedPaintDevice, progress: Callable[[int, int], object]) -> None:
-        """Paint all pages; what the printer leaves free at the edges is taken off the paper's own edges."""
+    def paint(self, device: QPagedPaintDevice) -> Iterator[tuple[int, int]]:
+        """Paint all pages, each in a turn of its own; the device begins at the very edges of the paper."""
         painter = QPainter(device)
         try:
             _scale_to(painter, device)
@@ -76,7 +77,7 @@ class TranscriptPages:
                 if page:
                     device.newPage()
                 self.paint_page(painter, page)
-                progress(page + 1, self.pages)
+                yield page + 1, self.pages
         finally:
             painter.end()
 
@@ -145,7 +146,8 @@ class TranscriptPages:
                 painter.drawText(place, _RIGHT, str(value))
 
     def _paint_beside(self, painter: QPainter, page: int) -> None:
-        if not self._passages:
+        passages = self._passages[page]
+        if not passages:
             return
         left, width = self._sheet.beside
         if self._lanes:
@@ -154,11 +156,11 @@ class TranscriptPages:
         metrics = QFontMetricsF(self._small)
         height = metrics.height()
         bottom = self._sheet.bottom
-        names, left_out = names_on(self._rows, self._passages, page, height, bottom)
+        names, left_out = names_on(self._rows, passages, page, height, bottom)
         if left_out:
             # The last line is kept for how many found no room.
             bottom -= height
-            names, left_out = names_on(self._rows, self._passages, page, height, bottom)
+            names, left_out = names_on(self._rows, passages, page, height, bottom)
         painter.setFont(self._small)
         for name in names:
             dot = QRectF(start, name.y + height * 0.3, height * 0.42, height * 0.42)
@@ -176,8 +178,8 @@ class TranscriptPages:
         if not rows:
             return
         first, last = rows[0][0] - 1, rows[-1][0]
-        for passage in self._passages:
-            if passage.lane is None or passage.first >= last or passage.last <= first:
+        for passage in self._passages[page]:
+            if passage.lane is None:
                 continue
             painter.fillRect(self._stripe(passage, first, last, left), QColor(passage.colour))
 

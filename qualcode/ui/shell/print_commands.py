@@ -18,6 +18,7 @@ from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.paper.picture_page import PicturePage
 from qualcode.ui.paper.report_pages import ReportPages
 from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.chunks import ChunkRunner
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
 
 _SHEET: Final = Path("sheet.png")
@@ -36,6 +37,11 @@ class PrintCommands:
         self._workplace = workplace
         self._pages = pages
         self._window = window
+        self._turns = ChunkRunner(window)
+
+    def stop(self) -> None:
+        """Print no further page."""
+        self._turns.stop()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each action does."""
@@ -67,7 +73,7 @@ class PrintCommands:
 
     def _to_printer(self, paper: Paper) -> None:
         self._workplace.messages.hide()
-        ask_printer(paper, self._window, self._workplace.messages.inform)
+        ask_printer(paper, self._window, self._turns, self._workplace.messages.inform)
 
     # -- what is seen ---------------------------------------------------------------------------
 

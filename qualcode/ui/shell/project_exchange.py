@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
     from qualcode.ui.shell.main_window import MainWindow
 
-_FILES: Final = "Projects and codebooks of other programs (*.qdpx *.qde *.qdc)"
+_FILES: Final = "Projects and codebooks of other programs (*.qdpx *.qde *.qdc *.qda)"
 _WRITTEN: Final = "REFI-QDA project (*.qdpx);;One document with its texts (*.qde)"
 
 

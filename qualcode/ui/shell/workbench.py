@@ -383,5 +383,6 @@ class Workbench(QWidget):
             focused.save()
         self.code_page.save_layout()
         self.last_time.save()
+        self.prints.stop()
         self._actions.judge_by(None)
         self._actions.unbind(self._handlers)

@@ -52,3 +52,18 @@ def test_the_order_of_segments_is_told(order: ChapterOrder | None) -> None:
     assert facts["order"] == ("by transcript, as in the text" if order is None else f"by {order}")
     assert facts["consent"]
     assert facts["context"].startswith("1 turn")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (Retrieval(context=40), "40 characters"),
+        (Retrieval(context_turns=1), "1 turn"),
+        (Retrieval(context=40, consent=True), "40 characters, as far as those who speak there may be quoted"),
+        (Retrieval(context_turns=2, consent=True), "2 turns, as far as those who speak there may be quoted"),
+        (Retrieval(consent=True), "0 characters"),
+    ],
+)
+def test_how_much_around_a_segment_is_given_is_told(wanted: Retrieval, told: str) -> None:
+    written = about_segments(STUDY, wanted, 3, ChapterOrder.CODE, left_out=0, consent=True)
+    assert dict(written.facts)["context"] == told

@@ -6,15 +6,16 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
+from qualcode.analysis.framework import speaking_in
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.analysis.table_passages import CodedPassage
-from qualcode.model.entities import Code, Participant, Summary
+from qualcode.model.entities import Code, Folder, Participant, Summary, Transcript
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.summaries import set_summary
-from qualcode.project.asking import coders_named, codes_named
+from qualcode.project.asking import coders_named, codes_named, transcript_choice
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.models.framework import Cell, FrameworkModel
 from qualcode.ui.models.passage_words import html_of, words_of
@@ -27,7 +28,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 
-_CARES_FOR = frozenset((Code, Participant, Summary))
+_CARES_FOR = frozenset((Code, Folder, Participant, Summary, Transcript))
 _COLUMN, _ROW = 190, 84
 _HINT = "Choose a cell to write in it; the passages behind it will appear here."
 
@@ -172,7 +173,9 @@ class FrameworkView(LineSplitter):
         cell = self.panel.cell
         study = self._session.study
         coders = coders_named(study, self._question.coders)
-        self.model.show(study, codes_named(study, self._question.codes, coders))
+        rows = transcript_choice(study, self._question).rows_of(study)
+        there = None if rows is None else speaking_in(study, rows)
+        self.model.show(study, codes_named(study, self._question.codes, coders), there)
         if cell is not None and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index_of(cell))
         self.panel.show_cell(self.model.cell(self.table.currentIndex()))
@@ -185,7 +188,10 @@ class FrameworkView(LineSplitter):
             return
         study = self._session.study
         coders = coders_named(study, self._question.coders)
-        self._counting.ask(lambda _progress: segments_by_participant(study, coders), self.model.show_counts)
+        rows = transcript_choice(study, self._question).rows_of(study)
+        self._counting.ask(
+            lambda _progress: segments_by_participant(study, coders, rows), self.model.show_counts
+        )
 
     def start(self) -> None:
         """Put the keyboard into the table."""

@@ -151,7 +151,7 @@ class ReportLine(QWidget):
         names = [(named(row.id), row.name) for row in study.transcripts_in_order]
         self.transcript.offer(names, now("transcript"))
         self.codes.offer(_codes_offered(study, now("codes")), now("codes"))
-        if isinstance(question, SegmentsQuestion):
+        if isinstance(question, SegmentsQuestion | FrameworkQuestion):
             self.transcripts.offer(transcript_choice(study, question), "")
         if isinstance(question, AgreementQuestion):
             usual = COMPARED if question.round is None else FINISHED
