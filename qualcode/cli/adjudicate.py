@@ -108,7 +108,7 @@ def import_(address: str, path: Path, coders: tuple[str, ...], layer: str, by: s
 @transcripts_filter
 @by_option
 def agreed(address: str, coders: tuple[str, ...], layer: str, transcripts: tuple[str, ...], by: str) -> None:
-    """Take over what both coders coded alike into what is agreed."""
+    """Copy what both coders coded alike into what is agreed."""
     with changing(address) as project:
         study = project.study
         pair, texts = _pair(study, coders, layer), _texts(study, transcripts)

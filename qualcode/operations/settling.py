@@ -115,7 +115,7 @@ def take_agreed(study: Study, passages: Iterable[tuple[UUID, CodeReading]], laye
             number += 1
     for transcript_id, codings in new.items():
         draft.swap_codings(transcript_id, Codings.empty(), Codings.from_rows(codings))
-    label = f"Take over {counted(number, 'segment')} that both coded alike"
+    label = f"Copy {counted(number, 'segment')} that both coded alike"
     change = draft.change(label)
     return together(study, label, [arrival, change]) if arrival and change else change
 

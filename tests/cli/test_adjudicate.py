@@ -91,7 +91,7 @@ def test_what_is_alike_is_taken_over(file: str, run: Run, tmp_path: Path) -> Non
     run("codings", "recode", file, "consent", "--code", "stigma", "--by", "CD")
     run("code", file, "consent", "--query", f'"{PASSAGE[:10]}"', "--unit", "sentence", "--coder", "AB")
     said = run("adjudicate", "agreed", file, "--as", "Team").output
-    assert said == "Take over 1 segment that both coded alike.\n"
+    assert said == "Copy 1 segment that both coded alike.\n"
     assert codings_of(run, file, tmp_path, "Team") == [("consent", PASSAGE)]
 
 

@@ -116,7 +116,7 @@ def test_what_is_alike_is_taken_over_once() -> None:
     study = coded(*LINES)
     rows = [(key, each) for key in study.transcripts for each in alike(study, pair(study), key)]
     change = take_agreed(study, rows)
-    assert change.label == "Take over 1 segment that both coded alike"
+    assert change.label == "Copy 1 segment that both coded alike"
     study = study.after(change)
     assert layer(study) == [("same", 90, 95)]
     assert not take_agreed(study, rows)

@@ -107,7 +107,7 @@ class CompareReadingsDialog(QDialog):
         self.another = self._button("Another code…", self._ask_code)
         self.back = self._button("Take back", self._unsettle)
         self.text = self._button("Show in the transcript", self._go)
-        self.alike = self._button("Take over what both coded alike", self._take_alike)
+        self.alike = self._button("Copy what both coded alike", self._take_alike)
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
