@@ -1,22 +1,33 @@
 """Commands about steps: list them, take the last one back, make it again."""
 
+from pathlib import Path
+
 import click
 
 from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.exporters.history_file import write_history
+from qualcode.model.in_words import counted
+from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import StepKind
 from qualcode.project.history import FIRST
 
 
 @click.command()
 @project_argument
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--find", metavar="WORDS", default="", help="Only steps with these words: what, who or number.")
 @json_option
-def history(address: str, as_json: bool) -> None:
-    """List every step that was made."""
+def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
+    """List every step, or write them to a file.
+
+    FILE is a csv or xlsx.
+    """
     with reading(address) as project:
-        steps = project.steps
+        fits = narrowing_by_words(find)
+        steps = [step for step in project.steps if fits(f"{step.number} {step.title} {step.coder}")]
         undone = {
             step.number
             for step in steps
@@ -24,6 +35,10 @@ def history(address: str, as_json: bool) -> None:
             and step.number != FIRST
             and not project.history.is_in_force(step.number)
         }
+    if file is not None:
+        number = write_history(file, [(step, step.number not in undone) for step in steps])
+        say(f"Saved to {file} ({counted(number, 'step')})")
+        return
     if as_json:
         print_json(
             [

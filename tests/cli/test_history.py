@@ -4,6 +4,7 @@ Tests as well: ``model.step``.
 """
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run, steps_of
 
@@ -31,6 +32,16 @@ def test_history_as_json(run: Run, project: str) -> None:
         (3, "undo", 2, None),
     ]
     assert steps[1]["coder"] == "AB"
+
+
+def test_history_is_narrowed_and_written(run: Run, project: str, tmp_path: Path) -> None:
+    run("undo", project, "--coder", "CD")
+    assert len(run("history", project, "--find", "undo example").stdout.splitlines()) == 2
+    out = tmp_path / "steps.csv"
+    assert "Saved to" in run("history", project, out).stderr
+    lines = out.read_text("utf-8-sig").splitlines()
+    assert [line.rpartition(",")[2] for line in lines] == ["in force", "yes", "no", "yes"]
+    assert "end the file name" in run("history", project, tmp_path / "steps.pdf", code=1).stderr
 
 
 def test_making_a_project_cannot_be_undone(run: Run, project: str) -> None:

@@ -1,6 +1,7 @@
-"""The history: every step in words, and a way back to any of them, and forward again."""
+"""The history: every step in words, a way back to any of them and forward again, and a list to keep."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -14,24 +15,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
+from qualcode.model.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.ui.look.theme import SPACING, mute
-from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
+from qualcode.ui.models.history import CODER, NUMBER, STEP, WHEN, HistoryModel
 from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.plain_label import plain_label
 
 _GO = "Go to this step"
 _CELL_MARGIN = 16
+_WRITTEN = "Spreadsheet (*.xlsx);;CSV (*.csv)"
 
 
 class HistoryDialog(QDialog):
     """The latest step is at the top; steps that are undone are grey."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, background: Background, files: FileChooser, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._background = background
+        self._files = files
         self._going: Callable[[], bool] | None = None
         """What takes the next step on the way; None while there is none to go."""
         self._goal, self._taken = 0, 0
@@ -46,6 +58,11 @@ class HistoryDialog(QDialog):
         mute(hint)
         hint.setWordWrap(True)
         self.model = HistoryModel(session, self)
+        self.filter = LineField()
+        self.filter.setPlaceholderText("Filter: number, words, coder or date")
+        self.filter.setAccessibleName("Filter steps")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._narrow)
         self.list = QTreeView()
         self.list.setAccessibleName("Steps")
         self.list.setModel(self.model)
@@ -56,13 +73,17 @@ class HistoryDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(STEP, QHeaderView.ResizeMode.Stretch)
         # Measured here: a header would ask every row in view again and again.
-        for column in (CODER, WHEN):
+        for column in (NUMBER, CODER, WHEN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             width = self.list.fontMetrics().horizontalAdvance(self.model.widest(column))
             header.resizeSection(column, width + _CELL_MARGIN)
         self.list.doubleClicked.connect(self.go)
         self.button = PrimaryButton(_GO)
         self.button.clicked.connect(self.go)
+        self.export = QPushButton("Export…")
+        self.export.setAutoDefault(False)
+        self.export.setToolTip("Write the steps that are listed as csv or xlsx")
+        self.export.clicked.connect(self._ask_export)
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
@@ -71,16 +92,42 @@ class HistoryDialog(QDialog):
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.addWidget(self._where, 1)
+        row.addWidget(self.export)
         row.addWidget(close)
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         layout.addWidget(hint)
+        layout.addWidget(self.filter)
         layout.addWidget(self.list, 1)
         layout.addLayout(row)
-        # After a jump back one is not at the newest step, but at the last that stands.
+        self._go_here()
+        self.list.setFocus()
+
+    def _go_here(self) -> None:
+        """After a jump back one is not at the newest step, but at the last that is in force."""
         here = next((row for row in range(self.model.rowCount()) if self.model.is_in_force(row)), 0)
         self.list.setCurrentIndex(self.model.index(here, STEP))
+
+    def _narrow(self, typed: str) -> None:
+        self.model.narrow(typed)
+        self._go_here()
+        self.button.setEnabled(self.model.rowCount() > 0)
+
+    def _ask_export(self) -> None:
+        self._files.new("Export the history", _WRITTEN, "History.xlsx", self.write, "Export", of="history")
+
+    def write(self, path: Path) -> None:
+        """Write the steps that are listed to a file."""
+        steps = self.model.listed
+
+        def work(_progress: object) -> None:
+            try:
+                lazy_imports.write_history(path, steps)
+            except OSError as error:
+                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
+
+        self._background.run(work, lambda _done: self._where.setText(f"Saved to {path}"), self._where.setText)
 
     def go(self) -> None:
         """Undo or redo until the chosen step is the last that stands; pressed on the way: stop there."""

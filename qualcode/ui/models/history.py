@@ -7,14 +7,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from qualcode.model.change import Touched
+from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step, StepKind
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.transcripts import Index
 from qualcode.ui.session.session import Session
 
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole
-STEP, CODER, WHEN = range(3)
-_HEADERS: Final = ("Step", "Coder", "When")
+NUMBER, STEP, CODER, WHEN = range(4)
+_HEADERS: Final = ("No.", "Step", "Coder", "When")
 
 
 def moment(at: datetime) -> str:
@@ -29,13 +30,18 @@ class HistoryModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._following = True
+        self._typed = ""
         self._load()
         session.changed.connect(self._on_changed)
 
     def _load(self) -> None:
         history = self._session.project.history
-        self._steps = [step for step in reversed(self._session.project.steps) if step.kind is StepKind.DO]
-        self._standing = {step.number for step in self._steps if history.is_in_force(step.number)}
+        fits = narrowing_by_words(self._typed)
+        done = [step for step in reversed(self._session.project.steps) if step.kind is StepKind.DO]
+        self._standing = {step.number for step in done if history.is_in_force(step.number)}
+        self._steps = [
+            step for step in done if fits(f"{step.number} {step.label} {step.coder} {moment(step.at)}")
+        ]
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
         if self._following:
@@ -46,6 +52,11 @@ class HistoryModel(QAbstractTableModel):
         self._following = following
         if following:
             self._reset()
+
+    def narrow(self, typed: str) -> None:
+        """Show only steps that hold these words: in their number, what was done, who did it or when."""
+        self._typed = typed
+        self._reset()
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -69,23 +80,35 @@ class HistoryModel(QAbstractTableModel):
         step = self._steps[index.row()]
         stands = step.number in self._standing
         if role == Qt.ItemDataRole.DisplayRole:
-            return (step.label, step.coder, moment(step.at))[index.column()]
+            return (f"{step.number:,}", step.label, step.coder, moment(step.at))[index.column()]
         if role == STEP_ROLE:
             return step
         if role == Qt.ItemDataRole.ForegroundRole and not stands:
             return QColor(colours_now().muted)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and index.column() == 0:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == NUMBER:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if (
+            role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+            and index.column() == STEP
+        ):
             return step.label if stands else f"{step.label} (undone)"
         return None
 
     def widest(self, column: int) -> str:
-        """The longest words of the coder's or the time's column, for a column that fits them."""
+        """The longest words of a column but that of the steps, for a column that fits them."""
+        if column == NUMBER:
+            return f"{self._steps[0].number:,}0" if self._steps else _HEADERS[NUMBER]
         if column == CODER:
             return max((step.coder for step in self._steps), key=len, default="")
         return moment(self._steps[0].at) if self._steps else ""
 
     def step_at(self, row: int) -> Step:
         return self._steps[row]
+
+    @property
+    def listed(self) -> list[tuple[Step, bool]]:
+        """The steps that are shown, the first one first, and whether each is in force."""
+        return [(step, step.number in self._standing) for step in reversed(self._steps)]
 
     def is_in_force(self, row: int) -> bool:
         """Whether the step in a row is in force."""

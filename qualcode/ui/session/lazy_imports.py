@@ -34,6 +34,7 @@ _SOON: Final = (
 )
 
 if TYPE_CHECKING:
+    from qualcode.exporters.history_file import Steps
     from qualcode.exporters.pictures.drawing import Drawer
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
@@ -238,6 +239,13 @@ def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int
     from qualcode.exporters.attributes_file import write_attributes as write
 
     return write(path, study, subject)
+
+
+def write_history(path: Path, steps: "Steps") -> int:
+    """Steps of a project, as csv or xlsx."""
+    from qualcode.exporters.history_file import write_history as write
+
+    return write(path, steps)
 
 
 def write_codebook(path: Path, study: Study) -> int:

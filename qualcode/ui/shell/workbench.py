@@ -340,7 +340,7 @@ class Workbench(QWidget):
         dialog.open()
 
     def _show_history(self) -> None:
-        HistoryDialog(self.session, self).open()
+        HistoryDialog(self.session, self._background, self._files, self).open()
 
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()

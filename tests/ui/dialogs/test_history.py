@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet
@@ -13,18 +15,26 @@ from qualcode.model.entities import Coder
 from qualcode.model.study import Study
 from qualcode.operations.coding import apply_code
 from qualcode.ui.dialogs.history import HistoryDialog
+from qualcode.ui.models.history import CODER, NUMBER, STEP, WHEN
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from tests.ui.material import code, found
 
 WORDS = ("They", "just", "assume", "that", "you", "must", "be", "poor")
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, session: Session) -> Iterator[HistoryDialog]:
+def dialog(
+    qtbot: QtBot, session: Session, background: Background, preferences: Preferences
+) -> Iterator[HistoryDialog]:
     """The history after eight more words were coded."""
     for word in WORDS:
         session.do_as_coder(partial(_code, word))
-    made = HistoryDialog(session)
+    host = QWidget()
+    qtbot.addWidget(host)
+    made = HistoryDialog(session, background, FileChooser(host, preferences))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.show()
@@ -39,7 +49,7 @@ def _code(word: str, study: Study, coder: Coder) -> ChangeSet:
 
 
 def go_to_row(dialog: HistoryDialog, row: int) -> None:
-    dialog.list.setCurrentIndex(dialog.model.index(row, 0))
+    dialog.list.setCurrentIndex(dialog.model.index(row, STEP))
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
 
 
@@ -94,14 +104,56 @@ def test_closing_on_the_way_stays_there(qtbot: QtBot, session: Session, dialog: 
 
 
 def test_the_columns_fit_coder_and_time(dialog: HistoryDialog) -> None:
-    for column in (1, 2):
+    for column in (NUMBER, CODER, WHEN):
         words = dialog.model.index(0, column).data()
         assert dialog.list.columnWidth(column) > dialog.list.fontMetrics().horizontalAdvance(words)
 
 
-def test_it_opens_on_the_step_one_went_back_to(qtbot: QtBot, session: Session, dialog: HistoryDialog) -> None:
+def test_it_opens_on_the_step_one_went_back_to(
+    qtbot: QtBot,
+    session: Session,
+    background: Background,
+    preferences: Preferences,
+    dialog: HistoryDialog,
+) -> None:
     go_to_row(dialog, 5)
     qtbot.waitUntil(lambda: arrived(dialog))
-    again = HistoryDialog(session)
+    again = HistoryDialog(session, background, FileChooser(dialog, preferences))
     qtbot.addWidget(again)
     assert again.list.currentIndex().row() == 5
+
+
+def test_steps_have_the_numbers_that_reports_cite(dialog: HistoryDialog) -> None:
+    newest = dialog.model.step_at(0)
+    assert dialog.model.index(0, NUMBER).data() == f"{newest.number:,}"
+    assert dialog.model.headerData(NUMBER, Qt.Orientation.Horizontal) == "No."
+
+
+def test_the_list_is_narrowed_by_words_coder_and_number(dialog: HistoryDialog) -> None:
+    every = dialog.model.rowCount()
+    number = dialog.model.step_at(3).number
+    QTest.keyClicks(dialog.filter, "consent turn apply")
+    assert 0 < dialog.model.rowCount() < every
+    assert all("consent" in step.label for step, _ in dialog.model.listed)
+    dialog.filter.setText(str(number))
+    assert number in [step.number for step, _ in dialog.model.listed]
+    dialog.filter.setText("zeppelin")
+    assert not dialog.model.rowCount()
+    assert not dialog.button.isEnabled()
+    dialog.filter.clear()
+    assert dialog.model.rowCount() == every
+    assert dialog.list.currentIndex().row() == 0
+
+
+def test_what_is_listed_is_written(
+    qtbot: QtBot, background: Background, dialog: HistoryDialog, tmp_path: Path
+) -> None:
+    dialog.filter.setText("consent")
+    listed = dialog.model.listed
+    dialog.write(tmp_path / "steps.csv")
+    qtbot.waitUntil(lambda: not background.busy and (tmp_path / "steps.csv").exists())
+    lines = (tmp_path / "steps.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == "step,when,coder,what,in force"
+    assert [int(line.partition(",")[0]) for line in lines[1:]] == [step.number for step, _ in listed]
+    dialog.write(tmp_path / "gone" / "steps.csv")
+    qtbot.waitUntil(lambda: "could not be written" in dialog._where.text())
