@@ -10,6 +10,7 @@ from qualcode.model.speaker_guide import label_key
 
 _LAST_LINE: Final = 100
 _LONGEST_LINE: Final = 2000
+_LONGEST_ROW: Final = 120
 _PAIR: Final = re.compile(
     r"[ \t>*_#|-]*(?P<key>[^\W_][^:\t|*]{0,48}?)[ \xa0]*[*_]*[ \xa0]*(?::[ \xa0]*[*_]*[ ]*\t?|\t)"
     r"[*_]*[ \xa0]*(?P<value>.*)"
@@ -40,6 +41,7 @@ def read_header(
     """
     details: list[tuple[str, str]] = []
     waiting: list[tuple[str, str]] = []
+    rows: list[int] = []
     end, gap, number = 0, True, 0
     stop = min(len(lines), _LAST_LINE, *spoken)
     while number < stop:
@@ -65,13 +67,33 @@ def read_header(
             details, waiting, end = details + waiting + pairs, [], number
         elif key in dict(waiting) or not _may_be_detail(key, value, count):
             # What is said of a session is said once; who speaks comes again.
+            number -= 1
             break
         else:
             waiting.append((key, value))
+            rows.append(number)
             if details and not gap and _closes_block(lines, number, key, value, count):
                 details, waiting, end = details + waiting, [], number
         gap = False
+    is_table = not details and _is_table(lines, rows, number)
+    details, end = (waiting, rows[-1]) if is_table else (details, end)
     return HeaderBlock(end, tuple((key, value) for key, value in details if value))
+
+
+def _is_table(lines: Sequence[str], rows: Sequence[int], below: int) -> bool:
+    """Whether pairs are the rows of a table above a talk that is none: the head of many Word transcripts.
+
+    ``rows`` are the numbers of the lines below each, ``below`` is that of the line that is no pair.
+    """
+    written = [lines[row - 1] for row in rows]
+    follows = next((line for line in lines[below : below + 3] if line.strip()), "")
+    return (
+        len(rows) > 1
+        and bool(follows)
+        and "\t" not in follows
+        and all(line.count("\t") == 1 and len(line) <= _LONGEST_ROW for line in written)
+        and not any(line.rstrip().endswith((".", "?", "!")) for line in written)
+    )
 
 
 def pairs_of(line: str) -> list[tuple[str, str]]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Code
 from qualcode.model.in_words import counted
 from qualcode.model.study import Study
+from qualcode.operations.codebook_tree import add_code_at
 from qualcode.operations.coding import applicable, recode_codings, remove_codings
 from qualcode.operations.draft import together
 
@@ -22,6 +24,13 @@ def recode_across(study: Study, chosen: Chosen, code_id: UUID) -> ChangeSet:
         lambda place, ids: recode_codings(study, place, ids, code_id),
         f"Recode {number_of(chosen)} as “{code.name}”",
     )
+
+
+def recode_as_new(study: Study, chosen: Chosen, path: str) -> tuple[Code, ChangeSet]:
+    """Add a code at this path and give it to codings, as one step."""
+    code, addition = add_code_at(study, path)
+    recoding = recode_across(study.after(addition), chosen, code.id)
+    return code, together(study, recoding.label, [addition, recoding])
 
 
 def remove_across(study: Study, chosen: Chosen) -> ChangeSet:

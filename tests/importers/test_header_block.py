@@ -5,6 +5,7 @@ Tests as well: ``speaker_words``.
 
 import pytest
 
+from qualcode.importers.reading import transcript_of
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speakers import find_conversation
 
@@ -76,3 +77,22 @@ def test_an_endless_line_is_no_detail() -> None:
     # Found by trying hostile files: taking this line apart once took minutes.
     details, _ = read("Date: 3 May\na: " + "* " * 200_000 + "b\n\n" + TALK)
     assert details == {"Date": "3 May"}
+
+
+@pytest.mark.parametrize(
+    "talk", ["Interviewer: How?\nAna Silva: Fine.\nInterviewer: And?\nAna Silva: Well.\n"]
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_table_above_a_talk_is_a_header_whatever_its_rows_are_called(talk: str, gap: str) -> None:
+    table = "Interviewee\tAna Silva\nYears in post\t12\n"
+    read = transcript_of(f"{table}{gap}{talk}".encode(), "a.txt")
+    assert read.details == (("Interviewee", "Ana Silva"), ("Years in post", "12"))
+    assert read.labels == {"Interviewer": 2, "Ana Silva": 2}
+
+
+def test_a_talk_in_rows_is_no_header() -> None:
+    read = transcript_of(
+        b"Interviewer\tSo how was it\nAna\tFine\nInterviewer\tAnd then\nAna\tWell\n\nEnd\n", "a.txt"
+    )
+    assert read.details == ()
+    assert read.labels == {"Interviewer": 2, "Ana": 2}

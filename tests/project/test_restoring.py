@@ -5,6 +5,8 @@ Tests as well: ``storage.restoring``.
 
 import errno
 import os
+import shutil
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -263,8 +265,13 @@ def test_a_name_that_cannot_follow_is_told_and_stays(path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize("stem", ["s" * 198, "ü" * 99, "研" * 66])
-def test_a_project_with_a_long_name_has_copies_and_is_put_back(path: Path, stem: str) -> None:
-    path = path.rename(path.with_name(f"{stem}.qualcode"))
+def test_a_project_with_a_long_name_has_copies_and_is_put_back(
+    path: Path, stem: str, request: pytest.FixtureRequest
+) -> None:
+    # In a folder that is not far down: SQLite takes no path of more than 512 bytes.
+    folder = tempfile.TemporaryDirectory()
+    request.addfinalizer(folder.cleanup)
+    path = Path(shutil.move(path, Path(folder.name) / f"{stem}.qualcode"))
     with closing(open_project(str(path))) as project:
         assert not project.note
         project.undo("AB")

@@ -11,6 +11,7 @@ from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.widgets.plain_label import plain_label
 
 _WIDTH: Final = 520
 _HINT: Final = (
@@ -77,11 +78,11 @@ def _lay_out(
     dialog: QDialog, hint: str, label: str, field: QLineEdit, button: PrimaryButton, *more: QWidget
 ) -> QLabel:
     """One field under a hint; gives the label in which it is said what is wrong."""
-    told = QLabel(hint)
+    told = plain_label(hint)
     mute(told)
     told.setWordWrap(True)
     told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    words = QLabel()
+    words = plain_label()
     words.setWordWrap(True)
     form = QFormLayout()
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

@@ -10,9 +10,8 @@ from qualcode.model.codings import Coding
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
-from qualcode.operations.codebook_tree import add_code_at
 from qualcode.operations.coding import recode_codings, weigh_codings
-from qualcode.operations.draft import together
+from qualcode.operations.codings_across import recode_as_new
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import describe_place
@@ -67,11 +66,9 @@ class CurrentSegment(QObject):
         made: list[UUID] = []
 
         def change() -> ChangeSet:
-            study = self._session.study
-            code, addition = add_code_at(study, name)
+            code, recoding = recode_as_new(self._session.study, {place: [coding.id]}, name)
             made.append(code.id)
-            recoding = recode_codings(study.after(addition), place, [coding.id], code.id)
-            return together(study, recoding.label, [addition, recoding])
+            return recoding
 
         if self._session.do(change) is not None:
             self._stay(place, coding, made[-1])

@@ -53,6 +53,19 @@ def test_nothing_moves_when_a_message_comes_and_goes(qtbot: QtBot, pointer: list
     assert button.y() == before.y() - 40
 
 
+def test_it_is_no_taller_than_its_words(qtbot: QtBot, pointer: list[QPoint]) -> None:
+    made, _, bar = host(qtbot)
+    made.resize(1200, 300)
+    bar.refuse("No.")
+    small = bar.height()
+    bar.refuse(LONG)
+    qtbot.waitUntil(lambda: bar.height() != small)
+    lines = bar.height() / bar.fontMetrics().lineSpacing()
+    assert lines < 2 + bar.fontMetrics().horizontalAdvance(LONG) / 1000
+    bar.refuse("No.")
+    qtbot.waitUntil(lambda: bar.height() == small)
+
+
 def test_it_does_not_come_under_the_pointer(qtbot: QtBot, pointer: list[QPoint]) -> None:
     made, button, bar = host(qtbot)
     pointer[0] = made.mapToGlobal(button.geometry().center())

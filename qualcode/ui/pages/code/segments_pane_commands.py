@@ -11,9 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from qualcode.model.change import ChangeSet
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codebook_tree import add_code_at
-from qualcode.operations.codings_across import recode_across, remove_across
-from qualcode.operations.draft import together
+from qualcode.operations.codings_across import recode_across, recode_as_new, remove_across
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import code_called, quote_with_reference
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -151,13 +149,7 @@ class SegmentsPaneCommands:
             self._recode(known)
             return
         chosen = self._pane.chosen
-
-        def change(study: Study) -> ChangeSet:
-            code, addition = add_code_at(study, name)
-            recoding = recode_across(study.after(addition), chosen, code.id)
-            return together(study, recoding.label, [addition, recoding])
-
-        self._change(change)
+        self._change(lambda study: recode_as_new(study, chosen, name)[1])
 
     def _remove(self) -> None:
         chosen = self._pane.chosen

@@ -514,6 +514,7 @@ def test_participants_are_ordered_by_key_and_by_dragging_their_numbers(
     QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert _people(study()) == before
+    assert table.verticalHeader().width() > table.fontMetrics().horizontalAdvance("0"), "there is a handle"
     _drag(table.verticalHeader(), 2, 0)
     assert _people(study())[0] == before[2]
     dialog.undo.trigger()
