@@ -103,7 +103,9 @@ class TeamDialog(QDialog):
         right = QVBoxLayout()
         for part in (self.title, self.facts, self.hint, line):
             right.addWidget(part)
-        right.addWidget(self.table, 1)
+        right.addWidget(self.table, 100)
+        # Without a round there is no table that would keep the words at the top.
+        right.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(2 * SPACING)
         middle.addLayout(left, 1)
