@@ -7,7 +7,7 @@ import click
 from qualcode.cli.addresses import known_address
 from qualcode.cli.exchange_files import conformance, export, import_
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.plans import plan_as_json, plan_with, print_plan, removals_option
+from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.text_report import report_option, write_report
@@ -29,13 +29,7 @@ exchange.add_command(conformance)
 @exchange.command()
 @project_argument
 @click.argument("other", metavar="OTHER")
-@click.option(
-    "--prefer",
-    type=click.Choice([str(side) for side in Side]),
-    default=str(Side.OURS),
-    show_default=True,
-    help="Which version to keep where both sides changed the same thing.",
-)
+@prefer_option
 @removals_option
 @report_option
 @click.option("--dry-run", is_flag=True, help="Show what would be merged, and change nothing.")

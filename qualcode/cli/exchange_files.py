@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.plans import plan_as_json, plan_with, print_plan, removals_option
+from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.text_report import report_option, write_report
@@ -41,13 +41,7 @@ _SHOWN: Final = 5
     metavar="WAY",
     help="How positions are counted, for example utf-16,crlf=2,bom=0,end=exclusive. [default: calibrated]",
 )
-@click.option(
-    "--prefer",
-    type=click.Choice([str(side) for side in Side]),
-    default=str(Side.OURS),
-    show_default=True,
-    help="Which version to keep where both sides changed the same thing.",
-)
+@prefer_option
 @removals_option
 @report_option
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")

@@ -53,6 +53,9 @@ COMMANDS: Final = {
         f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
     ),
     "team": CommandEntry(f"{_CLI}.team", "team", "Open and close rounds of coding; give coders copies."),
+    "adjudicate": CommandEntry(
+        f"{_CLI}.adjudicate", "adjudicate", "Settle where two coders read differently, in a spreadsheet."
+    ),
     "exchange": CommandEntry(
         f"{_CLI}.exchange",
         "exchange",

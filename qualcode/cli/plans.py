@@ -8,6 +8,14 @@ from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
 from qualcode.project.merging import OtherProject, merge_plan
 from qualcode.project.project import Project
 
+prefer_option = click.option(
+    "--prefer",
+    type=click.Choice([str(side) for side in Side]),
+    default=str(Side.OURS),
+    show_default=True,
+    help="Which version to keep where both sides changed the same thing.",
+)
+
 removals_option = click.option(
     "--removals", is_flag=True, help="Also remove what was removed in the other project."
 )

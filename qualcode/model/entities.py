@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from qualcode.model.exchange.foreign import ForeignPart
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
@@ -325,6 +325,7 @@ Entity = (
     | RoundCoder
     | CodingProgress
     | GivenCopy
+    | Decision
     | ForeignPart
 )
 
@@ -353,6 +354,7 @@ KINDS: tuple[type[Entity], ...] = (
     RoundCoder,
     CodingProgress,
     GivenCopy,
+    Decision,
     ForeignPart,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

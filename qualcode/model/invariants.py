@@ -30,7 +30,7 @@ from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query_text import read_query
 from qualcode.model.structure import broken_structure
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, Round, RoundCoder, RoundTranscript
 
 _OF_ROUNDS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress)
 _ABOUT: Final = ("round_id", "transcript_id", "coder_id")
@@ -47,7 +47,13 @@ def broken_invariants(study: Study) -> list[str]:
         *_sets_and_summaries(study),
         *_attributes(study),
     ]
-    found += [*_memos(study), *_typical_quotes(study), *_coded_categories(study), *_rounds(study)]
+    found += [
+        *_memos(study),
+        *_typical_quotes(study),
+        *_coded_categories(study),
+        *_rounds(study),
+        *_decisions(study),
+    ]
     return found
 
 
@@ -179,6 +185,13 @@ def _rounds(study: Study) -> Iterator[str]:
         about = {tuple(getattr(row, name, None) for name in _ABOUT) for row in rows}
         if len(about) < len(rows):
             yield "A round holds the same transcript or coder twice."
+
+
+def _decisions(study: Study) -> Iterator[str]:
+    rows = study.rows(Decision).values()
+    about = Counter((row.transcript_id, row.originals) for row in rows)
+    if any(number > 1 for number in about.values()):
+        yield "The same passage was settled twice."
 
 
 def _coded_categories(study: Study) -> Iterator[str]:

@@ -27,7 +27,7 @@ from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_
 from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.team import Round
+from qualcode.model.team import Decision, Round
 
 OF_THE_FILE: Final = ("footnote", "endnote")
 """Where memos come from that are part of a text; comments in it are somebody's own."""
@@ -74,6 +74,7 @@ def seen(study: Study, sight: Sight) -> Study:
         # Nobody's in particular: what somebody found typical of a code shows how they coded.
         TypicalQuote: lambda row: row.transcript_id in sight.transcripts,
         Summary: lambda row: not _is_own(sight, row.author),
+        Decision: lambda row: row.transcript_id in sight.transcripts,
         Memo: lambda row: _hides_memo(sight, row),
     }
     tables: dict[type[Entity], Rows] = dict(study.tables)

@@ -33,7 +33,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, KeyArray, id_at, keys_of
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.turns import ROLES, Turns
 
 SHOWN: Final = 3
@@ -85,6 +85,7 @@ def _belongings(study: Study) -> Iterator[str]:
     if any(row.participant_id not in study.participants or row.code_id not in study.codes for row in cells):
         yield "A summary is about a participant or code that does not exist."
     yield from _rounds(study)
+    yield from _decisions(study)
     if any(row.memo_id not in study.rows(Memo) for row in study.rows(MemoLink).values()):
         yield "A link belongs to a memo that does not exist."
     attributes = study.rows(Attribute)
@@ -103,6 +104,14 @@ def _rounds(study: Study) -> Iterator[str]:
             ):
                 yield "A round holds a transcript or coder that does not exist."
                 return
+
+
+def _decisions(study: Study) -> Iterator[str]:
+    for row in study.rows(Decision).values():
+        people = {row.one_id, row.other_id, row.layer_id}
+        if row.transcript_id not in study.transcripts or not people <= study.coders.keys():
+            yield "A decision is about a transcript or coder that does not exist."
+            return
 
 
 def _project(study: Study) -> Iterator[str]:

@@ -93,3 +93,34 @@ class GivenCopy:
     is_here: bool = False
     returned_step: int = 0
     returned_hash: str = ""
+
+
+class Outcome(StrEnum):
+    """What was decided about a passage that two coders read differently."""
+
+    ONE = "one"
+    OTHER = "other"
+    BOTH = "both"
+    NEITHER = "neither"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What two coders settled about a passage that they read differently, and why.
+
+    ``originals`` are the identities of their codings in it, which stay as they are; ``agreed`` those of the
+    codings that the coder ``layer_id``, who stands for what was agreed, has in their place.
+    """
+
+    id: UUID
+    transcript_id: UUID
+    one_id: UUID
+    other_id: UUID
+    layer_id: UUID
+    outcome: Outcome
+    originals: tuple[str, ...]
+    agreed: tuple[str, ...]
+    reason: str
+    author: str
+    decided_at: datetime

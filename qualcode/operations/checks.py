@@ -26,7 +26,7 @@ from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.names import kept_name, name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.team import Round
+from qualcode.model.team import Decision, Round
 
 E = TypeVar("E", bound=Entity)
 
@@ -42,6 +42,7 @@ _NOUNS: dict[type[Entity], str] = {
     Participant: "participant",
     Report: "report",
     Round: "round",
+    Decision: "decision",
     SavedQuery: "query",
     ForeignPart: "part of another program",
     RememberedGuide: "remembered choice of the import",

@@ -18,7 +18,7 @@ from qualcode.operations.checks import all_existing, existing, free_name, tidy_n
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour
 from qualcode.operations.recoding import swap_column
-from qualcode.operations.round_parts import hand_over_rounds, rounds_with
+from qualcode.operations.round_parts import hand_over_rounds, rounds_with, settles
 
 
 def find_coder(study: Study, name: str) -> Coder | None:
@@ -88,6 +88,11 @@ def delete_coder(study: Study, coder_id: UUID) -> ChangeSet:
         raise QualcodeError(
             f"“{coder.name}” codes in the round “{rounds[0].name}”; delete the round first, or merge the "
             "coder into another."
+        )
+    if settles(study, coder_id):
+        raise QualcodeError(
+            f"Passages were settled between “{coder.name}” and another coder; merge this coder "
+            "into another first."
         )
     draft = Draft(study)
     draft.drop(coder)

@@ -7,16 +7,16 @@ from uuid import UUID
 
 from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.operations.draft import Draft
 
 # What of a round is about a transcript, and what about a coder.
-_OF_TEXTS: Final[tuple[type[Any], ...]] = (CodingProgress, RoundTranscript)
+_OF_TEXTS: Final[tuple[type[Any], ...]] = (CodingProgress, RoundTranscript, Decision)
 _OF_CODERS: Final[tuple[type[Any], ...]] = (RoundCoder, CodingProgress)
 
 
 def drop_from_rounds(study: Study, draft: Draft, transcripts: Iterable[UUID]) -> None:
-    """Take transcripts that are deleted out of all rounds."""
+    """Take transcripts that are deleted out of all rounds, with what was settled in them."""
     gone = set(transcripts)
     for kind in _OF_TEXTS:
         draft.drop(*(row for row in study.rows(kind).values() if row.transcript_id in gone))
@@ -26,6 +26,12 @@ def rounds_with(study: Study, coder_id: UUID) -> tuple[Round, ...]:
     """The rounds in which somebody codes, oldest first."""
     chosen = {row.round_id for row in study.rows(RoundCoder).values() if row.coder_id == coder_id}
     return tuple(row for row in rounds_in_order(study) if row.id in chosen)
+
+
+def settles(study: Study, coder_id: UUID) -> bool:
+    """Whether anything was settled about a coder's work, or stands under their name."""
+    rows = study.rows(Decision).values()
+    return any(coder_id in (row.one_id, row.other_id, row.layer_id) for row in rows)
 
 
 def hand_over_rounds(study: Study, draft: Draft, gone: Iterable[UUID], target: UUID) -> None:
@@ -42,6 +48,11 @@ def hand_over_rounds(study: Study, draft: Draft, gone: Iterable[UUID], target: U
             else:
                 taken.add(_place(row))
                 draft.put(replace(row, coder_id=target))
+    for decision in study.rows(Decision).values():
+        people = (decision.one_id, decision.other_id, decision.layer_id)
+        one, other, layer = (target if each in sources else each for each in people)
+        if (one, other, layer) != people:
+            draft.put(replace(decision, one_id=one, other_id=other, layer_id=layer))
     copies = study.rows(GivenCopy).values()
     draft.put(*(replace(row, coder_id=target) for row in copies if row.coder_id in sources))
 

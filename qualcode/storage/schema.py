@@ -48,7 +48,9 @@ from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.team import (
     CodingProgress,
     CodingState,
+    Decision,
     GivenCopy,
+    Outcome,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -56,7 +58,7 @@ from qualcode.model.team import (
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -313,6 +315,21 @@ given_copies = Table(
     _whole("returned_step"),
     _text("returned_hash"),
 )
+decisions = Table(
+    "decisions",
+    metadata,
+    _id(),
+    _to("transcript_id", "transcripts"),
+    _to("one_id", "coders"),
+    _to("other_id", "coders"),
+    _to("layer_id", "coders"),
+    Column("outcome", Word(Outcome), nullable=False),
+    Column("originals", Lines, nullable=False),
+    Column("agreed", Lines, nullable=False),
+    _text("reason"),
+    _text("author"),
+    _moment("decided_at"),
+)
 turns = Table(
     "turns",
     metadata,
@@ -393,5 +410,6 @@ TABLES: dict[type[Entity], Table] = {
     RoundCoder: round_coders,
     CodingProgress: coding_progress,
     GivenCopy: given_copies,
+    Decision: decisions,
     ForeignPart: foreign_parts,
 }

@@ -241,6 +241,7 @@ ALL_THERE_IS = {
     "ui.dialogs.team.dialog",
     "ui.session.long_steps",
     "ui.session.session",
+    "ui.shell.project_exchange",
     "ui.shell.project_merging",
     "ui.shell.team",
 }

@@ -29,7 +29,7 @@ from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.project import new_project
 from qualcode.storage import backups, engines, migrate, opening, soundness
@@ -41,7 +41,7 @@ from tests.support.project_files import bring_to_the_first_schema
 
 _LATER = (
     *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink),
-    *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart),
+    *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart, Decision),
 )
 """What the first schema has no tables for."""
 

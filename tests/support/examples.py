@@ -37,7 +37,9 @@ from qualcode.model.span import Span
 from qualcode.model.team import (
     CodingProgress,
     CodingState,
+    Decision,
     GivenCopy,
+    Outcome,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -117,6 +119,21 @@ def example() -> ChangeSet:
         added(MemoLink(new_id(), free.id, MemoSubject.CODE, stigma.id)),
         added(MemoLink(new_id(), free.id, MemoSubject.PLACE, transcript.id, start, start + 4)),
         added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
+        added(
+            Decision(
+                new_id(),
+                transcript.id,
+                coder.id,
+                other.id,
+                coder.id,
+                Outcome.BOTH,
+                ("ab" * 16, "cd" * 16),
+                (),
+                "boundary 😀",
+                "AB",
+                moment,
+            )
+        ),
         added(RoundTranscript(new_id(), first.id, transcript.id)),
         added(first),
         added(RoundCoder(new_id(), first.id, coder.id)),

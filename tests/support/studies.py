@@ -8,6 +8,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
@@ -21,7 +22,7 @@ from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_
 from qualcode.model.span import Span
 from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
-from qualcode.model.team import CodingState
+from qualcode.model.team import CodingState, Outcome
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind, TranscriptStatus
 from qualcode.operations import (
     attribute_import,
@@ -46,6 +47,7 @@ from qualcode.operations import (
     remembered_guides,
     reports,
     rounds,
+    settling,
     speakers,
     summaries,
     text_correction,
@@ -527,7 +529,17 @@ def _say_progress(draw: Draw, study: Study) -> ChangeSet:
     return rounds.set_progress(study, round_id, [(text.id, coder.id)], draw(st.sampled_from(CodingState)))
 
 
+def _settle(draw: Draw, study: Study) -> ChangeSet:
+    one, other = _one(draw, study.coders_in_order), study.coders_in_order[-1]
+    each = _one(draw, differences(study, (one.id, other.id)))
+    outcome = draw(st.sampled_from(Outcome))
+    code_id = _code(draw, study) if outcome is Outcome.NEW else None
+    return settling.settle(study, settling.Settlement(each, outcome, draw(speech), code_id), "AB")
+
+
 RANDOM_STEPS: tuple[RandomStep, ...] = (
+    _settle,
+    _settle,
     _open_round,
     _open_round,
     _say_progress,

@@ -54,7 +54,7 @@ def write_refi(
         if inside:
             stream.write(document)
             return
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr(_entry("project.qde"), document)
             total = len(study.transcripts)
             for place, transcript in enumerate(study.transcripts_in_order):

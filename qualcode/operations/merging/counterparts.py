@@ -37,7 +37,7 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 
 Same = Mapping[UUID, UUID]
@@ -154,6 +154,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     RoundCoder: ("round_id", "coder_id"),
     CodingProgress: ("round_id", "transcript_id", "coder_id"),
     GivenCopy: ("round_id", "coder_id", "step", "given_at"),
+    Decision: ("transcript_id", "originals"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""
 

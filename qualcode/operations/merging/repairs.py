@@ -31,7 +31,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import NO_KEY, keys_of
 from qualcode.model.merge_plan import MergeState
 from qualcode.model.names import name_key
-from qualcode.model.team import CodingProgress, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, Round, RoundCoder, RoundTranscript
 from qualcode.model.turns import Turns
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.merging.choosing import Choosing
@@ -40,7 +40,7 @@ from qualcode.operations.merging.rows import NOUNS, Rows
 
 _ONCE: Final = (
     *(CodeSetMember, Summary, TypicalQuote, AttributeValue, RememberedGuide),
-    *(RoundTranscript, RoundCoder, CodingProgress),
+    *(RoundTranscript, RoundCoder, CodingProgress, Decision),
 )
 """Of these there is one about the same thing."""
 

@@ -31,7 +31,7 @@ from qualcode.model.entities import (
 from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies
@@ -62,13 +62,14 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     RoundCoder: "coder of a round",
     CodingProgress: "progress",
     GivenCopy: "copy",
+    Decision: "decision",
 }
 
 _QUIET: Final = frozenset(
     (
         *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
         *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
-        *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash"),
+        *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash", "decided_at"),
     )
 )
 """What nobody chooses: where both sides have changed it, ours stays."""
@@ -237,7 +238,7 @@ def _name_of_link(study: Study, row: MemoLink) -> str:
     return f"{memo.title if memo else ''} to {_subject(study, row.subject_id)}"
 
 
-def _in_its_transcript(study: Study, row: Highlight | TextVersion) -> str:
+def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision) -> str:
     return _named(study, Transcript, row.transcript_id)
 
 
@@ -288,6 +289,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     ),
     **dict.fromkeys((RoundTranscript, RoundCoder, CodingProgress, GivenCopy), _in_round),
     Highlight: _in_its_transcript,
+    Decision: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),
     MemoLink: _name_of_link,

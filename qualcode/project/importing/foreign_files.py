@@ -16,12 +16,14 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.attributes_file import AttributeTable, read_attributes
 from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.importers.tables.codings_file import read_codings
+from qualcode.importers.tables.settled_file import read_settled
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.importers.word_codings import CommentedText, read_commented
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingTable
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.report_values import SummaryRow
+from qualcode.model.settled_rows import SettledRow
 
 T = TypeVar("T")
 
@@ -56,6 +58,13 @@ def summaries_at(
 ) -> list[SummaryRow]:
     """The summaries in a csv or xlsx file."""
     return _apart(read_summaries, path, progress, limits)
+
+
+def settled_at(
+    path: Path, progress: Progress = no_progress, limits: ImportLimits = DEFAULT_LIMITS
+) -> list[SettledRow]:
+    """What was settled in a csv or xlsx file."""
+    return _apart(read_settled, path, progress, limits)
 
 
 def comments_at(

@@ -1,9 +1,16 @@
-"""What the menu Project offers a team: rounds of coding, and copies that come home."""
+"""What the menus offer a team: rounds of coding, copies that come home, and readings side by side."""
 
 from typing import Final
 
 from qualcode.ui.commands.action_info import ActionInfo
 from qualcode.ui.commands.action_info import project_action as _project
+
+READING_DIFFERENCES: Final = ActionInfo(
+    "analyse.readings",
+    "Compare readings…",
+    "Analyse",
+    "See where two coders read the text differently, and settle it with a reason",
+)
 
 TEAM_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(

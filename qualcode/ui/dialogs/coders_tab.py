@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.quiet_button import quiet_button
 
 _ID = Qt.ItemDataRole.UserRole
 _HINT = (
@@ -81,10 +81,10 @@ class CodersTab(QWidget):
         mute(hint)
         line = QWidget()
         row = FlowLayout(line)
-        self.rename = self._button("Rename…", "Give the coder another name (F2)", self._ask_name)
-        self.recolour = self._button("Colour", "Give the coder another colour", None)
-        self.merge = self._button("Merge into", "Move all work of this coder to another one", None)
-        self.delete = self._button("Delete", "Delete a coder without any work", self._delete)
+        self.rename = quiet_button("Rename…", "Give the coder another name (F2)", self._ask_name)
+        self.recolour = quiet_button("Colour", "Give the coder another colour", None)
+        self.merge = quiet_button("Merge into", "Move all work of this coder to another one", None)
+        self.delete = quiet_button("Delete", "Delete a coder without any work", self._delete)
         self.colours, self.targets = QMenu(self.recolour), QMenu(self.merge)
         self.recolour.setMenu(self.colours)
         self.merge.setMenu(self.targets)
@@ -102,14 +102,6 @@ class CodersTab(QWidget):
         column.addWidget(hint)
         session.changed.connect(self._on_changed)
         self.refresh()
-
-    def _button(self, words: str, tip: str, act: Callable[[], object] | None) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.setToolTip(tip)
-        if act is not None:
-            button.clicked.connect(act)
-        return button
 
     # -- what is shown ----------------------------------------------------------------------------
 

@@ -8,16 +8,13 @@ from qualcode.model.transcript_sorting import TranscriptSorting
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.navigator.transcript_list import TranscriptList
+from qualcode.ui.widgets.theme_icon import ThemeIcon
 
-_SORTED = {
-    TranscriptSorting.OWN: "Sort",
-    TranscriptSorting.NAME: "By name",
-    TranscriptSorting.DATE: "By date",
-    TranscriptSorting.CODED: "By share coded",
-}
-
-_SPOKEN = {sorting: words.lower() for sorting, words in _SORTED.items()} | {
-    TranscriptSorting.OWN: "in your own order"
+_SPOKEN = {
+    TranscriptSorting.OWN: "in your own order",
+    TranscriptSorting.NAME: "by name",
+    TranscriptSorting.DATE: "by date",
+    TranscriptSorting.CODED: "by share coded",
 }
 
 
@@ -30,7 +27,8 @@ class SortButton(QToolButton):
         self.setAutoRaise(True)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip("Sort the transcripts, or show only those of some status")
+        # A drawing: beside words the heading would be cut on a small screen.
+        ThemeIcon(self, "sort")
         menu = QMenu(self)
         menu.addSection("Sort")
         for sorting in TranscriptSorting:
@@ -44,8 +42,7 @@ class SortButton(QToolButton):
     def refresh(self) -> None:
         """Say which order holds."""
         sorting = self._list.transcripts.shown.sorting
-        words = _SORTED[sorting]
-        self.setText(words)
+        self.setToolTip(f"Sort the transcripts, or show only those of some status (now {_SPOKEN[sorting]})")
         self.setAccessibleName(f"Sort and filter transcripts: {_SPOKEN[sorting]}")
 
 

@@ -282,6 +282,7 @@ class MainWindow(QMainWindow):
                 "project.export_program": self.exchange.choose_export,
                 "project.team": self.team.show,
                 "project.bring_back": self.team.choose,
+                "analyse.readings": self.team.compare_readings,
             }
         )
         session.refused.connect(self._refresh_status)
@@ -321,7 +322,7 @@ class MainWindow(QMainWindow):
         workbench.release()
         self.workbench = None
         names = ("close", "copy", "merge", "import_program", "export_program", "team", "bring_back")
-        self.actions_.unbind([f"project.{name}" for name in names])
+        self.actions_.unbind([*(f"project.{name}" for name in names), "analyse.readings"])
         self._stack.removeWidget(workbench)
         self._release(workbench)
         self._show_start()

@@ -40,7 +40,7 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        record = session.project.record()
+        record = session.project.record(whole=True)
         self._window.messages.inform(f"Reading {path.name}…")
 
         def work(progress: Progress) -> "tuple[ReadExchange, ComparedExchange]":
@@ -60,7 +60,7 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        study = session.study
+        study = session.project.whole
 
         def show(plan: MergePlan) -> None:
             if self._window.session is not session:

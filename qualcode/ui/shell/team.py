@@ -11,6 +11,7 @@ from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
 from qualcode.operations.giving import copy_here
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
+from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
 from qualcode.ui.dialogs.team.dialog import TeamDialog
 from qualcode.ui.session import lazy_copies
@@ -45,6 +46,15 @@ class Team(QObject):
         dialog = TeamDialog(session, self._window.background, self._window.files, self._window)
         dialog.return_wanted.connect(dialog.accept)
         dialog.return_wanted.connect(self.choose)
+        dialog.open()
+
+    def compare_readings(self) -> None:
+        """Open two coders’ readings side by side."""
+        session, workbench = self._window.session, self._window.workbench
+        if session is None or workbench is None:
+            return
+        dialog = CompareReadingsDialog(session, self._window.background, self._window)
+        dialog.place_wanted.connect(workbench.go_to)
         dialog.open()
 
     def choose(self) -> None:

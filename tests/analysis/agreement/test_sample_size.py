@@ -60,7 +60,7 @@ def test_more_coders_and_wider_limits_need_fewer_turns(
         (0.5, 0.5, 0.2, 2, "below the one expected"),
         (1.0, 0.5, 0.2, 2, "below the one expected"),
         (0.5, 0.0, 0.2, 2, "above 0"),
-        (0.5, 0.4, 0.0, 2, "between 0 and 100 %"),
+        (0.5, 0.4, 0.0, 2, "between 0 and 100%"),
         (0.5, 0.4, 0.2, 1, "2 to 10 coders"),
     ],
 )

@@ -113,7 +113,7 @@ def test_a_report_counts_in_good_english_under_its_headings() -> None:
     assert list(report_lines(told)) == [
         "Included:",
         "  1 code",
-        "Put right:",
+        "Corrected:",
         "  Mended.",
         "Left out:",
         "  2 videos: only words",

@@ -38,6 +38,7 @@ OF_THEIR_OWN: Final = {
     "dialogs/importing/scroll_safe_combo_box.py": {"F4", "Alt+Down"},
     "dialogs/importing/speakers.py": {"F2", "F4"},
     "dialogs/people/subjects_tab.py": {"Alt", "Enter", "F2"},
+    "dialogs/readings/dialog.py": {"N", "P", "1", "2", "3", "4"},
     "dialogs/segments.py": {"Enter"},
     "pages/code/find_bar.py": {"Enter"},
     "pages/code/text_editing.py": {"Enter"},

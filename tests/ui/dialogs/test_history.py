@@ -127,6 +127,9 @@ def test_steps_have_the_numbers_that_reports_cite(dialog: HistoryDialog) -> None
     newest = dialog.model.step_at(0)
     assert dialog.model.index(0, NUMBER).data() == f"{newest.number:,}"
     assert dialog.model.headerData(NUMBER, Qt.Orientation.Horizontal) == "No."
+    first = dialog.model.rowCount() - 1
+    assert dialog.model.index(first, NUMBER).data() == "1"
+    assert dialog.model.is_in_force(first)
 
 
 def test_the_list_is_narrowed_by_words_coder_and_number(dialog: HistoryDialog) -> None:

@@ -23,7 +23,7 @@ from qualcode.operations.documents import delete_transcripts
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
 from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
 from qualcode.ui.models.counts import CodeCounts
-from qualcode.ui.models.history import HistoryModel
+from qualcode.ui.models.history import STEP, HistoryModel
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import SHARE_ROLE, TranscriptsModel
 from qualcode.ui.session.session import Session
@@ -195,7 +195,7 @@ def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: 
 def test_history_tells_what_stands(session: Session) -> None:
     model = HistoryModel(session)
     QAbstractItemModelTester(model, FATAL, model)
-    assert model.index(0, 0).data().startswith("Apply “consent” to INT01")
+    assert model.index(0, STEP).data().startswith("Apply “consent” to INT01")
     number = model.rowCount()
     session.undo()
     assert model.rowCount() == number

@@ -3,9 +3,6 @@
 Tests as well: ``turn_head``, ``ui.look.reading_style``.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,24 +19,7 @@ from tests.ui.transcript.material import Material
 
 LONG = "They just assume that because you rent you must be moving on soon. " * 120
 TURNS = [("MOD", "How was it?"), ("Mrs Oluwaseun Adeyemi-Castellanos", LONG), ("P2", "Yes."), ("P2", "No.")]
-
-
-@pytest.fixture
-def material(tmp_path: Path) -> Iterator[Material]:
-    made = Material(tmp_path, TURNS)
-    yield made
-    made.session.close()
-
-
-@pytest.fixture
-def view(material: Material, qtbot: QtBot) -> TranscriptView:
-    made = TranscriptView(material.session)
-    qtbot.addWidget(made)
-    made.resize(700, 500)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_transcript(material.id)
-    return made
+WIDTH = 700
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(60, 200)), min_size=1, max_size=12))

@@ -3,9 +3,6 @@
 Tests as well: ``accessible``, ``accessible_text``, ``dropping``, ``spoken_text``.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -26,24 +23,6 @@ TURNS = [
     ("P2", "שלום עולם, this is mixed טקסט here."),
     ("P3", "これは日本語の文です。二番目の文。"),
 ]
-
-
-@pytest.fixture
-def material(tmp_path: Path) -> Iterator[Material]:
-    made = Material(tmp_path, TURNS)
-    yield made
-    made.session.close()
-
-
-@pytest.fixture
-def view(material: Material, qtbot: QtBot) -> TranscriptView:
-    made = TranscriptView(material.session)
-    qtbot.addWidget(made)
-    made.resize(800, 500)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_transcript(material.id)
-    return made
 
 
 def test_codes_at_a_place_in_words(material: Material) -> None:

@@ -119,7 +119,8 @@ class SubjectModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
-            return None
+            # What a row is dragged by.
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
         attribute = self.attribute_at(section)
         if role == Qt.ItemDataRole.DisplayRole:
             return HEADINGS[self.table.subject][section] if attribute is None else attribute.name

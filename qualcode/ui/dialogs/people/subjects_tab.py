@@ -48,6 +48,7 @@ from qualcode.ui.widgets.asking import FileChooser, ask_text
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote
+from qualcode.ui.widgets.quiet_button import quiet_button
 
 _TABLES: Final = "Tables (*.csv *.xlsx)"
 _WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
@@ -103,11 +104,8 @@ class SubjectsTab(QWidget):
         line = QWidget()
         flow = FlowLayout(line)
         for words, act, tip in self._commands(people):
-            button = self.buttons[words] = QPushButton(words)
-            button.setAutoDefault(False)
-            button.setToolTip(tip)
-            button.clicked.connect(act)
-            flow.addWidget(button)
+            self.buttons[words] = quiet_button(words, tip, act)
+            flow.addWidget(self.buttons[words])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING, 0, 0)
         column.addWidget(line)

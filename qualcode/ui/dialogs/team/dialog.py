@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 _ID = Qt.ItemDataRole.UserRole
@@ -64,7 +64,7 @@ class TeamDialog(QDialog):
         self.list.setAccessibleName("Rounds")
         self.list.setItemDelegate(RoomyRows(self.list, 0, 8))
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_chosen())
-        self.new = self._button("New round…", "Open a round of coding", self._ask_new)
+        self.new = quiet_button("New round…", "Open a round of coding", self._ask_new)
         self.title, self.facts = QLabel(), QLabel()
         self.title.setFont(heading_font(self.title.font(), 1.2))
         self.facts.setWordWrap(True)
@@ -73,11 +73,11 @@ class TeamDialog(QDialog):
         mute(self.hint)
         self.table = ProgressTable()
         self.table.itemSelectionChanged.connect(self._enable)
-        self.mark = self._button("Mark as", "Say how far the chosen cells are", None)
-        self.give = self._button("Give to a coder…", "Write a copy with nobody else’s work", None)
-        self.close_round = self._button("Close the round", "Let coders see one another’s work", self._close)
-        self.delete = self._button("Delete", "Delete the round; all codings stay", self._delete)
-        self.back = self._button("Bring back copies…", "Take coders’ work home", self._bring_back)
+        self.mark = quiet_button("Mark as", "Say how far the chosen cells are", None)
+        self.give = quiet_button("Give to a coder…", "Write a copy with nobody else’s work", None)
+        self.close_round = quiet_button("Close the round", "Let coders see one another’s work", self._close)
+        self.delete = quiet_button("Delete", "Delete the round; all codings stay", self._delete)
+        self.back = quiet_button("Bring back copies…", "Take coders’ work home", self._bring_back)
         self._fill_states()
         self.coders = QMenu(self.give)
         self.give.setMenu(self.coders)
@@ -85,14 +85,6 @@ class TeamDialog(QDialog):
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
         self.refresh()
-
-    def _button(self, words: str, tip: str, act: Callable[[], object] | None) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.setToolTip(tip)
-        if act is not None:
-            button.clicked.connect(act)
-        return button
 
     def _fill_states(self) -> None:
         menu = QMenu(self.mark)
@@ -111,12 +103,14 @@ class TeamDialog(QDialog):
         right = QVBoxLayout()
         for part in (self.title, self.facts, self.hint, line):
             right.addWidget(part)
-        right.addWidget(self.table, 1)
+        right.addWidget(self.table, 100)
+        # Without a round there is no table that would keep the words at the top.
+        right.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(2 * SPACING)
         middle.addLayout(left, 1)
         middle.addLayout(right, 3)
-        close = self._button("Close", "", self.accept)
+        close = quiet_button("Close", "", self.accept)
         bottom = QHBoxLayout()
         bottom.addWidget(self.back)
         bottom.addStretch()

@@ -1,7 +1,7 @@
 """The window of participants and attributes: edits are steps, the tables follow, undo works.
 
 Tests: ``dependants``, ``subjects_tab``, ``attribute_form``, ``cells``, ``dialog``, ``pasting``,
-``speaker_model``, ``subject_model``.
+``speaker_model``, ``subject_model``, ``ui.widgets.quiet_button``.
 """
 
 import csv
@@ -514,6 +514,7 @@ def test_participants_are_ordered_by_key_and_by_dragging_their_numbers(
     QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert _people(study()) == before
+    assert table.verticalHeader().width() > table.fontMetrics().horizontalAdvance("0"), "there is a handle"
     _drag(table.verticalHeader(), 2, 0)
     assert _people(study())[0] == before[2]
     dialog.undo.trigger()

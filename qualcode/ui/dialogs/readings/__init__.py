@@ -1,0 +1,1 @@
+"""Two coders’ readings side by side, and what is settled about them."""

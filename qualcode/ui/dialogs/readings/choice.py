@@ -1,0 +1,62 @@
+"""Which differences are listed: between whom, in which transcript, about which code, of which kind."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from qualcode.model.readings import AGREED, Difference, ReadingDifference
+from qualcode.model.study import Study
+
+_KINDS = {Difference.CODE: "other code", Difference.BOUNDARIES: "other boundaries"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoice:
+    """None: every one. ``one`` and ``other`` None: there are no two coders."""
+
+    one: UUID | None = None
+    other: UUID | None = None
+    transcript: UUID | None = None
+    code: UUID | None = None
+    kind: Difference | None = None
+    unsettled: bool = False
+
+    def holds(self, each: ReadingDifference) -> bool:
+        """Whether a difference between the two is listed."""
+        return (
+            self.transcript in (None, each.transcript_id)
+            and (self.code is None or self.code in each.codes)
+            and self.kind in (None, each.kind)
+            and not (self.unsettled and each.decision is not None)
+        )
+
+
+def first_choice(study: Study) -> ReadingChoice:
+    """The first two coders who coded; what is agreed is nobody's reading."""
+    rows = [row.id for row in study.coders_in_order if row.name != AGREED]
+    return ReadingChoice(rows[0], rows[1]) if len(rows) > 1 else ReadingChoice()
+
+
+def valid(study: Study, choice: ReadingChoice) -> ReadingChoice:
+    """The same choice as far as what it is about is still there."""
+    if {choice.one, choice.other} <= study.coders.keys():
+        text = choice.transcript if choice.transcript in study.transcripts else None
+        code = choice.code if choice.code in study.codes else None
+        return ReadingChoice(choice.one, choice.other, text, code, choice.kind, choice.unsettled)
+    return first_choice(study)
+
+
+def name_of(study: Study, coder_id: UUID | None) -> str:
+    """What a coder is called; nothing where there is none."""
+    known = None if coder_id is None else study.coders.get(coder_id)
+    return "" if known is None else known.name
+
+
+def kinds_offered(study: Study, choice: ReadingChoice) -> list[tuple[Difference | None, str]]:
+    """The kinds of difference, named by the two coders."""
+    names = [name_of(study, each) for each in (choice.one, choice.other)]
+    return [
+        (None, "of every kind"),
+        (Difference.ONLY_ONE, f"only {names[0]}"),
+        (Difference.ONLY_OTHER, f"only {names[1]}"),
+        *_KINDS.items(),
+    ]

@@ -1,0 +1,289 @@
+"""Two coders' readings side by side: go from difference to difference, and settle them with a reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.analysis.differences import alike, differences
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.entities import Code, Coder, Transcript
+from qualcode.model.in_words import counted
+from qualcode.model.progress import Progress
+from qualcode.model.reading_words import decision_in_words, kind_in_words
+from qualcode.model.readings import AGREED, REASONS, ReadingDifference
+from qualcode.model.spelling import narrowing_by_words
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.model.team import Decision, Outcome
+from qualcode.operations.settling import Settlement, settle, take_agreed, unsettle
+from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
+from qualcode.ui.dialogs.readings.choice import first_choice, kinds_offered, name_of, valid
+from qualcode.ui.dialogs.readings.lanes import lanes_of
+from qualcode.ui.dialogs.readings.list import DifferenceList
+from qualcode.ui.look.theme import SPACING, colours_now, mute
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.word_box import WordBox
+
+_CARES_FOR = frozenset({Decision, Coder, Code, Transcript})
+_NOBODY = "There are no two coders to compare yet."
+_NONE = "There is no difference of this kind: what both coded is alike, or nobody coded anything."
+_HINT = (
+    "In the list, N and P go on and back; 1 and 2 settle for a coder’s reading, 3 for both, 4 for neither. "
+    "What is settled becomes a segment of the coder “Agreed”; both coders’ segments stay as they are."
+)
+
+
+class CompareReadingsDialog(QDialog):
+    """The line above says what is listed; the list at the left leads, the lanes at the right show."""
+
+    place_wanted = Signal(object, object)
+
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = Latest(background)
+        self._choice = first_choice(session.study)
+        self.found: tuple[ReadingDifference, ...] = ()
+        self.setWindowTitle("Compare readings")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(1040, 640)
+        self.bar = MessageBar()
+        self.one = self._box("First coder", "one")
+        self.other = self._box("Second coder", "other")
+        self.transcript = self._box("Transcript", "transcript")
+        self.code = self._box("Code", "code")
+        self.kind = self._box("Kind of difference", "kind")
+        self.unsettled = QCheckBox("not settled yet")
+        self.unsettled.toggled.connect(lambda on: self._choose(unsettled=on))
+        settles = {
+            Qt.Key.Key_1: Outcome.ONE,
+            Qt.Key.Key_2: Outcome.OTHER,
+            Qt.Key.Key_3: Outcome.BOTH,
+            Qt.Key.Key_4: Outcome.NEITHER,
+        }
+        self.list = DifferenceList(
+            {
+                Qt.Key.Key_N: lambda: self.list.go(1),
+                Qt.Key.Key_P: lambda: self.list.go(-1),
+                **{key: partial(self._settle, outcome) for key, outcome in settles.items()},
+            }
+        )
+        self.list.currentRowChanged.connect(lambda _row: self._show_current())
+        self.lanes = QTextBrowser()
+        self.lanes.setAccessibleName("Both readings")
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        self.reason.setAccessibleName("Reason")
+        self.reason.addItems(["", *REASONS])
+        field = self.reason.lineEdit()
+        if field is not None:
+            field.setPlaceholderText("Reason")
+        self.buttons = {
+            outcome: self._button("", partial(self._settle, outcome)) for outcome in settles.values()
+        }
+        self.buttons[Outcome.BOTH].setText("Both")
+        self.buttons[Outcome.NEITHER].setText("Neither")
+        self.another = self._button("Another code…", self._ask_code)
+        self.back = self._button("Take back", self._unsettle)
+        self.text = self._button("Show in the transcript", self._go)
+        self.alike = self._button("Copy what both coded alike", self._take_alike)
+        self._lay_out()
+        session.changed.connect(self._on_changed)
+        session.refused.connect(self.bar.refuse)
+        self._ask()
+        self.list.setFocus()
+
+    def _box(self, name: str, part: str) -> WordBox:
+        box = WordBox(self)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.activated.connect(lambda _index: self._choose(**{part: box.chosen}))
+        return box
+
+    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        chosen = (self.one, QLabel("and"), self.other, self.transcript, self.code, self.kind, self.unsettled)
+        outcomes = (*self.buttons.values(), self.another, self.reason, self.back)
+        line, settling = _row(chosen), _row(outcomes)
+        hint = QLabel(_HINT)
+        hint.setWordWrap(True)
+        mute(hint)
+        right = QVBoxLayout()
+        right.addWidget(self.state)
+        right.addWidget(self.lanes, 1)
+        right.addWidget(settling)
+        middle = QHBoxLayout()
+        middle.setSpacing(2 * SPACING)
+        middle.addWidget(self.list, 3)
+        middle.addLayout(right, 5)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.alike)
+        bottom.addWidget(self.text)
+        bottom.addStretch()
+        bottom.addWidget(self._button("Close", self.accept))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING + 2)
+        column.addWidget(self.bar)
+        column.addWidget(line)
+        column.addLayout(middle, 1)
+        column.addWidget(hint)
+        column.addLayout(bottom)
+
+    # -- what is listed ---------------------------------------------------------------------------
+
+    def _choose(self, **changes: Any) -> None:
+        self._choice = replace(self._choice, **changes)
+        self._ask()
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if touched.codings or _CARES_FOR & touched.kinds:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Find the differences again, in the background: there may be thousands."""
+        study = self._session.study
+        choice = self._choice = valid(study, self._choice)
+        self._offer(study)
+
+        def work(_progress: Progress) -> tuple[ReadingDifference, ...]:
+            if choice.one is None or choice.other is None or choice.one == choice.other:
+                return ()
+            texts = None if choice.transcript is None else [choice.transcript]
+            found = differences(study, (choice.one, choice.other), texts)
+            return tuple(each for each in found if choice.holds(each))
+
+        self._latest.ask(work, self._show_found, self.bar.refuse)
+
+    def _offer(self, study: Study) -> None:
+        choice = self._choice
+        people = [(row.id, row.name) for row in study.coders_in_order if row.name != AGREED]
+        self.one.offer(people, choice.one)
+        self.other.offer(people, choice.other)
+        texts = [(row.id, f"in {row.name}") for row in study.transcripts_in_order]
+        self.transcript.offer([(None, "in all transcripts"), *texts], choice.transcript)
+        codes = [(code.id, study.path(code.id)) for code in study.codes_in_order if code.codable]
+        self.code.offer([(None, "about all codes"), *codes], choice.code)
+        self.kind.offer(kinds_offered(study, choice), choice.kind)
+        for outcome, coder in ((Outcome.ONE, choice.one), (Outcome.OTHER, choice.other)):
+            self.buttons[outcome].setText(f"{name_of(study, coder)}’s reading")
+
+    def _show_found(self, found: tuple[ReadingDifference, ...]) -> None:
+        self.found = found
+        study = self._session.study
+        # Of a study that has moved on meanwhile, other differences are being looked for.
+        if all(each.transcript_id in study.transcripts for each in found):
+            self.list.show_found(study, found)
+            self._show_current()
+
+    def _show_current(self) -> None:
+        each, study = self.list.current, self._session.study
+        for button in (*self.buttons.values(), self.another, self.text):
+            button.setEnabled(each is not None)
+        self.back.setEnabled(each is not None and each.decision is not None)
+        self.alike.setEnabled(self._choice.one is not None)
+        if each is None or not set(each.codes) <= study.codes.keys():
+            self.state.setText(_NONE if self._choice.one is not None else _NOBODY)
+            self.lanes.clear()
+            return
+        settled = sum(row.decision is not None for row in self.found)
+        numbers = f"{counted(len(self.found), 'passage')} read differently, {settled:,} settled. "
+        self.state.setText(
+            f"{numbers}This one: {kind_in_words(study, each)}. {decision_in_words(study, each)}."
+        )
+        self.lanes.setHtml(lanes_of(study, each, colours_now()))
+        self.reason.setEditText("" if each.decision is None else each.decision.reason)
+
+    # -- what is settled --------------------------------------------------------------------------
+
+    def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
+        session = self._session
+        step = session.do(lambda: intent(session.study))
+        if step is not None:
+            self.bar.inform(f"{step.label}.", Offer("Undo", session.undo))
+
+    def _settle(self, outcome: Outcome, code_id: UUID | None = None) -> None:
+        each = self.list.current
+        if each is None:
+            return
+        settled = Settlement(each, outcome, self.reason.currentText().strip(), code_id)
+        self._do(lambda study: settle(study, settled, self._session.coder_name))
+        if not self._choice.unsettled:
+            # Where only what is not settled is listed, the next one takes its place.
+            self.list.go(1)
+
+    def _unsettle(self) -> None:
+        each = self.list.current
+        if each is not None and each.decision is not None:
+            decision = each.decision.id
+            self._do(lambda study: unsettle(study, [decision]))
+
+    def _ask_code(self) -> None:
+        study = self._session.study
+
+        def lines(words: str) -> list[FinderLine]:
+            holds = narrowing_by_words(words)
+            codes = [code for code in study.codes_in_order if code.codable and holds(study.path(code.id))]
+            return [
+                FinderLine(study.path(code.id), "", partial(self._settle, Outcome.NEW, code.id))
+                for code in codes
+            ]
+
+        FinderDialog("The code that both agree on", "Type to find a code", lines, self).open()
+
+    def _take_alike(self) -> None:
+        choice = self._choice
+        if choice.one is None or choice.other is None:
+            return
+        pair = choice.one, choice.other
+
+        def intent(study: Study) -> ChangeSet:
+            rows = [row.id for row in study.transcripts_in_order if choice.transcript in (None, row.id)]
+            return take_agreed(study, [(key, each) for key in rows for each in alike(study, pair, key)])
+
+        self._do(intent)
+
+    def _go(self) -> None:
+        each = self.list.current
+        if each is not None:
+            self.accept()
+            self.place_wanted.emit(each.transcript_id, each.span)
+
+    def done(self, result: int) -> None:
+        self._latest.stop()
+        super().done(result)
+
+
+def _row(parts: Iterable[QWidget]) -> QWidget:
+    """Parts beside one another, in more lines where there is no room."""
+    made = QWidget()
+    row = FlowLayout(made)
+    for part in parts:
+        row.addWidget(part)
+    return made

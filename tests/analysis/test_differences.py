@@ -1,0 +1,107 @@
+"""Where two coders read differently: kinds by example, and that nothing is left out or told twice.
+
+Tests as well: ``model.readings``, ``model.reading_words``.
+"""
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+
+from qualcode.analysis.differences import alike, differences, readings_of
+from qualcode.model.coding_rows import CodingRow
+from qualcode.model.reading_words import decision_in_words, kind_in_words
+from qualcode.model.study import Study
+from qualcode.operations.coding_import import import_codings
+from qualcode.operations.documents import add_transcripts
+from qualcode.operations.project import new_project
+from tests.support.studies import read_transcript, studies
+
+Line = tuple[str, str, int, int]
+AB, CD = "AB", "CD"
+# So that both coders are there, and alike in it.
+BOTH: tuple[Line, ...] = ((AB, "same", 90, 95), (CD, "same", 90, 95))
+
+
+def coded(*lines: Line) -> Study:
+    """A transcript of 100 letters in which AB and CD gave codes to places."""
+    study = Study().after(new_project("Readings"))
+    study = study.after(add_transcripts(study, [read_transcript("T", [("P1", "x" * 96)])]).change)
+    rows = [CodingRow("T", code, coder, start, end) for coder, code, start, end in (*BOTH, *lines)]
+    return study.after(import_codings(study, rows).change)
+
+
+def pair(study: Study) -> tuple[UUID, UUID]:
+    return study.coder_named(AB).id, study.coder_named(CD).id
+
+
+def told(study: Study) -> list[tuple[str, list[Line], list[Line]]]:
+    found = []
+    for each in differences(study, pair(study)):
+        sides = [
+            [(name, study.path(row.code_id), *row.span) for row in side]
+            for name, side in ((AB, each.ones), (CD, each.others))
+        ]
+        found.append((kind_in_words(study, each), sides[0], sides[1]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], []),
+        ([(AB, "a", 10, 20), (CD, "a", 10, 20)], []),
+        ([(AB, "a", 10, 20)], ["only AB"]),
+        ([(CD, "a", 10, 20)], ["only CD"]),
+        ([(AB, "a", 10, 20), (CD, "a", 10, 25)], ["other boundaries"]),
+        # Touching is not overlapping.
+        ([(AB, "a", 10, 20), (CD, "a", 20, 30)], ["only AB", "only CD"]),
+        ([(AB, "a", 10, 20), (CD, "b", 10, 20)], ["other code"]),
+        # Half of what both cover, and less.
+        ([(AB, "a", 10, 20), (CD, "b", 10, 30)], ["other code"]),
+        ([(AB, "a", 10, 20), (CD, "b", 10, 31)], ["only AB", "only CD"]),
+        # A coder's own overlaps are one reading.
+        ([(AB, "a", 10, 20), (AB, "a", 15, 30), (CD, "a", 10, 30)], []),
+        # What overlaps hangs together: one difference, not two.
+        ([(AB, "a", 10, 20), (AB, "a", 30, 40), (CD, "a", 15, 35)], ["other boundaries"]),
+        # Nested: the furthest end counts.
+        ([(AB, "a", 10, 50), (CD, "a", 12, 20), (CD, "a", 30, 40)], ["other boundaries"]),
+        # Alike in one code, apart in another.
+        ([(AB, "a", 10, 20), (CD, "a", 10, 20), (AB, "b", 10, 20)], ["only AB"]),
+        # Each reading is part of one pair at most: the one that shares most.
+        ([(AB, "a", 10, 20), (CD, "b", 10, 20), (CD, "c", 11, 20)], ["other code", "only CD"]),
+    ],
+)
+def test_kinds_of_difference(lines: list[Line], expected: list[str]) -> None:
+    study = coded(*lines)
+    assert [kind for kind, _, _ in told(study)] == expected
+
+
+def test_a_difference_says_who_has_what() -> None:
+    study = coded((AB, "a", 10, 20), (CD, "b", 10, 20))
+    assert told(study) == [("other code", [(AB, "a", 10, 20)], [(CD, "b", 10, 20)])]
+    (each,) = differences(study, pair(study))
+    assert (each.span, len(each.originals)) == ((10, 20), 2)
+    assert decision_in_words(study, each) == "Not settled"
+    swapped = differences(study, pair(study)[::-1])
+    assert [other.key for other in swapped] == [each.key]
+
+
+@given(studies())
+def test_every_reading_is_alike_or_in_one_difference(study: Study) -> None:
+    one, other = pair(study)
+    for transcript in study.transcripts_in_order:
+        found = differences(study, (one, other), [transcript.id])
+        for coder, side in (
+            (one, [row for each in found for row in each.ones]),
+            (other, [row for each in found for row in each.others]),
+        ):
+            own = readings_of(study, transcript.id, coder)
+            assert len(set(side)) == len(side)
+            assert set(side) <= set(own)
+            same = {(row.code_id, row.span) for row in alike(study, (one, other), transcript.id)}
+            # What is alike may still hang together with something that is not.
+            assert all((row.code_id, row.span) in same for row in own if row not in side)
+    assert len({each.key for each in differences(study, (one, other))}) == len(
+        differences(study, (one, other))
+    )

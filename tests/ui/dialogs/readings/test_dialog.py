@@ -1,0 +1,111 @@
+"""Readings side by side, by keyboard and mouse.
+
+Tests as well: ``choice``, ``lanes``, ``list``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.readings import Difference
+from qualcode.model.team import Decision
+from qualcode.ui.dialogs.finder import FinderDialog
+from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from tests.support.ready import ReadyProjects
+from tests.support.teams import PASSAGE, team_project
+from tests.ui.material import coded
+
+
+@pytest.fixture
+def opened(
+    open_window: Callable[[], MainWindow],
+    preferences: Preferences,
+    ready_projects: ReadyProjects,
+    tmp_path: Path,
+) -> MainWindow:
+    preferences.coder_name = "Lead"
+    window = open_window()
+    assert window.open_address(ready_projects.copy(team_project, tmp_path / "team.qualcode"))
+    return window
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def dialog_of(qtbot: QtBot, window: MainWindow, number: int = 4) -> CompareReadingsDialog:
+    window.actions_["analyse.readings"].trigger()
+    dialog = window.findChildren(CompareReadingsDialog)[-1]
+    qtbot.waitUntil(lambda: len(dialog.found) == number)
+    return dialog
+
+
+def test_readings_are_gone_through_and_settled_by_keyboard(qtbot: QtBot, opened: MainWindow) -> None:
+    session, dialog = session_of(opened), dialog_of(qtbot, opened)
+    assert dialog.list.item(0).text() == "FG1, turn 2: only AB\nstigma"
+    assert dialog.state.text() == "4 passages read differently, 0 settled. This one: only AB. Not settled."
+    assert "nothing here" in dialog.lanes.toPlainText()
+    QTest.keyClick(dialog.list, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 1)
+    qtbot.waitUntil(lambda: "Settled: AB’s reading, by Lead" in dialog.list.item(0).text())
+    # And on to the next one.
+    assert dialog.list.currentRow() == 1
+    QTest.keyClick(dialog.list, Qt.Key.Key_N)
+    assert PASSAGE in dialog.lanes.toPlainText()
+    QTest.keyClick(dialog.list, Qt.Key.Key_P)
+    assert dialog.list.currentRow() == 1
+    dialog.reason.setEditText("slip")
+    QTest.keyClick(dialog.list, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 2)
+    assert {row.reason for row in session.study.rows(Decision).values()} == {"", "slip"}
+    session.undo()
+    qtbot.waitUntil(lambda: dialog.state.text().startswith("4 passages read differently, 1 settled."))
+    dialog.accept()
+
+
+def test_what_is_listed_is_chosen(qtbot: QtBot, opened: MainWindow) -> None:
+    session, dialog = session_of(opened), dialog_of(qtbot, opened)
+    text = session.study.transcript_named("INT01").id
+    dialog._choose(transcript=text)
+    qtbot.waitUntil(lambda: len(dialog.found) == 1)
+    dialog._choose(transcript=None, kind=Difference.ONLY_OTHER)
+    qtbot.waitUntil(lambda: [each.kind for each in dialog.found] == [Difference.ONLY_OTHER])
+    dialog._choose(kind=None, code=session.study.code_named("consent").id)
+    qtbot.waitUntil(lambda: len(dialog.found) == 2)
+    dialog.unsettled.setChecked(True)
+    dialog.buttons[next(iter(dialog.buttons))].click()
+    qtbot.waitUntil(lambda: len(dialog.found) == 1)
+    dialog._choose(other=session.study.coder_named("AB").id)
+    qtbot.waitUntil(lambda: dialog.found == ())
+    assert dialog.state.text().startswith("There is no difference of this kind")
+    assert not dialog.another.isEnabled()
+    dialog.accept()
+
+
+def test_another_code_is_settled_for_and_taken_back(qtbot: QtBot, opened: MainWindow) -> None:
+    session, dialog = session_of(opened), dialog_of(qtbot, opened)
+    dialog.list.setCurrentRow(2)
+    dialog.another.click()
+    finder = dialog.findChild(FinderDialog)
+    assert isinstance(finder, FinderDialog)
+    QTest.keyClicks(finder.field, "schools")
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: coded(session.study, "trust in schools") == [PASSAGE])
+    qtbot.waitUntil(lambda: "“Trust > trust in schools”" in dialog.list.item(2).text())
+    dialog.list.setCurrentRow(2)
+    assert dialog.back.isEnabled()
+    dialog.back.click()
+    qtbot.waitUntil(lambda: coded(session.study, "trust in schools") == [])
+    dialog.alike.click()
+    assert "Agreed" in {row.name for row in session.study.coders.values()}
+    dialog.text.click()
+    assert opened.workbench is not None
+    assert opened.workbench.code_page.reading.view.selected_span() is not None
