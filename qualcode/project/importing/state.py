@@ -10,7 +10,7 @@ from qualcode.importers.name_patterns import NamePattern
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingTable
 from qualcode.model.entities import AttributeSubject, AttributeType
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, listed
 from qualcode.model.progress import Progress
 from qualcode.model.reading_choices import ReadingChoices
 from qualcode.model.speaker_guide import SpeakerGuide
@@ -100,8 +100,8 @@ class ImportState:
 
     def with_more(self, more: FoundSources) -> "ImportState":
         """These files and others; one that is here already does not come again."""
-        listed = {(file.original.source_sha256, file.name) for file in self.files}
-        fresh = [file for file in more.files if (file.original.source_sha256, file.name) not in listed]
+        here = {(file.original.source_sha256, file.name) for file in self.files}
+        fresh = [file for file in more.files if (file.original.source_sha256, file.name) not in here]
         checked: dict[int, ReadFile] = {}
         # Where a folder holds conflicted copies, the file itself is the one that is kept.
         for place in sorted(range(len(fresh)), key=lambda at: is_conflicted_copy(fresh[at].name)):
@@ -305,9 +305,9 @@ class ImportState:
         strangers = table.unmatched(names | self.known.transcripts) if table.wanted else ()
         if not strangers:
             return table.notes
-        listed = ", ".join(f"“{name}”" for name in strangers[:3])
+        named = ", ".join(f"“{name}”" for name in strangers[:3])
         more = f" and {len(strangers) - 3:,} more" if len(strangers) > 3 else ""
-        return f"{table.notes} Left out, as there is no such transcript: {listed}{more}."
+        return f"{table.notes} Left out, as there is no such transcript: {named}{more}."
 
     @property
     def button(self) -> str:
@@ -317,7 +317,7 @@ class ImportState:
             tables = sum(table.use in uses for table in self.wanted_tables)
             parts += [counted(tables, *nouns)] if tables else []
         if not self.replaced_count:
-            return f"Import {' and '.join(parts)}".rstrip()
+            return f"Import {listed(parts)}".rstrip()
         texts = f"eplace {counted(self.replaced_count, 'text')}"
         return f"Import {', '.join(parts)} and r{texts}" if parts else f"R{texts}"
 

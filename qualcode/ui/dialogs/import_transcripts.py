@@ -423,8 +423,8 @@ class ImportDialog(QDialog):
             widget.setVisible(working)
         self.drop_area.setVisible(not something)
         # While nothing is there, the drop area has the button for more.
-        for widget in (self._halves, self._hint, self.more):
-            widget.setVisible(something)
+        for part in (self._halves, self._hint, self.more):
+            part.setVisible(something)
         # What is being imported cannot be changed any more.
         self._halves.setEnabled(self._saving is None and not (working and self._importing))
         self.names.setVisible(bool(state.files))
