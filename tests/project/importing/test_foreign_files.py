@@ -19,8 +19,16 @@ from qualcode.project.importing.sources import read_files
 from tests.importers.pdf_files import document
 from tests.support.foreign import NO_FILES, SilentPath, is_a_sentence, zeros_in_gigabytes
 
-READERS = ("attributes_at", "codebook_at", "codings_at", "comments_at", "definition_at", "summaries_at")
-TABLES = ("attributes_at", "codebook_at", "codings_at", "summaries_at")
+READERS = (
+    "attributes_at",
+    "codebook_at",
+    "codings_at",
+    "comments_at",
+    "definition_at",
+    "settled_at",
+    "summaries_at",
+)
+TABLES = ("attributes_at", "codebook_at", "codings_at", "settled_at", "summaries_at")
 
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 
