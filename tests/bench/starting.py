@@ -10,7 +10,7 @@ _START_PAGE = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-from qualcode.ui import app
+from qualcode.ui.shell import app
 QTimer.singleShot(0, application.quit)
 app.run(None)
 """

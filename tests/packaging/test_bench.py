@@ -1,0 +1,28 @@
+"""The bench measures what there is: its scenarios, and what the scripts that it starts import."""
+
+import ast
+from importlib import import_module
+
+import pytest
+
+from tests.bench import starting
+from tests.bench.__main__ import SCENARIOS
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_scenario_is_there(scenario: str) -> None:
+    module, function = scenario.split(".")
+    assert callable(getattr(import_module(f"tests.bench.{module}"), function))
+
+
+def test_scripts_import_what_there_is() -> None:
+    scripts = [
+        script for name, script in vars(starting).items() if name.isupper() and isinstance(script, str)
+    ]
+    assert len(scripts) > 1
+    for script in scripts:
+        for node in ast.walk(ast.parse(script)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    part = getattr(import_module(node.module), alias.name, None)
+                    assert part is not None or import_module(f"{node.module}.{alias.name}")
