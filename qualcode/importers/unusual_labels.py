@@ -8,13 +8,15 @@ from typing import Final, NamedTuple
 
 from qualcode.importers.speaker_labels import LabelClass, label_class
 
-_NUMBER: Final = re.compile(r"[ \t\xa0]*(?P<label>\d{1,2})[ \xa0]?[:：](?=[ \t\xa0]+\S)")
+_NUMBER: Final = re.compile(r"[ \t\xa0]*(?P<label>\d{1,2})[ \xa0]?[:：](?=[ \t\xa0]+\S|[^\W\d_])")
 _QUOTED: Final = re.compile(
     r"[ \t\xa0]*(?P<open>[\"“”„«»‹›‘’'])[ \xa0]?(?P<label>[^\W\d_][^\"“”„«»‹›:：\t]{0,40}?)[ \xa0]?"
     r"[\"“”«»‹›‘’'][ \xa0]?[:：](?=[ \t\xa0]+[^\s\[{\d])"
 )
 _FEWEST: Final = 4
 _SHARE: Final = 0.4
+_MOST_FIGURES: Final = 0.34
+"""Of more figures behind the colon these are scores or ratios."""
 
 
 class UnusualLabel(NamedTuple):
@@ -34,14 +36,17 @@ def unusual_labels(lines: Sequence[str], labelled: Collection[int]) -> list[Unus
     for pattern, is_talk in ((_NUMBER, _is_no_list), (_QUOTED, _come_again)):
         matches = ((number, pattern.match(line)) for number, line in enumerate(lines))
         found = [UnusualLabel(number, match["label"], match.end()) for number, match in matches if match]
-        heads = len({label.line for label in found} | set(labelled))
-        if len(found) >= _FEWEST and heads >= _SHARE * written and is_talk([label.label for label in found]):
+        heads = {label.line for label in found} | set(labelled)
+        if len(found) >= _FEWEST and len(heads) >= _SHARE * written and is_talk(found, lines, heads):
             return found
     return []
 
 
-def _is_no_list(labels: Sequence[str]) -> bool:
-    numbers = [int(label) for label in labels]
+def _is_no_list(found: Sequence[UnusualLabel], lines: Sequence[str], heads: Collection[int]) -> bool:
+    numbers = [int(label.label) for label in found]
+    figures = sum(lines[label.line][label.end :].lstrip()[:1].isdigit() for label in found)
+    if figures > _MOST_FIGURES * len(found) or _has_headings(found, lines, heads):
+        return False
     few = len(set(numbers)) <= len(numbers) / 2
     if not few or len(set(numbers)) < 2:
         return False
@@ -52,7 +57,17 @@ def _is_no_list(labels: Sequence[str]) -> bool:
     return goes_on < 0.8 * (len(numbers) - 1)
 
 
-def _come_again(labels: Sequence[str]) -> bool:
-    counts = Counter(labels)
+def _has_headings(found: Sequence[UnusualLabel], lines: Sequence[str], heads: Collection[int]) -> bool:
+    """Whether other lines stand only where the numbers begin anew, as questions stand above their answers."""
+    gaps: dict[bool, list[bool]] = {True: [], False: []}
+    for before, label in pairwise(found):
+        between = range(before.line + 1, label.line)
+        is_gap = any(lines[line].strip() and line not in heads for line in between)
+        gaps[int(label.label) <= int(before.label)].append(is_gap)
+    return any(gaps[True]) and not any(gaps[False])
+
+
+def _come_again(found: Sequence[UnusualLabel], _lines: Sequence[str], _heads: Collection[int]) -> bool:
+    counts = Counter(label.label for label in found)
     names = [label for label in counts if label_class(label) > LabelClass.WORDS]
     return len(names) == len(counts) >= 2 and sum(count > 1 for count in counts.values()) >= 2

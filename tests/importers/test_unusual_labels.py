@@ -20,7 +20,7 @@ def read(lines: list[str]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "form", ["%s: %s", "%s : %s", "“%s”: %s", '"%s": %s', "«%s»: %s", "« %s »: %s", "‘%s’: %s"]
+    "form", ["%s: %s", "%s : %s", "%s:%s", "“%s”: %s", '"%s": %s', "«%s»: %s", "« %s »: %s", "‘%s’: %s"]
 )
 def test_each_line_is_one_persons(form: str) -> None:
     names = ("1", "2") if form.startswith("%s") else ("Ana", "Ben")
@@ -28,6 +28,11 @@ def test_each_line_is_one_persons(form: str) -> None:
     assert read([form % pair for pair in zip(labels, SAID, strict=True)]) == list(
         zip(labels, SAID, strict=True)
     )
+
+
+def test_turns_of_several_paragraphs() -> None:
+    lines = ["1: How?", "It goes on.", "2: So.", "It too.", "1: And?", "Yes?", "2: No.", "It ends."]
+    assert [label for label, _ in read(lines)] == ["1", "2", "1", "2"]
 
 
 def test_three_who_speak_as_they_like() -> None:
@@ -50,6 +55,19 @@ def test_numbered_people_beside_a_moderator_are_speakers_to_be_looked_at() -> No
         [f"{number}: A verse of its own." for number in (1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4)],
         ['"name": "Ana"', '"age": 3', '"name": "Ben"', '"age": 4', '"name": "Eve"'],
         ['"Well": she said so.', '"Yes": he said.', '"Trust": a word.', '"Hope": another.'],
+        ["Morning", "1: wake", "2: wash", "Evening", "1: eat", "2: sleep"],
+        [
+            "How old?",
+            "1: under 20",
+            "2: over 20",
+            "Where?",
+            "1: here",
+            "2: there",
+            "When?",
+            "1: now",
+            "2: then",
+        ],
+        ["2: 1 at the end", "1: 0 at half time", "2: 1 again", "1: 1 too"],
         ["10:30 we left", "11:45 we came", "10:30 again", "11:45 again"],
     ],
 )
