@@ -35,6 +35,12 @@ class SegmentPlaces:
     def __len__(self) -> int:
         return len(self.order)
 
+    def around(self, row: int, most: int) -> "SegmentPlaces":
+        """At most so many of them, in their order, with a row in the middle where there are more."""
+        first = max(0, min(row - most // 2, len(self) - most))
+        kept = self.order[first : first + most]
+        return SegmentPlaces(self.transcripts, self.transcript[kept], self.id[kept], np.arange(len(kept)))
+
     def at(self, row: int) -> tuple[UUID, UUID]:
         """Transcript and coding of a row of the list."""
         place = int(self.order[row])

@@ -78,3 +78,17 @@ def test_places_and_segments_agree_in_every_order(made: Study, sort: SegmentSort
     if sort not in (SegmentSort.CODE, SegmentSort.CODER):
         assert rows == sorted(in_text, key=lambda row: _key(row, sort))  # type: ignore[arg-type, return-value]
     assert sorted(rows) == sorted(in_text)
+
+
+@given(studies(), st.integers(1, 5), st.integers(0, 20))
+def test_of_very_many_those_around_one_are_kept_in_their_order(one: Study, most: int, at: int) -> None:
+    places = segment_places(one, Retrieval(sort=SegmentSort.CODE))
+    row = min(at, max(0, len(places) - 1))
+    kept = places.around(row, most)
+    every = [places.at(each) for each in range(len(places))]
+    listed = [kept.at(each) for each in range(len(kept))]
+    assert len(listed) == min(most, len(every))
+    assert not listed or every[row] in listed
+    first = every.index(listed[0]) if listed else 0
+    assert every[first : first + len(listed)] == listed
+    assert [kept.row_of(coding_id) for _, coding_id in listed] == list(range(len(listed)))

@@ -25,4 +25,4 @@ def test_scripts_import_what_there_is() -> None:
             if isinstance(node, ast.ImportFrom) and node.module:
                 for alias in node.names:
                     part = getattr(import_module(node.module), alias.name, None)
-                    assert part is not None or import_module(f"{node.module}.{alias.name}")
+                    assert part is not None or import_module(f"{node.module}.{alias.name}") is not None

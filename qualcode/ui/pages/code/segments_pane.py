@@ -44,6 +44,8 @@ _SORTS: Final = (
     (SegmentSort.NEWEST, "newest first"),
 )
 _LITTLE: Final = 20_000
+_MOST: Final = 10_000
+"""Nobody reads more in a list, and a longer one would hold the window up."""
 """Codings of a study that are looked through at once."""
 _SHOWN_HERE: Final = "shown"
 """The transcript that is shown, whichever it is."""
@@ -64,7 +66,10 @@ class ListedSegments:
 
 @dataclass(frozen=True)
 class _Found:
+    """``whole`` is how many segments there are, ``places`` those that are listed."""
+
     places: SegmentPlaces
+    whole: int
     speakers: tuple[str, ...]
 
 
@@ -88,6 +93,7 @@ class SegmentsPane(QWidget):
         self._latest = Latest(background)
         self._shown = shown
         self._then: UUID | None = None
+        self._whole = 0
         self.asked = ListedSegments()
         self.rows = SegmentRows(session, self)
         self.list = SegmentLines(self.rows)
@@ -196,12 +202,15 @@ class SegmentsPane(QWidget):
         """Look the segments up again; the one that was chosen stays so, or what comes in its place."""
         self._say_what()
         study, asked, shown = self._session.study, self.asked, self._shown()
+        row = self.list.currentIndex().row()
+        kept = None if first or not 0 <= row < len(self.rows.places) else self.rows.places.at(row)[1]
+        wanted = self._then or kept
         if study.coding_count < _LITTLE:
             self._latest.stop()
-            self._show(_found(study, asked, shown), first)
+            self._show(_found(study, asked, shown, wanted), first)
         else:
             self._latest.ask(
-                lambda _progress: _found(study, asked, shown), lambda found: self._show(found, first)
+                lambda _progress: _found(study, asked, shown, wanted), lambda found: self._show(found, first)
             )
 
     def _say_what(self) -> None:
@@ -227,6 +236,7 @@ class SegmentsPane(QWidget):
         row = self.list.currentIndex().row()
         before = self.rows.places.at(row)[1] if 0 <= row < len(self.rows.places) else None
         chosen = set() if first else {self.rows.places.at(each)[1] for each in self.list.chosen}
+        self._whole = found.whole
         self.rows.show(found.places, several_codes=asked.code is None or asked.below)
         wanted = self._then or (None if first else before)
         here = found.places.row_of(wanted) if wanted is not None else -1
@@ -247,7 +257,9 @@ class SegmentsPane(QWidget):
 
     def _count(self) -> None:
         number, chosen = len(self.rows.places), len(self.list.chosen)
-        words = counted(number, "segment") if number else _NONE
+        words = counted(self._whole, "segment") if number else _NONE
+        if number < self._whole:
+            words += f", of which {number:,} are listed; filter to see others"
         self._counts.setText(f"{words}, {chosen:,} selected" if chosen > 1 else words)
         self._counts.setToolTip(self._counts.text())
         for button in (self.recode, self.remove):
@@ -302,17 +314,23 @@ class SegmentsPane(QWidget):
         self.text_wanted.emit()
 
 
-def _found(study: Study, asked: ListedSegments, shown: UUID | None) -> _Found:
-    """The segments that are asked for, and who speaks where they are looked for."""
+def _found(study: Study, asked: ListedSegments, shown: UUID | None, wanted: UUID | None) -> _Found:
+    """The segments that are asked for, and who speaks where they are looked for.
+
+    Of very many those around the ``wanted`` one are listed, or the first.
+    """
     place = shown if asked.place == _SHOWN_HERE else asked.place
     transcripts = None if not isinstance(place, UUID) or place not in study.transcripts else (place,)
     looked = transcripts or tuple(row.id for row in study.transcripts_in_order)
     speakers = dict.fromkeys(name for row in looked for name in speakers_of(study, row) if name)
-    wanted = Retrieval(
+    retrieval = Retrieval(
         None if asked.code is None or asked.code not in study.codes else (asked.code,),
         descendants=asked.below,
         transcripts=transcripts,
         speakers=(asked.speaker,) if asked.speaker in speakers and asked.speaker is not None else (),
         sort=asked.sort,
     )
-    return _Found(segment_places(study, wanted), tuple(sorted(speakers)))
+    places = segment_places(study, retrieval)
+    row = 0 if wanted is None or len(places) <= _MOST else max(0, places.row_of(wanted))
+    listed = places if len(places) <= _MOST else places.around(row, _MOST)
+    return _Found(listed, len(places), tuple(sorted(speakers)))

@@ -311,3 +311,15 @@ def test_the_pane_closes_and_opens_by_mouse(
     assert not pane.isHidden()
     pane.dismiss()
     assert pane.isHidden()
+
+
+def test_of_very_many_segments_some_are_listed_and_that_is_said(
+    tree: CodebookTree, session: Session, pane: SegmentsPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments_pane, "_MOST", 1)
+    double_click(tree, session, "consent")
+    assert listed(pane) == CONSENT[:1]
+    assert pane._counts.text() == "2 segments, of which 1 are listed; filter to see others"
+    choose(pane.transcript, "INT01")
+    assert listed(pane) == CONSENT[1:]
+    assert pane._counts.text() == "1 segment"
