@@ -199,10 +199,13 @@ def _misspelt_heads(
 
 
 def _with_semicolons(free: Mapping[int, str]) -> list[tuple[int, str]]:
-    """Lines that begin with what can only be somebody's label, and a semicolon."""
+    """Lines that begin with what can be somebody's label or name, and a semicolon.
+
+    Words may be given to somebody else by them, so a name that is not known yet is doubted as well.
+    """
     found = ((number, _SEMICOLON.match(line)) for number, line in free.items() if ";" in line[:40])
     named = [(number, match["label"]) for number, match in found if match]
-    return [(number, label) for number, label in named if label_class(label) >= LabelClass.CAPITALS]
+    return [(number, label) for number, label in named if label_class(label) >= LabelClass.NAME]
 
 
 def _before_times(

@@ -20,6 +20,7 @@ def test_nothing_is_doubtful_where_all_is_marked() -> None:
     [
         ("Shame: it is.\nMOD: Why?\n", "“Shame” may be a speaker in 1 more line."),
         ("P1; I think.\nMOD: Why?\n", "“P1” may be a speaker in 1 more line."),
+        ("Carla; I think.\nMOD: Why?\n", "“Carla” may be a speaker in 1 more line."),
         ("P1 I think.\nMOD: Why?\n", "“P1” may be a speaker in 1 more line."),
         ("MOD: Why? P1: Because.\n", "1 line may hold a second speaker."),
         ("P1\nBecause.\nMOD: Why?\n", "“P1” may be a speaker in 1 more line."),
@@ -28,6 +29,11 @@ def test_nothing_is_doubtful_where_all_is_marked() -> None:
 )
 def test_what_is_doubtful_is_said_in_one_line(more: str, verdict: str) -> None:
     assert read(CLEAR + more).verdict == verdict
+
+
+@pytest.mark.parametrize("words", ["However; that was later.", "Yes; and no.", "But we left; they stayed."])
+def test_words_before_a_semicolon_are_no_name(words: str) -> None:
+    assert read(f"{CLEAR}{words}\nMOD: Why?\n").verdict == ""
 
 
 def test_lines_that_may_hold_a_second_speaker_are_known_by_their_words() -> None:
