@@ -129,7 +129,10 @@ class SegmentLines(QListView):
     @property
     def chosen(self) -> list[int]:
         """The rows that are selected, from the top."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        # By stretches: of ten thousand rows each would be an object of its own.
+        chosen = self.selectionModel().selection()
+        stretches = [chosen.at(place) for place in range(chosen.count())]
+        return sorted({row for each in stretches for row in range(each.top(), each.bottom() + 1)})
 
     def go_to(self, row: int) -> None:
         """Make a row the current one and the only one chosen, in view."""
