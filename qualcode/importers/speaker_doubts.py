@@ -18,6 +18,14 @@ _SEMICOLON: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W_][^;:\t]{0,38}?)[ \xa0
 _BEFORE_TIME: Final = re.compile(
     rf"[ \xa0]*(?P<label>[^\W\d_][^:\t]{{0,40}}?)[ \xa0]+[\[(<]?{TIME}[\])>]?[ \xa0]"
 )
+_NEW_HEAD: Final = re.compile(
+    r"[ \t\xa0•*_@#\[(<{–—-]{0,4}(?:(?P<capitals>[A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ]{2,})?)[ \xa0](?=\w)"
+    r"|(?<=[@#])(?P<signed>[^\W\d_]\w+)[ \xa0](?=\w)|(?P<label>[^\W\d_][\w.'’ -]{0,38}?)"
+    r"(?:[\])>}*_]{1,2}[ \xa0:]|[ \xa0]*[–—-]{1,2}[ \xa0]|[ \xa0]?[>=|»→][ \xa0]?|\t|[ \xa0]*[:：]"
+    rf"|[ \xa0]+[\[(<]?{TIME}|\s*$))"
+)
+"""How somebody's turn may begin in other files than this, one line alone of which is in no turn's shape."""
+_FEW: Final = 10
 _LINE_OF: Final = attrgetter("line")
 _CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
 _OTHER_SIGN: Final = (
@@ -60,6 +68,7 @@ def doubtful_labels(
         *_misspelt_heads(free, known, usual),
         *_with_semicolons(free),
         *_before_times(free, known, usual),
+        *_new_heads(free, taken),
     ):
         found.setdefault(line, label)
     counts = Counter(label for line, label in sorted(found.items()) if line in free)
@@ -206,6 +215,20 @@ def _with_semicolons(free: Mapping[int, str]) -> list[tuple[int, str]]:
     found = ((number, _SEMICOLON.match(line)) for number, line in free.items() if ";" in line[:40])
     named = [(number, match["label"]) for number, match in found if match]
     return [(number, label) for number, label in named if label_class(label) >= LabelClass.NAME]
+
+
+def _new_heads(free: Mapping[int, str], taken: Collection[int]) -> list[tuple[int, str]]:
+    """Names in other shapes than the turns have, in a talk in which hardly any turn has a second line.
+
+    There a line without a label is itself unusual; what is said in it may be somebody new.
+    """
+    if len(free) > max(2, len(taken) // _FEW):
+        return []
+    found = ((number, _NEW_HEAD.match(line)) for number, line in free.items())
+    named = [
+        (number, match["label"] or match["capitals"] or match["signed"]) for number, match in found if match
+    ]
+    return [(number, label) for number, label in named if label_class(label) > LabelClass.WORDS]
 
 
 def _before_times(

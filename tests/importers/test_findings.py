@@ -31,6 +31,39 @@ def test_what_is_doubtful_is_said_in_one_line(more: str, verdict: str) -> None:
     assert read(CLEAR + more).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Carla - no idea.", "Carla – no idea.", "Carla> no idea.", "Carla = no idea.", "Carla | no idea."),
+        *("(Carla) no idea.", "[Carla] no idea.", "<Carla> no idea.", "_Carla_ no idea.", "#Carla no idea."),
+        *(
+            "- Carla: no idea.",
+            "• Carla: no idea.",
+            "Carla (10:32) no idea.",
+            "Carla\tno idea.",
+            "Carla → no.",
+        ),
+        "Carla\nno idea.",
+    ],
+)
+def test_somebody_new_in_another_shape_is_doubted_where_turns_have_one_line(line: str) -> None:
+    assert read(f"{CLEAR}{line}\nMOD: Why?\n").doubts == (("Carla", 1),)
+
+
+def test_somebody_new_in_capitals_is_doubted_where_turns_have_one_line() -> None:
+    assert read(f"{CLEAR}CARLA no idea.\nMOD: Why?\n").doubts == (("CARLA", 1),)
+
+
+@pytest.mark.parametrize("line", ["Well - no idea.", "[laughs] no idea.", "yes -- no", "And so it went on."])
+def test_words_in_such_shapes_are_nobody(line: str) -> None:
+    assert read(f"{CLEAR}{line}\nMOD: Why?\n").verdict == ""
+
+
+def test_where_turns_have_several_lines_one_more_is_nothing_new() -> None:
+    talk = "".join(f"MOD: Why so?\nAna: It was late.\nManchester - it rained {n} days.\n" for n in range(9))
+    assert read(talk).doubts == ()
+
+
 @pytest.mark.parametrize("words", ["However; that was later.", "Yes; and no.", "But we left; they stayed."])
 def test_words_before_a_semicolon_are_no_name(words: str) -> None:
     assert read(f"{CLEAR}{words}\nMOD: Why?\n").verdict == ""
