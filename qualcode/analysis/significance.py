@@ -15,6 +15,7 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Label
 from qualcode.model.measures import Measures
 from qualcode.model.provenance import Provenance
@@ -179,9 +180,8 @@ def _refuse_hidden(request: TableRequest, table: Whole, people: Whole) -> None:
 
 
 def _left_out(request: TableRequest, number: int) -> str:
-    figure = str(request.figure)
-    counted = f"1 {figure.removesuffix('s')}" if number == 1 else f"{number:,} {figure}"
-    return f"{counted} without a recorded value; record one to include them"
+    what = counted(number, request.figure.removesuffix("s"))
+    return f"{what} without a recorded value; record one to include them"
 
 
 def _with_warnings(found: Association, request: TableRequest, different: int, people: int) -> Association:

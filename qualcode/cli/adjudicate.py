@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from qualcode.analysis.differences import alike, differences
-from qualcode.cli.options import file_argument, project_argument, system_user
+from qualcode.cli.options import file_argument, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.differences_file import write_differences
@@ -34,13 +34,6 @@ layer_option = click.option(
     show_default=True,
     help="The coder who stands for what is agreed.",
 )
-transcript_option = click.option(
-    "--transcript",
-    "transcripts",
-    metavar="NAME",
-    multiple=True,
-    help="Only this transcript; may be repeated. [default: all]",
-)
 by_option = click.option(
     "--by", metavar="NAME", default=system_user, show_default="the system user's name", help="Who decided."
 )
@@ -56,7 +49,7 @@ def adjudicate() -> None:
 @file_argument
 @pair_option
 @layer_option
-@transcript_option
+@transcripts_option
 @click.option("--code", "codes", metavar="NAME", multiple=True, help="Only about this code; may be repeated.")
 @click.option("--open", "unsettled", is_flag=True, help="Only what is not settled yet.")
 def export(
@@ -112,7 +105,7 @@ def import_(address: str, path: Path, coders: tuple[str, ...], layer: str, by: s
 @project_argument
 @pair_option
 @layer_option
-@transcript_option
+@transcripts_option
 @by_option
 def agreed(address: str, coders: tuple[str, ...], layer: str, transcripts: tuple[str, ...], by: str) -> None:
     """Copy what both coders coded alike into what is agreed."""

@@ -12,7 +12,6 @@ from qualcode.exporters.history_file import write_history
 from qualcode.model.in_words import counted
 from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import StepKind
-from qualcode.project.history import FIRST
 
 
 @click.command()
@@ -31,9 +30,7 @@ def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
         undone = {
             step.number
             for step in steps
-            if step.kind is StepKind.DO
-            and step.number != FIRST
-            and not project.history.is_in_force(step.number)
+            if step.kind is StepKind.DO and not project.history.is_in_force(step.number)
         }
     if file is not None:
         number = write_history(file, [(step, step.number not in undone) for step in steps])

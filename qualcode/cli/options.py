@@ -37,6 +37,15 @@ coder_option = click.option(
 )
 
 
+transcripts_option = click.option(
+    "--transcript",
+    "transcripts",
+    metavar="NAME",
+    multiple=True,
+    help="Only this transcript; may be repeated. [default: all]",
+)
+
+
 def one_of(kinds: type[StrEnum]) -> click.Choice[str]:
     """The values of an enumeration, of which one is chosen."""
     return click.Choice([kind.value for kind in kinds])
@@ -72,13 +81,7 @@ def transcripts_filter(function: Function) -> Function:
             help="Only transcripts in this folder and the folders in it; may be repeated, and adds to "
             "--transcript.",
         ),
-        click.option(
-            "--transcript",
-            "transcripts",
-            metavar="NAME",
-            multiple=True,
-            help="Only this transcript; may be repeated. [default: all]",
-        ),
+        transcripts_option,
     ):
         function = option(function)
     return function

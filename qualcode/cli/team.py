@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from qualcode.analysis.agreement.sample_size import turns_needed
-from qualcode.cli.options import json_option, project_argument, system_user
+from qualcode.cli.options import json_option, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.team_words import coming_told, copies_told, rounds_told, turns_told
@@ -54,13 +54,7 @@ def round_() -> None:
 @click.option(
     "--coder", "coders", metavar="NAME", multiple=True, required=True, help="Who codes; may be repeated."
 )
-@click.option(
-    "--transcript",
-    "transcripts",
-    metavar="NAME",
-    multiple=True,
-    help="Only this transcript; may be repeated. [default: all]",
-)
+@transcripts_option
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Code N turns, drawn at random.")
 @click.option("--seed", type=int, default=1, show_default=True, help="With --sample: where drawing begins.")
 @click.option("--blind/--open", default=True, help="Whether coders see nobody's work but their own.")
@@ -177,13 +171,7 @@ def _print_round(one: dict[str, Any]) -> None:
 @project_argument
 @click.argument("name", metavar="ROUND")
 @click.argument("state", metavar="STATE", type=click.Choice([str(state) for state in CodingState]))
-@click.option(
-    "--transcript",
-    "transcripts",
-    metavar="NAME",
-    multiple=True,
-    help="Only this transcript; may be repeated. [default: all]",
-)
+@transcripts_option
 @click.option(
     "--coder",
     metavar="NAME",

@@ -87,8 +87,8 @@ class History:
         return max(others, default=0) < self._turned[step.number]
 
     def is_in_force(self, number: int) -> bool:
-        """Whether the step with this number is in force (done and not undone)."""
-        return number in self._done
+        """Whether the step with this number is in force (done and not undone); the first always is."""
+        return number == FIRST or number in self._done
 
     def _foreign(self, one: str, other: str) -> bool:
         return self.per_coder and one != other

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 from qualcode.model.change import Touched
 from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step, StepKind
-from qualcode.project.history import FIRST
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.transcripts import Index
 from qualcode.ui.session.session import Session
@@ -39,10 +38,7 @@ class HistoryModel(QAbstractTableModel):
         history = self._session.project.history
         fits = narrowing_by_words(self._typed)
         done = [step for step in reversed(self._session.project.steps) if step.kind is StepKind.DO]
-        # That a project was made cannot be undone.
-        self._standing = {
-            step.number for step in done if step.number == FIRST or history.is_in_force(step.number)
-        }
+        self._standing = {step.number for step in done if history.is_in_force(step.number)}
         self._steps = [
             step for step in done if fits(f"{step.number} {step.label} {step.coder} {moment(step.at)}")
         ]
