@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -200,17 +200,24 @@ def test_rights_that_are_taken_away_while_a_project_is_open(
 # -- the clock ------------------------------------------------------------------------------------
 
 
+def nanoseconds(span: timedelta) -> int:
+    return span // timedelta(microseconds=1) * 1000
+
+
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1), timedelta(days=4000)])
 def test_a_clock_that_is_set_back_while_a_project_is_open(
     qtbot: QtBot, open_window: Windows, study: Path, monkeypatch: pytest.MonkeyPatch, back: timedelta
 ) -> None:
+    # A copy is made each day: from noon on, an hour back is the same day whenever the test is run.
+    real = time.time_ns
+    to_noon = datetime.now().astimezone().replace(hour=12) - datetime.now().astimezone()
+    monkeypatch.setattr(time, "time_ns", lambda: real() + nanoseconds(to_noon))
     window = open_window()
     window.open_later(str(study))
     qtbot.waitUntil(lambda: window.session is not None)
     qtbot.waitUntil(lambda: not window.busy)
     assert do(window, "before")
-    real = time.time_ns
-    monkeypatch.setattr(time, "time_ns", lambda: real() - int(back.total_seconds() * 1e9))
+    monkeypatch.setattr(time, "time_ns", lambda: real() + nanoseconds(to_noon - back))
     assert do(window, "then")
     window.actions_["edit.undo"].trigger()
     window.actions_["edit.redo"].trigger()
