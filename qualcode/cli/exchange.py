@@ -59,6 +59,6 @@ def merge(
     if report is not None:
         write_report(report, words)
     if as_json:
-        print_json({"common step": found.common_step, "lines": plan_as_json(plan)})
+        print_json({"common step": found.common_step, "notes": list(plan.notes), "lines": plan_as_json(plan)})
         return
     print_plan(words, plan, changed=not dry_run)

@@ -84,6 +84,7 @@ def import_(
                 "positions": [_calibration(each) for each in found.calibrations],
                 "told": [_told(line) for line in found.told],
                 "common step": found.other.common_step,
+                "notes": list(plan.notes),
                 "lines": plan_as_json(plan),
             }
         )

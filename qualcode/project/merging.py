@@ -85,7 +85,16 @@ def merge_plan(
     other: OtherProject,
     chosen: Mapping[str, Side] | None = None,
     preferred: Side = Side.OURS,
+    viewer: str = "",
 ) -> MergePlan:
-    """What merging the other project does, with these choices."""
+    """What merging the other project does, with these choices, as far as ``viewer`` may see."""
     label = f"Merge “{other.name}”"
-    return merge(study, other.study, other.common, chosen=chosen, preferred=preferred, label=label)
+    return merge(
+        study,
+        other.study,
+        other.common,
+        chosen=chosen,
+        preferred=preferred,
+        label=label,
+        viewer=viewer,
+    )

@@ -60,7 +60,7 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        study = session.project.whole
+        study, viewer = session.project.whole, session.project.sight.name
 
         def show(plan: MergePlan) -> None:
             if self._window.session is not session:
@@ -70,7 +70,9 @@ class ProjectExchange(QObject):
             dialog.button.setText("Import")
             dialog.open()
 
-        self._window.background.run(lambda _progress: lazy_imports.merge_plan(study, found.other), show)
+        self._window.background.run(
+            lambda _progress: lazy_imports.merge_plan(study, found.other, viewer), show
+        )
 
     def _save_report(self, lines: list[str]) -> None:
         self._window.files.new(
