@@ -55,7 +55,7 @@ class SpacyMeasures:
         return known.spans
 
     def sentences_near(self, study: Study, transcript_id: UUID, span: Span) -> SpanArray:
-        """The sentences of the turns that a span touches; found alone where not all are known yet."""
+        """The sentences of the turns that a span touches; all of them where all are known already."""
         version, turns = study.text_version(transcript_id), study.turns_of(transcript_id)
         known, rules = self._sentences.get(version.id), _rules_of(study, transcript_id)
         if not len(turns) or (known is not None and known.turns is turns and known.rules == rules):

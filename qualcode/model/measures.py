@@ -28,7 +28,7 @@ class Measures(Protocol):
         ...
 
     def sentences_near(self, study: Study, transcript_id: UUID, span: Span) -> SpanArray:
-        """Those of the turns that a span touches, for a few passages in a long transcript."""
+        """Those of the turns that a span touches, and perhaps others: for a few passages in a long text."""
         ...
 
     def words(self, study: Study, transcript_id: UUID) -> SpanArray:

@@ -39,11 +39,11 @@ def test_sentences_of_the_turns_near_a_span_are_those_of_the_whole_text() -> Non
     measures = SpacyMeasures()
     near = measures.sentences_near(one, T, Span(20, 21)).tolist()
     assert [text[start:end] for start, end in near] == ["Well, Dr. Smith said so.", "I know."]
+    assert measures.sentences_near(one, T, Span(len(text), len(text))).tolist() == []
     both = measures.sentences_near(one, T, Span(20, 52)).tolist()
     assert both == measures.sentences(one, T).tolist()[2:]
     # Once all are known nothing is found again.
     assert measures.sentences_near(one, T, Span(20, 21)) is measures.sentences(one, T)
-    assert measures.sentences_near(one, T, Span(64, 64)).tolist() == []
 
 
 def test_a_wording_is_read_once() -> None:
