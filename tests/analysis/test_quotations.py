@@ -1,6 +1,6 @@
 """Quotes as printed: whole sentences or cuts, no word in two, dialogues, references.
 
-Tests as well: ``model.quotation``, ``exporters.document.quotes``.
+Tests as well: ``model.quotation``, ``exporters.document.quotes``, ``exporters.document.blocks``, ``model.front``.
 """
 
 from dataclasses import replace
