@@ -1,6 +1,7 @@
 """Quotes as printed: whole sentences or cuts, no word in two, dialogues, references.
 
-Tests as well: ``model.quotation``, ``exporters.document.quotes``, ``exporters.document.blocks``, ``model.front``.
+Tests as well: ``model.quotation``, ``model.front``, ``exporters.document.quotes``,
+``exporters.document.blocks``.
 """
 
 from dataclasses import replace
