@@ -34,7 +34,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
-from qualcode.exporters.document.numbering import TITLES, Numbered, Placed, one_line, plain, quote_words
+from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
 from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page
 from qualcode.model.front import Front, Logo
 from qualcode.model.xml_letters import for_xml
@@ -182,7 +182,7 @@ class _Source:
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def _block(self, placed: Placed) -> str:
+    def _block(self, placed: PlacedBlock) -> str:
         block, label, key = placed
         match block:
             case Heading():
@@ -354,7 +354,12 @@ def _rgb(colour: str) -> str:
 
 
 def _date(date: datetime | None) -> str:
-    return "none" if date is None else f"datetime(year: {date.year}, month: {date.month}, day: {date.day})"
+    if date is None:
+        return "none"
+    return (
+        f"datetime(year: {date.year}, month: {date.month}, day: {date.day}, "
+        f"hour: {date.hour}, minute: {date.minute}, second: {date.second})"
+    )
 
 
 def _look(look: Look) -> str:

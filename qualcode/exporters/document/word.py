@@ -36,9 +36,9 @@ from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.numbering import (
     TITLES,
-    Entry,
+    ContentsEntry,
     Numbered,
-    Placed,
+    PlacedBlock,
     one_line,
     plain,
     quote_words,
@@ -164,7 +164,7 @@ class WordWriter:
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def _block(self, placed: Placed) -> None:
+    def _block(self, placed: PlacedBlock) -> None:
         block, label, key = placed
         match block:
             case Heading():
@@ -324,7 +324,7 @@ class WordWriter:
             self._add(last)
         field_end(last)
 
-    def _listed(self, holder: Element, entry: Entry) -> None:
+    def _listed(self, holder: Element, entry: ContentsEntry) -> None:
         place = self._places[entry.key]
         link = child(holder, "hyperlink", anchor=place)
         add_run(link, Run(f"{entry.words.replace(chr(9), ' ')}\t"))
