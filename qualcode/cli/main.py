@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "weights": CommandEntry(
         f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."
     ),
+    "front": CommandEntry(f"{_CLI}.front", "front", "Show or set the first page of a project's documents."),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
     "memos": CommandEntry(f"{_CLI}.memos", "memos", "List, write, change, delete and export memos."),

@@ -27,6 +27,9 @@ class ProjectInfo:
 
     ``stand_ins`` are what counts as a word in brackets; None: the usual list. ``weights`` are the steps
     by which codings are weighed, each as ``25 weak``; none: any whole number from 0 to 100.
+
+    From ``subtitle`` on: what the first page of documents says; ``logo`` is a picture as ``front.logo_in``
+    reads it.
     """
 
     id: UUID
@@ -38,6 +41,12 @@ class ProjectInfo:
     stand_ins: tuple[str, ...] | None = None
     weights: tuple[str, ...] = ()
     palette: Palette = Palette.USUAL
+    subtitle: str = ""
+    authors: str = ""
+    organisation: str = ""
+    codebook_version: str = ""
+    front_note: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
 from qualcode.model.entities import AttributeSubject, AttributeType, Memo, MemoLink, MemoSubject, Palette
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import FrontPage
 from qualcode.model.identity import id_at
 from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.pinned_keys import PINNED_KEYS
@@ -61,6 +62,8 @@ from qualcode.operations.codebook_structure import Children
 T = TypeVar("T")
 Draw = st.DrawFn
 RandomStep = Callable[[Draw, Study], ChangeSet]
+
+LOGOS = ("", "data:image/png;base64,iVBORw0KGgo=")
 
 
 # -- to read -------------------------------------------------------------------------------------------
@@ -623,6 +626,9 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
         study, f"{draw(names)} > {draw(names)}", parent_id=_parent(draw, study)
     )[1],
     lambda draw, study: project.set_weights(study, draw(st.sampled_from(((), ("1 weak", "5 strong"))))),
+    lambda draw, study: project.set_front(
+        study, FrontPage(authors=draw(names), logo=draw(st.sampled_from(LOGOS)))
+    ),
     lambda draw, study: participants.merge_participants(study, [_person(draw, study)], _person(draw, study)),
     lambda draw, study: participants.delete_participants(study, [_person(draw, study)]),
     lambda draw, study: attributes.add_attribute(
