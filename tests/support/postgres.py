@@ -13,10 +13,11 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 from psycopg import sql
@@ -92,6 +93,12 @@ class LeftoverConnectionsError(AssertionError):
     """Something still held a connection when its database was to be dropped."""
 
 
+class Closing(Protocol):
+    """What is open, and has to be closed before it can be copied."""
+
+    def close(self) -> None: ...
+
+
 @dataclass
 class Server:
     """A running cluster. Its directory belongs to it and goes with it."""
@@ -103,6 +110,8 @@ class Server:
     """Databases that were used and are empty again, with a name that nobody knows."""
     bare: tuple[object, ...] | None = None
     """What there is in a database that was only just made."""
+    templates: dict[Callable[[str], Closing], str] = field(default_factory=dict)
+    """What was made once to be copied, by what made it."""
     keeper: "psycopg.Connection[tuple[object, ...]] | None" = None
 
     def url(self, database: str) -> str:
@@ -125,6 +134,14 @@ class Server:
                 self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         if leftover:
             raise LeftoverConnectionsError("connections left open: " + "; ".join(leftover))
+
+    def copy(self, make: "Callable[[str], Closing]") -> AbstractContextManager[str]:
+        """Address of a fresh database in which is what ``make`` made at an address, once for all copies."""
+        if make not in self.templates:
+            name = self._made("")
+            make(self.url(name)).close()
+            self.templates[make] = name
+        return self.database(copy_of=self.url(self.templates[make]))
 
     def _made(self, template: str) -> str:
         name = _new_name()
