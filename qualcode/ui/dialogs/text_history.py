@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
+from qualcode.model.cutting import cut_place
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
@@ -229,7 +230,7 @@ def _first(pieces: list[Piece]) -> tuple[list[Piece], bool]:
     short, letters = [], 0
     for piece in pieces:
         if letters + len(piece.words) > _LETTERS:
-            short.append(Piece(piece.kind, piece.words[: _LETTERS - letters]))
+            short.append(Piece(piece.kind, piece.words[: cut_place(piece.words, 0, _LETTERS - letters)]))
             return short, False
         short.append(piece)
         letters += len(piece.words)
