@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
-from qualcode.exporters.colour import ink_on
 from qualcode.exporters.writing import Cell
+from qualcode.model.colour import ink_on
 from qualcode.model.cutting import shortened
 from qualcode.model.provenance import Provenance, facts
 from qualcode.model.xml_letters import for_xml

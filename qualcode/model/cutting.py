@@ -50,7 +50,7 @@ def cut_place(text: str, start: int, most: int) -> int:
     if last >= len(text) or text[last].isspace():
         return min(last, len(text))
     begin = last
-    while begin > start and not text[begin - 1].isspace():
+    while begin > start and not _begins_word(text, begin):
         begin -= 1
     end = last
     while end < len(text) and end - begin <= most and not text[end].isspace():
@@ -65,13 +65,13 @@ def cut_place(text: str, start: int, most: int) -> int:
 def resume_place(text: str, least: int) -> int:
     """Where to begin at ``least`` or later so that no word is cut that is shorter than what is left."""
     least = min(max(0, least), len(text))
-    if least == 0 or text[least - 1].isspace():
+    if least == 0 or _begins_word(text, least):
         return least
     room, end = len(text) - least, least
     while end < len(text) and not text[end].isspace():
         end += 1
     begin = least
-    while begin > 0 and end - begin <= room and not text[begin - 1].isspace():
+    while begin > 0 and end - begin <= room and not _begins_word(text, begin):
         begin -= 1
     if end - begin <= room:
         return end
@@ -85,8 +85,10 @@ def is_inside_letter(text: str, place: int) -> bool:
     if not 0 < place < len(text):
         return False
     before, after = text[place - 1], text[place]
-    if _JOINER in (before, after) or attaches(after) or ord(after) in _TONES or ord(after) in _TAGS:
+    if after == _JOINER or attaches(after) or ord(after) in _TONES or ord(after) in _TAGS:
         return True
+    if before == _JOINER:
+        return not after.isspace()
     if before == "\r" and after == "\n":
         return True
     if ord(before) not in _FLAGS or ord(after) not in _FLAGS:
@@ -96,6 +98,10 @@ def is_inside_letter(text: str, place: int) -> bool:
         first -= 1
     # Flags are pairs: a cut after an odd number of their halves would part one.
     return (place - first) % 2 == 1
+
+
+def _begins_word(text: str, place: int) -> bool:
+    return text[place - 1].isspace() and not is_inside_letter(text, place)
 
 
 def _tidy(words: str) -> str:

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
+from qualcode.model.colour import tinted
 from qualcode.model.cutting import cut_place
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
 from qualcode.operations.text_difference import Piece, PieceKind, difference, excerpts
-from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute, tinted
+from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session import lazy_imports

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qualcode.model.cutting import CUT, cut_place, resume_place
 
@@ -26,7 +26,9 @@ class WholeWords(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        widget, text = option.widget, option.text
+        # The stubs do not know that there may be none.
+        widget: QWidget | None = option.widget
+        text = option.text
         if widget is None or option.rect.isEmpty() or "\n" in text or _wraps(option):
             return
         style = widget.style()

@@ -5,10 +5,11 @@ from html import escape
 from itertools import pairwise
 
 from qualcode.analysis.table_passages import CodedPassage
+from qualcode.model.colour import tinted
 from qualcode.model.cutting import CUT, cut_place
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.look.theme import Colours, tinted
+from qualcode.ui.look.theme import Colours
 
 _LONGEST = 600
 

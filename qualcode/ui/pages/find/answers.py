@@ -12,6 +12,7 @@ import numpy as np
 
 from qualcode.analysis.query import Findings, FoundPassage, QueryMark, find
 from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.colour import tinted
 from qualcode.model.cutting import CUT, cut_place
 from qualcode.model.identity import id_of
 from qualcode.model.in_words import counted
@@ -20,7 +21,7 @@ from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.look.theme import Colours, tinted
+from qualcode.ui.look.theme import Colours
 
 MOST: Final = 500
 """Passages that are listed; all of them are counted and can be coded."""
