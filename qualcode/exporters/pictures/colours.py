@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.model.colour import ALIKE, ink_on, places, readable, spaces
+from qualcode.model.colour import ALIKE, ink_on, places, readable, spaces, tinted
 from qualcode.model.matrix import Label
 from qualcode.model.shades import PAPER
 
@@ -75,7 +75,7 @@ def ink(colour: npt.NDArray[np.float64]) -> str:
 
 def pattern_ink(colour: str) -> str:
     """The ink of a pattern, which must be seen on a colour and not shout."""
-    return "#333333" if ink_on(colour) == "#000000" else "#e6e6e6"
+    return tinted(ink_on(colour), colour, 0.6)
 
 
 def rgb(colour: str) -> npt.NDArray[np.float64]:

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
 
+from qualcode.model.colour import colour_name
 from qualcode.model.entities import (
     KINDS,
     Attribute,
@@ -181,7 +182,10 @@ def _both_lists(ours: Sequence[str], theirs: Sequence[str], base: Sequence[str])
 
 def _chosen(studies: Studies, row: Any, field: str, here: object, there: object, choosing: Choosing) -> Side:
     noun = NOUNS[type(row)]
-    words = [_in_words(study, value) for study, value in ((studies.ours, here), (studies.theirs, there))]
+    said = colour_name if field == "colour" else str
+    words = [
+        said(_in_words(study, value)) for study, value in ((studies.ours, here), (studies.theirs, there))
+    ]
     name = f"{name_of(studies.ours, studies.ours.rows(type(row))[row.id])}: {field.removesuffix('_id')}"
     return choosing.both(f"{noun}:{row.id}:{field}", noun, name, *words)
 

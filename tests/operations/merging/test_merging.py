@@ -24,7 +24,7 @@ from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations import documents, folders
-from qualcode.operations.codebook import pin_code
+from qualcode.operations.codebook import pin_code, recolour_codes
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
@@ -275,3 +275,12 @@ def test_the_stop_list_of_another_project_is_taken_over() -> None:
     theirs = theirs.after(set_stop_list(theirs, ["okay"], ()))
     merged = ours.after(merge(ours, theirs).change)
     assert merged.info.unlisted_words == ("yeah", "okay")
+
+
+def test_colours_that_both_sides_changed_are_named_in_words() -> None:
+    start = example_study()
+    code = next(code for code in start.codes_in_order if code.codable)
+    ours = start.after(recolour_codes(start, [code.id], "#f5346d"))
+    theirs = start.after(recolour_codes(start, [code.id], "#2f6fe4"))
+    (line,) = merge(ours, theirs, start).lines
+    assert (line.here, line.there) == ("rose", "blue")
