@@ -177,7 +177,9 @@ def test_all_words_can_be_left_out_by_the_keyboard(
     QApplication.sendEvent(page.preview, event)
     menu = page.preview.findChildren(QMenu)[0]
     others, edit = menu.actions()
-    words = [action.text() for action in others.menu().actions()]
+    beside = others.menu()
+    assert isinstance(beside, QMenu)
+    words = [action.text() for action in beside.actions()]
     assert words == list(dict.fromkeys(each.name for each in page.preview.picture.places))
     assert edit.text() == "Stop list…"
     edit.trigger()
