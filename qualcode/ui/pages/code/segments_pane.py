@@ -107,7 +107,7 @@ class SegmentsPane(QWidget):
 
     def _build(self) -> None:
         self.setAccessibleName("Segments beside the text")
-        self.setMinimumHeight(160)
+        self.list.setMinimumHeight(3 * self.fontMetrics().height())
         self._title = ElidedLabel()
         self._title.setFont(heading_font(self.font(), 1.05))
         close = QToolButton()
