@@ -6,6 +6,8 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionRange,
     QMimeData,
     QModelIndex,
     QObject,
@@ -111,14 +113,33 @@ class TranscriptsModel(QAbstractItemModel):
 
     def _stretches(self, changed: Iterable[UUID | str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
         """First and last of those of a group: told one by one, a thousand would keep the views busy."""
+        for above, rows in self._rows_of(changed).items():
+            yield self._indices(above, rows[0], rows[-1])
+
+    def _rows_of(self, identities: Iterable[UUID | str]) -> dict[int, list[int]]:
+        """By the place of what they are in: the rows of these, in order."""
         rows: dict[int, list[int]] = {}
-        for place in filter(None, map(self._places.get, changed)):
+        for place in filter(None, map(self._places.get, identities)):
             branch = self._branches[place]
             rows.setdefault(branch.above, []).append(branch.row)
-        for above, those in rows.items():
-            below = self._branches[above].below
-            first, last = min(those), max(those)
-            yield self.createIndex(first, 0, below[first]), self.createIndex(last, 0, below[last])
+        return {above: sorted(those) for above, those in rows.items()}
+
+    def _indices(self, above: int, first: int, last: int) -> tuple[QModelIndex, QModelIndex]:
+        below = self._branches[above].below
+        return self.createIndex(first, 0, below[first]), self.createIndex(last, 0, below[last])
+
+    def selection_of(self, identities: Iterable[UUID | str]) -> QItemSelection:
+        """These as few ranges: Qt goes through all that is selected for each one that is added."""
+        found = QItemSelection()
+        for above, rows in self._rows_of(identities).items():
+            first = last = rows[0]
+            for row in [*rows[1:], -1]:
+                if row == last + 1:
+                    last = row
+                    continue
+                found.append(QItemSelectionRange(*self._indices(above, first, last)))
+                first = last = row
+        return found
 
     # -- the tree -----------------------------------------------------------------------------
 
