@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
-    QItemSelectionRange,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -24,6 +24,7 @@ from qualcode.model.step import Step
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 from qualcode.operations.documents import rename_transcript
 from qualcode.operations.folders import rename_folder
+from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcript_tree import ROOT, Branch, ShownTranscripts, alike, branches_of
 from qualcode.ui.session.session import Session
 
@@ -114,7 +115,9 @@ class TranscriptsModel(QAbstractItemModel):
     def _stretches(self, changed: Iterable[UUID | str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
         """First and last of those of a group: told one by one, a thousand would keep the views busy."""
         for above, rows in self._rows_of(changed).items():
-            yield self._indices(above, rows[0], rows[-1])
+            below = self._branches[above].below
+            first, last = rows[0], rows[-1]
+            yield self.createIndex(first, 0, below[first]), self.createIndex(last, 0, below[last])
 
     def _rows_of(self, identities: Iterable[UUID | str]) -> dict[int, list[int]]:
         """By the place of what they are in: the rows of these, in order."""
@@ -124,21 +127,15 @@ class TranscriptsModel(QAbstractItemModel):
             rows.setdefault(branch.above, []).append(branch.row)
         return {above: sorted(those) for above, those in rows.items()}
 
-    def _indices(self, above: int, first: int, last: int) -> tuple[QModelIndex, QModelIndex]:
-        below = self._branches[above].below
-        return self.createIndex(first, 0, below[first]), self.createIndex(last, 0, below[last])
-
     def selection_of(self, identities: Iterable[UUID | str]) -> QItemSelection:
-        """These as few ranges: Qt goes through all that is selected for each one that is added."""
+        """What selects these at once."""
         found = QItemSelection()
         for above, rows in self._rows_of(identities).items():
-            first = last = rows[0]
-            for row in [*rows[1:], -1]:
-                if row == last + 1:
-                    last = row
-                    continue
-                found.append(QItemSelectionRange(*self._indices(above, first, last)))
-                first = last = row
+            below = self._branches[above].below
+            found.merge(
+                selection_of(rows, lambda row, below=below: self.createIndex(row, 0, below[row])),
+                QItemSelectionModel.SelectionFlag.Select,
+            )
         return found
 
     # -- the tree -----------------------------------------------------------------------------
