@@ -1,6 +1,7 @@
 """The transcripts of a project for a tree view: by folder and kind, each with status and share coded."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -127,14 +128,16 @@ class TranscriptsModel(QAbstractItemModel):
             rows.setdefault(branch.above, []).append(branch.row)
         return {above: sorted(those) for above, those in rows.items()}
 
+    def _index_in(self, parent: QModelIndex, row: int) -> QModelIndex:
+        return self.index(row, 0, parent)
+
     def selection_of(self, identities: Iterable[UUID | str]) -> QItemSelection:
         """What selects these at once."""
         found = QItemSelection()
         for above, rows in self._rows_of(identities).items():
-            below = self._branches[above].below
+            parent = self.index_of(self._branches[above].key)
             found.merge(
-                selection_of(rows, lambda row, below=below: self.createIndex(row, 0, below[row])),
-                QItemSelectionModel.SelectionFlag.Select,
+                selection_of(rows, partial(self._index_in, parent)), QItemSelectionModel.SelectionFlag.Select
             )
         return found
 

@@ -13,6 +13,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._inside = inside
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
@@ -20,7 +21,7 @@ class Scrolled(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         done = super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._inside:
             self._fit()
         return done
 
@@ -39,11 +40,11 @@ class Scrolled(QScrollArea):
             across = least.width() > room.width()
         if across:
             room.setHeight(room.height() - bar)
-        self.widget().resize(room.expandedTo(least))
+        self._inside.resize(room.expandedTo(least))
 
     def _least(self, width: int) -> QSize:
         """The least size of what is in it, where it is as wide as this or wider."""
-        inside = self.widget()
+        inside = self._inside
         least = inside.minimumSizeHint().expandedTo(inside.minimumSize())
         layout = inside.layout()
         if layout is not None and layout.hasHeightForWidth():

@@ -30,6 +30,7 @@ class _Beside(LineSplitter):
     def __init__(self, left: QWidget, right: QWidget, sizes: tuple[int, int], grows: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._grows = grows
+        self._least = (left, right)[1 - grows].minimumWidth()
         self._wished = sizes[1 - grows]
         parts = Scrolled(left), Scrolled(right)
         for part, inside in zip(parts, (left, right), strict=True):
@@ -46,7 +47,6 @@ class _Beside(LineSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - self.handleWidth()
-        least = self.widget(1 - self._grows).minimumWidth()
-        smaller = max(least, min(self._wished, room - _GOOD))
+        smaller = max(self._least, min(self._wished, room - _GOOD))
         sizes = [room - smaller, smaller]
         self.setSizes(sizes if self._grows == 0 else sizes[::-1])

@@ -49,10 +49,13 @@ def test_every_page_fits_where_all_is_twice_as_large(
 
 def _can_be_seen_whole(widget: QWidget, page: QWidget) -> bool:
     """Whether no part of a widget is cut off, or what it is in can be scrolled."""
-    rect, inside = QRect(QPoint(), widget.size()), widget
-    while inside is not page:
+    rect = QRect(QPoint(), widget.size())
+    inside: QWidget | None = widget
+    while inside is not None and inside is not page:
         rect.translate(inside.pos())
         inside = inside.parentWidget()
+        if inside is None:
+            return False
         scrolls = inside.parentWidget()
         if isinstance(scrolls, QScrollArea) and inside is scrolls.viewport():
             return True

@@ -13,8 +13,8 @@ class GivingSplitter(LineSplitter):
     """Is no wider than its middle has to be: the panels beside it close where there is no room for them."""
 
     def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(self.widget(1).minimumSizeHint().width(), least.height()) if self.count() > 1 else least
+        least, middle = super().minimumSizeHint(), self.widget(1)
+        return least if middle is None else QSize(middle.minimumSizeHint().width(), least.height())
 
 
 class SidePanels(QObject):
@@ -88,7 +88,7 @@ class SidePanels(QObject):
             self._wished.left if self._left_wanted else 0,
             0 if all(part.isHidden() for part in self._parts) else self._wished.right,
         )
-        least_text = self._splitter.widget(1).minimumSizeHint().width()
+        least_text = self._splitter.minimumSizeHint().width()
         kept = kept_of(room, self._kept, self._asked_last, least_text)
         sides = sides_of(room, wanted, self._needed(), kept)
         for panel, width in ((self._left, sides.left), (self._right, sides.right)):
