@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -37,6 +36,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
+from qualcode.ui.widgets.over_edge import EdgeBar
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -61,7 +61,7 @@ class _Preview(NamedTuple):
     rows: list[tuple[str, str, str]]
 
 
-class CodingBar(QFrame):
+class CodingBar(EdgeBar):
     """Hidden until codes are chosen; Apply makes one step, which undo takes back."""
 
     closed = Signal()
@@ -73,7 +73,6 @@ class CodingBar(QFrame):
         self._codes: Sequence[UUID | str] = ()
         self._found: list[Place] = []
         self._to_code: FoundToCode | None = None
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.unit = WordBox()
         self.unit.setAccessibleName("How much of each passage is coded")
         self.unit.offer(_UNITS, FoundUnit.HIT)
@@ -112,10 +111,11 @@ class CodingBar(QFrame):
         row.addWidget(self.apply_button)
         row.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
-        # Beside the fields the sentence would be broken after every word on a small screen.
+        # Beside the fields the sentence would be broken after every word on a small screen. The buttons
+        # are last: the bar grows upwards, and they stay where they are.
         column.addWidget(self.words)
-        column.addLayout(row)
         column.addWidget(self.becomes)
+        column.addLayout(row)
         self.hide()
 
     def preview(self, codes: Sequence[UUID | str], places: list[Place]) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -48,8 +47,10 @@ from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 _CARES_FOR = frozenset(
@@ -108,12 +109,6 @@ class PicturesPage(QWidget):
     def _lay_out(self) -> None:
         title = plain_label("Picture")
         title.setFont(heading_font(self.font(), 1.15))
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self.larger)
-        head.addWidget(self.again)
-        head.addWidget(self.keep)
-        head.addWidget(self.export)
         for label in (self._said, self._caption):
             mute(label)
             label.setWordWrap(True)
@@ -122,13 +117,17 @@ class PicturesPage(QWidget):
         self._body.addWidget(self.preview)
         self._body.addWidget(self.network)
         self._body.addWidget(self._said)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
-        column.addLayout(head)
+        column.addWidget(HeadLine(title, self.larger, self.again, self.keep, self.export))
         column.addWidget(self.line)
         column.addWidget(self._body, 1)
         column.addWidget(self._caption)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(page))
 
     def ask(self, kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> None:
         """Take over the question of the matrix page; it is drawn when the page is shown."""
