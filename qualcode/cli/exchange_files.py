@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from qualcode.cli.exchange_segments import import_segment_file
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json, progress
@@ -20,6 +21,7 @@ from qualcode.model.exchange.told import Told, report_lines
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import Side
 from qualcode.model.merge_words import in_words
+from qualcode.operations.segment_import import USUAL_LIKENESS
 from qualcode.project.exchanging.reading import (
     SUFFIXES,
     ComparedExchange,
@@ -27,6 +29,7 @@ from qualcode.project.exchanging.reading import (
     compared,
     read_exchange,
 )
+from qualcode.project.exchanging.segments import TABLE_SUFFIXES
 from qualcode.project.exchanging.writing import export_exchange, export_told
 
 _SHOWN: Final = 5
@@ -64,10 +67,18 @@ def import_(
 
     FILE is REFI-QDA (.qdpx, .qde, .qdc), or a project of Taguette (.sqlite3), RQDA (.rqda) or QualCoder
     (its folder, or the data.qda in it). What the project has already is found by its GUID, else by its
-    content, so that nothing is doubled. FILE may also be given first.
+    content, so that nothing is doubled. FILE may also be given first. A spreadsheet of coded segments is
+    imported as by “exchange segments”.
     """
-    if address.lower().endswith(SUFFIXES) and not str(path).lower().endswith(SUFFIXES):
+    readable = (*SUFFIXES, *TABLE_SUFFIXES)
+    if address.lower().endswith(readable) and not str(path).lower().endswith(readable):
         address, path = str(path), Path(address)
+    if path.suffix.lower() in TABLE_SUFFIXES:
+        likeness = USUAL_LIKENESS
+        import_segment_file(
+            address, path, {}, likeness, None, report, coder, dry_run=dry_run, as_json=as_json
+        )
+        return
     way = None if positions is None else counting_called(positions)
     with progress("Reading") as tell:
         read = read_exchange(path, tell, wanted)
