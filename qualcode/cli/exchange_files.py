@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from qualcode.cli.exchange_segments import import_segment_file
+from qualcode.cli.exchange_segments import segments
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json, progress
@@ -16,20 +16,18 @@ from qualcode.exporters.refi.conformance import write_conformance_set
 from qualcode.importers.refi.calibration import Calibration, CountedReading, samples
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.positions import counting_called
+from qualcode.model.exchange.program_files import SUFFIXES, TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told, report_lines
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import Side
 from qualcode.model.merge_words import in_words
-from qualcode.operations.segment_import import USUAL_LIKENESS
 from qualcode.project.exchanging.reading import (
-    SUFFIXES,
     ComparedExchange,
     ReadExchange,
     compared,
     read_exchange,
 )
-from qualcode.project.exchanging.segments import TABLE_SUFFIXES
 from qualcode.project.exchanging.writing import export_exchange, export_told
 
 _SHOWN: Final = 5
@@ -51,7 +49,9 @@ _SHOWN: Final = 5
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
 @coder_option
 @json_option
+@click.pass_context
 def import_(
+    context: click.Context,
     address: str,
     path: Path,
     positions: str | None,
@@ -74,10 +74,8 @@ def import_(
     if address.lower().endswith(readable) and not str(path).lower().endswith(readable):
         address, path = str(path), Path(address)
     if path.suffix.lower() in TABLE_SUFFIXES:
-        likeness = USUAL_LIKENESS
-        import_segment_file(
-            address, path, {}, likeness, None, report, coder, dry_run=dry_run, as_json=as_json
-        )
+        table = {"address": address, "path": path, "report": report, "coder": coder}
+        context.invoke(segments, **table, titles={}, dry_run=dry_run, as_json=as_json)
         return
     way = None if positions is None else counting_called(positions)
     with progress("Reading") as tell:
@@ -91,7 +89,13 @@ def import_(
         plan = plan_with(project, found.other, Side(prefer), removals=removals)
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)
-    words = [*_calibrated(found), *_samples(read, found), *report_lines(found.told), *in_words(plan)]
+    words = [
+        read.in_words,
+        *_calibrated(found),
+        *_samples(read, found),
+        *report_lines(found.told),
+        *in_words(plan),
+    ]
     if report is not None:
         write_report(report, words)
     if as_json:

@@ -71,24 +71,6 @@ def segments(
     ATLAS.ti, Dedoose, MAXQDA, NVivo and Taguette are recognised. Each segment is found in its transcript by
     its words, exactly or else nearly; rows whose words are not there are listed.
     """
-    import_segment_file(
-        address, path, titles, alike, left_out, report, coder, dry_run=dry_run, as_json=as_json
-    )
-
-
-def import_segment_file(
-    address: str,
-    path: Path,
-    titles: dict[str, str],
-    alike: float,
-    left_out: Path | None,
-    report: Path | None,
-    coder: str,
-    *,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Import a spreadsheet of coded segments and print what became of it."""
     with progress("Reading") as tell:
         file = read_segment_file(path, tell)
     choices = SegmentChoices(with_titles(file, titles), alike)
@@ -111,12 +93,12 @@ def import_segment_file(
 
 
 def _in_words(file: SegmentFile, columns: SegmentColumns, found: SegmentImport) -> list[str]:
-    program = f"Written by {file.program}. " if file.program else ""
+    program = f"Exported from {file.program}. " if file.program else ""
     taken = ", ".join(f"{IN_WORDS[part]}: {file.table.columns[at]}" for part, at in columns.parts.items())
     of_codes = f"; {counted(len(columns.codes), 'column')} for codes" if columns.codes else ""
     lines = [f"{program}Columns: {taken}{of_codes}.", *report_lines(segments_told(found))]
     if found.left_out:
-        lines += ["Rows left out:", *(f"  {line}" for line in left_out_lines(found.left_out))]
+        lines += ["Segments left out:", *(f"  {line}" for line in left_out_lines(found.left_out))]
     return lines
 
 

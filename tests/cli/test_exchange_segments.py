@@ -50,3 +50,12 @@ def test_a_dry_run_changes_nothing_and_says_it_as_json(run: Run, project: str, t
 def test_the_door_for_other_programs_takes_spreadsheets_too(run: Run, project: str, tmp_path: Path) -> None:
     file = table(tmp_path, "FG1,they just assume.,waiting,CD")
     assert "Imported 1 segment." in run("exchange", "import", file, project).output
+
+
+def test_import_leads_a_spreadsheet_of_segments_there(run: Run, project: str, tmp_path: Path) -> None:
+    file = table(tmp_path, "FG1,they just assume.,waiting,CD")
+    assert "Imported 1 segment." in run("import", project, file).output
+    refused = run("import", project, file, "--kind", "interview", code=2).output
+    assert "--kind is for transcripts" in refused
+    survey = run("import", project, file, "--survey", "--answers", "Segment", "--dry-run").output
+    assert "Would import 1 transcript" in survey

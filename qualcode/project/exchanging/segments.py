@@ -1,6 +1,6 @@
 """A spreadsheet of coded segments: read apart, its columns chosen, and what becomes of its rows told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,16 +16,14 @@ from qualcode.importers.tables.segment_columns import (
     read_segments,
     segments_of,
 )
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.segment_rows import IN_WORDS, LeftOutRow, SegmentColumns, SegmentPart
 from qualcode.model.study import Study
 from qualcode.operations.segment_import import USUAL_LIKENESS, SegmentImport, import_segments
-
-TABLE_SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm")
-"""Endings of spreadsheets."""
+from qualcode.project.importing.table_uses import TableUse, special_use
 
 _SHOWN: Final = 200
 _SHORT: Final = 60
@@ -61,9 +59,18 @@ def read_segment_file(
     return read_apart(partial(read_segments, limits=limits), path, progress=progress, limits=limits)
 
 
-def is_segment_file(titles: tuple[str, ...]) -> bool:
-    """Whether a table with these columns holds coded segments."""
-    return holds_segments(titles)
+def holds_segments_at(path: Path) -> bool:
+    """Whether the spreadsheet at ``path`` holds coded segments that only their words place, by its titles."""
+    try:
+        titles = read_segment_file(path).table.columns
+    except UnreadableFileError:
+        return False
+    return is_about_segments(titles)
+
+
+def is_about_segments(titles: Sequence[str]) -> bool:
+    """Whether a table with these columns holds coded segments that only their words place."""
+    return special_use(titles) is not TableUse.CODINGS and holds_segments(titles)
 
 
 def with_titles(file: SegmentFile, titles: Mapping[str, str]) -> SegmentColumns:
@@ -97,20 +104,22 @@ def segments_imported(
 def segments_told(found: SegmentImport) -> Iterator[Told]:
     """What comes in and what does not."""
     for number, noun, why in (
-        (found.exact, "segment", "the same words"),
-        (found.near, "segment", "nearly the same words"),
+        (found.exact, "segment", "found word for word"),
+        (found.near, "segment", "found in nearly the same words"),
         (len(found.new_codes), "new code", ", ".join(found.new_codes[:20])),
         (len(found.new_coders), "new coder", ", ".join(found.new_coders[:20])),
     ):
         if number:
             yield Told(ExchangeFate.COMES, noun, number, why)
     if found.skipped:
-        yield Told(ExchangeFate.LOST, "row", found.skipped, "in the project already, or twice in the file")
+        yield Told(
+            ExchangeFate.LOST, "segment", found.skipped, "in the project already, or twice in the file"
+        )
     if found.without_weight:
         why = "a weight is a whole number from 0 to 100"
         yield Told(ExchangeFate.LOST, "weight", found.without_weight, why)
     if found.left_out:
-        yield Told(ExchangeFate.LOST, "row", len(found.left_out), "listed below")
+        yield Told(ExchangeFate.LOST, "segment", len(found.left_out), "listed below")
 
 
 def left_out_lines(left_out: tuple[LeftOutRow, ...]) -> Iterator[str]:
@@ -120,7 +129,7 @@ def left_out_lines(left_out: tuple[LeftOutRow, ...]) -> Iterator[str]:
         shown = words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
         yield f"Row {row.line}, “{shown}” ({row.document}, {row.code or 'no code'}): {reason}"
     if len(left_out) > _SHOWN:
-        yield f"and {counted(len(left_out) - _SHOWN, 'more row', 'more rows')}"
+        yield f"and {counted(len(left_out) - _SHOWN, 'more segment')}"
 
 
 def save_left_out(path: Path, left_out: tuple[LeftOutRow, ...]) -> None:

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 from qualcode.exporters.writing import csv_bytes, whole_file
 from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.program_files import is_program_file
 from qualcode.model.reading_choices import ReadingChoices
 from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.step import Step
 from qualcode.operations.codebook_fitting import left_out
 from qualcode.operations.documents import DocumentImport
+from qualcode.project.exchanging.segments import is_about_segments
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.reading_reach import chosen_for, files_read_alike
@@ -58,6 +60,8 @@ class ImportDialog(QDialog):
 
     imported = Signal(object, str)
     """(DocumentImport, what was imported, in a sentence)"""
+    program_found = Signal(object)
+    """Path: a project of another program, or a spreadsheet of coded segments"""
 
     def __init__(
         self,
@@ -196,7 +200,13 @@ class ImportDialog(QDialog):
         dialog.open()
 
     def read(self, paths: Sequence[Path]) -> None:
-        """Read files and folders, after those that are being read, and list what was found."""
+        """Read files and folders, after those that are being read, and list what was found.
+
+        Projects of other programs go elsewhere.
+        """
+        foreign = [path for path in paths if is_program_file(path)]
+        paths = [path for path in paths if path not in foreign]
+        self._pass_on(foreign)
         if self._task is not None or self._saving is not None:
             self._waiting += paths
         elif paths:
@@ -210,11 +220,29 @@ class ImportDialog(QDialog):
                 )
             )
 
+    def _pass_on(self, foreign: Sequence[Path]) -> None:
+        """Hand the first of the files that belong elsewhere on; others come one by one."""
+        if foreign:
+            self._said = (
+                f"Projects of other programs are imported one at a time: {foreign[0].name} first."
+                if len(foreign) > 1
+                else ""
+            )
+            self.program_found.emit(foreign[0])
+            self._refresh()
+
     def _have(self, more: FoundSources) -> None:
+        elsewhere = [
+            table
+            for table in more.tables
+            if table.path is not None and is_about_segments(table.table.columns)
+        ]
+        more = replace(more, tables=tuple(table for table in more.tables if table not in elsewhere))
         first = not self.state.rows
-        self._said = "" if more != FoundSources() else "There is no file in this folder."
+        self._said = "" if elsewhere or more != FoundSources() else "There is no file in this folder."
         self._take(self.state.with_more(more))
-        if first:
+        self._pass_on([table.path for table in elsewhere if table.path is not None])
+        if first and self.state.rows:
             self._share_room()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

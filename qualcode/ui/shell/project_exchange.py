@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from qualcode.model.exchange.program_files import TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told
 from qualcode.model.merge_plan import MergePlan
@@ -26,7 +27,6 @@ _FILES: Final = (
     "Projects, codebooks and coded segments (*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3 *.csv *.tsv *.xlsx)"
     ";;All files (*)"
 )
-_TABLES: Final = (".csv", ".tsv", ".xlsx", ".xlsm")
 _WRITTEN: Final = "REFI-QDA project (*.qdpx);;One document with its texts (*.qde)"
 
 
@@ -51,7 +51,7 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        if path.suffix.lower() in _TABLES:
+        if path.suffix.lower() in TABLE_SUFFIXES:
             self.read_segments(path)
             return
         record = session.project.record(whole=True)
@@ -94,7 +94,7 @@ class ProjectExchange(QObject):
 
     def _save_left_out(self, found: "SegmentImport") -> None:
         self._window.files.new(
-            "Save rows left out",
+            "Save what is left out",
             "CSV (*.csv)",
             "Segments left out.csv",
             lambda path: self._window.background.run(

@@ -43,9 +43,9 @@ def test_columns_are_named_and_rows_found_and_told(file: SegmentFile, tmp_path: 
     found = segments_imported(STUDY, file, choices, "AB")
     assert found.new_codes == ("asking", "waiting")
     assert [line.in_words for line in segments_told(found)] == [
-        "2 segments: the same words",
+        "2 segments: found word for word",
         "2 new codes: asking, waiting",
-        "1 row: listed below",
+        "1 segment: listed below",
     ]
     assert list(left_out_lines(found.left_out)) == [
         f"Row 3, “nothing of this was ever said by them” ({FG1.name}, asking): its words are not there"

@@ -42,6 +42,7 @@ _NONE: Final = (None, "(none)")
 _BETWEEN: Final = (("\n", "lines"), (";", "semicolons"), ("|", "bars"), (",", "commas"), ("", "nothing"))
 _LEVELS: Final = ((" > ", "A > B"), ("\\", "A \\ B"), ("/", "A / B"), ("::", "A :: B"), ("", "none"))
 _PREVIEWED: Final = 30
+_WIDEST: Final = 360
 _CELL: Final = 300
 """So many letters of a cell are shown."""
 
@@ -79,7 +80,7 @@ class ImportSegmentsDialog(QDialog):
         self.tabs.tabBar().setAccessibleName("What is shown")
         self.tabs.addTab(self.list, "Result")
         self.tabs.addTab(_preview(file), "Table")
-        self.save = QPushButton("&Save rows left out…")
+        self.save = QPushButton("&Save what is left out…")
         self.button = PrimaryButton("Import")
         self._lay_out()
         self.finished.connect(self._latest.stop)
@@ -109,11 +110,11 @@ class ImportSegmentsDialog(QDialog):
             box.offer(titles, self.choices.columns.parts.get(part))
             box.currentIndexChanged.connect(lambda _index, part=part: self._on_column(part))
             _put(grid, number, name, box)
-        self.between.setAccessibleName("What parts several codes in one cell")
+        self.between.setAccessibleName("What separates several codes in one cell")
         self.between.offer(_BETWEEN, self.choices.columns.between)
         self.levels.setAccessibleName("How levels of codes are written")
         self.levels.offer(_LEVELS, self.choices.columns.levels)
-        self.likeness.setAccessibleName("How alike words have to be, in percent")
+        self.likeness.setAccessibleName("How well words have to match, in percent")
         self.likeness.setRange(60, 100)
         self.likeness.setSuffix("%")
         self.likeness.setValue(round(self.choices.likeness))
@@ -121,9 +122,9 @@ class ImportSegmentsDialog(QDialog):
         for box in (self.between, self.levels):
             box.currentIndexChanged.connect(lambda _index: self._on_manner())
         self.likeness.valueChanged.connect(lambda _value: self._on_manner())
-        _put(grid, 8, "Codes in a cell are parted by", self.between)
+        _put(grid, 8, "Several codes in a cell are separated by", self.between)
         _put(grid, 9, "Levels of codes are written", self.levels)
-        _put(grid, 10, "Words must be alike by", self.likeness)
+        _put(grid, 10, "Words must match by at least", self.likeness)
         for place in (1, 3):
             grid.setColumnStretch(place, 1)
         return grid
@@ -132,7 +133,7 @@ class ImportSegmentsDialog(QDialog):
         cancel = QPushButton("Cancel")
         for button in (self.save, cancel):
             button.setAutoDefault(False)
-        self.save.setToolTip("Write the rows that are not imported, with the reasons, to a csv file")
+        self.save.setToolTip("Write the segments that are not imported, with the reasons, to a csv file")
         self.save.clicked.connect(self._on_save)
         cancel.clicked.connect(self.reject)
         self.button.setDefault(True)
@@ -198,7 +199,7 @@ class ImportSegmentsDialog(QDialog):
         sections: list[Section] = told_sections(lazy_exchange.segments_told(found))
         if found.left_out:
             lines = lazy_exchange.left_out_lines(found.left_out)
-            sections.append((f"Rows left out ({len(found.left_out):,})", lines))
+            sections.append((f"Segments left out ({len(found.left_out):,})", lines))
         self.list.show_sections(sections)
         self.words.setText(_in_words(found))
         self.button.setEnabled(bool(found.change))
@@ -252,12 +253,16 @@ def _preview(file: "SegmentFile") -> QTableWidget:
     for line, cells in enumerate(rows):
         for place, cell in enumerate(cells):
             table.setItem(line, place, QTableWidgetItem(" ".join(cell[:_CELL].split())))
+    table.setShowGrid(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setMaximumSectionSize(_WIDEST)
+    table.resizeColumnsToContents()
     return table
 
 
 def _begun(file: "SegmentFile") -> str:
-    written = f", written by {file.program}" if file.program else ""
+    written = f", exported from {file.program}" if file.program else ""
     return (
         f"“{file.name}” has {counted(len(file.table.rows), 'row')}{written}. "
         "Import its documents as transcripts first; the segments are then found in them by their words."
@@ -267,5 +272,5 @@ def _begun(file: "SegmentFile") -> str:
 def _in_words(found: "SegmentImport") -> str:
     parts = [f"{counted(found.added, 'segment')} will be coded."]
     if found.left_out:
-        parts.append(f"{counted(len(found.left_out), 'row')} left out.")
+        parts.append(f"{counted(len(found.left_out), 'segment')} left out.")
     return " ".join(parts)

@@ -42,8 +42,8 @@ def test_segments_are_shown_and_imported_by_keyboard(
     session = window.session
     before = session.study.coding_count
     dialog = dialog_of(qtbot, window, path)
-    assert dialog.words.text() == "1 segment will be coded. 1 row left out."
-    assert sections(dialog) == ["Included", "Left out", "Rows left out (1)"]
+    assert dialog.words.text() == "1 segment will be coded. 1 segment left out."
+    assert sections(dialog) == ["Included", "Left out", "Segments left out (1)"]
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.study.coding_count == before + 1)
     assert session.study.code_named("poverty").codable
