@@ -7,6 +7,7 @@ import click
 from qualcode.cli.addresses import known_address
 from qualcode.cli.exchange_files import conformance, export, import_
 from qualcode.cli.exchange_segments import segments
+from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json
@@ -54,6 +55,8 @@ def merge(
     """
     with (reading if dry_run else changing)(address) as project:
         found = read_other(project.record(whole=True), known_address(other))
+        if found.note:
+            say(found.note)
         plan = plan_with(project, found, Side(prefer), removals=removals)
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)

@@ -23,6 +23,8 @@ class OtherProject:
     name: str
     study: Study
     common: Study | None
+    note: str = ""
+    """What happened when it was opened, in a sentence."""
 
     @property
     def common_step(self) -> int:
@@ -40,7 +42,7 @@ def read_other(ours: Record, address: str) -> OtherProject:
         step = _parted(ours, record)
         common = record.study_at(step).at_step(step) if step else None
         keep_texts(common)
-        return OtherProject(project.name, record.study, common)
+        return OtherProject(project.name, record.study, common, project.note)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Segments of a spreadsheet become codings on their words; rows that find no place are told."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ STUDY = example_study()
 NAME = FG1.name
 
 
-def row(words: str, code: str = "new code", document: str = NAME, **more: object) -> SegmentRow:
+def row(words: str, code: str = "new code", document: str = NAME, **more: Any) -> SegmentRow:
     return SegmentRow(document, words, code, "CD")._replace(**more)
 
 
@@ -68,7 +70,7 @@ def test_a_document_is_known_however_a_program_calls_it(document: str) -> None:
         ({"words": ""}, "it has no words to be found by"),
     ],
 )
-def test_a_row_without_place_is_told(change: dict[str, str], why: str) -> None:
+def test_a_row_without_place_is_told(change: dict[str, Any], why: str) -> None:
     found = import_segments(STUDY, [row(words_of(STUDY, 0), line=2)._replace(line=7, **change)], "AB")
     assert [(each.row.line, each.reason) for each in found.left_out] == [(7, why)]
     assert not found.change

@@ -61,7 +61,7 @@ class MergeProjectDialog(QDialog):
         self.setWindowTitle("Merge with another project")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
-        self.words = plain_label(" ".join((_begun(other), *plan.notes)))
+        self.words = plain_label(" ".join((other.note, _begun(other), *plan.notes)).strip())
         self.words.setWordWrap(True)
         hint = plain_label(
             "Tick what to take from the other project; what was deleted there is removed only where ticked. "

@@ -75,10 +75,9 @@ def test_dedoose_has_a_column_for_each_code() -> None:
         ("FG1.docx", "1-5", "AB", "", "words", "trust", "False", "", "true"),
     )
     assert SegmentPart.CODE not in file.columns.parts
-    place = {"start": 120, "end": 136, "line": 2}
     assert rows_of(file) == [
-        SegmentRow("FG1.docx", "They never asked", "trust", "AB", weight="3", **place),
-        SegmentRow("FG1.docx", "They never asked", "fear, loss", "AB", **place),
+        SegmentRow("FG1.docx", "They never asked", "trust", "AB", "", "3", 120, 136, 2),
+        SegmentRow("FG1.docx", "They never asked", "fear, loss", "AB", "", "", 120, 136, 2),
         SegmentRow("FG1.docx", "words", "fear, loss", "AB", start=1, end=5, line=3),
     ]
 
