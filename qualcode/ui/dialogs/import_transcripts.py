@@ -17,16 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.exporters.writing import csv_bytes, whole_file
 from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
-from qualcode.model.exchange.program_files import is_program_file
 from qualcode.model.reading_choices import ReadingChoices
 from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.step import Step
 from qualcode.operations.codebook_fitting import left_out
 from qualcode.operations.documents import DocumentImport
-from qualcode.project.exchanging.segments import is_about_segments
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.reading_reach import chosen_for, files_read_alike
@@ -34,6 +31,7 @@ from qualcode.project.importing.sources import FoundSources, encoding_lines, rea
 from qualcode.project.importing.state import ImportState, Reach, known_of, work_out
 from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
+from qualcode.ui.dialogs.importing.elsewhere import Elsewhere, write_refused
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.dialogs.importing.kept_choices import remember, remembered
@@ -60,8 +58,6 @@ class ImportDialog(QDialog):
 
     imported = Signal(object, str)
     """(DocumentImport, what was imported, in a sentence)"""
-    program_found = Signal(object)
-    """Path: a project of another program, or a spreadsheet of coded segments"""
 
     def __init__(
         self,
@@ -77,6 +73,7 @@ class ImportDialog(QDialog):
         self._preferences = preferences
         self._task: Task | None = None
         self._again = Latest(background)
+        self.elsewhere = Elsewhere(self)
         self._telling = Telling(background, lambda: self.state, self._take, self._not_told)
         self._importing = False
         self._saving: DocumentImport | None = None
@@ -200,13 +197,8 @@ class ImportDialog(QDialog):
         dialog.open()
 
     def read(self, paths: Sequence[Path]) -> None:
-        """Read files and folders, after those that are being read, and list what was found.
-
-        Projects of other programs go elsewhere.
-        """
-        foreign = [path for path in paths if is_program_file(path)]
-        paths = [path for path in paths if path not in foreign]
-        self._pass_on(foreign)
+        """Read files and folders, after those that are being read, and list what was found."""
+        paths = self.elsewhere.without_projects(paths)
         if self._task is not None or self._saving is not None:
             self._waiting += paths
         elif paths:
@@ -220,28 +212,10 @@ class ImportDialog(QDialog):
                 )
             )
 
-    def _pass_on(self, foreign: Sequence[Path]) -> None:
-        """Hand the first of the files that belong elsewhere on; others come one by one."""
-        if foreign:
-            self._said = (
-                f"Projects of other programs are imported one at a time: {foreign[0].name} first."
-                if len(foreign) > 1
-                else ""
-            )
-            self.program_found.emit(foreign[0])
-            self._refresh()
-
-    def _have(self, more: FoundSources) -> None:
-        elsewhere = [
-            table
-            for table in more.tables
-            if table.path is not None and is_about_segments(table.table.columns)
-        ]
-        more = replace(more, tables=tuple(table for table in more.tables if table not in elsewhere))
+    def _have(self, found: FoundSources) -> None:
         first = not self.state.rows
-        self._said = "" if elsewhere or more != FoundSources() else "There is no file in this folder."
-        self._take(self.state.with_more(more))
-        self._pass_on([table.path for table in elsewhere if table.path is not None])
+        self._said = "" if found != FoundSources() else "There is no file in this folder."
+        self._take(self.state.with_more(self.elsewhere.without_segments(found)))
         if first and self.state.rows:
             self._share_room()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -379,10 +353,8 @@ class ImportDialog(QDialog):
 
     def save_list(self, path: Path) -> None:
         """Write what cannot be imported, and why, to a csv file."""
-        rows = [(file.name, file.reason) for file in self.state.refused]
         try:
-            with whole_file(path) as stream:
-                stream.write(csv_bytes(("file", "reason"), rows))
+            write_refused(path, self.state.refused)
         except QualcodeError as error:
             self._failed(str(error))
         else:

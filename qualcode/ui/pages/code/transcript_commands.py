@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+
 from qualcode.model.exchange.program_files import is_program_file
 from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.ui.commands.actions import Handler
@@ -79,7 +81,8 @@ class TranscriptCommands:
                 dialog.reject()
             self.read_program(path)
 
-        dialog.program_found.connect(pass_on)
+        # What is read with it is in the list by then.
+        dialog.elsewhere.found.connect(pass_on, Qt.ConnectionType.QueuedConnection)
         return dialog
 
     def _say_imported(self, found: DocumentImport, sentence: str) -> None:

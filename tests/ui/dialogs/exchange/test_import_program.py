@@ -1,7 +1,7 @@
 """A project of another program comes in through the window, and ours goes out.
 
 Tests as well: ``choose_project``, ``export_project``, ``told_list``, ``ui.shell.project_exchange``,
-``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``.
+``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``, ``importing.elsewhere``.
 """
 
 import zipfile
@@ -174,7 +174,8 @@ def test_what_is_dropped_where_transcripts_go_leads_here(
     dialog = opened(qtbot, window, ImportProgramDialog)
     dialog.reject()
     importing = window.workbench.transcripts.import_files([file])
-    assert not importing.isVisible()
+    with qtbot.waitSignal(importing.finished):
+        pass
     dialog = opened(qtbot, window, ImportProgramDialog)
     dialog.reject()
 
