@@ -1,7 +1,7 @@
 """A project of another program comes in through the window, and ours goes out.
 
 Tests as well: ``choose_project``, ``export_project``, ``told_list``, ``ui.shell.project_exchange``,
-``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``, ``importing.elsewhere``.
+``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``, ``ui.dialogs.importing.elsewhere``.
 """
 
 import zipfile
