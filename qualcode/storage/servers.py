@@ -30,7 +30,7 @@ _COMPILED: Final[dict[Any, Any]] = {}
 """The statements that servers were asked with, translated once for all projects on them."""
 
 _DIALECTS: Final[dict[tuple[str, str], Dialect]] = {}
-"""What is known of a server, by host and port, since it was first reached: statements are translated for it."""
+"""What is known of a server, by host and port: statements are translated for it, once it was reached."""
 
 
 def server_engine(address: str) -> Engine:
