@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 import typst
 
-from qualcode.exporters.colour import ink_on, sure_colour
+from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
     Contents,
@@ -37,6 +37,7 @@ from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
 from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page
+from qualcode.model.colour import ink_on
 from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 
