@@ -72,7 +72,7 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 tables.drop_table(name)
             for name in ("tags", "day"):
                 tables.drop_column("memos", name)
-            for name in ("stand_ins", "weights", "palette"):
+            for name in ("stand_ins", "weights", "palette", "unlisted_words", "listed_words"):
                 tables.drop_column("projects", name)
             tables.execute("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()

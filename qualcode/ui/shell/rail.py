@@ -7,9 +7,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from qualcode.model.colour import tinted
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.icons import icon
-from qualcode.ui.look.theme import Colours, tinted
+from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.buttons import RailButton
 from qualcode.ui.painted.frame import PaintedFrame

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.found_units import FoundUnit
 from qualcode.model.change import ChangeSet
+from qualcode.model.cutting import both_ends
 from qualcode.model.entities import Coder
 from qualcode.model.in_words import counted, listed
 from qualcode.model.progress import Progress
@@ -29,6 +30,7 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import code_passages
 from qualcode.operations.draft import together
 from qualcode.project.coding_found import FoundToCode, passages_to_code
+from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.pages.find.answers import Place
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -89,6 +91,7 @@ class CodingBar(EdgeBar):
         self.becomes.setHeaderLabels(["Where", "Found", "Becomes"])
         self.becomes.setRootIsDecorated(False)
         self.becomes.setUniformRowHeights(True)
+        self.becomes.setItemDelegate(WholeWords(self.becomes))
         # Where a passage begins and where it ends are worth seeing.
         self.becomes.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.becomes.setMaximumHeight(150)
@@ -249,10 +252,7 @@ def _where(study: Study, place: Place) -> str:
 
 def _short(study: Study, place: Place) -> str:
     """How a passage begins and ends."""
-    words = " ".join(study.quoted(*place).split())
-    if len(words) <= _LONGEST:
-        return words
-    return f"{words[: _LONGEST // 2].rstrip()} … {words[-_LONGEST // 2 :].lstrip()}"
+    return both_ends(study.quoted(*place), _LONGEST)
 
 
 def _item(row: tuple[str, str, str]) -> QTreeWidgetItem:
