@@ -228,7 +228,8 @@ class Study:
     def _memos_on(self) -> Mapping[UUID, tuple[tuple[Memo, Span | None], ...]]:
         found: dict[UUID, list[tuple[Memo, Span | None]]] = {}
         for memo in sorted(self.rows(Memo).values(), key=lambda row: (row.created_at, row.id)):
-            for row in (memo, *self.memo_links_of(memo.id)):
+            meant: tuple[Memo | MemoLink, ...] = (memo, *self.memo_links_of(memo.id))
+            for row in meant:
                 span = None if row.start is None or row.end is None else Span(row.start, row.end)
                 found.setdefault(row.subject_id, []).append((memo, span))
         return {subject_id: tuple(memos) for subject_id, memos in found.items()}
