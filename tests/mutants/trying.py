@@ -1,8 +1,8 @@
 """Trying faults: each in a process of its own, against the tests that run its line, several at a time.
 
 What is decided here does not hang on how busy the machine is. A fault is noticed where a test fails, or takes
-many times the CPU time that it took without the fault; and only where the same tests, in the same order, pass
-without it. Whatever else ends a run decides nothing.
+many times the CPU time that it took without the fault; and only where that test passes at once without it.
+Whatever else ends a run decides nothing.
 """
 
 import contextlib
@@ -70,7 +70,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Attempt:
-    """Tests of a trial at work: with its fault, or, once they have failed with it, without."""
+    """Tests of a trial at work: with its fault, or, once one has failed with it, that one without."""
 
     trial: Trial
     tests: Sequence[str]
@@ -86,9 +86,8 @@ class Attempt:
         if self.faulty and passed:
             return spent.fate(Verdict.LIVES)
         if self.faulty and failed:
-            last = self.tests.index(at) if at else 0
-            by = at if end.code != _TOO_LONG else f"{at} (endless)"
-            return replace(spent, faulty=False, tests=self.tests[: last + 1], by=by or "not loaded")
+            by = f"{at} (endless)" if end.code == _TOO_LONG else at or "not loaded"
+            return replace(spent, faulty=False, tests=(at or self.tests[0],), by=by)
         if passed:
             return spent.fate(Verdict.NOTICED, self.by)
         if self.nth == 1:
