@@ -1,6 +1,6 @@
 """Tests of alignment.
 
-Tests as well: ``moved_lines``, ``text_edits``, ``word_matching``.
+Tests as well: ``moved_lines``, ``text_edits``.
 """
 
 import random
@@ -271,24 +271,6 @@ def test_a_word_stands_in_the_place_of_one_that_is_like_it_by_three_fifths() -> 
 
 def test_what_could_lie_in_several_places_up_to_the_end_of_a_text() -> None:
     assert Alignment("b a b b", "b b a b").pieces(2, 3) == [Span(4, 5)]
-
-
-def test_what_went_is_a_line_of_its_own_where_it_could_be_one() -> None:
-    """The word before the line and the one in it are the same: either could have gone."""
-    assert Alignment("yes so yes\nyes", "so\nyes").pieces(7, 10) == [Span(3, 6)]
-    assert Alignment("yes so yes\nyes", "so\nyes").pieces(11, 14) == []
-
-
-@pytest.mark.parametrize(("number", "is_line"), [(100, True), (101, False)])
-def test_what_went_is_looked_for_where_a_line_begins_up_to_a_hundred_words_away(
-    number: int, is_line: bool
-) -> None:
-    run = " ".join(f"w{place}" for place in range(number))
-    # Which run of words stays where the other one is a line, after it and before it.
-    for old, new, stays in ((f"x b {run}\n{run}", f"b {run}", 0), (f"x\n{run} b {run} y", f"x\n{run} y", 1)):
-        runs = old.index("w0 "), old.rindex("w0 ")
-        kept = [number for number, at in enumerate(runs) if Alignment(old, new).pieces(at, at + 2)]
-        assert kept == [stays if is_line else 1 - stays]
 
 
 @pytest.mark.parametrize(("were", "are", "now"), [(25, 36, "word05b"), (17, 53, None), (53, 17, None)])

@@ -28,7 +28,9 @@ from qualcode.operations.codebook import pin_code
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
+from qualcode.operations.participants import delete_participants
 from qualcode.operations.project import set_project_memo
+from qualcode.operations.speakers import assign_label
 from tests.support.noted import noted_study
 from tests.support.studies import FG1, INT01, History, example_study, histories, studies
 
@@ -209,6 +211,18 @@ def test_two_folders_moved_into_one_another_come_apart() -> None:
     assert broken_invariants(merged) == []
     assert len(merged.folders.in_order) == 2
     assert any(line.there == "moved out of itself" for line in plan.lines)
+
+
+def test_turns_given_there_to_somebody_who_went_here_are_nobodys() -> None:
+    study = example_study()
+    person = next(row.id for row in study.participants.values() if row.name == "FG1-P1")
+    interview = study.transcript_named(INT01.name).id
+    ours = study.after(delete_participants(study, [person]))
+    theirs = study.after(assign_label(study, [interview], "R", person))
+    merged = ours.after(merge(ours, theirs, study, preferred=Side.THEIRS).change)
+    assert person not in merged.participants
+    assert {turn.participant_id for turn in merged.turns_of(interview) if turn.label == "R"} == {None}
+    assert broken_invariants(merged) == []
 
 
 def test_a_key_that_both_gave_away_stays_where_we_put_it() -> None:
