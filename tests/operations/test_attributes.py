@@ -30,6 +30,20 @@ def values(study: Study, name: str) -> dict[str, str]:
     return {names[row.subject_id]: row.value for row in rows if row.attribute_id == attribute.id}
 
 
+def test_an_attribute_comes_after_those_of_its_subject(study: Study) -> None:
+    for name, subject in (
+        ("age", PERSON),
+        ("wave", AttributeSubject.TRANSCRIPT),
+        ("home", PERSON),
+        ("job", PERSON),
+        ("place", AttributeSubject.TRANSCRIPT),
+    ):
+        study = study.after(attributes.add_attribute(study, name, subject)[1])
+    assert {row.name: row.position for row in study.rows(Attribute).values()} == {
+        "age": 0, "home": 1, "job": 2, "Date": 0, "wave": 1, "place": 2,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "choices", "written"),
     [

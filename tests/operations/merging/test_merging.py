@@ -179,6 +179,18 @@ def test_two_statuses_of_one_transcript_are_left_to_a_person() -> None:
     assert ours.after(plan.change) == ours
 
 
+def test_two_folders_of_one_transcript_are_named() -> None:
+    study, one = _filed()
+    other, change = folders.add_folder(study, "Wave 2")
+    study = study.after(change)
+    interview = study.transcript_named(INT01.name).id
+    ours, theirs = (
+        study.after(folders.place_transcripts(study, [interview], folder.id)) for folder in (one, other)
+    )
+    told = [(line.name, line.here, line.there) for line in merge(ours, theirs, study).lines]
+    assert (f"{INT01.name}: folder", "Wave 1", "Wave 2") in told
+
+
 def test_folders_of_one_path_are_one_and_statuses_survive_without_a_common_past() -> None:
     ours, folder = _filed()
     others = {row: new_id() for kind in KINDS for row in ours.rows(kind) if kind is not ProjectInfo}

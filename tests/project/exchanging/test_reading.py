@@ -147,6 +147,28 @@ def test_one_of_everything_is_read_back_the_same(target: Target) -> None:
     assert read_back(study, target, ".qdpx") == study
 
 
+@pytest.mark.parametrize("kind", ["TextSource", "Case", "Code"])
+def test_what_hung_on_something_deleted_there_goes_with_it(tmp_path: Path, kind: str) -> None:
+    """Quotes, rounds, decisions and summaries that the format knows nothing of."""
+
+    def deleted(root: etree._Element, _texts: dict[str, str]) -> None:
+        for each in list(root.iter(f"{other.N}{kind}")):
+            if each.find(f"{other.N}Code") is None:
+                gone = each.get("guid")
+                each.getparent().remove(each)  # type: ignore[union-attr]  # it is below the project
+                for reference in list(root.iter(f"{other.N}CodeRef")):
+                    if reference.get("targetGUID") == gone:
+                        coding = reference.getparent()
+                        coding.getparent().remove(coding)  # type: ignore[union-attr]  # it is below a place
+
+    study = Study().after(whole_example())
+    path = tmp_path / "study.qdpx"
+    write_refi(path, study, next(iter(Target)))
+    read = of_project("back", read_refi(other.handed_back(path, deleted)))
+    found = compared(cast(Record, Elsewhere(Study().after(new_project("Another")))), read).other.study
+    assert broken_invariants(found) == []
+
+
 def read_back(study: Study, target: Target, suffix: str) -> Study:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"study{suffix}"
