@@ -239,8 +239,9 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
-        if target is None and not pending.whole:
-            check_locks(study, change)
+        if target is None:
+            if not pending.whole:
+                check_locks(study, change)
             check_hidden(study, moved, change, sight)
         with self._watched():
             self._database.write(step, change, progress, patience=patience)
@@ -340,6 +341,13 @@ class Project:
     def back_up(self) -> Path | None:
         """Copy the project file as it is now; None on a server."""
         return self._database.back_up()
+
+    def see_that_it_is_whole(self) -> None:
+        """Wait until the whole file has been looked through, for which the first step would wait else.
+
+        Raises LostProjectError where it is damaged.
+        """
+        self._database.see_that_it_is_whole()
 
     def close(self) -> None:
         """Stop listening, close the database; a file is then exactly one file."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -45,7 +44,7 @@ from qualcode.ui.session.background import Background, Task
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.messages import announce
 
@@ -188,12 +187,7 @@ class ImportDialog(QDialog):
         self._chooser.several("Choose transcripts", IMPORTED_FILES, self.read)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "Choose a folder", self._preferences.folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.read([Path(name)]))
-        dialog.open()
+        self._chooser.folder("Choose a folder", lambda path: self.read([path]), of=ANYWHERE)
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders, after those that are being read, and list what was found."""
@@ -347,7 +341,9 @@ class ImportDialog(QDialog):
             self.accept()
 
     def _ask_where_to_save(self) -> None:
-        self._chooser.new("Save this list", "CSV (*.csv)", "not imported.csv", self.save_list)
+        self._chooser.new(
+            "Save this list", "CSV (*.csv)", "not imported.csv", self.save_list, of="not imported"
+        )
 
     def save_list(self, path: Path) -> None:
         """Write what cannot be imported, and why, to a csv file."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from qualcode.model.cutting import shortened
 from qualcode.model.exchange.positions import COUNTINGS, Counting
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
@@ -174,7 +175,7 @@ class ImportProgramDialog(QDialog):
             if source.id in wanted:
                 for before, words, after in lazy_exchange.quotes_of(source, way):
                     shown = f"…{before}[{words}]{after}…".replace("\n", "¶")
-                    lines.append(f"{source.name}: {shown[:160]}")
+                    lines.append(f"{source.name}: {shortened(shown, 160)}")
         return lines
 
     def _continue(self) -> None:

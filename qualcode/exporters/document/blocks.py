@@ -1,0 +1,204 @@
+"""What documents are made of: headings, paragraphs, quotes, tables and pictures, as plain values.
+
+A report says *what* stands in a document, in these values; how it looks in Word, HTML and PDF is said once,
+in the writers. No value here knows a format.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from qualcode.model.front import Front
+from qualcode.model.provenance import Provenance
+
+
+class Run(NamedTuple):
+    """A stretch of words that look alike. ``colour`` is ``#rrggbb``; ``link`` the anchor of a block.
+
+    A link without words reads as the number of what it leads to: "Table 3".
+    """
+
+    words: str
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+    marked: bool = False
+    """The coded words of a quote that was made a whole sentence."""
+    link: str = ""
+
+
+Runs = str | tuple[Run, ...]
+
+
+class ParagraphKind(Enum):
+    """What a paragraph is for."""
+
+    BODY = auto()
+    FACT = auto()
+    """Figures and identity in a line, quieter than the text."""
+    NOTE = auto()
+    """Below a table or picture: how to read it."""
+    PART = auto()
+    """A small heading that stands in no contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``level`` 1 is a chapter. ``number`` as in ``1.2``; ``chip`` the colour of a code before its name."""
+
+    words: str
+    level: int
+    anchor: str
+    number: str = ""
+    chip: str = ""
+    new_page: bool = False
+    remark: str = ""
+    """What the contents say beside it, where they have no numbers of pages (HTML)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Line breaks in the words stay. ``keep_next``: on the same page as what follows."""
+
+    words: Runs
+    kind: ParagraphKind = ParagraphKind.BODY
+    keep_next: bool = False
+    chip: str = ""
+    """The colour of a code, shown before the words."""
+
+
+class Speech(NamedTuple):
+    """What one speaker says in a quote; ``speaker`` is empty where the reference says who speaks."""
+
+    speaker: str
+    words: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBlock:
+    """Words of participants as printed; several speakers are a dialogue. ``colour``: of the bar."""
+
+    speeches: tuple[Speech, ...]
+    reference: str
+    colour: str = ""
+    memo: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labels with what is said under each, side by side."""
+
+    rows: tuple[tuple[str, Runs], ...]
+
+
+class Align(Enum):
+    """Where the words of a column stand; digits of ``FIGURE`` stand below each other."""
+
+    START = auto()
+    FIGURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """``width`` in proportion to the others; ``upright``: its name is written from bottom to top."""
+
+    name: str
+    width: float
+    align: Align = Align.START
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """``fill`` is ``#rrggbb`` behind the words; ``indent`` the depth in a tree; ``pale`` for what is zero."""
+
+    words: Runs = ""
+    fill: str = ""
+    indent: int = 0
+    chip: str = ""
+    pale: bool = False
+    strong: bool = False
+    """A total."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table whose head repeats on every page. The first cell of a row names the row.
+
+    ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
+    ``torn``: a row may go on on the next page, for tables whose cells hold long text.
+    """
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    caption: str = ""
+    anchor: str = ""
+    torn: bool = False
+    share: float = 1.0
+    """Of the width between the margins."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """``svg`` and ``png`` are the same picture; ``alternative`` tells in words what is to be seen."""
+
+    png: bytes
+    svg: bytes
+    alternative: str
+    caption: str = ""
+    anchor: str = ""
+    share: float = 1.0
+
+
+class ListOf(Enum):
+    """What a list at the beginning is of."""
+
+    HEADINGS = auto()
+    TABLES = auto()
+    PICTURES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list with links and, on pages, their numbers. ``deepest``: headings down to this level."""
+
+    of: ListOf = ListOf.HEADINGS
+    deepest: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page, upright or across."""
+
+    landscape: bool = False
+
+
+Block = Heading | Paragraph | QuoteBlock | Fields | TableBlock | PictureBlock | Contents | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A front (a page of its own with ``cover``, else a few lines), the blocks, and a colophon at the end.
+
+    ``blocks`` may be made as they are written: a document of 20,000 quotes is never whole in memory where
+    the format allows. They can be gone through more than once only if the giver made them so.
+    """
+
+    front: Front
+    blocks: Iterable[Block]
+    colophon: "Colophon"
+    language: str = "en"
+    cover: bool = False
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """How the figures came about, at the end: counting, consent, program and step, each said once."""
+
+    about: Provenance
+    sentences: tuple[str, ...] = ()
+    title: str = "About this document"
