@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -144,7 +145,8 @@ def test_the_notes_of_the_coder_about_what_is_there_come_along_and_no_others(
         assert set(copy.tables[kind]) == identities
     assert set(copy.codes) == set(study.codes)
     assert [row.name for row in copy.coders_in_order] == [name]
-    assert not any(row.memo for row in (*copy.codes.values(), *copy.transcripts.values(), copy.info))
+    described: list[Any] = [*copy.codes.values(), *copy.transcripts.values(), copy.info]
+    assert not any(row.memo for row in described)
     for identity in copy.transcripts:
         mine = [row for row in study.codings_of(identity) if row.coder_id == coder.id]
         assert list(copy.codings_of(identity)) == mine

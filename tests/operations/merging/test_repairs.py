@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from hypothesis import example, given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from qualcode.model.entities import KINDS, Summary
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.repairs import put_right
+from qualcode.operations.merging.rows import Rows
 from tests.support.studies import example_study
 
 STUDY = example_study()
@@ -36,10 +38,10 @@ def summaries(about: About) -> dict[UUID, Summary]:
 @example({0: (0, 0), 1: (0, 1)}, {0: (0, 1), 1: (0, 1), 2: (0, 0)})
 def test_of_two_summaries_of_one_thing_ours_stays_and_the_other_is_told(ours: About, merged: About) -> None:
     known, found = summaries(ours), summaries(merged)
-    rows = {kind: dict(STUDY.rows(kind)) for kind in KINDS} | {Summary: dict(found)}
+    rows: Rows = {kind: dict(STUDY.rows(kind)) for kind in KINDS} | {Summary: dict(found)}
     choosing = Choosing()
     put_right(rows, {kind: dict(STUDY.rows(kind)) for kind in KINDS} | {Summary: known}, choosing)
-    kept = rows[Summary]
+    kept: dict[UUID, Any] = rows[Summary]
     assert len({(row.code_id, row.participant_id) for row in kept.values()}) == len(kept)
     assert all(row in (found[key], known.get(key)) for key, row in kept.items())
     assert all(kept[key] == row for key, row in found.items() if known.get(key) == row)

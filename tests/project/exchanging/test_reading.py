@@ -159,7 +159,7 @@ def test_what_hung_on_something_deleted_there_goes_with_it(tmp_path: Path, kind:
                 for reference in list(root.iter(f"{other.N}CodeRef")):
                     if reference.get("targetGUID") == gone:
                         coding = reference.getparent()
-                        coding.getparent().remove(coding)  # type: ignore[union-attr]  # it is below a place
+                        coding.getparent().remove(coding)  # type: ignore[arg-type, union-attr]
 
     study = Study().after(whole_example())
     path = tmp_path / "study.qdpx"
