@@ -7,7 +7,7 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 
-_IN_PYTHON = ("open", "Project", "Columns", "Figures", "QualcodeError")
+_IN_PYTHON = ("open", "OpenedProject", "Columns", "Figures", "QualcodeError")
 
 
 def __getattr__(name: str) -> object:

@@ -2,7 +2,7 @@
 
 from qualcode.api import Columns as Columns
 from qualcode.api import Figures as Figures
-from qualcode.api import Project as Project
+from qualcode.api import OpenedProject as OpenedProject
 from qualcode.api import open as open  # noqa: A004 - qualcode.open
 from qualcode.model.errors import QualcodeError as QualcodeError
 

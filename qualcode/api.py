@@ -38,7 +38,7 @@ from qualcode.model.study import Study
 from qualcode.project.asking import retrieval, transcripts_meant
 from qualcode.project.counting import counted_table
 from qualcode.project.opening import open_project
-from qualcode.project.project import Project as OpenProject
+from qualcode.project.project import Project
 
 Names = str | Sequence[str] | None
 """One name, several, or None for all."""
@@ -116,13 +116,13 @@ class Figures:
         return f"<figures: {len(self.rows):,} rows, {len(self.columns):,} columns; {self.caption}>"
 
 
-class Project:
+class OpenedProject:
     """An open project: data as they are now; steps where it was opened for writing.
 
     Names are those that people see: a code by its name or full path, “trust > in schools”.
     """
 
-    def __init__(self, project: OpenProject, coder: str) -> None:
+    def __init__(self, project: Project, coder: str) -> None:
         self._project = project
         self._coder = coder
 
@@ -299,7 +299,7 @@ class Project:
         return f"<project “{self.name}”: {len(self.study.transcripts):,} transcripts>"
 
 
-def open(address: str | Path, *, writing: bool = False, coder: str = "") -> Project:  # noqa: A001 - qualcode.open
+def open(address: str | Path, *, writing: bool = False, coder: str = "") -> OpenedProject:  # noqa: A001 - qualcode.open
     """Open the project in a file, or at the ``postgresql://`` address of a server.
 
     It is read-only, and may be open elsewhere at the same time, unless it is opened for ``writing``; then
@@ -311,7 +311,7 @@ def open(address: str | Path, *, writing: bool = False, coder: str = "") -> Proj
     project = open_project(str(address), writing=writing)
     if coder:
         project.viewer = coder
-    return Project(project, coder)
+    return OpenedProject(project, coder)
 
 
 def _place(names: Sequence[str], name: str) -> int:

@@ -1,7 +1,4 @@
-"""Projects in Python: columns and figures are those of the window, steps go into the one history.
-
-Tests as well: ``__init__``.
-"""
+"""Projects in Python: columns and figures are those of the window, steps go into the one history."""
 
 import re
 import subprocess
@@ -34,7 +31,7 @@ def path(ready_projects: ReadyProjects, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def project(path: str) -> Iterator[qualcode.Project]:
+def project(path: str) -> Iterator[qualcode.OpenedProject]:
     with qualcode.open(path) as opened:
         yield opened
 
@@ -44,7 +41,7 @@ def test_to_import_it_loads_nothing_heavy() -> None:
     code = f"import sys, qualcode; print([name for name in {heavy!r} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
-    assert set(dir(qualcode)) >= {"open", "Project", "QualcodeError"}
+    assert set(dir(qualcode)) >= {"open", "OpenedProject", "QualcodeError"}
     with pytest.raises(AttributeError, match="no attribute 'close'"):
         qualcode.close  # type: ignore[attr-defined]  # noqa: B018 - asking for it is the test
 
@@ -59,7 +56,7 @@ def test_the_example_of_the_readme_runs(
     assert "<turns:" in capsys.readouterr().out
 
 
-def test_segments_are_columns_of_the_same_rows(project: qualcode.Project) -> None:
+def test_segments_are_columns_of_the_same_rows(project: qualcode.OpenedProject) -> None:
     found = project.segments()
     rows = list(segments(project.study))
     assert found.rows == len(rows) > 100
@@ -76,7 +73,7 @@ def test_segments_are_columns_of_the_same_rows(project: qualcode.Project) -> Non
     assert set(found.meanings) == set(found)
 
 
-def test_segments_can_be_chosen(project: qualcode.Project) -> None:
+def test_segments_can_be_chosen(project: qualcode.OpenedProject) -> None:
     code = project.segments()["code"][0]
     chosen = project.segments(codes=code)
     assert set(chosen["code"]) == {code}
@@ -85,7 +82,7 @@ def test_segments_can_be_chosen(project: qualcode.Project) -> None:
         project.segments(codes="no such code")
 
 
-def test_turns_and_people_and_codes_are_all_there(project: qualcode.Project) -> None:
+def test_turns_and_people_and_codes_are_all_there(project: qualcode.OpenedProject) -> None:
     study = project.study
     turns = project.turns
     assert turns.rows == sum(map(len, study.turns.values()))
@@ -101,7 +98,7 @@ def test_turns_and_people_and_codes_are_all_there(project: qualcode.Project) -> 
     assert repr(project).startswith(f"<project “{project.name}”: ")
 
 
-def test_figures_are_those_of_the_window(project: qualcode.Project) -> None:
+def test_figures_are_those_of_the_window(project: qualcode.OpenedProject) -> None:
     found = project.cooccurrence()
     ours = cooccurrence(project.study, CooccurrenceRequest(Rule.OVERLAP))
     assert np.array_equal(found.values, ours.values)
@@ -118,7 +115,7 @@ def test_figures_are_those_of_the_window(project: qualcode.Project) -> None:
         found["nothing", "nothing"]
 
 
-def test_queries_find_passages(project: qualcode.Project) -> None:
+def test_queries_find_passages(project: qualcode.OpenedProject) -> None:
     found = project.query("the")
     assert found.rows > 0
     assert {word.casefold() for word in found["text"]} == {"the"}
@@ -126,7 +123,7 @@ def test_queries_find_passages(project: qualcode.Project) -> None:
         project.query("code:")
 
 
-def test_what_is_open_for_reading_takes_no_step(project: qualcode.Project) -> None:
+def test_what_is_open_for_reading_takes_no_step(project: qualcode.OpenedProject) -> None:
     with pytest.raises(qualcode.QualcodeError):
         project.do(add_code, "fear")
 
@@ -153,7 +150,7 @@ def test_steps_are_saved_and_undone(path: str) -> None:
     again.close()
 
 
-def test_without_pandas_it_says_so(project: qualcode.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pandas_it_says_so(project: qualcode.OpenedProject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(qualcode.QualcodeError, match="pandas is not installed"):
         project.codes.to_pandas()
@@ -161,7 +158,7 @@ def test_without_pandas_it_says_so(project: qualcode.Project, monkeypatch: pytes
         project.cooccurrence().to_pandas()
 
 
-def test_with_pandas_it_is_a_frame(project: qualcode.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_pandas_it_is_a_frame(project: qualcode.OpenedProject, monkeypatch: pytest.MonkeyPatch) -> None:
     def frame(values: object, **more: object) -> tuple[object, dict[str, object]]:
         return values, more
 

@@ -10,7 +10,7 @@ import numpy as np
 from qualcode.analysis.query import Findings
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segments
 from qualcode.analysis.search import hit_at
-from qualcode.model.data_table import DataColumn, DataTable, Values, words
+from qualcode.model.data_table import DataTable, ValueColumn, Values, words
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue
 from qualcode.model.identity import key_of, optional_id_of
 from qualcode.model.names import name_key
@@ -60,7 +60,7 @@ def segment_table(study: Study, wanted: Retrieval = EVERYTHING) -> DataTable:
             values = np.array(found, dtype=np.int64)
         else:
             values = np.array(found, dtype=np.float64) if name == "weight" else words(found)
-        columns.append(DataColumn(name, values, meaning))
+        columns.append(ValueColumn(name, values, meaning))
     return DataTable("segments", tuple(columns))
 
 
@@ -92,16 +92,16 @@ def turn_table(study: Study, transcripts: Sequence[UUID] | None = None) -> DataT
     return DataTable(
         "turns",
         (
-            DataColumn("transcript", words(names), "Name of the transcript."),
-            DataColumn("turn", numbers.astype(np.int64), "Number of the turn in its transcript, from 1."),
-            DataColumn("speaker", words(labels), "Label of the speaker, as in the transcript."),
-            DataColumn("participant", words(people), "Participant who speaks; empty where nobody is known."),
-            DataColumn("role", words(roles), "Role of the speaker in this turn."),
-            DataColumn("start", whole("start", np.int64), f"Where the turn begins, in {_CODE_POINTS}."),
-            DataColumn("speech", whole("speech", np.int64), "Where the words begin, after the label."),
-            DataColumn("end", whole("end", np.int64), "Where the turn ends; not included."),
-            DataColumn("time", whole("time", np.float64), "Seconds from the start of the recording."),
-            DataColumn("text", words(texts), "Words of the turn."),
+            ValueColumn("transcript", words(names), "Name of the transcript."),
+            ValueColumn("turn", numbers.astype(np.int64), "Number of the turn in its transcript, from 1."),
+            ValueColumn("speaker", words(labels), "Label of the speaker, as in the transcript."),
+            ValueColumn("participant", words(people), "Participant who speaks; empty where nobody is known."),
+            ValueColumn("role", words(roles), "Role of the speaker in this turn."),
+            ValueColumn("start", whole("start", np.int64), f"Where the turn begins, in {_CODE_POINTS}."),
+            ValueColumn("speech", whole("speech", np.int64), "Where the words begin, after the label."),
+            ValueColumn("end", whole("end", np.int64), "Where the turn ends; not included."),
+            ValueColumn("time", whole("time", np.float64), "Seconds from the start of the recording."),
+            ValueColumn("text", words(texts), "Words of the turn."),
         ),
     )
 
@@ -119,19 +119,19 @@ def transcript_table(study: Study) -> DataTable:
     return DataTable(
         "transcripts",
         (
-            DataColumn("transcript", words([row.name for row in rows]), "Name of the transcript."),
-            DataColumn("kind", words([str(row.kind) for row in rows]), "What it records."),
-            DataColumn("folder", words(folders), "Folder that it is in."),
-            DataColumn("status", words([str(row.status) for row in rows]), "How far the work on it is."),
-            DataColumn("characters", _whole(lengths), "Length of its text in code points."),
-            DataColumn("turns", _whole(len(study.turns_of(row.id)) for row in rows), "Number of turns."),
-            DataColumn(
+            ValueColumn("transcript", words([row.name for row in rows]), "Name of the transcript."),
+            ValueColumn("kind", words([str(row.kind) for row in rows]), "What it records."),
+            ValueColumn("folder", words(folders), "Folder that it is in."),
+            ValueColumn("status", words([str(row.status) for row in rows]), "How far the work on it is."),
+            ValueColumn("characters", _whole(lengths), "Length of its text in code points."),
+            ValueColumn("turns", _whole(len(study.turns_of(row.id)) for row in rows), "Number of turns."),
+            ValueColumn(
                 "segments", _whole(len(study.codings_of(row.id)) for row in rows), "Number of codings."
             ),
-            DataColumn("source", words([row.source_name for row in rows]), "File it was imported from."),
-            DataColumn("memo", words([row.memo for row in rows]), "Memo of the transcript."),
+            ValueColumn("source", words([row.source_name for row in rows]), "File it was imported from."),
+            ValueColumn("memo", words([row.memo for row in rows]), "Memo of the transcript."),
             *_attributes(study, AttributeSubject.TRANSCRIPT, [row.id for row in rows]),
-            DataColumn("id", words([str(row.id) for row in rows]), "Identity, which never changes."),
+            ValueColumn("id", words([str(row.id) for row in rows]), "Identity, which never changes."),
         ),
     )
 
@@ -142,11 +142,11 @@ def participant_table(study: Study) -> DataTable:
     return DataTable(
         "participants",
         (
-            DataColumn("participant", words([row.name for row in rows]), "Name of the participant."),
-            DataColumn("role", words([str(row.role) for row in rows]), "What they usually do."),
-            DataColumn("memo", words([row.memo for row in rows]), "Memo of the participant."),
+            ValueColumn("participant", words([row.name for row in rows]), "Name of the participant."),
+            ValueColumn("role", words([str(row.role) for row in rows]), "What they usually do."),
+            ValueColumn("memo", words([row.memo for row in rows]), "Memo of the participant."),
             *_attributes(study, AttributeSubject.PARTICIPANT, [row.id for row in rows]),
-            DataColumn("id", words([str(row.id) for row in rows]), "Identity, which never changes."),
+            ValueColumn("id", words([str(row.id) for row in rows]), "Identity, which never changes."),
         ),
     )
 
@@ -167,19 +167,19 @@ def code_table_of(study: Study) -> DataTable:
     return DataTable(
         "codebook",
         (
-            DataColumn("code", words(paths), "Full path of the code, levels separated by “ > ”."),
-            DataColumn("name", words([row.name for row in rows]), "Name of the code."),
-            DataColumn("parent", words(above), "Full path of the code or category above it."),
-            DataColumn("codable", np.array([row.codable for row in rows], bool), "No for categories."),
-            DataColumn("colour", words([row.colour for row in rows]), "Colour, as #rrggbb."),
+            ValueColumn("code", words(paths), "Full path of the code, levels separated by “ > ”."),
+            ValueColumn("name", words([row.name for row in rows]), "Name of the code."),
+            ValueColumn("parent", words(above), "Full path of the code or category above it."),
+            ValueColumn("codable", np.array([row.codable for row in rows], bool), "No for categories."),
+            ValueColumn("colour", words([row.colour for row in rows]), "Colour, as #rrggbb."),
             *(
-                DataColumn(name, words([getattr(row, name) for row in rows]), meaning)
+                ValueColumn(name, words([getattr(row, name) for row in rows]), meaning)
                 for name, meaning in fields
             ),
-            DataColumn(
+            ValueColumn(
                 "segments", _whole(counts.get(key_of(row.id), 0) for row in rows), "Number of codings."
             ),
-            DataColumn("id", words([str(row.id) for row in rows]), "Identity, which never changes."),
+            ValueColumn("id", words([str(row.id) for row in rows]), "Identity, which never changes."),
         ),
     )
 
@@ -198,11 +198,11 @@ def attribute_table(study: Study) -> DataTable:
     return DataTable(
         "attributes",
         (
-            DataColumn("about", words([str(kind.subject) for kind in kinds]), "Participant or transcript."),
-            DataColumn("name", words([names[row.subject_id] for row in rows]), "Whom or what it describes."),
-            DataColumn("attribute", words([kind.name for kind in kinds]), "Name of the attribute."),
-            DataColumn("type", words([str(kind.type) for kind in kinds]), "Type of the attribute."),
-            DataColumn("value", words([row.value for row in rows]), "What is recorded, as text."),
+            ValueColumn("about", words([str(kind.subject) for kind in kinds]), "Participant or transcript."),
+            ValueColumn("name", words([names[row.subject_id] for row in rows]), "Whom or what it describes."),
+            ValueColumn("attribute", words([kind.name for kind in kinds]), "Name of the attribute."),
+            ValueColumn("type", words([str(kind.type) for kind in kinds]), "Type of the attribute."),
+            ValueColumn("value", words([row.value for row in rows]), "What is recorded, as text."),
         ),
     )
 
@@ -215,12 +215,12 @@ def passage_table(study: Study, found: Findings) -> DataTable:
     return DataTable(
         "passages",
         (
-            DataColumn("transcript", words([hit.transcript for hit in hits]), "Name of the transcript."),
-            DataColumn("start", _whole(span.start for _, span in places), f"In {_CODE_POINTS}."),
-            DataColumn("end", _whole(span.end for _, span in places), "The same; not included."),
-            DataColumn("turn", _whole(hit.turn for hit in hits), "Number of the turn, from 1; 0 in none."),
-            DataColumn("speaker", words([hit.speaker for hit in hits]), "Label of the speaker."),
-            DataColumn("text", words(texts), "Words of the passage."),
+            ValueColumn("transcript", words([hit.transcript for hit in hits]), "Name of the transcript."),
+            ValueColumn("start", _whole(span.start for _, span in places), f"In {_CODE_POINTS}."),
+            ValueColumn("end", _whole(span.end for _, span in places), "The same; not included."),
+            ValueColumn("turn", _whole(hit.turn for hit in hits), "Number of the turn, from 1; 0 in none."),
+            ValueColumn("speaker", words([hit.speaker for hit in hits]), "Label of the speaker."),
+            ValueColumn("text", words(texts), "Words of the passage."),
         ),
     )
 
@@ -232,7 +232,7 @@ def _whole(values: Iterable[int]) -> Values:
 # -- attributes -------------------------------------------------------------------------------
 
 
-def _attributes(study: Study, subject: AttributeSubject, of: Sequence[UUID]) -> Iterator[DataColumn]:
+def _attributes(study: Study, subject: AttributeSubject, of: Sequence[UUID]) -> Iterator[ValueColumn]:
     """A column for each attribute, of its own type."""
     values: dict[UUID, dict[UUID, str]] = {}
     for row in study.rows(AttributeValue).values():
@@ -245,7 +245,7 @@ def _attributes(study: Study, subject: AttributeSubject, of: Sequence[UUID]) -> 
             choices = attribute.choices if attribute.type is AttributeType.CHOICE else ()
             is_taken = name_key(attribute.name) in _FIXED
             name = f"{attribute.name} (attribute)" if is_taken else attribute.name
-            yield DataColumn(name, _typed(attribute, written), said, choices)
+            yield ValueColumn(name, _typed(attribute, written), said, choices)
 
 
 def _typed(attribute: Attribute, written: Sequence[str]) -> Values:

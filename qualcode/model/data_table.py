@@ -14,7 +14,7 @@ TEXT: Final = "text"
 
 
 @dataclass(frozen=True, eq=False)
-class DataColumn:
+class ValueColumn:
     """``values`` has the shape (rows,); ``meaning`` is a sentence that says what they are, and their unit.
 
     Types: words (object), whole numbers (int64), numbers (float64, NaN where there is none), yes or no
@@ -33,7 +33,7 @@ class DataTable:
     """Columns of one length under a name."""
 
     name: str
-    columns: tuple[DataColumn, ...]
+    columns: tuple[ValueColumn, ...]
 
     def __len__(self) -> int:
         return len(self.columns[0].values) if self.columns else 0

@@ -17,7 +17,7 @@ from qualcode.analysis.data_tables import (
     turn_table,
 )
 from qualcode.analysis.query import find
-from qualcode.model.data_table import DataColumn, DataTable, type_of, words
+from qualcode.model.data_table import DataTable, ValueColumn, type_of, words
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue, Participant
 from qualcode.model.identity import new_id
 from qualcode.model.query_names import typed_query
@@ -108,7 +108,7 @@ def test_passages_of_a_query_are_rows() -> None:
 
 
 def test_a_table_is_asked_by_the_names_of_its_columns() -> None:
-    table = DataTable("x", (DataColumn("a", words(["1"]), "A."), DataColumn("b", np.array([np.nan]), "B.")))
+    table = DataTable("x", (ValueColumn("a", words(["1"]), "A."), ValueColumn("b", np.array([np.nan]), "B.")))
     assert list(table.rows()) == [("1", None)]
     assert list(table.without(["a"])) == ["b"]
     assert len(DataTable("empty", ())) == 0
