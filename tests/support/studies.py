@@ -12,7 +12,15 @@ from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
-from qualcode.model.entities import AttributeSubject, AttributeType, Memo, MemoLink, MemoSubject, Palette
+from qualcode.model.entities import (
+    AttributeSubject,
+    AttributeType,
+    Comment,
+    Memo,
+    MemoLink,
+    MemoSubject,
+    Palette,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
 from qualcode.model.memos import LINKABLE, MemoTarget
@@ -36,6 +44,7 @@ from qualcode.operations import (
     coders,
     coding,
     coding_import,
+    comments,
     documents,
     folders,
     highlights,
@@ -458,6 +467,32 @@ def _edit_memo(draw: Draw, study: Study) -> ChangeSet:
     )
 
 
+def _comment(draw: Draw, study: Study) -> ChangeSet:
+    author, words = draw(st.sampled_from(("AB", "CD"))), draw(speech)
+    known, answers = sorted(study.rows(Comment)), draw(st.booleans())
+    if known and answers:
+        return comments.reply(study, _one(draw, known), words, author)
+    subject, subject_id, span = _subject(draw, study)
+    if subject is MemoSubject.CODE:
+        return comments.add_comment(study, words, author, code_id=subject_id)
+    transcript_id = subject_id if subject is MemoSubject.PLACE else _transcript(draw, study)
+    code_id = draw(st.sampled_from([None, *sorted(study.codes)]))
+    if subject is not MemoSubject.PLACE or span is None or span.start >= span.end:
+        return comments.add_comment(study, words, author, transcript_id=transcript_id, code_id=code_id)
+    return comments.add_comment(study, words, author, transcript_id=transcript_id, span=span, code_id=code_id)
+
+
+def _change_comment(draw: Draw, study: Study) -> ChangeSet:
+    comment = study.rows(Comment)[_one(draw, sorted(study.rows(Comment)))]
+    match draw(st.sampled_from(("edit", "delete", "done"))):
+        case "edit":
+            return comments.edit_comment(study, comment.id, draw(speech), comment.author)
+        case "delete":
+            return comments.delete_comment(study, comment.id, comment.author)
+        case _:
+            return comments.set_done(study, [comment.id], done=draw(st.booleans()))
+
+
 def _journal(draw: Draw, study: Study) -> ChangeSet:
     return memos.add_journal_entry(study, draw(speech), author="AB", day=draw(st.dates()))[1]
 
@@ -573,6 +608,8 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     _link_memo,
     _edit_memo,
     _journal,
+    _comment,
+    _change_comment,
     lambda draw, study: memos.delete_memos(study, [_one(draw, sorted(study.rows(Memo)))]),
     lambda draw, study: memo_links.unlink_memo(study, [_one(draw, sorted(study.rows(MemoLink)))]),
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),
