@@ -9,7 +9,7 @@ from qualcode.cli.memo_names import passage_named
 from qualcode.cli.options import coder_option, json_option, one_of, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
-from qualcode.model.comments import ThreadChoice, ThreadState, subject_in_words
+from qualcode.model.comments import About, ThreadChoice, ThreadState, about, in_words
 from qualcode.model.entities import Comment
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import briefly, counted
@@ -89,7 +89,7 @@ def add(
         if passage is not None:
             transcript_id, span = passage_named(study, passage)
         code_id = None if code is None else study.code_named(code).id
-        change = add_comment(study, text, coder, transcript_id=transcript_id, span=span, code_id=code_id)
+        change = add_comment(study, text, coder, About(transcript_id, code_id, span))
         project.do(change, coder)
     click.echo(f"{change.label}.")
 
@@ -162,7 +162,7 @@ def _told(study: Study, first: Comment, row: Comment) -> dict[str, Any]:
         "comment": row.id.hex[-_LETTERS:],
         "reply to": None if row is first else first.id.hex[-_LETTERS:],
         "state": str(ThreadState.DONE if first.done else ThreadState.OPEN),
-        "on": subject_in_words(study, first),
+        "on": in_words(study, about(first)),
         "start": first.start,
         "end": first.end,
         "author": row.author,

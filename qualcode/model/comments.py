@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.model.entities import Comment
@@ -26,12 +27,6 @@ class Thread:
     def latest(self) -> datetime:
         """When something was last said."""
         return max(comment.created_at for comment in self.comments)
-
-    @property
-    def span(self) -> Span | None:
-        """The passage that it is about."""
-        first = self.first
-        return None if first.start is None or first.end is None else Span(first.start, first.end)
 
     def is_by(self, author: str) -> bool:
         """Whether somebody has said something in it."""
@@ -85,15 +80,31 @@ class ThreadChoice:
         )
 
 
-def subject_in_words(study: Study, comment: Comment) -> str:
-    """What a thread is about: ``FG2, turn 14, stigma``."""
+class About(NamedTuple):
+    """What a thread that is to be begun is about."""
+
+    transcript_id: UUID | None = None
+    code_id: UUID | None = None
+    span: Span | None = None
+
+
+def about(comment: Comment) -> About:
+    """What the first comment of a thread is about."""
+    start, end = comment.start, comment.end
+    return About(
+        comment.transcript_id, comment.code_id, None if start is None or end is None else Span(start, end)
+    )
+
+
+def in_words(study: Study, subject: About) -> str:
+    """``FG2, turn 14, stigma``: what a thread is about."""
     parts = []
-    if comment.transcript_id is not None:
-        transcript = study.transcripts[comment.transcript_id]
+    if subject.transcript_id is not None:
+        transcript = study.transcripts[subject.transcript_id]
         parts.append(transcript.name)
-        if comment.start is not None:
-            turn = study.turns_of(transcript.id).index_at(comment.start)
+        if subject.span is not None:
+            turn = study.turns_of(transcript.id).index_at(subject.span.start)
             parts += [] if turn is None else [f"turn {turn + 1:,}"]
-    if comment.code_id is not None:
-        parts.append(study.path(comment.code_id))
+    if subject.code_id is not None:
+        parts.append(study.path(subject.code_id))
     return ", ".join(parts)

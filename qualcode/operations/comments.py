@@ -5,13 +5,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.comments import subject_in_words, threads
+from qualcode.model.comments import About, about, in_words, threads
 from qualcode.model.entities import Code, Comment, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
 from qualcode.model.in_words import counted
 from qualcode.model.names import name_key
-from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, checked_span, existing
 from qualcode.operations.draft import Draft
@@ -19,19 +18,12 @@ from qualcode.operations.draft import Draft
 Moved = Callable[[int, int], tuple[int, int]]
 
 
-def add_comment(
-    study: Study,
-    text: str,
-    author: str,
-    *,
-    transcript_id: UUID | None = None,
-    span: Span | None = None,
-    code_id: UUID | None = None,
-) -> ChangeSet:
+def add_comment(study: Study, text: str, author: str, subject: About) -> ChangeSet:
     """Begin a thread about a transcript, a passage of it, a code, or a passage of a code.
 
     Refused without a word, and about nothing.
     """
+    transcript_id, code_id, span = subject
     start, end = None, None
     if transcript_id is not None:
         transcript = existing(study, Transcript, transcript_id)
@@ -44,7 +36,7 @@ def add_comment(
     row = Comment(new_id(), _said(text), author, now(), transcript_id, code_id, start, end)
     draft = Draft(study)
     draft.put(row)
-    return draft.change(f"Comment on {subject_in_words(study, row)}")
+    return draft.change(f"Comment on {in_words(study, about(row))}")
 
 
 def reply(study: Study, comment_id: UUID, text: str, author: str) -> ChangeSet:
@@ -52,7 +44,7 @@ def reply(study: Study, comment_id: UUID, text: str, author: str) -> ChangeSet:
     first = _first_of(study, existing(study, Comment, comment_id))
     draft = Draft(study)
     draft.put(Comment(new_id(), _said(text), author, now(), first_id=first.id), replace(first, done=False))
-    return draft.change(f"Reply to a comment on {subject_in_words(study, first)}")
+    return draft.change(f"Reply to a comment on {in_words(study, about(first))}")
 
 
 def edit_comment(study: Study, comment_id: UUID, text: str, author: str) -> ChangeSet:
@@ -61,7 +53,7 @@ def edit_comment(study: Study, comment_id: UUID, text: str, author: str) -> Chan
     _check_own(row, author, "changed")
     draft = Draft(study)
     draft.put(replace(row, text=_said(text)))
-    return draft.change(f"Edit a comment on {subject_in_words(study, _first_of(study, row))}")
+    return draft.change(f"Edit a comment on {in_words(study, about(_first_of(study, row)))}")
 
 
 def delete_comment(study: Study, comment_id: UUID, author: str) -> ChangeSet:
@@ -76,7 +68,7 @@ def delete_comment(study: Study, comment_id: UUID, author: str) -> ChangeSet:
         raise QualcodeError("Others have answered this comment; mark the thread as done instead.")
     draft = Draft(study)
     draft.drop(*replies, row)
-    return draft.change(f"Delete a comment on {subject_in_words(study, _first_of(study, row))}")
+    return draft.change(f"Delete a comment on {in_words(study, about(_first_of(study, row)))}")
 
 
 def set_done(study: Study, comment_ids: Sequence[UUID], *, done: bool) -> ChangeSet:
@@ -84,8 +76,8 @@ def set_done(study: Study, comment_ids: Sequence[UUID], *, done: bool) -> Change
     rows = [_first_of(study, row) for row in all_existing(study, Comment, comment_ids)]
     draft = Draft(study)
     draft.put(*(replace(row, done=done) for row in rows))
-    about = subject_in_words(study, rows[0]) if len(rows) == 1 else counted(len(rows), "thread")
-    return draft.change(f"Mark the comments on {about} as {'done' if done else 'open'}")
+    which = in_words(study, about(rows[0])) if len(rows) == 1 else counted(len(rows), "thread")
+    return draft.change(f"Mark the comments on {which} as {'done' if done else 'open'}")
 
 
 def _first_of(study: Study, row: Comment) -> Comment:

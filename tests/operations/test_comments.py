@@ -1,10 +1,13 @@
-"""Comments: said, answered and settled; they stay with their words and go with what they are about."""
+"""Comments: said, answered and settled; they stay with their words and go with what they are about.
+
+Tests as well: ``model.comments``.
+"""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from qualcode.model.comments import ThreadChoice, ThreadState, subject_in_words, threads
+from qualcode.model.comments import About, Thread, ThreadChoice, ThreadState, about, in_words, threads
 from qualcode.model.entities import KINDS, Comment
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
@@ -26,13 +29,15 @@ def study() -> Study:
     study = example_study()
     fg1, code = study.transcript_named(FG1.name).id, study.code_named("privacy").id
     study = study.after(
-        comments.add_comment(
-            study, " Is this privacy? ", "AB", transcript_id=fg1, span=span_of(study, WORDS), code_id=code
-        )
+        comments.add_comment(study, " Is this privacy? ", "AB", About(fg1, code, span_of(study, WORDS)))
     )
     (first,) = study.rows(Comment).values()
     study = study.after(comments.reply(study, first.id, "Look at the definition.", "CD"))
-    return study.after(comments.add_comment(study, "Too wide.", "CD", code_id=code))
+    return study.after(comments.add_comment(study, "Too wide.", "CD", About(code_id=code)))
+
+
+def span_in(thread: Thread) -> Span | None:
+    return about(thread.first).span
 
 
 def thread_of(study: Study, words: str) -> Comment:
@@ -44,10 +49,9 @@ def test_threads_are_read_with_what_was_answered(study: Study) -> None:
     (wide,), (asked,) = (ThreadChoice(words=words).of(study) for words in ("wide", "Is this"))
     assert [row.text for row in wide.comments] == ["Too wide."]
     assert [row.text for row in asked.comments] == ["Is this privacy?", "Look at the definition."]
-    assert asked.span is not None
-    assert study.quoted(study.transcript_named(FG1.name).id, asked.span) == WORDS
-    assert subject_in_words(study, asked.first) == f"{FG1.name}, turn 4, privacy"
-    assert subject_in_words(study, wide.first) == "privacy"
+    assert span_in(asked) == span_of(study, WORDS)
+    assert in_words(study, about(asked.first)) == f"{FG1.name}, turn 4, privacy"
+    assert in_words(study, about(wide.first)) == "privacy"
     # An answer to an answer is one in the same thread.
     study = study.after(comments.reply(study, asked.replies[0].id, "So be it.", "AB"))
     (asked,) = ThreadChoice(words="So be it").of(study)
@@ -57,7 +61,7 @@ def test_threads_are_read_with_what_was_answered(study: Study) -> None:
 def test_the_thread_in_which_something_was_last_said_comes_first() -> None:
     def said(text: str, minute: int, first: Comment | None = None) -> Comment:
         moment = datetime(2026, 1, 1, 12, minute, tzinfo=UTC)
-        return Comment(new_id(), text, "AB", moment, first_id=first and first.id)
+        return Comment(new_id(), text, "AB", moment, first_id=None if first is None else first.id)
 
     old, new, newest = said("old", 1), said("new", 2), said("newest", 4)
     rows = (newest, old, said("answered", 3, old), new)
@@ -116,26 +120,24 @@ def test_nobody_changes_what_somebody_else_has_said(study: Study) -> None:
 def test_a_comment_says_something_about_something(study: Study) -> None:
     fg1 = study.transcript_named(FG1.name).id
     with pytest.raises(QualcodeError, match="empty"):
-        comments.add_comment(study, " \n", "AB", transcript_id=fg1)
+        comments.add_comment(study, " \n", "AB", About(fg1))
     with pytest.raises(QualcodeError, match="what the comment is about"):
-        comments.add_comment(study, "Well.", "AB")
+        comments.add_comment(study, "Well.", "AB", About())
     with pytest.raises(QualcodeError, match="what the comment is about"):
-        comments.add_comment(study, "Well.", "AB", span=Span(0, 3), code_id=study.code_named("privacy").id)
+        comments.add_comment(study, "Well.", "AB", About(None, study.code_named("privacy").id, Span(0, 3)))
     with pytest.raises(QualcodeError, match="is outside"):
-        comments.add_comment(study, "Well.", "AB", transcript_id=fg1, span=Span(0, 10**6))
+        comments.add_comment(study, "Well.", "AB", About(fg1, None, Span(0, 10**6)))
 
 
 def test_a_comment_stays_with_its_words_and_where_they_were(study: Study) -> None:
     fg1 = study.transcript_named(FG1.name).id
     text = study.text(fg1)
     moved = study.after(correct_text(study, fg1, text.replace("MOD:", "MODERATOR:", 1)).change)
-    (asked,) = (thread for thread in threads(moved) if thread.span is not None)
-    assert asked.span is not None
-    assert moved.quoted(fg1, asked.span) == WORDS
+    (asked,) = (thread for thread in threads(moved) if span_in(thread) is not None)
+    assert span_in(asked) == span_of(moved, WORDS) != span_of(study, WORDS)
     gone = study.after(correct_text(study, fg1, text.replace(WORDS, "")).change)
-    (asked,) = (thread for thread in threads(gone) if thread.span is not None)
-    assert asked.span is not None
-    assert asked.span.length == 0
+    (asked,) = (thread for thread in threads(gone) if span_in(thread) is not None)
+    assert span_in(asked) == Span(text.index(WORDS), text.index(WORDS))
 
 
 def test_comments_go_with_what_they_are_about(study: Study) -> None:

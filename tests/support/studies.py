@@ -12,6 +12,7 @@ from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
+from qualcode.model.comments import About
 from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
@@ -474,12 +475,13 @@ def _comment(draw: Draw, study: Study) -> ChangeSet:
         return comments.reply(study, _one(draw, known), words, author)
     subject, subject_id, span = _subject(draw, study)
     if subject is MemoSubject.CODE:
-        return comments.add_comment(study, words, author, code_id=subject_id)
-    transcript_id = subject_id if subject is MemoSubject.PLACE else _transcript(draw, study)
+        return comments.add_comment(study, words, author, About(code_id=subject_id))
+    is_place = subject is MemoSubject.PLACE and span is not None and span.start < span.end
+    transcript_id = subject_id if is_place else _transcript(draw, study)
     code_id = draw(st.sampled_from([None, *sorted(study.codes)]))
-    if subject is not MemoSubject.PLACE or span is None or span.start >= span.end:
-        return comments.add_comment(study, words, author, transcript_id=transcript_id, code_id=code_id)
-    return comments.add_comment(study, words, author, transcript_id=transcript_id, span=span, code_id=code_id)
+    return comments.add_comment(
+        study, words, author, About(transcript_id, code_id, span if is_place else None)
+    )
 
 
 def _change_comment(draw: Draw, study: Study) -> ChangeSet:
