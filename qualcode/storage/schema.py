@@ -113,6 +113,8 @@ projects = Table(
     Column("stand_ins", Lines, nullable=True),
     Column("weights", Lines, nullable=False),
     Column("palette", Word(Palette), nullable=False),
+    Column("unlisted_words", Lines, nullable=False),
+    Column("listed_words", Lines, nullable=False),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))

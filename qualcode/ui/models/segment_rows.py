@@ -9,10 +9,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.codings import Coding
+from qualcode.model.cutting import CUT, cut_place
 from qualcode.model.identity import id_array
 from qualcode.model.weights import weight_in_words
 from qualcode.ui.session.session import Session
-from qualcode.ui.transcript.shown import speaker_of
+from qualcode.ui.transcript.shown import filed, speaker_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,6 +30,8 @@ class SegmentLine(NamedTuple):
     where: str
     words: str
     memo: str
+    filed: str
+    """The folder of the transcript and its status, where the project makes use of them."""
 
 
 class SegmentRows(QAbstractListModel):
@@ -89,13 +92,16 @@ class SegmentRows(QAbstractListModel):
             parts.append(weight_in_words(study.info, coding.weight))
         parts.append(study.transcripts[place].name)
         code = study.codes[coding.code_id]
-        words = study.text(place)[coding.span.start : min(coding.span.end, coding.span.start + _LETTERS)]
+        start, end = coding.span
+        shown = min(end, cut_place(study.text(place), start, _LETTERS))
+        words = study.text(place)[start:shown] + (CUT if shown < end else "")
         return SegmentLine(
             code.name if self._several else "",
             code.colour,
             " · ".join(filter(None, parts)),
             " ".join(words.split()),
             coding.memo,
+            filed(study, place),
         )
 
     def row_beside(self, transcript_id: UUID, position: int, by: int) -> int | None:
@@ -111,5 +117,5 @@ class SegmentRows(QAbstractListModel):
 
 
 def _said(line: SegmentLine) -> str:
-    about = f"{line.code}, {line.where}" if line.code else line.where
+    about = ", ".join(filter(None, (line.code, line.where, line.filed)))
     return f"{about}: {line.words}" + (f" – {line.memo}" if line.memo else "")
