@@ -115,6 +115,7 @@ projects = Table(
     Column("palette", Word(Palette), nullable=False),
     Column("unlisted_words", Lines, nullable=False),
     Column("listed_words", Lines, nullable=False),
+    *map(_text, ("subtitle", "authors", "organisation", "codebook_version", "front_note", "logo")),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))
