@@ -13,6 +13,7 @@ from qualcode.exporters.codebook_document import codebook_document
 from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.front import Front
 from qualcode.model.measures import Measures
@@ -32,7 +33,6 @@ from qualcode.project.wordings import past_wordings
 USUAL: Final = CodebookQuestion()
 
 _STAGES: Final = ("figures", "quotes", "history")
-_DOCUMENTS: Final = frozenset((".docx", ".html", ".pdf"))
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def export_codebook_report(
     progress: Progress = no_progress,
 ) -> Provenance:
     """Write the report as docx, html, pdf, xlsx or csv, and return what is said of it."""
-    for_reading = path.suffix.lower() in _DOCUMENTS
+    for_reading = path.suffix.lower() in DOCUMENT_ENDINGS
     if not for_reading:
         # Data are whole: forms and parts are those of documents.
         question = replace(question, form=CodebookForm.BOOK, parts=(), depth=None)
