@@ -52,8 +52,8 @@ def export_codebook_report(
     *,
     measures: Measures | None = None,
     progress: Progress = no_progress,
-) -> Provenance:
-    """Write the report as docx, html, pdf, xlsx or csv, and return what is said of it."""
+) -> CodebookFound:
+    """Write the report as docx, html, pdf, xlsx or csv, and return what it tells."""
     for_reading = path.suffix.lower() in DOCUMENT_ENDINGS
     if not for_reading:
         # Data are whole: forms and parts are those of documents.
@@ -64,7 +64,7 @@ def export_codebook_report(
     else:
         write_codebook_report(path, record.study, found.figures, found.about, found.words)
     progress(len(_STAGES) + 1, len(_STAGES) + 1, "")
-    return found.about
+    return found
 
 
 def codebook_found(

@@ -61,7 +61,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
     project.do(keep_report(project.study, "All", everything()), "AB")
-    paths = run_report(project.record(), "all", tmp_path / "one")
+    paths = list(run_report(project.record(), "all", tmp_path / "one").paths)
     run_report(project.record(), "All", tmp_path / "two")
     run_report(project.record(), "All", tmp_path / "two")
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
@@ -96,7 +96,7 @@ def test_settings_reach_the_tables(project: Project, tmp_path: Path) -> None:
     }
     project.do(keep_report(project.study, "One", json.dumps({"outputs": [entry]})), "AB")
     run_report(project.record(), "One", tmp_path / "out")
-    table, facts, _ = files_of(tmp_path / "out").values()
+    table, facts, *_ = files_of(tmp_path / "out").values()
     assert table.startswith(b"row,column,value\r\nTrust,Trust,")
     assert json.loads(facts)["rule"] == "turn"
     assert json.loads(facts)["coders"] == "coder AB"
@@ -140,8 +140,8 @@ def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_p
     )
     files = [row.file for row in read_definition(report.content).outputs]
     assert files == ["a.csv", "A (2).csv", "a.docx"]
-    paths = run_report(project.record(), "Paper", tmp_path / "out")
-    assert [path.name for path in paths] == [*files, "manifest.json"]
+    paths = list(run_report(project.record(), "Paper", tmp_path / "out").paths)
+    assert [path.name for path in paths] == [*files, "figures.json", "manifest.json"]
     project.do(take_out_of_report(project.study, "Paper", "A (2).csv"), "AB")
     project.do(take_out_of_report(project.study, "Paper", "a.csv"), "AB")
     (left,) = (row for row in project.study.reports_in_order if row.name == "Paper")

@@ -139,3 +139,11 @@ USUAL_PARTS: Final = {
     ),
 }
 """What each form has, and in which order, where nothing else is asked for."""
+
+
+class RunAgain(StrEnum):
+    """What becomes of the files of an earlier run where a saved report is run again."""
+
+    ASK = "ask"
+    REPLACE = "replace"
+    NUMBER = "number"

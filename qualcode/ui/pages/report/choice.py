@@ -19,7 +19,7 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import AgreementUnit, ChapterOrder, Marking
+from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodebookPart, Marking
 from qualcode.model.study import Study
 
 
@@ -53,6 +53,23 @@ QUOTES: Final = (
     (3, "with up to 3 quotes"),
     (5, "with up to 5 quotes"),
 )
+FORMS: Final = ((CodebookForm.BOOK, "as a book"), (CodebookForm.COMPACT, "as one table"))
+PART_NAMES: Final = {
+    CodebookPart.OVERVIEW: "Overview of all codes, in front",
+    CodebookPart.FIGURES: "Figures",
+    CodebookPart.DEFINITION: "Definition",
+    CodebookPart.INCLUDE: "Use for",
+    CodebookPart.EXCLUDE: "Not for",
+    CodebookPart.EXAMPLES: "Examples",
+    CodebookPart.MEMO: "Memo",
+    CodebookPart.TOGETHER: "Codes that occur with it",
+    CodebookPart.QUOTES: "Quotes",
+}
+IN_A_TABLE: Final = tuple(
+    part for part in CodebookPart if part not in (CodebookPart.OVERVIEW, CodebookPart.QUOTES)
+)
+"""The parts that are columns of the table; its example may be a quote."""
+SENTENCES: Final = ((True, "in whole sentences"), (False, "cut as they are coded"))
 CONTEXTS: Final = (
     (("characters", 0), "without context"),
     (("characters", 100), "with 100 characters around each"),

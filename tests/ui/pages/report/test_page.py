@@ -1,6 +1,7 @@
 """The report page: every report with its choices, previewed as it is written, exported, remembered.
 
-Tests as well: ``ui.dialogs.choose_several``, ``line``, ``preview``.
+Tests as well: ``ui.dialogs.choose_several``, ``ui.dialogs.choose_in_order``, ``line``, ``offers``,
+``preview``.
 """
 
 import errno
