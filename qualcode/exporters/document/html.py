@@ -11,9 +11,8 @@ from qualcode.exporters.colour import ink_on
 from qualcode.exporters.document.blocks import Align, Contents, Document, ListOf
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
-from qualcode.exporters.document.numbering import TITLES, Entry, Numbered, one_line, plain
-from qualcode.exporters.html_page import Entry as Line
-from qualcode.exporters.html_page import nested, templates
+from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line, plain
+from qualcode.exporters.html_page import Entry, nested, templates
 
 _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -36,13 +35,13 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
     )
 
 
-def _lists(contents: Contents, entries: tuple[Entry, ...]) -> list[Line]:
+def _lists(contents: Contents, entries: tuple[ContentsEntry, ...]) -> list[Entry]:
     if contents.of is not ListOf.HEADINGS:
-        return [Line(entry.words, entry.key) for entry in entries]
+        return [Entry(entry.words, entry.key) for entry in entries]
     return nested(_stepwise(entries))
 
 
-def _stepwise(entries: tuple[Entry, ...]) -> Iterator[tuple[str, int, str, str]]:
+def _stepwise(entries: tuple[ContentsEntry, ...]) -> Iterator[tuple[str, int, str, str]]:
     """Levels that rise by one at a time, as nested lists need them."""
     before = 0
     for entry in entries:

@@ -25,7 +25,7 @@ COLOPHON: Final = "about-this-document"
 TITLES: Final = {ListOf.HEADINGS: "Contents", ListOf.TABLES: "Tables", ListOf.PICTURES: "Figures"}
 
 
-class Placed(NamedTuple):
+class PlacedBlock(NamedTuple):
     """A block with its number in words ("Table 3", empty where it has none) and the name of its place."""
 
     block: Block
@@ -33,7 +33,7 @@ class Placed(NamedTuple):
     key: str
 
 
-class Entry(NamedTuple):
+class ContentsEntry(NamedTuple):
     """A line of a list at the beginning: what it says, how deep it stands, and where it leads."""
 
     words: str
@@ -46,12 +46,12 @@ class Entry(NamedTuple):
 class Numbered:
     """All blocks in order. ``labels`` and ``keys`` are by anchor, ``lists`` by what they are of."""
 
-    blocks: tuple[Placed, ...]
+    blocks: tuple[PlacedBlock, ...]
     labels: Mapping[str, str]
     keys: Mapping[str, str]
-    lists: Mapping[ListOf, tuple[Entry, ...]]
+    lists: Mapping[ListOf, tuple[ContentsEntry, ...]]
 
-    def entries(self, contents: Contents) -> tuple[Entry, ...]:
+    def entries(self, contents: Contents) -> tuple[ContentsEntry, ...]:
         """The lines of a list; of headings, those above its deepest level."""
         return tuple(entry for entry in self.lists[contents.of] if entry.level <= contents.deepest)
 
@@ -70,14 +70,14 @@ class Numbered:
 
 def numbered(document: Document) -> Numbered:
     """The whole document with its colophon, every block placed and every number given."""
-    placed: list[Placed] = []
+    placed: list[PlacedBlock] = []
     labels: dict[str, str] = {}
     keys: dict[str, str] = {}
-    lists: dict[ListOf, list[Entry]] = {kind: [] for kind in ListOf}
+    lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     for number, block in enumerate([*document.blocks, *colophon_blocks(document.colophon)], 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
-        placed.append(Placed(block, label, key))
+        placed.append(PlacedBlock(block, label, key))
         if entry is not None and of is not None:
             lists[of].append(entry)
         anchor = getattr(block, "anchor", "")
@@ -88,18 +88,18 @@ def numbered(document: Document) -> Numbered:
 
 
 def _entry(
-    block: Block, key: str, lists: Mapping[ListOf, list[Entry]]
-) -> tuple[str, ListOf | None, Entry | None]:
+    block: Block, key: str, lists: Mapping[ListOf, list[ContentsEntry]]
+) -> tuple[str, ListOf | None, ContentsEntry | None]:
     match block:
         case Heading(words, level, _, number, _, _, remark):
-            said = one_line(f"{number}\u2002{words}" if number else words)
-            return number or words, ListOf.HEADINGS, Entry(said, level, key, remark)
+            said = f"{number}\u2002{one_line(words)}" if number else one_line(words)
+            return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark)
         case TableBlock(caption=caption) if caption:
             label = f"Table {len(lists[ListOf.TABLES]) + 1}"
-            return label, ListOf.TABLES, Entry(f"{label}. {one_line(caption)}", 1, key, "")
+            return label, ListOf.TABLES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")
         case PictureBlock(caption=caption) if caption:
             label = f"Figure {len(lists[ListOf.PICTURES]) + 1}"
-            return label, ListOf.PICTURES, Entry(f"{label}. {one_line(caption)}", 1, key, "")
+            return label, ListOf.PICTURES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")
         case _:
             return "", None, None
 

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 import typst
 
-from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.colour import ink_on, sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
     Contents,
@@ -34,7 +34,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
-from qualcode.exporters.document.numbering import TITLES, Numbered, Placed, one_line, plain, quote_words
+from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
 from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page
 from qualcode.model.front import Front, Logo
 from qualcode.model.xml_letters import for_xml
@@ -60,12 +60,15 @@ class Look:
     """Between lines, in em."""
     spacing: float
     """Between paragraphs, in em."""
+    cell_leading: float
+    row: float
+    """Above and below the words of a cell, in em."""
 
 
 PRINT: Final = Look(
     fonts=("Libertinus Serif", "DejaVu Sans"),
     size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
-    caption=9, contents=10.5, leading=0.62, spacing=0.85,
+    caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4,
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
@@ -77,7 +80,7 @@ LIKE_WORD: Final = Look(
     size=10 * _NARROWER, title=22 * _NARROWER,
     headings=tuple(size * _NARROWER for size in (16, 13.5, 12, 11, 10.5)),
     above=(22, 16, 15), small=9 * _NARROWER, fact=9 * _NARROWER, caption=8.5 * _NARROWER,
-    contents=10 * _NARROWER, leading=0.72, spacing=1.0,
+    contents=10 * _NARROWER, leading=0.77, spacing=1.2, cell_leading=0.77, row=0.51,
 )  # fmt: skip
 """As wide and high as our Word documents are with Arial."""
 
@@ -179,7 +182,7 @@ class _Source:
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def _block(self, placed: Placed) -> str:
+    def _block(self, placed: PlacedBlock) -> str:
         block, label, key = placed
         match block:
             case Heading():
@@ -252,9 +255,10 @@ class _Source:
         words = self._said(cell.words)
         said = f"square({_colour(cell.chip)}) + {words}" if cell.chip else words
         leftwards = reads_leftwards(plain(cell.words))
+        ink = _literal(ink_on(sure_colour(cell.fill))) if cell.fill else "none"
         return (
-            f"entry-cell({_colour(cell.fill)}, {cell.indent}, {_truth(cell.strong)}, {_truth(cell.pale)}, "
-            f"{_truth(leftwards)}, {said})"
+            f"entry-cell({_colour(cell.fill)}, {ink}, {cell.indent}, {_truth(cell.strong)}, "
+            f"{_truth(cell.pale)}, {_truth(leftwards)}, {said})"
         )
 
     def _drawn(self, block: PictureBlock, label: str, key: str) -> str:
@@ -267,7 +271,7 @@ class _Source:
         )
 
     def _caption(self, label: str, caption: str) -> str:
-        return f"{_literal(f'{label}. ')} + {_words(caption)}" if caption else "none"
+        return f"strong({_literal(label)}) + {_literal('. ')} + {_words(caption)}" if caption else "none"
 
     def _contents(self, block: Contents) -> str:
         if not self._numbered.entries(block):
@@ -350,7 +354,12 @@ def _rgb(colour: str) -> str:
 
 
 def _date(date: datetime | None) -> str:
-    return "none" if date is None else f"datetime(year: {date.year}, month: {date.month}, day: {date.day})"
+    if date is None:
+        return "none"
+    return (
+        f"datetime(year: {date.year}, month: {date.month}, day: {date.day}, "
+        f"hour: {date.hour}, minute: {date.minute}, second: {date.second})"
+    )
 
 
 def _look(look: Look) -> str:
@@ -363,7 +372,8 @@ def _look(look: Look) -> str:
     )
     return (
         f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}"
-        f"leading: {look.leading}em, spacing: {look.spacing}em)"
+        f"leading: {look.leading}em, spacing: {look.spacing}em, cell-leading: {look.cell_leading}em, "
+        f"row: {look.row}em)"
     )
 
 

@@ -36,9 +36,9 @@ from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.numbering import (
     TITLES,
-    Entry,
+    ContentsEntry,
     Numbered,
-    Placed,
+    PlacedBlock,
     one_line,
     plain,
     quote_words,
@@ -48,6 +48,7 @@ from qualcode.exporters.document.typeset import as_png
 from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
+    RULE_COLOUR,
     Element,
     add_bookmark,
     add_cell,
@@ -108,6 +109,7 @@ class WordWriter:
         self._places = {placed.key: f"_Toc{number:08}" for number, placed in enumerate(numbered.blocks, 1)}
         self._landscape = document.landscape
         self._new_page = False
+        self._quotes = 0
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -162,7 +164,7 @@ class WordWriter:
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def _block(self, placed: Placed) -> None:
+    def _block(self, placed: PlacedBlock) -> None:
         block, label, key = placed
         match block:
             case Heading():
@@ -201,14 +203,13 @@ class WordWriter:
 
     def _quote(self, block: QuoteBlock, key: str) -> None:
         leftwards = reads_leftwards(quote_words(block))
+        bar = self._bar(block.colour)
         for number, speech in enumerate(block.speeches, 1):
             runs = self._numbered.runs(speech.words)
             if speech.speaker:
                 runs = (Run(f"{speech.speaker}: ", bold=True), *runs)
             last = number == len(block.speeches) and not block.reference and not block.memo
-            holder = self._paragraph(
-                runs, "Quote", keep_next=not last, bar=block.colour, leftwards=leftwards or None
-            )
+            holder = self._paragraph(runs, "Quote", keep_next=not last, bar=bar, leftwards=leftwards or None)
             if number == 1 and block.anchor:
                 self._name(holder, key)
             self._add(holder)
@@ -217,13 +218,22 @@ class WordWriter:
                 block.reference,
                 SOURCE,
                 keep_next=bool(block.memo),
-                bar=block.colour,
+                bar=bar,
                 leftwards=leftwards or None,
             )
             self._add(reference)
         if block.memo:
             runs = (Run("Memo: ", bold=True), Run(block.memo))
-            self._add(self._paragraph(runs, SOURCE, bar=block.colour, leftwards=leftwards or None))
+            self._add(self._paragraph(runs, SOURCE, bar=bar, leftwards=leftwards or None))
+
+    def _bar(self, colour: str) -> str:
+        """The colour of the line beside a quote.
+
+        Word joins lines that are quite alike; every other one differs by what nobody can see.
+        """
+        self._quotes += 1
+        sure = sure_colour(colour or f"#{RULE_COLOUR}")
+        return sure[:-1] + "0123456789abcdef"[int(sure[-1], 16) ^ (self._quotes % 2)]
 
     def _fields(self, block: Fields) -> None:
         widths = self._widths((_LABEL_SHARE, 1 - _LABEL_SHARE))
@@ -314,7 +324,7 @@ class WordWriter:
             self._add(last)
         field_end(last)
 
-    def _listed(self, holder: Element, entry: Entry) -> None:
+    def _listed(self, holder: Element, entry: ContentsEntry) -> None:
         place = self._places[entry.key]
         link = child(holder, "hyperlink", anchor=place)
         add_run(link, Run(f"{entry.words.replace(chr(9), ' ')}\t"))
@@ -335,7 +345,7 @@ class WordWriter:
         if first is not None:
             self._end.remove(first)
         if size is not None:
-            width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+            width, height = (size.get(qn(f"w:{side}"), "") for side in ("w", "h"))
             size.set(qn("w:w"), height)
             size.set(qn("w:h"), width)
             size.set(qn("w:orient"), "landscape" if landscape else "portrait")
@@ -403,7 +413,8 @@ class WordWriter:
         size, margins = self._end.find(qn("w:pgSz")), self._end.find(qn("w:pgMar"))
         if size is None or margins is None:
             raise AssertionError("a section without a page")
-        return int(size.get(qn("w:w"))) - sum(int(margins.get(qn(f"w:{side}"))) for side in ("left", "right"))
+        left, right = (int(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right"))
+        return int(size.get(qn("w:w"), "0")) - left - right
 
     def _widths(self, parts: "list[float] | tuple[float, ...]", share: float = 1.0) -> list[int]:
         whole = sum(parts) or 1

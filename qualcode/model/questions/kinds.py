@@ -81,9 +81,9 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         (".docx", ".html", ".pdf", ".xlsx", ".csv"),
         _report("codebook"),
         "Write the codebook as a book or one table (docx, html, pdf, xlsx, csv).\n\n"
-        "A book has a chapter for each category and a section for each code, with definition, figures, quotes "
-        "and earlier wordings; --form compact is one table for an appendix. --part chooses what is said of "
-        "each code, and in which order.",
+        "A book has a chapter for each category and a section for each code, with definition, figures, "
+        "quotes and earlier wordings; --form compact is one table for an appendix. --part chooses what is "
+        "said of each code, and in which order.",
     ),
     "cooccurrence": OutputKind(
         CooccurrenceQuestion,
