@@ -71,6 +71,9 @@ COMMANDS: Final = {
         f"{_CLI}.code", "code", "Apply CODE to every passage that a query finds, in one step."
     ),
     "stand-ins": CommandEntry(f"{_CLI}.stand_ins", "stand_ins", "List or change what stands in for names."),
+    "stop-list": CommandEntry(
+        f"{_CLI}.stop_list", "stop_list", "Show or change which words lists of words leave out."
+    ),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step, or write them to a file."),
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Undo the last step."),
     "redo": CommandEntry(f"{_CLI}.history", "redo", "Redo the last undone step."),

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 import typst
 
-from qualcode.exporters.colour import ink_on, sure_colour
+from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
     Contents,
@@ -36,6 +36,7 @@ from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
 from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page, torn_rows
+from qualcode.model.colour import ink_on
 from qualcode.model.front import Front, Logo
 from qualcode.model.xml_letters import for_xml
 

@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
-from qualcode.exporters.colour import ink_on, sure_colour
+from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
     Contents,
@@ -78,6 +78,7 @@ from qualcode.exporters.word_styles import (
     SOURCE,
     new_document,
 )
+from qualcode.model.colour import ink_on
 
 _KINDS: Final = {
     ParagraphKind.BODY: "Normal",

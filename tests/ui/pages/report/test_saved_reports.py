@@ -104,7 +104,7 @@ def test_a_report_grows_from_what_is_shown_and_is_run_from_the_window(
     dialog.close()
     qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    assert [row["file"] for row in manifest["outputs"]] == files(study_of(window), "Paper")
+    assert [row["file"] for row in manifest["outputs"]] == [*files(study_of(window), "Paper"), "figures.json"]
     assert manifest["step"] == study_of(window).step
 
 
