@@ -18,7 +18,7 @@ from qualcode.model.codebook import CodebookRow, codebook_rows
 from qualcode.model.front import Front
 from qualcode.model.pinned_keys import key_name
 from qualcode.model.provenance import Provenance
-from qualcode.model.questions.words import CodebookForm, CodebookPart
+from qualcode.model.questions.words import CodebookForm, CodeDetail
 from qualcode.model.study import Study
 
 _COLUMNS: Final = (
@@ -34,11 +34,11 @@ _COLUMNS: Final = (
     Column("digit", 7, "0"),
 )
 _MEANING: Final = (
-    CodebookPart.DEFINITION,
-    CodebookPart.INCLUDE,
-    CodebookPart.EXCLUDE,
-    CodebookPart.EXAMPLES,
-    CodebookPart.MEMO,
+    CodeDetail.DEFINITION,
+    CodeDetail.INCLUDE,
+    CodeDetail.EXCLUDE,
+    CodeDetail.EXAMPLES,
+    CodeDetail.MEMO,
 )
 HEADER: Final = tuple(column.name for column in _COLUMNS)
 _COLOUR: Final = HEADER.index("colour")

@@ -8,7 +8,7 @@ from typing import Final
 from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.document.blocks import Align, Block, Run, Runs, TableBlock, TableCell, TableColumn
 from qualcode.model.entities import Code
-from qualcode.model.questions.words import CodebookPart
+from qualcode.model.questions.words import CodeDetail
 from qualcode.model.quotation import Quotation
 from qualcode.model.report_values import left_out_line
 
@@ -23,13 +23,13 @@ _TRIES: Final = 60
 _NUMBER: Final = TableColumn("No.", 0.65)
 _NAME: Final = TableColumn("Code", 2.1)
 _COLUMNS: Final = {
-    CodebookPart.DEFINITION: (TableColumn("Definition", 3.4),),
-    CodebookPart.INCLUDE: (TableColumn("Use for", 2.6),),
-    CodebookPart.EXCLUDE: (TableColumn("Not for", 2.6),),
-    CodebookPart.EXAMPLES: (TableColumn("Example", 3.6),),
-    CodebookPart.MEMO: (TableColumn("Memo", 2.6),),
-    CodebookPart.TOGETHER: (TableColumn("Occurs with", 2.2),),
-    CodebookPart.FIGURES: (
+    CodeDetail.DEFINITION: (TableColumn("Definition", 3.4),),
+    CodeDetail.INCLUDE: (TableColumn("Use for", 2.6),),
+    CodeDetail.EXCLUDE: (TableColumn("Not for", 2.6),),
+    CodeDetail.EXAMPLES: (TableColumn("Example", 3.6),),
+    CodeDetail.MEMO: (TableColumn("Memo", 2.6),),
+    CodeDetail.TOGETHER: (TableColumn("Occurs with", 2.2),),
+    CodeDetail.FIGURES: (
         TableColumn("Segments", 1.15, Align.FIGURE),
         TableColumn("Participants", 1.4, Align.FIGURE),
     ),
@@ -42,7 +42,7 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     rows = tuple(_row(content, code, parts) for code in content.codes)
     columns = _widened((_NUMBER, _NAME, *(column for part in parts for column in _COLUMNS[part])), rows)
     left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
-    figures = CodebookPart.FIGURES in parts
+    figures = CodeDetail.FIGURES in parts
     notes = (content.merged_remark if figures else "", left_out_line(left_out))
     yield TableBlock(columns, rows, notes=tuple(filter(None, notes)), dense=True)
 
@@ -87,16 +87,14 @@ def _letters(cell: TableCell) -> int:
     return len(cell.words) if isinstance(cell.words, str) else sum(len(run.words) for run in cell.words)
 
 
-def _one_example(content: CodebookContent) -> list[CodebookPart]:
+def _one_example(content: CodebookContent) -> list[CodeDetail]:
     """The parts as columns: examples and quotes are one, where the first of them is."""
     return list(
-        dict.fromkeys(
-            CodebookPart.EXAMPLES if part is CodebookPart.QUOTES else part for part in content.parts
-        )
+        dict.fromkeys(CodeDetail.EXAMPLES if part is CodeDetail.QUOTES else part for part in content.parts)
     )
 
 
-def _row(content: CodebookContent, code: Code, parts: list[CodebookPart]) -> tuple[TableCell, ...]:
+def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple[TableCell, ...]:
     cells = [
         TableCell(content.numbers[code.id], strong=not code.codable),
         TableCell(
@@ -104,9 +102,9 @@ def _row(content: CodebookContent, code: Code, parts: list[CodebookPart]) -> tup
         ),
     ]
     for part in parts:
-        if part is CodebookPart.FIGURES:
+        if part is CodeDetail.FIGURES:
             cells += _figures(content, code)
-        elif part is CodebookPart.EXAMPLES:
+        elif part is CodeDetail.EXAMPLES:
             cells.append(TableCell(_example(content, code)))
         else:
             cells.append(TableCell(content.said(code, part)))
@@ -123,7 +121,7 @@ def _figures(content: CodebookContent, code: Code) -> list[TableCell]:
 def _example(content: CodebookContent, code: Code) -> Runs:
     """A starred quote; else the example of the codebook; else a quote that was found."""
     quotes = content.words.quotes_of(code.id).quotes
-    own = content.said(code, CodebookPart.EXAMPLES)
+    own = content.said(code, CodeDetail.EXAMPLES)
     if quotes and (quotes[0].chosen or not own):
         return quote_in_cell(quotes[0].printed)
     return own

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.quoting import attributes_part, sentences_part
-from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodebookPart, Marking
+from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodeDetail, Marking
 from qualcode.model.segments import SegmentSort
 from qualcode.model.transcript import TranscriptStatus
 
@@ -24,7 +24,7 @@ class CodebookQuestion:
     form: CodebookForm = part(
         CodebookForm.BOOK, "A chapter for each category, or one table (docx, html, pdf)."
     )
-    parts: tuple[CodebookPart, ...] = part(
+    parts: tuple[CodeDetail, ...] = part(
         (),
         "What is said of each code, in this order; may be repeated. [default: as the form has it]",
         option="--part",

@@ -114,7 +114,7 @@ class CodebookForm(StrEnum):
     COMPACT = "compact"
 
 
-class CodebookPart(StrEnum):
+class CodeDetail(StrEnum):
     """What a codebook says of each code; in the book the overview is a table in front."""
 
     OVERVIEW = "overview"
@@ -129,13 +129,13 @@ class CodebookPart(StrEnum):
 
 
 USUAL_PARTS: Final = {
-    CodebookForm.BOOK: tuple(CodebookPart),
+    CodebookForm.BOOK: tuple(CodeDetail),
     CodebookForm.COMPACT: (
-        CodebookPart.DEFINITION,
-        CodebookPart.INCLUDE,
-        CodebookPart.EXCLUDE,
-        CodebookPart.EXAMPLES,
-        CodebookPart.FIGURES,
+        CodeDetail.DEFINITION,
+        CodeDetail.INCLUDE,
+        CodeDetail.EXCLUDE,
+        CodeDetail.EXAMPLES,
+        CodeDetail.FIGURES,
     ),
 }
 """What each form has, and in which order, where nothing else is asked for."""

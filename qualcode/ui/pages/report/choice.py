@@ -19,7 +19,7 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodebookPart, Marking
+from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodeDetail, Marking
 from qualcode.model.study import Study
 
 
@@ -55,19 +55,17 @@ QUOTES: Final = (
 )
 FORMS: Final = ((CodebookForm.BOOK, "as a book"), (CodebookForm.COMPACT, "as one table"))
 PART_NAMES: Final = {
-    CodebookPart.OVERVIEW: "Overview of all codes, in front",
-    CodebookPart.FIGURES: "Figures",
-    CodebookPart.DEFINITION: "Definition",
-    CodebookPart.INCLUDE: "Use for",
-    CodebookPart.EXCLUDE: "Not for",
-    CodebookPart.EXAMPLES: "Examples",
-    CodebookPart.MEMO: "Memo",
-    CodebookPart.TOGETHER: "Codes that occur with it",
-    CodebookPart.QUOTES: "Quotes",
+    CodeDetail.OVERVIEW: "Overview of all codes, in front",
+    CodeDetail.FIGURES: "Figures",
+    CodeDetail.DEFINITION: "Definition",
+    CodeDetail.INCLUDE: "Use for",
+    CodeDetail.EXCLUDE: "Not for",
+    CodeDetail.EXAMPLES: "Examples",
+    CodeDetail.MEMO: "Memo",
+    CodeDetail.TOGETHER: "Codes that occur with it",
+    CodeDetail.QUOTES: "Quotes",
 }
-IN_A_TABLE: Final = tuple(
-    part for part in CodebookPart if part not in (CodebookPart.OVERVIEW, CodebookPart.QUOTES)
-)
+IN_A_TABLE: Final = tuple(part for part in CodeDetail if part not in (CodeDetail.OVERVIEW, CodeDetail.QUOTES))
 """The parts that are columns of the table; its example may be a quote."""
 SENTENCES: Final = ((True, "in whole sentences"), (False, "cut as they are coded"))
 CONTEXTS: Final = (

@@ -20,7 +20,7 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import USUAL_PARTS, AgreementUnit, CodebookForm, CodebookPart
+from qualcode.model.questions.words import USUAL_PARTS, AgreementUnit, CodebookForm, CodeDetail
 from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
 from qualcode.project.asking import transcript_choice
@@ -237,7 +237,7 @@ class ReportLine(QWidget):
             self._set(parts=chosen)
             return
         usual = USUAL_PARTS[question.form]
-        offered = tuple(CodebookPart) if question.form is CodebookForm.BOOK else IN_A_TABLE
+        offered = tuple(CodeDetail) if question.form is CodebookForm.BOOK else IN_A_TABLE
         self._ask_in_order(
             "Parts of the codebook",
             "What is said of each code, in this order.",
@@ -255,8 +255,8 @@ class ReportLine(QWidget):
         now: tuple[str, ...] = getattr(self.question, "attributes", ())
         self._ask_in_order(
             "Attributes beside quotes",
-            "What is recorded of participants and transcripts and may stand beside their words, in this "
-            "order. Together it can tell who somebody is.",
+            "Attributes of participants and transcripts to print beside their quotes, in this order. "
+            "Together they can reveal who somebody is.",
             [(written_identity(row.id), row.name) for row in study.attributes_in_order],
             now,
             lambda found: self._set(attributes=found),
@@ -292,6 +292,6 @@ def _is_table(question: AnyReport) -> bool:
     return isinstance(question, CodebookQuestion) and question.form is CodebookForm.COMPACT
 
 
-def _parts_of(found: Sequence[str], usual: tuple[CodebookPart, ...]) -> tuple[CodebookPart, ...]:
-    chosen = tuple(map(CodebookPart, found))
+def _parts_of(found: Sequence[str], usual: tuple[CodeDetail, ...]) -> tuple[CodeDetail, ...]:
+    chosen = tuple(map(CodeDetail, found))
     return () if chosen == usual else chosen
