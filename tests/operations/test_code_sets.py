@@ -37,6 +37,15 @@ def test_a_set_is_filled_renamed_and_deleted() -> None:
     assert names_in(study) == {}
 
 
+def test_sets_come_in_the_order_in_which_they_were_added() -> None:
+    study = example_study()
+    for name in ("Paper", "Book", "Talk"):
+        study = study.after(add_code_set(study, name)[1])
+    assert [(row.name, row.position) for row in study.code_sets_in_order] == [
+        ("Paper", 0), ("Book", 1), ("Talk", 2),
+    ]  # fmt: skip
+
+
 def test_two_sets_cannot_share_a_name() -> None:
     study, _ = with_set("stigma")
     with pytest.raises(QualcodeError, match=r"(?i)for the paper"):
