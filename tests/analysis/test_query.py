@@ -165,6 +165,9 @@ def test_what_codings_are_like_says_which_ones_are_meant() -> None:
     assert spans("words:b and memo:doubt") == [(1, 2)]
     assert spans("is:uncoded") == [(13, 15)]
     assert spans("is:coded") == [(0, 4), (5, 9), (10, 12)]
+    codes = identity("code", "trust"), identity("code", "stigma")
+    heavy = find(made, typed_query(made, "weight>=50"))
+    assert [passage.marks for passage in heavy] == [((Span(0, 4), codes[0]),), ((Span(5, 9), codes[1]),)]
     (passage,) = find(made, typed_query(made, "code:trust and weight>=50"))
     assert passage.marks == ((Span(0, 4), identity("code", "trust")),)
 
