@@ -1,6 +1,8 @@
 """A document written as the ending of its name says: Word, HTML or PDF, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -17,9 +19,30 @@ DOCUMENT_ENDINGS: Final = (".docx", ".html", ".pdf")
 """What every document can be written as."""
 
 
+_taken: ContextVar[list[Document] | None] = ContextVar("documents taken", default=None)
+
+
+@contextmanager
+def documents_taken() -> Iterator[list[Document]]:
+    """Documents that would be written in this block, and on this thread, are given instead.
+
+    So a report becomes a part of a larger document in the same way in which it becomes a file.
+    """
+    taken: list[Document] = []
+    before = _taken.set(taken)
+    try:
+        yield taken
+    finally:
+        _taken.reset(before)
+
+
 def write_document(path: Path, document: Document, progress: Progress = no_progress) -> None:
     """Write the document; raises QualcodeError for an ending that is none of documents."""
     write = writer_for(path, _WRITERS)
+    taken = _taken.get()
+    if taken is not None:
+        taken.append(document)
+        return
     progress(0, 0, "")
     placed = numbered(document)
     progress(0, 0, "")

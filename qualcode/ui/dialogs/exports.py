@@ -1,6 +1,6 @@
 """Writing files from the window: ask where, write in the background, offer to open what was written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -206,6 +206,22 @@ class Exports:
             lambda folder: self._runs.run(name, folder, self.progress),
             "Run",
             of="reports",
+        )
+
+    def report_document(self, name: str, parts: Sequence[str]) -> None:
+        """Ask for a file and write the parts of a saved report to it as one document."""
+        record, measures, drawer = (
+            self._session.project.record(),
+            self._session.measures,
+            self._session.drawer,
+        )
+        self._ask(
+            "Save as one document",
+            ";;".join(_FORMATS[ending] for ending in (".docx", ".html", ".pdf")),
+            f"{name}.docx",
+            lambda path, progress: lazy_imports.write_report_document(
+                path, record, name, parts, measures, progress, drawer
+            ),
         )
 
     def _ask(
