@@ -1,5 +1,7 @@
 """Questions of every kind with parts of every kind, for property tests."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, AnyQuestion
 from qualcode.model.questions.parts import QuestionPart, parts_of
+from tests.support.drawing import YES_OR_NO, pick
 
 NAMES = st.text(min_size=1, max_size=8)
 
@@ -28,16 +31,26 @@ def _values(part: QuestionPart) -> st.SearchStrategy[Any]:
     return one if part.required else st.one_of(st.just(part.usual), one)
 
 
-@st.composite
-def questions(draw: st.DrawFn, of: type[AnyQuestion] | None = None) -> AnyQuestion:
+@cache
+def _parts(kind: type[AnyQuestion]) -> Mapping[str, st.SearchStrategy[Any]]:
+    return {part.name: _values(part) for part in parts_of(kind)}
+
+
+@cache
+def questions(of: type[AnyQuestion] | None = None) -> st.SearchStrategy[AnyQuestion]:
     """A question of any kind, or of this one, with any of its parts as usual or not."""
-    kind = of or draw(st.sampled_from([kind.question for kind in KINDS.values()]))
+    return _questions(of)
+
+
+@st.composite
+def _questions(draw: st.DrawFn, of: type[AnyQuestion] | None) -> AnyQuestion:
+    kind = of or pick(draw, [kind.question for kind in KINDS.values()])
     while True:
-        parts = {part.name: draw(_values(part)) for part in parts_of(kind)}
+        parts = {name: draw(values) for name, values in _parts(kind).items()}  # type: ignore[arg-type]  # a class is hashable
         if len(parts.get("by", ())) > 1:
             parts["by"] = tuple(f"query:{name}" for name in parts["by"])
         for name in ("codes", "code_set", "most_used"):
-            if name in parts and draw(st.booleans()):
+            if name in parts and draw(YES_OR_NO):
                 parts[name] = None
         try:
             return kind(**parts)
