@@ -109,7 +109,7 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case ParticipantsQuestion():
             return _participants(path, question, sources)
         case AgreementQuestion():
-            return _written(export_agreement(path, sources.study, question, sources.measures).provenance)
+            return _written(export_agreement(path, sources.record, question, sources.measures).provenance)
         case MethodsQuestion():
             return _written(export_methods(path, sources.record, measures=sources.measures))
         case _:
@@ -172,6 +172,7 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         marking=question.marking,
         codes=codes_named(study, question.codes, whose),
         coders=whose,
+        date=sources.record.steps[-1].at,
     )
     return _written(about)
 

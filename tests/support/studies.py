@@ -15,6 +15,7 @@ from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
 from qualcode.model.entities import AttributeSubject, AttributeType, Memo, MemoLink, MemoSubject, Palette
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import FrontPage
 from qualcode.model.identity import id_at
 from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.pinned_keys import PINNED_KEYS
@@ -63,6 +64,8 @@ from tests.support.drawing import YES_OR_NO, pick, whole
 T = TypeVar("T")
 Draw = st.DrawFn
 RandomStep = Callable[[Draw, Study], ChangeSet]
+
+LOGOS = ("", "data:image/png;base64,iVBORw0KGgo=")
 
 
 # -- to read -------------------------------------------------------------------------------------------
@@ -643,6 +646,7 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
         study, f"{draw(names)} > {draw(names)}", parent_id=_parent(draw, study)
     )[1],
     lambda draw, study: project.set_weights(study, pick(draw, ((), ("1 weak", "5 strong")))),
+    lambda draw, study: project.set_front(study, FrontPage(authors=draw(names), logo=pick(draw, LOGOS))),
     lambda draw, study: participants.merge_participants(study, [_person(draw, study)], _person(draw, study)),
     lambda draw, study: participants.delete_participants(study, [_person(draw, study)]),
     lambda draw, study: attributes.add_attribute(

@@ -34,6 +34,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines
+from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
     TITLES,
     ContentsEntry,
@@ -44,7 +45,6 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import fits_a_page
-from qualcode.exporters.document.typeset import as_png
 from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,

@@ -62,7 +62,7 @@ class OutputKind:
 
 
 _MATRIX = (".xlsx", ".csv", ".docx")
-_PAGES = (".docx", ".html")
+_PAGES = (".docx", ".html", ".pdf")
 _PAGES_AND_TABLES = (".docx", ".html", ".xlsx", ".csv")
 _PICTURE = (".png", ".svg", ".pdf")
 
@@ -104,7 +104,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "segments": OutputKind(
         SegmentsQuestion,
-        (".docx", ".html", ".xlsx", ".csv", ".json"),
+        (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx or html.\n\n"
         "A category named by --code brings the codes below it along. In docx and html, which are made for "
@@ -128,13 +128,13 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         MethodsQuestion,
         _PAGES,
         _report("methods"),
-        "Write the methods appendix (material, coders, dates, codebook versions, rules) as docx or html.",
+        "Write the methods appendix (material, coders, codebook versions, rules) as docx, html or pdf.",
     ),
     "agreement": OutputKind(
         AgreementQuestion,
-        (".docx", ".html", ".xlsx", ".csv", ".json"),
+        (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("agreement", ""),
-        "Write how far coders agree, as docx, html, xlsx, csv or json.\n\n"
+        "Write how far coders agree (docx, html, pdf, xlsx, csv, json).\n\n"
         "Per code, per pair of coders and over all: what both coded, only one, and neither; percent and "
         "positive agreement; the kappas of Cohen, Fleiss and Conger, Krippendorff’s alpha, Gwet’s AC1, "
         "Brennan and Prediger; alpha for unitizing and over sets of codes; each with a 95% interval.",
@@ -143,7 +143,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         TranscriptQuestion,
         _PAGES,
         _report("transcript"),
-        "Write a transcript with its codings as docx, or as html with codings beside the text.\n\n"
+        "Write a transcript with its codings as docx, or as html or pdf with codings beside the text.\n\n"
         "With comments, each coding is a Word comment by its coder at exactly its words; colleagues can "
         "add comments in Word, and “codings import-word” takes them over.",
     ),

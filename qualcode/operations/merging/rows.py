@@ -30,6 +30,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
@@ -289,6 +290,8 @@ def _in_words(study: Study, value: object) -> str:
         )
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, str) and value.startswith(PICTURE):
+        return "a picture"
     return "" if value is None else str(value)
 
 

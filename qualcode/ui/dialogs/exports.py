@@ -38,7 +38,7 @@ _PICTURE_ENDINGS = frozenset((".png", ".svg", ".pdf"))
 _CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
 
 
-_MEMOS = "Word (*.docx);;Web page (*.html);;CSV (*.csv)"
+_MEMOS = "Word (*.docx);;Web page (*.html);;PDF (*.pdf);;CSV (*.csv)"
 _FORMATS: Final = {
     ".docx": "Word (*.docx)",
     ".html": "Web page (*.html)",
@@ -162,12 +162,12 @@ class Exports:
 
     def memos(self, choice: MemoChoice, order: MemoOrder) -> None:
         """Ask for a file and write memos to it."""
-        study = self._session.study
+        record = self._session.project.record()
         self._ask(
             "Export memos",
             _MEMOS,
             "Memos.docx",
-            lambda path, _: lazy_imports.export_memos(path, study, choice, order),
+            lambda path, _: lazy_imports.export_memos(path, record, choice, order),
         )
 
     def report(self, title: str, question: AnyReport) -> None:

@@ -298,11 +298,11 @@ def read_codebook(path: Path, progress: Progress) -> list[CodebookRow]:
     return codebook_at(path, progress)
 
 
-def export_memos(path: Path, study: Study, choice: MemoChoice, order: MemoOrder) -> None:
-    """The chosen memos as docx, html or csv."""
+def export_memos(path: Path, record: "Record", choice: MemoChoice, order: MemoOrder) -> None:
+    """The chosen memos as docx, html, pdf or csv."""
     from qualcode.project.memo_export import export_memos as export
 
-    export(path, study, choice, by=order)
+    export(path, record.study, choice, by=order, date=record.steps[-1].at)
 
 
 def write_answer(
