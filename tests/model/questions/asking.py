@@ -1,8 +1,6 @@
 """Questions of every kind with parts of every kind, for property tests."""
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -31,22 +29,23 @@ def _values(part: QuestionPart) -> st.SearchStrategy[Any]:
     return one if part.required else st.one_of(st.just(part.usual), one)
 
 
-@cache
-def _parts(kind: type[AnyQuestion]) -> Mapping[str, st.SearchStrategy[Any]]:
-    return {part.name: _values(part) for part in parts_of(kind)}
+Kind = type[AnyQuestion]
+
+_PARTS: Final = {
+    kind.question: {part.name: _values(part) for part in parts_of(kind.question)} for kind in KINDS.values()
+}
 
 
-@cache
-def questions(of: type[AnyQuestion] | None = None) -> st.SearchStrategy[AnyQuestion]:
+def questions(of: Kind | None = None) -> st.SearchStrategy[AnyQuestion]:
     """A question of any kind, or of this one, with any of its parts as usual or not."""
-    return _questions(of)
+    return _QUESTIONS[of]
 
 
 @st.composite
-def _questions(draw: st.DrawFn, of: type[AnyQuestion] | None) -> AnyQuestion:
-    kind = of or pick(draw, [kind.question for kind in KINDS.values()])
+def _questions(draw: st.DrawFn, of: Kind | None) -> AnyQuestion:
+    kind = of or pick(draw, _PARTS)
     while True:
-        parts = {name: draw(values) for name, values in _parts(kind).items()}  # type: ignore[arg-type]  # a class is hashable
+        parts = {name: draw(values) for name, values in _PARTS[kind].items()}
         if len(parts.get("by", ())) > 1:
             parts["by"] = tuple(f"query:{name}" for name in parts["by"])
         for name in ("codes", "code_set", "most_used"):
@@ -56,3 +55,6 @@ def _questions(draw: st.DrawFn, of: type[AnyQuestion] | None) -> AnyQuestion:
             return kind(**parts)
         except QualcodeError:
             continue
+
+
+_QUESTIONS: Final = {kind: _questions(kind) for kind in (None, *_PARTS)}
