@@ -78,9 +78,12 @@ def _picture(name: str) -> tuple[str, str]:
 KINDS: Final[Mapping[str, OutputKind]] = {
     "codebook": OutputKind(
         CodebookQuestion,
-        _PAGES_AND_TABLES,
+        (".docx", ".html", ".pdf", ".xlsx", ".csv"),
         _report("codebook"),
-        "Write the codebook with definitions, figures, quotes and history, as docx, html, xlsx or csv.",
+        "Write the codebook as a book or one table (docx, html, pdf, xlsx, csv).\n\n"
+        "A book has a chapter for each category and a section for each code, with definition, figures, "
+        "quotes and earlier wordings; --form compact is one table for an appendix. --part chooses what is "
+        "said of each code, and in which order.",
     ),
     "cooccurrence": OutputKind(
         CooccurrenceQuestion,
@@ -104,7 +107,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "segments": OutputKind(
         SegmentsQuestion,
-        (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
+        (".docx", ".html", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx or html.\n\n"
         "A category named by --code brings the codes below it along. In docx and html, which are made for "
