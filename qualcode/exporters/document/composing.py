@@ -72,8 +72,8 @@ class _Chapter:
                 return replace(block, level=block.level + 1, anchor=anchor, number=number, new_page=False)
             case Paragraph():
                 return replace(block, words=self._runs(block.words))
-            case Fields(rows):
-                return Fields(tuple((name, self._runs(words)) for name, words in rows))
+            case Fields(pairs):
+                return Fields(tuple((name, self._runs(words)) for name, words in pairs))
             case QuoteBlock():
                 speeches = tuple(speech._replace(words=self._runs(speech.words)) for speech in block.speeches)
                 return replace(self._anchored(block), speeches=speeches)

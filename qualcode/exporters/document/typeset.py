@@ -36,7 +36,7 @@ from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
-from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page, spans, torn_rows
+from qualcode.exporters.document.room import SHORT_FIELDS, SHORT_QUOTE, fits_a_page, spans, torn_rows
 from qualcode.model.colour import ink_on
 from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
@@ -65,12 +65,14 @@ class Look:
     cell_leading: float
     row: float
     """Above and below the words of a cell, in em."""
+    entry: float
+    """Between the lines of a list of contents, in em."""
 
 
 PRINT: Final = Look(
     fonts=("Libertinus Serif", "DejaVu Sans"),
     size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
-    caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4,
+    caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
@@ -82,7 +84,7 @@ LIKE_WORD: Final = Look(
     size=10 * _NARROWER, title=22 * _NARROWER,
     headings=tuple(size * _NARROWER for size in (16, 13.5, 12, 11, 10.5)),
     above=(22, 16, 15), small=9 * _NARROWER, fact=9 * _NARROWER, caption=8.5 * _NARROWER,
-    contents=10 * _NARROWER, leading=0.77, spacing=1.2, cell_leading=0.77, row=0.51,
+    contents=10 * _NARROWER, leading=0.77, spacing=1.2, cell_leading=0.77, row=0.51, entry=1.0,
 )  # fmt: skip
 """As wide and high as our Word documents are with Arial."""
 
@@ -196,7 +198,8 @@ class _Source:
                 return self._quote(block, key)
             case Fields(rows):
                 cells = "".join(f"({self._said(name)}, {self._directed(words)}), " for name, words in rows)
-                return f"#pairs({cells})" if rows else ""
+                whole = sum(len(plain(words)) for _, words in rows) <= SHORT_FIELDS
+                return f"#pairs({_truth(whole)}, {cells})" if rows else ""
             case TableBlock():
                 return self._table(block, label, key)
             case PictureBlock():
@@ -381,5 +384,5 @@ def _look(look: Look) -> str:
     return (
         f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}"
         f"leading: {look.leading}em, spacing: {look.spacing}em, cell-leading: {look.cell_leading}em, "
-        f"row: {look.row}em)"
+        f"row: {look.row}em, entry: {look.entry}em)"
     )
