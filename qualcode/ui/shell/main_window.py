@@ -144,6 +144,10 @@ class MainWindow(QMainWindow):
             }
         )
         self.settings.mark()
+        self.actions_.judge_by(self._out_of_place)
+
+    def _out_of_place(self) -> set[str]:
+        return {"view.message"} if self.messages.isHidden() else set()
 
     # -- projects -----------------------------------------------------------------------------
 
