@@ -41,8 +41,12 @@ COMMANDS: Final = {
     "weights": CommandEntry(
         f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."
     ),
+    "front": CommandEntry(f"{_CLI}.front", "front", "Show or set the first page of a project's documents."),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
+    "comments": CommandEntry(
+        f"{_CLI}.comments", "comments", "Discuss transcripts, passages and codes in a team."
+    ),
     "memos": CommandEntry(f"{_CLI}.memos", "memos", "List, write, change, delete and export memos."),
     "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
     "picture": CommandEntry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
@@ -50,7 +54,7 @@ COMMANDS: Final = {
         f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
     ),
     "agreement": CommandEntry(
-        f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
+        f"{_CLI}.agreement", "agreement", "Write how far coders agree (docx, html, pdf, xlsx, csv, json)."
     ),
     "team": CommandEntry(f"{_CLI}.team", "team", "Open and close rounds of coding; give coders copies."),
     "adjudicate": CommandEntry(

@@ -28,6 +28,9 @@ class ProjectInfo:
     ``stand_ins`` are what counts as a word in brackets; None: the usual list. ``weights`` are the steps
     by which codings are weighed, each as ``25 weak``; none: any whole number from 0 to 100. Word lists
     leave out ``unlisted_words``, and do not leave out ``listed_words``, however common they are.
+
+    From ``subtitle`` on: what the first page of documents says; ``logo`` is a picture as ``front.logo_in``
+    reads it.
     """
 
     id: UUID
@@ -41,6 +44,12 @@ class ProjectInfo:
     palette: Palette = Palette.USUAL
     unlisted_words: tuple[str, ...] = ()
     listed_words: tuple[str, ...] = ()
+    subtitle: str = ""
+    authors: str = ""
+    organisation: str = ""
+    codebook_version: str = ""
+    front_note: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +312,27 @@ class Highlight:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Something said to the others of the team, about a transcript, a code or a passage; or a reply to it.
+
+    The first of a thread is about a transcript, a code, or a passage of a transcript, ``start`` and ``end``
+    (code points, half-open), and maybe of a code in it; ``done`` when there is nothing left to discuss. A
+    reply has only ``first_id``, the comment that it answers.
+    """
+
+    id: UUID
+    text: str
+    author: str
+    created_at: datetime
+    transcript_id: UUID | None = None
+    code_id: UUID | None = None
+    start: int | None = None
+    end: int | None = None
+    first_id: UUID | None = None
+    done: bool = False
+
+
 Entity = (
     ProjectInfo
     | Coder
@@ -323,6 +353,7 @@ Entity = (
     | Memo
     | MemoLink
     | Highlight
+    | Comment
     | Round
     | RoundTranscript
     | RoundCoder
@@ -352,6 +383,7 @@ KINDS: tuple[type[Entity], ...] = (
     Memo,
     MemoLink,
     Highlight,
+    Comment,
     Round,
     RoundTranscript,
     RoundCoder,

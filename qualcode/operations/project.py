@@ -6,6 +6,7 @@ from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Palette, ProjectInfo
+from qualcode.model.front import FrontPage
 from qualcode.model.identity import new_id, now
 from qualcode.model.in_words import listed
 from qualcode.model.languages import known_language
@@ -94,6 +95,20 @@ def set_palette(study: Study, palette: Palette) -> ChangeSet:
     return _changed(
         study, f"Give new codes colours of the {palette} palette", replace(study.info, palette=palette)
     )
+
+
+def set_front(study: Study, page: FrontPage) -> ChangeSet:
+    """Set what the first page of documents says, and the properties of their files."""
+    info = replace(
+        study.info,
+        subtitle=page.subtitle.strip(),
+        authors=page.authors.strip(),
+        organisation=page.organisation.strip(),
+        codebook_version=page.codebook_version.strip(),
+        front_note=page.note.strip(),
+        logo=page.logo,
+    )
+    return _changed(study, "Edit the first page of documents", info)
 
 
 def _changed(study: Study, label: str, info: ProjectInfo) -> ChangeSet:

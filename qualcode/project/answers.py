@@ -1,10 +1,18 @@
 """Every kind of question answered in a file, with the rules it was answered by and what is said of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
+from qualcode.analysis.retrieval import segments
+from qualcode.analysis.since_last_time import (
+    figures_of_codebook,
+    figures_of_matrix,
+    figures_of_participants,
+    figures_of_segments,
+)
 from qualcode.exporters.matrix_file import write_matrix
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.language.measures import SpacyMeasures
@@ -34,13 +42,14 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
+from qualcode.model.report_figures import FileFigures
 from qualcode.model.study import Study
 from qualcode.project.agreeing import export_agreement
 from qualcode.project.asking import coders_named, codes_named, retrieval, selection, transcript_choice
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.conversing import export_conversations
 from qualcode.project.counting import counted_table
-from qualcode.project.exporting import export_segments
+from qualcode.project.exporting import FOR_READING, export_segments
 from qualcode.project.methods import export_methods
 from qualcode.project.picturing import picture_of
 from qualcode.project.record import Record
@@ -67,10 +76,14 @@ class AnswerSources:
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    """What is printed beside an answer, and the sentences of it that are said when it is written."""
+    """What is printed beside an answer, and the sentences of it that are said when it is written.
+
+    ``told`` works out which of its figures a later run can be compared with.
+    """
 
     about: Provenance
     said: str
+    told: Callable[[], FileFigures] = field(default=FileFigures, compare=False)
 
 
 def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -109,7 +122,7 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case ParticipantsQuestion():
             return _participants(path, question, sources)
         case AgreementQuestion():
-            return _written(export_agreement(path, sources.study, question, sources.measures).provenance)
+            return _written(export_agreement(path, sources.record, question, sources.measures).provenance)
         case MethodsQuestion():
             return _written(export_methods(path, sources.record, measures=sources.measures))
         case _:
@@ -123,7 +136,7 @@ def _table(
     write_matrix(path, matrix, created=sources.created, tidy=question.tidy)
     tested = () if matrix.chance is None else matrix.chance.lines()
     lines = [f"{matrix.provenance.sentence}.", *(f"{name}: {words}" for name, words in tested)]
-    return WrittenAnswer(matrix.provenance, "\n".join(lines))
+    return WrittenAnswer(matrix.provenance, "\n".join(lines), lambda: figures_of_matrix(matrix))
 
 
 def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -139,19 +152,24 @@ def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSou
 
 
 def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
+    wanted = retrieval(sources.study, question)
     done = export_segments(
         path,
         sources.study,
-        retrieval(sources.study, question),
+        wanted,
         by=question.order,
         consent=question.consent,
         progress=sources.progress,
     )
-    return _written(done.about, quoting=True)
+    reading = path.suffix.lower() in FOR_READING
+    respected = reading if question.consent is None else question.consent
+    plainly = replace(wanted, consent=respected, context=0, context_turns=None)
+    answered = _written(done.about, quoting=True)
+    return replace(answered, told=lambda: figures_of_segments(segments(sources.study, plainly)))
 
 
 def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) -> WrittenAnswer:
-    about = export_codebook_report(
+    found = export_codebook_report(
         path,
         sources.record,
         question,
@@ -159,7 +177,10 @@ def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) ->
         measures=sources.measures,
         progress=sources.progress,
     )
-    return _written(about, quoting=True)
+    answered = _written(found.about, quoting=True)
+    return replace(
+        answered, told=lambda: figures_of_codebook(sources.study, found.figures, found.words.quotes)
+    )
 
 
 def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -172,6 +193,7 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         marking=question.marking,
         codes=codes_named(study, question.codes, whose),
         coders=whose,
+        date=sources.record.steps[-1].at,
     )
     return _written(about)
 
@@ -191,15 +213,17 @@ def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) 
 
 
 def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSources) -> WrittenAnswer:
+    whose = coders_named(sources.study, question.coders)
     about = export_participants(
         path,
         sources.study,
-        coders=coders_named(sources.study, question.coders),
+        coders=whose,
         quotes=question.quotes,
         consent=question.consent,
         measures=sources.measures,
     )
-    return _written(about, quoting=True)
+    answered = _written(about, quoting=True)
+    return replace(answered, told=lambda: figures_of_participants(sources.study, whose))
 
 
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:

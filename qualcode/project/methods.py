@@ -10,7 +10,8 @@ import numpy as np
 
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.consent import Consent
-from qualcode.exporters.sections_document import write_sections
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.sections_document import sections_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Coder
@@ -22,6 +23,7 @@ from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import Section
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.project.fronts import front
 from qualcode.project.record import Record
 from qualcode.project.report_definition import read_definition, rules_in_words
 from qualcode.project.wordings import all_wordings
@@ -47,11 +49,12 @@ _COUNTING: Final = (
 
 
 def export_methods(path: Path, record: Record, *, measures: Measures | None = None) -> Provenance:
-    """Write the methods appendix as docx or html, and return what is said of it."""
+    """Write the methods appendix as docx, html or pdf, and return what is said of it."""
     study = record.study
     sections = tuple(_sections(record, measures or SpacyMeasures()))
     about = about_methods(study)
-    write_sections(path, study, sections, about, "About this appendix")
+    page = front(record, about.title)
+    write_document(path, sections_document(page, study.info.language, sections, about, "About this appendix"))
     return about
 
 

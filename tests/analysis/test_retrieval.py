@@ -29,6 +29,15 @@ def study() -> Study:
     return study_of(talks, codes)
 
 
+def test_a_segment_that_begins_where_a_turn_has_ended_is_in_none() -> None:
+    turns = [Said(0, 4, "Ann"), Said(6, 9, "Ben")]
+    codings = [Coded("X", "heat", start, start + 1) for start in (3, 4, 5, 6)]
+    study = study_of({"T": Talk("x" * 9, turns, codings)}, {"heat": None})
+    assert [(row.participant, row.turn) for row in segments(study)] == [
+        ("Ann", 1), ("", 0), ("", 0), ("Ben", 2),
+    ]  # fmt: skip
+
+
 def test_a_segment_says_everything() -> None:
     found = list(segments(study()))[2]
     assert found.transcript == "T1"
@@ -72,6 +81,20 @@ def test_context_in_turns() -> None:
     assert (own.before, own.after) == ("", "")
     row = list(segments(study(), Retrieval(context_turns=1)))[1]
     assert (row.before, row.after) == (TEXT[:HOT], TEXT[HOT + 3 :])
+
+
+@given(st.integers(0, 4), st.integers(0, 4), st.integers(1, 5), st.integers(0, 1), st.integers(0, 1))
+def test_as_many_turns_as_are_asked_for_are_around_a_segment(
+    first: int, more: int, around: int, before: int, after: int
+) -> None:
+    """The segment begins in one turn and ends in another, at their borders or a letter away from them."""
+    last = min(4, first + more)
+    turns = [Said(4 * number, 4 * number + 4, "P1") for number in range(5)]
+    coding = Coded("X", "heat", 4 * first + before, 4 * last + 4 - after)
+    study = study_of({"T": Talk("abcdefghijklmnopqrst", turns, [coding])}, {"heat": None})
+    (row,) = segments(study, Retrieval(context_turns=around))
+    begin, end = 4 * max(0, first - around), 4 * min(5, last + 1 + around)
+    assert f"{row.before}{row.text}{row.after}" == "abcdefghijklmnopqrst"[begin:end]
 
 
 CASES = [

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from qualcode.model.errors import QualcodeError
-from qualcode.operations.codings_across import number_of, recode_across, remove_across
+from qualcode.operations.codings_across import number_of, recode_across, recode_as_new, remove_across
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from tests.ui.material import code, coded, fill
@@ -32,10 +33,25 @@ def test_codings_of_two_transcripts_are_recoded_and_removed_in_one_step(project:
     after = study.after(change)
     assert coded(after, "consent") == []
     assert set(coded(after, "stigma")) == {*coded(study, "stigma"), *coded(study, "consent")}
+    # A transcript of which no coding is chosen is as good as not named.
+    one = dict(list(chosen.items())[:1])
+    none: dict[UUID, list[UUID]] = {place: [] for place in chosen if place not in one}
+    assert recode_across(study, one | none, stigma) == recode_across(study, one, stigma)
     gone = study.after(remove_across(study, chosen))
     assert coded(gone, "consent") == []
     assert coded(gone, "stigma") == coded(study, "stigma")
     assert not remove_across(study, {})
+
+
+def test_codings_get_a_new_code_in_the_step_that_adds_it(project: Project) -> None:
+    study = project.study
+    chosen = {place: [row.id for row in table] for place, table in study.codings.items()}
+    made, change = recode_as_new(study, chosen, "Trust > none")
+    assert change.label == "Recode 3 codings as “none”"
+    after = study.after(change)
+    assert after.path(made.id) == "Trust > none"
+    assert {row.code_id for table in after.codings.values() for row in table} == {made.id}
+    assert after.after(change.inverse()) == study
 
 
 def test_a_category_is_given_to_no_coding(project: Project) -> None:

@@ -55,6 +55,7 @@ def test_what_is_settled_is_agreed_and_the_originals_stay(
     study = coded(*LINES)
     code = study.code_named("same").id if outcome is Outcome.NEW else None
     change = settle(study, Settlement(two(study)[0], outcome, "slip", code), "Lead")
+    assert change.label == f"Settle T, turn 1: {said.strip('“”')}"
     moved = study.after(change)
     assert layer(moved) == expected
     assert layer(moved, AB) == layer(study, AB)
@@ -91,6 +92,17 @@ def test_what_changed_since_is_open_again_and_its_old_decision_gives_way() -> No
     study = study.after(settle(study, Settlement(again, Outcome.NEITHER), "Lead"))
     assert [row for row in layer(study) if row[0] == "c"] == []
     assert broken_invariants(study) == []
+
+
+def test_what_is_taken_back_goes_though_nobody_else_coded_anything() -> None:
+    study = coded(*LINES)
+    study = study.after(settle(study, Settlement(two(study)[0], Outcome.ONE), "Lead"))
+    (decision,), text = study.rows(Decision), next(iter(study.transcripts))
+    agreed = study.coder_named(AGREED).id
+    others = [row.id for row in study.codings_of(text) if row.coder_id != agreed]
+    study = study.after(remove_codings(study, text, others))
+    assert layer(study) == [("a", 10, 20)]
+    assert layer(study.after(unsettle(study, [decision]))) == []
 
 
 def two_of(study: Study, code: str) -> ReadingDifference:

@@ -7,14 +7,15 @@ import getpass
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from qualcode.model.entities import Highlight, Memo, Summary, TypicalQuote
+from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import parts_of
@@ -24,6 +25,7 @@ from qualcode.model.team import CodingState
 from qualcode.operations.codebook_structure import Children, delete_codes
 from qualcode.operations.coders import rename_coder
 from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.memos import add_journal_entry
 from qualcode.operations.rounds import close_round, set_progress
 from qualcode.operations.text_correction import correct_text
 from qualcode.project.checking import problems
@@ -31,17 +33,17 @@ from qualcode.project.copying import save_copy
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from tests.cli.conftest import Run, run
-from tests.support.addresses import address
-from tests.support.ready import ReadyProjects
+from tests.support.addresses import address_of
+from tests.support.ready import Make, ReadyProjects
 from tests.support.teams import MARK, PASSAGE, code_as, team_project
 from tests.ui.material import coded
 
-__all__ = ["address", "run"]
+__all__ = ["address_of", "run"]
 
 
 @pytest.fixture
-def project(address: str) -> Iterator[Project]:
-    made = team_project(address)
+def project(address_of: Callable[[Make], str]) -> Iterator[Project]:
+    made = open_project(address_of(team_project))
     yield made
     made.close()
 
@@ -100,6 +102,18 @@ def test_a_coder_who_is_renamed_stays_blind(project: Project) -> None:
     project.do(rename_coder(project.study, project.study.coder_named("AB").id, "Anna"), "Lead")
     project.viewer = "Anna"
     assert project.study.coding_count == 3
+
+
+def test_a_coder_does_not_read_in_the_journal_what_others_think(project: Project) -> None:
+    for name, told in (("Lead", "lead thinks"), ("CD", "CD thinks"), ("AB", "AB thinks")):
+        project.viewer = name
+        project.do(add_journal_entry(project.study, told, author=name, day=date(2026, 3, 1))[1], name)
+    for name in ("AB", "CD"):
+        project.viewer = name
+        own = [row.text for row in project.study.rows(Memo).values() if row.subject is MemoSubject.JOURNAL]
+        assert own == [f"1 March 2026, {name}\n{name} thinks"]
+    whole = " ".join(row.text for row in project.whole.rows(Memo).values())
+    assert all(told in whole for told in ("lead thinks", "CD thinks", "AB thinks"))
 
 
 def test_the_history_says_nothing_of_others(project: Project) -> None:

@@ -55,6 +55,7 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 transcripts.drop_column("status")
             new = (
                 "decisions",
+                "comments",
                 "coding_progress",
                 "round_coders",
                 "round_transcripts",
@@ -72,7 +73,9 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 tables.drop_table(name)
             for name in ("tags", "day"):
                 tables.drop_column("memos", name)
-            for name in ("stand_ins", "weights", "palette", "unlisted_words", "listed_words"):
+            usual = ("stand_ins", "weights", "palette", "unlisted_words", "listed_words")
+            front = ("subtitle", "authors", "organisation", "codebook_version", "front_note", "logo")
+            for name in (*usual, *front):
                 tables.drop_column("projects", name)
             tables.execute("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()

@@ -138,6 +138,8 @@ class TableBlock:
     torn: bool = False
     share: float = 1.0
     """Of the width between the margins."""
+    dense: bool = False
+    """In smaller letters, for a table that says much across a page."""
     notes: tuple[str, ...] = ()
 
 

@@ -34,6 +34,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines
+from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
     TITLES,
     ContentsEntry,
@@ -44,7 +45,6 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import fits_a_page
-from qualcode.exporters.document.typeset import as_png
 from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
@@ -66,6 +66,7 @@ from qualcode.exporters.document.word_xml import (
 )
 from qualcode.exporters.word_styles import (
     CELL,
+    CELL_DENSE,
     CELL_HEAD,
     CELL_LABEL,
     CONTENTS,
@@ -260,7 +261,10 @@ class WordWriter:
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            holder = self._paragraph(column.name, CELL_HEAD, keep_next=True, right=right)
+            head, name = (
+                (CELL_DENSE, (Run(column.name, bold=True),)) if block.dense else (CELL_HEAD, column.name)
+            )
+            holder = self._paragraph(name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
                 self._name(holder, key)
             cell.append(holder)
@@ -270,7 +274,8 @@ class WordWriter:
             keep = together and (number < len(block.rows) or bool(block.notes))
             for column, width, said in zip(block.columns, widths, cells, strict=True):
                 cell = add_cell(row, width, fill=hexadecimal(said.fill) if said.fill else "")
-                cell.append(self._cell(said, column, keep_next=keep))
+                style = CELL_DENSE if block.dense else CELL
+                cell.append(self._cell(said, column, style, keep_next=keep))
         self._add_table(made)
         for note in block.notes:
             self._add(self._paragraph(note, "Caption"))
@@ -278,7 +283,7 @@ class WordWriter:
             # Two tables without a paragraph between them are one in Word.
             self._add(self._paragraph("", END))
 
-    def _cell(self, cell: TableCell, column: TableColumn, *, keep_next: bool) -> Element:
+    def _cell(self, cell: TableCell, column: TableColumn, style: str, *, keep_next: bool) -> Element:
         runs = self._numbered.runs(cell.words)
         if cell.strong:
             runs = tuple(run._replace(bold=True) for run in runs)
@@ -290,7 +295,7 @@ class WordWriter:
         if cell.chip:
             runs = (Run("■ ", colour=cell.chip), *runs)
         right = column.align is Align.FIGURE
-        return self._paragraph(runs, CELL, keep_next=keep_next, indent=cell.indent, right=right)
+        return self._paragraph(runs, style, keep_next=keep_next, indent=cell.indent, right=right)
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         holder = self._paragraph("", "Normal", keep_next=bool(block.caption))

@@ -1,4 +1,4 @@
-"""The project itself: name, memo, language, what counts as a word, and the people who code in it."""
+"""The project itself: name, memo, language, what counts as a word, its coders, and its first page."""
 
 import re
 from collections.abc import Sequence
@@ -32,6 +32,7 @@ from qualcode.operations.project import (
 )
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.coders_tab import CodersTab
+from qualcode.ui.dialogs.front_tab import FrontTab
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -39,6 +40,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, announce
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _LINES_HIGH = 84
 _STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
@@ -154,6 +156,7 @@ class ProjectSettingsDialog(QDialog):
         self.words.setWordWrap(True)
         self.bar = MessageBar()
         self.coders = CodersTab(session, self.bar)
+        self.front = FrontTab(session, self.bar)
         self._lay_out(form)
         session.refused.connect(self._on_refused)
         self.finished.connect(self._checking.stop)
@@ -166,25 +169,29 @@ class ProjectSettingsDialog(QDialog):
         hint = QLabel(_HINT)
         mute(hint)
         hint.setWordWrap(True)
-        of_project = QWidget()
-        column = QVBoxLayout(of_project)
+        of_project, fields = QWidget(), QWidget()
+        column = QVBoxLayout(fields)
         column.setContentsMargins(0, SPACING, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(form, 1)
         column.addWidget(hint)
+        column = QVBoxLayout(of_project)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Scrolled(fields), 1)
         column.addWidget(self.words)
         column.addLayout(button_row(self, self.button))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(of_project, "Project")
-        self.tabs.addTab(self._coders_page(), "Coders")
+        self.tabs.addTab(self._page_with_close(self.coders), "Coders")
+        self.tabs.addTab(self._page_with_close(self.front), "First page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(self.tabs, 1)
         self.bar.lie_over(self.tabs)
         self.name.setFocus()
 
-    def _coders_page(self) -> QWidget:
+    def _page_with_close(self, content: QWidget) -> QWidget:
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -194,13 +201,13 @@ class ProjectSettingsDialog(QDialog):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.coders, 1)
+        column.addWidget(content, 1)
         column.addLayout(row)
         return page
 
     def _on_refused(self, sentence: str) -> None:
         # On the first page it is said below the fields.
-        if self.tabs.currentIndex() == 1:
+        if self.tabs.currentIndex() > 0:
             self.bar.refuse(sentence)
 
     # -- what teammates do meanwhile ----------------------------------------------------------

@@ -58,7 +58,7 @@ class ProjectStarts(QObject):
 
         def create(path: Path) -> None:
             if window.create_at(str(path)) and window.workbench is not None:
-                window.workbench.transcripts.import_files(paths)
+                window.workbench.transcripts.take_files(paths)
 
         name = f"{folder.name or 'study'}.qualcode"
         window.files.new("Save the new project as", PROJECT_FILES, name, create, "Create", of=ANYWHERE)

@@ -34,6 +34,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
 from qualcode.ui.shell.coder_naming import CoderNaming
+from qualcode.ui.shell.comment_commands import CommentCommands
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
@@ -116,6 +117,7 @@ class Workbench(QWidget):
         self.naming: CoderNaming
         self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
+        self.comments: CommentCommands
         self.prints: PrintCommands
         self.last_time: LastTimeHere
 
@@ -169,6 +171,7 @@ class Workbench(QWidget):
         self.naming = CoderNaming(self.session, self._preferences, self._messages, desk, self)
         self._in_text = {**in_text, **self.listed.handlers()}
         self.prints = PrintCommands(self._workplace, self.pages, self)
+        self.comments = CommentCommands(workplace, self.go_to, self._choose_code, self)
         self.memos = MemoCommands(
             self.session,
             self._background,
@@ -185,6 +188,7 @@ class Workbench(QWidget):
         session.changed.connect(self._on_changed)
         session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
+        self.code_page.inspector.memo_wanted.connect(self.memos.show_memo)
         self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
         self._on_changed()
 
@@ -208,6 +212,7 @@ class Workbench(QWidget):
             "edit.redo": self._redo,
             "edit.history": self._show_history,
             **self.memos.handlers(),
+            **self.comments.handlers(),
             **self.prints.handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,

@@ -54,7 +54,7 @@ class ImportProgramDialog(QDialog):
         self.setWindowTitle("Import from another program")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 560)
-        self.words = plain_label(_begun(read))
+        self.words = plain_label(read.in_words)
         self.words.setWordWrap(True)
         self.list = ToldList("What comes in")
         self.way = WordBox()
@@ -186,13 +186,6 @@ class ImportProgramDialog(QDialog):
     def done(self, result: int) -> None:
         self._latest.stop()
         super().done(result)
-
-
-def _begun(read: "ReadExchange") -> str:
-    origin = read.project.origin
-    written = f", written by {origin}" if origin else ""
-    what = "codebook" if read.project.codebook_only else "project"
-    return f"“{read.name}” holds the {what} “{read.project.name}”{written}."
 
 
 def _calibrated(each: "Calibration") -> str:
