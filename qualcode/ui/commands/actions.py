@@ -157,7 +157,7 @@ class Actions(QObject):
         if info.submenu:
             if info.submenu not in aside:
                 # Those at the side are in one group.
-                if not (menu.actions() and menu.actions()[-1].menu()):
+                if not menu.actions() or menu.actions()[-1].menu() is None:
                     menu.addSeparator()
                 aside[info.submenu] = menu.addMenu(info.submenu)
                 aside[info.submenu].setToolTipsVisible(True)
