@@ -15,6 +15,7 @@ from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.one_document import chosen_document, keep_document, write_report_document
 from qualcode.project.report_definition import CHANGES, read_definition
 from qualcode.project.reporting import earlier_run, keep_report, run_report
+from qualcode.project.word_looks import looking_like
 
 name_argument = click.argument("name", metavar="NAME")
 _SHOWN: Final = 20
@@ -108,6 +109,12 @@ def run(address: str, name: str, folder: Path, replaced: bool | None) -> None:
 @click.option("--organisation", metavar="TEXT", help="University or company.")
 @click.option("--note", metavar="TEXT", help="At the foot of the first page.")
 @click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A docx or dotx whose styles a Word document takes.",
+)
 @click.option("--keep", is_flag=True, help="Keep these choices in the saved report.")
 @coder_option
 def document(
@@ -116,6 +123,7 @@ def document(
     path: Path,
     parts: tuple[str, ...],
     cover: bool | None,
+    template: Path | None,
     keep: bool,
     coder: str,
     **words: str | None,
@@ -125,7 +133,11 @@ def document(
     Its files become chapters in their order, with one list of contents, tables and figures numbered
     through, and one colophon. --part chooses some of them, in the order in which they are given.
     """
-    with (changing if keep else reading)(address) as project, progress("Writing") as report:
+    with (
+        (changing if keep else reading)(address) as project,
+        looking_like(template, path),
+        progress("Writing") as report,
+    ):
         chosen = chosen_document(project.study, name, parts, words, cover)
         number = write_report_document(path, project.record(), name, chosen, progress=report)
         change = keep_document(project.study, name, chosen) if keep else None

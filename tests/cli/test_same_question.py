@@ -300,9 +300,12 @@ FILES: tuple[tuple[AnyQuestion, str], ...] = tuple(
 """One question of each kind, in each format that has room for words."""
 
 
+_IN_A_COLOPHON = (CodebookQuestion, MethodsQuestion, AgreementQuestion, TranscriptQuestion)
+
+
 def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
     """What is printed for people to read: a line or, in a colophon, a sentence and every fact."""
-    if not isinstance(question, CodebookQuestion):
+    if not isinstance(question, _IN_A_COLOPHON):
         return [caption(about)]
     sentence = f"{about.sentence[:1].upper()}{about.sentence[1:]}."
     return [sentence, *(value for name, value in about.facts if name != IN_WORDS), about.project]

@@ -1,4 +1,7 @@
-"""A saved report as one document: its files as chapters in the order that was chosen, kept and refused."""
+"""A saved report as one document: its files as chapters in the order that was chosen, kept and refused.
+
+Tests as well: ``word_looks``.
+"""
 
 import json
 from pathlib import Path
@@ -119,3 +122,23 @@ def test_a_definition_that_does_not_fit_is_refused(
     path = tmp_path / "definition.json"
     path.write_text(json.dumps({"outputs": OUTPUTS[:1], "document": document}), encoding="utf-8")
     assert said in run("report", "save", project, "Client", path, code=1).stderr
+
+
+def test_a_template_gives_its_styles_and_is_refused_for_what_is_not_word(
+    run: Run, saved: str, tmp_path: Path
+) -> None:
+    template = Document()
+    template.styles["Heading 1"].font.name = "Georgia"
+    template.save(str(tmp_path / "our-style.docx"))
+    chosen = ("--part", "codebook.docx", "--template", tmp_path / "our-style.docx")
+    run("report", "document", saved, "Client", tmp_path / "client.docx", *chosen)
+    run("report", "codebook", saved, tmp_path / "book.docx", "--template", tmp_path / "our-style.docx")
+    for name in ("client.docx", "book.docx"):
+        assert Document(str(tmp_path / name)).styles["Heading 1"].font.name == "Georgia"
+    refused = run("report", "document", saved, "Client", tmp_path / "client.pdf", *chosen, code=1).stderr
+    assert "A template is the look of Word documents only; “client.pdf” is not one." in refused
+    (tmp_path / "bad.docx").write_text("no")
+    bad = ("--template", tmp_path / "bad.docx")
+    refused = run("report", "methods", saved, tmp_path / "m.docx", *bad, code=1).stderr
+    assert "“bad.docx” is not a Word file, or is damaged; choose a docx or dotx file." in refused
+    assert not (tmp_path / "m.docx").exists()

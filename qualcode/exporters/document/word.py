@@ -10,6 +10,7 @@ import io
 from collections.abc import Mapping
 from typing import BinaryIO, Final
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
@@ -46,6 +47,7 @@ from qualcode.exporters.document.numbering import (
 )
 from qualcode.exporters.document.room import fits_a_page, spans
 from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
+from qualcode.exporters.document.word_template import document_like, has_letterhead
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
     RULE_COLOUR,
@@ -97,17 +99,25 @@ _FIELDS: Final = {ListOf.TABLES: "Table", ListOf.PICTURES: "Figure"}
 class WordWriter:
     """Writes one document from its front to its colophon."""
 
-    def __init__(self, document: Document, numbered: Numbered, pages: Mapping[str, int]) -> None:
+    def __init__(
+        self, document: Document, numbered: Numbered, pages: Mapping[str, int], template: bytes = b""
+    ) -> None:
         self._document = document
         self._numbered = numbered
         self._pages = pages
-        self._word = new_document(
-            one_line(document.front.title), document.language, landscape=document.landscape
+        title = one_line(document.front.title)
+        self._word = (
+            document_like(template, title, document.language, landscape=document.landscape)
+            if template
+            else new_document(title, document.language, landscape=document.landscape)
         )
+        self._letterhead = bool(template) and has_letterhead(self._word)
         set_properties(self._word, document.front)
         self._body: Element = self._word.element.body
         self._end: Element = self._body.sectPr
-        self._styles = {style.name: style.style_id for style in self._word.styles}
+        self._styles = {
+            style.name: style.style_id for style in self._word.styles if style.type is WD_STYLE_TYPE.PARAGRAPH
+        }
         self._places = {placed.key: f"_Toc{number:08}" for number, placed in enumerate(numbered.blocks, 1)}
         self._landscape = document.landscape
         self._new_page = False
@@ -115,7 +125,8 @@ class WordWriter:
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
-        sheet(self._word, self._document.front, cover=self._document.cover)
+        if not self._letterhead:
+            sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
         for placed in self._numbered.blocks:
             self._block(placed)

@@ -19,6 +19,19 @@ DOCUMENT_ENDINGS: Final = (".docx", ".html", ".pdf")
 """What every document can be written as."""
 
 
+_template: ContextVar[bytes] = ContextVar("template", default=b"")
+
+
+@contextmanager
+def styled_like(template: bytes) -> Iterator[None]:
+    """Word documents that are written in this block, and on this thread, look like a template."""
+    before = _template.set(template)
+    try:
+        yield
+    finally:
+        _template.reset(before)
+
+
 _taken: ContextVar[list[Document] | None] = ContextVar("documents taken", default=None)
 
 
@@ -53,7 +66,7 @@ def write_document(path: Path, document: Document, progress: Progress = no_progr
 def _write_word(stream: BinaryIO, document: Document, placed: Numbered) -> None:
     lists = any(isinstance(row.block, Contents) for row in placed.blocks)
     pages = pages_of(document, placed) if lists else {}
-    WordWriter(document, placed, pages).write(stream)
+    WordWriter(document, placed, pages, _template.get()).write(stream)
 
 
 def _write_html(stream: BinaryIO, document: Document, placed: Numbered) -> None:

@@ -80,6 +80,7 @@ class Exports:
         preferences: Preferences,
     ) -> None:
         self._session = session
+        self._preferences = preferences
         self._runs = ReportRuns(session, background, messages, preferences)
         self._background = background
         self._messages = messages
@@ -237,11 +238,13 @@ class Exports:
         self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export", of=of)
 
     def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
-        """Write a file in the background."""
+        """Write a file in the background; Word documents look like the template that is set."""
+        template = self._preferences.word_template
 
         def work(progress: Progress) -> None:
             try:
-                write(path, progress)
+                with lazy_imports.looking_like(template, path):
+                    write(path, progress)
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 

@@ -5,6 +5,7 @@ Together they take longer to load than the start page may take to appear.
 
 import gc
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -382,6 +383,15 @@ def keep_parts(study: Study, name: str, parts: Sequence[str]) -> ChangeSet:
     from qualcode.project.one_document import chosen_document, keep_document
 
     return keep_document(study, name, chosen_document(study, name, parts))
+
+
+def looking_like(template: str, target: Path) -> "AbstractContextManager[None]":
+    """Within this, a Word document is written with the styles of a template; empty: with ours."""
+    if not template or target.suffix.lower() != ".docx":
+        return nullcontext()
+    from qualcode.project.word_looks import looking_like as looking
+
+    return looking(Path(template).expanduser(), target, strictly=False)
 
 
 def earlier_run(record: "Record", name: str, folder: Path) -> str:
