@@ -25,7 +25,7 @@ from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.printing import write_pdf
 from qualcode.ui.dialogs.report_runs import ReportRuns
 from qualcode.ui.paper.pdf_file import Paper
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
@@ -220,7 +220,7 @@ class Exports:
             "Save as one document",
             ";;".join(_FORMATS[ending] for ending in (".docx", ".html", ".pdf")),
             f"{name}.docx",
-            lambda path, progress: lazy_imports.write_report_document(
+            lambda path, progress: lazy_documents.write_report_document(
                 path, record, name, parts, measures, progress, drawer
             ),
         )
@@ -243,7 +243,7 @@ class Exports:
 
         def work(progress: Progress) -> None:
             try:
-                with lazy_imports.looking_like(template, path):
+                with lazy_documents.looking_like(template, path):
                     write(path, progress)
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error

@@ -4,8 +4,7 @@ Together they take longer to load than the start page may take to appear.
 """
 
 import gc
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -352,46 +351,6 @@ def run_report(
     from qualcode.project.reporting import run_report as run
 
     return run(record, name, folder, numbered=numbered, measures=measures, progress=progress, drawer=drawer)
-
-
-def write_report_document(
-    path: Path,
-    record: "Record",
-    name: str,
-    parts: Sequence[str],
-    measures: "SpacyMeasures",
-    progress: Progress,
-    drawer: "Drawer",
-) -> None:
-    """The parts of a saved report as one docx, html or pdf."""
-    from qualcode.project.one_document import chosen_document
-    from qualcode.project.one_document import write_report_document as write
-
-    chosen = chosen_document(record.study, name, parts)
-    write(path, record, name, chosen, measures=measures, progress=progress, drawer=drawer)
-
-
-def parts_of_report(study: Study, name: str) -> tuple[str, ...]:
-    """The files of a saved report that are parts of its document, in their order."""
-    from qualcode.project.one_document import chosen_document
-
-    return chosen_document(study, name).parts
-
-
-def keep_parts(study: Study, name: str, parts: Sequence[str]) -> ChangeSet:
-    """The step that keeps which files of a saved report are parts of its document."""
-    from qualcode.project.one_document import chosen_document, keep_document
-
-    return keep_document(study, name, chosen_document(study, name, parts))
-
-
-def looking_like(template: str, target: Path) -> "AbstractContextManager[None]":
-    """Within this, a Word document is written with the styles of a template; empty: with ours."""
-    if not template or target.suffix.lower() != ".docx":
-        return nullcontext()
-    from qualcode.project.word_looks import looking_like as looking
-
-    return looking(Path(template).expanduser(), target, strictly=False)
 
 
 def earlier_run(record: "Record", name: str, folder: Path) -> str:

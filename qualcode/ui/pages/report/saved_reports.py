@@ -22,7 +22,7 @@ from qualcode.operations.reports import delete_report, rename_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.look.theme import SPACING, mute
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.flow_layout import FlowLayout
@@ -139,7 +139,7 @@ class SavedReports(QWidget):
         """Choose the parts and their order, keep them as a step, and write the document."""
         try:
             files = lazy_imports.files_of_report(report.content)
-            parts = lazy_imports.parts_of_report(self._session.study, report.name)
+            parts = lazy_documents.parts_of_report(self._session.study, report.name)
         except QualcodeError as error:
             self._session.refused.emit(str(error))
             return
@@ -156,7 +156,7 @@ class SavedReports(QWidget):
 
     def _write_as_one(self, report: Report, parts: tuple[str, ...]) -> None:
         study = self._session.study
-        change = lazy_imports.keep_parts(study, report.name, parts)
+        change = lazy_documents.keep_parts(study, report.name, parts)
         if not change or self._session.do(lambda: change) is not None:
             self._exports.report_document(report.name, parts)
 
