@@ -93,16 +93,17 @@ def _write_xlsx(
     provenance: Provenance,
     notes: Sequence[str],
 ) -> None:
-    with spreadsheet(stream) as book:
-        sheet = book.sheet("Participants", _columns(people), frozen_columns=1)
+    with spreadsheet(stream, provenance, notes) as book:
+        sheet = book.sheet("Participants", _columns(people), "A row for each participant", frozen_columns=1)
         for cells in _rows(study, people):
             sheet.write(cells)
-        sheet = book.sheet("Codes", _CODES, frozen_columns=1)
+        sheet = book.sheet(
+            "Codes", _CODES, "How often each participant’s words have each code", frozen_columns=1
+        )
         for row in people:
             for code_id, number in row.codes:
                 sheet.write((row.participant.name, study.path(code_id), number))
-        sheet = book.sheet("Quotes", _QUOTES, frozen_columns=1)
+        sheet = book.sheet("Quotes", _QUOTES, "Quotes of each participant", frozen_columns=1)
         for row in people:
             for quote in row.quotes:
                 sheet.write((row.participant.name, quote.code, quote.transcript, quote.turn, quote.text))
-        book.provenance(provenance, notes)

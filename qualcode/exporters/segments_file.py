@@ -111,9 +111,8 @@ def _guarded_rows(segments: Iterable[Segment], context: bool) -> Iterator[Sequen
 def _write_xlsx(stream: BinaryIO, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
     columns = _COLUMNS + _CONTEXT_COLUMNS if context else _COLUMNS
     count = 0
-    with spreadsheet(stream) as book:
-        sheet = book.sheet("Segments", columns, frozen_columns=2)
-        book.provenance(provenance)
+    with spreadsheet(stream, provenance) as book:
+        sheet = book.sheet("Segments", columns, "A row for each coding, with its words", frozen_columns=2)
         for cells in map(_cells_with_context if context else _cells, segments):
             sheet.write(cells)
             count += 1

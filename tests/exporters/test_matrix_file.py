@@ -1,10 +1,11 @@
 """Tests of matrix file.
 
-Tests as well: ``matrix_word``.
+Tests as well: ``matrix_colours``, ``matrix_word``.
 """
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from qualcode.exporters.matrix_colours import cell_colours
 from qualcode.exporters.matrix_file import meta_path, write_matrix
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
@@ -78,7 +81,7 @@ def test_xlsx_holds_numbers_as_numbers(
     matrix = matrix_of(rows, columns, shares=shares)
     write_matrix(folder / "a.xlsx", matrix, created=CREATED)
     book = sheets(folder / "a.xlsx")
-    assert list(book) == ["Matrix", "About"]
+    assert list(book) == ["About", "Matrix"]
     header, *found = book["Matrix"]
     assert header == [None, *map(for_xml, columns)]
     assert [row[0] for row in found] == list(map(for_xml, rows))
@@ -87,6 +90,38 @@ def test_xlsx_holds_numbers_as_numbers(
     ]
     assert ["rule", "overlap"] in book["About"]
     assert ["remark", matrix.remarks[0]] in book["About"]
+
+
+def test_thirty_codes_are_a_page_wide_below_upright_names(folder: Path) -> None:
+    names = [f"a code whose name is rather long {number}" for number in range(30)]
+    matrix = matrix_of(names, names)
+    write_matrix(
+        folder / "a.xlsx", replace(matrix, values=matrix.values // 1000, symmetric=True), created=CREATED
+    )
+    sheet = load_workbook(folder / "a.xlsx")["Matrix"]
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.orientation) == (1, "landscape")
+    assert {cell.alignment.textRotation for cell in sheet[1][1:]} == {90}
+    assert sheet.freeze_panes == "B2"
+    assert all(column.width <= 10 for name, column in sheet.column_dimensions.items() if name != "A")
+
+
+def test_the_darker_a_cell_the_higher_its_figure_and_totals_have_no_shade(folder: Path) -> None:
+    values = np.array([[9, 0, 2, 2], [0, 9, 8, 8], [2, 8, 9, 10]])
+    labels = tuple(map(Label, "abc"))
+    matrix = Matrix(labels, (*labels, Label("Total")), values, provenance(), symmetric=True)
+    fills = cell_colours(matrix)
+    assert set(fills) == {(0, 0), (1, 1), (2, 2), (0, 2), (2, 0), (1, 2), (2, 1)}
+
+    def light(place: tuple[int, int]) -> int:
+        return sum(int(fills[place][start : start + 2], 16) for start in (1, 3, 5))
+
+    assert light((0, 2)) > light((1, 2)) == light((2, 1))
+    assert fills[0, 0] == fills[1, 1] == fills[2, 2]
+    write_matrix(folder / "a.xlsx", matrix, created=CREATED)
+    sheet = load_workbook(folder / "a.xlsx")["Matrix"]
+    assert f"#{sheet['D3'].fill.fgColor.rgb[2:].lower()}" == fills[1, 2]
+    assert sheet["C2"].fill.fill_type is None
+    assert sheet["E4"].fill.fill_type is None
 
 
 def test_tidy_xlsx_holds_a_row_for_each_cell(folder: Path) -> None:

@@ -96,6 +96,16 @@ def test_csv_can_be_imported_again(folder: Path, names: list[str], texts: list[s
     assert list(table.memo) == [row.memo for row in rows]
 
 
+def test_a_spreadsheet_can_be_imported_again_past_the_sheet_that_explains_it(folder: Path) -> None:
+    study, rows = sample()
+    rows = [row._replace(text="x" * 40_000) if number == 1 else row for number, row in enumerate(rows)]
+    write_segments(folder / "again.xlsx", study, rows, provenance())
+    table = read_codings(folder / "again.xlsx")
+    assert table.start.tolist() == [row.start for row in rows]
+    assert table.text is not None
+    assert table.text[1] == rows[1].text
+
+
 @settings(max_examples=of_hundred(30))
 @given(names=CODES, texts=QUOTES)
 def test_xlsx_holds_every_segment(folder: Path, names: list[str], texts: list[str]) -> None:
@@ -103,7 +113,7 @@ def test_xlsx_holds_every_segment(folder: Path, names: list[str], texts: list[st
     rows = segments_of(study, texts)
     assert write_segments(folder / "a.xlsx", study, iter(rows), provenance()) == len(rows)
     book = sheets(folder / "a.xlsx")
-    assert list(book)[:2] == ["Segments", "About"]
+    assert list(book)[:2] == ["About", "Segments"]
     header, *found = book["Segments"]
     assert header == HEADER
     assert found == [

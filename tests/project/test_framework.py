@@ -100,7 +100,7 @@ def test_only_what_is_written_is_shown(tmp_path: Path) -> None:
     assert header == ["participant", "stigma", "privacy"]
     assert sum(bool(cell) for row in rows for cell in row[1:]) == len(study.summaries)
     export_framework(tmp_path / "a.xlsx", study)
-    assert list(sheets(tmp_path / "a.xlsx")) == ["Framework", "About"]
+    assert list(sheets(tmp_path / "a.xlsx")) == ["About", "Framework"]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".docx"])

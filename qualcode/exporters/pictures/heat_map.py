@@ -24,7 +24,7 @@ _SMALLEST: Final = 0.085
 _GAP: Final = 0.08
 _TREE: Final = 1.4
 _WIDEST_NAME: Final = 2.7
-_LONGEST_NOTE: Final = 7
+LONGEST_NOTE: Final = 7
 _MOST_SQUARES: Final = 10_000
 UNDEFINED: Final = "–"
 
@@ -82,15 +82,15 @@ def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
     """Cells, names, totals, tree and, where cells show no figures, a scale."""
     matrix, rows, columns = picture.matrix, picture.rows, picture.columns
     labelled = max(rows, columns) <= LABELLED
-    texts = _texts(matrix) if labelled else {}
+    texts = cell_texts(matrix) if labelled else {}
     size = 7.0 if max(rows, columns) <= 40 else 6.0 if labelled else 5.0
     high = _CELL if max(rows, columns) <= 40 else 0.2 if labelled else _SMALLEST
     wide = max(high, sheet.width_of(texts.values(), size) + 0.1) if labelled else high
     body = sheet.axes(0, 0, max(columns, 1) * wide, max(rows, 1) * high)
     _frame(body, columns, rows)
-    colours = _colours(picture)
+    colours = colours_of(picture)
     _squares(sheet, body, colours[:rows, :columns])
-    long = [place for place, note in matrix.notes.items() if len(note) > _LONGEST_NOTE]
+    long = [place for place, note in matrix.notes.items() if len(note) > LONGEST_NOTE]
     _hatched(body, [place for place in long if place[0] < rows and place[1] < columns])
     _figures(
         body,
@@ -118,27 +118,28 @@ def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
 
 
 def _remarks(picture: HeatMap) -> list[str]:
-    long = sorted({note for note in picture.matrix.notes.values() if len(note) > _LONGEST_NOTE})
+    long = sorted({note for note in picture.matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED} (hatched): {'; '.join(long)}."] if long else []
     if picture.matrix.symmetric and picture.rows:
         said.append("The diagonal (grey) is each code by itself and not part of the scale.")
     return said
 
 
-def _texts(matrix: Matrix) -> dict[tuple[int, int], str]:
+def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
+    """What is shown in each cell: figures with as many decimals everywhere as tell them apart, short notes."""
     largest = float(np.max(np.abs(np.nan_to_num(matrix.values.astype(np.float64))), initial=0))
     form = ",d" if np.issubdtype(matrix.values.dtype, np.integer) else ".1f" if largest >= 10 else ".2f"
     texts = {}
     for row, column in np.ndindex(matrix.values.shape):
         shown = matrix.cell(row, column)
         if isinstance(shown, str):
-            texts[row, column] = shown if len(shown) <= _LONGEST_NOTE else UNDEFINED
+            texts[row, column] = shown if len(shown) <= LONGEST_NOTE else UNDEFINED
         else:
             texts[row, column] = format(shown, form) if np.isfinite(shown) else UNDEFINED
     return texts
 
 
-def _in_scale(picture: HeatMap) -> npt.NDArray[np.bool_]:
+def in_scale(picture: HeatMap) -> npt.NDArray[np.bool_]:
     """The cells that colours stand for: no totals, no diagonal of a symmetric matrix, no notes."""
     inside = np.zeros(picture.matrix.values.shape, dtype=np.bool_)
     inside[: picture.rows, : picture.columns] = True
@@ -151,12 +152,13 @@ def _in_scale(picture: HeatMap) -> npt.NDArray[np.bool_]:
 
 def bounds(picture: HeatMap) -> tuple[float, float]:
     """Lowest and highest figure of the scale: from 0, or from below it where there are negative ones."""
-    values = picture.matrix.values.astype(np.float64)[_in_scale(picture)]
+    values = picture.matrix.values.astype(np.float64)[in_scale(picture)]
     return min(0.0, float(values.min(initial=0.0))), float(values.max(initial=0.0))
 
 
-def _colours(picture: HeatMap) -> npt.NDArray[np.float64]:
-    inside = _in_scale(picture)
+def colours_of(picture: HeatMap) -> npt.NDArray[np.float64]:
+    """Red, green and blue (0..1) of every cell; grey where it is not in the scale."""
+    inside = in_scale(picture)
     low, high = bounds(picture)
     values = np.where(inside, picture.matrix.values, low).astype(np.float64)
     colours = shades((values - low) / (high - low if high > low else 1.0))
