@@ -1,8 +1,9 @@
 """Quotes that stand for a code: those that the researchers chose, then others, spread over participants."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from statistics import median
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -11,9 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.consent import Consent
+from qualcode.analysis.quotations import USUAL, Quotations
 from qualcode.model.codings import Codings
 from qualcode.model.entities import TypicalQuote
 from qualcode.model.identity import NO_KEY, id_of, key_of, keys_of
+from qualcode.model.measures import Measures
+from qualcode.model.quotation import QuoteManner
 from qualcode.model.report_values import CodeQuotes, Quote
 from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.span import Span
@@ -23,12 +27,19 @@ from qualcode.model.turns import ROLES
 
 SHORTEST: Final = 20
 LONGEST: Final = 600
+FEWEST_WORDS: Final = 12
+MOST_WORDS: Final = 60
 RULE: Final = (
-    "first those that the researchers chose, in the order of choosing; then others, spread over "
-    "participants: who was quoted least so far comes first, with the passage nearest the middle in length "
-    f"among their passages of {SHORTEST} to {LONGEST} characters within one turn"
+    "first those that the researchers starred, in the order of starring; then others, spread over "
+    "participants: under a code nobody is quoted twice before everybody is quoted once; those come first "
+    f"with passages of {FEWEST_WORDS} to {MOST_WORDS} words within one turn, and of these who was quoted "
+    "least so far; of their passages, whole sentences of that length near the middle are preferred; no "
+    "words are printed twice, and codes with few passages come first"
 )
 """How quotes are found, for people who read the report."""
+
+_LOOKED_AT: Final = 8
+"""Passages of a participant that are compared with sentences, the nearest to the middle in length."""
 
 Whole = npt.NDArray[np.int64]
 
@@ -39,72 +50,182 @@ class _Passage(NamedTuple):
     transcript_id: UUID
     span: Span
     person: UUID | None
+    words: int = 0
     chosen: bool = False
 
-    def overlaps(self, other: "_Passage") -> bool:
-        return self.transcript_id == other.transcript_id and self.span.overlaps(other.span)
+    @property
+    def away(self) -> int:
+        """By how many words it is shorter or longer than a quote should be."""
+        return max(FEWEST_WORDS - self.words, self.words - MOST_WORDS, 0)
 
 
 def typical_quotes(
-    study: Study, *, coders: CoderChoice = ALL_CODERS, most: int = 2, consent: bool = True
+    study: Study,
+    measures: Measures,
+    *,
+    coders: CoderChoice = ALL_CODERS,
+    most: int = 2,
+    consent: bool = True,
+    manner: QuoteManner = USUAL,
 ) -> Mapping[UUID, CodeQuotes]:
     """At most ``most`` quotes of every code, codes in the order of the codebook; see ``RULE``.
 
-    Chosen passages that are no longer coded so are passed over. With ``consent`` nobody is quoted
-    without having agreed: ``left_out`` counts the quotes that would stand there otherwise, in whose
-    places others stand where there are any.
+    Chosen passages that are no longer coded so are passed over; of words that stand under another code
+    already only that code is named. With ``consent`` nobody is quoted without having agreed:
+    ``left_out`` counts the quotes that would stand there otherwise, in whose places others stand
+    where there are any.
     """
     if most < 1:
         return {}
-    pool = _Pool.of(study, coders)
-    rule = Consent(study)
-    rank = {row.id: place for place, row in enumerate(study.participants_in_order)}
-    quoted: Counter[UUID | None] = Counter()
-    found: dict[UUID, CodeQuotes] = {}
-    for code in study.codes_in_order:
-        chosen = [
-            _passage(study, row) for row in study.typical_quotes_of(code.id) if _coded(study, row, coders)
-        ]
-        passages = pool.of_code(code.id)
-        order = sorted(passages.people, key=lambda person: (quoted[person], rank[person]))
-        free = _picked(chosen, passages, order, most)
-        picked = free
-        if consent and not all(_may(rule, row) for row in free):
-            allowed = [row for row in chosen if _may(rule, row)]
-            consenting = [person for person in order if rule.of_participant(person)]
-            picked = _picked(allowed, passages, consenting, most)
-        quoted.update(row.person for row in picked)
-        left_out = sum(not _may(rule, row) for row in free) if consent else 0
-        found[code.id] = CodeQuotes(tuple(_quote(study, row) for row in picked), left_out)
-    return found
+    quotations, rule = Quotations(study, measures, manner), Consent(study)
+    search = _Search(study, quotations, _Pool.of(study, measures, coders), coders, most)
+    free = search.picked(None)
+    respected = consent and rule.attribute is not None
+    kept = search.picked(rule) if respected else free
+
+    def missing(code_id: UUID) -> int:
+        rows = free[code_id].rows if respected else []
+        return sum(not _may(rule, row) for row in rows)
+
+    return {
+        code_id: CodeQuotes(
+            tuple(Quote(quotations.of(row.transcript_id, row.span), row.chosen) for row in found.rows),
+            missing(code_id),
+            tuple(dict.fromkeys(found.elsewhere)),
+        )
+        for code_id, found in kept.items()
+    }
 
 
-def _may(rule: Consent, passage: _Passage) -> bool:
-    return rule.of_passage(passage.transcript_id, passage.span)
+@dataclass(slots=True)
+class _Picked:
+    """The quotes of one code, and the codes under which words that stand for it, too, are printed."""
+
+    rows: list[_Passage] = field(default_factory=list)
+    elsewhere: list[UUID] = field(default_factory=list)
 
 
-def _picked(
-    chosen: Sequence[_Passage], pool: "_PassagesOf", order: Sequence[UUID], most: int
-) -> list[_Passage]:
-    """Chosen passages first, then those of others in turn; none shares words with another."""
-    picked = list(chosen[:most])
-    times = Counter(row.person for row in picked)
-    while len(picked) < most:
-        # Sorting is stable: who is quoted least under this code, and of these who comes first in ``order``.
-        for person in sorted(order, key=lambda one: times[one]):
-            rows = [row for row in pool.of(person) if not any(row.overlaps(other) for other in picked)]
-            if rows:
-                picked.append(_middle(rows))
-                times[person] += 1
-                break
-        else:
-            break
-    return picked
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """Looks for the quotes of all codes; what is printed of each passage is worked out once."""
+
+    study: Study
+    quotations: Quotations
+    pool: "_Pool"
+    coders: CoderChoice
+    most: int
+    _printed: dict[tuple[UUID, Span], Span] = field(default_factory=dict)
+
+    def picked(self, rule: Consent | None) -> dict[UUID, _Picked]:
+        """The quotes by code; with a rule of those who may be quoted."""
+        taken = _Taken(self._span_of)
+        found = {code.id: self._chosen(code.id, rule, taken) for code in self.study.codes_in_order}
+        # Only now, so that nothing that was found stands in the way of what was chosen for a later code.
+        rank = {row.id: place for place, row in enumerate(self.study.participants_in_order)}
+        quoted: Counter[UUID | None] = Counter()
+        pools = {code_id: self.pool.of_code(code_id) for code_id in found}
+        for code_id in sorted(found, key=lambda row: len(pools[row])):
+            picked, passages = found[code_id], pools[code_id]
+            people = [person for person in passages.people if rule is None or rule.of_participant(person)]
+            people.sort(key=lambda person: (not passages.fit(person), quoted[person], rank[person]))
+            self._fill(picked, people, passages, taken, code_id)
+            if not picked.rows and not picked.elsewhere:
+                picked.elsewhere += _elsewhere(people, passages, taken)
+            quoted.update(row.person for row in picked.rows)
+        return found
+
+    def _chosen(self, code_id: UUID, rule: Consent | None, taken: "_Taken") -> _Picked:
+        picked = _Picked()
+        for quote in self.study.typical_quotes_of(code_id):
+            row = _passage(self.study, quote)
+            forbidden = rule is not None and not _may(rule, row)
+            if len(picked.rows) == self.most or forbidden or not _coded(self.study, quote, self.coders):
+                continue
+            there = taken.by(row)
+            if there is None:
+                picked.rows.append(row)
+                taken.add(row, code_id)
+            elif there != code_id:
+                picked.elsewhere.append(there)
+        return picked
+
+    def _fill(
+        self,
+        picked: _Picked,
+        people: Sequence[UUID],
+        passages: "_PassagesOf",
+        taken: "_Taken",
+        code_id: UUID,
+    ) -> None:
+        """Add passages of others in turn until there are enough."""
+        times = Counter(row.person for row in picked.rows)
+        while len(picked.rows) < self.most:
+            # Sorting is stable: who comes first of those that are quoted equally often stays first.
+            order = sorted(people, key=lambda person: times[person])
+            found = next(filter(None, (self._best(passages.of(person), taken) for person in order)), None)
+            if found is None:
+                return
+            picked.rows.append(found)
+            times[found.person] += 1
+            taken.add(found, code_id)
+
+    def _best(self, rows: Sequence[_Passage], taken: "_Taken") -> _Passage | None:
+        """The passage of one participant that is most like a quote; None where there is none."""
+        free = [row for row in rows if not taken.overlaps(row)]
+        middle = median(row.words for row in free) if free else 0
+        free.sort(key=lambda row: (row.away, abs(row.words - middle)))
+        # A quote that is made of whole sentences may reach into words that are printed already.
+        nearest = [row for row in islice(free, _LOOKED_AT) if taken.by(row) is None]
+        first = nearest[0] if nearest else next((row for row in free if taken.by(row) is None), None)
+        whole = (row for row in nearest if not row.away and self._span_of(row) == _bare(self.study, row))
+        return next(whole, first)
+
+    def _span_of(self, row: _Passage) -> Span:
+        """What is printed of a passage."""
+        key = row.transcript_id, row.span
+        if key not in self._printed:
+            self._printed[key] = self.quotations.printed_span(*key)
+        return self._printed[key]
 
 
-def _middle(rows: Sequence[_Passage]) -> _Passage:
-    middle = median(row.span.end - row.span.start for row in rows)
-    return min(rows, key=lambda row: abs(row.span.end - row.span.start - middle))
+@dataclass(frozen=True, eq=False)
+class _Taken:
+    """What is printed already, and under which code."""
+
+    printed: Callable[[_Passage], Span]
+    spans: dict[UUID, list[tuple[Span, UUID]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, row: _Passage, code_id: UUID) -> None:
+        self.spans[row.transcript_id].append((self.printed(row), code_id))
+
+    def overlaps(self, row: _Passage) -> bool:
+        """Whether words of the passage are printed already; what would be printed around it is not asked."""
+        return self._under(row.transcript_id, row.span) is not None
+
+    def by(self, row: _Passage) -> UUID | None:
+        """The code under which words of its quote are printed already."""
+        return self._under(row.transcript_id, self.printed(row))
+
+    def _under(self, transcript_id: UUID, span: Span) -> UUID | None:
+        rows: Iterable[tuple[Span, UUID]] = self.spans.get(transcript_id, ())
+        return next((code_id for other, code_id in rows if other.overlaps(span)), None)
+
+
+def _elsewhere(people: Sequence[UUID], passages: "_PassagesOf", taken: _Taken) -> list[UUID]:
+    """Where words are printed that could stand for a code, too."""
+    found = (taken.by(row) for person in people for row in passages.of(person))
+    return [code_id for code_id in found if code_id is not None][:1]
+
+
+def _may(rule: Consent, row: _Passage) -> bool:
+    return rule.of_passage(row.transcript_id, row.span)
+
+
+def _bare(study: Study, row: _Passage) -> Span:
+    """A passage without white space at its ends."""
+    words = study.quoted(row.transcript_id, row.span)
+    start = row.span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, row.span.start + len(words.rstrip())))
 
 
 def _passage(study: Study, row: TypicalQuote) -> _Passage:
@@ -126,20 +247,6 @@ def _counts(codings: Codings, coders: CoderChoice) -> npt.NDArray[np.bool_]:
     return np.isin(codings.coder, keys_of(coders.coders))
 
 
-def _quote(study: Study, row: _Passage) -> Quote:
-    turn = study.turn_at(row.transcript_id, row.span.start)
-    who = "" if turn is None else turn.label
-    if row.person is not None:
-        who = study.participants[row.person].name
-    return Quote(
-        transcript=study.transcripts[row.transcript_id].name,
-        turn=0 if turn is None else turn.ordinal + 1,
-        who=who,
-        text=study.quoted(row.transcript_id, row.span).strip(),
-        chosen=row.chosen,
-    )
-
-
 # -- what can be quoted ------------------------------------------------------------------------------
 
 
@@ -151,9 +258,20 @@ class _PassagesOf:
     transcripts: Sequence[UUID]
     columns: Whole
 
+    def __len__(self) -> int:
+        return sum(map(len, self.people.values()))
+
+    def fit(self, person: UUID) -> bool:
+        """Whether some passage of a participant is as long as a quote should be."""
+        words = self.columns[3, self.people[person]]
+        return bool(np.any((words >= FEWEST_WORDS) & (words <= MOST_WORDS)))
+
     def of(self, person: UUID) -> list[_Passage]:
         rows = self.columns[:, self.people[person]].T.tolist()
-        return [_Passage(self.transcripts[place], Span(start, end), person) for place, start, end in rows]
+        return [
+            _Passage(self.transcripts[place], Span(start, end), person, words)
+            for place, start, end, words in rows
+        ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,10 +284,10 @@ class _Pool:
     columns: Whole
 
     @classmethod
-    def of(cls, study: Study, coders: CoderChoice) -> "_Pool":
+    def of(cls, study: Study, measures: Measures, coders: CoderChoice) -> "_Pool":
         transcripts = [row.id for row in study.transcripts_in_order]
-        parts = [_quotable_rows(study, place, row, coders) for place, row in enumerate(transcripts)]
-        rows = np.concatenate([*parts, np.empty((5, 0), dtype=np.int64)], axis=1)
+        parts = [_quotable_rows(study, measures, place, row, coders) for place, row in enumerate(transcripts)]
+        rows = np.concatenate([*parts, np.empty((6, 0), dtype=np.int64)], axis=1)
         rows = rows[:, np.lexsort(rows[::-1])]
         # What two coders coded alike is one passage.
         first = np.ones(rows.shape[1], dtype=np.bool_)
@@ -185,16 +303,21 @@ class _Pool:
         return _PassagesOf(groups, self.transcripts, self.columns)
 
 
-def _quotable_rows(study: Study, place: int, transcript_id: UUID, coders: CoderChoice) -> Whole:
-    """Code, participant, transcript, start and end of passages within one turn of a participant."""
+def _quotable_rows(
+    study: Study, measures: Measures, place: int, transcript_id: UUID, coders: CoderChoice
+) -> Whole:
+    """Code, participant, transcript, start, end and words of passages within one turn of a participant."""
     turns, table = study.turns_of(transcript_id), study.codings_of(transcript_id)
     if not len(turns) or not len(table):
-        return np.empty((5, 0), dtype=np.int64)
+        return np.empty((6, 0), dtype=np.int64)
     index = np.maximum(np.searchsorted(turns.start, table.start, side="right") - 1, 0)
     length = table.end - table.start
     fits = (table.end <= turns.end[index]) & (length >= SHORTEST) & (length <= LONGEST)
     speaks = (turns.role[index] == ROLES.index(Role.PARTICIPANT)) & (turns.participant[index] != NO_KEY)
     kept = fits & speaks & _counts(table, coders)
     where = np.full(int(np.count_nonzero(kept)), place)
-    columns = (table.code[kept], turns.participant[index][kept], where, table.start[kept], table.end[kept])
+    starts = measures.words(study, transcript_id)[:, 0]
+    start, end = table.start[kept], table.end[kept]
+    words = np.searchsorted(starts, end) - np.searchsorted(starts, start)
+    columns = (table.code[kept], turns.participant[index][kept], where, start, end, words)
     return np.stack(columns).astype(np.int64)

@@ -6,6 +6,7 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.exchange_files import conformance, export, import_
+from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json
@@ -52,6 +53,8 @@ def merge(
     """
     with (reading if dry_run else changing)(address) as project:
         found = read_other(project.record(whole=True), known_address(other))
+        if found.note:
+            say(found.note)
         plan = plan_with(project, found, Side(prefer), removals=removals)
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)
@@ -59,6 +62,6 @@ def merge(
     if report is not None:
         write_report(report, words)
     if as_json:
-        print_json({"common step": found.common_step, "lines": plan_as_json(plan)})
+        print_json({"common step": found.common_step, "notes": list(plan.notes), "lines": plan_as_json(plan)})
         return
     print_plan(words, plan, changed=not dry_run)

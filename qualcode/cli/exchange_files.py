@@ -41,6 +41,7 @@ _SHOWN: Final = 5
     metavar="WAY",
     help="How positions are counted, for example utf-16,crlf=2,bom=0,end=exclusive. [default: calibrated]",
 )
+@click.option("--project", "wanted", metavar="NAME", default="", help="Which of several projects in FILE.")
 @prefer_option
 @removals_option
 @report_option
@@ -51,6 +52,7 @@ def import_(
     address: str,
     path: Path,
     positions: str | None,
+    wanted: str,
     prefer: str,
     removals: bool,
     report: Path | None,
@@ -58,16 +60,19 @@ def import_(
     coder: str,
     as_json: bool,
 ) -> None:
-    """Import a REFI-QDA project (.qdpx, .qde) or codebook (.qdc), or a QualCoder project, as one step.
+    """Import a project or codebook of another program, as one step.
 
-    What the project has already is found by its GUID, else by its content, so that nothing is doubled.
-    Of QualCoder, FILE is the folder of the project or the data.qda in it. FILE may also be given first.
+    FILE is REFI-QDA (.qdpx, .qde, .qdc), or a project of Taguette (.sqlite3), RQDA (.rqda) or QualCoder
+    (its folder, or the data.qda in it). What the project has already is found by its GUID, else by its
+    content, so that nothing is doubled. FILE may also be given first.
     """
     if address.lower().endswith(SUFFIXES) and not str(path).lower().endswith(SUFFIXES):
         address, path = str(path), Path(address)
     way = None if positions is None else counting_called(positions)
     with progress("Reading") as tell:
-        read = read_exchange(path, tell)
+        read = read_exchange(path, tell, wanted)
+    if read.choices:
+        raise QualcodeError(_several(path, read.choices))
     with (reading if dry_run else changing)(address) as project:
         found = compared(project.record(whole=True), read, way)
         if found.unsure and not dry_run:
@@ -84,11 +89,17 @@ def import_(
                 "positions": [_calibration(each) for each in found.calibrations],
                 "told": [_told(line) for line in found.told],
                 "common step": found.other.common_step,
+                "notes": list(plan.notes),
                 "lines": plan_as_json(plan),
             }
         )
         return
     print_plan(words, plan, changed=not dry_run)
+
+
+def _several(path: Path, names: tuple[str, ...]) -> str:
+    listed = ", ".join(f"“{name}”" for name in names)
+    return f"“{path.name}” holds {counted(len(names), 'project')}: {listed}. Choose one with --project."
 
 
 def _unsure(path: Path, found: ComparedExchange) -> str:

@@ -23,11 +23,12 @@ removals_option = click.option(
 
 def plan_with(project: Project, found: OtherProject, preferred: Side, *, removals: bool) -> MergePlan:
     """The plan under a preference; ``removals``: what was removed there goes here, too."""
-    plan = merge_plan(project.whole, found, preferred=preferred)
+    study, viewer = project.whole, project.sight.name
+    plan = merge_plan(study, found, preferred=preferred, viewer=viewer)
     if not removals:
         return plan
     gone = (line.key for line in plan.lines if line.state is MergeState.DELETED_THERE)
-    return merge_plan(project.whole, found, dict.fromkeys(gone, Side.THEIRS), preferred)
+    return merge_plan(study, found, dict.fromkeys(gone, Side.THEIRS), preferred, viewer)
 
 
 def print_plan(words: Iterable[str], plan: MergePlan, *, changed: bool) -> None:

@@ -98,6 +98,8 @@ def check(address: str, as_json: bool) -> None:
     """Check that a project is sound."""
     checked = asking_password(known_address(address), check_project)
     found = list(checked.problems)
+    if checked.note:
+        say(checked.note)
     if as_json:
         print_json({"sound": not found, "steps": checked.steps, "problems": found})
     else:
@@ -110,8 +112,10 @@ def check(address: str, as_json: bool) -> None:
 @project_argument
 def migrate(address: str) -> None:
     """Bring a project up to this version's schema."""
-    before, after = asking_password(known_address(address), migrate_project)
-    if before == after:
-        click.echo(f"The project has schema {after} already; there was nothing to do.")
+    migrated = asking_password(known_address(address), migrate_project)
+    if migrated.note:
+        say(migrated.note)
+    if migrated.before == migrated.after:
+        click.echo(f"The project has schema {migrated.after} already; there was nothing to do.")
     else:
-        click.echo(f"The project went from schema {before} to {after}.")
+        click.echo(f"The project went from schema {migrated.before} to {migrated.after}.")

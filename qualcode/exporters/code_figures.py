@@ -6,7 +6,7 @@ from uuid import UUID
 
 from qualcode.exporters.writing import Cell
 from qualcode.model.in_words import counted
-from qualcode.model.report_values import PastWording, Quote
+from qualcode.model.report_values import PastWording
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
@@ -43,13 +43,6 @@ def partners(figures: CodeFigures | None) -> str:
     if figures is None:
         return ""
     return "; ".join(f"{path} ({count:,})" for path, count in figures.partners)
-
-
-def quote_source(quote: Quote) -> str:
-    """``FG2 Lone parents · turn 14 · Kim``: where the words are and who said them."""
-    return " · ".join(
-        part for part in (quote.transcript, f"turn {quote.turn}" if quote.turn else "", quote.who) if part
-    )
 
 
 def wording_head(past: PastWording) -> str:

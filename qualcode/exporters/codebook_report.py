@@ -110,8 +110,9 @@ def _row(study: Study, code: Code, figures: CodeFigures | None, words: CodebookW
 def _quote_rows(study: Study, words: CodebookWords) -> Iterator[list[Cell]]:
     for code in study.codes_in_order:
         for quote in words.quotes_of(code.id).quotes:
-            chosen = "yes" if quote.chosen else "no"
-            yield [study.path(code.id), quote.transcript, quote.turn or None, quote.who, chosen, quote.text]
+            printed, chosen = quote.printed, "yes" if quote.chosen else "no"
+            where = [printed.transcript, printed.turn or None, printed.who]
+            yield [study.path(code.id), *where, chosen, printed.coded_words]
 
 
 def _wording_rows(study: Study, words: CodebookWords) -> Iterator[list[Cell]]:

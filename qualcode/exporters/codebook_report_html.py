@@ -10,7 +10,6 @@ from qualcode.exporters.code_figures import (
     OVERVIEW_HEADER,
     QUOTES,
     overview_rows,
-    quote_source,
     wording_head,
 )
 from qualcode.exporters.codebook_words import code_sections
@@ -37,7 +36,6 @@ def codebook_page(
         overview=Overview(OVERVIEW, OVERVIEW_HEADER, overview_rows(study, figures)),
         sections=sections,
         quotes_title=QUOTES,
-        quote_source=quote_source,
         left_out_line=left_out_line,
         earlier_title=EARLIER,
         wording_head=wording_head,

@@ -10,7 +10,6 @@ from qualcode.exporters.code_figures import (
     OVERVIEW_HEADER,
     QUOTES,
     overview_rows,
-    quote_source,
     wording_head,
 )
 from qualcode.exporters.codebook_word import swatched
@@ -55,10 +54,10 @@ def _add_quotes(report: WordReport, found: CodeQuotes) -> None:
     if found.quotes:
         report.paragraph(QUOTES, PART, keep_next=True)
     for number, quote in enumerate(found.quotes, 1):
-        report.paragraph(quote.text, "Quote")
+        report.paragraph(quote.printed.words, "Quote")
         # How many are left out stays with the last of those that are not.
         last = number == len(found.quotes)
-        report.paragraph(quote_source(quote), SOURCE, keep_next=last and bool(found.left_out))
+        report.paragraph(quote.printed.reference, SOURCE, keep_next=last and bool(found.left_out))
     if found.left_out:
         report.paragraph(left_out_line(found.left_out), FACT)
 

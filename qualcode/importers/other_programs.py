@@ -3,16 +3,41 @@
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers import qualcoder, rqda, taguette
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.program_database import read_database, tables_of
 from qualcode.importers.qualcoder import read_qualcoder
 from qualcode.importers.refi.document import read_refi
+from qualcode.importers.rqda import read_rqda
+from qualcode.importers.taguette import read_taguette
+from qualcode.model.errors import UnreadableFileError
 from qualcode.model.exchange.document import ExchangedProject
 
 _SQLITE: Final = b"SQLite format 3\x00"
+_PROGRAMS: Final = {".qda": "QualCoder", ".sqlite3": "Taguette", ".rqda": "RQDA"}
 
 
-def read_program(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> ExchangedProject:
-    """What the file at ``path`` holds. Raises UnreadableFileError."""
+def read_program(path: Path, limits: ImportLimits = DEFAULT_LIMITS, wanted: str = "") -> ExchangedProject:
+    """What the file at ``path`` holds; ``wanted`` names one of several projects in it.
+
+    Raises UnreadableFileError.
+    """
     with path.open("rb") as file:
         is_database = file.read(len(_SQLITE)) == _SQLITE
-    return read_qualcoder(path, limits) if is_database else read_refi(path, limits)
+    if not is_database:
+        return read_refi(path, limits)
+    program = _PROGRAMS.get(path.suffix.lower(), "the program that wrote it")
+    tables = set(read_database(path, program, tables_of))
+    if tables >= qualcoder.TABLES:
+        return read_qualcoder(path, limits)
+    if tables >= taguette.TABLES:
+        return read_taguette(path, limits, wanted)
+    if tables >= rqda.TABLES:
+        return read_rqda(path, limits)
+    if {"journal", "codings", "text_versions"} <= tables:
+        raise UnreadableFileError(
+            f"“{path.name}” is a project of qualcode. Merge it with this one instead of importing it."
+        )
+    raise UnreadableFileError(
+        f"“{path.name}” cannot be imported. It is not a project of QualCoder, Taguette or RQDA."
+    )

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
+import numpy as np
+
 from qualcode.language.boundaries import Finder, LocalFinder, Question
 from qualcode.language.stretches import speech_stretches
 from qualcode.language.words import words
 from qualcode.model.measures import SpanArray
+from qualcode.model.span import Span
 from qualcode.model.stand_ins import stand_ins_of
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
@@ -50,6 +53,21 @@ class SpacyMeasures:
             spans = self._finder.find(Question(*rules, text, tuple(speech_stretches(text, turns))))
             known = self._sentences[version.id] = _found(turns, rules, spans)
         return known.spans
+
+    def sentences_near(self, study: Study, transcript_id: UUID, span: Span) -> SpanArray:
+        """The sentences of the turns that a span touches; all of them where all are known already."""
+        version, turns = study.text_version(transcript_id), study.turns_of(transcript_id)
+        known, rules = self._sentences.get(version.id), _rules_of(study, transcript_id)
+        if not len(turns) or (known is not None and known.turns is turns and known.rules == rules):
+            return self.sentences(study, transcript_id)
+        first, last = turns.range_of(span)
+        near = turns.take(slice(first, last))
+        if not len(near):
+            return np.empty((0, 2), dtype=np.int32)
+        start, end = int(near.start[0]), int(near.end[-1])
+        text = version.text.read()
+        stretches = tuple(Span(row.start - start, row.end - start) for row in speech_stretches(text, near))
+        return self._finder.find(Question(*rules, text[start:end], stretches)) + np.int32(start)
 
     def words(self, study: Study, transcript_id: UUID) -> SpanArray:
         """Words of what was said, shape (n, 2): by rules for all languages, spaCy is not needed."""

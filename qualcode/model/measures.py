@@ -6,6 +6,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 
 SpanArray = npt.NDArray[np.int32]
@@ -24,6 +25,10 @@ class Measures(Protocol):
 
     def sentences(self, study: Study, transcript_id: UUID) -> SpanArray:
         """The sentences: none reaches across turns, speaker labels are left out."""
+        ...
+
+    def sentences_near(self, study: Study, transcript_id: UUID, span: Span) -> SpanArray:
+        """Those of the turns that a span touches, and perhaps others: for a few passages in a long text."""
         ...
 
     def words(self, study: Study, transcript_id: UUID) -> SpanArray:

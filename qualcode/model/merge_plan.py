@@ -55,10 +55,11 @@ class MergeLine:
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
-    """The lines, and the one step that does what they say."""
+    """The lines, and the one step that does what they say. ``notes`` say what was not compared, and why."""
 
     change: ChangeSet
     lines: tuple[MergeLine, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def to_choose(self) -> tuple[MergeLine, ...]:

@@ -19,17 +19,24 @@ TITLES: Final = {
 """What there is to say, in the order in which a person needs it."""
 
 NOTHING: Final = "There is nothing to merge: everything in the other project is here already."
+NOTHING_ELSE: Final = "There is nothing else to merge."
 
 
 def in_words(plan: MergePlan) -> Iterator[str]:
     """The plan, a line for each thing, under headings."""
+    yield from plan.notes
     if not plan.lines:
-        yield NOTHING
+        yield nothing_in(plan)
         return
     for state, lines in by_state(plan):
         yield f"{TITLES[state]}: {counts(lines)}"
         for line in lines:
             yield f"  {said(line)}"
+
+
+def nothing_in(plan: MergePlan) -> str:
+    """What a plan without lines says: whether all is here already, or only what was compared."""
+    return NOTHING_ELSE if plan.notes else NOTHING
 
 
 def by_state(plan: MergePlan) -> Iterator[tuple[MergeState, list[MergeLine]]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -25,3 +26,21 @@ def kept_name(name: str) -> str:
 def name_key(name: str) -> str:
     """What two spellings of one name have in common, however they were typed or stored."""
     return unicodedata.normalize("NFC", kept_name(name).casefold())
+
+
+def numbered_name(name: str, taken: set[str]) -> str:
+    """``name``, or ``name (2)`` and so on; ``taken`` holds keys of names (``name_key``)."""
+    candidate, number = name, 2
+    while name_key(candidate) in taken:
+        candidate = f"{name} ({number})"
+        number += 1
+    return candidate
+
+
+def numbered_names(names: Iterable[str]) -> Iterator[str]:
+    """Names, each with a number where it is there already."""
+    taken: set[str] = set()
+    for name in names:
+        found = numbered_name(name, taken)
+        taken.add(name_key(found))
+        yield found

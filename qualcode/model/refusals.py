@@ -26,6 +26,10 @@ GONE: Final = Refusal(
     "Connect it again and try again; nothing needs to be deleted.",
 )
 IN_USE: Final = Refusal("another program is using it", "Close it there or wait a moment, then try again.")
+OCCUPIED: Final = Refusal(
+    "another program is using it, or it is mounted as a drive of its own",
+    "Close it there, or choose another folder, then try again.",
+)
 MISSING: Final = Refusal("it or its folder does not exist", "Check the name and the folder.")
 NOT_A_FOLDER: Final = Refusal(
     "a file has the name that a folder should have", "Rename that file or choose another folder."
@@ -59,7 +63,8 @@ _BY_NUMBER: Final = {
         ),
         GONE,
     ),
-    **dict.fromkeys(("EAGAIN", "EBUSY", "ETXTBSY", "EDEADLK", "EWOULDBLOCK", "EDEADLOCK"), IN_USE),
+    "EBUSY": OCCUPIED,
+    **dict.fromkeys(("EAGAIN", "ETXTBSY", "EDEADLK", "EWOULDBLOCK", "EDEADLOCK"), IN_USE),
     "ENOENT": MISSING,
     "ENOTDIR": NOT_A_FOLDER,
     "EISDIR": IS_A_FOLDER,

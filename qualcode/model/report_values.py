@@ -8,6 +8,7 @@ from uuid import UUID
 
 from qualcode.model.entities import Code, Participant
 from qualcode.model.provenance import Provenance
+from qualcode.model.quotation import Quotation
 from qualcode.model.segments import Segment
 
 
@@ -53,20 +54,21 @@ class ParticipantFigures:
 
 
 class Quote(NamedTuple):
-    """Words that stand for a code: ``who`` is the pseudonym or label, ``turn`` counts from 1 (0: none)."""
+    """Words that stand for a code; ``chosen`` by the researchers, else found."""
 
-    transcript: str
-    turn: int
-    who: str
-    text: str
+    printed: Quotation
     chosen: bool
 
 
 class CodeQuotes(NamedTuple):
-    """The quotes of one code, and how many are left out for want of consent."""
+    """The quotes of one code, and how many are left out for want of consent.
+
+    ``elsewhere`` are codes under which words are printed that stand for this one, too.
+    """
 
     quotes: tuple[Quote, ...] = ()
     left_out: int = 0
+    elsewhere: tuple[UUID, ...] = ()
 
 
 class PastWording(NamedTuple):

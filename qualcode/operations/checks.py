@@ -85,15 +85,6 @@ def free_name(name: str, noun: str, taken: Iterable[str]) -> str:
     return tidy
 
 
-def numbered_name(name: str, taken: "set[str]") -> str:
-    """``name``, or ``name (2)`` and so on; ``taken`` holds keys of names (``name_key``)."""
-    candidate, number = name, 2
-    while name_key(candidate) in taken:
-        candidate = f"{name} ({number})"
-        number += 1
-    return candidate
-
-
 def checked_span(study: Study, transcript: Transcript, span: Span, *, point: bool = False) -> Span:
     """``span`` as plain numbers. Raises QualcodeError outside the text, and where empty (but ``point``)."""
     length = study.text_version(transcript.id).text.length

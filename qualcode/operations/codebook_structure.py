@@ -13,9 +13,9 @@ from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of
 from qualcode.model.in_words import counted
-from qualcode.model.names import name_key
+from qualcode.model.names import name_key, numbered_name
 from qualcode.model.study import Study
-from qualcode.operations.checks import all_existing, existing, numbered_name
+from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import names_of, noun_of
 from qualcode.operations.draft import Draft

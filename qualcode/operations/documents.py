@@ -25,7 +25,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import NO_KEY, key_of, new_id, new_ids, now
 from qualcode.model.in_words import counted
 from qualcode.model.languages import known_language
-from qualcode.model.names import name_key
+from qualcode.model.names import name_key, numbered_name
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
@@ -36,7 +36,6 @@ from qualcode.operations.checks import (
     all_existing,
     existing,
     free_name,
-    numbered_name,
 )
 from qualcode.operations.coding_changes import CodingChange
 from qualcode.operations.draft import Draft

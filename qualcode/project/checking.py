@@ -10,10 +10,14 @@ from qualcode.storage import soundness
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: the steps in the journal, and a sentence for everything that is wrong."""
+    """What a check found: the steps in the journal, and a sentence for everything that is wrong.
+
+    ``note`` is what happened at opening, in a sentence; empty where nothing did.
+    """
 
     steps: int
     problems: tuple[str, ...]
+    note: str = ""
 
 
 def check_project(address: str) -> Checked:
@@ -26,7 +30,7 @@ def check_project(address: str) -> Checked:
     except UnsoundError as error:
         return Checked(0, error.findings)
     try:
-        return Checked(project.study.step, tuple(problems(project)))
+        return Checked(project.study.step, tuple(problems(project)), project.note)
     finally:
         project.close()
 

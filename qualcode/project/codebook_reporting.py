@@ -33,7 +33,7 @@ def export_codebook_report(
     progress: Progress = no_progress,
 ) -> Provenance:
     """Write the report as docx, html, xlsx or csv, and return what is said of it."""
-    study = record.study
+    study, measures = record.study, measures or SpacyMeasures()
     stages = iter(enumerate(_STAGES))
 
     def begin() -> None:
@@ -41,9 +41,9 @@ def export_codebook_report(
         progress(number, len(_STAGES), what)
 
     begin()
-    figures = {row.code_id: row for row in codebook_figures(study, measures or SpacyMeasures(), coders)}
+    figures = {row.code_id: row for row in codebook_figures(study, measures, coders)}
     begin()
-    quotes = typical_quotes(study, coders=coders, most=question.quotes, consent=question.consent)
+    quotes = typical_quotes(study, measures, coders=coders, most=question.quotes, consent=question.consent)
     begin()
     wordings = past_wordings(record) if question.history else {}
     begin()

@@ -23,6 +23,8 @@ class OtherProject:
     name: str
     study: Study
     common: Study | None
+    note: str = ""
+    """What happened when it was opened, in a sentence."""
 
     @property
     def common_step(self) -> int:
@@ -40,7 +42,7 @@ def read_other(ours: Record, address: str) -> OtherProject:
         step = _parted(ours, record)
         common = record.study_at(step).at_step(step) if step else None
         keep_texts(common)
-        return OtherProject(project.name, record.study, common)
+        return OtherProject(project.name, record.study, common, project.note)
 
 
 @contextmanager
@@ -85,7 +87,16 @@ def merge_plan(
     other: OtherProject,
     chosen: Mapping[str, Side] | None = None,
     preferred: Side = Side.OURS,
+    viewer: str = "",
 ) -> MergePlan:
-    """What merging the other project does, with these choices."""
+    """What merging the other project does, with these choices, as far as ``viewer`` may see."""
     label = f"Merge “{other.name}”"
-    return merge(study, other.study, other.common, chosen=chosen, preferred=preferred, label=label)
+    return merge(
+        study,
+        other.study,
+        other.common,
+        chosen=chosen,
+        preferred=preferred,
+        label=label,
+        viewer=viewer,
+    )

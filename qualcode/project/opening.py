@@ -53,7 +53,7 @@ def _broken_off(address: str) -> str:
     return f"{address} contains no project; creating it was interrupted. Delete it and start again."
 
 
-def migrate_project(address: str) -> tuple[str, str]:
+def migrate_project(address: str) -> opening.Migrated:
     """Bring a project up to this program's schema; the schema numbers before and after."""
     return opening.migrate_database(address)
 

@@ -239,8 +239,9 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
-        if target is None and not pending.whole:
-            check_locks(study, change)
+        if target is None:
+            if not pending.whole:
+                check_locks(study, change)
             check_hidden(study, moved, change, sight)
         with self._watched():
             self._database.write(step, change, progress, patience=patience)

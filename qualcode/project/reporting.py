@@ -13,13 +13,13 @@ from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
+from qualcode.model.names import numbered_name
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
 from qualcode.model.questions.names import with_names
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
-from qualcode.operations.checks import numbered_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
 from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.record import Record

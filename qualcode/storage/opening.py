@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode.model.address import check_kind, is_server
 from qualcode.model.errors import HistoryError, QualcodeError, TornError, UnsoundError
@@ -196,22 +197,34 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
         raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
 
 
-def migrate_database(address: str) -> tuple[str, str]:
-    """Bring the project at ``address`` up to date; the revisions before and after."""
+class Migrated(NamedTuple):
+    """The revisions before and after, and what happened at opening that its users should read."""
+
+    before: str
+    after: str
+    note: str = ""
+
+
+def migrate_database(address: str) -> Migrated:
+    """Bring the project at ``address`` up to date."""
     check_kind(address)
     if is_server(address):
-        return migrate_on_server(address)
-    before = _file_revision(Path(address))
-    open_database(address)[0].close()
-    return before, REVISION
+        return Migrated(*migrate_on_server(address))
+    before, note = _file_revision(Path(address))
+    database, _study = open_database(address)
+    database.close()
+    return Migrated(before, REVISION, f"{note} {database.note}".strip())
 
 
-def _file_revision(path: Path) -> str:
+def _file_revision(path: Path) -> tuple[str, str]:
+    """The revision of a file, and what was done about a log that was left beside it."""
     path = files.real_name(path)
     with errors_in_words(Attempt.OPEN, Place(str(path), path)):
         files.check_is_project(path)
+        # Before anything is read: what an unfinished step has left is no part of the project.
+        note = reading.see_to_logs_left(path) if files.may_be_changed(path) else ""
         engine = engines.file_engine(path, reading.access_for(path))
         try:
-            return revision_of(engine)
+            return revision_of(engine), note
         finally:
             engine.dispose()

@@ -42,16 +42,7 @@ def _beside_others(path: Path) -> Database:
     if is_open_elsewhere(path):
         # Anyone who codes must not wait until a command has read everything.
         return _opened_copy(path, _folder_with_copy(path, access_for(path)))
-    note = ""
-    if files.logs_beside(path):
-        lock = WriterLock(path)
-        # Taken this very moment: by somebody who sees to the log, too.
-        with suppress(LockedError):
-            lock.acquire()
-            try:
-                note = see_to_logs(path)
-            finally:
-                lock.release()
+    note = see_to_logs_left(path)
     check_whole(path)
     sentence = f"{path.name} is only being read, so nothing can be changed."
     return Database(engines.file_engine(path, access_for(path)), path, read_only=sentence, note=note)
@@ -146,6 +137,21 @@ def see_to_logs(path: Path) -> str:
                 return note
             sleep(_BETWEEN)
     raise QualcodeError(f"{path.name} is being read by another program; close that one and try again.")
+
+
+def see_to_logs_left(path: Path) -> str:
+    """The same before a file is read, where a log was left beside it and nobody else sees to it."""
+    if not files.logs_beside(path):
+        return ""
+    lock = WriterLock(path)
+    # Taken this very moment: by somebody who sees to the log, too.
+    with suppress(LockedError):
+        lock.acquire()
+        try:
+            return see_to_logs(path)
+        finally:
+            lock.release()
+    return ""
 
 
 def _remove_spent_journal(connection: sqlite3.Connection, path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import AttributeSubject, Folder
 from qualcode.model.measures import SpanArray
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptStatus
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
@@ -98,6 +99,14 @@ class FixedMeasures:
 
     def sentences(self, study: Study, transcript_id: UUID) -> SpanArray:
         return self._spans(study, transcript_id, lambda letter: letter != ".")
+
+    def sentences_near(self, study: Study, transcript_id: UUID, span: Span) -> SpanArray:
+        turns, rows = study.turns_of(transcript_id), self.sentences(study, transcript_id)
+        first, last = turns.range_of(span)
+        if first == last:
+            return rows[:0]
+        bounds = int(turns.start[first]), int(turns.end[last - 1])
+        return rows[(rows[:, 0] >= bounds[0]) & (rows[:, 1] <= bounds[1])]
 
     def words(self, study: Study, transcript_id: UUID) -> SpanArray:
         return self._spans(study, transcript_id, lambda letter: letter.isalpha())

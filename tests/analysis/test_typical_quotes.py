@@ -2,14 +2,17 @@
 
 import time
 from collections import Counter
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.typical_quotes import LONGEST, SHORTEST, typical_quotes
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.quotation import QuoteManner
 from qualcode.model.report_values import CodeQuotes
 from qualcode.model.rules import CoderChoice
 from qualcode.model.span import Span
@@ -17,6 +20,7 @@ from qualcode.model.study import Study
 from qualcode.operations import coding, documents
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook_import import import_codebook
+from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.project import new_project
 from qualcode.operations.typical_quotes import mark_typical
@@ -33,6 +37,7 @@ SAID = [
     ("P2", "Well."),
 ]
 WORDS = [words for _, words in SAID]
+MEASURES = SpacyMeasures()
 ANSWERS = ("participant", "consent to quote")
 
 
@@ -59,43 +64,100 @@ def chosen(study: Study, code: str, words: str) -> Study:
     return study.after(mark_typical(study, study.code_named(code).id, place, span))
 
 
+def without(study: Study, code: str) -> Study:
+    return study.after(delete_codes(study, [study.code_named(code).id]))
+
+
 def answered(study: Study, **answers: str) -> Study:
     rows = [[f"FG1-{label}", answer] for label, answer in answers.items()]
     return study.after(import_attributes(study, AttributeSubject.PARTICIPANT, ANSWERS, rows).change)
 
 
 def found(study: Study, code: str, **options: object) -> CodeQuotes:
-    return typical_quotes(study, **options)[study.code_named(code).id]  # type: ignore[arg-type]
+    return typical_quotes(study, MEASURES, **options)[study.code_named(code).id]  # type: ignore[arg-type]
 
 
 def texts(quotes: CodeQuotes) -> list[str]:
-    return [quote.text for quote in quotes.quotes]
+    return [quote.printed.coded_words for quote in quotes.quotes]
 
 
 def test_quotes_are_spread_over_participants_and_not_taken_from_interviewers() -> None:
-    study = group()
+    study = without(group(), "stigma")
     assert texts(found(study, "privacy", most=3)) == [WORDS[1], WORDS[2], WORDS[4]]
     # A second round: P1 has another passage; "Well." is too short to stand for anything.
     assert texts(found(study, "privacy", most=9)) == [WORDS[1], WORDS[2], WORDS[4], WORDS[3]]
-    assert typical_quotes(study, most=0) == {}
+    assert typical_quotes(study, MEASURES, most=0) == {}
+
+
+LONG = "We had been waiting for an answer from the office for three weeks. "
+"""A sentence of 13 words."""
+
+
+def talk(people: str, *coded_by: tuple[str, int, int]) -> Study:
+    """A turn of ``LONG`` and another sentence for each of the people; codings are (code, start, end)."""
+    size = 2 * len(LONG)
+    turns = [Said(size * number, size * (number + 1), f"P{who}") for number, who in enumerate(people)]
+    codings = [Coded("X", code, start, end) for code, start, end in coded_by]
+    return study_of(
+        {"T": Talk(LONG * 2 * len(people), turns, codings)}, {code: None for code, *_ in coded_by}
+    )
+
+
+def spans(study: Study, code: str, **options: object) -> list[tuple[int, int]]:
+    return [(row.printed.span.start, row.printed.span.end) for row in found(study, code, **options).quotes]
 
 
 def test_who_was_quoted_least_comes_first() -> None:
-    study = coded(group(), "stigma", WORDS[4])
-    # P1 and P2 stand for privacy, so that P3 stands for stigma.
-    assert texts(found(study, "stigma", most=1)) == [WORDS[2]]
-    assert texts(found(study, "stigma", most=2)) == [WORDS[4], WORDS[2]]
+    size = len(LONG)
+    study = talk("112", ("a", 0, size), ("b", 2 * size, 3 * size), ("b", 4 * size, 5 * size))
+    assert spans(study, "a") == [(0, size - 1)]
+    assert spans(study, "b", most=1) == [(4 * size, 5 * size - 1)]
+
+
+def test_whole_sentences_of_a_good_length_are_preferred() -> None:
+    size = len(LONG)
+    # Nearest to the middle in length is a piece of a sentence; whole is the second.
+    study = talk("1", ("a", 3, size - 2), ("a", size, 2 * size - 1), ("a", 3, 30))
+    assert spans(study, "a", most=1) == [(size, 2 * size - 1)]
+    # Who has none of 12 words comes after who has.
+    study = talk("12", ("a", 3, 30), ("a", 2 * size, 3 * size))
+    assert spans(study, "a", most=1) == [(2 * size, 3 * size - 1)]
+
+
+def test_no_words_are_printed_twice() -> None:
+    size = len(LONG)
+    # Two pieces of one sentence would be printed as the same sentence, under whichever codes.
+    study = talk("1", ("a", 3, 30), ("a", 32, size - 2), ("b", 0, size - 1), ("c", 5, size))
+    printed = [code for code in "abc" if spans(study, code)]
+    assert len(printed) == 1
+    others = [code for code in "abc" if code not in printed]
+    told = [found(study, code).elsewhere for code in others]
+    assert told == [(study.code_named(printed[0]).id,)] * 2
+    # Cut where they are coded the two pieces share no words.
+    study = talk("1", ("a", 3, 30), ("a", 34, size - 2))
+    assert spans(study, "a") == [(0, size - 1)]
+    assert len(spans(study, "a", manner=QuoteManner(sentences=False))) == 2
+
+
+@settings(max_examples=of_hundred(60))
+@given(histories(start=example_study()), st.integers(1, 3), st.booleans())
+def test_no_quote_overlaps_another(history: History, most: int, sentences: bool) -> None:
+    study = history.end
+    result = typical_quotes(study, MEASURES, most=most, manner=QuoteManner(sentences))
+    rows = [quote.printed for found in result.values() for quote in found.quotes]
+    for one, other in combinations(rows, 2):
+        assert one.transcript_id != other.transcript_id or not one.span.overlaps(other.span)
 
 
 def test_chosen_quotes_come_first_in_the_order_of_choosing() -> None:
-    study = chosen(group(), "privacy", WORDS[4])
+    study = chosen(without(group(), "stigma"), "privacy", WORDS[4])
     # Moments are kept in milliseconds; a person needs longer than one to choose the next.
     time.sleep(0.005)
     study = chosen(study, "privacy", WORDS[3])
     quotes = found(study, "privacy", most=3)
     assert texts(quotes) == [WORDS[4], WORDS[3], WORDS[2]]
     assert [quote.chosen for quote in quotes.quotes] == [True, True, False]
-    assert [(quote.who, quote.transcript, quote.turn) for quote in quotes.quotes] == [
+    assert [(quote.printed.who, quote.printed.transcript, quote.printed.turn) for quote in quotes.quotes] == [
         ("FG1-P3", "FG1", 5),
         ("FG1-P1", "FG1", 4),
         ("FG1-P2", "FG1", 3),
@@ -114,8 +176,9 @@ def test_nobody_is_quoted_without_consent_and_others_take_the_place() -> None:
     quotes = found(study, "privacy", most=2)
     assert texts(quotes) == [WORDS[1], WORDS[4]]
     assert quotes.left_out == 1
+    # The words that would stand for stigma stand under privacy, for which they were chosen.
     assert texts(found(study, "stigma")) == []
-    assert found(study, "stigma").left_out == 1
+    assert found(study, "stigma").left_out == 0
     everybody = found(study, "privacy", most=2, consent=False)
     assert texts(everybody)[0] == WORDS[2]
     assert everybody.left_out == 0
@@ -123,6 +186,7 @@ def test_nobody_is_quoted_without_consent_and_others_take_the_place() -> None:
 
 def test_two_coders_codings_of_one_passage_are_one_quote() -> None:
     study = coded(coded(group(), "stigma", WORDS[2], "CD"), "stigma", "assume that you have nothing", "CD")
+    study = without(study, "privacy")
     assert texts(found(study, "stigma", most=3)) == [WORDS[2]]
 
 
@@ -135,9 +199,9 @@ def test_quotes_are_what_a_slow_search_allows(history: History, most: int, conse
         rows = [[row.name, "yes" if row.name in given_by else "no"] for row in study.participants_in_order]
         rows = rows or [["Somebody", "no"]]
         study = study.after(import_attributes(study, AttributeSubject.PARTICIPANT, ANSWERS, rows).change)
-    result = typical_quotes(study, most=most)
+    result = typical_quotes(study, MEASURES, most=most)
     assert list(result) == [code.id for code in study.codes_in_order]
-    assert result == typical_quotes(study, most=most)
+    assert result == typical_quotes(study, MEASURES, most=most)
     for code in study.codes_in_order:
         allowed = {
             study.quoted(place, row.span).strip()
@@ -152,10 +216,10 @@ def test_quotes_are_what_a_slow_search_allows(history: History, most: int, conse
         quotes = result[code.id].quotes
         assert len(quotes) <= most
         for quote in quotes:
-            assert quote.text in (marked if quote.chosen else allowed)
+            assert quote.printed.coded_words in (marked if quote.chosen else allowed)
             if consent and not quote.chosen:
-                assert quote.who in given_by
-        spread = Counter(quote.who for quote in quotes if not quote.chosen)
+                assert quote.printed.who in given_by
+        spread = Counter(quote.printed.who for quote in quotes if not quote.chosen)
         assert max(spread.values(), default=0) <= most
 
 
@@ -163,20 +227,22 @@ def test_quotes_are_what_a_slow_search_allows(history: History, most: int, conse
 def test_the_number_left_out_is_that_of_quotes_that_would_stand_there(most: int) -> None:
     study = answered(group(), P1="no", P2="no", P3="no")
     for code in study.codes_in_order:
-        free = typical_quotes(study, most=most, consent=False)[code.id]
-        assert typical_quotes(study, most=most)[code.id] == CodeQuotes((), len(free.quotes))
+        free = typical_quotes(study, MEASURES, most=most, consent=False)[code.id]
+        assert typical_quotes(study, MEASURES, most=most)[code.id] == CodeQuotes((), len(free.quotes))
 
 
 @pytest.mark.parametrize(("length", "quoted"), [(19, 0), (20, 1), (600, 1), (601, 0)])
 def test_a_quote_that_is_found_is_neither_very_short_nor_very_long(length: int, quoted: int) -> None:
     talk = Talk("x" * 700, [Said(0, 700, "P1")], [Coded("X", "a", 0, length)])
-    found = typical_quotes(study_of({"T": talk}, {"a": None}))
+    found = typical_quotes(study_of({"T": talk}, {"a": None}), MEASURES)
     assert len(found[identity("code", "a")].quotes) == quoted
 
 
 def test_two_quotes_of_a_code_are_given_unless_others_are_asked_for() -> None:
     codings = [Coded("X", "a", 30 * number, 30 * number + 25) for number in range(4)]
-    found = typical_quotes(study_of({"T": Talk("x" * 200, [Said(0, 200, "P1")], codings)}, {"a": None}))
+    found = typical_quotes(
+        study_of({"T": Talk(f"{'x' * 28}. " * 6, [Said(0, 180, "P1")], codings)}, {"a": None}), MEASURES
+    )
     quotes = found[identity("code", "a")].quotes
     assert len(quotes) == 2
     # Nobody has chosen them: they were found.

@@ -11,6 +11,7 @@ from pathlib import Path
 from qualcode.project.opening import open_project
 from tests.cli.conftest import Run
 from tests.support.foreign_project import archive, codes, document, selection, text_source
+from tests.support.taguette_file import taguette_file, with_another_project
 
 TEXT = "We signed a form 🙂 and nobody explained it to any of us at home"
 
@@ -106,3 +107,19 @@ def test_the_conformance_set_is_written(run: Run, tmp_path: Path) -> None:
     said = run("exchange", "conformance", tmp_path / "set").output
     assert said.startswith("Saved 24 files")
     assert (tmp_path / "set" / "index.html").exists()
+
+
+def test_a_project_of_taguette_is_imported_whole(run: Run, project: str, tmp_path: Path) -> None:
+    file = taguette_file(tmp_path / "t.sqlite3")
+    assert "4 codings" in run("exchange", "import", project, file).output
+    study = open_project(project, writing=False)
+    assert study.study.code_named("asking").definition == "who asks"
+    study.close()
+    assert "There is nothing to merge" in run("exchange", "import", project, file).output
+
+
+def test_one_of_several_projects_in_a_file_is_asked_for(run: Run, project: str, tmp_path: Path) -> None:
+    file = with_another_project(taguette_file(tmp_path / "t.sqlite3"))
+    refused = run("exchange", "import", project, file, code=1).output
+    assert "holds 2 projects: “Gardens”, “gardens (2)”. Choose one with --project." in refused
+    assert "4 codings" in run("exchange", "import", project, file, "--project", "Gardens").output

@@ -12,6 +12,7 @@ import pytest
 from qualcode.cli.addresses import known_address
 from qualcode.project.opening import open_project
 from tests.cli.conftest import Run, steps_of
+from tests.support.project_files import crash_in_a_step, make_project
 
 
 def test_new_makes_a_project_named_after_its_file(run: Run, tmp_path: Path) -> None:
@@ -105,6 +106,29 @@ def test_check_names_what_is_wrong_as_json(run: Run, broken: str) -> None:
 
 def test_migrating_a_project_of_today_changes_nothing(run: Run, project_anywhere: str) -> None:
     assert "there was nothing to do" in run("migrate", project_anywhere).stdout
+
+
+@pytest.mark.parametrize("command", ["info", "check", "migrate", "undo"])
+def test_what_happened_at_opening_is_said(run: Run, tmp_path: Path, command: str) -> None:
+    project = log_of_another(tmp_path)
+    told = run(command, project).stderr
+    assert "does not belong to it" in told
+    assert "does not belong to it" not in run("check", project).stderr
+
+
+def test_what_happened_to_the_other_project_is_said(run: Run, project: str, tmp_path: Path) -> None:
+    told = run("exchange", "merge", project, log_of_another(tmp_path), "--dry-run").stderr
+    assert "does not belong to it" in told
+
+
+def log_of_another(tmp_path: Path) -> Path:
+    """A project beside which another one's log was left behind."""
+    folder = tmp_path / "left"
+    folder.mkdir()
+    path = make_project(folder / "study.qualcode", steps=2)
+    another = make_project(folder / "another.qualcode", steps=5)
+    crash_in_a_step(another, tmp_path / "elsewhere").leave_log_at(path)
+    return path
 
 
 @pytest.mark.parametrize("command", ["info", "check", "history", "transcripts", "undo", "migrate"])

@@ -16,8 +16,10 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.colour import colour_name
 from qualcode.model.provenance import caption
+from qualcode.model.quotation import Quotation, QuotePiece, Spoken
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, Quote, left_out_line
 from qualcode.model.segments import CodeFigures
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.xml_letters import for_xml
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, tables, words_of
@@ -42,12 +44,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("report")
 
 
+def quotation(transcript: str, turn: int, who: str, words: str) -> Quotation:
+    place = f"turn {turn}" if turn else ""
+    speech = Spoken("", (QuotePiece(words, coded=True),))
+    return Quotation(identity(transcript), Span(0, 1), (speech,), who, (), transcript, turn, place)
+
+
 def words_for(study: Study, text: str) -> CodebookWords:
     """Two quotes and an earlier wording of every second code; one quote of each is left out."""
     codes = study.codes_in_order[::2]
     since, until = MOMENT, MOMENT + timedelta(days=3)
     past = PastWording(since, until, "AB", 1, (("Definition", text or "(empty)"), ("Name", "old")))
-    quotes = (Quote("FG1", 14, "Kim", text, True), Quote("FG2", 0, "", f"{text} too", False))
+    quotes = (
+        Quote(quotation("FG1", 14, "Kim", text), chosen=True),
+        Quote(quotation("FG2", 0, "", f"{text} too"), chosen=False),
+    )
     return CodebookWords(
         {code.id: CodeQuotes(quotes, 1) for code in codes}, {code.id: (past,) for code in codes}
     )
@@ -129,9 +140,9 @@ def test_word_holds_every_code_with_its_figures(folder: Path, names: list[str], 
     assert said.count(left_out_line(1)) == len(words.quotes)
     assert [line for line in said if line in heads] == heads
     shown = [words for style, words in found if style == "Quote"]
-    assert shown == [for_xml(quote.text) for row in words.quotes.values() for quote in row.quotes]
+    assert shown == [for_xml(quote.printed.words) for row in words.quotes.values() for quote in row.quotes]
     sources = [words for style, words in found if style == "Source Line"]
-    assert sources == ["FG1 · turn 14 · Kim", "FG2"] * len(words.quotes)
+    assert sources == ["Kim, FG1, turn 14", "FG2"] * len(words.quotes)
     assert len(facts) == len(names)
     for fact, code in zip(facts, study.codes_in_order, strict=True):
         assert fact.endswith(usage(figures[code.id]))
@@ -156,7 +167,7 @@ def test_html_holds_every_code_with_its_figures(folder: Path, names: list[str], 
         earlier = [for_xml(told) for past in words.wordings_of(code.id) for _, told in past.texts]
         assert said == [*fields, for_xml(partners(figures[code.id])), *earlier]
         quotes = [words_of(part) for part in section.iter("p") if part.get("role") == "blockquote"]
-        assert quotes == [for_xml(quote.text) for quote in words.quotes_of(code.id).quotes]
+        assert quotes == [for_xml(quote.printed.words) for quote in words.quotes_of(code.id).quotes]
         assert (left_out_line(1) in words_of(section)) == (code.id in words.quotes)
         assert usage(figures[code.id]) in words_of(section[1])
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]

@@ -10,6 +10,7 @@ import pytest
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, ColumnsChange, updated
 from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.project import set_stand_ins
 from tests.analysis.building import Said, Talk, identity, study_of
@@ -26,6 +27,23 @@ def test_words_and_sentences_of_the_current_text() -> None:
     measures = SpacyMeasures()
     assert measures.words(study(), T).tolist() == [[4, 7], [9, 11]]
     assert measures.sentences(study(), T).tolist() == [[4, 8], [9, 12]]
+
+
+def test_sentences_of_the_turns_near_a_span_are_those_of_the_whole_text() -> None:
+    lines = ("P1: Yes. No.\n", "P2: Well, Dr. Smith said so. I know.\n", "P1: Oh. I see!\n")
+    text, said = "".join(lines), list[Said]()
+    for line in lines:
+        start = said[-1].end if said else 0
+        said.append(Said(start, start + len(line), line[:2], start + 4))
+    one = study_of({"T": Talk(text, said)}, {})
+    measures = SpacyMeasures()
+    near = measures.sentences_near(one, T, Span(20, 21)).tolist()
+    assert [text[start:end] for start, end in near] == ["Well, Dr. Smith said so.", "I know."]
+    assert measures.sentences_near(one, T, Span(len(text), len(text))).tolist() == []
+    both = measures.sentences_near(one, T, Span(20, 52)).tolist()
+    assert both == measures.sentences(one, T).tolist()[2:]
+    # Once all are known nothing is found again.
+    assert measures.sentences_near(one, T, Span(20, 21)) is measures.sentences(one, T)
 
 
 def test_a_wording_is_read_once() -> None:

@@ -34,7 +34,7 @@ def test_every_reason_of_the_system_is_a_sentence_with_what_to_do(number: int) -
         (errno.EMFILE, "too many files"),
         (errno.EEXIST, "is there already"),
         (errno.ENOTDIR, "a file has the name that a folder should have"),
-        (errno.EBUSY, "another program is using it"),
+        (errno.EBUSY, "another program is using it, or it is mounted as a drive of its own"),
     ],
 )
 def test_common_reasons_have_words_of_their_own(number: int, why: str) -> None:

@@ -6,7 +6,9 @@ Tests: ``model.sight``, ``project.guarding``.
 import getpass
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -24,6 +26,9 @@ from qualcode.operations.coders import rename_coder
 from qualcode.operations.documents import delete_transcripts
 from qualcode.operations.rounds import close_round, set_progress
 from qualcode.operations.text_correction import correct_text
+from qualcode.project.checking import problems
+from qualcode.project.copying import save_copy
+from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from tests.cli.conftest import Run, run
 from tests.support.addresses import address
@@ -222,6 +227,71 @@ def test_codings_are_exported_without_those_of_others(
         run("codings", "export", file, path)
         assert MARK not in words_of(path)
         assert PASSAGE not in words_of(path)
+
+
+# -- merging --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=("a copy", "another project"))
+def other(request: pytest.FixtureRequest, file: str, tmp_path: Path) -> str:
+    """A project in which AB and CD have both gone on: known by its history, or by its content only."""
+    path = str(tmp_path / "other.qualcode")
+    with closing(team_project(path) if request.param == "another project" else open_copy(file, path)) as made:
+        for coder, words in (("AB", "I hate it."), ("CD", "Nobody asked us."), ("CD", "I hate it.")):
+            made.do(code_as(made.whole, coder, "stigma", words, memo=MARK * (coder == "CD")), coder)
+    return path
+
+
+def open_copy(file: str, path: str) -> Project:
+    with closing(open_project(file)) as project:
+        save_copy(project, Path(path))
+    return open_project(path)
+
+
+def merge_as(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, *words: str) -> str:
+    monkeypatch.setattr(getpass, "getuser", lambda: name)
+    return run("exchange", "merge", *words, code=0).output
+
+
+def test_a_plan_of_a_merge_says_nothing_of_others(
+    file: str, other: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = merge_as(run, monkeypatch, "AB", file, other, "--dry-run")
+    assert "the round “Pilot” is neither compared nor merged until the round is closed" in printed
+    assert "CD" not in printed
+    assert MARK not in printed
+    assert "coding FG1, AB" in printed
+    assert "coding FG1, CD" in merge_as(run, monkeypatch, "Lead", file, other, "--dry-run")
+
+
+def test_a_plan_does_not_even_tell_whether_others_have_done_anything(
+    file: str, other: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = merge_as(run, monkeypatch, "AB", file, other, "--dry-run", "--json")
+    with closing(open_project(other)) as project:
+        project.do(code_as(project.whole, "CD", "consent", "I hate it."), "CD")
+    after = merge_as(run, monkeypatch, "AB", file, other, "--dry-run", "--json")
+    assert json.loads(before)["lines"] == json.loads(after)["lines"]
+
+
+def test_merging_takes_ones_own_work_and_leaves_that_of_others_as_it_is(
+    file: str, other: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def codings_of(name: str) -> Counter[str]:
+        with closing(open_project(file)) as project:
+            study = project.whole
+            coder = study.coder_named(name).id
+            rows = [row for text in study.codings for row in study.codings_of(text) if row.coder_id == coder]
+        return Counter(repr(row) for row in rows)
+
+    own, others = codings_of("AB"), codings_of("CD")
+    merge_as(run, monkeypatch, "AB", file, other)
+    assert codings_of("CD") == others
+    assert len(codings_of("AB") - own) == 1
+    merge_as(run, monkeypatch, "Lead", file, other)
+    assert len(codings_of("CD") - others) == 2
+    with closing(open_project(file)) as project:
+        assert problems(project) == []
 
 
 # -- one filter -----------------------------------------------------------------------------------------

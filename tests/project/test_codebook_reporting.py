@@ -33,7 +33,8 @@ def test_a_chosen_quote_stands_under_its_code(project: Project, tmp_path: Path) 
     facts = dict(export_codebook_report(tmp_path / "a.docx", project.record()).facts)
     study = project.study
     (row,) = study.typical_quotes_of(study.code_named("stigma").id)
-    assert quotes(tmp_path / "a.docx") == [study.text(row.transcript_id)[row.start : row.end].strip()]
+    assert study.text(row.transcript_id)[row.start : row.end].strip() == "they just assume"
+    assert quotes(tmp_path / "a.docx") == ["“Cafe\u0301 talk, they just assume.”"]
     assert facts["quotes"].startswith("1, 1 of them chosen; at most 2 a code: first those")
     assert facts["consent"] == "the project records no consent to quote, so that no quote is left out"
     none = CodebookQuestion(quotes=0, history=False)

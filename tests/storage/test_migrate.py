@@ -132,7 +132,7 @@ def test_migrating_a_current_project_changes_nothing(address: str) -> None:
     with closing(opening.create(address)) as database:
         database.write(Step(1, now(), "AB", "Example"), whole_example())
         study = database.load()
-    assert opening.migrate_database(address) == (REVISION, REVISION)
+    assert opening.migrate_database(address) == opening.Migrated(REVISION, REVISION)
     database, loaded = opening.open_database(address)
     assert loaded == study
     database.close()
@@ -176,7 +176,7 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         database.write(Step(1, now(), "AB", "Example"), _of_the_first_schema(whole_example()))
         study = database.load()
     bring_to_the_first_schema(engine_of(address))
-    assert opening.migrate_database(address) == ("0001", REVISION)
+    assert opening.migrate_database(address) == opening.Migrated("0001", REVISION)
     database, loaded = opening.open_database(address)
     with closing(database):
         assert loaded == study

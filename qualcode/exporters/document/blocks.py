@@ -74,7 +74,7 @@ class Speech(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuoteBlock:
-    """Words of participants as printed; several speakers are a dialogue. ``colour``: of the bar beside them."""
+    """Words of participants as printed; several speakers are a dialogue. ``colour``: of the bar."""
 
     speeches: tuple[Speech, ...]
     reference: str

@@ -13,7 +13,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.exchange.document import ExchangedSelection, ExchangedSource, ExchangedText
+from qualcode.model.exchange.document import CountedWords, ExchangedSelection, ExchangedSource, ExchangedText
 from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Places, PositionUnit
 
 SURE: Final = 3.0
@@ -25,6 +25,10 @@ _NAME_COUNTS: Final = 2.0
 _ELLIPSIS: Final = ("…", "...")
 _MOST_PRIOR: Final = 2.0
 _STATED: Final = 8.0
+_OWN_WAYS: Final = {
+    "nvivo": Counting(PositionUnit.UTF16, 2),
+    "taguette": Counting(PositionUnit.BYTES),
+}
 
 
 class CountedReading(NamedTuple):
@@ -147,15 +151,16 @@ def _prior(origin: str, stated: Counting | None) -> npt.NDArray[np.float64]:
 
 
 def _usual(origin: str) -> Counting:
-    if origin.startswith("nvivo"):
-        return Counting(PositionUnit.UTF16, 2)
+    for program, counting in _OWN_WAYS.items():
+        if origin.startswith(program):
+            return counting
     return STANDARD
 
 
 def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
     starts = np.array([each.start for each in source.selections], dtype=np.int64)
     ends = np.array([each.end for each in source.selections], dtype=np.int64)
-    counted = CountedText(text.text, text.pairs)
+    counted = CountedText(text.text if text.counted is None else text.counted.text, text.pairs)
     edges = _Edges(text.text)
     names = _Names(text.text, source.selections)
     readings: list[CountedReading] = []
@@ -163,7 +168,7 @@ def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
     known: dict[bytes, int] = {}
     which = []
     for way in COUNTINGS:
-        begin, end = counted.spans(starts, ends, way)
+        begin, end = _as_read(text.counted, *counted.spans(starts, ends, way))
         place = known.setdefault(begin.tobytes() + end.tobytes(), len(readings))
         if place == len(readings):
             hits = edges.hit(begin, end)
@@ -173,6 +178,18 @@ def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
             scores.append(float(np.count_nonzero(hits)) + _OUTSIDE * outside + _NAME_COUNTS * named - wrong)
         which.append(place)
     return _Tried(source, readings, which, np.array([scores[place] for place in which]))
+
+
+def _as_read(counted: CountedWords | None, starts: Places, ends: Places) -> tuple[Places, Places]:
+    """Stretches of what is counted in the text as it is read; -1 both where nothing of one is read."""
+    if counted is None or not counted.text:
+        return starts, ends
+    begins = np.frombuffer(counted.starts, dtype="<i4").astype(np.int64)
+    stops = np.frombuffer(counted.ends, dtype="<i4").astype(np.int64)
+    begin = begins[np.clip(starts, 0, len(begins) - 1)]
+    end = stops[np.clip(ends - 1, 0, len(stops) - 1)]
+    good = (starts >= 0) & (end > begin)
+    return np.where(good, begin, -1), np.where(good, end, -1)
 
 
 class _Edges:

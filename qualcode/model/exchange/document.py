@@ -67,11 +67,24 @@ class ExchangedSelection(NamedTuple):
     notes: tuple[UUID, ...]
 
 
+class CountedWords(NamedTuple):
+    """A text as its writer counts it, where people read its words with other blanks between them.
+
+    ``starts`` and ``ends`` say, for each of its characters, where in the text as it is read the character
+    begins, or the next one that is read does, and where it ends, or the one before does: 32-bit numbers.
+    """
+
+    text: str
+    starts: bytes
+    ends: bytes
+
+
 class ExchangedText(NamedTuple):
     """The text of a source: LF line ends, no mark of byte order, otherwise as written.
 
     ``pairs`` says which line ends were CR and LF: None stands for none. ``marked``: the file begins with a
-    mark of byte order. ``origin`` says where the text was: "inside", "file", "rich".
+    mark of byte order. ``origin`` says where the text was: "inside", "file", "rich". ``counted``: positions
+    are in that text, not in this one.
     """
 
     text: str
@@ -79,6 +92,7 @@ class ExchangedText(NamedTuple):
     marked: bool = False
     pairs: tuple[int, ...] | None = None
     turns: tuple[ReadTurn, ...] = ()
+    counted: CountedWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,10 @@ class ExchangedGraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExchangedProject:
-    """All that a file holds. ``repairs`` are sentences about what was wrong in it and how it was mended."""
+    """All that a file holds. ``repairs`` are sentences about what was wrong in it and how it was mended.
+
+    ``choices`` are the names of the projects in a file that holds several: nothing else is read then.
+    """
 
     name: str
     origin: str = ""
@@ -153,3 +170,4 @@ class ExchangedProject:
     project_notes: tuple[UUID, ...] = ()
     repairs: tuple[str, ...] = field(default=())
     codebook_only: bool = False
+    choices: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Another study merged into ours: compared by stable identity, planned line by line, done in one step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from qualcode.model.codings import Codings
 from qualcode.model.difference import difference
 from qualcode.model.entities import KINDS, Transcript
 from qualcode.model.merge_plan import MergePlan, Side
+from qualcode.model.sight import Sight, seen, sight_of
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.operations.merging.choosing import Choosing
@@ -31,6 +32,7 @@ def merge(
     chosen: Mapping[str, Side] | None = None,
     preferred: Side = Side.OURS,
     label: str = "Merge another project",
+    viewer: str = "",
 ) -> MergePlan:
     """What merging ``theirs`` into ``ours`` does, and the step that does it.
 
@@ -38,11 +40,16 @@ def merge(
     deleted is known. Without it nothing counts as deleted, and where both have something else in one place
     a person chooses. ``chosen`` holds choices by the keys of lines, ``preferred`` is whose version holds
     where nobody chose. A removal by the other side is never done unless it is chosen. Nothing of either side
-    is lost without a line.
+    is lost without a line. What ``viewer`` may not see, since a round is open and blind, is compared on
+    neither side, and a note says so.
     """
     choosing = Choosing({} if chosen is None else chosen, preferred)
     same = counterparts(ours, theirs, base)
-    studies = Studies(ours, in_our_identities(theirs, same), base)
+    sight = sight_of(ours, viewer)
+    ours = seen(ours, sight)
+    studies = Studies(
+        ours, seen(in_our_identities(theirs, same), sight), None if base is None else seen(base, sight)
+    )
     studies = with_common_texts(studies, choosing)
     used = new_references(studies) | new_codings_use(studies)
     rows = merged_rows(studies, used, choosing)
@@ -51,7 +58,16 @@ def merge(
     turns, codings = _columns(studies, rows, choosing)
     codable_where_coded(codings, rows, choosing)
     merged = replace(ours, tables=dict(rows), turns=turns, codings=codings)
-    return MergePlan(difference(ours, merged, label), tuple(choosing.lines))
+    return MergePlan(difference(ours, merged, label), tuple(choosing.lines), tuple(_unseen(sight)))
+
+
+def _unseen(sight: Sight) -> Iterator[str]:
+    # Whether there is any is not said: that, too, would tell of others' work.
+    for each in sight.rounds:
+        yield (
+            f"What others did in the transcripts of the round “{each.name}” is neither compared nor merged "
+            "until the round is closed."
+        )
 
 
 def _columns(

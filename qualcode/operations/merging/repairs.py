@@ -30,10 +30,9 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, keys_of
 from qualcode.model.merge_plan import MergeState
-from qualcode.model.names import name_key
+from qualcode.model.names import name_key, numbered_name
 from qualcode.model.team import CodingProgress, Decision, Round, RoundCoder, RoundTranscript
 from qualcode.model.turns import Turns
-from qualcode.operations.checks import numbered_name
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.counterparts import CONTENT
 from qualcode.operations.merging.rows import NOUNS, Rows

@@ -25,7 +25,7 @@ from qualcode.operations.exchanging.study import imported_study
 from qualcode.project.merging import OtherProject
 from qualcode.project.record import Record
 
-SUFFIXES: Final = (".qdpx", ".qde", ".qdc", ".qda")
+SUFFIXES: Final = (".qdpx", ".qde", ".qdc", ".qda", ".rqda", ".sqlite3")
 """Endings of the files that are read here."""
 
 QUALCODER_FILE: Final = "data.qda"
@@ -46,6 +46,11 @@ class ReadExchange:
     project: ExchangedProject
     kept: str
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The projects in the file, where one of them has to be chosen before anything is read."""
+        return self.project.choices
+
 
 @dataclass(frozen=True, eq=False)
 class ComparedExchange:
@@ -62,15 +67,16 @@ class ComparedExchange:
 
 
 def read_exchange(
-    path: Path, progress: Progress = no_progress, limits: ImportLimits = _LARGER
+    path: Path, progress: Progress = no_progress, wanted: str = "", limits: ImportLimits = _LARGER
 ) -> ReadExchange:
-    """Read a .qdpx, .qde or .qdc, or QualCoder's data.qda or its folder, in a process apart.
+    """Read the file or folder of a project of another program in a process apart.
 
-    Raises UnreadableFileError.
+    ``wanted`` names one of several projects in the file. Raises UnreadableFileError.
     """
     if path.is_dir() and (path / QUALCODER_FILE).is_file():
         path /= QUALCODER_FILE
-    project = read_apart(partial(read_program, limits=limits), path, progress=progress, limits=limits)
+    read = partial(read_program, limits=limits, wanted=wanted)
+    project = read_apart(read, path, progress=progress, limits=limits)
     return of_project(path.name, project)
 
 

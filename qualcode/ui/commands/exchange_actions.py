@@ -9,7 +9,7 @@ EXCHANGE_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(
         "import_program",
         "Import from another program…",
-        "Import a REFI-QDA project or codebook from NVivo, MAXQDA, ATLAS.ti and others, with a preview",
+        "Import from NVivo, MAXQDA, ATLAS.ti (REFI-QDA), QualCoder, Taguette or RQDA, with a preview",
         group=True,
     ),
     _project(

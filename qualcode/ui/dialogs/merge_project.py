@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.model.merge_words import NOTHING, TITLES, by_state, counts, said
+from qualcode.model.merge_words import TITLES, by_state, counts, nothing_in, said
 from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
@@ -61,7 +61,7 @@ class MergeProjectDialog(QDialog):
         self.setWindowTitle("Merge with another project")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
-        self.words = plain_label(_begun(other))
+        self.words = plain_label(" ".join((other.note, _begun(other), *plan.notes)).strip())
         self.words.setWordWrap(True)
         hint = plain_label(
             "Tick what to take from the other project; what was deleted there is removed only where ticked. "
@@ -114,7 +114,7 @@ class MergeProjectDialog(QDialog):
                     item.setFirstColumnSpanned(True)
             heading.setExpanded(lines[0].can_be_chosen if first else str(state) in open_before)
         if not plan.lines:
-            nothing = QTreeWidgetItem([NOTHING])
+            nothing = QTreeWidgetItem([nothing_in(plan)])
             self.list.addTopLevelItem(nothing)
             nothing.setFirstColumnSpanned(True)
         self.list.blockSignals(False)
@@ -131,10 +131,11 @@ class MergeProjectDialog(QDialog):
         key = item.data(0, _KEY)
         theirs = item.checkState(0) is Qt.CheckState.Checked
         self._chosen[key] = Side.THEIRS if theirs else Side.OURS
-        study, other, chosen = self._session.project.whole, self._other, dict(self._chosen)
+        project, other, chosen = self._session.project, self._other, dict(self._chosen)
+        study, viewer = project.whole, project.sight.name
 
         def work(_progress: Progress) -> MergePlan:
-            return lazy_imports.merge_plan(study, other, chosen)
+            return lazy_imports.merge_plan(study, other, viewer, chosen)
 
         self.button.setEnabled(False)
         self._latest.ask(work, self._show_again, self.words.setText)
@@ -150,9 +151,9 @@ class MergeProjectDialog(QDialog):
                     self.list.setCurrentItem(item)
 
     def _merge(self) -> None:
-        other, chosen = self._other, dict(self._chosen)
+        other, chosen, viewer = self._other, dict(self._chosen), self._session.project.sight.name
         self._session.carry_out(
-            lambda study: lazy_imports.merge_plan(study, other, chosen).change, whole=True
+            lambda study: lazy_imports.merge_plan(study, other, viewer, chosen).change, whole=True
         )
         self.accept()
 

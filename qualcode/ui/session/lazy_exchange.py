@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from qualcode.project.record import Record
 
 
-def read_exchange(path: Path, progress: Progress) -> "ReadExchange":
-    """A project of another program."""
+def read_exchange(path: Path, progress: Progress, wanted: str = "") -> "ReadExchange":
+    """A project of another program; ``wanted`` names one of several in a file."""
     from qualcode.project.exchanging.reading import read_exchange as read
 
-    return read(path, progress)
+    return read(path, progress, wanted)
 
 
 def compare_exchange(

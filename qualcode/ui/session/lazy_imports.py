@@ -128,12 +128,12 @@ def read_other(record: "Record", address: str) -> "OtherProject":
 
 
 def merge_plan(
-    study: "Study", other: "OtherProject", chosen: "Mapping[str, Side] | None" = None
+    study: "Study", other: "OtherProject", viewer: str, chosen: "Mapping[str, Side] | None" = None
 ) -> "MergePlan":
-    """What merging another project does."""
+    """What merging another project does, as far as ``viewer`` may see."""
     from qualcode.project.merging import merge_plan as plan
 
-    return plan(study, other, chosen)
+    return plan(study, other, chosen, viewer=viewer)
 
 
 def save_copy(project: "Project", target: Path) -> Path:

@@ -111,6 +111,17 @@ class Preferences:
         """Keep what has been chosen for a setting."""
         self._settings.setValue(setting.key, setting.written(value))
 
+    def trouble(self) -> str:
+        """Write what was chosen to the settings file; a sentence where that could not be done."""
+        self._settings.sync()
+        if self._settings.status() is QSettings.Status.NoError:
+            return ""
+        name = self._settings.fileName()
+        return (
+            f"Your settings hold until qualcode is closed, but could not be saved to “{name}”. See whether "
+            "the disk is full and whether you may write to that folder."
+        )
+
     def reset(self) -> None:
         """Give every setting its usual value again."""
         for setting in SETTINGS:

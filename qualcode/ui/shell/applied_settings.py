@@ -74,6 +74,9 @@ class AppliedSettings:
     def apply(self, setting: PersonalSetting[Any]) -> None:
         """Make what has been chosen for a setting be seen."""
         self.appliers[setting.key]()
+        # Last, since it outweighs whatever else is told.
+        if trouble := self._preferences.trouble():
+            self._messages.warn(trouble)
 
     def mark(self) -> None:
         """Check the entries of the menus that hold."""

@@ -9,6 +9,7 @@ from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
+from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
 from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
     from qualcode.ui.shell.main_window import MainWindow
 
-_FILES: Final = "Projects and codebooks of other programs (*.qdpx *.qde *.qdc *.qda)"
+_FILES: Final = (
+    "Projects and codebooks of other programs (*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3);;All files (*)"
+)
 _WRITTEN: Final = "REFI-QDA project (*.qdpx);;One document with its texts (*.qde)"
 
 
@@ -35,8 +38,11 @@ class ProjectExchange(QObject):
         """Ask for the file of another program."""
         self._window.files.one("Import from another program", _FILES, self.read)
 
-    def read(self, path: Path) -> None:
-        """Read the file at ``path`` in a process apart, and tell what it holds."""
+    def read(self, path: Path, wanted: str = "") -> None:
+        """Read the file at ``path`` in a process apart, and tell what it holds.
+
+        ``wanted`` names one of several projects in it; where one has to be chosen first, it is asked for.
+        """
         session = self._window.session
         if session is None:
             return
@@ -44,12 +50,18 @@ class ProjectExchange(QObject):
         self._window.messages.inform(f"Reading {path.name}…")
 
         def work(progress: Progress) -> "tuple[ReadExchange, ComparedExchange]":
-            read = lazy_exchange.read_exchange(path, progress)
+            read = lazy_exchange.read_exchange(path, progress, wanted)
             return read, lazy_exchange.compare_exchange(record, read, {})
 
         def tell(found: "tuple[ReadExchange, ComparedExchange]") -> None:
             self._window.messages.hide()
-            if self._window.session is session:
+            if self._window.session is not session:
+                return
+            if choices := found[0].choices:
+                ChooseProjectDialog(
+                    path.name, choices, lambda name: self.read(path, name), self._window
+                ).open()
+            else:
                 ImportProgramDialog(
                     record, self._window.background, *found, self._plan, self._save_report, self._window
                 ).open()
@@ -60,7 +72,7 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        study = session.project.whole
+        study, viewer = session.project.whole, session.project.sight.name
 
         def show(plan: MergePlan) -> None:
             if self._window.session is not session:
@@ -70,7 +82,9 @@ class ProjectExchange(QObject):
             dialog.button.setText("Import")
             dialog.open()
 
-        self._window.background.run(lambda _progress: lazy_imports.merge_plan(study, found.other), show)
+        self._window.background.run(
+            lambda _progress: lazy_imports.merge_plan(study, found.other, viewer), show
+        )
 
     def _save_report(self, lines: list[str]) -> None:
         self._window.files.new(

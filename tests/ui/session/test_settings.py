@@ -112,3 +112,18 @@ def test_all_can_be_given_back_their_usual_values(preferences: Preferences) -> N
     preferences.reset()
     assert [preferences.value(setting) for setting in SETTINGS] == [setting.usual for setting in SETTINGS]
     assert preferences.folder == "elsewhere"
+
+
+def test_settings_that_cannot_be_saved_are_told(tmp_path: Path) -> None:
+    settings = Preferences(QSettings(str(tmp_path / "qualcode.ini"), QSettings.Format.IniFormat))
+    settings.theme = ThemeChoice.DARK
+    assert settings.trouble() == ""
+    (tmp_path / "file").write_text("no folder")
+    nowhere = str(tmp_path / "file" / "qualcode.ini")
+    settings = Preferences(QSettings(nowhere, QSettings.Format.IniFormat))
+    settings.theme = ThemeChoice.DARK
+    assert settings.trouble().startswith(
+        "Your settings hold until qualcode is closed, but could not be saved"
+    )
+    assert nowhere in settings.trouble()
+    assert settings.theme is ThemeChoice.DARK

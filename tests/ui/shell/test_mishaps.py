@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.coders import ensure_coder
@@ -195,6 +196,23 @@ def test_rights_that_are_taken_away_while_a_project_is_open(
         names = {coder.name for coder in project.study.coders.values()}
         assert {"before", "afterwards"} | ({"meanwhile"} if saved else set()) <= names
         assert problems(project) == []
+
+
+def test_settings_on_a_full_disk_are_told_in_the_window(
+    small_disk: Path, open_window: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    there = QSettings(str(small_disk / "set.ini"), QSettings.Format.IniFormat)
+    monkeypatch.setattr(window.preferences, "_settings", there)
+    window.actions_["view.theme_dark"].trigger()
+    assert not window.messages.isVisibleTo(window)
+    ballast = fill_disk(small_disk, 0)
+    window.actions_["view.theme_light"].trigger()
+    assert "could not be saved to" in window.messages.text
+    assert "disk is full" in window.messages.text
+    ballast.unlink()
+    window.actions_["view.theme_dark"].trigger()
+    assert "dark" in (small_disk / "set.ini").read_text("utf-8")
 
 
 # -- the clock ------------------------------------------------------------------------------------

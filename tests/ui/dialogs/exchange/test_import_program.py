@@ -1,7 +1,7 @@
 """A project of another program comes in through the window, and ours goes out.
 
-Tests as well: ``export_project``, ``told_list``, ``ui.shell.project_exchange``, ``ui.session.lazy_exchange``,
-``ui.commands.exchange_actions``.
+Tests as well: ``choose_project``, ``export_project``, ``told_list``, ``ui.shell.project_exchange``,
+``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``.
 """
 
 import zipfile
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.exchange.positions import Counting
 from qualcode.model.exchange.targets import Target
+from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
 from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
 from qualcode.ui.dialogs.exchange.told_list import ToldList
@@ -21,6 +22,7 @@ from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from tests.support.foreign_project import archive, codes, document, selection, text_source
+from tests.support.taguette_file import taguette_file, with_another_project
 
 TEXT = "We signed a form 🙂 and nobody explained it to any of us at home"
 WHOLE_WORDS = [
@@ -146,3 +148,17 @@ def test_the_project_goes_out_for_the_program_that_is_chosen(
     window.exchange.write(path, Target.NVIVO)
     qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}", timeout=20_000)
     assert "project.qde" in zipfile.ZipFile(path).namelist()
+
+
+def test_of_several_projects_in_a_file_one_is_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.exchange.read(with_another_project(taguette_file(tmp_path / "t.sqlite3")))
+    choice = opened(qtbot, window, ChooseProjectDialog)
+    assert isinstance(choice, ChooseProjectDialog)
+    assert [choice.list.item(row).text() for row in range(choice.list.count())] == ["Gardens", "gardens (2)"]
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    dialog = opened(qtbot, window, ImportProgramDialog)
+    assert isinstance(dialog, ImportProgramDialog)
+    assert "holds the project “Gardens”, written by Taguette." in dialog.words.text()
+    dialog.reject()
