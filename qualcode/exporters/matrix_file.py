@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.matrix_word import write_matrix_word
 from qualcode.exporters.matrix_colours import cell_colours
+from qualcode.exporters.matrix_word import write_matrix_word
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.spreadsheet import Column, Spreadsheet, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file

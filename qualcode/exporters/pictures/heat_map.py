@@ -126,7 +126,7 @@ def _remarks(picture: HeatMap) -> list[str]:
 
 
 def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
-    """What is shown in each cell: figures with as many decimals everywhere as tell them apart, short notes."""
+    """What is shown in each cell: figures with as many decimals as tell them apart, short notes."""
     largest = float(np.max(np.abs(np.nan_to_num(matrix.values.astype(np.float64))), initial=0))
     form = ",d" if np.issubdtype(matrix.values.dtype, np.integer) else ".1f" if largest >= 10 else ".2f"
     texts = {}

@@ -1,4 +1,4 @@
-"""Spreadsheets (xlsx): the first sheet as rows of words; in our own exports, the first after the explanation."""
+"""Spreadsheets (xlsx): the rows of the first sheet; of our own exports, of the first that is a table."""
 
 import io
 import re

@@ -18,7 +18,7 @@ class HowToCiteDialog(QDialog):
         self.resize(620, 0)
         self.buttons: dict[str, QPushButton] = {}
         hint = QLabel(
-            "The methods appendix (Report page) writes a paragraph with this citation and the rules of the project."
+            "The methods appendix, on the Report page, has a paragraph with this citation and the rules used."
         )
         hint.setWordWrap(True)
         mute(hint)
