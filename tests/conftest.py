@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.ui.shell.plain_imports import import_plainly
 from tests.support import forked, guards, places, postgres, profiles
 from tests.support.ready import ReadyProjects, the_sample
 
-# Before Qt is loaded: no window opens on the screen of the person running the tests.
+# Before Qt is asked for anything: no window opens on the screen of the person running the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Where nothing that was compiled is kept, as in many containers, every Python that a test starts would
@@ -37,6 +38,8 @@ _homes = itertools.count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Every test imports something, Hypothesis for everything that it draws.
+    import_plainly()
     guards.watch_opened_files()
     # Nothing that is loaded with the tests is garbage.
     gc.disable()

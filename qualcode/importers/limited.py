@@ -20,6 +20,7 @@ import psutil
 from qualcode.apart import Child, start
 from qualcode.importers.limits import ImportLimits, in_megabytes
 from qualcode.importers.reader_ended import Ended, by_exit_code, needs_more, not_started
+from qualcode.importers.reading_time import ReadingTime
 
 _TICK: Final = 0.1
 _ENDING: Final = 2.0
@@ -117,7 +118,7 @@ class LimitedProcess:
         bound = usual = Bound(self._limits.memory_bytes, self._limits.memory_bytes)
         slow = f"Reading the file takes longer than {self._limits.seconds_per_file:.0f} seconds."
         silence = slow
-        until = monotonic() + _START
+        is_over = _after(_START)
         try:
             pipe = self._reached()
         except OSError as error:
@@ -129,23 +130,31 @@ class LimitedProcess:
                 if not pipe.poll(_TICK):
                     if _needs_more(self._process, bound):
                         return needs_more(in_megabytes(bound.memory))
-                    if monotonic() < until:
-                        continue
-                    return Ended(silence)
+                    if is_over():
+                        return Ended(silence)
+                    continue
                 message = pipe.recv()
                 match message:
                     case _Over():
                         return None
                     case Looks(path):
                         at, silence, bound = path, _NO_ANSWER, usual
-                        until = monotonic() + self._limits.seconds_to_answer
+                        is_over = _after(self._limits.seconds_to_answer)
                     case Reads(path, bound):
                         at, silence = path, slow
-                        until = monotonic() + self._limits.seconds_per_file
+                        is_over = ReadingTime(self._limits.seconds_per_file, self._processor_time).is_over
                     case _:
                         hear(message)
         except (EOFError, OSError):
             return by_exit_code(self._exit_code(), in_megabytes(bound.memory))
+
+    def _processor_time(self) -> float | None:
+        """How many seconds the process has worked; None where the system does not say."""
+        try:
+            times = None if self._process is None else self._process.cpu_times()
+        except psutil.Error:
+            return None
+        return None if times is None else times.user + times.system
 
     def _exit_code(self) -> int | None:
         """How the process ended that says nothing any more; None where it is still there."""
@@ -166,6 +175,12 @@ class LimitedProcess:
         child, self._child, self._process = self._child, None, None
         if child is not None:
             child.end()
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Says whether so many seconds have gone by since now."""
+    until = monotonic() + seconds
+    return lambda: monotonic() >= until
 
 
 def _needs_more(process: psutil.Process | None, bound: Bound) -> bool:

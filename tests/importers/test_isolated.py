@@ -26,6 +26,9 @@ from tests.support.foreign import SilentPath
 
 pytestmark = pytest.mark.starts_anew
 
+SECONDS = 1
+"""What a file may take here."""
+
 TALK = "INT: So?\nP1: Yes.\nINT: And?\nP1: No.\n"
 
 
@@ -34,6 +37,11 @@ def by_order(raw: bytes, name: str) -> str:
     match raw:
         case b"sleep":
             time.sleep(600)
+        case b"toil":
+            while True:
+                pass
+        case b"dawdle":
+            work_now_and_then()
         case b"die":
             os._exit(9)
         case b"crash":
@@ -45,6 +53,16 @@ def by_order(raw: bytes, name: str) -> str:
         case b"stumble":
             raise IndexError("words of a participant")
     return raw.decode()
+
+
+def work_now_and_then() -> None:
+    """Have little of a processor, as beside other programs, and be done after twice the time of the tests."""
+    until = time.monotonic() + 2 * SECONDS
+    while time.monotonic() < until:
+        worked = time.process_time() + 0.02
+        while time.process_time() < worked:
+            pass
+        time.sleep(0.05)
 
 
 def end_unless(order: str) -> str:
@@ -104,7 +122,7 @@ def test_a_file_that_ends_the_process_is_refused_and_the_rest_is_read(tmp_path: 
         ("e.txt", "5"),
     ):
         (tmp_path / name).write_text(words)
-    limits = ImportLimits(seconds_per_file=1)
+    limits = ImportLimits(seconds_per_file=SECONDS)
     answers, refused = read_each([tmp_path], by_order, limits=limits)
     assert [answer.value for answer in answers] == ["one", "three", "5"]
     assert [item.path.name for item in refused] == ["b.txt", "d.txt"]
@@ -112,10 +130,20 @@ def test_a_file_that_ends_the_process_is_refused_and_the_rest_is_read(tmp_path: 
         read_apart(path_by_order, tmp_path / "b.txt", limits=limits)
 
 
+def test_a_reader_that_gets_little_of_the_processor_is_waited_for(tmp_path: Path) -> None:
+    for order in ("dawdle", "toil"):
+        (tmp_path / f"{order}.txt").write_text(order)
+    answers, refused = read_each([tmp_path], by_order, limits=ImportLimits(seconds_per_file=SECONDS))
+    assert [answer.value for answer in answers] == ["dawdle"]
+    assert [(item.path.stem, item.reason) for item in refused] == [
+        ("toil", "Reading the file takes longer than 1 seconds.")
+    ]
+
+
 def test_silence_is_told_from_damage(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("sleep")
     (tmp_path / "b.txt").write_text("die")
-    _, refused = read_each([tmp_path], by_order, limits=ImportLimits(seconds_per_file=1))
+    _, refused = read_each([tmp_path], by_order, limits=ImportLimits(seconds_per_file=SECONDS))
     slow, gave_up = (item.reason for item in refused)
     assert slow == "Reading the file takes longer than 1 seconds."
     assert gave_up.startswith("The file cannot be read: its reader gave up before the end. Save it")
@@ -126,7 +154,7 @@ def test_every_way_that_a_reader_ends_has_its_own_sentence(tmp_path: Path) -> No
     orders = ("sleep", "die", "crash", "kill", "end", "silent")
     for order in orders:
         (tmp_path / f"{order}.txt").write_text(order)
-    answers, refused = read_each([tmp_path], by_order, limits=ImportLimits(seconds_per_file=1))
+    answers, refused = read_each([tmp_path], by_order, limits=ImportLimits(seconds_per_file=SECONDS))
     assert answers == []
     reasons = {item.path.stem: item.reason for item in refused}
     assert reasons.keys() == set(orders)

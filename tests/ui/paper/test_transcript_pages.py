@@ -26,6 +26,7 @@ from qualcode.ui.paper.pdf_file import pdf_bytes
 from qualcode.ui.paper.transcript_pages import TranscriptPages
 from tests.support.pdf_pages import words_of_pages
 from tests.support.studies import FG1, example_study, read_transcript, span_of
+from tests.ui.seen import colours_of
 
 WORDS = [f"word{number}" for number in range(4000)]
 
@@ -103,11 +104,8 @@ def test_stripes_are_as_long_as_their_passages(long_study: Study) -> None:
     colour = QColor(long_study.code_named("stigma").colour).rgb()
 
     def coloured(page: int) -> int:
-        image = pages.picture(page, 900)
-        return sum(
-            any(image.pixelColor(x, y).rgb() == colour for x in range(image.width() // 2, image.width()))
-            for y in range(image.height())
-        )
+        seen = colours_of(pages.picture(page, 900))
+        return int((seen[:, seen.shape[1] // 2 :] == colour).any(axis=1).sum())
 
     lengths = [coloured(page) for page in range(pages.pages)]
     # The long passage fills the pages in its middle; the short one takes a line of a later page.

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.span import Span
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.stripes import name_places
+from tests.ui.seen import colours_of
 from tests.ui.transcript.material import Material, random_codings, random_turns
 
 # The offscreen platform says so of every window with a layout.
@@ -191,8 +194,7 @@ def test_the_map_of_another_transcript_is_not_shown_for_a_moment(
 
 
 def _colours(widget: QWidget) -> set[str]:
-    image = widget.grab().toImage()
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    return {QColor(int(rgb)).name() for rgb in np.unique(colours_of(widget.grab().toImage()))}
 
 
 def test_patterns_tell_stripes_apart_without_colour(material: Material, pane: TranscriptPane) -> None:
