@@ -58,7 +58,7 @@ def page(
 ) -> Iterator[str]:
     """The page, piece by piece. ``headings``: its contents, as ``nested`` takes them."""
     return (
-        _templates()
+        templates()
         .get_template(template)
         .generate(
             language=study.info.language,
@@ -74,11 +74,12 @@ def page(
 
 def part(name: str, *values: object) -> str:
     """A piece of a page, as the template of pieces makes it."""
-    return str(getattr(_templates().get_template("parts.html").module, name)(*values))
+    return str(getattr(templates().get_template("parts.html").module, name)(*values))
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Where templates are found, and what is done to everything they say."""
     made = Environment(
         loader=PackageLoader("qualcode.exporters"),
         autoescape=True,

@@ -1,7 +1,6 @@
 """Quotes as printed: whole sentences or cuts, no word in two, dialogues, references.
 
-Tests as well: ``model.quotation``, ``model.front``, ``exporters.document.quotes``,
-``exporters.document.blocks``.
+Tests as well: ``model.quotation``, ``exporters.document.quotes``.
 """
 
 from dataclasses import replace

@@ -14,7 +14,10 @@ from qualcode.model.provenance import Provenance
 
 
 class Run(NamedTuple):
-    """A stretch of words that look alike. ``colour`` is ``#rrggbb``; ``link`` the anchor of a block."""
+    """A stretch of words that look alike. ``colour`` is ``#rrggbb``; ``link`` the anchor of a block.
+
+    A link without words reads as the number of what it leads to: "Table 3".
+    """
 
     words: str
     bold: bool = False

@@ -1,0 +1,67 @@
+"""Documents as one HTML page without scripts: for screen readers, in light, dark and print, at any width."""
+
+import base64
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from jinja2 import Environment
+
+from qualcode.exporters.colour import ink_on
+from qualcode.exporters.document.blocks import Align, Contents, Document, ListOf
+from qualcode.exporters.document.direction import reads_leftwards
+from qualcode.exporters.document.front_lines import front_lines, subject
+from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line, plain
+from qualcode.exporters.html_page import Entry, nested, templates
+
+_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+
+def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
+    """The page, piece by piece."""
+    return (
+        _templates()
+        .get_template("document.html")
+        .generate(
+            document=document,
+            front=document.front,
+            lines=front_lines(document.front),
+            subject=one_line(subject(document.front)),
+            placed=numbered.blocks,
+            runs=numbered.runs,
+            lists=lambda contents: _lists(contents, numbered.entries(contents)),
+            titles=TITLES,
+        )
+    )
+
+
+def _lists(contents: Contents, entries: tuple[ContentsEntry, ...]) -> list[Entry]:
+    if contents.of is not ListOf.HEADINGS:
+        return [Entry(entry.words, entry.key) for entry in entries]
+    return nested(_stepwise(entries))
+
+
+def _stepwise(entries: tuple[ContentsEntry, ...]) -> Iterator[tuple[str, int, str, str]]:
+    """Levels that rise by one at a time, as nested lists need them."""
+    before = 0
+    for entry in entries:
+        before = min(entry.level, before + 1)
+        yield entry.words, before, entry.key, entry.remark
+
+
+def _address(content: bytes, suffix: str) -> str:
+    return f"data:{_TYPES[suffix.lower()]};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+@cache
+def _templates() -> Environment:
+    made = templates().overlay()
+    made.filters = {
+        **made.filters,
+        "ink": ink_on,
+        "kind": lambda block: type(block).__name__,
+        "leftwards": lambda words: reads_leftwards(plain(words)),
+        "figure": lambda column: column.align is Align.FIGURE,
+    }
+    made.globals = {**made.globals, "address": _address}
+    return made

@@ -1,0 +1,133 @@
+"""A document from front to colophon: tables and pictures numbered, headings and captions listed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Contents,
+    Document,
+    Fields,
+    Heading,
+    ListOf,
+    Paragraph,
+    PictureBlock,
+    QuoteBlock,
+    Run,
+    Runs,
+    TableBlock,
+)
+from qualcode.model.provenance import IN_WORDS, facts
+
+COLOPHON: Final = "about-this-document"
+TITLES: Final = {ListOf.HEADINGS: "Contents", ListOf.TABLES: "Tables", ListOf.PICTURES: "Figures"}
+
+
+class PlacedBlock(NamedTuple):
+    """A block with its number in words ("Table 3", empty where it has none) and the name of its place."""
+
+    block: Block
+    label: str
+    key: str
+
+
+class ContentsEntry(NamedTuple):
+    """A line of a list at the beginning: what it says, how deep it stands, and where it leads."""
+
+    words: str
+    level: int
+    key: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """All blocks in order. ``labels`` and ``keys`` are by anchor, ``lists`` by what they are of."""
+
+    blocks: tuple[PlacedBlock, ...]
+    labels: Mapping[str, str]
+    keys: Mapping[str, str]
+    lists: Mapping[ListOf, tuple[ContentsEntry, ...]]
+
+    def entries(self, contents: Contents) -> tuple[ContentsEntry, ...]:
+        """The lines of a list; of headings, those above its deepest level."""
+        return tuple(entry for entry in self.lists[contents.of] if entry.level <= contents.deepest)
+
+    def runs(self, words: Runs) -> tuple[Run, ...]:
+        """Words as runs; links without words say the number they lead to, and those to nothing are none."""
+        if isinstance(words, str):
+            return (Run(words),) if words else ()
+        return tuple(self._resolved(run) for run in words)
+
+    def _resolved(self, run: Run) -> Run:
+        if not run.link:
+            return run
+        key = self.keys.get(run.link, "")
+        return run._replace(words=run.words or self.labels.get(run.link, ""), link=key)
+
+
+def numbered(document: Document) -> Numbered:
+    """The whole document with its colophon, every block placed and every number given."""
+    placed: list[PlacedBlock] = []
+    labels: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
+    for number, block in enumerate([*document.blocks, *colophon_blocks(document.colophon)], 1):
+        key = f"b{number}"
+        label, of, entry = _entry(block, key, lists)
+        placed.append(PlacedBlock(block, label, key))
+        if entry is not None and of is not None:
+            lists[of].append(entry)
+        anchor = getattr(block, "anchor", "")
+        if anchor:
+            keys.setdefault(anchor, key)
+            labels.setdefault(anchor, label)
+    return Numbered(tuple(placed), labels, keys, {kind: tuple(rows) for kind, rows in lists.items()})
+
+
+def _entry(
+    block: Block, key: str, lists: Mapping[ListOf, list[ContentsEntry]]
+) -> tuple[str, ListOf | None, ContentsEntry | None]:
+    match block:
+        case Heading(words, level, _, number, _, _, remark):
+            said = f"{number}\u2002{one_line(words)}" if number else one_line(words)
+            return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark)
+        case TableBlock(caption=caption) if caption:
+            label = f"Table {len(lists[ListOf.TABLES]) + 1}"
+            return label, ListOf.TABLES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")
+        case PictureBlock(caption=caption) if caption:
+            label = f"Figure {len(lists[ListOf.PICTURES]) + 1}"
+            return label, ListOf.PICTURES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")
+        case _:
+            return "", None, None
+
+
+def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
+    """How the figures came about: the sentences, then the facts that no sentence has said."""
+    about = colophon.about
+    yield Heading(colophon.title, 1, COLOPHON)
+    counting = f"{about.sentence[:1].upper()}{about.sentence[1:]}." if about.sentence else ""
+    for sentence in (counting, *colophon.sentences):
+        if sentence:
+            yield Paragraph(sentence)
+    said = {"title", IN_WORDS}
+    yield Fields(
+        tuple((f"{name[:1].upper()}{name[1:]}", words) for name, words in facts(about) if name not in said)
+    )
+
+
+def one_line(words: str) -> str:
+    """Words as a heading, caption or property holds them."""
+    return " ".join(words.split())
+
+
+def plain(words: Runs) -> str:
+    """What runs say, without how they look."""
+    return words if isinstance(words, str) else "".join(run.words for run in words)
+
+
+def quote_words(quote: QuoteBlock) -> str:
+    """What is said in a quote."""
+    return "\n".join(plain(speech.words) for speech in quote.speeches)

@@ -1,0 +1,218 @@
+"""The elements of Word documents, each with its properties in the order that the standard prescribes."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.document.blocks import Run
+from qualcode.exporters.document.direction import reads_leftwards
+from qualcode.model.xml_letters import for_xml
+
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+
+HEAD_FILL: Final = "E9EDF2"
+RULE_COLOUR: Final = "C4CBD4"
+MARKED_FILL: Final = "FFF3C4"
+
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_TWIPS_PER_CM: Final = 567
+_INDENT: Final = 227
+_BAR: Final = 18
+"""Eighths of a point: how thick the bar beside a quote is."""
+
+
+def child(parent: Element, name: str, **values: str | int) -> Element:
+    """A new last element of ``parent`` in Word's namespace, with attributes of that namespace."""
+    made = etree.SubElement(parent, qn(f"w:{name}"))
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), str(value))
+    return made
+
+
+def paragraph(
+    style: str,
+    *,
+    keep_next: bool = False,
+    new_page: bool = False,
+    bar: str = "",
+    leftwards: bool = False,
+    indent: int = 0,
+    right: bool = False,
+) -> Element:
+    """A paragraph without words; ``style`` is a style's identity, ``bar`` the colour of a line beside it."""
+    made = etree.Element(qn("w:p"))
+    properties = child(made, "pPr")
+    child(properties, "pStyle", val=style)
+    if keep_next:
+        child(properties, "keepNext")
+    if new_page:
+        child(properties, "pageBreakBefore")
+    if bar:
+        line = child(properties, "pBdr")
+        side = "right" if leftwards else "left"
+        child(line, side, val="single", sz=_BAR, space=8, color=hexadecimal(bar))
+    if leftwards:
+        child(properties, "bidi")
+    if indent:
+        child(properties, "ind", left=indent * _INDENT)
+    if right:
+        child(properties, "jc", val="right")
+    return made
+
+
+def add_runs(parent: Element, runs: Sequence[Run], places: dict[str, str] | None = None) -> None:
+    """Add words; ``places`` are the bookmarks that links lead to."""
+    for run in runs:
+        target = (places or {}).get(run.link, "") if run.link else ""
+        holder = child(parent, "hyperlink", anchor=target) if target else parent
+        add_run(holder, run)
+
+
+def add_run(parent: Element, run: Run) -> None:
+    """Add a stretch of words; line breaks and tabs in it stay."""
+    words = for_xml(run.words)
+    if not words:
+        return
+    made = child(parent, "r")
+    leftwards = reads_leftwards(words)
+    if run.bold or run.italic or run.colour or run.marked or leftwards:
+        look = child(made, "rPr")
+        if run.bold:
+            child(look, "b")
+            child(look, "bCs")
+        if run.italic:
+            child(look, "i")
+            child(look, "iCs")
+        if run.colour:
+            child(look, "color", val=hexadecimal(run.colour))
+        if run.marked:
+            child(look, "shd", val="clear", color="auto", fill=MARKED_FILL)
+        if leftwards:
+            child(look, "rtl")
+    _add_text(made, words)
+
+
+def _add_text(run: Element, words: str) -> None:
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            child(run, "br")
+        for place, stretch in enumerate(line.split("\t")):
+            if place:
+                child(run, "tab")
+            if stretch:
+                text = child(run, "t")
+                text.set(_SPACE, "preserve")
+                text.text = stretch
+
+
+def hexadecimal(colour: str) -> str:
+    """``#rrggbb`` as Word writes it; grey where it is no colour."""
+    return sure_colour(colour).removeprefix("#").upper()
+
+
+# -- fields and places -----------------------------------------------------------------------------
+
+
+def field_start(parent: Element, instruction: str) -> None:
+    """Begin a field; what follows until its end is the value it has now."""
+    _field_mark(parent, "begin")
+    run = child(parent, "r")
+    text = child(run, "instrText")
+    text.set(_SPACE, "preserve")
+    text.text = f" {instruction} "
+    _field_mark(parent, "separate")
+
+
+def field_end(parent: Element) -> None:
+    """End the field that began last."""
+    _field_mark(parent, "end")
+
+
+def add_field(parent: Element, instruction: str, value: str) -> None:
+    """A field with the value it has now."""
+    field_start(parent, instruction)
+    add_run(parent, Run(value))
+    field_end(parent)
+
+
+def _field_mark(parent: Element, kind: str) -> None:
+    child(child(parent, "r"), "fldChar", fldCharType=kind)
+
+
+def add_bookmark(holder: Element, name: str, number: int) -> None:
+    """Name the place of a paragraph, so that fields and links can lead to it."""
+    start = etree.Element(qn("w:bookmarkStart"))
+    start.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    holder.insert(1, start)
+    child(holder, "bookmarkEnd", id=number)
+
+
+# -- tables ----------------------------------------------------------------------------------------
+
+
+def table(twips: Sequence[int], *, ruled: bool, described: str = "") -> Element:
+    """A table without rows; ``described`` is what a screen reader says of it."""
+    made = etree.Element(qn("w:tbl"))
+    properties = child(made, "tblPr")
+    child(properties, "tblW", w=sum(twips), type="dxa")
+    if ruled:
+        borders = child(properties, "tblBorders")
+        for side in ("top", "bottom", "insideH"):
+            child(borders, side, val="single", sz=4, space=0, color=RULE_COLOUR)
+    child(properties, "tblLayout", type="fixed")
+    if ruled:
+        child(
+            properties,
+            "tblLook",
+            val="0620",
+            firstRow=1,
+            lastRow=0,
+            firstColumn=1,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        )
+    if described:
+        child(properties, "tblCaption", val=for_xml(described))
+    grid = child(made, "tblGrid")
+    for width in twips:
+        child(grid, "gridCol", w=width)
+    return made
+
+
+def add_row(holder: Element, *, header: bool = False, torn: bool = False, height: int = 0) -> Element:
+    """A row of a table; ``height`` in twentieths of a point, for headers written from bottom to top."""
+    row = child(holder, "tr")
+    if header or height or not torn:
+        properties = child(row, "trPr")
+        if not torn:
+            child(properties, "cantSplit")
+        if height:
+            child(properties, "trHeight", val=height, hRule="exact")
+        if header:
+            child(properties, "tblHeader")
+    return row
+
+
+def add_cell(
+    row: Element, width: int, *, fill: str = "", upright: bool = False, low: bool = False
+) -> Element:
+    """A cell without words; Word wants a paragraph in it."""
+    cell = child(row, "tc")
+    properties = child(cell, "tcPr")
+    child(properties, "tcW", w=width, type="dxa")
+    if fill:
+        child(properties, "shd", val="clear", color="auto", fill=fill)
+    if upright:
+        child(properties, "textDirection", val="btLr")
+    child(properties, "vAlign", val="bottom" if low else "top")
+    return cell
+
+
+def twips(centimetres: float) -> int:
+    """Centimetres in twentieths of a point."""
+    return round(centimetres * _TWIPS_PER_CM)

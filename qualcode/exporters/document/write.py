@@ -1,0 +1,48 @@
+"""A document written as the ending of its name says: Word, HTML or PDF, whole or not at all."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from qualcode.exporters.document.blocks import Contents, Document
+from qualcode.exporters.document.html import page_of
+from qualcode.exporters.document.numbering import Numbered, numbered
+from qualcode.exporters.document.typeset import pages_of, pdf_of
+from qualcode.exporters.document.word import WordWriter
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.writing import utf8, whole_file
+from qualcode.model.progress import Progress, no_progress
+
+DOCUMENT_ENDINGS: Final = (".docx", ".html", ".pdf")
+"""What every document can be written as."""
+
+
+def write_document(path: Path, document: Document, progress: Progress = no_progress) -> None:
+    """Write the document; raises QualcodeError for an ending that is none of documents."""
+    write = writer_for(path, _WRITERS)
+    progress(0, 0, "")
+    placed = numbered(document)
+    progress(0, 0, "")
+    with whole_file(path) as stream:
+        write(stream, document, placed)
+
+
+def _write_word(stream: BinaryIO, document: Document, placed: Numbered) -> None:
+    lists = any(isinstance(row.block, Contents) for row in placed.blocks)
+    pages = pages_of(document, placed) if lists else {}
+    WordWriter(document, placed, pages).write(stream)
+
+
+def _write_html(stream: BinaryIO, document: Document, placed: Numbered) -> None:
+    stream.writelines(map(utf8, page_of(document, placed)))
+
+
+def _write_pdf(stream: BinaryIO, document: Document, placed: Numbered) -> None:
+    stream.write(pdf_of(document, placed))
+
+
+_WRITERS: Final[dict[str, Callable[[BinaryIO, Document, Numbered], None]]] = {
+    ".docx": _write_word,
+    ".html": _write_html,
+    ".pdf": _write_pdf,
+}

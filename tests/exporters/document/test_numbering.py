@@ -1,0 +1,86 @@
+"""Tables and pictures are numbered, listed and referred to by their numbers, whatever stands between them.
+
+Tests as well: ``blocks``, ``front_lines``, ``direction``, ``model.front``.
+"""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.exporters.document.blocks import Contents, Fields, Heading, ListOf, Paragraph, Run, TableBlock
+from qualcode.exporters.document.direction import reads_leftwards
+from qualcode.exporters.document.front_lines import front_lines, subject
+from qualcode.exporters.document.numbering import numbered
+from qualcode.model.front import Front
+from tests.exporters.document.specimens import FRONT, document, table
+
+
+def test_lists_hold_headings_tables_and_pictures_in_their_order() -> None:
+    found = numbered(document(table("Another")))
+    assert [entry.words for entry in found.lists[ListOf.HEADINGS]] == [
+        "1\u2002Trust", "1.1\u2002Private fears", "Matrix", "About this document",
+    ]  # fmt: skip
+    assert [entry.words for entry in found.lists[ListOf.TABLES]] == ["Table 1. How often", "Table 2. Another"]
+    assert [entry.words for entry in found.lists[ListOf.PICTURES]] == ["Figure 1. Bars"]
+
+
+def test_a_link_without_words_says_the_number_and_one_to_nothing_is_no_link() -> None:
+    found = numbered(document())
+    runs = found.runs((Run("", link="picture"), Run("here", link="nowhere"), Run("", link="trust")))
+    assert [(run.words, bool(run.link)) for run in runs] == [("Figure 1", True), ("here", False), ("1", True)]
+
+
+def test_contents_end_at_their_deepest_level() -> None:
+    found = numbered(document())
+    assert len(found.entries(Contents(deepest=1))) == len(found.entries(Contents(deepest=2))) - 1
+
+
+def test_the_colophon_says_each_thing_once() -> None:
+    *_, heading, counting, consent, fields = (placed.block for placed in numbered(document()).blocks)
+    assert isinstance(heading, Heading)
+    assert isinstance(counting, Paragraph)
+    assert counting.words == "Codes that overlap, counted as pairs."
+    assert isinstance(consent, Paragraph)
+    assert isinstance(fields, Fields)
+    assert fields.rows == (
+        ("Coders", "AB, CD"), ("Project", "Renting"), ("Step", "21"), ("Program", "qualcode 1.0"),
+    )  # fmt: skip
+
+
+@given(st.lists(st.booleans(), max_size=12))
+def test_only_captioned_tables_are_numbered(captioned: list[bool]) -> None:
+    more = [table("Named" if named else "") for named in captioned]
+    labels = [
+        placed.label for placed in numbered(document(*more)).blocks if isinstance(placed.block, TableBlock)
+    ]
+    count = sum(captioned)
+    assert [label for label in labels if label] == [f"Table {number}" for number in range(1, count + 2)]
+    assert [bool(label) for label in labels] == [True, *captioned]
+
+
+def test_every_block_has_a_name_of_its_own() -> None:
+    keys = [placed.key for placed in numbered(document(table(), table())).blocks]
+    assert len(keys) == len(set(keys))
+
+
+def test_what_is_empty_on_the_front_is_left_out() -> None:
+    assert front_lines(FRONT) == [
+        "Renting",
+        "Ann Baker",
+        "A university",
+        "3 November 2026",
+        "Codebook version 3",
+    ]
+    assert front_lines(Front(title="T")) == []
+    assert front_lines(Front(title="Renting", study="Renting")) == []
+    assert subject(FRONT) == "For the steering group"
+    assert subject(replace(FRONT, subtitle="")) == "Renting"
+
+
+def test_direction_is_that_of_the_first_letter_that_has_one() -> None:
+    assert reads_leftwards("«12» مرحبا hello")
+    assert reads_leftwards("שלום")
+    assert not reads_leftwards("hello مرحبا")
+    assert not reads_leftwards("12 – 漢字")
+    assert not reads_leftwards("")

@@ -1,0 +1,108 @@
+"""PDF: everything is said in it, nothing in it is read as a command, and readers are told what it is.
+
+Tests as well: ``room``.
+"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.exporters.document.blocks import Colophon, Document, Heading, Paragraph, TableBlock, TableCell
+from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.room import fits_a_page
+from qualcode.exporters.document.typeset import as_png, pages_of, pdf_of
+from qualcode.exporters.document.write import write_document
+from qualcode.model.front import Front, Logo
+from tests.exporters.document.specimens import ABOUT, PNG, SVG, column, document, table
+
+
+def _text(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as found:
+        return "\n".join(page.get_textpage().get_text_range() for page in found)
+
+
+def _pdf(given: Document) -> bytes:
+    return pdf_of(given, numbered(given))
+
+
+def test_all_that_is_said_is_in_the_file() -> None:
+    text = _text(_pdf(document(cover=True)))
+    for words in (
+        "Renting alone",
+        "Ann Baker",
+        "Table 1",
+        "Figure 1. Bars",
+        '#panic("x") \\ "',
+        "Because.”",
+        "Codebook version 3",
+        "About this document",
+        "Codes that overlap, counted as pairs.",
+    ):
+        assert words in text.replace("\r\n", " "), words
+
+
+def test_properties_language_and_tags_are_set(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_document(path, document())
+    with pypdfium2.PdfDocument(path) as found:
+        about = found.get_metadata_dict()
+        assert about["Title"] == "Renting alone"
+        assert about["Author"] == "Ann Baker"
+        assert about["CreationDate"].startswith("D:20261103093000")
+        assert found.is_tagged()
+        assert [item.get_title() for item in found.get_toc()] == [
+            "1\u2002Trust", "1.1\u2002Private fears", "Matrix", "About this document",
+        ]  # fmt: skip
+    assert re.search(rb"/Lang\s*\(en-GB\)", path.read_bytes())
+
+
+def test_pages_lie_across_where_the_document_says_so() -> None:
+    with pypdfium2.PdfDocument(_pdf(document())) as found:
+        across = [page.get_width() > page.get_height() for page in found]
+    assert across.count(True) == 1
+    assert not across[0]
+    assert not across[-1]
+
+
+def test_pages_of_headings_are_those_on_which_they_stand() -> None:
+    chapters = [Heading(f"Chapter {number}", 1, f"c{number}", new_page=True) for number in range(5)]
+    given = Document(Front(title="T"), tuple(chapters), Colophon(ABOUT))
+    pages = pages_of(given, numbered(given))
+    assert [pages[f"b{number}"] for number in range(1, 6)] == [2, 3, 4, 5, 6]
+
+
+@settings(max_examples=25)
+@given(st.text(max_size=60))
+def test_no_words_are_a_command(words: str) -> None:
+    row = (TableCell(words), TableCell(words, fill="#223344"))
+    blocks = (
+        Heading(words, 1, "h"),
+        Paragraph(words),
+        TableBlock((column(words), column("n")), (row,), words or "-"),
+    )
+    _pdf(Document(Front(title=words or "T"), blocks, Colophon(ABOUT)))
+
+
+def test_a_drawn_logo_becomes_pixels_and_pixels_stay() -> None:
+    assert as_png(Logo(SVG, ".svg")).startswith(b"\x89PNG")
+    assert as_png(Logo(PNG, ".png")) == PNG
+
+
+def test_a_table_is_kept_together_where_a_page_has_room_for_it() -> None:
+    assert fits_a_page(table(rows=10), landscape=True)
+    assert not fits_a_page(table(rows=60), landscape=False)
+    assert not fits_a_page(replace(table(rows=2), torn=True), landscape=False)
+    long = replace(table(), rows=((TableCell("word " * 3000), TableCell("1")),))
+    assert not fits_a_page(long, landscape=False)
+
+
+@pytest.mark.parametrize("rows", [1, 20, 45, 200])
+def test_every_row_of_a_table_is_on_a_page(rows: int) -> None:
+    given = Document(Front(title="T"), (table(rows=rows),), Colophon(ABOUT))
+    text = _text(_pdf(given))
+    assert all(f"Code {row}" in text for row in range(rows))

@@ -1,0 +1,168 @@
+"""Word: structure, fields, captions, heads that repeat, properties, and elements in the standard order.
+
+Tests as well: ``word_xml``, ``word_file``.
+"""
+
+import io
+import zipfile
+from itertools import pairwise
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from lxml import etree
+
+from qualcode.exporters.document.blocks import Colophon, Document, Heading, TableBlock
+from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.word import WordWriter
+from qualcode.model.front import Front
+from tests.exporters.document.specimens import ABOUT, column, document, table
+
+ORDERS = {
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
+        "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN "
+        "bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc "
+        "textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ),
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+        "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
+        "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+    ),
+    "tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+        "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
+    ),
+    "tcPr": (
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
+        "hideMark"
+    ),
+    "sectPr": (
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+        "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid "
+        "printerSettings"
+    ),
+}
+"""Children of properties in the order of ECMA-376; Word calls a file damaged that has another."""
+
+
+def _bytes(given: Document, pages: dict[str, int] | None = None) -> bytes:
+    stream = io.BytesIO()
+    WordWriter(given, numbered(given), pages or {}).write(stream)
+    return stream.getvalue()
+
+
+def _word(given: Document, pages: dict[str, int] | None = None) -> WordDocument:
+    return docx.Document(io.BytesIO(_bytes(given, pages)))
+
+
+def out_of_order(content: bytes) -> list[str]:
+    """What stands in another order than the standard's, in all parts of a Word file."""
+    wrong = []
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            if not name.startswith("word/") or not name.endswith(".xml"):
+                continue
+            root = etree.fromstring(packed.read(name))
+            for kind, order in ORDERS.items():
+                places = {qn(f"w:{child}"): place for place, child in enumerate(order.split())}
+                for found in root.iter(qn(f"w:{kind}")):
+                    row = [places.get(child.tag, -1) for child in found]
+                    if -1 in row or any(after < before for before, after in pairwise(row)):
+                        wrong.append(f"{name}: {kind}: {[etree.QName(child).localname for child in found]}")
+    return wrong
+
+
+def test_properties_stand_in_the_order_of_the_standard() -> None:
+    assert out_of_order(_bytes(document(cover=True))) == []
+    assert out_of_order(_bytes(document())) == []
+
+
+def test_every_cell_ends_with_a_paragraph_and_every_table_is_followed_by_one() -> None:
+    body = _word(document(TableBlock((column("a"),), ()))).element.body
+    assert all(cell[-1].tag == qn("w:p") for cell in body.iter(qn("w:tc")))
+    assert all(found.getnext().tag == qn("w:p") for found in body.iter(qn("w:tbl")))
+
+
+def test_bookmarks_are_named_once_and_links_and_fields_lead_to_them() -> None:
+    body = _word(document()).element.body
+    names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert len(names) == len(set(names))
+    assert all(len(name) <= 40 for name in names)
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    fields = ["".join(field.itertext()).split() for field in body.iter(qn("w:instrText"))]
+    assert {*links, *(field[1] for field in fields if field[0] == "PAGEREF")} <= set(names)
+    marks = [mark.get(qn("w:fldCharType")) for mark in body.iter(qn("w:fldChar"))]
+    assert marks.count("begin") == marks.count("separate") == marks.count("end")
+
+
+def test_contents_show_the_pages_they_were_given() -> None:
+    given = document()
+    keys = {placed.key: 7 for placed in numbered(given).blocks}
+    rows = [
+        row.text
+        for row in _word(given, keys).paragraphs
+        if row.style is not None and (row.style.name or "").startswith("toc")
+    ]
+    assert rows[0] == "1\u2002Trust\t7"
+    assert rows[-1] == "Figure 1. Bars\t7"
+
+
+def test_captions_have_numbers_that_word_can_count_again() -> None:
+    word = _word(document())
+    captions = [row.text for row in word.paragraphs if row.style is not None and row.style.name == "Caption"]
+    assert captions == ["Table 1. How often", "A note.", "Figure 1. Bars"]
+    fields = ["".join(field.itertext()).strip() for field in word.element.body.iter(qn("w:instrText"))]
+    assert "SEQ Table \\* ARABIC" in fields
+    assert "SEQ Figure \\* ARABIC" in fields
+
+
+def test_heads_repeat_and_rows_are_not_torn() -> None:
+    rows = list(_word(document()).tables[1]._tbl.iter(qn("w:tr")))
+    assert rows[0].find(f".//{qn('w:tblHeader')}") is not None
+    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
+
+
+def test_file_properties_are_those_of_the_front() -> None:
+    content = _bytes(document())
+    about = docx.Document(io.BytesIO(content)).core_properties
+    assert (about.title, about.subject, about.author) == (
+        "Renting alone",
+        "For the steering group",
+        "Ann Baker",
+    )
+    assert f"{about.created:%Y-%m-%d %H:%M}" == "2026-11-03 09:30"
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert b"<Company>A university</Company>" in packed.read("docProps/app.xml")
+
+
+def test_a_page_across_is_a_section_of_its_own() -> None:
+    sections = list(_word(document(cover=True)).sections)
+    widths = [(section.page_width or 0) > (section.page_height or 0) for section in sections]
+    assert widths == [False, True, False]
+    assert [section.different_first_page_header_footer for section in sections] == [True, False, False]
+
+
+def test_pictures_have_words_beside_them() -> None:
+    drawn = _word(document()).element.body.iter(
+        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    )
+    assert [row.get("descr") for row in drawn] == ["Logo", "Three bars"]
+
+
+def test_words_read_leftwards_are_marked_so() -> None:
+    body = _word(document()).element.body
+    marked = [
+        "".join(text.text for text in row.iter(qn("w:t")))
+        for row in body.iter(qn("w:p"))
+        if row.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None
+    ]
+    assert marked == ["مرحبا", "مرحبا بالعالم"]
+
+
+def test_a_document_that_begins_with_a_table_on_a_new_page_is_whole() -> None:
+    given = Document(Front(title="T"), (table(), Heading("H", 1, "h")), Colophon(ABOUT), cover=True)
+    word = _word(given)
+    breaks = list(word.element.body.iter(qn("w:pageBreakBefore")))
+    assert len(breaks) == 1
