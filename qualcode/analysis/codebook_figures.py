@@ -1,5 +1,7 @@
 """How much each code of the codebook is used, and which codes occur with it most."""
 
+from uuid import UUID
+
 import numpy as np
 
 from qualcode.analysis.frequency import word_starts, words_within
@@ -33,7 +35,7 @@ def codebook_figures(
     segments = np.bincount(coded_passages(selected).code, minlength=runs.codes)
     covered_words = np.bincount(runs.code, weights=words, minlength=runs.codes)
     transcripts, participants = diagonal(runs, Count.TRANSCRIPTS), diagonal(runs, Count.PARTICIPANTS)
-    characters = diagonal(runs, Count.CHARACTERS)
+    characters, passages = diagonal(runs, Count.CHARACTERS), diagonal(runs, Count.PAIRS)
     together = count_pairs(
         merged_runs(SelectedText(study, Selection(everything, coders))), CooccurrenceRequest()
     )
@@ -47,14 +49,13 @@ def codebook_figures(
             words=int(covered_words[place]),
             characters=int(characters[place]),
             partners=_partners(study, together[place], partners),
+            passages=int(passages[place]),
         )
         for place, code_id in enumerate(everything)
     )
 
 
-def _partners(study: Study, counts: Whole, most: int) -> tuple[tuple[str, int], ...]:
+def _partners(study: Study, counts: Whole, most: int) -> tuple[tuple[UUID, int], ...]:
     """The codes with the largest counts, the most frequent first, equals in codebook order."""
     order = np.argsort(-counts, kind="stable")[:most]
-    return tuple(
-        (study.path(study.codes_in_order[place].id), int(counts[place])) for place in order if counts[place]
-    )
+    return tuple((study.codes_in_order[place].id, int(counts[place])) for place in order if counts[place])

@@ -1,4 +1,4 @@
-"""The codebook report: what each code means and how much it is used, for Word, HTML, spreadsheet or CSV."""
+"""The codebook report as a table: what each code means and how much it is used, as spreadsheet or CSV."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -6,12 +6,11 @@ from typing import BinaryIO, Final
 from uuid import UUID
 
 from qualcode.exporters.code_figures import partners
-from qualcode.exporters.codebook_report_html import codebook_page
-from qualcode.exporters.codebook_report_word import codebook_report
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
-from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.code_names import code_numbers, short_names
 from qualcode.model.colour import colour_name
 from qualcode.model.entities import Code
 from qualcode.model.provenance import Provenance
@@ -20,6 +19,7 @@ from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
 _COLUMNS: Final = (
+    Column("number", 9),
     Column("code", 40),
     Column("kind", 10),
     Column("colour", 10),
@@ -66,16 +66,12 @@ def write_codebook_report(
     provenance: Provenance,
     words: CodebookWords = _NO_WORDS,
 ) -> int:
-    """Write the report as docx, html, xlsx or csv; returns how many codes are in it.
+    """Write the report as xlsx or csv; returns how many codes are in it.
 
     ``figures`` are by code; a code that is not among them is listed without counts. Quotes and past
     wordings have sheets of their own in a spreadsheet; a csv holds only their numbers.
     """
     writers: dict[str, Callable[[BinaryIO], object]] = {
-        ".docx": lambda stream: codebook_report(study, figures, provenance, words).save(stream),
-        ".html": lambda stream: stream.writelines(
-            map(utf8, codebook_page(study, figures, provenance, words))
-        ),
         ".xlsx": lambda stream: _write_xlsx(stream, study, figures, provenance, words),
         ".csv": lambda stream: write_csv(stream, _HEADER, _rows(study, figures, words)),
     }
@@ -86,10 +82,15 @@ def write_codebook_report(
 
 
 def _rows(study: Study, figures: Mapping[UUID, CodeFigures], words: CodebookWords) -> Iterator[list[Cell]]:
-    return (_row(study, code, figures.get(code.id), words) for code in study.codes_in_order)
+    numbers, names = code_numbers(study), short_names(study)
+    for code in study.codes_in_order:
+        found = figures.get(code.id)
+        yield [numbers[code.id], *_row(study, code, found, words, partners(found, names))]
 
 
-def _row(study: Study, code: Code, figures: CodeFigures | None, words: CodebookWords) -> list[Cell]:
+def _row(
+    study: Study, code: Code, figures: CodeFigures | None, words: CodebookWords, together: str
+) -> list[Cell]:
     counts: tuple[Cell, ...] = (None,) * 5 if figures is None else figures[1:6]
     return [
         study.path(code.id),
@@ -101,7 +102,7 @@ def _row(study: Study, code: Code, figures: CodeFigures | None, words: CodebookW
         code.examples,
         code.memo,
         *counts,
-        partners(figures),
+        together,
         words.quotes_of(code.id).left_out,
         len(words.wordings_of(code.id)),
     ]
@@ -131,7 +132,7 @@ def _write_xlsx(
     words: CodebookWords,
 ) -> None:
     with spreadsheet(stream, provenance) as book:
-        sheet = book.sheet("Codebook", _COLUMNS, "A row for each code, with its figures", frozen_columns=1)
+        sheet = book.sheet("Codebook", _COLUMNS, "A row for each code, with its figures", frozen_columns=2)
         for code, cells in zip(study.codes_in_order, _rows(study, figures, words), strict=True):
             sheet.write(cells, fills={_COLOUR: sure_colour(code.colour)})
         sheet = book.sheet("Quotes", _QUOTES, "Typical quotes of each code", frozen_columns=1)

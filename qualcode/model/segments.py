@@ -47,8 +47,8 @@ class Segment(NamedTuple):
 class CodeFigures(NamedTuple):
     """Counts of one code for the codebook report.
 
-    ``partners`` are (path, count) of the codes that co-occur with it most (rule overlap, counted
-    as pairs, all coders merged).
+    ``partners`` are (code, count) of the codes that co-occur with it most (rule overlap, counted
+    as pairs, all coders merged). ``passages`` are segments of which those that overlap count once.
     """
 
     code_id: UUID
@@ -57,4 +57,5 @@ class CodeFigures(NamedTuple):
     participants: int
     words: int
     characters: int
-    partners: tuple[tuple[str, int], ...] = ()
+    partners: tuple[tuple[UUID, int], ...] = ()
+    passages: int = 0

@@ -1,26 +1,47 @@
 """The codebook report: fields, figures, typical quotes and past wordings of every code put together."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from qualcode.analysis.captions.codebook import about_codebook
 from qualcode.analysis.codebook_figures import codebook_figures
 from qualcode.analysis.typical_quotes import typical_quotes
+from qualcode.exporters.codebook_document import codebook_document
+from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.codebook_report import write_codebook_report
+from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.front import Front
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
+from qualcode.model.questions.names import ATTRIBUTE
 from qualcode.model.questions.reports import CodebookQuestion
+from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodebookPart
+from qualcode.model.quotation import QuoteManner
 from qualcode.model.report_values import CodebookWords
 from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.segments import CodeFigures
+from qualcode.model.study import Study
 from qualcode.project.record import Record
 from qualcode.project.wordings import past_wordings
 
-_STAGES: Final = ("figures", "quotes", "history", "file")
-
-
 USUAL: Final = CodebookQuestion()
+
+_STAGES: Final = ("figures", "quotes", "history")
+
+
+@dataclass(frozen=True)
+class CodebookFound:
+    """Everything that a codebook report tells, whatever file it becomes."""
+
+    figures: Mapping[UUID, CodeFigures]
+    words: CodebookWords
+    about: Provenance
 
 
 def export_codebook_report(
@@ -32,31 +53,84 @@ def export_codebook_report(
     measures: Measures | None = None,
     progress: Progress = no_progress,
 ) -> Provenance:
-    """Write the report as docx, html, xlsx or csv, and return what is said of it."""
+    """Write the report as docx, html, pdf, xlsx or csv, and return what is said of it."""
+    for_reading = path.suffix.lower() in DOCUMENT_ENDINGS
+    if not for_reading:
+        # Data are whole: forms and parts are those of documents.
+        question = replace(question, form=CodebookForm.BOOK, parts=(), depth=None)
+    found = codebook_found(record, question, coders, measures=measures, progress=progress)
+    if for_reading:
+        write_document(path, document_of(record, question, found))
+    else:
+        write_codebook_report(path, record.study, found.figures, found.about, found.words)
+    progress(len(_STAGES) + 1, len(_STAGES) + 1, "")
+    return found.about
+
+
+def codebook_found(
+    record: Record,
+    question: CodebookQuestion = USUAL,
+    coders: CoderChoice = ALL_CODERS,
+    *,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
+) -> CodebookFound:
+    """What the report tells; ``progress`` hears of each stage before it begins, the file’s too."""
     study, measures = record.study, measures or SpacyMeasures()
-    stages = iter(enumerate(_STAGES))
+    stages = iter(enumerate((*_STAGES, "file")))
 
     def begin() -> None:
         number, what = next(stages)
-        progress(number, len(_STAGES), what)
+        progress(number, len(_STAGES) + 1, what)
 
     begin()
     figures = {row.code_id: row for row in codebook_figures(study, measures, coders)}
     begin()
-    quotes = typical_quotes(study, measures, coders=coders, most=question.quotes, consent=question.consent)
+    manner = quote_manner(study, question)
+    most = _most_quotes(question)
+    quotes = typical_quotes(
+        study, measures, coders=coders, most=most, consent=question.consent, manner=manner
+    )
     begin()
-    wordings = past_wordings(record) if question.history else {}
+    told = question.history and question.form is CodebookForm.BOOK
+    wordings = past_wordings(record) if told else {}
     begin()
-    given = [quote for found in quotes.values() for quote in found.quotes]
     about = about_codebook(
         study,
         coders,
-        given,
-        question.quotes,
-        left_out=sum(found.left_out for found in quotes.values()),
+        [quote for row in quotes.values() for quote in row.quotes],
+        most,
+        left_out=sum(row.left_out for row in quotes.values()),
         consent=question.consent,
-        reworded=len(wordings) if question.history else None,
+        reworded=len(wordings) if told else None,
+        depth=question.depth,
+        manner=manner,
     )
-    write_codebook_report(path, study, figures, about, CodebookWords(quotes, wordings))
-    progress(len(_STAGES), len(_STAGES), "")
-    return about
+    return CodebookFound(figures, CodebookWords(quotes, wordings), about)
+
+
+def document_of(record: Record, question: CodebookQuestion, found: CodebookFound) -> Document:
+    """The report as a document in the form that is asked for."""
+    study = record.study
+    content = CodebookContent(study, parts_asked(question), found.figures, found.words, question.depth)
+    front = Front(title="Codebook", study=study.info.name, date=record.steps[-1].at)
+    return codebook_document(content, question.form, front, found.about)
+
+
+def parts_asked(question: CodebookQuestion) -> tuple[CodebookPart, ...]:
+    """The parts of each code, in their order: those that were chosen, or the usual ones of the form."""
+    return tuple(dict.fromkeys(question.parts)) or USUAL_PARTS[question.form]
+
+
+def quote_manner(study: Study, question: CodebookQuestion) -> QuoteManner:
+    """How quotes are printed. Raises QualcodeError for an attribute that is no longer there."""
+    rows = tuple(dict.fromkeys(ATTRIBUTE.row(study, name) for name in question.attributes))
+    return QuoteManner(question.sentences, rows)
+
+
+def _most_quotes(question: CodebookQuestion) -> int:
+    """A table has room for one example of each code; where no quote is printed none is looked for."""
+    parts = parts_asked(question)
+    if question.form is CodebookForm.COMPACT:
+        return min(1, question.quotes) if {CodebookPart.QUOTES, CodebookPart.EXAMPLES} & {*parts} else 0
+    return question.quotes if CodebookPart.QUOTES in parts else 0

@@ -10,17 +10,20 @@ from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.reference import covered
-from tests.analysis.strategies import FixedMeasures, coder_ids, studies
+from tests.analysis.strategies import FixedMeasures, code_ids, coder_ids, studies
 from tests.analysis.worked_example import worked_example
+
+PRIVACY, TRUST, CONSENT = code_ids("privacy", "trust", "consent")
 
 
 def test_worked_example() -> None:
     figures = codebook_figures(worked_example(), FixedMeasures())
     privacy, trust, stigma, consent = figures
-    assert privacy[1:] == (3, 1, 2, 1, 45, (("trust", 2), ("consent", 1)))
-    assert trust[1:] == (2, 1, 2, 0, 25, (("privacy", 2),))
+    # What both coders coded is one passage.
+    assert privacy[1:] == (3, 1, 2, 1, 45, ((TRUST, 2), (CONSENT, 1)), 1)
+    assert trust[1:] == (2, 1, 2, 0, 25, ((PRIVACY, 2),), 2)
     assert stigma.partners == ()
-    assert consent[1:] == (1, 1, 1, 0, 10, (("privacy", 1),))
+    assert consent[1:] == (1, 1, 1, 0, 10, ((PRIVACY, 1),), 1)
 
 
 def test_one_coder() -> None:
@@ -29,7 +32,7 @@ def test_one_coder() -> None:
 
 
 def test_fewer_partners_on_request() -> None:
-    assert codebook_figures(worked_example(), FixedMeasures(), partners=1)[0].partners == (("trust", 2),)
+    assert codebook_figures(worked_example(), FixedMeasures(), partners=1)[0].partners == ((TRUST, 2),)
 
 
 def test_a_category_counts_its_codes_only_where_it_is_asked_to() -> None:

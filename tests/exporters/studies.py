@@ -20,7 +20,10 @@ from qualcode.model.entities import (
 )
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.provenance import Provenance
+from qualcode.model.quotation import Quotation, QuotePiece, Spoken
+from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, Quote
 from qualcode.model.segments import CodeFigures, Segment
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 
@@ -140,9 +143,9 @@ def segments_of(study: Study, texts: Iterable[str], *, transcript: str = "FG1") 
 
 def figures_of(study: Study) -> dict[UUID, CodeFigures]:
     """Invented counts for every code."""
-    paths = [study.path(code.id) for code in study.codes_in_order]
+    ids = [code.id for code in study.codes_in_order]
     return {
-        code.id: CodeFigures(code.id, 1000 + n, n, n + 1, 12_345 + n, 99_999 + n, ((paths[-1 - n], n + 1),))
+        code.id: CodeFigures(code.id, 1000 + n, n, n + 1, 12_345 + n, 99_999 + n, ((ids[-1 - n], n + 1),))
         for n, code in enumerate(study.codes_in_order)
     }
 
@@ -169,3 +172,23 @@ def attribute_study(names: Sequence[str], values: Sequence[str]) -> Study:
     ]
     transcript = Transcript(identity("t"), "FG1", TranscriptKind.FOCUS_GROUP, 0, 1)
     return study_of(*people, *attributes, *recorded, transcript)
+
+
+def quotation(transcript: str, turn: int, who: str, words: str) -> Quotation:
+    place = f"turn {turn}" if turn else ""
+    speech = Spoken("", (QuotePiece(words, coded=True),))
+    return Quotation(identity(transcript), Span(0, 1), (speech,), who, (), transcript, turn, place)
+
+
+def words_for(study: Study, text: str) -> CodebookWords:
+    """Two quotes and an earlier wording of every second code; one quote of each is left out."""
+    codes = study.codes_in_order[::2]
+    since, until = MOMENT, MOMENT + timedelta(days=3)
+    past = PastWording(since, until, "AB", 1, (("Definition", text or "(empty)"), ("Name", "old")))
+    quotes = (
+        Quote(quotation("FG1", 14, "Kim", text), chosen=True),
+        Quote(quotation("FG2", 0, "", f"{text} too"), chosen=False),
+    )
+    return CodebookWords(
+        {code.id: CodeQuotes(quotes, 1) for code in codes}, {code.id: (past,) for code in codes}
+    )

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from qualcode.analysis.captions.about import about
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
+from qualcode.analysis.quotations import USUAL
 from qualcode.analysis.typical_quotes import RULE
+from qualcode.model.code_names import level
 from qualcode.model.in_words import counted
 from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.quotation import QuoteManner
 from qualcode.model.report_values import Quote
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
@@ -21,9 +24,14 @@ def about_codebook(
     left_out: int,
     consent: bool,
     reworded: int | None,
+    depth: int | None = None,
+    manner: QuoteManner = USUAL,
 ) -> Provenance:
-    """The codebook with these quotes; ``reworded`` is the number of codes whose history it tells, if any."""
-    rule = f"at most {most} a code: {RULE}" if most else "none asked for"
+    """The codebook with these quotes; ``reworded`` is the number of codes whose history it tells, if any.
+
+    ``depth`` is the deepest level of the codes in it, None where all are.
+    """
+    rule = f"at most {most} a code: {RULE}; {_printed(manner)}" if most else "none asked for"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
         f"{counted(len(study.codes), 'code')}; segments are each coder’s codings, words and "
@@ -31,12 +39,26 @@ def about_codebook(
     )
     facts = (
         *Selection(coders=coders).facts(study),
-        ("quotes", f"{len(quotes):,}, {sum(quote.chosen for quote in quotes):,} of them chosen; {rule}"),
+        *_levels(study, depth),
+        ("quotes", f"{len(quotes):,}, {sum(quote.chosen for quote in quotes):,} of them starred; {rule}"),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         ("history", _history(reworded)),
         (IN_WORDS, words),
     )
     return about(study, "Codebook", facts)
+
+
+def _printed(manner: QuoteManner) -> str:
+    if manner.sentences:
+        return "they are printed as whole sentences, in which the coded words are marked"
+    return "“…” is where the coded words begin or end within a sentence"
+
+
+def _levels(study: Study, depth: int | None) -> tuple[tuple[str, str], ...]:
+    if depth is None:
+        return ()
+    below = sum(level(study, code_id) > depth for code_id in study.codes)
+    return (("levels", f"down to level {depth}; codes below it that are left out: {below:,}"),)
 
 
 def _history(reworded: int | None) -> str:

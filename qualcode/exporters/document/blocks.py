@@ -77,7 +77,7 @@ class Speech(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuoteBlock:
-    """Words of participants as printed; several speakers are a dialogue. ``colour``: of the bar."""
+    """Words of participants as printed; several speakers are a dialogue. ``colour``: of the bar beside."""
 
     speeches: tuple[Speech, ...]
     reference: str

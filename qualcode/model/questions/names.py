@@ -123,6 +123,7 @@ NAMES: Final[Mapping[str, NamedThing]] = {
     "transcript": TRANSCRIPT,
     "folders": FOLDER,
     "participant": PARTICIPANT,
+    "attributes": ATTRIBUTE,
     "query": SAVED_QUERY,
     "round": ROUND,
 }

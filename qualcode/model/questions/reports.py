@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
-from qualcode.model.questions.words import AgreementUnit, ChapterOrder, Marking
+from qualcode.model.questions.quoting import attributes_part, sentences_part
+from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodebookPart, Marking
 from qualcode.model.segments import SegmentSort
 from qualcode.model.transcript import TranscriptStatus
 
@@ -18,13 +19,24 @@ _BOTH = "--consent/--everybody"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodebookQuestion:
-    """Every code with its definition, figures, quotes and earlier wordings."""
+    """Every code with its definition, figures, quotes and earlier wordings. No ``parts``: the form’s own."""
 
+    form: CodebookForm = part(
+        CodebookForm.BOOK, "A chapter for each category, or one table (docx, html, pdf)."
+    )
+    parts: tuple[CodebookPart, ...] = part(
+        (),
+        "What is said of each code, in this order; may be repeated. [default: as the form has it]",
+        option="--part",
+    )
+    depth: int | None = part(None, "Leave out codes below this level; 1 is the top.", least=1, stands_for="N")
     quotes: int = part(
         2,
-        "At most this many typical quotes of each code: chosen ones first, others spread over participants.",
+        "At most this many typical quotes of each code: starred ones first, others spread over participants.",
         stands_for="N",
     )
+    sentences: bool = sentences_part()
+    attributes: tuple[str, ...] = attributes_part()
     consent: bool = part(True, _CONSENT, option=_BOTH)
     history: bool = part(True, "Show earlier wordings of codes.", option="--history/--no-history")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")

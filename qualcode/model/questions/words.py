@@ -105,3 +105,37 @@ class AgreementUnit(StrEnum):
     PARAGRAPH = "paragraph"
     CHARACTER = "character"
     OVERLAP = "overlap"
+
+
+class CodebookForm(StrEnum):
+    """What the codebook is as a document: a chapter for each category, or one table for an appendix."""
+
+    BOOK = "book"
+    COMPACT = "compact"
+
+
+class CodebookPart(StrEnum):
+    """What a codebook says of each code; in the book the overview is a table in front."""
+
+    OVERVIEW = "overview"
+    FIGURES = "figures"
+    DEFINITION = "definition"
+    INCLUDE = "use-for"
+    EXCLUDE = "not-for"
+    EXAMPLES = "examples"
+    MEMO = "memo"
+    TOGETHER = "occurs-with"
+    QUOTES = "quotes"
+
+
+USUAL_PARTS: Final = {
+    CodebookForm.BOOK: tuple(CodebookPart),
+    CodebookForm.COMPACT: (
+        CodebookPart.DEFINITION,
+        CodebookPart.INCLUDE,
+        CodebookPart.EXCLUDE,
+        CodebookPart.EXAMPLES,
+        CodebookPart.FIGURES,
+    ),
+}
+"""What each form has, and in which order, where nothing else is asked for."""

@@ -1,0 +1,165 @@
+"""What a report says differently from the run before: figures, wordings of codes, quotes."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from qualcode.model.entities import Code
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.report_figures import (
+    CodeWording,
+    FileFigures,
+    MovedFigure,
+    MovedQuote,
+    ReportChanges,
+    RewordedCode,
+    RunFigures,
+    ToldFigure,
+)
+from qualcode.model.report_values import CodeQuotes
+from qualcode.model.segments import CodeFigures, Segment
+from qualcode.model.study import Study
+
+MOST: Final = 20_000
+"""Figures, and quotes, of one file that are kept; a larger table is not compared."""
+
+NAME: Final = "Name"
+_COUNTS: Final = ("segments", "transcripts", "participants", "words")
+_TEXTS: Final = (("Definition", "definition"), ("Use for", "include"), ("Not for", "exclude"))
+_MARKED: Final = (("Examples", "examples"), ("Memo", "memo"))
+
+
+# -- what is kept of a run ----------------------------------------------------------------------------
+
+
+def figures_of_matrix(matrix: Matrix) -> FileFigures:
+    """The cells of a table that are not zero, of a symmetric one those of one half."""
+    if matrix.values.size > MOST * 10:
+        return FileFigures()
+    found: dict[str, ToldFigure] = {}
+    for row, name in enumerate(matrix.rows):
+        for column, other in enumerate(matrix.columns):
+            figure = matrix.cell(row, column)
+            if figure and not (matrix.symmetric and column < row):
+                # A share is compared as it is printed.
+                shown = round(figure, 4) if isinstance(figure, float) else figure
+                found[f"{_key(name)} {_key(other)}"] = ToldFigure(f"{name.name} × {other.name}", shown)
+    return FileFigures(found) if len(found) <= MOST else FileFigures()
+
+
+def figures_of_codebook(
+    study: Study, figures: Mapping[UUID, CodeFigures], quotes: Mapping[UUID, CodeQuotes]
+) -> FileFigures:
+    """How much each code is used, and its quotes."""
+    found = {
+        f"{code_id} {count}": ToldFigure(f"{study.path(code_id)}: {count}", getattr(row, count))
+        for code_id, row in figures.items()
+        for count in _COUNTS
+        if getattr(row, count)
+    }
+    told = {
+        _mark(code_id, quote.printed.coded_words): f"{study.path(code_id)}: "
+        + quote.printed.referred(who=False)
+        for code_id, row in quotes.items()
+        for quote in row.quotes
+    }
+    return FileFigures(found, told)
+
+
+def figures_of_segments(rows: Iterator[Segment]) -> FileFigures:
+    """How many segments each code has and, where they are not too many, which."""
+    counts: dict[UUID, int] = {}
+    names: dict[UUID, str] = {}
+    quotes: dict[str, str] = {}
+    for row in rows:
+        counts[row.code_id] = counts.get(row.code_id, 0) + 1
+        names[row.code_id] = row.code
+        if len(quotes) <= MOST:
+            place = f", turn {row.turn}" if row.turn else ""
+            quotes[_mark(row.code_id, row.text)] = f"{row.code}: {row.transcript}{place}"
+    figures = {
+        f"{code_id} segments": ToldFigure(f"{names[code_id]}: segments", number)
+        for code_id, number in counts.items()
+    }
+    return FileFigures(figures, quotes if len(quotes) <= MOST else {})
+
+
+def wordings_of(study: Study) -> Mapping[UUID, CodeWording]:
+    """How each code reads now."""
+    return {code.id: CodeWording(study.path(code.id), _texts(code)) for code in study.codes_in_order}
+
+
+def _texts(code: Code) -> Mapping[str, str]:
+    told = {label: getattr(code, name).strip() for label, name in _TEXTS}
+    marked = {
+        label: _mark(code.id, words) if (words := getattr(code, name).strip()) else ""
+        for label, name in _MARKED
+    }
+    return told | marked
+
+
+def _key(label: Label) -> str:
+    return label.name if label.id is None else str(label.id)
+
+
+def _mark(code_id: UUID, words: str) -> str:
+    """Tells words apart without holding them."""
+    return sha256(f"{code_id} {' '.join(words.split())}".encode("utf-8", "replace")).hexdigest()[:20]
+
+
+# -- comparing ----------------------------------------------------------------------------------------
+
+
+def changes_since(before: RunFigures, now: RunFigures) -> ReportChanges:
+    """What ``now`` says differently; files that are new, or gone, are not compared."""
+    both = [file for file in now.files if file in before.files]
+    return ReportChanges(
+        now.report,
+        before,
+        now.step,
+        tuple(row for file in both for row in _moved(file, before.files[file], now.files[file])),
+        tuple(_reworded(before.codes, now.codes)),
+        tuple(row for file in both for row in _quotes(file, now.files[file], before.files[file])),
+        tuple(row for file in both for row in _quotes(file, before.files[file], now.files[file])),
+        tuple(file for file in now.files if file not in before.files),
+    )
+
+
+def _moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[MovedFigure]:
+    for key in dict.fromkeys((*now.figures, *before.figures)):
+        old, new = before.figures.get(key), now.figures.get(key)
+        if (old and old.figure) != (new and new.figure):
+            of = (new or old or ToldFigure("", 0)).of
+            yield MovedFigure(file, of, _figure(old, new), _figure(new, old))
+
+
+def _figure(told: ToldFigure | None, other: ToldFigure | None) -> str | int | float | None:
+    """A figure; 0 where it is left out beside another number."""
+    if told is not None:
+        return told.figure
+    return 0 if other is not None and not isinstance(other.figure, str) else None
+
+
+def _quotes(file: str, these: FileFigures, others: FileFigures) -> Iterator[MovedQuote]:
+    return (MovedQuote(file, source) for mark, source in these.quotes.items() if mark not in others.quotes)
+
+
+def _reworded(before: Mapping[UUID, CodeWording], now: Mapping[UUID, CodeWording]) -> Iterator[RewordedCode]:
+    for code_id in dict.fromkeys((*now, *before)):
+        old, new = before.get(code_id), now.get(code_id)
+        if old is None or new is None:
+            row = new or old
+            if row is not None:
+                yield RewordedCode(
+                    row.name, NAME, None if old is None else old.name, None if new is None else new.name
+                )
+            continue
+        if old.name != new.name:
+            yield RewordedCode(new.name, NAME, old.name, new.name)
+        marked = {label for label, _ in _MARKED}
+        for label in new.texts:
+            was, reads = old.texts.get(label, ""), new.texts[label]
+            if was != reads:
+                shown = (None, None) if label in marked else (was, reads)
+                yield RewordedCode(new.name, label, *shown)

@@ -1,0 +1,41 @@
+"""What codes are called in documents: numbers by their place in the codebook, and names without a path."""
+
+from collections import Counter
+from collections.abc import Mapping
+from uuid import UUID
+
+from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.study import Study
+
+
+def code_numbers(study: Study) -> Mapping[UUID, str]:
+    """``1``, ``1.1``, ``1.1.2``: each code's place among its siblings, after that of the codes above it."""
+    found: dict[UUID, str] = {}
+    for code in study.codes_in_order:
+        siblings = study.children(code.parent_id)
+        if code is siblings[0]:
+            above = "" if code.parent_id is None else f"{found[code.parent_id]}."
+            found |= {row.id: f"{above}{place}" for place, row in enumerate(siblings, 1)}
+    return {code.id: found[code.id] for code in study.codes_in_order}
+
+
+def level(study: Study, code_id: UUID) -> int:
+    """How deep a code lies: 1 at the top."""
+    depth, parent_id = 1, study.codes[code_id].parent_id
+    while parent_id is not None:
+        depth, parent_id = depth + 1, study.codes[parent_id].parent_id
+    return depth
+
+
+def short_names(study: Study) -> Mapping[UUID, str]:
+    """Each code’s name; where several have it, with as much of the path as tells them apart."""
+    paths = {code.id: study.path(code.id).split(PATH_SEPARATOR) for code in study.codes_in_order}
+    found: dict[UUID, str] = {}
+    length = 1
+    while len(found) < len(paths):
+        ends = {row: PATH_SEPARATOR.join(path[-length:]) for row, path in paths.items() if row not in found}
+        times = Counter(end.casefold() for end in ends.values())
+        deepest = length >= max(map(len, paths.values()))
+        found |= {row: end for row, end in ends.items() if times[end.casefold()] == 1 or deepest}
+        length += 1
+    return found

@@ -1,0 +1,87 @@
+"""What the files of a report say that can be compared from one run to the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+
+class ToldFigure(NamedTuple):
+    """A figure as it is printed, and what it is of."""
+
+    of: str
+    figure: str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class FileFigures:
+    """What one file says. ``quotes`` tell where words come from, by a mark of the words, which are not kept.
+
+    Keys outlive names: a code that is called otherwise is the same.
+    """
+
+    figures: Mapping[str, ToldFigure] = field(default_factory=dict)
+    quotes: Mapping[str, str] = field(default_factory=dict)
+
+
+class CodeWording(NamedTuple):
+    """How a code reads; ``texts`` by label, those that may hold participants’ words as a mark of them."""
+
+    name: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RunFigures:
+    """What a whole report said at a step. ``files`` by name."""
+
+    report: str
+    step: int
+    moment: datetime
+    files: Mapping[str, FileFigures]
+    codes: Mapping[UUID, CodeWording]
+
+
+class MovedFigure(NamedTuple):
+    """A figure that is another one now; None where there was none, or is none any more."""
+
+    file: str
+    of: str
+    old: str | int | float | None
+    new: str | int | float | None
+
+
+class RewordedCode(NamedTuple):
+    """What of a code reads differently; words that are not kept are None."""
+
+    code: str
+    label: str
+    old: str | None
+    new: str | None
+
+
+class MovedQuote(NamedTuple):
+    """A quote that came or went, by where it is printed and where its words come from."""
+
+    file: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChanges:
+    """What a report says differently from the run before."""
+
+    report: str
+    since: RunFigures
+    step: int
+    figures: tuple[MovedFigure, ...]
+    reworded: tuple[RewordedCode, ...]
+    came: tuple[MovedQuote, ...]
+    went: tuple[MovedQuote, ...]
+    new_files: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it says the same."""
+        return not (self.figures or self.reworded or self.came or self.went or self.new_files)
