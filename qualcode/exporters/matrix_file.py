@@ -1,4 +1,4 @@
-"""A matrix as CSV with its rule beside it, as a spreadsheet, or as a table in Word."""
+"""A matrix as CSV with its rule beside it, or as a spreadsheet."""
 
 import hashlib
 import json
@@ -13,7 +13,6 @@ import numpy as np
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.matrix_colours import cell_colours
-from qualcode.exporters.matrix_word import write_matrix_word
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.spreadsheet import Column, Spreadsheet, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
@@ -30,7 +29,7 @@ TIDY_HEADER: Final = ("row", "column", "value")
 
 
 def write_matrix(path: Path, matrix: Matrix, *, created: datetime, tidy: bool = False) -> None:
-    """Write ``matrix`` in the format that the ending of ``path`` names: csv, xlsx or docx.
+    """Write ``matrix`` in the format that the ending of ``path`` names: csv or xlsx.
 
     ``created`` is the stamp in the meta file beside a CSV, the one place where a clock shows.
     ``tidy`` writes one row a cell (row, column, value) instead of the table.
@@ -38,7 +37,6 @@ def write_matrix(path: Path, matrix: Matrix, *, created: datetime, tidy: bool = 
     writers: dict[str, Callable[[], None]] = {
         ".csv": lambda: _write_csv(path, matrix, created, tidy),
         ".xlsx": lambda: _write_xlsx(path, matrix, tidy),
-        ".docx": lambda: write_matrix_word(path, matrix),
     }
     writer_for(path, writers)()
 

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.participant_summary_html import participants_page
-from qualcode.exporters.participant_summary_word import participants_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
-from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import ParticipantFigures
 from qualcode.model.study import Study
@@ -38,16 +36,11 @@ def write_participant_summary(
     provenance: Provenance,
     notes: Sequence[str] = (),
 ) -> int:
-    """Write the summary as docx, html, xlsx or csv; returns how many participants are in it.
+    """Write the summary as xlsx or csv; returns how many participants are in it.
 
-    ``notes`` are what its first lines tell the reader, about quotes without consent above all. A csv
-    has one row a participant and no quotes.
+    ``notes`` tell the reader about quotes without consent above all. A csv has one row a participant and no quotes.
     """
     writers: dict[str, Callable[[BinaryIO], object]] = {
-        ".docx": lambda stream: participants_report(study, people, provenance, notes).save(stream),
-        ".html": lambda stream: stream.writelines(
-            map(utf8, participants_page(study, people, provenance, notes))
-        ),
         ".xlsx": lambda stream: _write_xlsx(stream, study, people, provenance, notes),
         ".csv": lambda stream: write_csv(stream, _header(people), _rows(study, people)),
     }

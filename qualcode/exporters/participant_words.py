@@ -1,4 +1,4 @@
-"""What a participant summary says of one participant, in words that Word and HTML share."""
+"""What a participant summary says of one participant, in words."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -6,7 +6,6 @@ from typing import Final
 from qualcode.exporters.writing import Cell
 from qualcode.model.in_words import counted
 from qualcode.model.report_values import ParticipantFigures
-from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
@@ -32,8 +31,3 @@ def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     codes = "; ".join(f"{study.path(code_id)} ({number:,})" for code_id, number in row.codes)
     pairs = (*row.attributes, ("Memo", row.participant.memo), ("Codes", codes or "none"))
     return [(label[:1].upper() + label[1:], words) for label, words in pairs if words]
-
-
-def quote_source(row: ParticipantFigures, quote: Segment) -> str:
-    """``Kim · FG2, turn 14 · Trust > firms``: pseudonym, place and code."""
-    return f"{row.participant.name} · {quote.transcript}, turn {quote.turn} · {quote.code}"

@@ -25,6 +25,8 @@ PART: Final = "Part"
 END: Final = "End"
 CELL: Final = "Table Cell"
 CELL_HEAD: Final = "Table Head"
+DENSE_CELL: Final = "Dense Table Cell"
+DENSE_HEAD: Final = "Dense Table Head"
 CELL_LABEL: Final = "Table Label"
 CONTENTS: Final = "Contents Heading"
 
@@ -115,6 +117,9 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     _style(document, CELL, 9, before=1, after=1)
     head = _style(document, CELL_HEAD, 9, bold=True, before=1, after=1)
     head.paragraph_format.keep_with_next = True
+    _style(document, DENSE_CELL, 7, before=0.5, after=0.5, spacing=1)
+    dense = _style(document, DENSE_HEAD, 7, bold=True, before=0.5, after=0.5, spacing=1)
+    dense.paragraph_format.keep_with_next = True
     _style(document, CELL_LABEL, 9, bold=True, colour=QUIET, before=1, after=1)
     for name in ("Header", "Footer"):
         _style(document, name, 8, colour=QUIET)

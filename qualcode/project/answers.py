@@ -1,12 +1,13 @@
 """Every kind of question answered in a file, with the rules it was answered by and what is said of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
-from qualcode.exporters.matrix_file import write_matrix
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
+from qualcode.exporters.segments_document import SegmentsForm
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
@@ -34,17 +35,25 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
+from qualcode.model.questions.words import Sorting
 from qualcode.model.study import Study
 from qualcode.project.agreeing import export_agreement
 from qualcode.project.asking import coders_named, codes_named, retrieval, selection, transcript_choice
-from qualcode.project.codebook_reporting import export_codebook_report
+from qualcode.project.codebook_reporting import export_codebook_report, quote_manner
 from qualcode.project.conversing import export_conversations
 from qualcode.project.counting import counted_table
-from qualcode.project.exporting import export_segments
+from qualcode.project.exporting import SegmentsLook, export_segments
+from qualcode.project.fronts import front
+from qualcode.project.matrices import MatrixLook, export_matrix
 from qualcode.project.methods import export_methods
 from qualcode.project.picturing import picture_of
 from qualcode.project.record import Record
-from qualcode.project.reports import export_coded_transcript, export_framework, export_participants
+from qualcode.project.reports import (
+    FrameworkRequest,
+    export_coded_transcript,
+    export_framework,
+    export_participants,
+)
 
 
 @dataclass(frozen=True)
@@ -119,11 +128,30 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
 def _table(
     path: Path, question: CooccurrenceQuestion | TableQuestion, sources: AnswerSources
 ) -> WrittenAnswer:
-    matrix = counted_table(sources.study, question, sources.measures).matrix
-    write_matrix(path, matrix, created=sources.created, tidy=question.tidy)
+    if path.suffix.lower() in DOCUMENT_ENDINGS:
+        question = _for_reading(question)
+    ordered = counted_table(sources.study, question, sources.measures)
+    matrix = ordered.matrix
+    export_matrix(
+        path,
+        ordered,
+        MatrixLook(question.tidy, question.picture),
+        front(sources.record, matrix.provenance.title),
+        sources.drawer,
+        created=sources.created,
+        progress=sources.progress,
+    )
     tested = () if matrix.chance is None else matrix.chance.lines()
     lines = [f"{matrix.provenance.sentence}.", *(f"{name}: {words}" for name, words in tested)]
     return WrittenAnswer(matrix.provenance, "\n".join(lines))
+
+
+def _for_reading(question: CooccurrenceQuestion | TableQuestion) -> CooccurrenceQuestion | TableQuestion:
+    """The question as a document answers it: with totals, where they mean something."""
+    sort = question.sort or Sorting.CODEBOOK
+    if isinstance(question, TableQuestion):
+        return replace(question, sort=sort, totals=True)
+    return replace(question, sort=sort)
 
 
 def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -139,12 +167,22 @@ def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSou
 
 
 def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
-    done = export_segments(
-        path,
-        sources.study,
-        retrieval(sources.study, question),
+    study = sources.study
+    look = SegmentsLook(
         by=question.order,
         consent=question.consent,
+        passages=question.passages,
+        pages=SegmentsForm(question.summary, question.new_pages),
+        manner=quote_manner(study, question),
+        identifiers=question.identifiers,
+    )
+    done = export_segments(
+        path,
+        study,
+        retrieval(study, question),
+        look,
+        front=front(sources.record, "Coded segments"),
+        measures=sources.measures,
         progress=sources.progress,
     )
     return _written(done.about, quoting=True)
@@ -177,23 +215,26 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
 
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
-    whose = coders_named(sources.study, question.coders)
-    found = export_framework(
-        path,
-        sources.study,
-        codes=codes_named(sources.study, question.codes, whose),
+    study = sources.study
+    whose = coders_named(study, question.coders)
+    request = FrameworkRequest(
+        codes=codes_named(study, question.codes, whose),
         counts=question.counts,
         coders=whose,
-        transcripts=transcript_choice(sources.study, question).rows_of(sources.study),
+        transcripts=transcript_choice(study, question).rows_of(study),
         tidy=question.tidy,
+        empty=question.empty,
+        passages=question.passages,
+        consent=question.consent,
     )
+    found = export_framework(path, sources.record, request, measures=sources.measures)
     return _written(found.about)
 
 
 def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSources) -> WrittenAnswer:
     about = export_participants(
         path,
-        sources.study,
+        sources.record,
         coders=coders_named(sources.study, question.coders),
         quotes=question.quotes,
         consent=question.consent,

@@ -128,7 +128,8 @@ class TableBlock:
     """A table whose head repeats on every page. The first cell of a row names the row.
 
     ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
-    ``torn``: a row may go on on the next page, for tables whose cells hold long text.
+    ``torn``: a row may go on on the next page, for tables whose cells hold long text. ``dense``: small
+    letters in low rows, for tables of many figures that fit a page so.
     """
 
     columns: tuple[TableColumn, ...]
@@ -136,6 +137,7 @@ class TableBlock:
     caption: str = ""
     anchor: str = ""
     torn: bool = False
+    dense: bool = False
     share: float = 1.0
     """Of the width between the margins."""
     notes: tuple[str, ...] = ()

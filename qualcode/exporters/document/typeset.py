@@ -247,8 +247,9 @@ class _Source:
         notes = "".join(f"{_words(note)}, " for note in block.notes)
         together = fits_a_page(block, landscape=self._landscape)
         return (
-            f"#ruled({_literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{_truth(together)}, ({header}), ({cells}{',' if cells else ''}), ({notes}))"
+            f"#ruled({_truth(block.dense)}, {_literal(key)}, {caption}, ({widths}), ({aligns}), "
+            f"{block.share * 100:.2f}%, {_truth(together)}, "
+            f"({header}), ({cells}{',' if cells else ''}), ({notes}))"
         )
 
     def _cell(self, cell: TableCell) -> str:

@@ -71,6 +71,8 @@ from qualcode.exporters.word_styles import (
     CONTENTS,
     DEEPEST_CONTENTS,
     DEEPEST_HEADING,
+    DENSE_CELL,
+    DENSE_HEAD,
     END,
     FACT,
     PART,
@@ -253,13 +255,14 @@ class WordWriter:
         if block.caption:
             self._caption(label, block.caption, key, above=True)
         widths = self._widths([column.width for column in block.columns], block.share)
-        made = table(widths, ruled=True, described=one_line(block.caption))
-        height = _header_height(block.columns)
+        made = table(widths, ruled=True, described=one_line(block.caption), dense=block.dense)
+        head = DENSE_HEAD if block.dense else CELL_HEAD
+        height = _header_height(block)
         row = add_row(made, header=True, height=height)
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            holder = self._paragraph(column.name, CELL_HEAD, keep_next=True, right=right)
+            holder = self._paragraph(column.name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
                 self._name(holder, key)
             cell.append(holder)
@@ -269,7 +272,8 @@ class WordWriter:
             keep = together and (number < len(block.rows) or bool(block.notes))
             for column, width, said in zip(block.columns, widths, cells, strict=True):
                 cell = add_cell(row, width, fill=hexadecimal(said.fill) if said.fill else "")
-                cell.append(self._cell(said, column, keep_next=keep))
+                style = DENSE_CELL if block.dense else CELL
+                cell.append(self._cell(said, column, style, keep_next=keep))
         self._add_table(made)
         for note in block.notes:
             self._add(self._paragraph(note, "Caption"))
@@ -277,7 +281,7 @@ class WordWriter:
             # Two tables without a paragraph between them are one in Word.
             self._add(self._paragraph("", END))
 
-    def _cell(self, cell: TableCell, column: TableColumn, *, keep_next: bool) -> Element:
+    def _cell(self, cell: TableCell, column: TableColumn, style: str, *, keep_next: bool) -> Element:
         runs = self._numbered.runs(cell.words)
         if cell.strong:
             runs = tuple(run._replace(bold=True) for run in runs)
@@ -289,7 +293,7 @@ class WordWriter:
         if cell.chip:
             runs = (Run("■ ", colour=cell.chip), *runs)
         right = column.align is Align.FIGURE
-        return self._paragraph(runs, CELL, keep_next=keep_next, indent=cell.indent, right=right)
+        return self._paragraph(runs, style, keep_next=keep_next, indent=cell.indent, right=right)
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         holder = self._paragraph("", "Normal", keep_next=bool(block.caption))
@@ -421,7 +425,8 @@ class WordWriter:
         return [max(1, round(self._width() * share * part / whole)) for part in parts]
 
 
-def _header_height(columns: tuple[TableColumn, ...]) -> int:
+def _header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
-    longest = max((len(column.name) for column in columns if column.upright), default=0)
-    return twips(min(7.0, max(1.8, _LETTER_HEIGHT * longest + 0.5))) if longest else 0
+    longest = max((len(column.name) for column in block.columns if column.upright), default=0)
+    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.dense else (_LETTER_HEIGHT, 1.8)
+    return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0

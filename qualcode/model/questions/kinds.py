@@ -61,9 +61,9 @@ class OutputKind:
     about: str
 
 
-_MATRIX = (".xlsx", ".csv", ".docx")
+_MATRIX = (".xlsx", ".csv", ".docx", ".html", ".pdf")
 _PAGES = (".docx", ".html")
-_PAGES_AND_TABLES = (".docx", ".html", ".xlsx", ".csv")
+_PAGES_AND_TABLES = (".docx", ".html", ".pdf", ".xlsx", ".csv")
 _PICTURE = (".png", ".svg", ".pdf")
 
 
@@ -86,13 +86,14 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         CooccurrenceQuestion,
         _MATRIX,
         ("matrix", "cooccurrence"),
-        "Write how often codes occur together, as csv, xlsx or docx.",
+        "Write how often codes occur together, as csv, xlsx, docx, html or pdf.",
     ),
     "codes": OutputKind(
         TableQuestion,
         _MATRIX,
         ("matrix", "codes"),
-        "Write how often codes occur in transcripts, with participants or by an attribute (csv, xlsx, docx).",
+        "Write how often codes occur in transcripts, with participants or by an attribute.\n\n"
+        "The file is csv, xlsx, docx, html or pdf.",
     ),
     "conversation": OutputKind(
         ConversationQuestion,
@@ -104,12 +105,13 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "segments": OutputKind(
         SegmentsQuestion,
-        (".docx", ".html", ".xlsx", ".csv", ".json"),
+        (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
-        "Write coded segments as csv, xlsx, json, docx or html.\n\n"
-        "A category named by --code brings the codes below it along. In docx and html, which are made for "
-        "reading, segments of speakers who did not consent to be quoted (the attribute “consent to quote”) "
-        "are left out and counted; data files hold everything. --consent and --everybody say otherwise.",
+        "Write coded segments as csv, xlsx, json, docx, html or pdf.\n\n"
+        "A category named by --code brings the codes below it along. Documents (docx, html, pdf) leave out "
+        "and count segments of speakers who did not consent to be quoted (the attribute “consent to quote”), "
+        "and give what several coders coded alike once; data files hold every coding. --consent, --everybody "
+        "and --passages say otherwise.",
     ),
     "framework": OutputKind(
         FrameworkQuestion,
