@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.analysis.bracketed import in_brackets
 from qualcode.analysis.captions.pictures import about_words
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
@@ -17,6 +17,7 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures, SpanArray
 from qualcode.model.rules import ALL, Selection
+from qualcode.model.stop_list import as_counted, unlisted
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns
@@ -24,15 +25,13 @@ from qualcode.model.turns import ROLES, Turns
 CommonWords = Callable[[Study, UUID], frozenset[str]]
 """The words of a transcript's language that say little by themselves ("the", "and")."""
 
-_APOSTROPHES: Final = str.maketrans("’ʼ", "''")
-
 
 @dataclass(frozen=True, slots=True)
 class WordRequest:
     """Which words are counted. ``code`` None: everywhere; ``speaker`` None: of everybody.
 
     The selection's transcripts, coders and interviewers hold; of its codes only ``code`` matters.
-    ``most`` words are told, the most frequent ones.
+    ``most`` words are told, the most frequent ones. Without ``with_brackets`` nothing in brackets counts.
     """
 
     selection: Selection = ALL
@@ -40,6 +39,7 @@ class WordRequest:
     speaker: UUID | None = None
     with_common: bool = False
     most: int = 40
+    with_brackets: bool = True
 
 
 def word_frequencies(
@@ -51,29 +51,38 @@ def word_frequencies(
     """The most frequent words and how often each is said: one column, int64.
 
     Small and capital letters are the same, and so are all apostrophes. A word belongs to a passage if it
-    begins in it. All words are counted; numbers and what is in headings, which nobody says, are not listed.
+    begins in it. All words are counted; numbers, the project's stop list and what is in headings, which
+    nobody says, are not listed.
     """
     if request.code is not None and request.code not in study.codes:
         raise QualcodeError("The code is no longer in the project; choose another one.")
     selected = SelectedText(study, _selection(request))
     inside = None if request.code is None else merged_runs(selected)
     counts: Counter[str] = Counter()
-    left_out = dict.fromkeys(("common", "numbers", "in headings"), 0)
-    total = 0
+    left_out = dict.fromkeys(("common", "in the stop list", "numbers", "in headings"), 0)
+    total, bracketed = 0, 0
+    own = frozenset(study.info.unlisted_words)
     for place, transcript_id in enumerate(selected.transcripts):
         words = measures.words(study, transcript_id)
         kept, headings = _spoken(study.turns_of(transcript_id), words, request)
         if inside is not None:
             within = _in_passages(words, inside.start, inside.end, int(selected.bases[place]))
             kept, headings = kept & within, headings & within
+        if not request.with_brackets:
+            inside_them = in_brackets(study.text(transcript_id), words)
+            bracketed += int(np.count_nonzero((kept | headings) & inside_them))
+            kept, headings = kept & ~inside_them, headings & ~inside_them
         said = int(np.count_nonzero(headings))
         total, left_out["in headings"] = total + said, left_out["in headings"] + said
         found = Counter(_as_told(study.text(transcript_id), words[kept]))
-        frequent = frozenset() if request.with_common else common(study, transcript_id)
+        usual: frozenset[str] = frozenset() if request.with_common else common(study, transcript_id)
+        frequent = unlisted(study.info, usual)
         for word, number in found.items():
             total += number
             if not any(map(str.isalpha, word)):
                 left_out["numbers"] += number
+            elif word in own:
+                left_out["in the stop list"] += number
             elif word in frequent:
                 left_out["common"] += number
             else:
@@ -90,8 +99,13 @@ def word_frequencies(
             code=request.code,
             speaker=request.speaker,
             with_common=request.with_common,
+            with_brackets=request.with_brackets,
         ),
-        remarks=(f"{total:,} words in all" + (f"; not listed: {without}." if without else "."),),
+        remarks=(
+            f"{total:,} words in all"
+            + (f", without {bracketed:,} in brackets" if bracketed else "")
+            + (f"; not listed: {without}." if without else "."),
+        ),
     )
 
 
@@ -132,4 +146,4 @@ def _in_passages(
 
 
 def _as_told(text: str, words: SpanArray) -> list[str]:
-    return [text[start:end].lower().translate(_APOSTROPHES) for start, end in words.tolist()]
+    return [as_counted(text[start:end]) for start, end in words.tolist()]

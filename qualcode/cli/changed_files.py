@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+from qualcode.model.cutting import in_one_line
 from qualcode.operations.coding_changes import CodingChange, Fate
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.listed import ReadFile
@@ -37,8 +38,7 @@ def _line(coding: CodingChange) -> str:
 
 
 def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
+    return in_one_line(words, _SHOWN)
 
 
 def replaced_as_json(done: DocumentImport) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from qualcode.analysis.search import hit_at
 from qualcode.cli.options import coder_option, json_option, one_of, project_argument, transcripts_filter
 from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.model.cutting import both_ends
 from qualcode.model.in_words import counted
 from qualcode.model.query_names import typed_query
 from qualcode.model.study import Study
@@ -111,5 +112,4 @@ def _show(study: Study, found: FoundToCode) -> None:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    return both_ends(words, _LONGEST)

@@ -9,6 +9,7 @@ from qualcode.cli.asking import OneOf, asked_of
 from qualcode.cli.options import json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json_rows, print_table
 from qualcode.cli.projects import reading
+from qualcode.model.cutting import in_one_line
 from qualcode.model.in_words import counted
 from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.segments import Segment, SegmentSort
@@ -62,18 +63,13 @@ def _print(study: Study, wanted: Retrieval) -> None:
             row.participant or row.speaker,
             row.code,
             row.coder,
-            _short(row.text),
+            in_one_line(row.text, _LETTERS),
         )
         for row in segments(study, wanted)
     ]
     if rows:
         print_table(("transcript", "turn", "speaker", "code", "coder", "words"), rows)
     click.echo(f"{counted(segment_count(study, wanted), 'segment')}.")
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LETTERS else f"{line[:_LETTERS].rsplit(' ', 1)[0]} …"
 
 
 def _as_json(row: Segment) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.exchange_files import conformance, export, import_
+from qualcode.cli.exchange_segments import segments
 from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
@@ -24,6 +25,7 @@ def exchange() -> None:
 
 exchange.add_command(import_)
 exchange.add_command(export)
+exchange.add_command(segments)
 exchange.add_command(conformance)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from qualcode.cli.exchange_segments import segments
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json, progress
@@ -15,13 +16,13 @@ from qualcode.exporters.refi.conformance import write_conformance_set
 from qualcode.importers.refi.calibration import Calibration, CountedReading, samples
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.positions import counting_called
+from qualcode.model.exchange.program_files import SUFFIXES, TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told, report_lines
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import Side
 from qualcode.model.merge_words import in_words
 from qualcode.project.exchanging.reading import (
-    SUFFIXES,
     ComparedExchange,
     ReadExchange,
     compared,
@@ -48,7 +49,9 @@ _SHOWN: Final = 5
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
 @coder_option
 @json_option
+@click.pass_context
 def import_(
+    context: click.Context,
     address: str,
     path: Path,
     positions: str | None,
@@ -64,10 +67,16 @@ def import_(
 
     FILE is REFI-QDA (.qdpx, .qde, .qdc), or a project of Taguette (.sqlite3), RQDA (.rqda) or QualCoder
     (its folder, or the data.qda in it). What the project has already is found by its GUID, else by its
-    content, so that nothing is doubled. FILE may also be given first.
+    content, so that nothing is doubled. FILE may also be given first. A spreadsheet of coded segments is
+    imported as by “exchange segments”.
     """
-    if address.lower().endswith(SUFFIXES) and not str(path).lower().endswith(SUFFIXES):
+    readable = (*SUFFIXES, *TABLE_SUFFIXES)
+    if address.lower().endswith(readable) and not str(path).lower().endswith(readable):
         address, path = str(path), Path(address)
+    if path.suffix.lower() in TABLE_SUFFIXES:
+        table = {"address": address, "path": path, "report": report, "coder": coder}
+        context.invoke(segments, **table, titles={}, dry_run=dry_run, as_json=as_json)
+        return
     way = None if positions is None else counting_called(positions)
     with progress("Reading") as tell:
         read = read_exchange(path, tell, wanted)
@@ -80,7 +89,13 @@ def import_(
         plan = plan_with(project, found.other, Side(prefer), removals=removals)
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)
-    words = [*_calibrated(found), *_samples(read, found), *report_lines(found.told), *in_words(plan)]
+    words = [
+        read.in_words,
+        *_calibrated(found),
+        *_samples(read, found),
+        *report_lines(found.told),
+        *in_words(plan),
+    ]
     if report is not None:
         write_report(report, words)
     if as_json:

@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "weights": CommandEntry(
         f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."
     ),
+    "front": CommandEntry(f"{_CLI}.front", "front", "Show or set the first page of a project's documents."),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
     "memos": CommandEntry(f"{_CLI}.memos", "memos", "List, write, change, delete and export memos."),
@@ -71,6 +72,9 @@ COMMANDS: Final = {
         f"{_CLI}.code", "code", "Apply CODE to every passage that a query finds, in one step."
     ),
     "stand-ins": CommandEntry(f"{_CLI}.stand_ins", "stand_ins", "List or change what stands in for names."),
+    "stop-list": CommandEntry(
+        f"{_CLI}.stop_list", "stop_list", "Show or change which words lists of words leave out."
+    ),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step, or write them to a file."),
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Undo the last step."),
     "redo": CommandEntry(f"{_CLI}.history", "redo", "Redo the last undone step."),

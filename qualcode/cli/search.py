@@ -9,6 +9,7 @@ from qualcode.analysis.search import Hit, Match, hit_at, search_part
 from qualcode.cli.options import json_option, one_of, project_argument, transcripts_filter
 from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import reading
+from qualcode.model.cutting import in_one_line
 from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.transcript import TranscriptStatus
@@ -81,9 +82,4 @@ def _told(hit: Hit) -> dict[str, object]:
 
 
 def _row(hit: Hit) -> tuple[str, int, str, str]:
-    return hit.transcript, hit.turn, hit.speaker, _short(hit.line)
-
-
-def _short(line: str) -> str:
-    words = " ".join(line.split())
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return hit.transcript, hit.turn, hit.speaker, in_one_line(hit.line, _LONGEST)

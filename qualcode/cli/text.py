@@ -10,6 +10,7 @@ from qualcode.cli.options import coder_option, json_option, one_of, project_argu
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.writing import whole_file
+from qualcode.model.cutting import end_of, in_one_line, shortened
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import plural_of
 from qualcode.model.study import Study
@@ -301,10 +302,9 @@ def _place_told(place: FoundWords) -> dict[str, object]:
 
 
 def _line(place: FoundWords, replacement: str) -> str:
-    before, after = place.before[-_LONGEST // 2 :], place.after[: _LONGEST // 2]
+    before, after = end_of(place.before, _LONGEST // 2), shortened(place.after, _LONGEST // 2)
     return f"{before}[{place.words} -> {replacement}]{after}"
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return in_one_line(words, _LONGEST)

@@ -21,6 +21,7 @@ from qualcode.cli.import_choices import (
     with_details_of,
 )
 from qualcode.cli.options import coder_option, json_option, one_of, project_argument
+from qualcode.cli.other_programs import import_there, of_another_program
 from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
@@ -191,8 +192,13 @@ def import_(
 
     Zip archives are read like folders. What cannot be read is listed with the reason, and the rest
     is imported in one step. Files that the project has already are skipped. The exit code is 1
-    where a file that was named itself was not read.
+    where a file that was named itself was not read. A project, codebook or spreadsheet of coded
+    segments of another program is imported as by “exchange import”.
     """
+    elsewhere = of_another_program(paths, is_survey=is_survey)
+    if elsewhere is not None:
+        import_there(elsewhere, address, coder, dry_run=dry_run, as_json=as_json)
+        return
     survey = SurveyChoice(identifier, answers, attributes, SurveyLayout(per or SurveyLayout.BY_QUESTION))
     if not is_survey and (identifier or answers or attributes or per):
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")

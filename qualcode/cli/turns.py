@@ -13,6 +13,7 @@ from qualcode.cli.projects import changing, reading
 from qualcode.cli.text import transcript_argument
 from qualcode.model.change import ChangeSet
 from qualcode.model.clock import clock, seconds_of, shift_of
+from qualcode.model.cutting import in_one_line
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations.turns import (
@@ -221,5 +222,4 @@ def _numbers(which: str, number: int) -> list[int]:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return in_one_line(words, _LONGEST)

@@ -12,6 +12,7 @@ from qualcode.exporters.transcript_document import DocumentLine, DocumentStretch
 from qualcode.exporters.word import Element, ParagraphPiece, Words
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import Paragraphs, WordsCell, child
+from qualcode.model.cutting import both_ends
 from qualcode.model.in_words import counted
 from qualcode.model.provenance import Provenance
 from qualcode.model.segments import Segment
@@ -77,14 +78,7 @@ def _note(study: Study, text: str, segment: Segment, turn: Turn) -> Iterator[Wor
 def _ends(words: str, turn: Turn, text: str) -> str:
     """The first and the last words of a passage, nothing where it is all that was said in the turn."""
     said = text[turn.speech : turn.span.end].strip()
-    plain = " ".join(words.split())
-    if said and said in words:
-        return ""
-    if len(plain) <= 2 * _SHOWN_ENDS:
-        return f"“{plain}”"
-    head = plain[:_SHOWN_ENDS].rpartition(" ")[0] or plain[:_SHOWN_ENDS]
-    tail = plain[-_SHOWN_ENDS:].partition(" ")[2] or plain[-_SHOWN_ENDS:]
-    return f"“{head} … {tail}”"
+    return "" if said and said in words else f"“{both_ends(words, 2 * _SHOWN_ENDS)}”"
 
 
 # -- highlights ------------------------------------------------------------------------------------

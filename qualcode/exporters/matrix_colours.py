@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from qualcode.exporters.pictures.heat_map import HeatMap, bounds, colours_of, in_scale
+from qualcode.exporters.pictures.heat_map import HeatMap, bounds, colours_of
 from qualcode.model.matrix import Matrix
 
 _STEP: Final = 5
@@ -15,7 +15,7 @@ def cell_colours(matrix: Matrix) -> dict[tuple[int, int], str]:
     """``#rrggbb`` by place, for all figures above zero and codes by themselves: no totals and no notes."""
     picture = HeatMap(matrix)
     low, _ = bounds(picture)
-    shaded = in_scale(picture) & (np.nan_to_num(matrix.values.astype(np.float64)) > low)
+    shaded = matrix.in_scale() & (np.nan_to_num(matrix.values.astype(np.float64)) > low)
     if matrix.symmetric:
         side = np.arange(min(picture.rows, picture.columns))
         shaded[side, side] = True

@@ -10,8 +10,9 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
-from qualcode.exporters.colour import ink_on
 from qualcode.exporters.writing import Cell
+from qualcode.model.colour import ink_on
+from qualcode.model.cutting import shortened
 from qualcode.model.provenance import Provenance, facts
 from qualcode.model.xml_letters import for_xml
 
@@ -307,7 +308,7 @@ def _page_head(provenance: Provenance) -> str:
 def _head_words(words: str) -> str:
     # An ampersand begins a command there, and XlsxWriter takes even a doubled one before a G for a picture.
     line = " ".join(for_xml(words).split()).replace("&", "\uff06")
-    return line if len(line) <= _LONGEST_HEAD else line[: _LONGEST_HEAD - 1] + "…"
+    return shortened(line, _LONGEST_HEAD)
 
 
 def _pages(width: float, room: float) -> int:

@@ -21,6 +21,7 @@ from qualcode.exporters.word_styles import (
     text_width,
 )
 from qualcode.exporters.writing import Cell
+from qualcode.model.cutting import in_one_line
 from qualcode.model.provenance import Provenance, facts
 from qualcode.model.xml_letters import for_xml
 
@@ -213,7 +214,7 @@ class WordReport:
     def _number_pages(self, title: str) -> None:
         section = self._document.sections[0]
         header = section.header.paragraphs[0]
-        header.text = for_xml(title).replace("\n", " ")[:120]
+        header.text = in_one_line(for_xml(title), 120)
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         element: Element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field

@@ -15,6 +15,8 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
+from qualcode.model.cutting import shortened
+
 FONT: Final = "Arial"
 INK: Final = RGBColor(0x22, 0x2B, 0x38)
 QUIET: Final = RGBColor(0x5A, 0x64, 0x72)
@@ -42,7 +44,7 @@ _THEME_FONTS: Final = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 def new_document(title: str, language: str, *, landscape: bool) -> WordDocument:
     """An empty A4 document in our styles, without a word about who made it or when."""
     document = Document(BytesIO(_untitled(language, landscape=landscape)))
-    document.core_properties.title = title[:255]
+    document.core_properties.title = shortened(title, 255)
     return document
 
 

@@ -52,6 +52,10 @@ _SUFFIXES: Final = {
     ".csv": FileKind.TABLE,
     ".tsv": FileKind.TABLE,
 }
+_ANOTHER_PROJECT: Final = (
+    "a project of another program: choose Project > Import from another program, "
+    "or use “qualcode exchange import”"
+)
 _OF_ANOTHER_PROGRAM: Final = (
     "a REFI-QDA {} of another program: choose Project > Import from another program, "
     "or use “qualcode exchange import”"
@@ -112,7 +116,8 @@ _FOREIGN_XML: Final = (
         "XML of a kind that cannot be read as a transcript: export it as .docx or .txt and import that",
     ),
 )
-_OTHER_PROGRAMS: Final = re.compile(r"\.(?:mx\d\d|mex\d\d|nvpx?|atlproj\d*|atlasproj|qda|f4a|qrk|dedoose)$")
+_OTHER_PROGRAMS: Final = re.compile(r"\.(?:mx\d\d|mex\d\d|nvpx?|atlproj\d*|atlasproj|f4a|qrk|dedoose)$")
+_READ_ELSEWHERE: Final = re.compile(r"\.(?:qda|rqda|sqlite3)$")
 _LINKS: Final = frozenset((".gdoc", ".gsheet", ".gslides", ".webloc", ".url"))
 
 
@@ -143,6 +148,8 @@ def kind_of(raw: bytes, name: str) -> FileKind:
 
 def _refuse_by_name(name: str) -> None:
     """Raise for projects of other programs, and for what only leads to a document."""
+    if _READ_ELSEWHERE.search(name.casefold()):
+        raise UnreadableFileError(f"The file is {_ANOTHER_PROJECT}.")
     if _OTHER_PROGRAMS.search(name.casefold()):
         raise UnreadableFileError(
             "The file is a project of another program: export its documents there as .docx and import those."

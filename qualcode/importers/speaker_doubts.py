@@ -25,6 +25,9 @@ _NEW_HEAD: Final = re.compile(
     rf"|[ \xa0]+[\[(<]?{TIME}|\s*$))"
 )
 """How somebody's turn may begin in other files than this, one line alone of which is in no turn's shape."""
+_ANY_HEAD: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\s:：][^:：\t]{0,38}?)[ \xa0]*[:：](?:[ \t\xa0]|$)")
+_DOTTED_HEAD: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W\d_][\w'’ -]{0,38}?)\.[ \xa0]+(?=[^\W_a-z])")
+_MOST_WORDS: Final = 5
 _FEW: Final = 10
 _LINE_OF: Final = attrgetter("line")
 _CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
@@ -224,11 +227,21 @@ def _new_heads(free: Mapping[int, str], taken: Collection[int]) -> list[tuple[in
     """
     if len(free) > max(2, len(taken) // _FEW):
         return []
-    found = ((number, _NEW_HEAD.match(line)) for number, line in free.items())
-    named = [
-        (number, match["label"] or match["capitals"] or match["signed"]) for number, match in found if match
-    ]
-    return [(number, label) for number, label in named if label_class(label) > LabelClass.WORDS]
+    heads = ((number, _new_head(line)) for number, line in free.items())
+    return [(number, label) for number, label in heads if label]
+
+
+def _new_head(line: str) -> str:
+    """Whom a line may name that has no label of the talk's; empty where it names nobody."""
+    if match := _NEW_HEAD.match(line):
+        label: str = match["label"] or match["capitals"] or match["signed"]
+        if label_class(label) > LabelClass.WORDS:
+            return label
+    # Few words before a colon are a label whatever they are: “?”, “carla”, “a voice from the back”.
+    if (match := _ANY_HEAD.match(line)) and len(match["label"].split()) <= _MOST_WORDS:
+        return match["label"]
+    match = _DOTTED_HEAD.match(line)
+    return match["label"] if match and label_class(match["label"]) > LabelClass.WORDS else ""
 
 
 def _before_times(

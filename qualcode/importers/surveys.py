@@ -12,6 +12,7 @@ from qualcode.importers.data_lists import DataColumn, column_of, identifier_colu
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.survey_tools import is_technical, is_time, known_identifier
 from qualcode.importers.table_cells import HeadedTable, read_table
+from qualcode.model.cutting import shortened
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Role, TranscriptKind
@@ -164,7 +165,7 @@ def _transcript(
         position += len(piece)
     spoken = sum(turn.span.length for turn in turns if turn.label)
     return ReadTranscript(
-        name=title[:120],
+        name=shortened(title, 120),
         text="".join(pieces),
         turns=tuple(turns),
         source_name=source_name,

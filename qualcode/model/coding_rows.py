@@ -45,7 +45,8 @@ class CodingTable:
     """Codings in columns of equal length, for a million rows at once.
 
     ``text`` are the words that were coded, None where the file does not say them. ``faults`` are rows
-    that could not be read as numbers: their place in the columns and why.
+    that could not be read as numbers: their place in the columns and why. ``weight`` is -1 where a row has
+    none, None where no row has.
     """
 
     transcript: Factor
@@ -57,6 +58,7 @@ class CodingTable:
     line: Numbers
     faults: tuple[tuple[int, str], ...] = ()
     text: Sequence[str] | None = None
+    weight: Numbers | None = None
 
     def __len__(self) -> int:
         return len(self.start)
@@ -72,6 +74,7 @@ class CodingTable:
         memos: Sequence[str] | None = None,
         lines: Sequence[int] | Numbers | None = None,
         texts: Sequence[str] | None = None,
+        weights: Sequence[int] | Numbers | None = None,
     ) -> "CodingTable":
         """From columns as a file holds them; numbers may still be text.
 
@@ -90,6 +93,7 @@ class CodingTable:
             line=np.arange(2, count + 2) if lines is None else np.asarray(lines, dtype=np.int64),
             faults=(*start_faults, *end_faults),
             text=texts,
+            weight=None if weights is None else np.asarray(weights, dtype=np.int64),
         )
 
     @classmethod
@@ -118,6 +122,7 @@ class CodingTable:
             [self.memo[place] for place in kept],
             self.line[kept],
             None if self.text is None else [self.text[place] for place in kept],
+            None if self.weight is None else self.weight[kept],
         )
 
 

@@ -14,6 +14,9 @@ import numpy.typing as npt
 Colours = npt.NDArray[np.float64]
 """Rows of three numbers."""
 
+GRAPHIC_CONTRAST: Final = 3.0
+"""What WCAG asks of lines and areas that say something."""
+
 ALIKE: Final = 0.13
 """Two colours nearer than this are taken for one where they are stripes a few pixels wide."""
 
@@ -86,6 +89,41 @@ def linear(colours: Sequence[str]) -> Colours:
 def luminance(colours: Sequence[str]) -> npt.NDArray[np.float64]:
     """The relative luminance of colours, 0 to 1, from which WCAG works out contrasts."""
     return np.asarray(linear(colours) @ _LUMINANCE)
+
+
+@lru_cache(maxsize=4_096)
+def contrast(one: str, other: str) -> float:
+    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted(luminance((one, other)).tolist(), reverse=True)
+    return float((lighter + 0.05) / (darker + 0.05))
+
+
+@lru_cache(maxsize=4_096)
+def ink_on(ground: str) -> str:
+    """Black or white, whichever reads better on ``ground``."""
+    return max(("#000000", "#ffffff"), key=lambda colour: contrast(colour, ground))
+
+
+@lru_cache(maxsize=4_096)
+def tinted(colour: str, ground: str, strength: float) -> str:
+    """``ground`` with a share (0 to 1) of ``colour`` in it."""
+    pairs = zip(_channels(ground), _channels(colour), strict=True)
+    return "#" + "".join(f"{round(first + (second - first) * strength):02x}" for first, second in pairs)
+
+
+@lru_cache(maxsize=4_096)
+def readable(colour: str, ground: str, ratio: float = GRAPHIC_CONTRAST) -> str:
+    """``colour``, darkened or lightened just as far as it takes to stand out from ``ground``."""
+    towards = "#000000" if float(luminance((ground,))[0]) > 0.18 else "#ffffff"
+    for step in range(21):
+        candidate = tinted(towards, colour, step / 20)
+        if contrast(candidate, ground) >= ratio:
+            return candidate
+    return towards
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5))
 
 
 def strength(colours: Sequence[str]) -> npt.NDArray[np.float64]:

@@ -26,7 +26,11 @@ class ProjectInfo:
     """The project itself. ``language_model`` names an installed spaCy pipeline; empty: the blank one.
 
     ``stand_ins`` are what counts as a word in brackets; None: the usual list. ``weights`` are the steps
-    by which codings are weighed, each as ``25 weak``; none: any whole number from 0 to 100.
+    by which codings are weighed, each as ``25 weak``; none: any whole number from 0 to 100. Word lists
+    leave out ``unlisted_words``, and do not leave out ``listed_words``, however common they are.
+
+    From ``subtitle`` on: what the first page of documents says; ``logo`` is a picture as ``front.logo_in``
+    reads it.
     """
 
     id: UUID
@@ -38,6 +42,14 @@ class ProjectInfo:
     stand_ins: tuple[str, ...] | None = None
     weights: tuple[str, ...] = ()
     palette: Palette = Palette.USUAL
+    unlisted_words: tuple[str, ...] = ()
+    listed_words: tuple[str, ...] = ()
+    subtitle: str = ""
+    authors: str = ""
+    organisation: str = ""
+    codebook_version: str = ""
+    front_note: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

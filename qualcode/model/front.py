@@ -1,7 +1,17 @@
 """The front of documents: what their first page and their file properties say of them."""
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+from qualcode.model.entities import ProjectInfo
+
+PICTURE: Final = "data:image/"
+"""How a logo begins where it is kept as text."""
+
+_TYPES: Final = {".png": "png", ".jpg": "jpeg", ".svg": "svg+xml"}
+LOGO_ENDINGS: Final = tuple(_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +38,85 @@ class Front:
     codebook_version: str = ""
     note: str = ""
     logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """What a project says on the first page of all its documents; ``logo`` as ``logo_text`` writes it.
+
+    Authors are only those who are named: who coded is not always who signs, and a coder may be a pseudonym.
+    """
+
+    subtitle: str = ""
+    authors: str = ""
+    organisation: str = ""
+    codebook_version: str = ""
+    note: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontWords:
+    """What one document says instead; None: as in the project."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    authors: str | None = None
+    organisation: str | None = None
+    note: str | None = None
+
+
+AS_IN_THE_PROJECT: Final = FrontWords()
+
+
+def page_of(info: ProjectInfo) -> FrontPage:
+    """What the project says on first pages."""
+    return FrontPage(
+        subtitle=info.subtitle,
+        authors=info.authors,
+        organisation=info.organisation,
+        codebook_version=info.codebook_version,
+        note=info.front_note,
+        logo=info.logo,
+    )
+
+
+def front_of(
+    info: ProjectInfo, title: str, date: datetime | None, words: FrontWords = AS_IN_THE_PROJECT
+) -> Front:
+    """The front of one document of a project."""
+    page = page_of(info)
+    return Front(
+        title=words.title or title,
+        subtitle=_either(words.subtitle, page.subtitle),
+        study=info.name,
+        authors=_either(words.authors, page.authors),
+        organisation=_either(words.organisation, page.organisation),
+        date=date,
+        codebook_version=page.codebook_version,
+        note=_either(words.note, page.note),
+        logo=logo_in(page.logo),
+    )
+
+
+def _either(instead: str | None, usual: str) -> str:
+    return usual if instead is None else instead
+
+
+def logo_text(logo: Logo | None) -> str:
+    """A logo as it is kept: the address of a picture that holds the picture; empty for none."""
+    if logo is None:
+        return ""
+    return f"{PICTURE}{_TYPES[logo.suffix]};base64,{base64.b64encode(logo.content).decode('ascii')}"
+
+
+def logo_in(text: str) -> Logo | None:
+    """The logo that is kept; None where there is none, or nothing that can be read."""
+    kind, _, content = text.removeprefix(PICTURE).partition(";base64,")
+    suffix = next((suffix for suffix, name in _TYPES.items() if name == kind), "")
+    if not suffix or not content:
+        return None
+    try:
+        return Logo(base64.b64decode(content, validate=True), suffix)
+    except ValueError:
+        return None

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from qualcode.model.cutting import shortened
+
 _LETTERS: Final = 80
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -28,7 +30,7 @@ def listed(names: Sequence[str]) -> str:
 
 def briefly(typed: str, most: int = _LETTERS) -> str:
     """What somebody typed, cut where it would fill the sentence that repeats it."""
-    return typed if len(typed) <= most else f"{typed[:most]}…"
+    return shortened(typed, most)
 
 
 def day_in_words(day: date) -> str:

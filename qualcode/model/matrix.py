@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from qualcode.model.provenance import Provenance
 from qualcode.model.significance_result import SignificanceResult
+
+TOTAL: Final = "Total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,21 @@ class Matrix:
             return note
         value = self.values[row, column]
         return int(value) if np.issubdtype(self.values.dtype, np.integer) else float(value)
+
+    def in_scale(self) -> npt.NDArray[np.bool_]:
+        """The cells that shades stand for: no totals, no diagonal of a symmetric matrix, no notes."""
+        inside = np.isfinite(self.values.astype(np.float64))
+        if is_total(self.rows, len(self.rows) - 1):
+            inside[-1] = False
+        if is_total(self.columns, len(self.columns) - 1):
+            inside[:, -1] = False
+        if self.symmetric:
+            np.fill_diagonal(inside, val=False)
+        for place in self.notes:
+            inside[place] = False
+        return inside
+
+
+def is_total(labels: Sequence[Label], place: int) -> bool:
+    """Whether the last of the labels, at this place, stands for a total."""
+    return 0 <= place == len(labels) - 1 and labels[place].name == TOTAL and labels[place].id is None

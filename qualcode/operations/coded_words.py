@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from qualcode.model.coding_rows import CodingTable
+from qualcode.model.cutting import in_one_line
 
 _CUT: Final = 32_000
 """Spreadsheets cut cells that are longer; what is left is compared."""
@@ -72,5 +73,4 @@ def _places(words: str, text: str) -> list[tuple[int, int]]:
 
 
 def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
+    return in_one_line(words, _SHOWN)

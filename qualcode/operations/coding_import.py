@@ -286,13 +286,14 @@ def _by_transcript(
     order = np.argsort(number, kind="stable")
     memos = np.empty(count, dtype=object)
     memos[:] = table.memo
+    weights = np.full(count, NO_WEIGHT) if table.weight is None else table.weight
     columns: dict[str, Column] = {
         "id": new_ids(count),
         "code": codes[table.code.numbers][order],
         "coder": coders[table.coder.numbers][order],
         "start": table.start[order].astype(np.int32),
         "end": table.end[order].astype(np.int32),
-        "weight": np.full(count, NO_WEIGHT, dtype=np.int16),
+        "weight": weights[order].astype(np.int16),
         "created": np.full(count, to_milliseconds(now()), dtype=np.int64),
         "memo": memos[order],
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.coding_rows import CodingRow
 from qualcode.model.comment_text import BETWEEN, GOES_ON, plain, readings
+from qualcode.model.cutting import shortened
 from qualcode.model.entities import Code, Transcript
 from qualcode.model.study import Study
 from qualcode.model.transcript import Remark
@@ -142,8 +143,7 @@ def _may_be_code(line: str) -> bool:
 
 
 def _short(words: str) -> str:
-    one_line = plain(words)
-    return one_line if len(one_line) <= _SHOWN_WORDS else f"{one_line[: _SHOWN_WORDS - 1]}…"
+    return shortened(plain(words), _SHOWN_WORDS)
 
 
 def _with_only(study: Study, transcript: Transcript) -> Study:

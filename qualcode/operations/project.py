@@ -6,9 +6,12 @@ from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Palette, ProjectInfo
+from qualcode.model.front import FrontPage
 from qualcode.model.identity import new_id, now
+from qualcode.model.in_words import listed
 from qualcode.model.languages import known_language
 from qualcode.model.stand_ins import USUAL, tidy_stand_ins
+from qualcode.model.stop_list import tidy_words, without_repeats
 from qualcode.model.study import Study
 from qualcode.model.weights import tidy_weights
 from qualcode.operations.checks import tidy_name
@@ -58,11 +61,54 @@ def set_weights(study: Study, steps: Iterable[str]) -> ChangeSet:
     return _changed(study, "Edit the scale of weights", replace(study.info, weights=tidy_weights(steps)))
 
 
+def leave_out_words(study: Study, words: Iterable[str]) -> ChangeSet:
+    """Leave further words out of word lists."""
+    more, info = tidy_words(words), study.info
+    shown_before = [word for word in info.listed_words if word not in more]
+    changed = _with_stop_list(info, (*info.unlisted_words, *more), shown_before)
+    shown = listed([f"“{word}”" for word in more])
+    return _changed(study, f"Leave {shown} out of word lists", changed)
+
+
+def list_words(study: Study, words: Iterable[str]) -> ChangeSet:
+    """List words that were left out here, and others although they are common."""
+    more, info = tidy_words(words), study.info
+    left = [word for word in info.unlisted_words if word not in more]
+    common = [word for word in more if word not in info.unlisted_words]
+    changed = _with_stop_list(info, left, (*info.listed_words, *common))
+    shown = listed([f"“{word}”" for word in more])
+    return _changed(study, f"Show {shown} in word lists", changed)
+
+
+def set_stop_list(study: Study, left_out: Iterable[str], listed_words: Iterable[str]) -> ChangeSet:
+    """Set all words that word lists leave out, and the common ones that they list all the same."""
+    return _changed(study, "Edit the stop list", _with_stop_list(study.info, left_out, listed_words))
+
+
+def _with_stop_list(info: ProjectInfo, left_out: Iterable[str], listed_words: Iterable[str]) -> ProjectInfo:
+    out, shown = without_repeats(left_out, listed_words)
+    return replace(info, unlisted_words=out, listed_words=shown)
+
+
 def set_palette(study: Study, palette: Palette) -> ChangeSet:
     """Set from which colours new codes get theirs."""
     return _changed(
         study, f"Give new codes colours of the {palette} palette", replace(study.info, palette=palette)
     )
+
+
+def set_front(study: Study, page: FrontPage) -> ChangeSet:
+    """Set what the first page of documents says, and the properties of their files."""
+    info = replace(
+        study.info,
+        subtitle=page.subtitle.strip(),
+        authors=page.authors.strip(),
+        organisation=page.organisation.strip(),
+        codebook_version=page.codebook_version.strip(),
+        front_note=page.note.strip(),
+        logo=page.logo,
+    )
+    return _changed(study, "Edit the first page of documents", info)
 
 
 def _changed(study: Study, label: str, info: ProjectInfo) -> ChangeSet:

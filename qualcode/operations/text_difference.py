@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from qualcode.model.cutting import cut_place, resume_place
 from qualcode.operations.alignment import Alignment
 from qualcode.operations.text_edits import Edit
 
@@ -112,15 +113,7 @@ def excerpts(pieces: Sequence[Piece], around: int = 120) -> Iterator[Piece]:
         if piece.kind is not PieceKind.KEPT or len(piece.words) <= 2 * around:
             yield piece
             continue
-        head = _uncut(piece.words[: around + 1], front=True) if place else ""
-        tail = _uncut(piece.words[-around - 1 :], front=False) if place + 1 < len(pieces) else ""
+        words = piece.words
+        head = words[: cut_place(words, 0, around)].rstrip() if place else ""
+        tail = words[resume_place(words, len(words) - around) :].lstrip() if place + 1 < len(pieces) else ""
         yield Piece(PieceKind.KEPT, f"{head}{_ELIDED}{tail}")
-
-
-def _uncut(words: str, *, front: bool) -> str:
-    """A stretch without the word that it cuts."""
-    if front:
-        kept = words.rstrip() if words[-1:].isspace() else words.rpartition(" ")[0] or words
-    else:
-        kept = words.lstrip() if words[:1].isspace() else words.partition(" ")[2] or words
-    return kept

@@ -25,8 +25,8 @@ class TextMatch:
     """The text of a document laid beside a transcript's. Raises QualcodeError where they differ too much."""
 
     def __init__(self, document: str, text: str, name: str) -> None:
-        self._document = _even(document)
-        self._text = _even(text)
+        self._document = even(document)
+        self._text = even(text)
         if self._document.startswith(self._text):
             self._offset: int | None = 0
         else:
@@ -68,7 +68,7 @@ def _ratio(first: str, second: str) -> bool:
     return fuzz.ratio(first, second) >= _LEAST_ALIKE
 
 
-def _even(text: str) -> str:
+def even(text: str) -> str:
     """``text`` without the differences that programs make on the way, place by place the same."""
     text = NOT_IN_XML.sub("\ufffd", text.replace("\r", " "))
     return _BLANKS.sub(" ", text).translate(_TYPED_ALIKE)

@@ -191,6 +191,7 @@ def word_request(study: Study, question: WordsQuestion) -> WordRequest:
         code=one(study, CODE, question.code),
         speaker=one(study, PARTICIPANT, question.participant),
         with_common=question.common,
+        with_brackets=question.brackets,
         most=question.most,
     )
 

@@ -26,6 +26,7 @@ from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Label
 from qualcode.model.measures import Measures
 from qualcode.model.questions import pictures as asked
 from qualcode.model.questions.kinds import AnyPicture
@@ -154,7 +155,8 @@ def bars_picture(
             "count segments, runs, characters or words, or draw a heat map."
         )
     table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
-    return Bars(table if stacked else replace(table, provenance=about_bars(table.provenance)), stacked)
+    drawn = table if stacked else replace(table, provenance=about_bars(table.provenance))
+    return Bars(drawn, stacked, _own_colours(study))
 
 
 def network_picture(
@@ -176,13 +178,14 @@ def network_picture(
         words = COEFFICIENT_NAMES[coefficient]
         strength = coefficient_matrix(study, request, coefficient, measures)
     found = networks.network(counts, strength, threshold, alone=alone, kept=kept)
-    return NetworkPicture(found.nodes, found.edges, words, found.provenance)
+    return NetworkPicture(found.nodes, found.edges, words, found.provenance, _own_colours(study))
 
 
 def portrait_picture(study: Study, transcript_id: UUID, selection: Selection = ALL) -> Portrait:
     """The codes along the turns of one transcript."""
     line = code_line(study, transcript_id, selection)
-    return Portrait(line.codes, line.touched, line.length, portraits.portrait(line), line.provenance)
+    pieces = portraits.portrait(line)
+    return Portrait(line.codes, line.touched, line.length, pieces, line.provenance, _own_colours(study))
 
 
 def comparison_picture(study: Study, selection: Selection = ALL) -> Comparison:
@@ -191,7 +194,7 @@ def comparison_picture(study: Study, selection: Selection = ALL) -> Comparison:
     lines = [code_line(study, transcript_id, selection) for transcript_id in chosen]
     codes = lines[0].codes if lines else ()
     bands = [(line.transcript.name, portraits.portrait(line)) for line in lines]
-    return Comparison(codes, bands, about_bands(study, selection, len(bands)))
+    return Comparison(codes, bands, about_bands(study, selection, len(bands)), _own_colours(study))
 
 
 def timeline_picture(
@@ -199,7 +202,9 @@ def timeline_picture(
 ) -> TimeBars:
     """The codes of one transcript by time."""
     found = timeline(study, transcript_id, selection, minutes)
-    return TimeBars(found.codes, found.edges, found.counts, found.provenance, found.remarks)
+    return TimeBars(
+        found.codes, found.edges, found.counts, found.provenance, found.remarks, _own_colours(study)
+    )
 
 
 def conversation_picture(study: Study, transcript_id: UUID, selection: Selection = ALL) -> HeatMap:
@@ -216,4 +221,10 @@ def words_picture(
 ) -> WordBars:
     """The most frequent words as bars, with a small cloud of them as a toy."""
     found = measures or SpacyMeasures()
-    return WordBars(word_frequencies(study, request, found, found.common_words), cloud)
+    words = word_frequencies(study, request, found, found.common_words)
+    code = None if request.code is None else Label(study.codes[request.code].name, request.code)
+    return WordBars(words, cloud, code, _own_colours(study))
+
+
+def _own_colours(study: Study) -> dict[UUID, str]:
+    return {code.id: code.colour for code in study.codes.values()}

@@ -342,6 +342,13 @@ class Project:
         """Copy the project file as it is now; None on a server."""
         return self._database.back_up()
 
+    def see_that_it_is_whole(self) -> None:
+        """Wait until the whole file has been looked through, for which the first step would wait else.
+
+        Raises LostProjectError where it is damaged.
+        """
+        self._database.see_that_it_is_whole()
+
     def close(self) -> None:
         """Stop listening, close the database; a file is then exactly one file."""
         self._listeners.clear()

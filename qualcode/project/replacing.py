@@ -7,6 +7,7 @@ from uuid import UUID
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.search import AROUND, Match, search_part
 from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.cutting import in_one_line
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.span import Span
@@ -93,5 +94,4 @@ def people_named(study: Study, wanted: Wanted) -> list[str]:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return in_one_line(words, _SHOWN)

@@ -157,7 +157,7 @@ class Database:
             raise QualcodeError(self.read_only)
         written = _Written(change, progress)
         with self._writing, errors_in_words(Attempt.SAVE, self.place):
-            self._see_that_it_is_whole()
+            self.see_that_it_is_whole()
             self._follow_file()
             # Packed before it is one's turn: with much, that takes longer than teammates should wait.
             payload = journal.packed(change)
@@ -302,8 +302,8 @@ class Database:
         if self._file is not None and not self.read_only and self._file.size > AT_ONCE:
             self._whole = WholeCheck(self._file.path)
 
-    def _see_that_it_is_whole(self) -> None:
-        """Raise LostProjectError where the check that began at opening finds the file damaged."""
+    def see_that_it_is_whole(self) -> None:
+        """Wait for the check that began at opening. Raises LostProjectError where the file is damaged."""
         if self._whole is None or self.path is None:
             return
         problem = self._whole.problem()

@@ -58,7 +58,7 @@ from qualcode.model.team import (
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0013"
+REVISION = "0015"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -112,6 +112,9 @@ projects = Table(
     Column("stand_ins", Lines, nullable=True),
     Column("weights", Lines, nullable=False),
     Column("palette", Word(Palette), nullable=False),
+    Column("unlisted_words", Lines, nullable=False),
+    Column("listed_words", Lines, nullable=False),
+    *map(_text, ("subtitle", "authors", "organisation", "codebook_version", "front_note", "logo")),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Dialect, Engine, create_engine, event
 
 from qualcode.model.address import ServerAddress, server_address
 
@@ -26,10 +26,17 @@ _NOTICED_BY_SERVER: Final = (
 )
 
 
+_COMPILED: Final[dict[Any, Any]] = {}
+"""The statements that servers were asked with, translated once for all projects on them."""
+
+_DIALECTS: Final[dict[tuple[str, str], Dialect]] = {}
+"""What is known of a server, by host and port: statements are translated for it, once it was reached."""
+
+
 def server_engine(address: str) -> Engine:
     """An engine for a PostgreSQL database. Raises QualcodeError where the address cannot be read."""
     place = server_address(address)
-    engine = create_engine(
+    made = create_engine(
         _without_secrets(place),
         connect_args={**_USUAL, **place.parameters(), **_ALWAYS},
         # Parameters are what participants said: no error of the driver may repeat them.
@@ -41,12 +48,23 @@ def server_engine(address: str) -> Engine:
         isolation_level="READ COMMITTED",
     )
 
+    server = place.host, place.port
+    known = _DIALECTS.get(server)
+    engine = made if known is None else Engine(made.pool, known, made.url, hide_parameters=True)
+
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
         connection.execute(_NOTICED_BY_SERVER)
         connection.commit()
+        # It has looked at the server by now, which may have been brought up to date since another did.
+        if known is None or _version(known) != _version(made.dialect):
+            _DIALECTS[server] = made.dialect
 
-    return engine
+    return engine.execution_options(compiled_cache=_COMPILED)
+
+
+def _version(dialect: Dialect) -> object:
+    return getattr(dialect, "server_version_info", None)
 
 
 def _without_secrets(place: ServerAddress) -> URL:

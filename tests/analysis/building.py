@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from qualcode.model.codings import Coding, Codings
@@ -29,6 +30,7 @@ from qualcode.model.turns import Turn, Turns
 MOMENT = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
 
+@cache
 def identity(kind: str, name: str) -> UUID:
     """The identity that the row of this kind and name has in every study built here."""
     return uuid5(NAMESPACE_OID, f"{kind}/{name}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptStatus
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
+from tests.support.drawing import pick, whole
 
 CODES: dict[str, str | None] = {
     "trust": None,
@@ -27,25 +29,36 @@ CODERS = ("X", "Y", "Z")
 PEOPLE = ("P1", "P2", "MOD", None)
 
 
+TEXTS = st.text(alphabet="ab. \n😀", min_size=1, max_size=60)
+
+
+@cache
+def cuts_of(length: int) -> st.SearchStrategy[set[int]]:
+    return st.sets(st.integers(1, length), max_size=6)
+
+
 @st.composite
 def talks(draw: st.DrawFn) -> Talk:
     """A transcript of up to 60 characters in up to seven turns, with up to twelve codings."""
-    text = draw(st.text(alphabet="ab. \n😀", min_size=1, max_size=60))
-    cuts = draw(st.sets(st.integers(1, len(text)), max_size=6)) - {len(text)}
+    text = draw(TEXTS)
+    cuts = draw(cuts_of(len(text))) - {len(text)}
     edges = [0, *sorted(cuts), len(text)]
     turns = []
     for start, end in pairwise(edges):
-        who = draw(st.sampled_from(PEOPLE))
+        who = pick(draw, PEOPLE)
         role = Role.INTERVIEWER if who == "MOD" else Role.PARTICIPANT
-        turns.append(Said(start, end, who, draw(st.integers(start, end)), role))
+        turns.append(Said(start, end, who, draw(whole(start, end)), role))
     codings = []
-    for _ in range(draw(st.integers(0, 12))):
-        start = draw(st.integers(0, len(text) - 1))
-        end = draw(st.integers(start + 1, len(text)))
-        coder, code = draw(st.sampled_from(CODERS)), draw(st.sampled_from(list(CODES)))
-        weight, memo = draw(st.sampled_from((None, 0, 50, 100))), draw(st.sampled_from(("", "doubt", "a b")))
+    for _ in range(draw(whole(0, 12))):
+        start = draw(whole(0, len(text) - 1))
+        end = draw(whole(start + 1, len(text)))
+        coder, code = pick(draw, CODERS), pick(draw, CODES)
+        weight, memo = pick(draw, (None, 0, 50, 100)), pick(draw, ("", "doubt", "a b"))
         codings.append(Coded(coder, code, start, end, memo, weight))
     return Talk(text, turns, codings)
+
+
+SEVERAL = st.lists(talks(), min_size=1, max_size=3)
 
 
 @st.composite
@@ -55,7 +68,7 @@ def studies(draw: st.DrawFn, with_attributes: bool = False) -> Study:
     With attributes: "age" of some participants and "place" of some transcripts, which may be in the folder
     "Wave" or in "Women" in it, with any status.
     """
-    found = draw(st.lists(talks(), min_size=1, max_size=3))
+    found = draw(SEVERAL)
     named = {f"FG{number}": talk for number, talk in enumerate(found)}
     if not with_attributes:
         return study_of(named, CODES)
@@ -79,8 +92,8 @@ def arranged(draw: st.DrawFn, study: Study) -> Study:
             *(
                 updated(row, replace(row, folder_id=folder, status=status))
                 for row in study.transcripts_in_order
-                if (folder := draw(st.sampled_from([None, wave.id, women.id]))) is not None
-                and (status := draw(st.sampled_from(TranscriptStatus)))
+                if (folder := pick(draw, [None, wave.id, women.id])) is not None
+                and (status := pick(draw, TranscriptStatus))
             ),
         ),
     )
@@ -90,7 +103,7 @@ def arranged(draw: st.DrawFn, study: Study) -> Study:
 @st.composite
 def values_of(draw: st.DrawFn, subjects: list[str], values: tuple[str, ...]) -> dict[str, str]:
     """A value for some of the subjects."""
-    drawn = {subject: draw(st.sampled_from([*values, ""])) for subject in subjects}
+    drawn = {subject: pick(draw, [*values, ""]) for subject in subjects}
     return {subject: value for subject, value in drawn.items() if value}
 
 

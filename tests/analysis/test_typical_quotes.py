@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from itertools import combinations
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -204,13 +205,13 @@ def test_quotes_are_what_a_slow_search_allows(history: History, most: int, conse
     assert result == typical_quotes(study, MEASURES, most=most)
     for code in study.codes_in_order:
         allowed = {
-            study.quoted(place, row.span).strip()
+            _said(study, place, row.span)
             for place, table in study.codings.items()
             for row in table
             if row.code_id == code.id and SHORTEST <= row.span.end - row.span.start <= LONGEST
         }
         marked = {
-            study.quoted(row.transcript_id, Span(row.start, row.end)).strip()
+            _said(study, row.transcript_id, Span(row.start, row.end))
             for row in study.typical_quotes_of(code.id)
         }
         quotes = result[code.id].quotes
@@ -221,6 +222,12 @@ def test_quotes_are_what_a_slow_search_allows(history: History, most: int, conse
                 assert quote.printed.who in given_by
         spread = Counter(quote.printed.who for quote in quotes if not quote.chosen)
         assert max(spread.values(), default=0) <= most
+
+
+def _said(study: Study, place: UUID, span: Span) -> str:
+    """The words of a stretch without the label of the speaker, with whom it may begin."""
+    turn = next(turn for turn in study.turns_of(place) if span.start in range(*turn.span))
+    return study.text(place)[max(span.start, turn.speech) : span.end].strip()
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])

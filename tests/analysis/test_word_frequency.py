@@ -13,6 +13,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.operations.project import set_stop_list
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.reference import covered
 from tests.analysis.strategies import CODERS, CODES, FixedMeasures, coder_ids, studies
@@ -52,6 +53,26 @@ def test_what_was_left_out_is_said() -> None:
     assert matrix.remarks == ("8 words in all; not listed: 1 common, 1 in headings.",)
     words = dict(matrix.provenance.facts)["in words"]
     assert words == "Words said by everybody but interviewers, without common words, FG"
+
+
+def test_the_stop_list_and_brackets_leave_words_out_and_say_so() -> None:
+    text = "ok yes (bad yes) no"
+    study = study_of({"FG": Talk(text, [Said(0, len(text), "P1")])}, {})
+    study = study.after(set_stop_list(study, ["Yes"], ["ok"]))
+    matrix = word_frequencies(study, WordRequest(), FixedMeasures(), common)
+    assert counts(study, WordRequest()) == {"bad": 1, "no": 1, "ok": 1}
+    assert matrix.remarks == ("5 words in all; not listed: 2 in the stop list.",)
+    facts = dict(matrix.provenance.facts)
+    assert (facts["left out by the stop list"], facts["common words listed"]) == ("yes", "ok")
+
+    without = WordRequest(with_brackets=False)
+    assert counts(study, without) == {"no": 1, "ok": 1}
+    matrix = word_frequencies(study, without, FixedMeasures(), common)
+    assert matrix.remarks == ("3 words in all, without 2 in brackets; not listed: 1 in the stop list.",)
+    said = dict(matrix.provenance.facts)["in words"]
+    assert said.endswith(
+        ", without common words, without yes (stop list), with ok although common, nothing in brackets, FG"
+    )
 
 
 def test_capitals_and_apostrophes_are_the_same() -> None:

@@ -41,6 +41,7 @@ SCENARIOS = (
     "showing.gestures",
     "showing.heat_map",
     "stalls.journeys",
+    "listing.transcripts",
     "drawing.of_the_sample",
 )
 

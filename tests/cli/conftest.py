@@ -9,11 +9,11 @@ from click.testing import CliRunner, Result
 from qualcode.cli.main import qualcode
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
-from tests.support.addresses import address
+from tests.support.addresses import address, address_of
 from tests.support.examples import example
-from tests.support.ready import ReadyProjects, the_sample
+from tests.support.ready import Make, ReadyProjects, the_sample
 
-__all__ = ["address"]
+__all__ = ["address", "address_of"]
 
 Run = Callable[..., Result]
 
@@ -37,10 +37,9 @@ def project(ready_projects: ReadyProjects, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def project_anywhere(address: str) -> str:
+def project_anywhere(address_of: Callable[[Make], str]) -> str:
     """The same project in a file, then on a server."""
-    _small(address).close()
-    return address
+    return address_of(_small)
 
 
 def _small(address: str) -> Project:

@@ -1,6 +1,6 @@
 """Projects of other programs in and out by command.
 
-Tests as well: ``plans``, ``text_report``.
+Tests as well: ``other_programs``, ``plans``, ``text_report``, ``model.exchange.program_files``.
 """
 
 import json
@@ -97,9 +97,11 @@ def test_a_qualcoder_project_is_imported_by_its_folder(run: Run, project: str, t
     assert "4 codings" in said
 
 
-def test_import_leads_to_exchange(run: Run, project: str, tmp_path: Path) -> None:
-    path = archive(tmp_path / "x.qdpx", document(codes("a")))
-    said = run("import", project, path, code=1).output
+def test_a_folder_with_such_a_file_says_where_it_goes(run: Run, project: str, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    archive(folder / "x.qdpx", document(codes("a")))
+    said = run("import", project, folder, code=1).output
     assert "qualcode exchange import" in said
 
 
@@ -123,3 +125,13 @@ def test_one_of_several_projects_in_a_file_is_asked_for(run: Run, project: str, 
     refused = run("exchange", "import", project, file, code=1).output
     assert "holds 2 projects: “Gardens”, “gardens (2)”. Choose one with --project." in refused
     assert "4 codings" in run("exchange", "import", project, file, "--project", "Gardens").output
+
+
+def test_import_leads_a_project_of_another_program_there(run: Run, project: str, tmp_path: Path) -> None:
+    file = taguette_file(tmp_path / "t.sqlite3")
+    assert "written by Taguette" in run("import", project, file, "--dry-run").output
+    assert "4 codings" in run("import", project, file).output
+    alone = run("import", project, file, tmp_path / "other.txt", code=1).output
+    assert "Import it by itself" in alone
+    found = json.loads(run("import", project, file, "--dry-run", "--json").output)
+    assert found["lines"] == []

@@ -17,7 +17,7 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.cli.conftest import Run, steps_of
-from tests.support.ready import ReadyProjects
+from tests.support.ready import Make, ReadyProjects
 from tests.support.studies import FG1, INT01, span_of
 
 NAME = FG1.name
@@ -43,10 +43,9 @@ def project(ready_projects: ReadyProjects, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def project_anywhere(address: str) -> str:
+def project_anywhere(address_of: Callable[[Make], str]) -> str:
     """The same in a file, then on a server."""
-    _coded(address).close()
-    return address
+    return address_of(_coded)
 
 
 def text_of(run: Run, project: str, name: str = NAME) -> str:

@@ -54,6 +54,24 @@ def test_somebody_new_in_capitals_is_doubted_where_turns_have_one_line() -> None
     assert read(f"{CLEAR}CARLA no idea.\nMOD: Why?\n").doubts == (("CARLA", 1),)
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["?", "???", "carla", "3", "👩", "(unknown)", "a voice from the back", "*", "سارة", "x/y", "…", "-"],
+)
+@pytest.mark.parametrize("sign", [": ", "： ", " : ", ":\t"])
+def test_whatever_stands_before_a_colon_is_doubted_where_turns_have_one_line(label: str, sign: str) -> None:
+    assert read(f"{CLEAR}{label}{sign}no idea.\nMOD: Why?\n").doubts == ((label, 1),)
+
+
+def test_a_name_with_a_full_stop_is_doubted_where_turns_have_one_line() -> None:
+    assert read(f"{CLEAR}Carla. No idea.\nMOD: Why?\n").doubts == (("Carla", 1),)
+
+
+@pytest.mark.parametrize("line", ["Okay. No idea.", "Well. No idea.", "I told them so very often: no idea."])
+def test_a_sentence_is_nobody(line: str) -> None:
+    assert read(f"{CLEAR}{line}\nMOD: Why?\n").verdict == ""
+
+
 @pytest.mark.parametrize("line", ["Well - no idea.", "[laughs] no idea.", "yes -- no", "And so it went on."])
 def test_words_in_such_shapes_are_nobody(line: str) -> None:
     assert read(f"{CLEAR}{line}\nMOD: Why?\n").verdict == ""

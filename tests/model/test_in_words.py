@@ -36,5 +36,6 @@ def test_every_name_is_in_its_list_once_and_in_order(names: list[str]) -> None:
 
 def test_what_was_typed_is_cut_where_it_is_long() -> None:
     assert briefly("x" * 80) == "x" * 80
-    assert briefly("x" * 81) == "x" * 80 + "…"
-    assert briefly("housing", 4) == "hous…"
+    assert briefly("x" * 81) == "x" * 79 + "…"
+    assert briefly("many words " * 8) == "many words " * 6 + "many words…"
+    assert briefly("housing", 4) == "hou…"

@@ -54,3 +54,20 @@ def test_the_palette_of_new_codes_is_chosen() -> None:
     change = project.set_palette(study, Palette.COLOUR_BLIND)
     assert study.after(change).info.palette is Palette.COLOUR_BLIND
     assert not project.set_palette(study, Palette.USUAL)
+
+
+def test_words_are_left_out_of_lists_and_listed_again() -> None:
+    study = Study().after(project.new_project("Families"))
+    left = project.leave_out_words(study, ["Yeah", "okay"])
+    assert left.label == "Leave “yeah” and “okay” out of word lists"
+    without = study.after(left)
+    assert without.info.unlisted_words == ("yeah", "okay")
+    assert not project.leave_out_words(without, ["YEAH"])
+    shown = project.list_words(without, ["okay", "not"])
+    assert shown.label == "Show “okay” and “not” in word lists"
+    listed = without.after(shown)
+    assert (listed.info.unlisted_words, listed.info.listed_words) == (("yeah",), ("not",))
+    again = listed.after(project.leave_out_words(listed, ["not"]))
+    assert (again.info.unlisted_words, again.info.listed_words) == (("yeah", "not"), ())
+    assert listed.after(project.set_stop_list(listed, (), ())) == study
+    assert not project.set_stop_list(listed, ["yeah"], ["Not"])

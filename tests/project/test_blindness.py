@@ -7,7 +7,7 @@ import getpass
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -31,17 +31,17 @@ from qualcode.project.copying import save_copy
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from tests.cli.conftest import Run, run
-from tests.support.addresses import address
-from tests.support.ready import ReadyProjects
+from tests.support.addresses import address_of
+from tests.support.ready import Make, ReadyProjects
 from tests.support.teams import MARK, PASSAGE, code_as, team_project
 from tests.ui.material import coded
 
-__all__ = ["address", "run"]
+__all__ = ["address_of", "run"]
 
 
 @pytest.fixture
-def project(address: str) -> Iterator[Project]:
-    made = team_project(address)
+def project(address_of: Callable[[Make], str]) -> Iterator[Project]:
+    made = open_project(address_of(team_project))
     yield made
     made.close()
 

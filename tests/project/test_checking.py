@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +12,15 @@ from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.storage.schema import codes, codings, journal, text_versions
 from tests.support.examples import example
+from tests.support.ready import Make
 
 
 @pytest.fixture
-def project(address: str) -> Project:
+def project(address_of: Callable[[Make], str]) -> Project:
+    return open_project(address_of(_example))
+
+
+def _example(address: str) -> Project:
     project = create_project(address, "AB", "Study")
     project.do(example(), "AB")
     return project

@@ -4,7 +4,7 @@ Tests: ``project``.
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
@@ -42,10 +42,8 @@ def fresh_file(ready_projects: ReadyProjects, tmp_path: Path) -> Fresh:
 
 
 @pytest.fixture
-def fresh_database(postgres_server: Server) -> Iterator[Fresh]:
-    with postgres_server.database() as empty:
-        _empty(empty).close()
-        yield lambda: postgres_server.database(copy_of=empty)
+def fresh_database(postgres_server: Server) -> Fresh:
+    return lambda: postgres_server.copy(_empty)
 
 
 def _empty(address: str) -> Project:

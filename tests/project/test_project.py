@@ -3,6 +3,7 @@
 Tests as well: ``making``, ``reversing``.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -18,6 +19,7 @@ from qualcode.project.making import PendingStep, StaleStepError
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.support.examples import example
+from tests.support.ready import Make
 
 
 def renamed(study: Study, name: str) -> ChangeSet:
@@ -26,7 +28,11 @@ def renamed(study: Study, name: str) -> ChangeSet:
 
 
 @pytest.fixture
-def project(address: str) -> Project:
+def project(address_of: Callable[[Make], str]) -> Project:
+    return open_project(address_of(_example))
+
+
+def _example(address: str) -> Project:
     project = create_project(address, "AB", "Study")
     project.do(example(), "AB")
     return project

@@ -32,18 +32,19 @@ from qualcode.project.giving import kept, write_copy
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.project.returning import ReturnedCopy, brought_home, layer_plan, read_returned, rest_plan
-from tests.support.addresses import address
+from tests.support.addresses import address_of
+from tests.support.ready import Make
 from tests.support.teams import MARK, PASSAGE, code_as, team_project
 from tests.ui.material import coded, found
 
-__all__ = ["address"]
+__all__ = ["address_of"]
 
 Intent = Callable[[Study], ChangeSet]
 
 
 @pytest.fixture
-def project(address: str) -> Iterator[Project]:
-    made = team_project(address)
+def project(address_of: Callable[[Make], str]) -> Iterator[Project]:
+    made = open_project(address_of(team_project))
     yield made
     made.close()
 

@@ -26,16 +26,22 @@ from qualcode.project.making import PendingStep
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.support.examples import example
+from tests.support.postgres import Server
 from tests.support.profiles import of_hundred
 
 UNDO, REDO = StepKind.UNDO, StepKind.REDO
 
 
 @pytest.fixture
-def url(postgres_url: str) -> str:
-    with closing(create_project(postgres_url, "AB", "Study")) as project:
-        project.do(example(), "AB")
-    return postgres_url
+def url(postgres_server: Server) -> Iterator[str]:
+    with postgres_server.copy(_example) as url:
+        yield url
+
+
+def _example(address: str) -> Project:
+    project = create_project(address, "AB", "Study")
+    project.do(example(), "AB")
+    return project
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import psycopg
@@ -26,10 +26,20 @@ def until(there: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def database(postgres_url: str) -> Database:
-    with closing(opening.create(postgres_url)) as made:
-        made.write(Step(1, now(), "CD", "Example"), whole_example())
-    return opening.open_database(postgres_url)[0]
+def url(postgres_server: Server) -> Iterator[str]:
+    with postgres_server.copy(_example) as url:
+        yield url
+
+
+def _example(address: str) -> Database:
+    made = opening.create(address)
+    made.write(Step(1, now(), "CD", "Example"), whole_example())
+    return made
+
+
+@pytest.fixture
+def database(url: str) -> Database:
+    return opening.open_database(url)[0]
 
 
 def notify(url: str, payload: str) -> None:
@@ -50,24 +60,22 @@ def test_a_teammates_step_is_heard_by_its_number(postgres_url: str) -> None:
 
 
 @pytest.mark.parametrize("payload", ["", "hello", "-1", "1.5", "²", "12; DROP TABLE codes", "NaN"])
-def test_what_others_say_on_the_channel_is_no_step(
-    database: Database, postgres_url: str, payload: str
-) -> None:
+def test_what_others_say_on_the_channel_is_no_step(database: Database, url: str, payload: str) -> None:
     heard: list[int] = []
     with closing(database), closing(Feed(database.engine, heard.append)) as feed:
         assert feed.wait_until_listening()
-        notify(postgres_url, payload)
-        notify(postgres_url, "7")
+        notify(url, payload)
+        notify(url, "7")
         until(lambda: 7 in heard)
     assert heard == [0, 7]
 
 
 def test_a_feed_whose_connection_was_ended_listens_again(
-    database: Database, postgres_url: str, postgres_server: Server
+    database: Database, url: str, postgres_server: Server
 ) -> None:
     heard: list[int] = []
     reached: list[bool] = []
-    name = postgres_url.rsplit("/", 1)[-1]
+    name = url.rsplit("/", 1)[-1]
     with closing(database), closing(Feed(database.engine, heard.append, reached.append)) as feed:
         assert feed.wait_until_listening()
         # Ended, and away for a while: nobody is let in.
@@ -78,17 +86,17 @@ def test_a_feed_whose_connection_was_ended_listens_again(
         until(lambda: reached == [False, True])
         # What was written meanwhile is asked for, and what comes is heard.
         until(lambda: heard == [0, 0])
-        notify(postgres_url, "9")
+        notify(url, "9")
         until(lambda: 9 in heard)
 
 
-def test_what_was_missed_is_found_by_looking(database: Database, postgres_url: str) -> None:
+def test_what_was_missed_is_found_by_looking(database: Database, url: str) -> None:
     heard: list[int] = []
     feed = Feed(database.engine, heard.append, seconds_between_polls=0.1)
     with closing(database), closing(feed):
         assert feed.wait_until_listening()
         # Written without a word, as where a notice is lost on the way.
-        with psycopg.connect(postgres_url, autocommit=True) as connection:
+        with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(
                 "INSERT INTO journal SELECT 2, at, coder, label, kind, target, payload, hash FROM journal"
             )
@@ -99,7 +107,7 @@ def test_what_was_missed_is_found_by_looking(database: Database, postgres_url: s
 
 
 @pytest.mark.allows_log
-def test_a_listener_that_fails_does_not_end_the_feed(database: Database, postgres_url: str) -> None:
+def test_a_listener_that_fails_does_not_end_the_feed(database: Database, url: str) -> None:
     heard: list[int] = []
 
     def stumble(number: int) -> None:
@@ -109,9 +117,9 @@ def test_a_listener_that_fails_does_not_end_the_feed(database: Database, postgre
 
     with closing(database), closing(Feed(database.engine, stumble)) as feed:
         assert feed.wait_until_listening()
-        notify(postgres_url, "3")
+        notify(url, "3")
         until(lambda: heard.count(0) == 2)
-        notify(postgres_url, "4")
+        notify(url, "4")
         until(lambda: 4 in heard)
 
 

@@ -16,6 +16,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.storage import opening, servers
+from qualcode.storage.database import Database
 from tests.support.examples import whole_example
 from tests.support.postgres import SUPERUSER, Server
 
@@ -43,10 +44,15 @@ def tables_of(url: str) -> int:
 
 
 @pytest.fixture
-def project(postgres_url: str) -> str:
-    with closing(opening.create(postgres_url)) as database:
-        database.write(Step(1, now(), "AB", "Example"), whole_example())
-    return postgres_url
+def project(postgres_server: Server) -> Iterator[str]:
+    with postgres_server.copy(_example) as url:
+        yield url
+
+
+def _example(address: str) -> Database:
+    database = opening.create(address)
+    database.write(Step(1, now(), "AB", "Example"), whole_example())
+    return database
 
 
 @contextmanager

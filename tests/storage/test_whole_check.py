@@ -9,27 +9,12 @@ import pytest
 from qualcode.model.errors import LostProjectError
 from qualcode.storage import database, open_files, opening
 from qualcode.storage.whole_check import WholeCheck
-from tests.support.project_files import make_project, write_step
+from tests.support.project_files import make_an_index_wrong, make_project, write_step
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return make_project(tmp_path / "study.qualcode", steps=4)
-
-
-def make_an_index_wrong(path: Path) -> None:
-    """One entry of an index is another than the table says, which no look at the pages can see."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        root = connection.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_coders_1'"
-        ).fetchone()[0]
-        page = connection.execute("PRAGMA page_size").fetchone()[0]
-        identity: bytes = connection.execute("SELECT id FROM coders ORDER BY id LIMIT 1").fetchone()[0]
-    content = bytearray(path.read_bytes())
-    place = content.index(identity, (root - 1) * page)
-    assert place < root * page
-    content[place] ^= 1
-    path.write_bytes(content)
 
 
 def test_a_small_file_is_looked_through_at_opening(project: Path) -> None:
@@ -71,3 +56,17 @@ def test_a_check_that_is_given_up_lets_go_of_the_file(project: Path) -> None:
     assert not open_files.is_open(project)
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
         check.problem()
+
+
+def test_whoever_waits_for_the_check_is_told_before_any_step(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "AT_ONCE", 0)
+    opened, _ = opening.open_database(str(project))
+    with closing(opened):
+        opened.see_that_it_is_whole()
+        opened.see_that_it_is_whole()
+    make_an_index_wrong(project)
+    opened, _ = opening.open_database(str(project))
+    with closing(opened), pytest.raises(LostProjectError, match="is damaged"):
+        opened.see_that_it_is_whole()

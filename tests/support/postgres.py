@@ -13,10 +13,11 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 from psycopg import sql
@@ -44,9 +45,41 @@ max_wal_senders = 0
 autovacuum = off
 jit = off
 """
+EMPTY = """
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+"""
+# How much there is of all that can be made in a database, and what is set for it.
+TRACES = """
+SELECT
+  (SELECT count(*) FROM pg_class),
+  (SELECT count(*) FROM pg_namespace),
+  (SELECT count(*) FROM pg_proc),
+  (SELECT count(*) FROM pg_type),
+  (SELECT count(*) FROM pg_operator),
+  (SELECT count(*) FROM pg_trigger),
+  (SELECT count(*) FROM pg_event_trigger),
+  (SELECT count(*) FROM pg_extension),
+  (SELECT count(*) FROM pg_default_acl),
+  (SELECT count(*) FROM pg_largeobject_metadata),
+  (SELECT count(*) FROM pg_publication),
+  (SELECT count(*) FROM pg_foreign_server),
+  (SELECT count(*) FROM pg_cast),
+  (SELECT count(*) FROM pg_collation),
+  (SELECT count(*) FROM pg_policy),
+  (SELECT count(*) FROM pg_statistic_ext),
+  (SELECT count(*) FROM pg_ts_config),
+  (SELECT count(*) FROM pg_db_role_setting WHERE setdatabase = d.oid),
+  (SELECT array_agg((nspname, nspowner, nspacl)::text ORDER BY nspname) FROM pg_namespace
+    WHERE nspname !~ '^pg_'),
+  datdba, encoding, datcollate, datctype, datallowconn, datconnlimit, datacl
+  FROM pg_database d WHERE datname = current_database()
+"""
 INITDB_OPTIONS = ("--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")
 # $1: pg_ctl, $2: the cluster's directory.
 WATCH = 'read -r _; "$1" stop --pgdata "$2/data" --mode immediate; rm -rf "$2"'
+FIRST_TO_CHOOSE = 150000
 START_ATTEMPTS = 5
 STOP_SECONDS = 60.0
 GOODBYE_SECONDS = 2.0
@@ -60,6 +93,12 @@ class LeftoverConnectionsError(AssertionError):
     """Something still held a connection when its database was to be dropped."""
 
 
+class Closing(Protocol):
+    """What is open, and has to be closed before it can be copied."""
+
+    def close(self) -> None: ...
+
+
 @dataclass
 class Server:
     """A running cluster. Its directory belongs to it and goes with it."""
@@ -67,6 +106,13 @@ class Server:
     directory: Path
     port: int
     watcher: "subprocess.Popen[bytes]"
+    spare: list[str] = field(default_factory=list)
+    """Databases that were used and are empty again, with a name that nobody knows."""
+    bare: tuple[object, ...] | None = None
+    """What there is in a database that was only just made."""
+    templates: dict[Callable[[str], Closing], str] = field(default_factory=dict)
+    """What was made once to be copied, by what made it."""
+    keeper: "psycopg.Connection[tuple[object, ...]] | None" = None
 
     def url(self, database: str) -> str:
         """Address of a database of this cluster."""
@@ -74,20 +120,57 @@ class Server:
 
     @contextmanager
     def database(self, copy_of: str = "") -> Iterator[str]:
-        """Address of a fresh database, empty or a copy of one at an address, dropped at the end.
+        """Address of a fresh database, empty or a copy of one at an address, gone at the end.
 
         Whoever is still connected then is thrown out, and LeftoverConnectionsError tells of it.
         """
-        name = f"test_{uuid.uuid4().hex}"
-        template = sql.Identifier(copy_of.rpartition("/")[2] or "template0")
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template))
+        template = copy_of.rpartition("/")[2]
+        name = self._made(template) if template or not self.spare else self.spare.pop()
         try:
             yield self.url(name)
         finally:
             leftover = self._connections(name)
-            self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            if leftover or template or not self._put_aside(name):
+                self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         if leftover:
             raise LeftoverConnectionsError("connections left open: " + "; ".join(leftover))
+
+    def copy(self, make: "Callable[[str], Closing]") -> AbstractContextManager[str]:
+        """Address of a fresh database in which is what ``make`` made at an address, once for all copies."""
+        if make not in self.templates:
+            name = self._made("")
+            make(self.url(name)).close()
+            self.templates[make] = name
+        return self.database(copy_of=self.url(self.templates[make]))
+
+    def _made(self, template: str) -> str:
+        name = _new_name()
+        # Copied as files, where that can be chosen: it takes half of copying page by page.
+        strategy = " STRATEGY FILE_COPY" if self._keeper().info.server_version >= FIRST_TO_CHOOSE else ""
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}" + strategy)
+        self._run(statement.format(sql.Identifier(name), sql.Identifier(template or "template0")))
+        if self.bare is None and not template:
+            with psycopg.connect(self.url(name)) as connection:
+                self.bare = connection.execute(TRACES).fetchone()
+        return name
+
+    def _put_aside(self, name: str) -> bool:
+        """Empty a database for somebody else, which takes a fifth of making one; False where it cannot be.
+
+        It gets another name: at its address there is nothing any more.
+        """
+        try:
+            with psycopg.connect(self.url(name), autocommit=True) as connection:
+                connection.execute(EMPTY)
+                if connection.execute(TRACES).fetchone() != self.bare:
+                    return False
+            another = _new_name()
+            statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            self._run(statement.format(sql.Identifier(name), sql.Identifier(another)))
+        except psycopg.Error:
+            return False
+        self.spare.append(another)
+        return True
 
     def run(self, statement: str, database: str = "postgres") -> None:
         """Carry out a statement as the superuser."""
@@ -149,11 +232,24 @@ class Server:
     def stop(self) -> None:
         """Stop the cluster and remove its directory. A second call does nothing."""
         atexit.unregister(self.stop)
+        if self.keeper is not None:
+            self.keeper.close()
         _dismiss(self.watcher)
 
     def _run(self, statement: sql.Composed) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
+        self._keeper().execute(statement)
+
+    def _keeper(self) -> "psycopg.Connection[tuple[object, ...]]":
+        """The connection by which databases are made and dropped; another one where the server was away."""
+        if self.keeper is not None:
+            try:
+                self.keeper.execute("SELECT 1")
+            except psycopg.Error:
+                self.keeper.close()
+            else:
+                return self.keeper
+        self.keeper = psycopg.connect(self.url("postgres"), autocommit=True)
+        return self.keeper
 
     def _connections(self, database: str) -> list[str]:
         """Who is connected to a database; those just closed get a moment to leave."""
@@ -162,12 +258,12 @@ class Server:
             " WHERE datname = %s AND backend_type = 'client backend'"
         )
         deadline = time.monotonic() + GOODBYE_SECONDS
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            while True:
-                found = [str(row[0]) for row in connection.execute(query, (database,))]
-                if not found or time.monotonic() > deadline:
-                    return found
-                time.sleep(0.01)
+        connection = self._keeper()
+        while True:
+            found = [str(row[0]) for row in connection.execute(query, (database,))]
+            if not found or time.monotonic() > deadline:
+                return found
+            time.sleep(0.01)
 
 
 def start() -> Server:
@@ -192,6 +288,10 @@ def start() -> Server:
     server = Server(directory, port, watcher)
     atexit.register(server.stop)
     return server
+
+
+def _new_name() -> str:
+    return f"test_{uuid.uuid4().hex}"
 
 
 def find_programs() -> Path:

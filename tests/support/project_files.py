@@ -72,7 +72,9 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 tables.drop_table(name)
             for name in ("tags", "day"):
                 tables.drop_column("memos", name)
-            for name in ("stand_ins", "weights", "palette"):
+            usual = ("stand_ins", "weights", "palette", "unlisted_words", "listed_words")
+            front = ("subtitle", "authors", "organisation", "codebook_version", "front_note", "logo")
+            for name in (*usual, *front):
                 tables.drop_column("projects", name)
             tables.execute("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()
@@ -179,3 +181,18 @@ def copied_by_another_program(path: Path, target: Path) -> None:
     """Copy a file as a file manager does: this program may have it open."""
     code = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
     subprocess.run([sys.executable, "-S", "-c", code, str(path), str(target)], check=True)
+
+
+def make_an_index_wrong(path: Path) -> None:
+    """One entry of an index is another than the table says, which no look at the pages can see."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        root = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_coders_1'"
+        ).fetchone()[0]
+        page = connection.execute("PRAGMA page_size").fetchone()[0]
+        identity: bytes = connection.execute("SELECT id FROM coders ORDER BY id LIMIT 1").fetchone()[0]
+    content = bytearray(path.read_bytes())
+    place = content.index(identity, (root - 1) * page)
+    assert place < root * page
+    content[place] ^= 1
+    path.write_bytes(content)

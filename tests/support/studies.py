@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
 from qualcode.model.entities import AttributeSubject, AttributeType, Memo, MemoLink, MemoSubject, Palette
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import FrontPage
 from qualcode.model.identity import id_at
 from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.pinned_keys import PINNED_KEYS
@@ -57,10 +59,13 @@ from qualcode.operations import (
 )
 from qualcode.operations.codebook_merge import SplitPart
 from qualcode.operations.codebook_structure import Children
+from tests.support.drawing import YES_OR_NO, pick, whole
 
 T = TypeVar("T")
 Draw = st.DrawFn
 RandomStep = Callable[[Draw, Study], ChangeSet]
+
+LOGOS = ("", "data:image/png;base64,iVBORw0KGgo=")
 
 
 # -- to read -------------------------------------------------------------------------------------------
@@ -187,21 +192,35 @@ speech = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 names = st.sampled_from(NAMES)
 
+WEIGHTS = st.none() | st.integers(0, 100)
+PLACES = st.none() | st.integers(0, 3)
+TAGS = st.lists(names, max_size=2)
+
+
+SAID = st.lists(st.tuples(st.sampled_from(LABELS), speech), min_size=1, max_size=6)
+DETAILS = st.lists(st.tuples(st.sampled_from(("Date", "Place")), speech), max_size=2)
+
 
 @st.composite
 def read_transcripts(draw: Draw) -> ReadTranscript:
     """A file with a few turns, perhaps a detail and a remark."""
-    name = draw(st.sampled_from(("FG1 One", "FG2", "INT01 Ruth", "INT02 Ben", "Talk one", "Talk two")))
-    said = draw(st.lists(st.tuples(st.sampled_from(LABELS), speech), min_size=1, max_size=6))
-    kind = draw(st.sampled_from(TranscriptKind))
-    details = draw(st.lists(st.tuples(st.sampled_from(("Date", "Place")), speech), max_size=2))
+    name = pick(draw, ("FG1 One", "FG2", "INT01 Ruth", "INT02 Ben", "Talk one", "Talk two"))
+    said = draw(SAID)
+    kind = pick(draw, TranscriptKind)
+    details = draw(DETAILS)
     read = read_transcript(name, said, kind=kind, details=details)
-    at = draw(st.lists(spans_in(len(read.text)), max_size=2))
+    at = draw(remarks_in(len(read.text)))
     return read_transcript(
         name, said, kind=kind, details=details, remarks=[Remark(span, "comment", "X", "note") for span in at]
     )
 
 
+@cache
+def remarks_in(length: int) -> st.SearchStrategy[list[Span]]:
+    return st.lists(spans_in(length), max_size=2)
+
+
+@cache
 def spans_in(length: int) -> st.SearchStrategy[Span]:
     """A stretch of at least one code point of a text of ``length``."""
     return st.tuples(st.integers(0, length - 1), st.integers(1, length)).map(
@@ -235,17 +254,20 @@ def histories(draw: Draw, max_steps: int = 12, start: Study | None = None) -> Hi
     return History(first, tuple(steps), study)
 
 
+SEVERAL = st.lists(read_transcripts(), min_size=1, max_size=3)
+
+
 @st.composite
 def studies(draw: Draw) -> Study:
     """A random study that already has transcripts, codes and coders."""
     study = Study().after(project.new_project("Random"))
-    reads = draw(st.lists(read_transcripts(), min_size=1, max_size=3))
+    reads = draw(SEVERAL)
     study = study.after(documents.add_transcripts(study, reads).change)
     for name in ("AB", "CD"):
         study = study.after(coders.ensure_coder(study, name)[1])
     rows = [CodebookRow("Trust"), CodebookRow("firms", "Trust"), CodebookRow("stigma")]
     study = study.after(codebook_import.import_codebook(study, rows))
-    for _ in range(draw(st.integers(0, 8))):
+    for _ in range(draw(whole(0, 8))):
         study = study.after(attempt(draw, study, _apply))
     return study
 
@@ -254,7 +276,7 @@ def studies(draw: Draw) -> Study:
 def steps(draw: Draw) -> tuple[Study, ChangeSet]:
     """A random study and one random step from it, which may be empty."""
     study = draw(studies())
-    return study, attempt(draw, study, draw(st.sampled_from(RANDOM_STEPS)))
+    return study, attempt(draw, study, pick(draw, RANDOM_STEPS))
 
 
 def attempt(draw: Draw, study: Study, step: RandomStep) -> ChangeSet:
@@ -272,13 +294,18 @@ class _Nothing(Exception):  # noqa: N818 - no error: there is nothing to choose 
 def _one(draw: Draw, rows: Sequence[T]) -> T:
     if not rows:
         raise _Nothing
-    return draw(st.sampled_from(rows))
+    return pick(draw, rows)
+
+
+@cache
+def places_of(length: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(0, length - 1), min_size=1, max_size=3)
 
 
 def _some(draw: Draw, rows: Sequence[T]) -> list[T]:
     if not rows:
         raise _Nothing
-    return draw(st.lists(st.sampled_from(rows), min_size=1, max_size=3))
+    return [rows[place] for place in draw(places_of(len(rows)))]
 
 
 def _code(draw: Draw, study: Study) -> UUID:
@@ -290,7 +317,7 @@ def _codes(draw: Draw, study: Study) -> list[UUID]:
 
 
 def _parent(draw: Draw, study: Study) -> UUID | None:
-    return draw(st.sampled_from([None, *(code.id for code in study.codes_in_order)]))
+    return pick(draw, [None, *(code.id for code in study.codes_in_order)])
 
 
 def _coder(draw: Draw, study: Study) -> UUID:
@@ -314,7 +341,7 @@ def _coding(draw: Draw, study: Study) -> tuple[UUID, UUID]:
     coded = [row.id for row in study.transcripts_in_order if len(study.codings_of(row.id))]
     transcript_id = _one(draw, coded)
     ids = study.codings_of(transcript_id).id
-    return transcript_id, id_at(ids, draw(st.integers(0, len(ids) - 1)))
+    return transcript_id, id_at(ids, draw(whole(0, len(ids) - 1)))
 
 
 def _turn(draw: Draw, study: Study) -> tuple[UUID, int]:
@@ -325,7 +352,7 @@ def _turn(draw: Draw, study: Study) -> tuple[UUID, int]:
 def _subject(
     draw: Draw, study: Study, among: Sequence[MemoSubject] = tuple(MemoSubject)
 ) -> tuple[MemoSubject, UUID, Span | None]:
-    subject = draw(st.sampled_from(among))
+    subject = pick(draw, among)
     if subject is MemoSubject.PLACE:
         return subject, *_place(draw, study)
     if subject in (MemoSubject.PROJECT, MemoSubject.JOURNAL):
@@ -336,38 +363,44 @@ def _subject(
 
 def _apply(draw: Draw, study: Study) -> ChangeSet:
     transcript_id, span = _place(draw, study)
-    weight = draw(st.none() | st.integers(0, 100))
-    memo = draw(st.sampled_from(("", "one", "two")))
+    weight = draw(WEIGHTS)
+    memo = pick(draw, ("", "one", "two"))
     return coding.apply_code(
         study, _code(draw, study), transcript_id, span, _coder(draw, study), weight=weight, memo=memo
     )
 
 
 def _code_passages(draw: Draw, study: Study) -> ChangeSet:
-    passages = [_place(draw, study) for _ in range(draw(st.integers(1, 4)))]
+    passages = [_place(draw, study) for _ in range(draw(whole(1, 4)))]
     return coding.code_passages(study, _code(draw, study), passages, _coder(draw, study))
 
 
 def _import_codings(draw: Draw, study: Study) -> ChangeSet:
     rows = []
-    for line in range(draw(st.integers(1, 4))):
+    for line in range(draw(whole(1, 4))):
         transcript_id, span = _place(draw, study)
         name = study.transcripts[transcript_id].name
-        code = draw(st.sampled_from(("trust", "Trust > new", "stigma")))
-        rows.append(CodingRow(name, code, draw(st.sampled_from(("AB", "ab", "EF"))), *span, line=line + 2))
+        code = pick(draw, ("trust", "Trust > new", "stigma"))
+        rows.append(CodingRow(name, code, pick(draw, ("AB", "ab", "EF")), *span, line=line + 2))
     return coding_import.import_codings(study, rows).change
 
 
-def _import_codebook(draw: Draw, study: Study) -> ChangeSet:
-    row = st.builds(
+CODEBOOK = st.lists(
+    st.builds(
         CodebookRow,
         name=names,
         parent=st.sampled_from(("", "Trust", "Trust > stigma")),
         codable=st.none() | st.booleans(),
         definition=st.none() | any_text,
         digit=st.none() | st.sampled_from(PINNED_KEYS),
-    )
-    return codebook_import.import_codebook(study, draw(st.lists(row, min_size=1, max_size=4)))
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def _import_codebook(draw: Draw, study: Study) -> ChangeSet:
+    return codebook_import.import_codebook(study, draw(CODEBOOK))
 
 
 def _split_code(draw: Draw, study: Study) -> ChangeSet:
@@ -376,7 +409,7 @@ def _split_code(draw: Draw, study: Study) -> ChangeSet:
     code_id = next(row.code_id for row in table if row.id == coding_id)
     target = draw(st.none() | st.just(_code(draw, study)))
     part = SplitPart([(transcript_id, coding_id)], draw(names), target)
-    return codebook_merge.split_code(study, code_id, [part], below=draw(st.booleans()))
+    return codebook_merge.split_code(study, code_id, [part], below=draw(YES_OR_NO))
 
 
 def _correct(draw: Draw, study: Study) -> ChangeSet:
@@ -390,7 +423,7 @@ def _set_value(draw: Draw, study: Study) -> ChangeSet:
     attribute = _one(draw, study.attributes_in_order)
     people = attribute.subject is AttributeSubject.PARTICIPANT
     subject_id = _person(draw, study) if people else _transcript(draw, study)
-    text = draw(st.sampled_from(("", "3", "2.50", "yes", "12 March 2021", "red")))
+    text = pick(draw, ("", "3", "2.50", "yes", "12 March 2021", "red"))
     return attributes.set_value(study, attribute.id, subject_id, text)
 
 
@@ -403,7 +436,7 @@ def _import_attributes(draw: Draw, study: Study) -> ChangeSet:
 
 
 def _reword(draw: Draw, study: Study) -> ChangeSet:
-    places = dict(_place(draw, study) for _ in range(draw(st.integers(1, 3))))
+    places = dict(_place(draw, study) for _ in range(draw(whole(1, 3))))
     return text_replacing.replace_words(
         study, {place: [span] for place, span in places.items()}, draw(speech), "Replace"
     ).change
@@ -411,35 +444,31 @@ def _reword(draw: Draw, study: Study) -> ChangeSet:
 
 def _join_turns(draw: Draw, study: Study) -> ChangeSet:
     transcript_id, ordinal = _turn(draw, study)
-    return turns.join_turns(study, transcript_id, ordinal, ordinal + draw(st.integers(1, 2))).change
+    return turns.join_turns(study, transcript_id, ordinal, ordinal + draw(whole(1, 2))).change
 
 
 def _split_turn(draw: Draw, study: Study) -> ChangeSet:
     transcript_id, span = _place(draw, study)
     label = draw(st.none() | st.sampled_from(("P1", "Anna", "New")))
-    return turns.split_turn(
-        study, transcript_id, draw(st.sampled_from(([span.start], list(span)))), label=label
-    )
+    return turns.split_turn(study, transcript_id, pick(draw, ([span.start], list(span))), label=label)
 
 
 def _set_speaker(draw: Draw, study: Study) -> ChangeSet:
     transcript_id, ordinal = _turn(draw, study)
-    return turns.set_speaker(
-        study, transcript_id, [ordinal, 0], draw(st.sampled_from(("P1", "p1", "", "New", "I")))
-    )
+    return turns.set_speaker(study, transcript_id, [ordinal, 0], pick(draw, ("P1", "p1", "", "New", "I")))
 
 
 def _time_turns(draw: Draw, study: Study) -> ChangeSet:
     transcript_id, ordinal = _turn(draw, study)
-    if draw(st.booleans()):
+    if draw(YES_OR_NO):
         return turns.shift_turn_times(study, transcript_id, [ordinal], draw(st.floats(-9, 9)))
     return turns.set_turn_time(study, transcript_id, [ordinal], draw(st.none() | st.integers(0, 9)))
 
 
 def _add_memo(draw: Draw, study: Study) -> ChangeSet:
     subject, subject_id, span = _subject(draw, study)
-    links = [MemoTarget(*_subject(draw, study, LINKABLE)) for _ in range(draw(st.integers(0, 2)))]
-    tags = draw(st.lists(names, max_size=2))
+    links = [MemoTarget(*_subject(draw, study, LINKABLE)) for _ in range(draw(whole(0, 2)))]
+    tags = draw(TAGS)
     return memos.add_memo(
         study, subject, subject_id, draw(speech), author="AB", span=span, links=links, tags=tags
     )[1]
@@ -453,9 +482,7 @@ def _link_memo(draw: Draw, study: Study) -> ChangeSet:
 def _edit_memo(draw: Draw, study: Study) -> ChangeSet:
     memo_id = _one(draw, sorted(study.rows(Memo)))
     day = draw(st.one_of(st.none(), st.dates()))
-    return memos.edit_memo(
-        study, memo_id, title=draw(speech), tags=draw(st.lists(names, max_size=2)), day=day
-    )
+    return memos.edit_memo(study, memo_id, title=draw(speech), tags=draw(TAGS), day=day)
 
 
 def _journal(draw: Draw, study: Study) -> ChangeSet:
@@ -464,7 +491,7 @@ def _journal(draw: Draw, study: Study) -> ChangeSet:
 
 def _add_transcripts(draw: Draw, study: Study) -> ChangeSet:
     reads = draw(st.lists(read_transcripts(), min_size=1, max_size=2))
-    return documents.add_transcripts(study, reads, allow_repeats=draw(st.booleans())).change
+    return documents.add_transcripts(study, reads, allow_repeats=draw(YES_OR_NO)).change
 
 
 def _folder(draw: Draw, study: Study) -> UUID:
@@ -472,7 +499,7 @@ def _folder(draw: Draw, study: Study) -> UUID:
 
 
 def _some_folder(draw: Draw, study: Study) -> UUID | None:
-    return draw(st.sampled_from([None, *(row.id for row in study.folders.in_order)]))
+    return pick(draw, [None, *(row.id for row in study.folders.in_order)])
 
 
 def _add_folder(draw: Draw, study: Study) -> ChangeSet:
@@ -481,8 +508,8 @@ def _add_folder(draw: Draw, study: Study) -> ChangeSet:
 
 
 def _remember_guide(draw: Draw, study: Study) -> ChangeSet:
-    guide = SpeakerGuide(draw(st.sampled_from(SpeakerMarking)))
-    return remembered_guides.remember_guides(study, {draw(st.sampled_from(("text w:", "docx w:"))): guide})
+    guide = SpeakerGuide(pick(draw, SpeakerMarking))
+    return remembered_guides.remember_guides(study, {pick(draw, ("text w:", "docx w:")): guide})
 
 
 def _place_transcripts(draw: Draw, study: Study) -> ChangeSet:
@@ -514,7 +541,7 @@ def _open_round(draw: Draw, study: Study) -> ChangeSet:
     texts = [row.id for row in _some(draw, study.transcripts_in_order)]
     people = [row.name for row in _some(draw, study.coders_in_order)]
     sample = draw(st.none() | st.builds(rounds.TurnSample, st.integers(1, 3), st.integers(0, 9)))
-    _, change = rounds.open_round(study, draw(names), texts, people, blind=draw(st.booleans()), sample=sample)
+    _, change = rounds.open_round(study, draw(names), texts, people, blind=draw(YES_OR_NO), sample=sample)
     return change
 
 
@@ -526,13 +553,13 @@ def _say_progress(draw: Draw, study: Study) -> ChangeSet:
     round_id = _round(draw, study)
     text = _one(draw, transcripts_of_round(study, round_id))
     coder = _one(draw, coders_of_round(study, round_id))
-    return rounds.set_progress(study, round_id, [(text.id, coder.id)], draw(st.sampled_from(CodingState)))
+    return rounds.set_progress(study, round_id, [(text.id, coder.id)], pick(draw, CodingState))
 
 
 def _settle(draw: Draw, study: Study) -> ChangeSet:
     one, other = _one(draw, study.coders_in_order), study.coders_in_order[-1]
     each = _one(draw, differences(study, (one.id, other.id)))
-    outcome = draw(st.sampled_from(Outcome))
+    outcome = pick(draw, Outcome)
     code_id = _code(draw, study) if outcome is Outcome.NEW else None
     return settling.settle(study, settling.Settlement(each, outcome, draw(speech), code_id), "AB")
 
@@ -579,7 +606,7 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: documents.delete_transcripts(study, [_transcript(draw, study)]),
     lambda draw, study: documents.order_transcripts(study, [_transcript(draw, study)]),
     lambda draw, study: documents.set_transcript_status(
-        study, [_transcript(draw, study)], draw(st.sampled_from(TranscriptStatus))
+        study, [_transcript(draw, study)], pick(draw, TranscriptStatus)
     ),
     _add_folder,
     _remember_guide,
@@ -587,24 +614,22 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: folders.file_under(study, [_transcript(draw, study)], draw(names)),
     lambda draw, study: folders.rename_folder(study, _folder(draw, study), draw(names)),
     lambda draw, study: folders.move_folders(
-        study, [_folder(draw, study)], _some_folder(draw, study), draw(st.none() | st.integers(0, 3))
+        study, [_folder(draw, study)], _some_folder(draw, study), draw(PLACES)
     ),
     lambda draw, study: folders.delete_folders(study, [_folder(draw, study)]),
-    lambda draw, study: coders.ensure_coder(study, draw(st.sampled_from(("AB", "CD"))))[1],
+    lambda draw, study: coders.ensure_coder(study, pick(draw, ("AB", "CD")))[1],
     lambda draw, study: coders.merge_coders(study, [_coder(draw, study)], _coder(draw, study)),
     lambda draw, study: coders.delete_coder(study, _coder(draw, study)),
     lambda draw, study: codebook.add_code(study, draw(names), parent_id=_parent(draw, study))[1],
     lambda draw, study: codebook.rename_code(study, _code(draw, study), draw(names)),
     lambda draw, study: codebook.edit_code(study, _code(draw, study), memo=draw(speech)),
-    lambda draw, study: codebook.set_codable(study, _code(draw, study), draw(st.booleans())),
-    lambda draw, study: codebook.pin_code(study, _code(draw, study), draw(st.integers(1, 3))),
+    lambda draw, study: codebook.set_codable(study, _code(draw, study), draw(YES_OR_NO)),
+    lambda draw, study: codebook.pin_code(study, _code(draw, study), draw(whole(1, 3))),
     lambda draw, study: codebook_structure.move_codes(
-        study, _codes(draw, study), _parent(draw, study), draw(st.none() | st.integers(0, 3))
+        study, _codes(draw, study), _parent(draw, study), draw(PLACES)
     ),
     lambda draw, study: codebook_structure.sort_codes(study, _parent(draw, study)),
-    lambda draw, study: codebook_structure.delete_codes(
-        study, _codes(draw, study), draw(st.sampled_from(Children))
-    ),
+    lambda draw, study: codebook_structure.delete_codes(study, _codes(draw, study), pick(draw, Children)),
     lambda draw, study: codebook_merge.merge_preview(study, _codes(draw, study), _code(draw, study)).change,
     lambda draw, study: coding.remove_codings(study, (at := _coding(draw, study))[0], [at[1]]),
     lambda draw, study: coding.resize_coding(
@@ -613,27 +638,26 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: coding.recode_codings(
         study, (at := _coding(draw, study))[0], [at[1]], _code(draw, study)
     ),
-    lambda draw, study: coding.weigh_codings(
-        study, (at := _coding(draw, study))[0], [at[1]], draw(st.none() | st.integers(0, 100))
-    ),
+    lambda draw, study: coding.weigh_codings(study, (at := _coding(draw, study))[0], [at[1]], draw(WEIGHTS)),
     lambda draw, study: coding.set_coding_memo(study, *_coding(draw, study), draw(speech)),
     lambda draw, study: codebook.deal_colours(study, _codes(draw, study)),
-    lambda draw, study: codebook.change_palette(study, draw(st.sampled_from(Palette))),
+    lambda draw, study: codebook.change_palette(study, pick(draw, Palette)),
     lambda draw, study: codebook_tree.add_code_at(
         study, f"{draw(names)} > {draw(names)}", parent_id=_parent(draw, study)
     )[1],
-    lambda draw, study: project.set_weights(study, draw(st.sampled_from(((), ("1 weak", "5 strong"))))),
+    lambda draw, study: project.set_weights(study, pick(draw, ((), ("1 weak", "5 strong")))),
+    lambda draw, study: project.set_front(study, FrontPage(authors=draw(names), logo=pick(draw, LOGOS))),
     lambda draw, study: participants.merge_participants(study, [_person(draw, study)], _person(draw, study)),
     lambda draw, study: participants.delete_participants(study, [_person(draw, study)]),
     lambda draw, study: attributes.add_attribute(
-        study, draw(names), draw(st.sampled_from(AttributeSubject)), draw(st.sampled_from(AttributeType))
+        study, draw(names), pick(draw, AttributeSubject), pick(draw, AttributeType)
     )[1],
     lambda draw, study: attributes.retype_attribute(
-        study, _one(draw, study.attributes_in_order).id, draw(st.sampled_from(AttributeType))
+        study, _one(draw, study.attributes_in_order).id, pick(draw, AttributeType)
     ),
     lambda draw, study: attributes.delete_attribute(study, _one(draw, study.attributes_in_order).id),
     lambda draw, study: speakers.merge_labels(
-        study, [_transcript(draw, study)], ["P1", "P2"], draw(st.sampled_from(("P1", "Anna")))
+        study, [_transcript(draw, study)], ["P1", "P2"], pick(draw, ("P1", "Anna"))
     ),
     lambda draw, study: speakers.assign_label(
         study, [_transcript(draw, study)], "P1", draw(st.none() | st.just(_person(draw, study)))

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,43 @@ def test_a_database_is_fresh_and_dropped(postgres_server: postgres.Server) -> No
         connection.execute("CREATE TABLE code (name text)")
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         psycopg.connect(url)
+
+
+LEAVE: Mapping[str, str] = {
+    "nothing": "SELECT 1",
+    "tables": "CREATE TABLE a (b serial PRIMARY KEY, c text UNIQUE); INSERT INTO a (c) VALUES ('x')",
+    "more": "CREATE TYPE t AS ENUM ('x'); CREATE VIEW v AS SELECT 1; "
+    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "rights": "REVOKE ALL ON SCHEMA public FROM PUBLIC; ALTER SCHEMA public OWNER TO CURRENT_USER",
+    "another schema": "CREATE SCHEMA other; CREATE TABLE other.a (b int)",
+    "a large object": "SELECT lo_create(0)",
+    "an extension": "DROP EXTENSION plpgsql",
+    "rights to come": "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
+    "nobody connects": "DO $$ BEGIN EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', "
+    "current_database()); END $$",
+    "a setting": "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = pg_catalog', "
+    "current_database()); END $$",
+}
+KEPT = ("nothing", "tables", "more", "rights")
+
+
+@pytest.mark.parametrize("what", LEAVE)
+def test_whatever_was_done_in_a_database_nobody_finds_it(postgres_server: postgres.Server, what: str) -> None:
+    postgres_server.spare.clear()
+    with postgres_server.database() as url, psycopg.connect(url) as connection:
+        connection.execute(LEAVE[what].encode())
+    assert (len(postgres_server.spare) > 0) is (what in KEPT)
+    with postgres_server.database() as again:
+        assert again != url
+        # As one that was made: each in a connection of its own, in which what is set is in force.
+        with postgres_server.database() as other:
+            assert _traces(again) == _traces(other) == postgres_server.bare
+
+
+def _traces(url: str) -> tuple[object, ...] | None:
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SHOW search_path").fetchone() == ('"$user", public',)
+        return connection.execute(postgres.TRACES).fetchone()
 
 
 def test_the_server_runs_as_an_ordinary_user(postgres_server: postgres.Server) -> None:

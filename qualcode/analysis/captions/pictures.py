@@ -1,13 +1,18 @@
 """The captions of what is drawn: networks, bars, portraits, timelines, comparisons, and words."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about
+from qualcode.model.cutting import shortened
 from qualcode.model.in_words import counted
 from qualcode.model.provenance import IN_WORDS, Provenance
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
+
+_WORDS_SHOWN: Final = 160
 
 
 def about_network(strength: Provenance, threshold: float) -> Provenance:
@@ -49,7 +54,13 @@ def _whose(study: Study, selection: Selection) -> str:
 
 
 def about_words(
-    study: Study, selection: Selection, *, code: UUID | None, speaker: UUID | None, with_common: bool
+    study: Study,
+    selection: Selection,
+    *,
+    code: UUID | None,
+    speaker: UUID | None,
+    with_common: bool,
+    with_brackets: bool,
 ) -> Provenance:
     """The most frequent words: of a speaker, or in passages of a code, where one is named."""
     who = "by everybody" if selection.include_interviewers else "by everybody but interviewers"
@@ -62,6 +73,32 @@ def about_words(
     common = "with" if with_common else "without"
     chosen = selection.transcripts_of(study)
     places = study.transcripts[chosen[0]].name if len(chosen) == 1 else counted(len(chosen), "transcript")
-    words = f"Words said {who}{where}, {common} common words, {places}"
-    facts = (*selection.facts(study), ("common words", common), (IN_WORDS, words))
+    parts = [f"{common} common words", *_own_words(study)]
+    if not with_brackets:
+        parts.append("nothing in brackets")
+    words = f"Words said {who}{where}, {', '.join(parts)}, {places}"
+    facts = (
+        *selection.facts(study),
+        ("common words", common),
+        *(() if with_brackets else (("words in brackets", "not counted"),)),
+        *_stop_list(study),
+        (IN_WORDS, words),
+    )
     return about(study, "Frequent words", facts)
+
+
+def _own_words(study: Study) -> Iterator[str]:
+    """The stop list in short; all of it is among the facts."""
+    info = study.info
+    if info.unlisted_words:
+        yield f"without {shortened(', '.join(info.unlisted_words), _WORDS_SHOWN)} (stop list)"
+    if info.listed_words:
+        yield f"with {shortened(', '.join(info.listed_words), _WORDS_SHOWN)} although common"
+
+
+def _stop_list(study: Study) -> Iterator[tuple[str, str]]:
+    """The project's own, word by word: without it nobody could count again."""
+    if study.info.unlisted_words:
+        yield "left out by the stop list", ", ".join(study.info.unlisted_words)
+    if study.info.listed_words:
+        yield "common words listed", ", ".join(study.info.listed_words)

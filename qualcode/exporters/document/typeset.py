@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 import typst
 
-from qualcode.exporters.colour import ink_on, sure_colour
+from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
     Contents,
@@ -34,9 +34,11 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
+from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
 from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page
-from qualcode.model.front import Front, Logo
+from qualcode.model.colour import ink_on
+from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 
 _MAIN: Final = "main.typ"
@@ -171,14 +173,15 @@ class _Source:
         front = self._document.front
         logo = "none"
         if front.logo is not None:
-            logo = _literal(self._picture(f"logo{front.logo.suffix}", front.logo.content))
+            logo = _literal(self._picture("logo", front.logo.content, front.logo.suffix))
         lines = "".join(f"{_literal(one_line(line))}, " for line in front_lines(front))
         way = "cover" if self._document.cover else "top"
         return f"#{way}({logo}, ({lines}), {_optional_words(front.note)})"
 
-    def _picture(self, name: str, content: bytes) -> str:
-        self._pictures[name] = content
-        return name
+    def _picture(self, name: str, content: bytes, suffix: str) -> str:
+        file = f"{name}.svg"
+        self._pictures[file] = as_svg(content, suffix)
+        return file
 
     # -- blocks ---------------------------------------------------------------------------------
 
@@ -263,8 +266,8 @@ class _Source:
         )
 
     def _drawn(self, block: PictureBlock, label: str, key: str) -> str:
-        suffix, content = ("svg", block.svg) if block.svg else ("png", block.png)
-        name = _literal(self._picture(f"{key}.{suffix}", content))
+        content, suffix = (block.svg, ".svg") if block.svg else (block.png, ".png")
+        name = _literal(self._picture(key, content, suffix))
         alternative = _literal(one_line(block.alternative))
         return (
             f"#drawn({_literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
@@ -375,14 +378,4 @@ def _look(look: Look) -> str:
         f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}"
         f"leading: {look.leading}em, spacing: {look.spacing}em, cell-leading: {look.cell_leading}em, "
         f"row: {look.row}em)"
-    )
-
-
-def as_png(logo: Logo) -> bytes:
-    """A logo as Word takes it: vector drawings become pixels, others stay."""
-    if logo.suffix.lower() != ".svg":
-        return logo.content
-    source = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("logo.svg", height: 4cm)'
-    return typst.compile(
-        cast("Any", {_MAIN: source.encode(), "logo.svg": logo.content}), format="png", ppi=300
     )

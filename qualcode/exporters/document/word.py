@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
-from qualcode.exporters.colour import ink_on, sure_colour
+from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
     Contents,
@@ -34,6 +34,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines
+from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
     TITLES,
     ContentsEntry,
@@ -44,7 +45,6 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import fits_a_page
-from qualcode.exporters.document.typeset import as_png
 from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
@@ -79,6 +79,7 @@ from qualcode.exporters.word_styles import (
     SOURCE,
     new_document,
 )
+from qualcode.model.colour import ink_on
 
 _KINDS: Final = {
     ParagraphKind.BODY: "Normal",

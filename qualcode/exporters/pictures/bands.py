@@ -1,14 +1,14 @@
 """Transcripts at a glance: codes along the turns of one, and the sequence of codes of several compared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from qualcode.exporters.pictures.bars import REST, draw_bar, draw_legend
-from qualcode.exporters.pictures.colours import EMPTY, Fill, fill
+from qualcode.exporters.pictures.colours import EMPTY, PATTERN_COUNT, Fill, OwnColours, own_fills
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.matrix import Label
@@ -17,8 +17,8 @@ from qualcode.model.provenance import Provenance
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NAMED: Final = 8
-"""Codes with a fill of their own: as many as there are colours; the others are drawn as one."""
+NAMED: Final = PATTERN_COUNT
+"""Codes that are named beside bands that are compared, as many as there are patterns; others are as one."""
 
 _WIDE: Final = 7.0
 _HIGH: Final = 0.2
@@ -48,12 +48,12 @@ class Portrait:
     length: npt.NDArray[np.int64]
     pieces: Sequence[PortraitPiece]
     provenance: Provenance
+    colours: OwnColours = field(default_factory=dict)
 
     def page(self) -> Page:
         """The band of dominant codes with the line of every code below it."""
         remark = (
-            "Widths are characters of text; the band on top shows the code that covers most of each turn "
-            "(grey: codes that do so least)."
+            "Widths are characters of text; the band on top shows the code that covers most of each turn."
         )
         return Page(lambda sheet: draw_portrait(sheet, self), self.provenance, (remark,))
 
@@ -65,6 +65,7 @@ class Comparison:
     codes: Sequence[Label]
     transcripts: Sequence[tuple[str, Sequence[PortraitPiece]]]
     provenance: Provenance
+    colours: OwnColours = field(default_factory=dict)
 
     def page(self) -> Page:
         """The bands one below the other."""
@@ -75,7 +76,7 @@ class Comparison:
 def draw_portrait(sheet: PictureSheet, picture: Portrait) -> None:
     """A row for each code that occurs, along an axis of turns."""
     used = [number for number in range(len(picture.codes)) if picture.touched[number].any()]
-    looks = _looks([picture.pieces])
+    looks = _looks(picture.codes, used, picture.colours)
     names = short_names(picture.codes)
     height = max(len(used), 1) * _HIGH
     band = sheet.axes(0, height + 0.1, _WIDE, _BAND)
@@ -90,18 +91,19 @@ def draw_portrait(sheet: PictureSheet, picture: Portrait) -> None:
         stretches = [
             (edges[first], edges[after] - edges[first]) for first, after in _together(picture.touched[number])
         ]
-        draw_bar(axes, stretches, place + 0.5, 0.66, looks.get(number, REST))
+        draw_bar(axes, stretches, place + 0.5, 0.66, looks[number])
         _beside(sheet, axes, place + 0.5, names[number], INK, _HIGH)
     _turn_axis(sheet, edges)
 
 
 def draw_comparison(sheet: PictureSheet, picture: Comparison) -> None:
     """A band for each transcript, and what the fills mean."""
-    looks = _looks([pieces for _, pieces in picture.transcripts])
-    names = short_names(picture.codes)
     number = len(picture.transcripts)
     step = _BAND + 0.1
     sheet.check_size(_WIDE, number * step)
+    shown = _most_seen([pieces for _, pieces in picture.transcripts])
+    looks = _looks(picture.codes, shown, picture.colours)
+    names = short_names(picture.codes)
     for place, (name, pieces) in enumerate(picture.transcripts):
         axes = sheet.axes(0, (number - place - 1) * step, _WIDE, _BAND)
         _draw_band(axes, pieces, looks)
@@ -123,15 +125,19 @@ def draw_comparison(sheet: PictureSheet, picture: Comparison) -> None:
 _ALIGNED: Final = {0.0: "left", 0.5: "center", 1.0: "right"}
 
 
-def _looks(bands: Sequence[Sequence[PortraitPiece]]) -> dict[int, Fill]:
-    """Fills of the codes that cover most, by the number of the code, in codebook order."""
+def _most_seen(bands: Sequence[Sequence[PortraitPiece]]) -> list[int]:
+    """The numbers of the codes that cover most, in codebook order."""
     covered: dict[int, float] = {}
     for pieces in bands:
         for piece in pieces:
             if piece.code >= 0:
                 covered[piece.code] = covered.get(piece.code, 0.0) + piece.end - piece.start
-    most = sorted(covered, key=lambda code: (-covered[code], code))[:NAMED]
-    return {code: fill(place) for place, code in enumerate(sorted(most))}
+    return sorted(sorted(covered, key=lambda code: (-covered[code], code))[:NAMED])
+
+
+def _looks(codes: Sequence[Label], numbers: Sequence[int], colours: OwnColours) -> dict[int, Fill]:
+    """Fills of these codes, by number."""
+    return dict(zip(numbers, own_fills([codes[number] for number in numbers], colours), strict=True))
 
 
 def _draw_band(axes: "Axes", pieces: Sequence[PortraitPiece], looks: dict[int, Fill]) -> None:

@@ -1,23 +1,30 @@
 """A matrix as bars: one bar a row, whole or made up of its columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.exporters.pictures.colours import OTHER, Fill, fill, ink, rgb
+from qualcode.exporters.pictures.colours import (
+    OTHER,
+    Fill,
+    OwnColours,
+    fill,
+    ink,
+    own_colour,
+    pattern_ink,
+    rgb,
+)
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix
+from qualcode.model.matrix import Matrix, is_total
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TOTAL: Final = "Total"
-ONE_COLOUR: Final = "#3f78ab"
 REST: Final = Fill(OTHER, "")
 """What is left over, without a pattern."""
 
@@ -35,17 +42,17 @@ _LEGEND_WIDTH: Final = 2.2
 class Bars:
     """What is drawn. ``matrix`` has totals in its last column: the lengths of the bars.
 
-    ``stacked`` draws the other columns as parts of each bar.
+    ``stacked`` draws the other columns as parts of each bar; else rows that are codes have their ``colours``.
     """
 
     matrix: Matrix
     stacked: bool = False
+    colours: OwnColours = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
         """Number of bars: a last row of totals is none."""
-        has_total = bool(self.matrix.rows) and self.matrix.rows[-1].name == TOTAL
-        return len(self.matrix.rows) - has_total
+        return len(self.matrix.rows) - is_total(self.matrix.rows, len(self.matrix.rows) - 1)
 
     def page(self) -> Page:
         """The bars with the matrix's remarks. Raises QualcodeError for parts that nobody could tell apart."""
@@ -82,7 +89,7 @@ def draw_bars(sheet: PictureSheet, picture: Bars) -> None:
             ]
             _parts(sheet, axes, middle, [*parts, BarPart(hidden[row] * scale, "", REST)])
         elif length:
-            axes.barh(middle, length, height=0.74, color=ONE_COLOUR)
+            axes.barh(middle, length, height=0.74, color=own_colour(matrix.rows[row], picture.colours))
         axes.text(length + 0.06, middle, _shown(matrix, row, last), size=_SIZE, va="center_baseline")
         name = sheet.fitted(names[row], _SIZE, _WIDEST_NAME, _HIGH)
         axes.text(-0.07, middle, name, size=_SIZE, ha="right", va="center", linespacing=0.95)
@@ -139,9 +146,8 @@ def draw_bar(
     axes.broken_barh(stretches, row, facecolor=look.colour, linewidth=0)
     if look.pattern:
         # The pattern takes the colour of the edge, so fill, pattern and edge are drawn one by one.
-        axes.broken_barh(
-            stretches, row, facecolor="none", edgecolor="#333333", linewidth=0, hatch=look.pattern
-        )
+        edge = pattern_ink(look.colour)
+        axes.broken_barh(stretches, row, facecolor="none", edgecolor=edge, linewidth=0, hatch=look.pattern)
     axes.broken_barh(stretches, row, facecolor="none", edgecolor="white", linewidth=0.5)
 
 

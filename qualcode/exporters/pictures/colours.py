@@ -1,12 +1,25 @@
-"""Colours that the colour-blind can tell apart, and patterns for anyone who prints in grey."""
+"""Codes' own colours, others that the colour-blind can tell apart, and patterns for print in grey."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.exporters.colour import sure_colour
+from qualcode.model.colour import ALIKE, ink_on, places, readable, spaces, tinted
+from qualcode.model.matrix import Label
+from qualcode.model.shades import PAPER
+
 OTHER: Final = "#bdbdbd"
-EMPTY: Final = "#f4f4f4"
+EMPTY: Final = PAPER.empty
+OwnColours = Mapping[UUID, str]
+"""The colours of codes, by their identity."""
+
+_WHITE: Final = "#ffffff"
+_SEEN: Final = 1.4
+"""The contrast with paper from which an area is seen; a code may be white."""
 
 _OKABE_ITO: Final = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#8c8c8c")
 """Okabe and Ito (2008); grey in the place of black, on which no pattern would show.
@@ -21,10 +34,7 @@ _PATTERNS: Final = (
 )  # fmt: skip
 """As many as there are fills: in grey print it is they that tell areas apart."""
 
-_STOPS: Final = np.array(
-    [(247, 250, 253), (208, 225, 242), (148, 196, 223), (74, 143, 197), (23, 90, 155), (8, 42, 92)]
-)
-"""From light to dark, evenly, so that grey print keeps the order."""
+PATTERN_COUNT: Final = len(_PATTERNS)
 
 
 class Fill(NamedTuple):
@@ -36,21 +46,36 @@ class Fill(NamedTuple):
 
 def fill(number: int) -> Fill:
     """The fill of the number-th category: 8 colours in turn, 24 patterns in turn."""
-    return Fill(_OKABE_ITO[number % len(_OKABE_ITO)], _PATTERNS[number % len(_PATTERNS)])
+    return Fill(_OKABE_ITO[number % len(_OKABE_ITO)], _PATTERNS[number % PATTERN_COUNT])
 
 
-def shades(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Red, green and blue (0..1) for shares of the scale, 0 light and 1 dark."""
-    places = np.clip(np.nan_to_num(shares), 0, 1) * (len(_STOPS) - 1)
-    steps = np.arange(len(_STOPS))
-    channels = [np.interp(places, steps, _STOPS[:, channel] / 255) for channel in range(3)]
-    return np.stack(channels, axis=-1)
+def own_colour(label: Label, colours: OwnColours) -> str:
+    """The colour of a code, darkened where paper would not show it; what is no code has that of figures."""
+    known = None if label.id is None else colours.get(label.id)
+    return PAPER.solid if known is None else readable(sure_colour(known), _WHITE, _SEEN)
+
+
+def own_fills(labels: Sequence[Label], colours: OwnColours) -> list[Fill]:
+    """Codes' own colours, each with a pattern that none has whose colour looks like its own."""
+    own = [own_colour(label, colours) for label in labels]
+    found = places(own) if own else np.zeros((1, 0, 3))
+    alike = np.asarray((spaces(found, found) < ALIKE).any(axis=0))
+    patterns: list[int] = []
+    for number in range(len(own)):
+        taken = {patterns[other] for other in range(number) if alike[number, other]}
+        tried = ((number + step) % PATTERN_COUNT for step in range(PATTERN_COUNT))
+        patterns.append(next((each for each in tried if each not in taken), number % PATTERN_COUNT))
+    return [Fill(colour, _PATTERNS[number]) for colour, number in zip(own, patterns, strict=True)]
 
 
 def ink(colour: npt.NDArray[np.float64]) -> str:
     """Black or white, whichever is easier to read on a colour."""
-    red, green, blue = (float(part) for part in colour[:3])
-    return "#111111" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#ffffff"
+    return ink_on("#" + "".join(f"{round(255 * float(part)):02x}" for part in colour[:3]))
+
+
+def pattern_ink(colour: str) -> str:
+    """The ink of a pattern, which must be seen on a colour and not shout."""
+    return tinted(ink_on(colour), colour, 0.6)
 
 
 def rgb(colour: str) -> npt.NDArray[np.float64]:

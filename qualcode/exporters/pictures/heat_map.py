@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from qualcode.exporters.pictures.colours import EMPTY, ink, shades
+from qualcode.exporters.pictures.colours import ink, rgb
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
-from qualcode.model.matrix import Matrix
+from qualcode.model.colour import Colours
+from qualcode.model.matrix import TOTAL, Matrix, is_total
+from qualcode.model.shades import PAPER, mixed, places_of, raised, scale_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TOTAL: Final = "Total"
 LABELLED: Final = 60
 """Rows and columns up to which every cell shows its figure."""
 
@@ -66,11 +66,11 @@ class HeatMap:
 
     @property
     def total_row(self) -> bool:
-        return bool(self.matrix.rows) and self.matrix.rows[-1].name == TOTAL
+        return is_total(self.matrix.rows, len(self.matrix.rows) - 1)
 
     @property
     def total_column(self) -> bool:
-        return bool(self.matrix.columns) and self.matrix.columns[-1].name == TOTAL
+        return is_total(self.matrix.columns, len(self.matrix.columns) - 1)
 
     def page(self) -> Page:
         """The cells with what they show and the matrix's remarks."""
@@ -139,34 +139,19 @@ def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
     return texts
 
 
-def in_scale(picture: HeatMap) -> npt.NDArray[np.bool_]:
-    """The cells that colours stand for: no totals, no diagonal of a symmetric matrix, no notes."""
-    inside = np.zeros(picture.matrix.values.shape, dtype=np.bool_)
-    inside[: picture.rows, : picture.columns] = True
-    if picture.matrix.symmetric:
-        np.fill_diagonal(inside, False)
-    for place in picture.matrix.notes:
-        inside[place] = False
-    return inside & np.isfinite(picture.matrix.values.astype(np.float64))
-
-
 def bounds(picture: HeatMap) -> tuple[float, float]:
     """Lowest and highest figure of the scale: from 0, or from below it where there are negative ones."""
-    values = picture.matrix.values.astype(np.float64)[in_scale(picture)]
-    return min(0.0, float(values.min(initial=0.0))), float(values.max(initial=0.0))
+    return scale_of(picture.matrix.values, picture.matrix.in_scale())
 
 
-def colours_of(picture: HeatMap) -> npt.NDArray[np.float64]:
+def colours_of(picture: HeatMap) -> Colours:
     """Red, green and blue (0..1) of every cell; grey where it is not in the scale."""
-    inside = in_scale(picture)
-    low, high = bounds(picture)
-    values = np.where(inside, picture.matrix.values, low).astype(np.float64)
-    colours = shades((values - low) / (high - low if high > low else 1.0))
-    grey = tuple(int(EMPTY[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    colours[~inside] = grey
+    inside = picture.matrix.in_scale()
+    colours = mixed(places_of(picture.matrix.values, inside))
+    colours[~inside] = rgb(PAPER.empty)
     if picture.matrix.symmetric:
         side = np.arange(min(picture.rows, picture.columns))
-        colours[side, side] = 0.86
+        colours[side, side] = rgb(PAPER.apart)
     return colours
 
 
@@ -175,7 +160,7 @@ def _frame(axes: "Axes", columns: int, rows: int) -> None:
     axes.set_ylim(max(rows, 1), 0)
 
 
-def _squares(sheet: PictureSheet, axes: "Axes", colours: npt.NDArray[np.float64]) -> None:
+def _squares(sheet: PictureSheet, axes: "Axes", colours: Colours) -> None:
     rows, columns = colours.shape[:2]
     if not rows or not columns:
         return
@@ -213,15 +198,21 @@ def _hatched(axes: "Axes", places: Sequence[tuple[int, int]]) -> None:
 def _figures(
     axes: "Axes",
     texts: dict[tuple[int, int], str],
-    colours: npt.NDArray[np.float64] | None,
+    colours: Colours | None,
     size: float,
 ) -> None:
     for (row, column), text in texts.items():
-        colour = INK if colours is None else ink(colours[row, column])
+        colour = INK if colours is None else _ink(text, colours[row, column])
         axes.text(
             column + 0.5, row + 0.5, text, size=size, ha="center", va="center_baseline", color=colour,
             weight="bold" if colours is None else "normal",
         )  # fmt: skip
+
+
+def _ink(text: str, ground: Colours) -> str:
+    """Figures stand out from their shade, and zeros do not stand out at all."""
+    nothing = text.strip("0.,") == ""
+    return PAPER.quiet if nothing else ink(ground)
 
 
 def _names(sheet: PictureSheet, picture: HeatMap, wide: float, high: float, size: float) -> None:
@@ -268,7 +259,7 @@ def _tree(sheet: PictureSheet, picture: HeatMap, x: float, height: float) -> Non
 def _scale(sheet: PictureSheet, picture: HeatMap) -> None:
     """What the colours mean, below the cells."""
     axes = sheet.axes(0, -0.35 - picture.total_row * 0.3, 1.8, 0.12)
-    axes.imshow(shades(np.linspace(0, 1, 64))[None, :, :], extent=(0, 1, 0, 1), aspect="auto")
+    axes.imshow(mixed(raised(np.linspace(0, 1, 64)))[None, :, :], extent=(0, 1, 0, 1), aspect="auto")
     low, high = bounds(picture)
     axes.text(0, -0.3, f"{low:g}", size=6, ha="left", va="top")
     axes.text(1, -0.3, f"{high:g}", size=6, ha="right", va="top")

@@ -1,11 +1,12 @@
 """Codes as a network: the more a code is used the larger, the more two go together the stronger the line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
+from qualcode.exporters.pictures.colours import OwnColours, own_colour
 from qualcode.exporters.pictures.name_places import NamedSpot as Circle
 from qualcode.exporters.pictures.name_places import Rectangle, name_places
 from qualcode.exporters.pictures.names import short_names
@@ -21,7 +22,6 @@ _LINE: Final = 0.13
 _WIDEST_NAME: Final = 1.5
 _LARGEST: Final = 0.26
 _SMALLEST: Final = 0.05
-_NODE: Final = "#5b9bd0"
 
 
 class NetworkSpot(Protocol):
@@ -56,6 +56,7 @@ class NetworkPicture:
     edges: Sequence[Tie]
     strength: str
     provenance: Provenance
+    colours: OwnColours = field(default_factory=dict)
 
     def page(self) -> Page:
         """Circles and lines with what they stand for."""
@@ -97,7 +98,8 @@ def draw_network(sheet: PictureSheet, picture: NetworkPicture) -> None:
     across = [point[0] for point in points]
     up = [point[1] for point in points]
     areas = [(144 * size) ** 2 for size in sizes]
-    axes.scatter(across, up, s=areas, color=_NODE, edgecolors="white", linewidths=0.8, zorder=2)
+    inks = [own_colour(node.label, picture.colours) for node in picture.nodes]
+    axes.scatter(across, up, s=areas, color=inks, edgecolors="white", linewidths=0.8, zorder=2)
     for name in place_names(sheet, picture, points, sizes):
         x, y = (name.box.left + name.box.right) / 2, (name.box.bottom + name.box.top) / 2
         if name.away:

@@ -1,5 +1,6 @@
 """The page a picture is drawn on: sized so that no word is cut, written the same way every time."""
 
+import json
 import logging
 import threading
 import warnings
@@ -17,6 +18,7 @@ from qualcode.exporters.pictures.names import plain
 from qualcode.exporters.writing import whole_file
 from qualcode.model.errors import QualcodeError
 from qualcode.model.provenance import Provenance, caption
+from qualcode.model.shades import FONT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +56,6 @@ _LOOK: Final[dict[str, Any]] = {
     "svg.hashsalt": "qualcode",
     "pdf.fonttype": 42,
 }
-_OWN_FONT: Final = "DejaVu Sans"
 _FURTHER_FONTS: Final = (
     "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "PingFang SC",
     "Hiragino Sans", "Nirmala UI", "Noto Sans",
@@ -80,6 +81,7 @@ class PictureSheet:
         # Any: the library's own types leave the renderer out.
         self._canvas: Any = FigureCanvasAgg(self.figure)
         self._boxes: list[tuple[Axes, tuple[float, float, float, float]]] = []
+        self._places: list[tuple[str, Axes, tuple[float, float, float, float]]] = []
 
     def axes(self, x: float, y: float, width: float, height: float) -> "Axes":
         """A bare drawing area; x and y count from a corner of one's choice, y upwards.
@@ -91,6 +93,24 @@ class PictureSheet:
         axes.set_axis_off()
         self._boxes.append((axes, (x, y, width, height)))
         return axes
+
+    def tell_place(self, name: str, axes: "Axes", edges: tuple[float, float, float, float]) -> None:
+        """Keep where something is that can be pointed at.
+
+        ``edges`` are left, top, right and bottom in shares of the drawing area.
+        """
+        self._places.append((name, axes, edges))
+
+    def places(self) -> list[tuple[str, list[float]]]:
+        """What can be pointed at, with its edges in shares of the finished page."""
+        found = []
+        for name, axes, (left, top, right, bottom) in self._places:
+            box = axes.get_position()
+            across = [box.x0 + box.width * x for x in (left, right)]
+            down = [1 - box.y1 + box.height * y for y in (top, bottom)]
+            edges = (across[0], down[0], across[1], down[1])
+            found.append((name, [round(float(edge), 4) for edge in edges]))
+        return found
 
     def check_size(self, width: float, height: float) -> None:
         """Refuse a size in inches that cannot be written, before anything of it is drawn."""
@@ -250,7 +270,7 @@ def drawing(vector: bool = False) -> Iterator[PictureSheet]:
     from matplotlib.font_manager import fontManager
 
     installed = set(fontManager.get_font_names())
-    fonts = [_OWN_FONT, *(name for name in _FURTHER_FONTS if name in installed)]
+    fonts = [FONT, *(name for name in _FURTHER_FONTS if name in installed)]
     with _ONE_AT_A_TIME, warnings.catch_warnings(), mpl.rc_context():
         # A letter that no font has is drawn as a box; that is all there is to be done about it.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
@@ -280,6 +300,9 @@ def picture_bytes(path: Path, picture: Picture) -> bytes:
 
 def _png(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
     about = {"Software": f"qualcode {__version__}", "Title": plain(provenance.title)}
+    if places := sheet.places():
+        # The window reads here which word a person points at.
+        about["Places"] = json.dumps(places)
     sheet.figure.savefig(
         stream, format="png", dpi=DPI, metadata={**about, "Description": caption(provenance)}
     )

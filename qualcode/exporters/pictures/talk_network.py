@@ -10,6 +10,7 @@ from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.matrix import Label
 from qualcode.model.provenance import Provenance
+from qualcode.model.shades import PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +24,6 @@ _LINE: Final = 0.15
 _WIDEST_NAME: Final = 1.4
 _LARGEST: Final = 0.3
 _SMALLEST: Final = 0.08
-_NODE: Final = "#5b9bd0"
 _BOW: Final = 0.2
 _LOOP: Final = 1.9
 _ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68, 0.33, 0.4, 0.25, 0.47, 0.53, 0.74)
@@ -76,8 +76,8 @@ def draw_talk_network(sheet: PictureSheet, picture: TalkNetwork) -> None:
     for number, ((x, y), size) in enumerate(zip(points, sizes, strict=True)):
         hollow = number in picture.silent
         axes.scatter(
-            [x], [y], s=[(144 * size) ** 2], color="white" if hollow else _NODE,
-            edgecolors=_NODE if hollow else "white", linewidths=1.4, zorder=3,
+            [x], [y], s=[(144 * size) ** 2], color="white" if hollow else PAPER.solid,
+            edgecolors=PAPER.solid if hollow else "white", linewidths=1.4, zorder=3,
         )  # fmt: skip
     taken = _names(sheet, axes, picture, points, sizes)
     _figures(sheet, axes, picture, points, sizes, taken)

@@ -1,13 +1,13 @@
 """Codes by time: for every code a row of bars along the minutes of a recording."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.exporters.pictures.bars import ONE_COLOUR
+from qualcode.exporters.pictures.colours import OwnColours, own_colour
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.in_words import plural_of
@@ -29,6 +29,7 @@ class TimeBars:
     counts: npt.NDArray[np.int64]
     provenance: Provenance
     remarks: tuple[str, ...] = ()
+    colours: OwnColours = field(default_factory=dict)
 
     def page(self) -> Page:
         """The rows of bars with what their figures count."""
@@ -54,7 +55,8 @@ def draw_time_bars(sheet: PictureSheet, picture: TimeBars) -> None:
         floor = place + 0.95
         axes.plot((0, end), (floor, floor), color="#b0b0b0", linewidth=0.5, zorder=3)
         heights = 0.62 * counts / most
-        axes.bar(picture.edges[:-1], -heights, width=width, bottom=floor, align="edge", color=ONE_COLOUR,
+        colour = own_colour(picture.codes[int(number)], picture.colours)
+        axes.bar(picture.edges[:-1], -heights, width=width, bottom=floor, align="edge", color=colour,
                  edgecolor="white", linewidth=0.6)  # fmt: skip
         for begin, count, height in zip(picture.edges[:-1], counts, heights, strict=True):
             if count:

@@ -1,20 +1,23 @@
 """Words as bars, and beside them, as a toy, a small cloud of the same words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import cos, sin
 from typing import Final
 
-from qualcode.exporters.pictures.bars import ONE_COLOUR
+from qualcode.exporters.pictures.colours import OwnColours, own_colour
 from qualcode.exporters.pictures.name_places import Rectangle
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
-from qualcode.model.matrix import Matrix
+from qualcode.model.cutting import shortened
+from qualcode.model.matrix import Label, Matrix
 
 _LONGEST: Final = 3.4
 _HIGH: Final = 0.19
 _SIZE: Final = 7.0
 _WIDEST_NAME: Final = 1.8
+_NAMES_BEGIN: Final = -(_WIDEST_NAME + 0.07) / _LONGEST
+"""At the left of the bars, as a share of the longest."""
 _CLOUD: Final = 3.0
 _LARGEST: Final = 22.0
 _SMALLEST: Final = 6.0
@@ -29,6 +32,13 @@ class WordBars:
 
     matrix: Matrix
     cloud: bool = True
+    code: Label | None = None
+    colours: OwnColours = field(default_factory=dict)
+
+    @property
+    def colour(self) -> str:
+        """That of the code in whose passages words are counted."""
+        return own_colour(self.code or Label(""), self.colours)
 
     def page(self) -> Page:
         """The bars, and the cloud with a word of caution."""
@@ -50,25 +60,27 @@ def draw_word_bars(sheet: PictureSheet, picture: WordBars) -> None:
     most = max(counts, default=1)
     for place, (word, count) in enumerate(zip(words, counts, strict=True)):
         length = _LONGEST * count / most
-        axes.barh(place + 0.5, length, height=0.72, color=ONE_COLOUR)
+        axes.barh(place + 0.5, length, height=0.72, color=picture.colour)
         axes.text(length + 0.06, place + 0.5, f"{count:,}", size=_SIZE, va="center_baseline")
         name = sheet.wrapped(word, _SIZE, _WIDEST_NAME).replace("\n", "")
         axes.text(-0.07, place + 0.5, _shortened(sheet, name), size=_SIZE, ha="right", va="center_baseline")
+        sheet.tell_place(word, axes, (_NAMES_BEGIN, place / rows, 1, (place + 1) / rows))
     axes.plot((0, 0), (0, rows), color=INK, linewidth=0.8)
     if picture.cloud and words:
-        _draw_cloud(sheet, words[:_IN_CLOUD], counts[:_IN_CLOUD], rows * _HIGH)
+        _draw_cloud(sheet, words[:_IN_CLOUD], counts[:_IN_CLOUD], rows * _HIGH, picture.colour)
 
 
 def _shortened(sheet: PictureSheet, word: str) -> str:
     """A word that is no longer than its place: bars are thinner than two lines."""
-    if sheet.size_of(word, _SIZE)[0] <= _WIDEST_NAME:
-        return word
-    while len(word) > 1 and sheet.size_of(f"{word}…", _SIZE)[0] > _WIDEST_NAME:
-        word = word[:-1]
-    return f"{word}…"
+    room = len(word)
+    while room > 1 and sheet.size_of(shortened(word, room), _SIZE)[0] > _WIDEST_NAME:
+        room -= 1
+    return shortened(word, room)
 
 
-def _draw_cloud(sheet: PictureSheet, words: Sequence[str], counts: Sequence[int], top: float) -> None:
+def _draw_cloud(
+    sheet: PictureSheet, words: Sequence[str], counts: Sequence[int], top: float, colour_of_bars: str
+) -> None:
     sizes = [_LARGEST * (count / counts[0]) ** 0.5 for count in counts]
     sizes = [max(_SMALLEST, size) for size in sizes]
     longest = max(sheet.size_of(word, size)[0] for word, size in zip(words, sizes, strict=True))
@@ -85,8 +97,11 @@ def _draw_cloud(sheet: PictureSheet, words: Sequence[str], counts: Sequence[int]
     for number, (word, size, place) in enumerate(zip(words, sizes, boxes, strict=True)):
         if place is not None:
             x, y = (place.left + place.right) / 2, (place.bottom + place.top) / 2
-            colour = (ONE_COLOUR, INK, QUIET)[number % 3]
+            colour = (colour_of_bars, INK, QUIET)[number % 3]
             axes.text(x, y, word, size=size, ha="center", va="center", color=colour)
+            across = [(edge - left) / (right - left) for edge in (place.left, place.right)]
+            down = [(high - edge) / (high - low) for edge in (place.top, place.bottom)]
+            sheet.tell_place(word, axes, (across[0], down[0], across[1], down[1]))
 
 
 def cloud_places(extents: Sequence[tuple[float, float]]) -> list[Rectangle | None]:

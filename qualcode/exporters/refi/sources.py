@@ -9,6 +9,7 @@ import numpy as np
 from qualcode.exporters.refi.elements import attributes, element, moment, moment_of, reference, words
 from qualcode.exporters.refi.people import Variables
 from qualcode.model.codings import Codings
+from qualcode.model.cutting import in_one_line
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Transcript
 from qualcode.model.exchange.positions import CountedText
 from qualcode.model.exchange.selections import part_id, selection_id, written_guid, written_guids
@@ -129,7 +130,5 @@ def _place(counted: CountedText, manner: Manner, start: int, end: int) -> tuple[
 
 def _head(guid: str, quoted: str, start: int, end: int) -> str:
     """The attributes of a selection; its name is the beginning of what it quotes."""
-    name = " ".join(quoted[: 2 * _QUOTED].split())
-    if len(name) > _QUOTED or len(quoted) > 2 * _QUOTED:
-        name = name[:_QUOTED].rstrip() + "…"
+    name = in_one_line(quoted, _QUOTED)
     return f'{attributes(guid=guid, name=name or None)} startPosition="{start}" endPosition="{end}"'

@@ -104,6 +104,9 @@ class WordsQuestion:
     code: str | None = part(None, "Only in passages of this code.")
     participant: str | None = part(None, "Only what this participant says.")
     common: bool = part(False, "Count common words (the, and, …) as well.")
+    brackets: bool = part(
+        True, "Count what is in brackets, such as [son] and <noise>.", option="--brackets/--no-brackets"
+    )
     most: int = part(40, "Draw N words.", least=1, most=200, stands_for="N")
     cloud: bool = part(True, "Draw a cloud beside the bars.", option="--cloud/--no-cloud")
     coders: tuple[str, ...] = part(

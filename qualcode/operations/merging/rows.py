@@ -1,10 +1,11 @@
 """Rows of three studies made into one: what is new comes, what one side changed holds, the rest is chosen."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
 
+from qualcode.model.colour import colour_name
 from qualcode.model.entities import (
     KINDS,
     Attribute,
@@ -29,6 +30,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
@@ -73,6 +75,9 @@ _QUIET: Final = frozenset(
     )
 )
 """What nobody chooses: where both sides have changed it, ours stays."""
+
+_LISTS: Final = frozenset(("unlisted_words", "listed_words"))
+"""Lists in which both sides' words have room; nobody has to choose one of them."""
 
 _NOT_COMPARED: Final = frozenset(("id", "version"))
 
@@ -145,12 +150,18 @@ def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Cho
         return ours
     # Another project's name, language and settings are its own; what was written about it is not lost.
     foreign = isinstance(ours, ProjectInfo) and base is None
-    names: Iterable[str] = ("memo",) if foreign else compared(theirs)
+    names: Iterable[str] = ("memo", *_LISTS) if foreign else compared(theirs)
     values: dict[str, Any] = {}
     taken = []
     for name in names:
         there, here = getattr(theirs, name), getattr(ours, name)
         side = settled(here, there, getattr(base, name, None), known=base is not None)
+        if name in _LISTS:
+            both = _both_lists(here, there, getattr(base, name, ()))
+            if both != here:
+                values[name] = both
+                taken.append("stop list")
+            continue
         if name in _QUIET:
             side = side if side is not None and base is not None else Side.OURS
         elif side is Side.THEIRS:
@@ -159,14 +170,23 @@ def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Cho
             values[name] = there
     if taken:
         noun = NOUNS[type(ours)]
-        told = ", ".join(name.removesuffix("_id") for name in taken)
+        told = ", ".join(dict.fromkeys(name.removesuffix("_id") for name in taken))
         choosing.tell(MergeState.CHANGED_THERE, noun, name_of(studies.theirs, theirs), there=told)
     return replace(ours, **values) if values else ours
 
 
+def _both_lists(ours: Sequence[str], theirs: Sequence[str], base: Sequence[str]) -> tuple[str, ...]:
+    """What either side has added, without what either has taken out."""
+    gone = {word for word in base if word not in ours or word not in theirs}
+    return tuple(word for word in dict.fromkeys((*ours, *theirs)) if word not in gone)
+
+
 def _chosen(studies: Studies, row: Any, field: str, here: object, there: object, choosing: Choosing) -> Side:
     noun = NOUNS[type(row)]
-    words = [_in_words(study, value) for study, value in ((studies.ours, here), (studies.theirs, there))]
+    said = colour_name if field == "colour" else str
+    words = [
+        said(_in_words(study, value)) for study, value in ((studies.ours, here), (studies.theirs, there))
+    ]
     name = f"{name_of(studies.ours, studies.ours.rows(type(row))[row.id])}: {field.removesuffix('_id')}"
     return choosing.both(f"{noun}:{row.id}:{field}", noun, name, *words)
 
@@ -270,6 +290,8 @@ def _in_words(study: Study, value: object) -> str:
         )
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, str) and value.startswith(PICTURE):
+        return "a picture"
     return "" if value is None else str(value)
 
 

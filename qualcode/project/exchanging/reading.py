@@ -15,6 +15,7 @@ from qualcode.model.entities import TextVersion
 from qualcode.model.exchange.document import ExchangedProject
 from qualcode.model.exchange.kept import TITLE, Kept, kept_in
 from qualcode.model.exchange.positions import Counting
+from qualcode.model.exchange.program_files import QUALCODER_FILE
 from qualcode.model.exchange.told import Told
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
@@ -24,12 +25,6 @@ from qualcode.operations.exchanging.recognising import recognised
 from qualcode.operations.exchanging.study import imported_study
 from qualcode.project.merging import OtherProject
 from qualcode.project.record import Record
-
-SUFFIXES: Final = (".qdpx", ".qde", ".qdc", ".qda", ".rqda", ".sqlite3")
-"""Endings of the files that are read here."""
-
-QUALCODER_FILE: Final = "data.qda"
-"""What the folder of a QualCoder project has in it."""
 
 _MEGABYTE: Final = 1024 * 1024
 _LARGER: Final = replace(
@@ -45,6 +40,14 @@ class ReadExchange:
     name: str
     project: ExchangedProject
     kept: str
+
+    @property
+    def in_words(self) -> str:
+        """What was read, and which program wrote it."""
+        what = "codebook" if self.project.codebook_only else "project"
+        origin = self.project.origin
+        written = f", written by {origin}" if origin else ""
+        return f"“{self.name}” holds the {what} “{self.project.name}”{written}."
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import Touched
+from qualcode.model.colour import tinted
 from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
-from qualcode.ui.look.theme import SPACING, colours_now, mute, tinted
+from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background

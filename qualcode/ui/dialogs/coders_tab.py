@@ -33,7 +33,7 @@ from qualcode.operations.palette import CODER_COLOURS
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import ask_new_name
+from qualcode.ui.widgets.asking import ask_new_name, plain_buttons
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.quiet_button import quiet_button
@@ -163,7 +163,7 @@ class CodersTab(QWidget):
     def _ask_colour(self) -> None:
         coder = self.chosen
         if coder is not None:
-            dialog = QColorDialog(QColor(coder.colour), self)
+            dialog = plain_buttons(QColorDialog(QColor(coder.colour), self))
             dialog.colorSelected.connect(lambda colour: self._take_colour(colour.name()))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()

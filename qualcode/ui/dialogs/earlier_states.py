@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.cutting import shortened
 from qualcode.model.earlier import EarlierState
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
@@ -128,7 +129,7 @@ def _item(state: EarlierState) -> QTreeWidgetItem:
 
 def _begun(name: str) -> str:
     """As much of a name as fits into a sentence; its end, which has no blanks, would widen the window."""
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST].rstrip()}…"
+    return shortened(name, _LONGEST)
 
 
 def _size(size: int) -> str:

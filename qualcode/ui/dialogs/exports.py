@@ -157,6 +157,7 @@ class Exports:
             lambda path, progress: lazy_imports.write_answer(
                 path, SegmentsQuestion(), record, measures, progress
             ),
+            SegmentsQuestion(),
         )
 
     def memos(self, choice: MemoChoice, order: MemoOrder) -> None:
@@ -179,6 +180,7 @@ class Exports:
             ";;".join(kinds),
             f"{file_name(title, question, record.study)}{ending}",
             lambda path, progress: lazy_imports.write_answer(path, question, record, measures, progress),
+            question,
         )
 
     def keep(self, title: str, question: AnyQuestion) -> None:
@@ -201,8 +203,17 @@ class Exports:
             of="reports",
         )
 
-    def _ask(self, title: str, kinds: str, name: str, write: Callable[[Path, Progress], object]) -> None:
-        self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export", of=title)
+    def _ask(
+        self,
+        title: str,
+        kinds: str,
+        name: str,
+        write: Callable[[Path, Progress], object],
+        question: AnyQuestion | None = None,
+    ) -> None:
+        """Ask for a file, where the last answer to such a question or the last file of this title is."""
+        of = title if question is None else word_of(question)
+        self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export", of=of)
 
     def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
         """Write a file in the background."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.messages import announce
@@ -83,6 +84,7 @@ class FinderDialog(QDialog):
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setItemDelegate(WholeWords(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header = self.list.header()
         header.setStretchLastSection(False)

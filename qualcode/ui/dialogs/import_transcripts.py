@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.exporters.writing import csv_bytes, whole_file
 from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
 from qualcode.model.reading_choices import ReadingChoices
@@ -32,6 +30,7 @@ from qualcode.project.importing.sources import FoundSources, encoding_lines, rea
 from qualcode.project.importing.state import ImportState, Reach, known_of, work_out
 from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
+from qualcode.ui.dialogs.importing.elsewhere import Elsewhere, write_refused
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.dialogs.importing.kept_choices import remember, remembered
@@ -45,7 +44,7 @@ from qualcode.ui.session.background import Background, Task
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.messages import announce
 
@@ -73,6 +72,7 @@ class ImportDialog(QDialog):
         self._preferences = preferences
         self._task: Task | None = None
         self._again = Latest(background)
+        self.elsewhere = Elsewhere(self)
         self._telling = Telling(background, lambda: self.state, self._take, self._not_told)
         self._importing = False
         self._saving: DocumentImport | None = None
@@ -188,15 +188,11 @@ class ImportDialog(QDialog):
         self._chooser.several("Choose transcripts", IMPORTED_FILES, self.read)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "Choose a folder", self._preferences.folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.read([Path(name)]))
-        dialog.open()
+        self._chooser.folder("Choose a folder", lambda path: self.read([path]), of=ANYWHERE)
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders, after those that are being read, and list what was found."""
+        paths = self.elsewhere.without_projects(paths)
         if self._task is not None or self._saving is not None:
             self._waiting += paths
         elif paths:
@@ -210,11 +206,11 @@ class ImportDialog(QDialog):
                 )
             )
 
-    def _have(self, more: FoundSources) -> None:
+    def _have(self, found: FoundSources) -> None:
         first = not self.state.rows
-        self._said = "" if more != FoundSources() else "There is no file in this folder."
-        self._take(self.state.with_more(more))
-        if first:
+        self._said = "" if found != FoundSources() else "There is no file in this folder."
+        self._take(self.state.with_more(self.elsewhere.without_segments(found)))
+        if first and self.state.rows:
             self._share_room()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -347,14 +343,14 @@ class ImportDialog(QDialog):
             self.accept()
 
     def _ask_where_to_save(self) -> None:
-        self._chooser.new("Save this list", "CSV (*.csv)", "not imported.csv", self.save_list)
+        self._chooser.new(
+            "Save this list", "CSV (*.csv)", "not imported.csv", self.save_list, of="not imported"
+        )
 
     def save_list(self, path: Path) -> None:
         """Write what cannot be imported, and why, to a csv file."""
-        rows = [(file.name, file.reason) for file in self.state.refused]
         try:
-            with whole_file(path) as stream:
-                stream.write(csv_bytes(("file", "reason"), rows))
+            write_refused(path, self.state.refused)
         except QualcodeError as error:
             self._failed(str(error))
         else:

@@ -31,6 +31,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import plain_buttons
 from qualcode.ui.widgets.messages import announce
 
 _LINES_HIGH = 84
@@ -152,7 +153,7 @@ class NewCodeDialog(QDialog):
         return menu
 
     def _ask_colour(self) -> None:
-        dialog = QColorDialog(QColor(self._colour), self)
+        dialog = plain_buttons(QColorDialog(QColor(self._colour), self))
         dialog.colorSelected.connect(lambda colour: self._take_colour(colour.name()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -1,4 +1,4 @@
-"""The project itself: name, memo, language, what counts as a word, and the people who code in it."""
+"""The project itself: name, memo, language, what counts as a word, its coders, and its first page."""
 
 import re
 from collections.abc import Sequence
@@ -32,6 +32,7 @@ from qualcode.operations.project import (
 )
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.coders_tab import CodersTab
+from qualcode.ui.dialogs.front_tab import FrontTab
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -154,6 +155,7 @@ class ProjectSettingsDialog(QDialog):
         self.words.setWordWrap(True)
         self.bar = MessageBar()
         self.coders = CodersTab(session, self.bar)
+        self.front = FrontTab(session, self.bar)
         self._lay_out(form)
         session.refused.connect(self._on_refused)
         self.finished.connect(self._checking.stop)
@@ -177,14 +179,15 @@ class ProjectSettingsDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(of_project, "Project")
-        self.tabs.addTab(self._coders_page(), "Coders")
+        self.tabs.addTab(self._page_with_close(self.coders), "Coders")
+        self.tabs.addTab(self._page_with_close(self.front), "First page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(self.tabs, 1)
         self.bar.lie_over(self.tabs)
         self.name.setFocus()
 
-    def _coders_page(self) -> QWidget:
+    def _page_with_close(self, content: QWidget) -> QWidget:
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
@@ -194,13 +197,13 @@ class ProjectSettingsDialog(QDialog):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.coders, 1)
+        column.addWidget(content, 1)
         column.addLayout(row)
         return page
 
     def _on_refused(self, sentence: str) -> None:
         # On the first page it is said below the fields.
-        if self.tabs.currentIndex() == 1:
+        if self.tabs.currentIndex() > 0:
             self.bar.refuse(sentence)
 
     # -- what teammates do meanwhile ----------------------------------------------------------

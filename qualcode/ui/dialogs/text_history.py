@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
+from qualcode.model.colour import tinted
+from qualcode.model.cutting import cut_place
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
 from qualcode.operations.text_difference import Piece, PieceKind, difference, excerpts
-from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute, tinted
+from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session import lazy_imports
@@ -229,7 +231,7 @@ def _first(pieces: list[Piece]) -> tuple[list[Piece], bool]:
     short, letters = [], 0
     for piece in pieces:
         if letters + len(piece.words) > _LETTERS:
-            short.append(Piece(piece.kind, piece.words[: _LETTERS - letters]))
+            short.append(Piece(piece.kind, piece.words[: cut_place(piece.words, 0, _LETTERS - letters)]))
             return short, False
         short.append(piece)
         letters += len(piece.words)

@@ -9,9 +9,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from qualcode.model.colour import contrast, luminance, readable, tinted
+from qualcode.model.shades import DARK as DARK_SHADES
+from qualcode.model.shades import LIGHT as LIGHT_SHADES
+from qualcode.model.shades import Shades
+
 SPACING: Final = 8
 TEXT_CONTRAST: Final = 4.5
-GRAPHIC_CONTRAST: Final = 3.0
 DISABLED_CONTRAST: Final = 3.2
 """A little more than is seen, for letters have thin edges."""
 FIELD_EDGE: Final = 0.4
@@ -86,58 +90,21 @@ DARK: Final = Colours(
 )
 
 
-def contrast(one: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def is_dark(colour: str) -> bool:
+    """Whether a ground is one for light letters."""
+    return float(luminance((colour,))[0]) < 0.18
 
 
-def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@cache
-def readable(colour: str, ground: str, ratio: float = GRAPHIC_CONTRAST) -> str:
-    """``colour``, darkened or lightened just as far as it takes to stand out from ``ground``."""
-    wanted = QColor(colour)
-    towards = QColor("#000000" if _luminance(ground) > 0.18 else "#ffffff")
-    for step in range(21):
-        candidate = _mixed(wanted, towards, step / 20)
-        if contrast(candidate, ground) >= ratio:
-            return candidate
-    return towards.name()
-
-
-@cache
-def tinted(colour: str, ground: str, strength: float) -> str:
-    """``ground`` with a share (0 to 1) of ``colour`` in it."""
-    return _mixed(QColor(ground), QColor(colour), strength)
-
-
-@cache
-def on(ground: str) -> str:
-    """Black or white, whichever reads better on ``ground``."""
-    return max(("#000000", "#ffffff"), key=lambda colour: contrast(colour, ground))
-
-
-def _mixed(one: QColor, other: QColor, share: float) -> str:
-    def between(first: int, second: int) -> int:
-        return round(first + (second - first) * share)
-
-    return QColor(
-        between(one.red(), other.red()),
-        between(one.green(), other.green()),
-        between(one.blue(), other.blue()),
-    ).name()
+def shades_of(colours: Colours) -> Shades:
+    """The colours of figures in a theme."""
+    return DARK_SHADES if colours is DARK else LIGHT_SHADES
 
 
 def disabled_ink(colours: Colours) -> str:
     """The faintest ink that is still seen on every ground that a switched-off control can have."""
     grounds = sorted(
         (colours.window, colours.base, colours.button),
-        key=lambda ground: abs(_luminance(ground) - _luminance(colours.text)),
+        key=lambda ground: contrast(ground, colours.text),
     )
     return readable(tinted(colours.muted, grounds[0], 0.35), grounds[0], DISABLED_CONTRAST)
 
@@ -146,7 +113,7 @@ def palette_of(colours: Colours) -> QPalette:
     """The colours as Qt wants them."""
     role = QPalette.ColorRole
     palette = QPalette()
-    dark = _luminance(colours.window) < 0.18
+    dark = is_dark(colours.window)
     for name, colour in {
         role.Window: colours.window,
         role.WindowText: colours.text,
@@ -250,7 +217,7 @@ def colours_now() -> Colours:
 @cache
 def _theme_on(ground: str) -> Colours:
     # Asked for with every cell and line that is painted.
-    return DARK if _luminance(ground) < 0.18 else LIGHT
+    return DARK if is_dark(ground) else LIGHT
 
 
 def heading_font(font: QFont, factor: float = 1.0) -> QFont:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from qualcode.model.cutting import shortened
 from qualcode.model.entities import Code, Participant
 from qualcode.model.in_words import counted
 from qualcode.model.study import Study
@@ -100,7 +101,9 @@ class FrameworkModel(QAbstractTableModel):
         if cell is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return "\n".join(part for part in (self.text(cell)[:_LONGEST], self._count(cell)) if part)
+            return "\n".join(
+                part for part in (shortened(self.text(cell), _LONGEST), self._count(cell)) if part
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if role == Qt.ItemDataRole.AccessibleTextRole:

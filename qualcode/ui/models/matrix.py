@@ -10,11 +10,12 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
-from qualcode.model.matrix import Label, Matrix
-from qualcode.ui.look.theme import Colours, colours_now, on, tinted
+from qualcode.model.colour import ink_on
+from qualcode.model.matrix import Matrix, is_total
+from qualcode.model.shades import places_of, shade
+from qualcode.ui.look.theme import Colours, colours_now, shades_of
 from qualcode.ui.models.transcripts import Index
 
-TOTAL: Final = "Total"
 UNDEFINED: Final = "not defined"
 Explain = Callable[[int, int], str]
 
@@ -49,7 +50,7 @@ class MatrixModel(QAbstractTableModel):
         """Whether a place holds a total, not a figure of its own."""
         matrix = self._matrix
         return matrix is not None and (
-            is_total_label(matrix.rows, index.row()) or is_total_label(matrix.columns, index.column())
+            is_total(matrix.rows, index.row()) or is_total(matrix.columns, index.column())
         )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
@@ -93,7 +94,7 @@ class MatrixModel(QAbstractTableModel):
             return _look(colours, CellKind.NOTE, 0)
         if (row, column) in matrix.notes:
             return _look(colours, CellKind.NOTE, 0)
-        total = is_total_label(matrix.rows, row) or is_total_label(matrix.columns, column)
+        total = is_total(matrix.rows, row) or is_total(matrix.columns, column)
         if total or (matrix.symmetric and row == column):
             return _look(colours, CellKind.APART, 0)
         return _look(colours, CellKind.FIGURE, int(self._shades[row, column]))
@@ -134,42 +135,20 @@ _OF_LOOKS: Final = (
 
 
 @lru_cache(maxsize=512)
-def _look(colours: Colours, kind: CellKind, shade: int) -> CellLook:
+def _look(colours: Colours, kind: CellKind, place: int) -> CellLook:
     """A table has hundreds of cells in view, and no more than a hundred shades."""
+    shades = shades_of(colours)
     if kind is CellKind.NOTE:
         return CellLook(None, QColor(colours.muted), bold=False)
     if kind is CellKind.APART:
-        ground = tinted(colours.text, colours.base, 0.08)
-        return CellLook(QColor(ground), QColor(on(ground)), bold=True)
-    ground = tinted(colours.accent, colours.base, shade / 100)
-    return CellLook(QColor(ground), QColor(on(ground) if shade else colours.muted), bold=False)
+        return CellLook(QColor(shades.apart), QColor(ink_on(shades.apart)), bold=True)
+    ground = shade(place / 100, shades)
+    return CellLook(QColor(ground), QColor(ink_on(ground) if place else shades.quiet), bold=False)
 
 
 def _shades_of(matrix: Matrix) -> npt.NDArray[np.uint8]:
-    """How much of the accent colour each figure has behind it, in percent."""
-    largest = _largest(matrix)
-    values = np.nan_to_num(matrix.values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
-    share = np.clip(values / largest, 0.0, 1.0) if largest > 0 else np.zeros(values.shape)
-    # The root keeps small figures apart; a linear scale would leave most cells white.
-    return np.where(share > 0, np.rint(8 + 77 * share**0.75), 0).astype(np.uint8)
-
-
-def _largest(matrix: Matrix) -> float:
-    """The largest figure that shades are measured by: no totals, and on a diagonal no single codes."""
-    values = np.array(matrix.values, dtype=float)
-    if matrix.symmetric and values.shape[0] == values.shape[1]:
-        np.fill_diagonal(values, 0.0)
-    rows, columns = (
-        len(labels) - is_total_label(labels, len(labels) - 1) for labels in (matrix.rows, matrix.columns)
-    )
-    inner = values[:rows, :columns]
-    finite = inner[np.isfinite(inner)]
-    return float(finite.max()) if finite.size else 0.0
-
-
-def is_total_label(labels: tuple[Label, ...], place: int) -> bool:
-    """Whether the last of the labels, at this place, stands for a total."""
-    return 0 <= place == len(labels) - 1 and labels[place].name == TOTAL and labels[place].id is None
+    """Where each figure is on the scale of shades, in percent."""
+    return np.rint(100 * places_of(matrix.values, matrix.in_scale())).astype(np.uint8)
 
 
 @lru_cache(maxsize=1)

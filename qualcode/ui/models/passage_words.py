@@ -5,9 +5,11 @@ from html import escape
 from itertools import pairwise
 
 from qualcode.analysis.table_passages import CodedPassage
+from qualcode.model.colour import tinted
+from qualcode.model.cutting import CUT, cut_place
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.look.theme import Colours, tinted
+from qualcode.ui.look.theme import Colours
 
 _LONGEST = 600
 
@@ -29,16 +31,22 @@ def html_of(study: Study, passage: CodedPassage, colours: Colours) -> str:
 
 def words_of(study: Study, passage: CodedPassage) -> str:
     """The same in plain words."""
-    return f"{place_in_words(study, passage)}: {study.quoted(passage.transcript_id, _shown(passage.span))}"
+    return f"{place_in_words(study, passage)}: {_quoted(study, passage)}"
 
 
-def _shown(span: Span) -> Span:
-    return Span(span.start, min(span.end, span.start + _LONGEST))
+def _quoted(study: Study, passage: CodedPassage) -> str:
+    shown = _shown(study, passage)
+    return study.quoted(passage.transcript_id, shown) + (f" {CUT}" if shown != passage.span else "")
+
+
+def _shown(study: Study, passage: CodedPassage) -> Span:
+    start, end = passage.span
+    return Span(start, min(end, cut_place(study.text(passage.transcript_id), start, _LONGEST)))
 
 
 def _marked(study: Study, passage: CodedPassage, colours: Colours) -> Iterator[str]:
     """Pieces of text between the edges of marks; words under two codes are bold: not by colour alone."""
-    whole = _shown(passage.span)
+    whole = _shown(study, passage)
     text = study.quoted(passage.transcript_id, whole)
     edges = {whole.start, whole.end}
     for mark, _code in passage.marks:
@@ -57,4 +65,4 @@ def _marked(study: Study, passage: CodedPassage, colours: Colours) -> Iterator[s
         weight = "bold" if len(different) > 1 else "normal"
         yield f'<span style="background-color:{ground};font-weight:{weight}">{piece}</span>'
     if passage.span.end > whole.end:
-        yield " …"
+        yield f" {CUT}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.codings import Coding
+from qualcode.model.cutting import CUT, cut_place
 from qualcode.model.identity import id_array
 from qualcode.model.weights import weight_in_words
 from qualcode.ui.session.session import Session
@@ -89,7 +90,9 @@ class SegmentRows(QAbstractListModel):
             parts.append(weight_in_words(study.info, coding.weight))
         parts.append(study.transcripts[place].name)
         code = study.codes[coding.code_id]
-        words = study.text(place)[coding.span.start : min(coding.span.end, coding.span.start + _LETTERS)]
+        start, end = coding.span
+        shown = min(end, cut_place(study.text(place), start, _LETTERS))
+        words = study.text(place)[start:shown] + (CUT if shown < end else "")
         return SegmentLine(
             code.name if self._several else "",
             code.colour,

@@ -1,11 +1,14 @@
 """The transcripts of a project for a tree view: by folder and kind, each with status and share coded."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -22,6 +25,7 @@ from qualcode.model.step import Step
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 from qualcode.operations.documents import rename_transcript
 from qualcode.operations.folders import rename_folder
+from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcript_tree import ROOT, Branch, ShownTranscripts, alike, branches_of
 from qualcode.ui.session.session import Session
 
@@ -111,14 +115,31 @@ class TranscriptsModel(QAbstractItemModel):
 
     def _stretches(self, changed: Iterable[UUID | str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
         """First and last of those of a group: told one by one, a thousand would keep the views busy."""
+        for above, rows in self._rows_of(changed).items():
+            below = self._branches[above].below
+            first, last = rows[0], rows[-1]
+            yield self.createIndex(first, 0, below[first]), self.createIndex(last, 0, below[last])
+
+    def _rows_of(self, identities: Iterable[UUID | str]) -> dict[int, list[int]]:
+        """By the place of what they are in: the rows of these, in order."""
         rows: dict[int, list[int]] = {}
-        for place in filter(None, map(self._places.get, changed)):
+        for place in filter(None, map(self._places.get, identities)):
             branch = self._branches[place]
             rows.setdefault(branch.above, []).append(branch.row)
-        for above, those in rows.items():
-            below = self._branches[above].below
-            first, last = min(those), max(those)
-            yield self.createIndex(first, 0, below[first]), self.createIndex(last, 0, below[last])
+        return {above: sorted(those) for above, those in rows.items()}
+
+    def _index_in(self, parent: QModelIndex, row: int) -> QModelIndex:
+        return self.index(row, 0, parent)
+
+    def selection_of(self, identities: Iterable[UUID | str]) -> QItemSelection:
+        """What selects these at once."""
+        found = QItemSelection()
+        for above, rows in self._rows_of(identities).items():
+            parent = self.index_of(self._branches[above].key)
+            found.merge(
+                selection_of(rows, partial(self._index_in, parent)), QItemSelectionModel.SelectionFlag.Select
+            )
+        return found
 
     # -- the tree -----------------------------------------------------------------------------
 

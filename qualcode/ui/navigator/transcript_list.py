@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
@@ -46,7 +46,7 @@ class TranscriptList(QTreeView):
         self._selecting = False
         """Whether a row becomes current for another reason than to be read."""
         self._closed: set[UUID | str] = set()
-        self._selected: list[UUID] = []
+        self._selected: list[UUID | str] = []
         self._current: UUID | str | None = None
         self.transcripts.modelAboutToBeReset.connect(self._remember)
         self.transcripts.modelReset.connect(self._restore)
@@ -158,13 +158,12 @@ class TranscriptList(QTreeView):
 
     def select(self, identities: list[UUID]) -> None:
         """Select rows and bring the first into view, without opening it."""
-        selection = self.selectionModel()
+        selection, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
         self._selecting = True
-        selection.clearSelection()
-        for identity in reversed(identities):
-            index = self.transcripts.index_of(identity)
-            if index.isValid():
-                selection.setCurrentIndex(index, selection.SelectionFlag.Select)
+        selection.select(self.transcripts.selection_of(identities), flag.ClearAndSelect)
+        first = next((index for index in map(self.transcripts.index_of, identities) if index.isValid()), None)
+        if first is not None:
+            selection.setCurrentIndex(first, flag.NoUpdate)
         self._selecting = False
 
     def rename_here(self) -> None:
@@ -176,7 +175,7 @@ class TranscriptList(QTreeView):
     def _remember(self) -> None:
         model = self.transcripts
         self._closed = {key for key in model.folds if not self.isExpanded(model.index_of(key))}
-        self._selected = [*self.selected, *self.selected_folders]
+        self._selected = [model.key_of(index) for index in self.selectedIndexes()]
         index = self.currentIndex()
         self._current = model.key_of(index) if index.isValid() else None
 
@@ -188,8 +187,7 @@ class TranscriptList(QTreeView):
             self.collapse(self.transcripts.index_of(key))
         selection = self.selectionModel()
         self._selecting = True
-        for identity in self._selected:
-            selection.select(self.transcripts.index_of(identity), selection.SelectionFlag.Select)
+        selection.select(self.transcripts.selection_of(self._selected), selection.SelectionFlag.Select)
         current = self.transcripts.index_of(self._current)
         if current.isValid():
             selection.setCurrentIndex(current, selection.SelectionFlag.NoUpdate)
@@ -202,13 +200,14 @@ class TranscriptList(QTreeView):
 
     def sort_by(self, sorting: TranscriptSorting) -> None:
         """Show transcripts in this order."""
-        self._show(ShownTranscripts(sorting, self.transcripts.shown.statuses))
+        self.show_as(ShownTranscripts(sorting, self.transcripts.shown.statuses))
 
     def show_statuses(self, statuses: frozenset[TranscriptStatus]) -> None:
         """Show only transcripts of these statuses; none: all."""
-        self._show(ShownTranscripts(self.transcripts.shown.sorting, statuses))
+        self.show_as(ShownTranscripts(self.transcripts.shown.sorting, statuses))
 
-    def _show(self, shown: ShownTranscripts) -> None:
+    def show_as(self, shown: ShownTranscripts) -> None:
+        """Show transcripts in an order, and of some statuses only."""
         self.transcripts.show(shown)
         # Told even where it was so already: a box that was clicked has to be ticked again.
         self.shown_changed.emit()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
-from qualcode.ui.look.theme import Colours, readable, tinted
+from qualcode.model.colour import readable, tinted
+from qualcode.ui.look.theme import Colours, shades_of
 from qualcode.ui.network.graph import LARGEST, Graph, GraphEdge, GraphNode
 
 MARGIN: Final = LARGEST + 14
@@ -212,8 +213,9 @@ def paint_nodes(
     painter: QPainter, graph: Graph, size: QSize, colours: Colours, chosen: int | None, focused: bool
 ) -> None:
     """Circles; a quiet one is hollow, the chosen one has a ring."""
-    fill = QColor(readable(tinted(colours.accent, colours.base, 0.72), colours.base))
+    usual = shades_of(colours).solid
     for number, node in enumerate(graph.nodes):
+        fill = QColor(readable(node.colour or usual, colours.base))
         point = point_of(node, size)
         painter.setPen(QPen(fill if node.quiet else QColor(colours.base), 1.5))
         painter.setBrush(QColor(colours.base) if node.quiet else fill)

@@ -23,6 +23,8 @@ class GraphNode:
     y: float
     said: str
     quiet: bool = False
+    colour: str = ""
+    """That of the code it stands for."""
 
     @property
     def radius(self) -> float:

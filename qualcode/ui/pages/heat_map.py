@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.look.figure_font import figure_font
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.painted.corner import plain_corner
@@ -139,6 +140,7 @@ class HeatMapTable(QTableView):
         super().__init__(parent)
         self._matrix_model = model
         self.setModel(model)
+        self.setFont(figure_font(self.font()))
         self.setAccessibleName("Matrix")
         self.setHorizontalHeader(UprightHeader(self))
         self.setShowGrid(False)

@@ -22,7 +22,7 @@ class PassagePanel(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(200)
         self._title = plain_label(name)
         self._title.setFont(heading_font(self.font(), 1.05))
         self._title.setWordWrap(True)

@@ -1,6 +1,6 @@
 """Buttons with a ground of their own: the one that does it, tiles, chips, and those of the rail."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPalette
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.ui.look.theme import Colours, colours_now, readable, tinted
+from qualcode.model.colour import readable, tinted
+from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.painted.box import Box, paint_box
 
 
@@ -159,16 +160,39 @@ class ChipButton(PaintedToolButton):
         return ButtonLook(Box(tinted(colours.accent, colours.window, 0.1), edge, 9), colours.text)
 
 
+_ROOMY: Final = 12
+_CLOSE: Final = 2
+_FRAME: Final = 6
+"""Pixels that Qt leaves above and below an icon, together."""
+
+
 class RailButton(PaintedToolButton):
     """Leads to a page; checked while the page is seen."""
 
-    padding = QSize(0, 12)
+    padding = QSize(0, _ROOMY)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCheckable(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_words(True)
+
+    def show_words(self, shown: bool) -> None:
+        """Show what the button leads to in words too, or by its icon alone, where there is little room."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonTextUnderIcon if shown else style.ToolButtonIconOnly)
+        self.padding = QSize(0, _ROOMY if shown else _CLOSE)
+        self.updateGeometry()
+
+    @property
+    def height_with_words(self) -> int:
+        """How high the button is where it shows its words."""
+        return self.least_height - _CLOSE + _ROOMY + self.fontMetrics().height()
+
+    @property
+    def least_height(self) -> int:
+        """How high it is without them."""
+        return self.iconSize().height() + _FRAME + _CLOSE
 
     def look(self, colours: Colours, state: State) -> ButtonLook:
         fill = None

@@ -1,10 +1,13 @@
-"""Where a person stopped in a project: page, transcript, tabs and codes applied last, as text and back."""
+"""Where a person stopped in a project: page, transcript, tabs, codes and list, as text and back."""
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
+
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.model.transcript_sorting import TranscriptSorting
 
 PROJECTS_LIMIT: Final = 50
 CODES_LIMIT: Final = 9
@@ -22,6 +25,11 @@ class LastTime:
     transcript: UUID | None = None
     tabs: tuple[UUID, ...] = ()
     codes: tuple[UUID, ...] = ()
+    """Those applied last."""
+    sorting: TranscriptSorting = TranscriptSorting.OWN
+    """The order of the list of transcripts."""
+    statuses: frozenset[TranscriptStatus] = frozenset()
+    """Of which transcripts are listed; none: all."""
 
 
 def read(text: str) -> dict[UUID, LastTime]:
@@ -49,6 +57,8 @@ def _plain(last: LastTime) -> dict[str, Any]:
         "transcript": None if last.transcript is None else str(last.transcript),
         "tabs": [str(each) for each in last.tabs[-TABS_LIMIT:]],
         "codes": [str(each) for each in last.codes[:CODES_LIMIT]],
+        "sorting": str(last.sorting),
+        "statuses": sorted(map(str, last.statuses)),
     }
 
 
@@ -61,7 +71,13 @@ def _one(value: Any) -> LastTime | None:
         _identity(value.get("transcript")),
         _identities(value.get("tabs")),
         _identities(value.get("codes")),
+        next((each for each in TranscriptSorting if each == value.get("sorting")), TranscriptSorting.OWN),
+        frozenset(each for each in TranscriptStatus if each in _words(value.get("statuses"))),
     )
+
+
+def _words(values: Any) -> list[Any]:
+    return values if isinstance(values, list) else []
 
 
 def _identities(values: Any) -> tuple[UUID, ...]:

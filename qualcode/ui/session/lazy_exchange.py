@@ -9,12 +9,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from qualcode.importers.tables.segment_columns import SegmentFile
     from qualcode.model.exchange.document import ExchangedSource
     from qualcode.model.exchange.positions import Counting
     from qualcode.model.exchange.targets import Target
     from qualcode.model.exchange.told import Told
+    from qualcode.model.segment_rows import LeftOutRow
     from qualcode.model.study import Study
+    from qualcode.operations.segment_import import SegmentImport
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
+    from qualcode.project.exchanging.segments import SegmentChoices
     from qualcode.project.record import Record
 
 
@@ -53,6 +57,50 @@ def export_exchange(path: Path, record: "Record", target: "Target", progress: Pr
     from qualcode.project.exchanging.writing import export_exchange as export
 
     return export(path, record, target, progress)
+
+
+def read_segments(path: Path, progress: Progress) -> "SegmentFile":
+    """A spreadsheet of coded segments."""
+    from qualcode.project.exchanging.segments import read_segment_file
+
+    return read_segment_file(path, progress)
+
+
+def first_choices(file: "SegmentFile") -> "SegmentChoices":
+    """The columns of a spreadsheet as they look."""
+    from qualcode.project.exchanging.segments import SegmentChoices
+
+    return SegmentChoices(file.columns)
+
+
+def segments_imported(
+    study: "Study", file: "SegmentFile", choices: "SegmentChoices", coder: str, progress: Progress
+) -> "SegmentImport":
+    """What an import of a spreadsheet does."""
+    from qualcode.project.exchanging.segments import segments_imported as imported
+
+    return imported(study, file, choices, coder, progress)
+
+
+def segments_told(found: "SegmentImport") -> "list[Told]":
+    """What of a spreadsheet comes in and what does not."""
+    from qualcode.project.exchanging.segments import segments_told as told
+
+    return list(told(found))
+
+
+def left_out_lines(left_out: "tuple[LeftOutRow, ...]") -> list[str]:
+    """The rows of a spreadsheet that become no coding."""
+    from qualcode.project.exchanging.segments import left_out_lines as lines
+
+    return list(lines(left_out))
+
+
+def save_left_out(path: Path, left_out: "tuple[LeftOutRow, ...]") -> None:
+    """The rows that become no coding as a csv."""
+    from qualcode.project.exchanging.segments import save_left_out as save
+
+    save(path, left_out)
 
 
 def write_lines(path: Path, lines: list[str]) -> None:

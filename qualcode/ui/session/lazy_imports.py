@@ -94,7 +94,21 @@ def open_project(address: str) -> "Project":
 
 
 def open_with_kept_password(address: str) -> "Project":
-    """The project at ``address``, by the password that the keyring has for it where one is wanted."""
+    """The project at ``address``, by the password that the keyring has for it where one is wanted.
+
+    To be asked for on another thread: a large file is looked through to its end, or the window would
+    stand still for that at the first step.
+    """
+    project = _opened_with_kept_password(address)
+    try:
+        project.see_that_it_is_whole()
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def _opened_with_kept_password(address: str) -> "Project":
     try:
         return open_project(address)
     except PasswordError:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from qualcode.ui.models.transcript_tree import ShownTranscripts
 from qualcode.ui.session.last_time import LastTime
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
@@ -31,7 +32,9 @@ class LastTimeHere:
         return known.get(self._last.page, PagePlace.CODE)
 
     def recall(self) -> None:
-        """Offer the codes that were applied last, and have the tabs that were kept open."""
+        """List the transcripts as they were, offer the codes applied last, have the tabs that were kept."""
+        listed = self._pages.code.navigator.transcripts
+        listed.show_as(ShownTranscripts(self._last.sorting, self._last.statuses))
         study, reading = self._session.study, self._pages.code.reading
         reading.desk.recall(code_id for code_id in self._last.codes if code_id in study.codes)
         tabs = {
@@ -45,6 +48,7 @@ class LastTimeHere:
     def save(self) -> None:
         """Keep where the person stops."""
         reading = self._pages.code.reading
+        listed = self._pages.code.navigator.transcripts.transcripts.shown
         place = self._pages.place
         kept = reading.tabs.kept
         last = LastTime(
@@ -52,5 +56,7 @@ class LastTimeHere:
             reading.view.transcript_id,
             tuple(transcript_id for transcript_id in reading.tabs.open if transcript_id in kept),
             tuple(reading.desk.recent),
+            listed.sorting,
+            listed.statuses,
         )
         self._preferences.save_last_time(self._session.study.info.id, last)

@@ -287,6 +287,7 @@ class MainWindow(QMainWindow):
                 "analyse.readings": self.team.compare_readings,
             }
         )
+        workbench.transcripts.read_program = self.exchange.read
         session.refused.connect(self._refresh_status)
         workbench.went_astray.connect(self.copies.offer_to_save_what_is_open)
         session.changed.connect(self._refresh_status)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qualcode.model.earlier import EarlierState
     from qualcode.project.project import Project
     from qualcode.ui.shell.main_window import MainWindow
+
+_COPIES: Final = "copies"
 
 
 class ProjectCopies(QObject):
@@ -91,7 +93,7 @@ class ProjectCopies(QObject):
     def _ask_where(self, title: str, addition: str, write: Callable[[Path], object]) -> None:
         project = self._project
         stem = "study" if project is None or project.path is None else project.path.stem
-        self._window.files.new(title, PROJECT_FILES, f"{stem} {addition}.qualcode", write, "Save")
+        self._window.files.new(title, PROJECT_FILES, f"{stem} {addition}.qualcode", write, "Save", of=_COPIES)
 
     # -- putting back ---------------------------------------------------------------------------
 
@@ -130,7 +132,7 @@ class ProjectCopies(QObject):
             )
 
         name = f"{Path(address).stem} without history.qualcode"
-        self._window.files.new("Save without history", PROJECT_FILES, name, write, "Save")
+        self._window.files.new("Save without history", PROJECT_FILES, name, write, "Save", of=_COPIES)
 
     def show_earlier_states(self, address: str) -> None:
         """Look at the copies of a project in the background, and show them."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from qualcode.model.exchange.program_files import TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told
 from qualcode.model.merge_plan import MergePlan
@@ -12,15 +13,19 @@ from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
 from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
+from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session import lazy_exchange, lazy_imports
 
 if TYPE_CHECKING:
+    from qualcode.importers.tables.segment_columns import SegmentFile
+    from qualcode.operations.segment_import import SegmentImport
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
     from qualcode.ui.shell.main_window import MainWindow
 
 _FILES: Final = (
-    "Projects and codebooks of other programs (*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3);;All files (*)"
+    "Projects, codebooks and coded segments (*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3 *.csv *.tsv *.xlsx)"
+    ";;All files (*)"
 )
 _WRITTEN: Final = "REFI-QDA project (*.qdpx);;One document with its texts (*.qde)"
 
@@ -46,6 +51,9 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
+        if path.suffix.lower() in TABLE_SUFFIXES:
+            self.read_segments(path)
+            return
         record = session.project.record(whole=True)
         self._window.messages.inform(f"Reading {path.name}…")
 
@@ -67,6 +75,34 @@ class ProjectExchange(QObject):
                 ).open()
 
         self._window.background.run(work, tell)
+
+    def read_segments(self, path: Path) -> None:
+        """Read a spreadsheet of coded segments, and show what becomes of its rows."""
+        session = self._window.session
+        if session is None:
+            return
+        self._window.messages.inform(f"Reading {path.name}…")
+
+        def show(file: "SegmentFile") -> None:
+            self._window.messages.hide()
+            if self._window.session is session:
+                ImportSegmentsDialog(
+                    session, self._window.background, file, self._save_left_out, self._window
+                ).open()
+
+        self._window.background.run(lambda progress: lazy_exchange.read_segments(path, progress), show)
+
+    def _save_left_out(self, found: "SegmentImport") -> None:
+        self._window.files.new(
+            "Save what is left out",
+            "CSV (*.csv)",
+            "Segments left out.csv",
+            lambda path: self._window.background.run(
+                lambda _progress: lazy_exchange.save_left_out(path, found.left_out),
+                lambda _done: self._window.messages.inform(f"Saved to {path}"),
+            ),
+            of="exchange",
+        )
 
     def _plan(self, found: "ComparedExchange") -> None:
         session = self._window.session

@@ -10,7 +10,7 @@ from qualcode.model.project_file import SUFFIX, is_there
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.session import lazy_imports
-from qualcode.ui.widgets.asking import PROJECT_FILES
+from qualcode.ui.widgets.asking import ANYWHERE, PROJECT_FILES
 
 if TYPE_CHECKING:
     from qualcode.ui.shell.main_window import MainWindow
@@ -27,7 +27,12 @@ class ProjectStarts(QObject):
         """Ask where a new project shall be, and begin it."""
         window = self._window
         window.files.new(
-            "New project", PROJECT_FILES, "study.qualcode", lambda path: window.create_at(str(path)), "Create"
+            "New project",
+            PROJECT_FILES,
+            "study.qualcode",
+            lambda path: window.create_at(str(path)),
+            "Create",
+            of=ANYWHERE,
         )
 
     def choose(self) -> None:
@@ -53,10 +58,10 @@ class ProjectStarts(QObject):
 
         def create(path: Path) -> None:
             if window.create_at(str(path)) and window.workbench is not None:
-                window.workbench.transcripts.import_files(paths)
+                window.workbench.transcripts.take_files(paths)
 
         name = f"{folder.name or 'study'}.qualcode"
-        window.files.new("Save the new project as", PROJECT_FILES, name, create, "Create")
+        window.files.new("Save the new project as", PROJECT_FILES, name, create, "Create", of=ANYWHERE)
 
     def open_sample(self) -> None:
         """Open the sample project, which is built when it is first asked for."""

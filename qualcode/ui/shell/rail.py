@@ -1,16 +1,24 @@
 """The buttons at the far left, which lead to the pages of a project."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from qualcode.model.colour import tinted
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.icons import icon
-from qualcode.ui.look.theme import Colours, tinted
+from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.buttons import RailButton
 from qualcode.ui.painted.frame import PaintedFrame
+
+_EDGE: Final = 8
+_GAP: Final = 6
+_CLOSE: Final = 2
+"""Pixels between buttons where there is little room."""
 
 
 class Rail(PaintedFrame):
@@ -25,11 +33,13 @@ class Rail(PaintedFrame):
         self._entries = entries
         self._icons = {place: name for place, _, name, _ in entries}
         self.group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3, 8, 4, 8)
-        column.setSpacing(6)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(3, _EDGE, 4, _EDGE)
+        column.setSpacing(_GAP)
+        self._buttons: list[RailButton] = []
         for place, title, _, _ in entries:
             button = RailButton(self)
+            self._buttons.append(button)
             button.setText(title)
             button.setIconSize(QSize(22, 22))
             button.setFixedWidth(58)
@@ -40,6 +50,22 @@ class Rail(PaintedFrame):
         actions.keys_changed.connect(self._name_keys)
         self.refresh_icons()
         self.check(0)
+
+    # -- in little room -------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """With icons alone: on a low screen they are enough, and their tips say what they are."""
+        least = super().minimumSizeHint()
+        low = sum(button.least_height for button in self._buttons)
+        return QSize(least.width(), low + _CLOSE * (len(self._buttons) - 1) + 2 * _EDGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        high = sum(button.height_with_words for button in self._buttons)
+        low = self.height() < high + _GAP * (len(self._buttons) - 1) + 2 * _EDGE
+        self._column.setSpacing(_CLOSE if low else _GAP)
+        for button in self._buttons:
+            button.show_words(not low)
 
     def box(self, colours: Colours) -> Box:
         return Box(tinted(colours.text, colours.window, 0.05), colours.line, sides=Qt.Edge.RightEdge)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from qualcode.model.cutting import in_one_line
 from qualcode.ui.transcript.edit_frame import EditFrame
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import NoteField
@@ -41,8 +42,5 @@ def ask_about_notes(messages: MessageBar, texts: list[str], leave: Callable[[], 
 def _said(texts: list[str]) -> str:
     if len(texts) > 1:
         return f"{len(texts)} notes that you typed"
-    words = " ".join(texts[0].split())
-    if not words:
-        return "A note that you emptied"
-    short = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    return f"The note “{short}”"
+    words = in_one_line(texts[0], _SHOWN)
+    return f"The note “{words}”" if words else "A note that you emptied"

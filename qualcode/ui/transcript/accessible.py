@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from qualcode.language.words import words as words_in
 from qualcode.model.codings import Coding
+from qualcode.model.cutting import in_one_line
 from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.stand_ins import stand_ins_of
@@ -77,8 +78,7 @@ def describe_coding(study: Study, transcript_id: UUID, coding: Coding) -> str:
 
 def shortened(words: str) -> str:
     """Words on one line, cut where they are many."""
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    return in_one_line(words, _LONGEST_QUOTE)
 
 
 def tell_caret(widget: QWidget, units: int) -> None:

@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
+from qualcode.model.colour import readable, tinted
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
 from qualcode.ui.look.reading_style import CHARACTERS, DISTANCES, ReadingStyle
-from qualcode.ui.look.theme import readable, tinted
 
 LEAST_CHARACTERS: Final = 45
 """In a line: before there are fewer, everything beside the text gives way."""

@@ -16,7 +16,7 @@ _GOOD_CHARACTERS: Final = 60
 _KNOWN_BY: Final = 150
 """Pixels for stripes and the beginnings of their names."""
 _LEAST_MARGIN: Final = 48
-_LEAST_TEXT: Final = 300
+_LEAST_TEXT: Final = 280
 """At 200 per cent on a common laptop there is no more room; lines are short then, but nothing is cut off."""
 
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QPushButton, QWidget
 
 from qualcode.ui.session.preferences import Preferences
 
 PROJECT_FILES: Final = "qualcode projects (*.qualcode)"
+ANYWHERE: Final = ""
+"""What is written has no place of its own."""
+
+_AnyDialog = TypeVar("_AnyDialog", bound=QDialog)
 
 
 class FileChooser:
@@ -41,11 +46,12 @@ class FileChooser:
         then: Callable[[Path], object],
         button: str = "Save",
         *,
-        of: str = "",
+        of: str,
     ) -> None:
         """Ask where to write a file; its ending follows from the kind that is chosen.
 
-        ``of`` says what is written, and is asked for where that was written last.
+        ``of`` says what is written, and is asked for where that was written last; ``ANYWHERE``: where
+        anything was chosen last.
         """
         dialog = self._dialog(title, kinds, of)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -56,9 +62,7 @@ class FileChooser:
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0]), of))
         dialog.open()
 
-    def folder(
-        self, title: str, then: Callable[[Path], object], button: str = "Choose", *, of: str = ""
-    ) -> None:
+    def folder(self, title: str, then: Callable[[Path], object], button: str = "Choose", *, of: str) -> None:
         """Ask for a folder; ``of`` says what for, and is asked for where that was chosen last."""
         dialog = self._dialog(title, "", of)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -67,17 +71,24 @@ class FileChooser:
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0]), of))
         dialog.open()
 
-    def _dialog(self, title: str, kinds: str, of: str = "") -> QFileDialog:
+    def _dialog(self, title: str, kinds: str, of: str = ANYWHERE) -> QFileDialog:
         folder = self._preferences.folder_of(of)
         dialog = QFileDialog(self._parent, title, folder if Path(folder).is_dir() else "", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
-    def _chosen(self, names: list[str], then: Callable[[list[Path]], object], of: str = "") -> None:
+    def _chosen(self, names: list[str], then: Callable[[list[Path]], object], of: str = ANYWHERE) -> None:
         paths = [Path(name) for name in names if name]
         if paths:
             self._preferences.keep_folder(of, str(paths[0].parent))
             then(paths)
+
+
+def plain_buttons(dialog: _AnyDialog) -> _AnyDialog:
+    """A dialog of the library without the desktop's stock icons, which some desktops put on its buttons."""
+    for button in dialog.findChildren(QPushButton):
+        button.setIcon(QIcon())
+    return dialog
 
 
 def _take_suffix(dialog: QFileDialog, kind: str) -> None:
@@ -97,6 +108,7 @@ def ask_text(
     dialog.setLabelText(label)
     dialog.setTextValue(text)
     dialog.setOkButtonText(button)
+    plain_buttons(dialog)
     dialog.textValueSelected.connect(then)
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()
@@ -139,6 +151,7 @@ def ask_choice(
     dialog.setLabelText(label)
     dialog.setComboBoxItems(choices)
     dialog.setOkButtonText(button)
+    plain_buttons(dialog)
     dialog.textValueSelected.connect(then)
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
+from qualcode.ui.look.elided import elided
+
 
 class ElidedLabel(QLabel):
     """Takes what room there is; the whole text is its tip and what is spoken."""
@@ -18,7 +20,7 @@ class ElidedLabel(QLabel):
     def shown(self) -> str:
         """What there is room for."""
         room = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        return elided(self.text(), self.fontMetrics(), room)
 
     def event(self, event: QEvent) -> bool:
         """Tell all of a text that is cut to anyone who rests the mouse on it."""

@@ -26,8 +26,10 @@ def show_parts(line: QWidget, seen: Mapping[QWidget, bool]) -> None:
 class FlowLayout(QLayout):
     """Height follows from width."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, first_grows: bool = False) -> None:
+        """``first_grows``: the first widget takes what is left of its line, so that others end the line."""
         super().__init__(parent)
+        self._first_grows = first_grows
         self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
 
@@ -84,8 +86,17 @@ class FlowLayout(QLayout):
             x = rect.x()
             for item in line:
                 size = item.sizeHint()
+                # Wider than the line it would be cut off.
+                size.setWidth(max(min(size.width(), rect.width()), item.minimumSize().width()))
+                if self._first_grows and item is self._items[0]:
+                    size.setWidth(max(size.width(), rect.width() - sum(map(_step, line[1:]))))
                 if move:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + _GAP
             y += height + _GAP
         return max(0, y - _GAP - rect.y())
+
+
+def _step(item: QLayoutItem) -> int:
+    """How much of a line an item takes after another one."""
+    return item.sizeHint().width() + _GAP

@@ -7,6 +7,7 @@ from typing import Final, assert_never
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from qualcode.model.cutting import shortened
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
@@ -74,7 +75,7 @@ class TextQuestion(PaintedFrame):
 
     def ask(self, theirs: str) -> None:
         """Ask whose text it shall be."""
-        quoted = theirs if len(theirs) <= _SHOWN else f"{theirs[:_SHOWN]}…"
+        quoted = shortened(theirs, _SHOWN)
         what = f"changed it to “{quoted}”" if theirs else "deleted it"
         sentence = f"While you were typing, a teammate {what}. Which text is to stay?"
         self._words.setText(sentence)

@@ -36,5 +36,7 @@ def test_bands_are_counted(number: int, told: str) -> None:
     ],
 )
 def test_words_are_somebodys(code: UUID | None, speaker: UUID | None, common: bool, told: str) -> None:
-    found = about_words(STUDY, Selection(), code=code, speaker=speaker, with_common=common)
+    found = about_words(
+        STUDY, Selection(), code=code, speaker=speaker, with_common=common, with_brackets=True
+    )
     assert found.sentence.startswith(told)

@@ -1,6 +1,6 @@
 """Tables and pictures are numbered, listed and referred to by their numbers, whatever stands between them.
 
-Tests as well: ``blocks``, ``front_lines``, ``direction``, ``model.front``.
+Tests as well: ``blocks``, ``front_lines``, ``direction``.
 """
 
 from dataclasses import replace

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from qualcode.exporters.document.blocks import Colophon, Document, Heading, Paragraph, TableBlock, TableCell
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import fits_a_page
-from qualcode.exporters.document.typeset import as_png, pages_of, pdf_of
+from qualcode.exporters.document.typeset import pages_of, pdf_of
 from qualcode.exporters.document.write import write_document
-from qualcode.model.front import Front, Logo
-from tests.exporters.document.specimens import ABOUT, PNG, SVG, column, document, table
+from qualcode.model.front import Front
+from tests.exporters.document.specimens import ABOUT, column, document, table
 
 
 def _text(content: bytes) -> str:
@@ -86,11 +86,6 @@ def test_no_words_are_a_command(words: str) -> None:
         TableBlock((column(words), column("n")), (row,), words or "-"),
     )
     _pdf(Document(Front(title=words or "T"), blocks, Colophon(ABOUT)))
-
-
-def test_a_drawn_logo_becomes_pixels_and_pixels_stay() -> None:
-    assert as_png(Logo(SVG, ".svg")).startswith(b"\x89PNG")
-    assert as_png(Logo(PNG, ".png")) == PNG
 
 
 def test_a_table_is_kept_together_where_a_page_has_room_for_it() -> None:

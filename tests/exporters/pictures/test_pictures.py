@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 from PIL import Image
 
+from qualcode.exporters.colour import GREY
 from qualcode.exporters.pictures.bands import Comparison, Portrait
 from qualcode.exporters.pictures.bars import Bars, draw_bars
-from qualcode.exporters.pictures.colours import fill, ink, rgb, shades
+from qualcode.exporters.pictures.colours import fill, ink, own_fills, rgb
 from qualcode.exporters.pictures.heat_map import HeatMap, bounds
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.network import NetworkPicture, place_names
@@ -31,9 +32,12 @@ from qualcode.exporters.pictures.sheet import DPI, PictureSheet, drawing, write_
 from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
+from qualcode.model.colour import contrast
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import new_id
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.provenance import Provenance, caption
+from qualcode.model.shades import DARK, PAPER, Shades, mixed
 from tests.support.profiles import of_hundred
 
 ABOUT = Provenance(
@@ -331,10 +335,11 @@ def test_names_are_as_short_as_they_can_be() -> None:
     assert plain(" two\n words ") == "two words"
 
 
-def test_shades_keep_their_order_in_grey() -> None:
-    colours = shades(np.linspace(0, 1, 50))
+@pytest.mark.parametrize(("ramp", "way"), [(PAPER, -1), (DARK, 1)], ids=["paper", "dark"])
+def test_shades_keep_their_order_in_grey(ramp: Shades, way: int) -> None:
+    colours = mixed(np.linspace(0, 1, 50), ramp)
     grey = colours @ np.array([0.299, 0.587, 0.114])
-    assert (np.diff(grey) < 0).all()
+    assert (way * np.diff(grey) > 0).all()
 
 
 def test_fills_differ() -> None:
@@ -342,6 +347,22 @@ def test_fills_differ() -> None:
     assert len(set(fills)) == 24
     assert len({look.pattern for look in fills}) == 24
     assert len({look.colour for look in fills[:8]}) == 8
+
+
+def test_codes_keep_their_own_colours_and_patterns_tell_those_apart_that_look_alike() -> None:
+    codes = [Label(name, new_id()) for name in ("one", "two", "three", "four")]
+    colours = dict(
+        zip((code.id for code in codes), ("#2f6fe4", "#2f6fe5", "#ffffff", "nonsense"), strict=True)
+    )
+    fills = own_fills([*codes, Label("no code")], {key: value for key, value in colours.items() if key})
+    assert [look.colour for look in fills[:2]] == ["#2f6fe4", "#2f6fe5"]
+    assert fills[0].pattern != fills[1].pattern
+    assert contrast(fills[2].colour, "#ffffff") >= 1.4
+    assert fills[3].colour == GREY
+    assert fills[4].colour == PAPER.solid
+    same = {code.id: "#2f6fe4" for code in codes if code.id}
+    assert len({look.pattern for look in own_fills(codes, same)}) == 4
+    assert own_fills([], {}) == []
 
 
 def test_a_large_heat_map_is_no_path_for_every_cell(tmp_path: Path) -> None:
@@ -416,8 +437,7 @@ def test_the_shades_of_a_heat_map_keep_their_order_for_the_colour_blind(
     blindness: np.ndarray[tuple[int, int], np.dtype[np.float64]] | None,
 ) -> None:
     colours = [
-        "#" + "".join(f"{round(255 * part):02x}" for part in colour)
-        for colour in shades(np.linspace(0, 1, 9))
+        "#" + "".join(f"{round(255 * part):02x}" for part in colour) for colour in mixed(np.linspace(0, 1, 9))
     ]
     lightness = [seen(colour, blindness)[0] for colour in colours]
     assert all(one - other > 4 for one, other in pairwise(lightness))

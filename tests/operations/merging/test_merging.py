@@ -24,11 +24,11 @@ from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations import documents, folders
-from qualcode.operations.codebook import pin_code
+from qualcode.operations.codebook import pin_code, recolour_codes
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
-from qualcode.operations.project import set_project_memo
+from qualcode.operations.project import set_project_memo, set_stop_list
 from tests.support.noted import noted_study
 from tests.support.studies import FG1, INT01, History, example_study, histories, studies
 
@@ -255,3 +255,32 @@ def test_what_both_wrote_about_the_project_is_to_be_chosen() -> None:
     taken = merge(ours, theirs, chosen={line.key: Side.THEIRS})
     assert ours.after(taken.change).info.memo == "theirs"
     assert ours.after(taken.change).info.name == ours.info.name
+
+
+def test_stop_lists_of_both_sides_have_room_in_one() -> None:
+    start = example_study()
+    start = start.after(set_stop_list(start, ["yeah", "okay"], ["not"]))
+    ours = start.after(set_stop_list(start, ["yeah", "mhm"], ["not", "no"]))
+    theirs = start.after(set_stop_list(start, ["okay", "erm"], ["not"]))
+    plan = merge(ours, theirs, start)
+    merged = ours.after(plan.change).info
+    assert (merged.unlisted_words, merged.listed_words) == (("mhm", "erm"), ("not", "no"))
+    assert [(line.state, line.there) for line in plan.lines] == [(MergeState.CHANGED_THERE, "stop list")]
+
+
+def test_the_stop_list_of_another_project_is_taken_over() -> None:
+    ours = example_study()
+    ours = ours.after(set_stop_list(ours, ["yeah"], ()))
+    theirs = example_study()
+    theirs = theirs.after(set_stop_list(theirs, ["okay"], ()))
+    merged = ours.after(merge(ours, theirs).change)
+    assert merged.info.unlisted_words == ("yeah", "okay")
+
+
+def test_colours_that_both_sides_changed_are_named_in_words() -> None:
+    start = example_study()
+    code = next(code for code in start.codes_in_order if code.codable)
+    ours = start.after(recolour_codes(start, [code.id], "#f5346d"))
+    theirs = start.after(recolour_codes(start, [code.id], "#2f6fe4"))
+    (line,) = merge(ours, theirs, start).lines
+    assert (line.here, line.there) == ("rose", "blue")

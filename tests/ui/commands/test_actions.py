@@ -1,7 +1,7 @@
 """Actions are declared once; every one of them does something; no key means two things at one place.
 
 Tests as well: ``ui.dialogs.commands``, ``action_info``, ``action_list``, ``arranging_actions``,
-``reading_actions``, ``transcript_actions``, ``ui.look.icons``, ``ui.look.resources``.
+``reading_actions``, ``transcript_actions``, ``ui.look.resources``.
 """
 
 import re

@@ -4,21 +4,19 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from qualcode.model.colour import GRAPHIC_CONTRAST, contrast, ink_on, readable, tinted
+from qualcode.model.shades import shade
 from qualcode.operations.palette import CODE_COLOURS
 from qualcode.ui.look.theme import (
     DARK,
-    GRAPHIC_CONTRAST,
     LIGHT,
     TEXT_CONTRAST,
     Colours,
     Theme,
     ThemeChoice,
     colours_now,
-    contrast,
-    on,
     palette_of,
-    readable,
-    tinted,
+    shades_of,
 )
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -86,9 +84,13 @@ def test_a_colour_that_stands_out_stays_as_it_is() -> None:
 
 @BOTH
 def test_every_shade_of_the_heat_map_carries_readable_figures(colours: Colours) -> None:
-    for share in range(0, 101, 5):
-        ground = tinted(colours.accent, colours.base, share / 100)
-        assert contrast(on(ground), ground) >= TEXT_CONTRAST
+    shades = shades_of(colours)
+    for place in range(101):
+        ground = shade(place / 100, shades)
+        assert contrast(ink_on(ground), ground) >= TEXT_CONTRAST
+    assert contrast(shades.quiet, shades.stops[0]) >= TEXT_CONTRAST
+    assert contrast(ink_on(shades.apart), shades.apart) >= TEXT_CONTRAST
+    assert contrast(shades.solid, colours.base) >= GRAPHIC_CONTRAST
 
 
 def test_the_theme_switches_at_once(qapp: QApplication, theme: Theme) -> None:

@@ -21,7 +21,7 @@ from qualcode.operations.documents import add_transcripts, set_transcript_status
 from qualcode.operations.folders import add_folder, place_transcripts
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
-from qualcode.ui.models.transcripts import STATUS_ROLE
+from qualcode.ui.models.transcripts import ID_ROLE, STATUS_ROLE
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
@@ -347,3 +347,24 @@ def test_of_a_thousand_transcripts_only_what_changes_is_built_and_written_again(
     assert session.project.history.steps[-1].title.startswith("Reorder")
     changed = place_transcripts(session.study, some[3:4], None, some[40])
     assert len(changed.rows) <= 40
+
+
+def test_all_that_is_selected_stays_so_in_whatever_order(list_: TranscriptList, session: Session) -> None:
+    forty(session, 30)
+    rows = [row.id for row in session.study.transcripts_in_order]
+    session.do(lambda: add_folder(session.study, "Box", None, rows[3:9])[1])
+    folder = session.study.folders.children(None)[0].id
+    chosen = [rows[place] for place in (0, 1, 2, 4, 5, 8, 20, 22)]
+    list_.select(chosen)
+    assert set(list_.selected) == set(chosen)
+    assert list_.currentIndex().data(ID_ROLE) == chosen[0]
+    for sorting in (TranscriptSorting.NAME, TranscriptSorting.CODED, TranscriptSorting.OWN):
+        list_.sort_by(sorting)
+        assert set(list_.selected) == set(chosen)
+    session.do(lambda: place_transcripts(session.study, rows[4:6], None))
+    assert set(list_.selected) == set(chosen)
+    list_.select([folder, rows[25]])
+    assert list_.selected_folders == [folder]
+    assert list_.selected == [rows[25]]
+    list_.select([])
+    assert not list_.selected

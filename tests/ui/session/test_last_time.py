@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.model.transcript_sorting import TranscriptSorting
 from qualcode.ui.session.last_time import CODES_LIMIT, PROJECTS_LIMIT, TABS_LIMIT, LastTime, read, written
 from qualcode.ui.session.preferences import Preferences
 
@@ -16,6 +18,8 @@ times = st.builds(
     st.none() | ids,
     st.lists(ids, max_size=TABS_LIMIT, unique=True).map(tuple),
     st.lists(ids, max_size=CODES_LIMIT, unique=True).map(tuple),
+    st.sampled_from(TranscriptSorting),
+    st.frozensets(st.sampled_from(TranscriptStatus)),
 )
 
 

@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qualcode.operations.documents import delete_transcripts
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.operations.documents import delete_transcripts, set_transcript_status
+from qualcode.ui.models.transcript_tree import ShownTranscripts
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.workbench import Workbench
@@ -79,3 +82,21 @@ def test_what_one_project_remembers_is_not_another_ones(window: MainWindow, qtbo
     folder = window.preferences.recent[0].address.rpartition("/")[0]
     assert window.create_at(f"{folder}/another.qualcode")
     assert bench(window).pages.place is PagePlace.CODE
+
+
+def test_the_list_of_transcripts_is_as_it_was_left(window: MainWindow, qtbot: QtBot) -> None:
+    here = bench(window)
+    study = here.session.study
+    here.session.do(lambda: set_transcript_status(study, [transcript(study, "INT01")], TranscriptStatus.DONE))
+    window.actions_["transcripts.sort_name"].trigger()
+    window.actions_["transcripts.show_done"].trigger()
+    navigator = reopened(window, qtbot).code_page.navigator
+    model = navigator.transcripts.transcripts
+    assert model.shown == ShownTranscripts(TranscriptSorting.NAME, frozenset({TranscriptStatus.DONE}))
+    assert model.in_order == [transcript(study, "INT01")]
+    assert window.actions_["transcripts.sort_name"].isChecked()
+    assert window.actions_["transcripts.show_done"].isChecked()
+    assert navigator.shown.isVisible()
+    navigator.shown.all.click()
+    assert len(model.in_order) == 2
+    qtbot.waitUntil(lambda: not window.busy)

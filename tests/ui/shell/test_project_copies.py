@@ -16,9 +16,15 @@ from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
 from qualcode.project.opening import open_project
+from qualcode.storage import database, open_files
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.shell.main_window import MainWindow
-from tests.support.project_files import copied_by_another_program, make_project, steps_of
+from tests.support.project_files import (
+    copied_by_another_program,
+    make_an_index_wrong,
+    make_project,
+    steps_of,
+)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows does not let go of a file that is open")
 
@@ -259,6 +265,18 @@ def test_a_project_that_is_damaged_or_gone_is_put_back_from_the_start_page(
     assert make_step(window, "again")
     window.close_project()
     assert_sound(path, {"again"})
+
+
+def test_a_large_file_is_looked_through_before_it_is_shown(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.close_project()
+    monkeypatch.setattr(database, "AT_ONCE", 0)
+    make_an_index_wrong(path)
+    window.open_later(str(path))
+    qtbot.waitUntil(lambda: window.messages.offers == ("Restore an earlier state…",))
+    assert window.session is None
+    assert not open_files.is_open(path)
 
 
 def test_the_project_of_a_chosen_copy_is_found(qtbot: QtBot, window: MainWindow, path: Path) -> None:

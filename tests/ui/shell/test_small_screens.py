@@ -1,30 +1,116 @@
 """A laptop's screen is enough, with letters twice as large too.
 
-Tests: ``ui.pages.code.page``.
+Tests: ``ui.pages.code.page``, ``ui.shell.rail``, ``ui.widgets.side_by_side``.
 """
 
+import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.look.theme import Theme
+from qualcode.ui.pages.code.sharing_out import Sides, kept_of
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.page_stack import PagePlace
 
-# 1920 x 1080 at 200 per cent, less what the system's own bars take.
-_WIDTH, _HEIGHT = 960, 490
+# 1280 x 720 at 200 per cent.
+_WIDTH, _HEIGHT = 640, 360
+_BARS = 30
+"""What the system's own bars may take of that height."""
 
 
-def test_nothing_is_cut_off_where_letters_are_twice_as_large(window: MainWindow, qtbot: QtBot) -> None:
+def shown_on(window: MainWindow, place: PagePlace, qtbot: QtBot) -> QWidget:
     window.messages.hide()
-    for name in ("analyse.matrix", "analyse.groups", "analyse.find", "analyse.report", "view.code"):
-        window.actions_[name].trigger()
-    qtbot.waitUntil(lambda: not window.background.busy)
-    window.actions_["edit.find"].trigger()
+    assert window.workbench is not None
+    window.workbench.show_page(place)
+    qtbot.waitUntil(lambda: not window.busy)
+    page = window.workbench.pages.currentWidget()
+    assert page is not None
+    return page
+
+
+@pytest.mark.parametrize("place", list(PagePlace), ids=lambda place: str(place.name))
+def test_every_page_fits_where_all_is_twice_as_large(
+    window: MainWindow, qtbot: QtBot, place: PagePlace
+) -> None:
+    page = shown_on(window, place, qtbot)
+    window.resize(_WIDTH, _HEIGHT - _BARS)
+    qtbot.waitUntil(lambda: window.width() == _WIDTH and page.width() < _WIDTH)
     least = window.minimumSizeHint()
     assert least.width() <= _WIDTH
-    assert least.height() <= _HEIGHT
+    assert least.height() <= _HEIGHT - _BARS
+    assert window.height() == _HEIGHT - _BARS
+    for widget in page.findChildren(QWidget):
+        if isinstance(widget, QAbstractButton | QComboBox) and widget.isVisible():
+            assert _can_be_seen_whole(widget, page), (type(widget).__name__, widget.accessibleName())
+
+
+def _can_be_seen_whole(widget: QWidget, page: QWidget) -> bool:
+    """Whether no part of a widget is cut off, or what it is in can be scrolled."""
+    rect = QRect(QPoint(), widget.size())
+    inside: QWidget | None = widget
+    while inside is not None and inside is not page:
+        rect.translate(inside.pos())
+        inside = inside.parentWidget()
+        if inside is None:
+            return False
+        scrolls = inside.parentWidget()
+        if isinstance(scrolls, QScrollArea) and inside is scrolls.viewport():
+            return True
+        if not inside.rect().contains(rect):
+            return False
+    return True
+
+
+def test_a_window_that_is_narrow_already_can_open_either_side(window: MainWindow, qtbot: QtBot) -> None:
+    shown_on(window, PagePlace.CODE, qtbot)
+    assert window.workbench is not None
+    page = window.workbench.code_page
     window.resize(_WIDTH, _HEIGHT)
-    assert window.size().width() == _WIDTH
+    qtbot.waitUntil(lambda: not page.navigator.isVisible() and not page.inspector.isVisible())
+    for name, side in (("view.inspector", page.inspector), ("view.navigator", page.navigator)):
+        window.actions_[name].trigger()
+        qtbot.waitUntil(side.isVisible)
+        assert window.width() == _WIDTH
+        assert page.reading.width() >= page.reading.minimumSizeHint().width()
+    # The one that was asked for last, where there is no room for both.
+    assert not page.inspector.isVisible()
+
+
+def test_of_two_sides_without_room_the_last_one_stays() -> None:
+    assert kept_of(400, Sides(1, 1), 1, 300) == Sides(0, 1)
+    assert kept_of(400, Sides(1, 1), 0, 300) == Sides(1, 0)
+    assert kept_of(800, Sides(1, 1), 0, 300) == Sides(1, 1)
+    assert kept_of(400, Sides(1, 0), 1, 300) == Sides(1, 0)
+
+
+def test_the_rail_has_words_again_where_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
+    shown_on(window, PagePlace.CODE, qtbot)
+    assert window.workbench is not None
+    rail = window.workbench.rail
+    buttons = rail.group.buttons()
+    tall = buttons[0].height()
+    window.resize(_WIDTH, _HEIGHT)
+    qtbot.waitUntil(lambda: buttons[0].height() < tall)
+    assert all(rail.rect().contains(button.geometry()) for button in buttons)
+    assert all(button.toolTip() and button.text() for button in buttons)
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: buttons[0].height() == tall)
+
+
+def test_a_list_beside_a_table_gives_way_first_and_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    page = shown_on(window, PagePlace.MATRIX, qtbot)
+    assert window.workbench is not None
+    passages = window.workbench.pages.matrix.passages
+    window.resize(1500, 800)
+    qtbot.waitUntil(lambda: page.width() > 1200)
+    wide = passages.width()
+    window.resize(_WIDTH, 700)
+    qtbot.waitUntil(lambda: passages.width() == passages.minimumWidth())
+    window.resize(1500, 800)
+    qtbot.waitUntil(lambda: passages.width() == wide)
 
 
 def test_text_gets_a_good_width_before_names_get_all_of_theirs(window: MainWindow, qtbot: QtBot) -> None:

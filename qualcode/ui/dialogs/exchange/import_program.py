@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from qualcode.model.cutting import shortened
 from qualcode.model.exchange.positions import COUNTINGS, Counting
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
@@ -53,7 +54,7 @@ class ImportProgramDialog(QDialog):
         self.setWindowTitle("Import from another program")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 560)
-        self.words = plain_label(_begun(read))
+        self.words = plain_label(read.in_words)
         self.words.setWordWrap(True)
         self.list = ToldList("What comes in")
         self.way = WordBox()
@@ -174,7 +175,7 @@ class ImportProgramDialog(QDialog):
             if source.id in wanted:
                 for before, words, after in lazy_exchange.quotes_of(source, way):
                     shown = f"…{before}[{words}]{after}…".replace("\n", "¶")
-                    lines.append(f"{source.name}: {shown[:160]}")
+                    lines.append(f"{source.name}: {shortened(shown, 160)}")
         return lines
 
     def _continue(self) -> None:
@@ -185,13 +186,6 @@ class ImportProgramDialog(QDialog):
     def done(self, result: int) -> None:
         self._latest.stop()
         super().done(result)
-
-
-def _begun(read: "ReadExchange") -> str:
-    origin = read.project.origin
-    written = f", written by {origin}" if origin else ""
-    what = "codebook" if read.project.codebook_only else "project"
-    return f"“{read.name}” holds the {what} “{read.project.name}”{written}."
 
 
 def _calibrated(each: "Calibration") -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from qualcode.model.cutting import in_one_line
 from qualcode.model.in_words import counted, plural_of
 from qualcode.operations.coding_changes import CodingChange, Fate
 from qualcode.project.importing.listed import Again, ReadFile
@@ -121,5 +122,4 @@ def _line(change: CodingChange) -> tuple[str, str]:
 
 
 def _short(words: str, most: int = 240) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+    return in_one_line(words, most)

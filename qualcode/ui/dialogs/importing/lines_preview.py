@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.importers.seen_lines import LineUse, SeenLine
 from qualcode.importers.told_breaks import SpeakerPlace, speaker_places
+from qualcode.model.cutting import in_one_line
 from qualcode.model.in_words import listed
 from qualcode.model.speaker_guide import LinePart, SpeakerGuide, label_key, line_key
 from qualcode.project.importing.listed import ReadFile
@@ -276,8 +277,7 @@ def _labels(lines: Iterable[SeenLine]) -> list[str]:
 
 def _beginning(words: str) -> str:
     """So much of words as a menu shows, where an ampersand would be a key."""
-    shown = " ".join(words.split())
-    return (f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown).replace("&", "&&")
+    return in_one_line(words, _SHOWN).replace("&", "&&")
 
 
 def _named(labels: list[str]) -> str:

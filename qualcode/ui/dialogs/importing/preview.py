@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from qualcode.model.codebook import CodebookRow
+from qualcode.model.cutting import in_one_line, shortened
 from qualcode.model.transcript import ReadTranscript, Role
 from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.widgets.plain_label import plain_label
@@ -57,7 +58,7 @@ def preview_html(transcript: ReadTranscript, muted: str) -> str:
     rows = []
     for turn in transcript.turns[:_TURNS]:
         words = transcript.text[turn.speech : turn.span.end].strip()
-        shown = escape(words[:_CHARACTERS] + ("…" if len(words) > _CHARACTERS else "")).replace("\n", "<br>")
+        shown = escape(shortened(words, _CHARACTERS)).replace("\n", "<br>")
         weight = "normal" if turn.role is Role.INTERVIEWER else "bold"
         colour = f"color:{muted};" if not turn.label or turn.role is Role.INTERVIEWER else ""
         speaker = f'<td style="font-weight:{weight};{colour}" width="28%">{escape(turn.label) or "—"}</td>'
@@ -75,8 +76,8 @@ def codes_html(rows: Sequence[CodebookRow], muted: str) -> str:
     for row in rows[:_TURNS]:
         above = f'<span style="color:{muted}">{escape(row.parent)} &gt; </span>' if row.parent else ""
         colour = f'<span style="color:{row.colour}">■</span> ' if row.colour else ""
-        words = " ".join((row.definition or "").split())
-        told = f'<br><span style="color:{muted}">{escape(words[:_CHARACTERS])}</span>' if words else ""
+        words = in_one_line(row.definition or "", _CHARACTERS)
+        told = f'<br><span style="color:{muted}">{escape(words)}</span>' if words else ""
         faults = f"<br><i>{escape('; '.join(row.faults))}</i>" if row.faults else ""
         lines.append(f"<p>{colour}{above}<b>{escape(row.name)}</b>{told}{faults}</p>")
     if len(rows) > _TURNS:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from qualcode.ui.look.theme import colours_now, readable
+from qualcode.model.colour import readable
+from qualcode.ui.look.theme import colours_now
 
 _RED: Final = "#c0392b"
 _CONTRAST: Final = 4.5

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Final
 
+from qualcode.model.cutting import shortened
 from qualcode.model.in_words import day_in_words, plural_of
 from qualcode.model.memos import ListedMemo
 from qualcode.ui.look.theme import colours_now
@@ -42,8 +43,7 @@ def spoken(memo: ListedMemo) -> str:
 
 
 def _begun(text: str) -> str:
-    plain = text.strip()
-    return plain if len(plain) <= _LETTERS else f"{plain[:_LETTERS].rsplit(maxsplit=1)[0]}…"
+    return shortened(text.strip(), _LETTERS)
 
 
 def counted_memos(found: int, all_: int) -> str:

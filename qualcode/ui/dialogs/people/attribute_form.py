@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QPlainTextEdit,
@@ -14,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.entities import Attribute, AttributeType
+from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING
+from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -55,17 +56,14 @@ class AttributeForm(QDialog):
         self._form.addRow("Name", self.name)
         self._form.addRow("Type", self.type)
         self._form.addRow("Choices", self.choices)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.button = buttons.addButton(
-            "Add" if attribute is None else "Save", QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        buttons.accepted.connect(self._try)
-        buttons.rejected.connect(self.reject)
+        self.button = PrimaryButton("Add" if attribute is None else "Save")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._try)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.addLayout(self._form)
         column.addWidget(self.verdict)
-        column.addWidget(buttons)
+        column.addLayout(button_row(self, self.button))
         self.resize(420, 200)
         self._show_choices()
         self.name.setFocus()

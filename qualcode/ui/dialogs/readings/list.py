@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from qualcode.model.cutting import shortened
 from qualcode.model.reading_words import decision_in_words, kind_in_words
 from qualcode.model.readings import ReadingDifference
 from qualcode.model.study import Study
@@ -34,7 +35,7 @@ class DifferenceList(QListWidget):
         self.clear()
         for each in self._found:
             item = QListWidgetItem(_words(study, each), self)
-            item.setToolTip(study.quoted(each.transcript_id, each.span)[:500])
+            item.setToolTip(shortened(study.quoted(each.transcript_id, each.span), 500))
         keys = [each.key for each in self._found]
         again = keys.index(current.key) if current is not None and current.key in keys else row
         self.setCurrentRow(min(again, len(self._found) - 1))

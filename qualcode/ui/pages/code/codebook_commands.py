@@ -37,6 +37,7 @@ from qualcode.ui.models.codebook_filter import CodeOrder
 from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
+from qualcode.ui.widgets.asking import plain_buttons
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.messages import Offer
 
@@ -157,7 +158,7 @@ class CodebookCommands:
         self._actions["codebook.colour_blind"].setChecked(palette is Palette.COLOUR_BLIND)
 
     def _ask_colour(self, codes: list[Code]) -> None:
-        dialog = QColorDialog(QColor(codes[0].colour), self._parent)
+        dialog = plain_buttons(QColorDialog(QColor(codes[0].colour), self._parent))
         dialog.colorSelected.connect(lambda colour: self._recolour(codes, colour.name()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

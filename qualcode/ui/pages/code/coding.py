@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Coding
+from qualcode.model.cutting import in_one_line
 from qualcode.model.entities import Coder
 from qualcode.model.pinned_keys import key_name
 from qualcode.model.span import Span
@@ -147,9 +148,7 @@ class CodingDesk(QObject):
         if place is None or span is None:
             self._session.refused.emit(SELECT_FIRST)
             return
-        words = " ".join(self._session.study.quoted(place, span).split())
-        if len(words) > _IN_VIVO_LETTERS:
-            words = words[:_IN_VIVO_LETTERS].rsplit(" ", 1)[0] + "…"
+        words = in_one_line(self._session.study.quoted(place, span), _IN_VIVO_LETTERS)
         self.apply_new(words.replace(" > ", " "))
 
     def _apply(

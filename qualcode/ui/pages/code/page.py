@@ -10,7 +10,7 @@ from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.pages.code.reading_places import ReadingPlaces
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.pages.code.sharing_out import LEAST_LEFT, LEAST_RIGHT, Sides
-from qualcode.ui.pages.code.side_panels import SidePanels
+from qualcode.ui.pages.code.side_panels import GivingSplitter, SidePanels
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
@@ -28,7 +28,7 @@ class CodePage(QWidget):
         self._actions = workplace.actions
         self._preferences = workplace.preferences
         self._built = False
-        self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter = GivingSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)

@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -37,6 +38,7 @@ from qualcode.ui.transcript.selection_button import SelectionButton
 from qualcode.ui.widgets.drop_area import DropArea
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_note import SideNote
 
 STRIPES: Final = (
@@ -51,6 +53,8 @@ STRIPES: Final = (
 )
 
 
+_ROOMY: Final = 620
+"""Pixels from which on the buttons above the text have words; they say what they are by their tips, too."""
 _LEAST_NAME: Final = 90
 """Pixels: the name is read before the facts beside it."""
 
@@ -91,6 +95,7 @@ class ReadingPane(QWidget):
         self.tabs.chosen.connect(self.show_transcript)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_page())
+        self._head_buttons: list[QToolButton] = []
         text_page = self._text_page()
         self._stack.addWidget(text_page)
         column = QVBoxLayout(self)
@@ -122,7 +127,7 @@ class ReadingPane(QWidget):
         column.addWidget(self.drop_area)
         column.addStretch()
         self.drop_area.setMinimumHeight(220)
-        return page
+        return Scrolled(page)
 
     def _text_page(self) -> QWidget:
         head = QHBoxLayout()
@@ -133,7 +138,7 @@ class ReadingPane(QWidget):
         for name in ("code.choose", "code.repeat"):
             button = QToolButton()
             button.setDefaultAction(self._actions[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._head_buttons.append(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             head.addWidget(button)
         head.addWidget(self._stripes_button())
@@ -146,6 +151,14 @@ class ReadingPane(QWidget):
         column.addWidget(self.text, 1)
         self.find_bar.lie_over(page, flees=False)
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the buttons above the text show their icons alone."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY
+        style = Qt.ToolButtonStyle
+        for button in self._head_buttons:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
 
     def _stripes_button(self) -> QToolButton:
         """The choice of what is shown, where it is needed."""

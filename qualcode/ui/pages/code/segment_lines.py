@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.ui.look.theme import Colours, colours_now, readable, tinted
+from qualcode.model.colour import readable, tinted
+from qualcode.ui.look.elided import elided
+from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.models.segment_rows import LINE, SegmentLine, SegmentRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,7 +100,7 @@ def _wrapped(words: str, font: QFont, width: float) -> list[str]:
         for start, end in zip(starts[:_LINES], [*starts[1:_LINES], None], strict=False)
     ]
     if pieces:
-        pieces[-1] = QFontMetrics(font).elidedText(pieces[-1], Qt.TextElideMode.ElideRight, round(width))
+        pieces[-1] = elided(pieces[-1], QFontMetrics(font), round(width))
     return pieces
 
 

@@ -27,6 +27,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.segment_rows import SegmentRows
+from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.pages.code.segment_lines import SegmentLines
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -107,7 +108,7 @@ class SegmentsPane(QWidget):
 
     def _build(self) -> None:
         self.setAccessibleName("Segments beside the text")
-        self.setMinimumHeight(160)
+        self.list.setMinimumHeight(3 * self.fontMetrics().height())
         self._title = ElidedLabel()
         self._title.setFont(heading_font(self.font(), 1.05))
         close = QToolButton()
@@ -154,6 +155,7 @@ class SegmentsPane(QWidget):
         column.addLayout(grid)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
+        self.setMinimumHeight(column.minimumSize().height())
 
     # -- what is listed -----------------------------------------------------------------------
 
@@ -251,9 +253,9 @@ class SegmentsPane(QWidget):
     def _choose_again(self, chosen: set[UUID]) -> None:
         if len(chosen) > 1:
             ids = id_list(self.rows.places.id[self.rows.places.order])
+            rows = (row for row, each in enumerate(ids) if each in chosen)
             selection = self.list.selectionModel()
-            for row in [row for row, each in enumerate(ids) if each in chosen]:
-                selection.select(self.rows.index(row), selection.SelectionFlag.Select)
+            selection.select(selection_of(rows, self.rows.index), selection.SelectionFlag.Select)
 
     def _count(self) -> None:
         number, chosen = len(self.rows.places), len(self.list.chosen)

@@ -16,6 +16,13 @@ class Sides(NamedTuple):
 NOWHERE: Final = Sides(0, 0)
 
 
+def kept_of(room: int, kept: Sides, asked_last: int, least_text: int) -> Sides:
+    """Of the sides that were asked for, the last one alone (0, 1) where both leave the text too little."""
+    if not all(kept) or LEAST_LEFT + LEAST_RIGHT + least_text <= room:
+        return kept
+    return Sides(kept.left, 0) if asked_last == 0 else Sides(0, kept.right)
+
+
 def sides_of(room: int, wished: Sides, text: int, kept: Sides = NOWHERE) -> Sides:
     """The sides in a page of this width, whose text needs so much; 0 in ``wished``: not wanted at all.
 

@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from qualcode.ui.pages.code.sharing_out import Sides, sides_of
+from qualcode.ui.pages.code.sharing_out import Sides, kept_of, sides_of
+from qualcode.ui.painted.splitter import LineSplitter
+
+
+class GivingSplitter(LineSplitter):
+    """Is no wider than its middle has to be: the panels beside it close where there is no room for them."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, middle = super().minimumSizeHint(), self.widget(1)
+        return least if middle is None else QSize(middle.minimumSizeHint().width(), least.height())
 
 
 class SidePanels(QObject):
@@ -30,6 +39,7 @@ class SidePanels(QObject):
         self._wished = Sides(0, 0)
         self._left_wanted = True
         self._kept = Sides(0, 0)
+        self._asked_last = 0
         splitter.splitterMoved.connect(self._dragged)
 
     def wish(self, wished: Sides) -> None:
@@ -52,6 +62,7 @@ class SidePanels(QObject):
         if pane is self._left:
             self._left_wanted = not seen
             self._kept = self._kept._replace(left=int(not seen))
+            self._asked_last = 0
             self.arrange()
         elif seen:
             pane.hide()
@@ -65,6 +76,7 @@ class SidePanels(QObject):
         pane.show()
         if self._right.isHidden():
             self._kept = self._kept._replace(right=1)
+        self._asked_last = 1
         self.arrange()
 
     def arrange(self) -> None:
@@ -76,7 +88,9 @@ class SidePanels(QObject):
             self._wished.left if self._left_wanted else 0,
             0 if all(part.isHidden() for part in self._parts) else self._wished.right,
         )
-        sides = sides_of(room, wanted, self._needed(), self._kept)
+        least_text = self._splitter.minimumSizeHint().width()
+        kept = kept_of(room, self._kept, self._asked_last, least_text)
+        sides = sides_of(room, wanted, self._needed(), kept)
         for panel, width in ((self._left, sides.left), (self._right, sides.right)):
             if panel.isHidden() == bool(width):
                 panel.setVisible(bool(width))

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+
+from qualcode.model.exchange.program_files import is_program_file
 from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -28,7 +31,9 @@ class TranscriptCommands:
         self._list = workplace.navigator.transcripts
         self._parent = workplace.window
         self._show_page = workplace.show_page
-        self._reading.drop_area.dropped.connect(self.import_files)
+        self.read_program: Callable[[Path], object] = lambda _path: None
+        """What opens the import from other programs."""
+        self._reading.drop_area.dropped.connect(self.take_files)
         self._reading.drop_area.choosing.connect(self.choose_files)
 
     def handlers(self) -> dict[str, Handler]:
@@ -50,6 +55,13 @@ class TranscriptCommands:
         """Open the import window."""
         self._import_dialog().open()
 
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open the import window with these files; a project of another program has a window of its own."""
+        if len(paths) == 1 and is_program_file(paths[0]):
+            self.read_program(paths[0])
+        else:
+            self.import_files(paths)
+
     def import_files(self, paths: Sequence[Path]) -> "ImportDialog":
         """Open the import window with these files."""
         dialog = self._import_dialog()
@@ -63,6 +75,14 @@ class TranscriptCommands:
 
         dialog = ImportDialog(self._session, self._background, self._preferences, self._parent)
         dialog.imported.connect(self._say_imported)
+
+        def pass_on(path: Path) -> None:
+            if not dialog.state.rows:
+                dialog.reject()
+            self.read_program(path)
+
+        # What is read with it is in the list by then.
+        dialog.elsewhere.found.connect(pass_on, Qt.ConnectionType.QueuedConnection)
         return dialog
 
     def _say_imported(self, found: DocumentImport, sentence: str) -> None:

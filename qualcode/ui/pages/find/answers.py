@@ -12,6 +12,8 @@ import numpy as np
 
 from qualcode.analysis.query import Findings, FoundPassage, QueryMark, find
 from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.colour import tinted
+from qualcode.model.cutting import CUT, cut_place
 from qualcode.model.identity import id_of
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
@@ -19,7 +21,7 @@ from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.look.theme import Colours, tinted
+from qualcode.ui.look.theme import Colours
 
 MOST: Final = 500
 """Passages that are listed; all of them are counted and can be coded."""
@@ -108,10 +110,11 @@ def _line(study: Study, found: FoundPassage, colours: Colours) -> AnswerLine:
     turn = study.turn_at(found.transcript_id, found.span.start)
     where = "" if turn is None else " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [turn.label])])
     left, right = _around(text, found.span)
-    shown = Span(found.span.start, min(found.span.end, found.span.start + _LONGEST))
+    start, end = found.span
+    shown = Span(start, min(end, cut_place(text, start, _LONGEST)))
     before, after = (f'<span style="color:{colours.muted}">{_html(part)}</span>' for part in (left, right))
     marked = "".join(_marked(study, text, shown, found.marks, colours))
-    rest = " …" if shown.end < found.span.end else after
+    rest = f" {CUT}" if shown.end < end else after
     quote = " ".join(text[shown.start : shown.end].split())
     return AnswerLine(
         (found.transcript_id, found.span),

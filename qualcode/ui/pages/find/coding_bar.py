@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.found_units import FoundUnit
 from qualcode.model.change import ChangeSet
+from qualcode.model.cutting import both_ends
 from qualcode.model.entities import Coder
 from qualcode.model.in_words import counted, listed
 from qualcode.model.progress import Progress
@@ -30,11 +30,13 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import code_passages
 from qualcode.operations.draft import together
 from qualcode.project.coding_found import FoundToCode, passages_to_code
+from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.pages.find.answers import Place
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
+from qualcode.ui.widgets.over_edge import EdgeBar
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -59,7 +61,7 @@ class _Preview(NamedTuple):
     rows: list[tuple[str, str, str]]
 
 
-class CodingBar(QFrame):
+class CodingBar(EdgeBar):
     """Hidden until codes are chosen; Apply makes one step, which undo takes back."""
 
     closed = Signal()
@@ -71,7 +73,6 @@ class CodingBar(QFrame):
         self._codes: Sequence[UUID | str] = ()
         self._found: list[Place] = []
         self._to_code: FoundToCode | None = None
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.unit = WordBox()
         self.unit.setAccessibleName("How much of each passage is coded")
         self.unit.offer(_UNITS, FoundUnit.HIT)
@@ -90,6 +91,7 @@ class CodingBar(QFrame):
         self.becomes.setHeaderLabels(["Where", "Found", "Becomes"])
         self.becomes.setRootIsDecorated(False)
         self.becomes.setUniformRowHeights(True)
+        self.becomes.setItemDelegate(WholeWords(self.becomes))
         # Where a passage begins and where it ends are worth seeing.
         self.becomes.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.becomes.setMaximumHeight(150)
@@ -109,10 +111,11 @@ class CodingBar(QFrame):
         row.addWidget(self.apply_button)
         row.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
-        # Beside the fields the sentence would be broken after every word on a small screen.
+        # Beside the fields the sentence would be broken after every word on a small screen. The buttons
+        # are last: the bar grows upwards, and they stay where they are.
         column.addWidget(self.words)
-        column.addLayout(row)
         column.addWidget(self.becomes)
+        column.addLayout(row)
         self.hide()
 
     def preview(self, codes: Sequence[UUID | str], places: list[Place]) -> None:
@@ -249,10 +252,7 @@ def _where(study: Study, place: Place) -> str:
 
 def _short(study: Study, place: Place) -> str:
     """How a passage begins and ends."""
-    words = " ".join(study.quoted(*place).split())
-    if len(words) <= _LONGEST:
-        return words
-    return f"{words[: _LONGEST // 2].rstrip()} … {words[-_LONGEST // 2 :].lstrip()}"
+    return both_ends(study.quoted(*place), _LONGEST)
 
 
 def _item(row: tuple[str, str, str]) -> QTreeWidgetItem:

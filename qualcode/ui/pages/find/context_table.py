@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.spelling import key
+from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.look.theme import heading_font
 from qualcode.ui.pages.find.answers import Keyword
 
@@ -78,12 +79,12 @@ class KeywordModel(QAbstractTableModel):
             self.endResetModel()
 
 
-class _NearEnd(QStyledItemDelegate):
+class _NearEnd(WholeWords):
     """What does not fit is cut at the far end: the words beside the keyword stay."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideLeft
+        super().initStyleOption(option, index)
 
 
 class _Bold(QStyledItemDelegate):
@@ -116,6 +117,7 @@ class KeywordTable(QTableView):
         header.setSectionResizeMode(_WORD, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_RIGHT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_WHERE, QHeaderView.ResizeMode.ResizeToContents)
+        self.setItemDelegate(WholeWords(self))
         self.setItemDelegateForColumn(_LEFT, _NearEnd(self))
         self.setItemDelegateForColumn(_WORD, _Bold(self))
         self.activated.connect(self._open)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -44,6 +43,10 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.edge_sentence import EdgeSentence
+from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -74,8 +77,7 @@ class FindPage(QWidget):
         self.save_button.clicked.connect(self.save)
         self.chips = Chips()
         self.chips.taken_out.connect(self._without)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
+        self.said = ElidedLabel()
         self.grouping = WordBox()
         self.grouping.setAccessibleName("Passages in groups")
         self.grouping.offer(
@@ -112,15 +114,6 @@ class FindPage(QWidget):
     def _lay_out(self) -> None:
         title = QLabel("Find")
         title.setFont(heading_font(self.font(), 1.15))
-        line = QHBoxLayout()
-        line.addWidget(self.field, 1)
-        line.addWidget(self.find_button)
-        line.addWidget(self.save_button)
-        head = QHBoxLayout()
-        head.addWidget(self.said, 1)
-        head.addWidget(self.grouping)
-        head.addWidget(self.code_checked)
-        head.addWidget(self.code_all)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Passages and keywords")
@@ -134,23 +127,23 @@ class FindPage(QWidget):
         results = QVBoxLayout(self._results)
         results.setContentsMargins(0, 0, 0, 0)
         results.setSpacing(SPACING)
-        results.addLayout(head)
-        results.addWidget(self.bar)
+        results.addWidget(self.said)
+        results.addWidget(HeadLine(self.grouping, self.code_checked, self.code_all))
         results.addWidget(self.tabs, 1)
+        # What is clicked in the list stays where it is when the bar comes and goes.
+        self.bar.lie_over(self, flees=False)
         self._body = QStackedWidget()
-        self._body.addWidget(self.examples)
+        self._body.addWidget(Scrolled(self.examples))
         self._body.addWidget(self._results)
-        self.refusal = QLabel()
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = EdgeSentence()
+        self.refusal.lie_over(self)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
         column.addWidget(title)
-        column.addLayout(line)
+        column.addWidget(HeadLine(self.field, self.find_button, self.save_button))
         column.addWidget(self.chips)
-        column.addWidget(self.refusal)
         column.addWidget(self._body, 1)
         side_by_side(self, left, self.saved, (940, 240))
 
@@ -234,9 +227,7 @@ class FindPage(QWidget):
 
     def _refuse(self, sentence: str) -> None:
         self._show(None)
-        self.refusal.setText(sentence)
-        self.refusal.show()
-        announce(self, sentence)
+        self.refusal.say(sentence)
 
     def _list(self) -> None:
         by: Grouping = self.grouping.chosen

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QStackedWidget,
@@ -47,6 +46,7 @@ from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANS
 from qualcode.ui.pages.heat_map import HeatMapTable
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -149,11 +149,6 @@ class GroupsPage(QWidget):
             mute(label)
             label.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self.again)
-        head.addWidget(self.keep)
-        head.addWidget(self.export)
         self._body = QStackedWidget()
         self._body.addWidget(self.tabs)
         self._body.addWidget(self._empty)
@@ -161,7 +156,7 @@ class GroupsPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
-        column.addLayout(head)
+        column.addWidget(HeadLine(title, self.again, self.keep, self.export))
         column.addWidget(self.line)
         column.addWidget(self._body, 1)
         column.addWidget(self._legend)

@@ -18,11 +18,13 @@ from qualcode.analysis.conversation import (
     speaks_after,
 )
 from qualcode.analysis.group_comparison import SILENT_ONES, WHOLE, comparison, figures_of
+from qualcode.model.colour import ink_on, tinted
 from qualcode.model.in_words import listed
 from qualcode.model.matrix import Matrix
 from qualcode.model.rules import Selection
+from qualcode.model.shades import raised, shade
 from qualcode.model.study import Study
-from qualcode.ui.look.theme import colours_now, on, tinted
+from qualcode.ui.look.theme import colours_now, shades_of
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import Index
 
@@ -212,12 +214,12 @@ class TalkModel(MatrixModel):
     def _coloured(self, table: TalkTable, place: Place, role: int) -> QColor:
         colours = colours_now()
         weight = 0.0 if place in table.matrix.notes else float(table.weight[place])
-        # The root keeps small figures apart, as in the matrix.
-        ground = tinted(colours.accent, colours.base, 0.08 + 0.77 * weight**0.6 if weight > 0 else 0.0)
+        shades = shades_of(colours)
+        ground = shade(float(raised(np.array(weight))), shades)
         if role == Qt.ItemDataRole.BackgroundRole:
             return QColor(ground)
         nothing = place in table.matrix.notes or not table.matrix.values[place]
-        return QColor(colours.muted if nothing else on(ground))
+        return QColor(shades.quiet if nothing else ink_on(ground))
 
 
 def _silence_brush() -> QBrush:

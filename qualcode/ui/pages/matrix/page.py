@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import Ordered
@@ -49,6 +49,7 @@ from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -71,6 +72,8 @@ _NO_CODES = (
     "There is no code yet. Select words in a transcript and press {code.choose}; codes are counted here."
 )
 _MEMORY = "matrix"
+_LEAST_TABLE = 240
+"""Pixels: on a low screen the page scrolls rather than the table being shut."""
 _NO_CODE_CHOSEN = "No code is chosen. Choose some with the button after “of”."
 
 
@@ -111,6 +114,7 @@ class MatrixPage(QWidget):
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
+        self.view.setMinimumHeight(_LEAST_TABLE)
         self._lay_out()
         self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
 
@@ -132,16 +136,11 @@ class MatrixPage(QWidget):
         self.draw.setMenu(menu)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.keep)
-        head.addWidget(self.draw)
-        head.addWidget(self.export)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
-        column.addLayout(head)
+        column.addWidget(HeadLine(self._title, self.keep, self.draw, self.export))
         column.addWidget(self.line)
         column.addWidget(self.view, 1)
         column.addWidget(self._nothing, 1)

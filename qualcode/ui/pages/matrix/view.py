@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.clusters import ClusterJoin
-from qualcode.model.matrix import Label, Matrix
+from qualcode.model.matrix import Label, Matrix, is_total
 from qualcode.ui.look.theme import colours_now, heading_font
-from qualcode.ui.models.matrix import MatrixModel, is_total_label
+from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.pages.heat_map import COLUMN, NAME_WIDTH, ROW, HeatMapTable
 from qualcode.ui.pages.matrix.cluster_tree import ClusterTree
 from qualcode.ui.session.chunks import paint_apart
@@ -206,7 +206,7 @@ class MatrixView(QWidget):
 
 def _inner(labels: tuple[Label, ...]) -> int:
     """How many labels there are without the total."""
-    return len(labels) - is_total_label(labels, len(labels) - 1)
+    return len(labels) - is_total(labels, len(labels) - 1)
 
 
 def _mirror(inner: QScrollBar, outer: QScrollBar) -> None:

@@ -203,7 +203,7 @@ def columns_of(study: Study) -> list[tuple[tuple[str, ...], str]]:
 def parts_offered(study: Study) -> list[tuple[tuple[str, ...], str]]:
     """What bars can be made up of: nothing in which a passage may be twice."""
     whole = [item for item in columns_of(study) if len(item[0]) < 2]
-    return [(CODES, "in one colour"), *((by, f"made up {name}") for by, name in whole)]
+    return [(CODES, "as whole bars"), *((by, f"made up {name}") for by, name in whole)]
 
 
 def figures_in_bars(shown: tuple[tuple[Shown, str], ...]) -> list[tuple[Shown, str]]:

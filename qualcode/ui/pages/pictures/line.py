@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from qualcode.model.in_words import plural_of
 from qualcode.model.questions.matrices import CodingsQuestion, GroupsQuestion, PairsQuestion
@@ -75,6 +75,7 @@ class PictureLine(QWidget):
     """“Network of codes that overlap, counted as pairs of passages, lines above 1”."""
 
     changed = Signal()
+    stop_list_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,8 +95,8 @@ class PictureLine(QWidget):
             self.kind, self.codes, self.transcript, self.scope, self.minutes, self._that, self.rule,
             self.within, self.columns, self._counted, self.count, self.strength, self.figure, self.shown,
             self.parts, self.threshold, self.alone, self.sorting, self.least, self.speaker, self.code,
-            self.words, self.common, self.cloud, self._in, self.transcripts, self._by, self.coder,
-            self.query, self.aggregate, self.interviewers,
+            self.words, self.common, self.brackets, self.stop_list, self.cloud, self._in, self.transcripts,
+            self._by, self.coder, self.query, self.aggregate, self.interviewers,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -170,6 +171,12 @@ class PictureLine(QWidget):
         self.words.setSuffix(" words")
         self.words.valueChanged.connect(lambda most: self._change(most=most))
         self.common = self._check("with common words", "Count words such as the, and, it as well", "common")
+        self.brackets = self._check(
+            "with words in brackets", "Count what is in brackets, such as [son] and <noise>", "brackets"
+        )
+        self.stop_list = QPushButton("Stop list…")
+        self.stop_list.setToolTip("Edit which words this project’s word lists leave out")
+        self.stop_list.clicked.connect(self.stop_list_wanted)
         self.cloud = self._check("with a cloud", "Decorative: sizes in a cloud are hard to compare", "cloud")
 
     def _check(self, words: str, tip: str, field: str) -> QCheckBox:
@@ -258,6 +265,7 @@ class PictureLine(QWidget):
             self.interviewers: pairs.interviewers,
             self.alone: not network.connected,
             self.common: words.common,
+            self.brackets: words.brackets,
             self.cloud: words.cloud,
         }
         fields = (self.within, self.threshold, self.least, self.words, *checks)
@@ -314,6 +322,7 @@ class PictureLine(QWidget):
             self.aggregate: coded and has_levels,
             self.interviewers: matter or (words is not None and words.participant is None),
         }
-        of_words = (self.speaker, self.code, self.words, self.common, self.cloud)
+        looks = (self.common, self.brackets, self.stop_list, self.cloud)
+        of_words = (self.speaker, self.code, self.words, *looks)
         show_parts(self, seen | dict.fromkeys(of_words, words is not None))
         self.kind.updateGeometry()

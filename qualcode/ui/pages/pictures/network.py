@@ -30,6 +30,7 @@ def graph_of(picture: NetworkPicture) -> Graph:
             node.x,
             node.y,
             _said(picture, names, number),
+            colour=picture.colours.get(node.label.id, "") if node.label.id else "",
         )
         for number in order
         for node in (picture.nodes[number],)

@@ -1,13 +1,13 @@
 """The Picture page: one line of words that says what is drawn, the picture as it will be, and its export."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,14 +24,17 @@ from qualcode.model.entities import (
     Coder,
     Folder,
     Participant,
+    ProjectInfo,
     SavedQuery,
     Transcript,
 )
 from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
-from qualcode.model.questions.pictures import NetworkQuestion
+from qualcode.model.questions.pictures import NetworkQuestion, WordsQuestion
+from qualcode.operations.project import leave_out_words
 from qualcode.ui.commands.spoken_keys import with_keys
+from qualcode.ui.dialogs.stop_list import StopListDialog
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.asked import recalled_as, remembered
@@ -44,10 +47,15 @@ from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
-_CARES_FOR = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
+_CARES_FOR = frozenset(
+    (ProjectInfo, Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
+)
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
 _PREVIEW: Final = Path("preview.png")
 _PAUSE: Final = 150
@@ -73,6 +81,7 @@ class PicturesPage(QWidget):
         self.line.choice = recalled_as(USUAL, preferences.choice("pictures", session.study.info.id))
         self.line.refresh()
         self.line.changed.connect(self._redraw_soon)
+        self.line.stop_list_wanted.connect(self.edit_stop_list)
         self.preview = PicturePreview()
         self.network = NetworkView("Network of codes")
         self.network.arranged.connect(
@@ -86,6 +95,7 @@ class PicturesPage(QWidget):
         self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
         self.larger.toggled.connect(lambda on: self.preview.show_whole(not on))
         self.preview.fitted.connect(self._offer_larger)
+        self.preview.menu_wanted.connect(self._open_menu)
         self.keep = QPushButton("Add to a saved report…")
         self.keep.setToolTip("Save this picture with its settings in a report that can be run again")
         self.keep.clicked.connect(self._keep)
@@ -99,12 +109,6 @@ class PicturesPage(QWidget):
     def _lay_out(self) -> None:
         title = plain_label("Picture")
         title.setFont(heading_font(self.font(), 1.15))
-        head = QHBoxLayout()
-        head.addWidget(title, 1)
-        head.addWidget(self.larger)
-        head.addWidget(self.again)
-        head.addWidget(self.keep)
-        head.addWidget(self.export)
         for label in (self._said, self._caption):
             mute(label)
             label.setWordWrap(True)
@@ -113,13 +117,17 @@ class PicturesPage(QWidget):
         self._body.addWidget(self.preview)
         self._body.addWidget(self.network)
         self._body.addWidget(self._said)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
-        column.addLayout(head)
+        column.addWidget(HeadLine(title, self.larger, self.again, self.keep, self.export))
         column.addWidget(self.line)
         column.addWidget(self._body, 1)
         column.addWidget(self._caption)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(page))
 
     def ask(self, kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> None:
         """Take over the question of the matrix page; it is drawn when the page is shown."""
@@ -204,6 +212,33 @@ class PicturesPage(QWidget):
 
     def _offer_larger(self) -> None:
         self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)
+
+    # -- words that are left out --------------------------------------------------------------
+
+    def edit_stop_list(self) -> None:
+        """Open the project's stop list."""
+        dialog = StopListDialog(self._session, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _open_menu(self, word: str, place: QPoint) -> None:
+        """What can be done with the words of a list, first with the one that was pointed at."""
+        picture = self.preview.picture
+        if picture is None or not isinstance(question_of(self.line.choice), WordsQuestion):
+            return
+        menu = LetterMenu.fresh(self.preview)
+        if word:
+            menu.addAction(f"Leave out “{word}”".replace("&", "&&"), partial(self._leave_out, word))
+        words = dict.fromkeys(each.name for each in picture.places)
+        if words:
+            others = menu.addMenu("Leave out a word")
+            for other in words:
+                others.addAction(other.replace("&", "&&"), partial(self._leave_out, other))
+        menu.addAction("Stop list…", self.edit_stop_list)
+        menu.popup(place)
+
+    def _leave_out(self, word: str) -> None:
+        self._session.do(lambda: leave_out_words(self._session.study, [word]))
 
     def _keep(self) -> None:
         question = question_of(self.line.choice)

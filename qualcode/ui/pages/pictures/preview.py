@@ -1,12 +1,21 @@
 """The sheet on which a picture is seen: as large as the window allows, or in its own size to be scrolled."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from qualcode.model.errors import QualcodeError
@@ -24,6 +33,16 @@ _NO_ROOM: Final = QSize()
 _SMOOTH: Final = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
+class DrawnName(NamedTuple):
+    """Something in a picture and its edges, in shares of the picture."""
+
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """A picture with what it says about itself. ``size`` is the one at which it is read easily.
@@ -36,6 +55,8 @@ class Drawn:
     title: str
     caption: str
     fitted: QImage
+    places: tuple["DrawnName", ...] = ()
+    """What can be pointed at."""
 
 
 def drawn(content: bytes, room: QSize = _NO_ROOM, ratio: float = 1.0) -> Drawn:
@@ -54,7 +75,8 @@ def drawn(content: bytes, room: QSize = _NO_ROOM, ratio: float = 1.0) -> Drawn:
     size = whole * (_SCREEN_DPI / DPI)
     dots = size_within(size, room) * ratio
     fitted = QImage() if dots.isEmpty() else _read_scaled(content, dots)
-    return Drawn(image, size, image.text("Title"), image.text("Description"), fitted)
+    places = tuple(DrawnName(name, *edges) for name, edges in json.loads(image.text("Places") or "[]"))
+    return Drawn(image, size, image.text("Title"), image.text("Description"), fitted, places)
 
 
 def _size(content: bytes) -> QSize:
@@ -111,6 +133,20 @@ class _Paper(QWidget):
         size = size_within(self.picture.size, self.room)
         return QRect(QPoint((self.width() - size.width()) // 2, 1), size)
 
+    def named_at(self, point: QPoint) -> str:
+        """What is drawn at a point of the paper; empty where nothing is that has a name."""
+        place = self.place()
+        if self.picture is None or not place.contains(point):
+            return ""
+        across = (point.x() - place.left()) / place.width()
+        down = (point.y() - place.top()) / place.height()
+        at = (
+            each.name
+            for each in self.picture.places
+            if each.left <= across <= each.right and each.top <= down <= each.bottom
+        )
+        return next(at, "")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         place = self.place()
@@ -135,6 +171,8 @@ class PicturePreview(SpokenAs, QScrollArea):
 
     fitted = Signal()
     """The picture or the room for it has changed."""
+    menu_wanted = Signal(str, QPoint)
+    """A menu is asked for: what was pointed at, if it has a name, and where on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,3 +221,9 @@ class PicturePreview(SpokenAs, QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fitted.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        point = self.paper.mapFromGlobal(event.globalPos())
+        self.menu_wanted.emit("" if by_key else self.paper.named_at(point), event.globalPos())
+        event.accept()

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QPushButton,
     QStackedWidget,
@@ -22,6 +21,7 @@ from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -78,15 +78,12 @@ class ReportPage(QWidget):
         column.setContentsMargins(SPACING, SPACING + 2, SPACING, SPACING)
         column.addWidget(heading)
         column.addWidget(self.list)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.keep)
-        head.addWidget(self.export)
+        left.setMinimumWidth(170)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(2 * SPACING, SPACING, SPACING, 0)
         column.setSpacing(SPACING)
-        column.addLayout(head)
+        column.addWidget(HeadLine(self._title, self.keep, self.export))
         column.addWidget(self._about)
         column.addWidget(self.line)
         column.addWidget(self.body, 1)

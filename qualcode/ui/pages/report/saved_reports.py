@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -25,6 +24,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name
+from qualcode.ui.widgets.flow_layout import FlowLayout
 
 _HINT = (
     "A saved report keeps its tables with their rules under a name. Run into a folder, it writes all its "
@@ -55,16 +55,16 @@ class SavedReports(QWidget):
         self.rename = self._button("Rename…", "Give the report another name", self._rename)
         self.take_out = self._button("Remove the file", "Keep the report without this file", self._take_out)
         self.delete = self._button("Delete", "Delete the report (can be undone)", self._delete)
-        row = QHBoxLayout()
+        buttons = QWidget()
+        row = FlowLayout(buttons)
         for button in (self.run, self.rename, self.take_out, self.delete):
             row.addWidget(button)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACING)
         column.setSpacing(SPACING)
         for part in (hint, self.tree, self.empty):
             column.addWidget(part, 0 if part is hint else 1)
-        column.addLayout(row)
+        column.addWidget(buttons)
         session.changed.connect(self._on_changed)
         self.refresh()
 

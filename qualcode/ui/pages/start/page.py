@@ -21,6 +21,7 @@ from qualcode.ui.painted.buttons import TileButton
 from qualcode.ui.session.preferences import Preferences, RecentProject
 from qualcode.ui.widgets.drop_area import DropArea
 from qualcode.ui.widgets.roomy_rows import RoomyRows
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _WIDTH = 760
 _AT_LEAST = 2
@@ -74,11 +75,15 @@ class StartPage(QWidget):
         middle.setMaximumWidth(_WIDTH)
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         middle.setLayout(column)
-        row = QHBoxLayout(self)
+        page = QWidget()
+        row = QHBoxLayout(page)
         row.setContentsMargins(SPACING * 4, SPACING * 3, SPACING * 4, SPACING * 2)
         row.addStretch()
         row.addWidget(middle, 10)
         row.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(page))
         self.refresh()
 
     def _buttons(self, actions: list[QAction]) -> QHBoxLayout:

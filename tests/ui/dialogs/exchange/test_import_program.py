@@ -1,7 +1,7 @@
 """A project of another program comes in through the window, and ours goes out.
 
 Tests as well: ``choose_project``, ``export_project``, ``told_list``, ``ui.shell.project_exchange``,
-``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``.
+``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``, ``ui.dialogs.importing.elsewhere``.
 """
 
 import zipfile
@@ -17,6 +17,7 @@ from qualcode.model.exchange.targets import Target
 from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
 from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
+from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
 from qualcode.ui.dialogs.exchange.told_list import ToldList
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session.session import Session
@@ -162,3 +163,33 @@ def test_of_several_projects_in_a_file_one_is_chosen(
     assert isinstance(dialog, ImportProgramDialog)
     assert "holds the project “Gardens”, written by Taguette." in dialog.words.text()
     dialog.reject()
+
+
+def test_what_is_dropped_where_transcripts_go_leads_here(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = taguette_file(tmp_path / "t.sqlite3")
+    assert window.workbench is not None
+    window.workbench.transcripts.take_files([file])
+    dialog = opened(qtbot, window, ImportProgramDialog)
+    dialog.reject()
+    importing = window.workbench.transcripts.import_files([file])
+    with qtbot.waitSignal(importing.finished):
+        pass
+    dialog = opened(qtbot, window, ImportProgramDialog)
+    dialog.reject()
+
+
+def test_a_spreadsheet_of_segments_among_transcripts_leads_to_its_own_window(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "q.csv").write_text(
+        "Document,Quotation Content,Codes\nFG1,Nobody asked us,x\n", encoding="utf-8"
+    )
+    (tmp_path / "talk.txt").write_text("A: One two.\nB: Three four.\n", encoding="utf-8")
+    assert window.workbench is not None
+    importing = window.workbench.transcripts.import_files([tmp_path / "q.csv", tmp_path / "talk.txt"])
+    dialog = opened(qtbot, window, ImportSegmentsDialog)
+    assert [row.name for row in importing.state.rows] == ["talk.txt"]
+    dialog.reject()
+    importing.reject()

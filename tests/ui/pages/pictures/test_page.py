@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.table_request import TableRequest
@@ -39,6 +39,7 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.operations.queries import save_query
 from qualcode.project import picturing
 from qualcode.project.asking import groups_request
+from qualcode.ui.dialogs.stop_list import StopListDialog
 from qualcode.ui.pages.asked import Asked, named
 from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.pictures.choice import USUAL, question_of, valid, with_coefficient
@@ -136,6 +137,62 @@ def test_options_change_the_picture(
         path, picturing.words_picture(_study(window), WordRequest(with_common=True, most=12), cloud=False)
     )
     assert _same(page, path)
+
+
+def test_a_word_is_left_out_where_it_is_seen(qtbot: QtBot, window: MainWindow, page: PicturesPage) -> None:
+    _choose(qtbot, window, page, WordsQuestion)
+    drawn_words = page.preview.picture
+    assert drawn_words is not None
+    word = drawn_words.places[1]
+    paper, place = page.preview.paper, page.preview.paper.place()
+    across, down = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    point = place.topLeft() + QPoint(round(across * place.width()), round(down * place.height()))
+
+    menus: list[QMenu] = []
+    QTimer.singleShot(0, lambda: menus.append(page.preview.findChildren(QMenu)[0]))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, paper.mapToGlobal(point))
+    QApplication.sendEvent(paper, event)
+    qtbot.waitUntil(lambda: bool(menus))
+    first = menus[0].actions()[0]
+    assert first.text() == f"Leave out “{word.name}”"
+    first.trigger()
+    menus[0].close()
+
+    assert _study(window).info.unlisted_words == (word.name,)
+    _settle(qtbot, window, page)
+    after = page.preview.picture
+    assert after is not None
+    assert word.name not in [each.name for each in after.places]
+    assert f"without {word.name} (stop list)" in page._caption.text()
+
+
+def test_all_words_can_be_left_out_by_the_keyboard(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage
+) -> None:
+    _choose(qtbot, window, page, WordsQuestion)
+    assert page.preview.picture is not None
+    page.preview.setFocus()
+    middle = page.preview.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, page.preview.mapToGlobal(middle))
+    QApplication.sendEvent(page.preview, event)
+    menu = page.preview.findChildren(QMenu)[0]
+    others, edit = menu.actions()
+    beside = others.menu()
+    assert isinstance(beside, QMenu)
+    words = [action.text() for action in beside.actions()]
+    assert words == list(dict.fromkeys(each.name for each in page.preview.picture.places))
+    assert edit.text() == "Stop list…"
+    edit.trigger()
+    menu.close()
+    dialog = page.findChild(StopListDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+
+    page.line.brackets.click()
+    assert question_of(page.line.choice) == WordsQuestion(brackets=False)
+    page.line.brackets.click()
+    _settle(qtbot, window, page)
 
 
 def _overlap(window: MainWindow) -> None:

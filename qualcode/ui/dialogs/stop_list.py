@@ -1,0 +1,99 @@
+"""The project's stop list: the words that lists of words leave out, and common ones that they list."""
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.project import set_stop_list
+from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import announce
+
+_HINT = (
+    "Separate words by commas, blanks or lines. The common words of each transcript’s language (the, "
+    "and) are left out anyway, unless they are listed here. What changes can be undone."
+)
+
+
+class StopListDialog(QDialog):
+    """Two lists that are saved as one step."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle("Stop list")
+        self.resize(480, 400)
+        info = session.study.info
+        self.left_out = _field("Left out of word lists", info.unlisted_words)
+        self.left_out.setPlaceholderText("for example: yeah, okay, mhm")
+        self.listed = _field("Listed although common", info.listed_words)
+        self.listed.setPlaceholderText("for example: not, without")
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for field in (self.left_out, self.listed):
+            form.addRow(field.accessibleName(), field)
+        self.reset = QPushButton("Reset")
+        self.reset.setAutoDefault(False)
+        self.reset.setToolTip("Empty both lists: common words are left out, and nothing else")
+        self.reset.clicked.connect(self._reset)
+        hint = QLabel(_HINT)
+        hint.setWordWrap(True)
+        mute(hint)
+        # Its place is kept, so that nothing moves when it is said why something was not saved.
+        self.words = QLabel("\n")
+        self.words.setWordWrap(True)
+        self.button = PrimaryButton("Save")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._save)
+        foot = QHBoxLayout()
+        foot.addWidget(self.reset)
+        foot.addLayout(button_row(self, self.button), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(form, 1)
+        column.addWidget(hint)
+        column.addWidget(self.words)
+        column.addLayout(foot)
+
+    def _reset(self) -> None:
+        for field in (self.left_out, self.listed):
+            field.clear()
+
+    def _save(self) -> None:
+        typed = [_words(field) for field in (self.left_out, self.listed)]
+        try:
+            change = set_stop_list(self._session.study, *typed)
+        except QualcodeError as error:
+            self._refuse(str(error))
+            return
+        if change and self._session.do(lambda: change) is None:
+            self._refuse("This could not be saved.")
+            return
+        self.accept()
+
+    def _refuse(self, sentence: str) -> None:
+        self.words.setText(sentence)
+        announce(self, sentence)
+
+
+def _field(name: str, words: tuple[str, ...]) -> QPlainTextEdit:
+    field = QPlainTextEdit(", ".join(words))
+    field.setTabChangesFocus(True)
+    field.setAccessibleName(name)
+    return field
+
+
+def _words(field: QPlainTextEdit) -> list[str]:
+    return field.toPlainText().replace(",", " ").replace(";", " ").split()

@@ -1,0 +1,41 @@
+"""Words in one line of so many pixels: what has no room is cut at the edge of a word."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from qualcode.model.cutting import CUT, cut_place, resume_place
+
+Index = QModelIndex | QPersistentModelIndex
+_Mode = Qt.TextElideMode
+
+
+def elided(words: str, metrics: QFontMetrics, room: int, mode: _Mode = _Mode.ElideRight) -> str:
+    """As much of ``words`` as has room: their beginning, their end, or both."""
+    if mode is _Mode.ElideNone or metrics.horizontalAdvance(words) <= room:
+        return words
+    # What Qt leaves tells how many letters have room.
+    head, _, tail = metrics.elidedText(words, mode, room).partition(CUT)
+    begun = words[: cut_place(words, 0, len(head))].rstrip()
+    ended = words[resume_place(words, len(words) - len(tail)) :].lstrip()
+    return f"{begun}{CUT}{ended}"
+
+
+class WholeWords(QStyledItemDelegate):
+    """Cuts what a list quotes at the edge of a word, where Qt would cut anywhere."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        # The stubs do not know that there may be none.
+        widget: QWidget | None = option.widget
+        text = option.text
+        if widget is None or option.rect.isEmpty() or "\n" in text or _wraps(option):
+            return
+        style = widget.style()
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, widget).width()
+        room -= 2 * (style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, widget) + 1)
+        option.text = elided(text, option.fontMetrics, room, option.textElideMode)
+
+
+def _wraps(option: QStyleOptionViewItem) -> bool:
+    return bool(option.features & QStyleOptionViewItem.ViewItemFeature.WrapText)

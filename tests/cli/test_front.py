@@ -1,0 +1,38 @@
+"""``front``: the first page of documents is shown, set, undone and refused, in files and on the server.
+
+Tests as well: ``project.fronts``.
+"""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run, steps_of
+from tests.exporters.document.specimens import SVG
+
+
+def test_the_first_page_is_set_shown_and_undone(run: Run, project_anywhere: str, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_bytes(SVG)
+    before = steps_of(project_anywhere)
+    run("front", project_anywhere, "--authors", " Ann Baker ", "--note", "Draft", "--logo", logo)
+    run("front", project_anywhere, "--codebook-version", "3", "--note", "")
+    shown = json.loads(run("front", project_anywhere, "--json").stdout)
+    assert shown == {
+        "subtitle": "", "authors": "Ann Baker", "organisation": "", "codebook_version": "3", "note": "",
+        "logo": True,
+    }  # fmt: skip
+    assert len(steps_of(project_anywhere)) == len(before) + 2
+    run("undo", project_anywhere)
+    assert json.loads(run("front", project_anywhere, "--json").stdout)["note"] == "Draft"
+    run("front", project_anywhere, "--no-logo")
+    assert "a picture" not in run("front", project_anywhere).stdout
+
+
+def test_what_cannot_be_a_logo_is_refused_and_nothing_changes(run: Run, project: str, tmp_path: Path) -> None:
+    before = steps_of(project)
+    (tmp_path / "logo.png").write_text("no picture")
+    refused = run("front", project, "--authors", "Ann", "--logo", tmp_path / "logo.png", code=1).stderr
+    assert "“logo.png” is not a picture that can be a logo; choose a png, jpg or svg file." in refused
+    assert "could not be read" in run("front", project, "--logo", tmp_path / "none.png", code=1).stderr
+    assert run("front", project, "--logo", "x.png", "--no-logo", code=2).stderr
+    assert steps_of(project) == before

@@ -1,0 +1,89 @@
+"""Quotations are found where they are, word for word or nearly, and nowhere else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.span import Span
+from qualcode.operations.words_found import QuotedText, line_of, told_apart
+
+TEXT = (
+    "Anna: We had a garden behind the mill, with pears and “bitter” plums.\n"
+    "Ben: Nobody told us that the mill would close before winter came.\n"
+    "Anna: Nobody told us. 🙂 We had a garden, and then we had nothing at all.\n"
+)
+
+
+def found(words: str) -> list[str]:
+    return [TEXT[span.start : span.end] for span in QuotedText(TEXT).places(words)]
+
+
+def near(words: str, least: float = 90) -> str | None:
+    place = QuotedText(TEXT).nearest(words, least)
+    return None if place is None else TEXT[place.span.start : place.span.end]
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("pears and 'bitter' plums", []),
+        ('pears and "bitter" plums', ["pears and “bitter” plums"]),
+        ("with  pears\nand", ["with pears and"]),
+        ("nobody TOLD us that", ["Nobody told us that"]),
+        ("Nobody told us", ["Nobody told us", "Nobody told us"]),
+        ("us. 🙂 We", ["us. 🙂 We"]),
+        ("  ", []),
+    ],
+)
+def test_blanks_quotation_marks_and_capitals_make_no_difference(words: str, there: list[str]) -> None:
+    assert found(words) == there
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("[...] told us that the mine had shut long before the winter", None),
+        (
+            "[...] told us that the mill would closed before winter came…",
+            "told us that the mill would close before winter came",
+        ),
+        ("Nobody told us that the mil would close", "Nobody told us that the mill would close"),
+        ("a gardn behind the mill with pears", "a garden behind the mill, with pears"),
+        ("something that nobody here ever said aloud", None),
+        ("xyz", None),
+        ("", None),
+    ],
+)
+def test_what_was_typed_a_little_differently_is_found_in_whole_words(words: str, there: str | None) -> None:
+    assert near(words) == there
+
+
+def test_what_is_nearly_in_two_places_is_in_none() -> None:
+    text = QuotedText("We never had a garden here.\nWe never had a garden there.\n")
+    assert text.nearest("We never had the garden", 80) is None
+
+
+def test_a_row_may_say_the_letter_or_the_line() -> None:
+    spans = QuotedText(TEXT).places("Nobody told us")
+    assert [line_of(TEXT, span.start) for span in spans] == [2, 3]
+    assert told_apart(spans, TEXT, 3) == spans[1]
+    assert told_apart(spans, TEXT, spans[0].start) == spans[0]
+    assert told_apart(spans, TEXT, 40) is None
+    assert told_apart(spans, TEXT, -1) is None
+
+
+WORDS = st.lists(
+    st.sampled_from(["ab", "cd", "efg", "hij", "ö🙂", "klm", "nop", "qrs"]), min_size=1, max_size=40
+)
+
+
+@given(WORDS, st.data())
+def test_every_stretch_of_words_is_among_the_places_of_itself(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    start = len(" ".join(words[:first])) + (first > 0)
+    end = len(" ".join(words[: last + 1]))
+    places = QuotedText(text).places(text[start:end])
+    assert Span(start, end) in places
+    assert all(text[span.start : span.end] == text[start:end] for span in places)

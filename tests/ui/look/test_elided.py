@@ -1,0 +1,59 @@
+"""Words in one line of so many pixels."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.look.elided import WholeWords, elided
+
+QUOTE = "They just assume that because you rent you must be poor"
+
+
+@pytest.mark.parametrize("room", range(60, 400, 7))
+def test_a_quote_ends_with_a_whole_word(qapp: QApplication, room: int) -> None:
+    metrics = QFontMetrics(qapp.font())
+
+    shown = elided(QUOTE, metrics, room)
+
+    assert metrics.horizontalAdvance(shown) <= room
+    if shown != QUOTE:
+        kept = shown.removesuffix("…")
+        assert QUOTE.startswith(kept)
+        assert QUOTE[len(kept)] == " "
+
+
+def test_the_end_or_both_ends_are_kept_where_they_are_wanted(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    room = metrics.horizontalAdvance("They … you must be poor")
+
+    end = elided(QUOTE, metrics, room, Qt.TextElideMode.ElideLeft)
+    middle = elided(QUOTE, metrics, room, Qt.TextElideMode.ElideMiddle)
+
+    assert end.startswith("…")
+    assert f" {end[1:]}" in QUOTE
+    begun, ended = middle.split("…")
+    assert QUOTE.startswith(f"{begun} ")
+    assert QUOTE.endswith(f" {ended}")
+
+
+def test_rows_of_a_list_cut_their_words_so(qtbot: QtBot) -> None:
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.addTopLevelItem(QTreeWidgetItem([QUOTE]))
+    delegate = WholeWords(tree)
+    index = tree.model().index(0, 0)
+    option = QStyleOptionViewItem()
+    option.widget, option.textElideMode = tree, Qt.TextElideMode.ElideRight
+    option.fontMetrics = tree.fontMetrics()
+
+    option.rect.setSize(tree.fontMetrics().size(0, "They just assume that beca"))
+    delegate.initStyleOption(option, index)
+    cut = option.text
+    wide = QStyleOptionViewItem()
+    wide.widget = tree
+    delegate.initStyleOption(wide, index)
+
+    assert cut in ("They just assume that…", "They just assume…")
+    assert wide.text == QUOTE
