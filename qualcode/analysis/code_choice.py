@@ -57,7 +57,7 @@ class CodeChoice:
 
     def _chosen(self, study: Study, aggregate: bool) -> tuple[UUID, ...]:
         if self.codes is None and self.code_set is None:
-            return tuple(code.id for code in study.codes_in_order if code.codable or aggregate)
+            return tuple(code.id for code in study.codes_in_order)
         chosen: set[UUID] = set(self.codes or ())
         if self.code_set is not None:
             chosen = {code.id for code in study.codes_of_set(self.code_set)}

@@ -11,7 +11,7 @@ def coded_share(study: Study, transcript_id: UUID) -> float:
     """Which share (0 to 1) of a transcript's text carries any code."""
     table = study.codings_of(transcript_id)
     length = study.text_version(transcript_id).text.length
-    if not len(table) or not length:
+    if not length:
         return 0.0
     # Rows come by start: each adds what reaches beyond the furthest end before it.
     reach = np.maximum.accumulate(table.end)

@@ -109,7 +109,9 @@ def _hides_memo(sight: Sight, row: Memo) -> bool:
     if row.source in OF_THE_FILE or _is_own(sight, row.author):
         return False
     about_text = row.subject in (MemoSubject.PLACE, MemoSubject.TRANSCRIPT)
-    hidden = row.subject is MemoSubject.PROJECT or (about_text and row.subject_id in sight.transcripts)
+    # The journal as well: whoever began it, others have gone on with it.
+    about_all = row.subject in (MemoSubject.PROJECT, MemoSubject.JOURNAL)
+    hidden = about_all or (about_text and row.subject_id in sight.transcripts)
     return hidden or name_key(row.author) in sight.others
 
 

@@ -102,6 +102,8 @@ def _own_notes(study: Study, coder: Coder, texts: set[UUID], people: set[UUID]) 
     """Highlights, memos and summaries of the coder, and notes that came with the file of a transcript."""
     about = {
         MemoSubject.PROJECT: {study.info.id},
+        # Entries of all coders are in it.
+        MemoSubject.JOURNAL: set(),
         MemoSubject.TRANSCRIPT: texts,
         MemoSubject.PLACE: texts,
         MemoSubject.PARTICIPANT: people,

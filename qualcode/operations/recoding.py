@@ -55,7 +55,7 @@ def _same(near: Codings, moved: Codings) -> tuple[Codings, npt.NDArray[np.intp]]
     first = first_of_each(ordered, ("code", "coder", "start", "end"))
     if first.all():
         return None
-    group: npt.NDArray[np.intp] = np.cumsum(first) - 1
+    group: npt.NDArray[np.intp] = np.cumsum(first)
     shared = np.isin(group, group[~first]) & np.isin(group, group[arrived[order]])
     return (ordered.take(shared), group[shared]) if shared.any() else None
 

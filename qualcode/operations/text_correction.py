@@ -301,8 +301,7 @@ def _move_highlights(
 def _with_words(alignment: Correspondence, both: _Texts, start: int, end: int) -> tuple[int, int]:
     """Where a stretch is now; a point where no word is left of it."""
     here = _moved(alignment, start, end)
-    gone = here[0] < here[1] and both.leave_no_word(Span(start, end), [Span(*here)])
-    return (here[0], here[0]) if gone else here
+    return (here[0], here[0]) if both.leave_no_word(Span(start, end), [Span(*here)]) else here
 
 
 def _moved(alignment: Correspondence, start: int, end: int) -> tuple[int, int]:

@@ -13,3 +13,8 @@ def test_every_coded_letter_counts_once(spans: list[tuple[int, int]]) -> None:
     study = study_of({"T": Talk("twenty letters to code"[:20], codings=codings)}, {"stigma": None})
     letters = {place for start, end in spans for place in range(start, end)}
     assert coded_share(study, identity("transcript", "T")) == len(letters) / 20
+
+
+def test_of_nothing_nothing_is_coded() -> None:
+    study = study_of({"T": Talk("")}, {"stigma": None})
+    assert coded_share(study, identity("transcript", "T")) == 0

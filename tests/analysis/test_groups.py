@@ -74,6 +74,14 @@ def test_what_is_not_recorded_comes_last() -> None:
     assert found.recorded().column.tolist() == [NOBODY, 0]
 
 
+def test_where_nothing_is_recorded_there_is_one_column_for_it() -> None:
+    values: dict[tuple[AttributeSubject, str], dict[str, str]] = {(AttributeSubject.TRANSCRIPT, "age"): {}}
+    found = groups(ColumnsBy.ATTRIBUTE, attribute=True, of=study_of({"T": Talk("xx")}, {}, values))
+    assert isinstance(found, Groups)
+    assert (names(found), found.unrecorded) == ([NO_VALUE], 0)
+    assert names(found.recorded()) == []
+
+
 def test_a_value_that_reads_like_none_is_a_value() -> None:
     values = {(AttributeSubject.TRANSCRIPT, "age"): {"T": NO_VALUE, "U": "old"}}
     one = study_of({"T": Talk("xx"), "U": Talk("yy")}, {}, values)

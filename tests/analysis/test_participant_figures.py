@@ -113,6 +113,14 @@ def test_a_transcript_without_turns_or_codings_ends_nothing() -> None:
     assert counts == {(identity("participant", "P1"), identity("code", "a")): 1}
 
 
+def test_segments_of_chosen_transcripts() -> None:
+    talk = Talk("x" * 9, [Said(0, 9, "P1")], [Coded("X", "a", 0, 3)])
+    study = study_of(dict.fromkeys("TUV", talk), {"a": None})
+    chosen = [identity("transcript", name) for name in "UV"]
+    counts = segments_by_participant(study, transcripts=chosen)
+    assert counts == {(identity("participant", "P1"), identity("code", "a")): 2}
+
+
 @pytest.mark.parametrize(("length", "quoted"), [(19, 0), (20, 1), (600, 1), (601, 0)])
 def test_a_person_is_quoted_neither_very_shortly_nor_at_length(length: int, quoted: int) -> None:
     talk = Talk("x" * 700, [Said(0, 700, "P1")], [Coded("X", "a", 0, length)])

@@ -29,6 +29,15 @@ def study() -> Study:
     return study_of(talks, codes)
 
 
+def test_a_segment_that_begins_where_a_turn_has_ended_is_in_none() -> None:
+    turns = [Said(0, 4, "Ann"), Said(6, 9, "Ben")]
+    codings = [Coded("X", "heat", start, start + 1) for start in (3, 4, 5, 6)]
+    study = study_of({"T": Talk("x" * 9, turns, codings)}, {"heat": None})
+    assert [(row.participant, row.turn) for row in segments(study)] == [
+        ("Ann", 1), ("", 0), ("", 0), ("Ben", 2),
+    ]  # fmt: skip
+
+
 def test_a_segment_says_everything() -> None:
     found = list(segments(study()))[2]
     assert found.transcript == "T1"

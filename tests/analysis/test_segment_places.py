@@ -1,5 +1,8 @@
 """Lists of segments: filtered by speaker, in other orders than the text's, and found in them again."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +45,14 @@ def test_segments_are_listed_by_what_is_asked_and_the_text_decides_among_equals(
     sort: SegmentSort, words: list[str]
 ) -> None:
     assert [row.text for row in segments(study(), Retrieval(sort=sort))] == words
+
+
+def test_the_newest_segment_comes_first() -> None:
+    one, text = study(), identity("transcript", "T1")
+    dated = one.codings_of(text).replacing(created=np.array([30, 10, 40, 20], dtype=np.int64))
+    one = replace(one, codings={text: dated})
+    wanted = Retrieval(sort=SegmentSort.NEWEST)
+    assert [row.text for row in segments(one, wanted)] == ["three", "one", "five", "two"]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
 """Test runs in forked processes: what is slow to load is loaded once, and no fault meets the next."""
 
 import importlib
-import multiprocessing
+import math
 import os
 import resource
+import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
-from multiprocessing.context import ForkProcess
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
     import pytest
@@ -18,9 +20,9 @@ ROOT: Final = Path(__file__).parents[2]
 
 QUIETLY: Final = (
     "-q", "-x", "-s", "-p", "no:cacheprovider", "-p", "no:xdist",
-    "-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning",
+    "-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning", "-o", "faulthandler_timeout=0",
 )  # fmt: skip
-"""How pytest is called: it has been loaded already, and what it writes goes nowhere."""
+"""How pytest is called: it has been loaded already, what it writes goes nowhere, and no clock ends it."""
 
 _LOADED_ONCE: Final = (
     "pytest", "hypothesis", "hypothesis.strategies", "numpy", "scipy.stats", "scipy.cluster.hierarchy",
@@ -33,8 +35,6 @@ BROKEN: Final = 99
 _MEMORY: Final = 6 << 30
 """Bytes: a fault may ask for more and more."""
 
-_forking: Final = multiprocessing.get_context("fork")
-
 
 def load_once() -> None:
     """Load what the tests need from outside; nothing of qualcode yet."""
@@ -45,26 +45,65 @@ def load_once() -> None:
     assert not any(name.partition(".")[0] == "qualcode" for name in sys.modules)
 
 
-def started(work: Callable[[], int]) -> ForkProcess:
+@dataclass(frozen=True)
+class End:
+    """How a process ended: its exit code, or the number of a signal below 0, and its seconds of CPU time."""
+
+    code: int
+    seconds: float
+
+
+class Child:
     """A process that does ``work`` in silence and ends with the exit code that it gives."""
-    process = _forking.Process(target=_quietly, args=(work,))
-    process.start()
-    return process
+
+    def __init__(self, work: Callable[[], int]) -> None:
+        self._begin = time.monotonic()
+        self._id = os.fork()
+        if self._id == 0:
+            _quietly(work)
+
+    @property
+    def age(self) -> float:
+        return time.monotonic() - self._begin
+
+    def end(self, options: int = os.WNOHANG) -> End | None:
+        """How it ended; None where it still runs."""
+        ended, status, used = os.wait4(self._id, options)
+        if not ended:
+            return None
+        return End(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime)
+
+    def wait(self) -> End:
+        end = self.end(options=0)
+        assert end is not None
+        return end
+
+    def kill(self) -> None:
+        os.kill(self._id, signal.SIGKILL)
 
 
-def _quietly(work: Callable[[], int]) -> None:
+def allow(seconds: float) -> None:
+    """End this process by SIGXCPU once it has taken so much more CPU time, however long that lasts."""
+    allowed = math.ceil(time.process_time() + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+
+
+def _quietly(work: Callable[[], int]) -> NoReturn:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
-    told = os.fdopen(os.dup(2), "w")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     code = BROKEN
     try:
-        code = work()
-    finally:
-        if code == BROKEN:
+        told = os.fdopen(os.dup(2), "w")
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        try:
+            code = work()
+        except BaseException:
             traceback.print_exc(file=told)
             told.flush()
+            raise
+    finally:
         # Without the ends that Python makes of threads and modules: nothing here is worth waiting for.
         os._exit(code)
 

@@ -1,10 +1,9 @@
-"""Which tests run which lines of the program, and how long each takes: from one run of them all."""
+"""Which tests run which lines of the program, and the CPU time of each: from one run of them all."""
 
 import importlib
 import json
 import os
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,10 +37,19 @@ def modules() -> dict[str, Path]:
 
 @dataclass(frozen=True)
 class Covering:
-    """For each module and line the tests that run it, and the seconds of each test."""
+    """For each module and line the tests that run it, and the seconds of CPU time that each test takes."""
 
     lines: dict[str, dict[int, list[str]]]
     seconds: dict[str, float]
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> "Covering":
+        """From what it was told as in json, where numbers of lines are words."""
+        lines = {
+            module: {int(line): tests for line, tests in of_module.items()}
+            for module, of_module in told["lines"].items()
+        }
+        return cls(lines, told["seconds"])
 
     def tests_of(self, mutant: Mutant) -> list[str]:
         """The tests that can notice a fault: those of its own module first, the quickest first.
@@ -71,23 +79,24 @@ def covering(temporary: Path, processes: int) -> Covering:
     running = []
     for number, answer in enumerate(answers):
         share = files[number::processes]
-        running.append(apart.started(partial(_noted, share, answer)))
-    for process in running:
-        process.join()
-        if process.exitcode != 0:
-            raise SystemExit("The tests fail without any fault: make them pass first.")
-    return _joined([json.loads(answer.read_text(encoding="utf-8")) for answer in answers])
+        running.append(apart.Child(partial(_noted, share, answer)))
+    failing = [process for process in running if process.wait().code != 0]
+    notes = [json.loads(answer.read_text(encoding="utf-8")) for answer in answers if answer.exists()]
+    if failing:
+        tests = "; ".join(test for note in notes for test in note["failed"]) or "they cannot be loaded"
+        raise SystemExit(f"The tests fail without any fault: make them pass first ({tests}).")
+    return _joined([Covering.of(note) for note in notes])
 
 
-def _joined(found: Sequence[dict[str, Any]]) -> Covering:
+def _joined(found: Sequence[Covering]) -> Covering:
     lines: dict[str, dict[int, list[str]]] = {}
     seconds: dict[str, float] = {}
     for part in found:
-        seconds |= part["seconds"]
-        for module, of_module in part["lines"].items():
+        seconds |= part.seconds
+        for module, of_module in part.lines.items():
             into = lines.setdefault(module, {})
             for line, tests in of_module.items():
-                into.setdefault(int(line), []).extend(tests)
+                into.setdefault(line, []).extend(tests)
     return Covering(lines, seconds)
 
 
@@ -108,12 +117,18 @@ def _noted(files: Sequence[str], answer: Path) -> int:
         }
         for file in data.measured_files()
     }
-    answer.write_text(json.dumps({"lines": lines, "seconds": notes.seconds}), encoding="utf-8")
+    noted = {"lines": lines, "seconds": notes.seconds, "failed": notes.failed}
+    answer.write_text(json.dumps(noted), encoding="utf-8")
     return code
 
 
 def _needs_server(item: pytest.Item) -> bool:
     return _SERVER in item.name or _SERVER_FIXTURE in getattr(item, "fixturenames", ())
+
+
+def _cpu_seconds() -> float:
+    """What this process and those that it started and waited for have taken."""
+    return sum(os.times()[:4])
 
 
 class _Notes:
@@ -122,6 +137,7 @@ class _Notes:
     def __init__(self, measured: Any) -> None:
         self._measured = measured
         self.seconds: dict[str, float] = {}
+        self.failed: list[str] = []
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         # A server for every fault would take longer than everything else.
@@ -133,8 +149,12 @@ class _Notes:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self._measured.switch_context(item.nodeid)
-        begin = time.perf_counter()
+        begin = _cpu_seconds()
         found = yield
-        self.seconds[item.nodeid] = time.perf_counter() - begin
+        self.seconds[item.nodeid] = _cpu_seconds() - begin
         self._measured.switch_context("")
         return found
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)

@@ -1,7 +1,4 @@
-"""Tests of alignment.
-
-Tests as well: ``moved_lines``, ``text_edits``, ``word_matching``.
-"""
+"""Tests of alignment."""
 
 import random
 import re

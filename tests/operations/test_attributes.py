@@ -11,7 +11,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from qualcode.operations import attributes
 from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.attribute_values import guessed_type, normal_value
+from qualcode.operations.attribute_values import guessed_type, how_to_write, normal_value
 from tests.support.studies import FG1, INT01, example_study
 
 PERSON = AttributeSubject.PARTICIPANT
@@ -28,6 +28,35 @@ def values(study: Study, name: str) -> dict[str, str]:
     attribute = study.attribute_named(name)
     rows = study.rows(AttributeValue).values()
     return {names[row.subject_id]: row.value for row in rows if row.attribute_id == attribute.id}
+
+
+def test_an_attribute_comes_after_those_of_its_subject(study: Study) -> None:
+    for name, subject in (
+        ("age", PERSON),
+        ("wave", AttributeSubject.TRANSCRIPT),
+        ("home", PERSON),
+        ("job", PERSON),
+        ("place", AttributeSubject.TRANSCRIPT),
+    ):
+        study = study.after(attributes.add_attribute(study, name, subject)[1])
+    assert {row.name: row.position for row in study.rows(Attribute).values()} == {
+        "age": 0, "home": 1, "job": 2, "Date": 0, "wave": 1, "place": 2,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "written"),
+    [
+        (AttributeType.NUMBER, (), "write a number like 3 or 2.5"),
+        (AttributeType.DATE, (), "write a date like 2021-03-12"),
+        (AttributeType.YES_NO, (), "write yes or no"),
+        (AttributeType.CHOICE, ("owned", "rented"), "choose one of owned, rented"),
+        (AttributeType.CHOICE, (), "add choices first"),
+        (AttributeType.TEXT, (), "write any text"),
+    ],
+)
+def test_how_a_value_is_written_is_told(kind: AttributeType, choices: tuple[str, ...], written: str) -> None:
+    assert how_to_write(Attribute(new_id(), "x", PERSON, kind, 0, choices)) == written
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def test_only_the_first_faults_are_said() -> None:
     assert left_out([]) == ""
     assert left_out(["a", "b"]) == "Left out: a; b."
     assert left_out(list("abcdef"), 2) == "Left out: a; b and 4 more."
+    assert left_out(list("abcd")) == "Left out: a; b; c; d."
+    assert left_out(list("abcdef")) == "Left out: a; b; c; d and 2 more."
 
 
 NAMES = st.sampled_from(["privacy", "Trust", "PRIVACY", "", " ", "new", "a > > b", "\u200b", "councils"])

@@ -97,8 +97,11 @@ def test_a_code_comes_after_the_sibling_that_is_named_and_else_after_all_of_them
         study = study.after(add_code_at(study, name)[1])
     one, below = study.code_named("One"), study.code_named("Below")
     assert (study.code_named("Two").position - one.position, below.position) == (1, 0)
-    after = study.after(add_code_at(study, "New", after_id=one.id)[1])
-    order = [row.name for row in after.children(None)]
-    assert order[order.index("One") :] == ["One", "New", "Two", "Three"]
+    # Whatever the names are: as they sort, no code could come between others by chance.
+    for name in ("A", "Zz"):
+        after = study.after(add_code_at(study, name, after_id=one.id)[1])
+        order = [row.name for row in after.children(None)]
+        assert order[order.index("One") :] == ["One", name, "Two", "Three"]
+        assert [row.position for row in after.children(None)] == list(range(len(order)))
     after = study.after(add_code_at(study, "New", after_id=below.id)[1])
     assert [row.name for row in after.children(None)][-2:] == ["Three", "New"]

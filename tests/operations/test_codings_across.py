@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.model.errors import QualcodeError
-from qualcode.operations.codings_across import number_of, recode_across, remove_across
+from qualcode.operations.codings_across import number_of, recode_across, recode_as_new, remove_across
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from tests.ui.material import code, coded, fill
@@ -36,6 +36,17 @@ def test_codings_of_two_transcripts_are_recoded_and_removed_in_one_step(project:
     assert coded(gone, "consent") == []
     assert coded(gone, "stigma") == coded(study, "stigma")
     assert not remove_across(study, {})
+
+
+def test_codings_get_a_new_code_in_the_step_that_adds_it(project: Project) -> None:
+    study = project.study
+    chosen = {place: [row.id for row in table] for place, table in study.codings.items()}
+    made, change = recode_as_new(study, chosen, "Trust > none")
+    assert change.label == "Recode 3 codings as “none”"
+    after = study.after(change)
+    assert after.path(made.id) == "Trust > none"
+    assert {row.code_id for table in after.codings.values() for row in table} == {made.id}
+    assert after.after(change.inverse()) == study
 
 
 def test_a_category_is_given_to_no_coding(project: Project) -> None:

@@ -97,6 +97,17 @@ def test_folders_are_moved_and_ordered_but_never_into_themselves() -> None:
     assert not folders.move_folders(study, [wave], None, 0)
 
 
+def test_no_two_folders_of_one_name_are_moved_into_one() -> None:
+    study, wave, women = filed()
+    other, change = folders.add_folder(study, "Wave 2")
+    study = study.after(change)
+    namesake, change = folders.add_folder(study, "women", other.id)
+    study = study.after(change)
+    for moved in ([women, namesake.id], [namesake.id]):
+        with pytest.raises(QualcodeError, match="already a folder named “women” there"):
+            folders.move_folders(study, moved, wave if len(moved) == 1 else None)
+
+
 def test_deleting_a_folder_keeps_its_transcripts() -> None:
     study, wave, women = filed()
     change = folders.delete_folders(study, [women])

@@ -55,6 +55,7 @@ def test_what_is_settled_is_agreed_and_the_originals_stay(
     study = coded(*LINES)
     code = study.code_named("same").id if outcome is Outcome.NEW else None
     change = settle(study, Settlement(two(study)[0], outcome, "slip", code), "Lead")
+    assert change.label == f"Settle T, turn 1: {said.strip('“”')}"
     moved = study.after(change)
     assert layer(moved) == expected
     assert layer(moved, AB) == layer(study, AB)

@@ -50,3 +50,12 @@ def test_a_long_passage_with_another_end_or_another_beginning_is_not_the_same() 
 def test_a_passage_that_became_much_shorter_is_compared_as_a_whole() -> None:
     before = f"{BEGIN} {'x' * 120} {END}"
     assert across(before, f"{BEGIN} {END}") == []
+
+
+@pytest.mark.parametrize(("number", "same"), [(27, True), (26, False)])
+def test_an_end_of_a_long_passage_is_the_same_where_three_quarters_of_36_letters_are(
+    number: int, same: bool
+) -> None:
+    for begin, end in ((BEGIN[:number], f" {END}"), (f"{BEGIN} ", END[-number:])):
+        before, after = (f"{begin}{between * 80}{end}" for between in "xq")
+        assert across(before, after) == ([after] if same else [])

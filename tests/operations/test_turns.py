@@ -1,11 +1,16 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
+from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
+from qualcode.model.transcript import ReadTurn, Role
+from qualcode.operations.documents import add_transcripts
+from qualcode.operations.project import new_project
 from qualcode.operations.turns import (
     delete_turns,
     join_turns,
@@ -78,9 +83,19 @@ def test_a_stretch_becomes_a_turn_of_its_own(study: Study) -> None:
     assert len(study.after(split_turn(study, fg1.id, list(begin))).turns_of(fg1.id)) == 6
     end = span_of(study, "nothing to hide.")
     assert len(study.after(split_turn(study, fg1.id, list(end))).turns_of(fg1.id)) == 6
+    last = span_of(study, "some company's cellar.\n")
+    assert len(study.after(split_turn(study, fg1.id, list(last))).turns_of(fg1.id)) == 6
     whole = span_of(study, "They just assume that you have nothing to hide.")
     with pytest.raises(QualcodeError, match="can be split here"):
         split_turn(study, fg1.id, list(whole))
+
+
+def test_a_stretch_up_to_the_last_letter_of_a_text_becomes_a_turn_of_its_own() -> None:
+    read = replace(FG1, text="P1: I suppose so.", turns=(ReadTurn(Span(0, 17), 4, "P1", Role.PARTICIPANT),))
+    study = Study().after(new_project("Study"))
+    study = study.after(add_transcripts(study, [read]).change)
+    fg1, span = study.transcript_named(FG1.name), span_of(study, "suppose so.")
+    assert said(study.after(split_turn(study, fg1.id, list(span)))) == [("P1", "I "), ("P1", "suppose so.")]
 
 
 def test_turns_are_not_split_at_their_edges_or_in_labels(study: Study) -> None:

@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from qualcode.model.entities import Highlight, Memo, Summary, TypicalQuote
+from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import parts_of
@@ -24,6 +25,7 @@ from qualcode.model.team import CodingState
 from qualcode.operations.codebook_structure import Children, delete_codes
 from qualcode.operations.coders import rename_coder
 from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.memos import add_journal_entry
 from qualcode.operations.rounds import close_round, set_progress
 from qualcode.operations.text_correction import correct_text
 from qualcode.project.checking import problems
@@ -100,6 +102,18 @@ def test_a_coder_who_is_renamed_stays_blind(project: Project) -> None:
     project.do(rename_coder(project.study, project.study.coder_named("AB").id, "Anna"), "Lead")
     project.viewer = "Anna"
     assert project.study.coding_count == 3
+
+
+def test_a_coder_does_not_read_in_the_journal_what_others_think(project: Project) -> None:
+    for name, told in (("Lead", "lead thinks"), ("CD", "CD thinks"), ("AB", "AB thinks")):
+        project.viewer = name
+        project.do(add_journal_entry(project.study, told, author=name, day=date(2026, 3, 1))[1], name)
+    for name in ("AB", "CD"):
+        project.viewer = name
+        own = [row.text for row in project.study.rows(Memo).values() if row.subject is MemoSubject.JOURNAL]
+        assert own == [f"1 March 2026, {name}\n{name} thinks"]
+    whole = " ".join(row.text for row in project.whole.rows(Memo).values())
+    assert all(told in whole for told in ("lead thinks", "CD thinks", "AB thinks"))
 
 
 def test_the_history_says_nothing_of_others(project: Project) -> None:

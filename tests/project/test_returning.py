@@ -1,6 +1,6 @@
 """Copies for coders: nothing of others is in them, and what comes home is the coder's work, once.
 
-Tests as well: ``giving``, ``operations.giving``, ``operations.returning``.
+Tests as well: ``giving``.
 """
 
 import sqlite3

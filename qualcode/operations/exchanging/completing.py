@@ -248,6 +248,18 @@ def _corrected(study: Study, transcript_id: UUID, text: str) -> Study:
 # -- what no longer hangs on anything -----------------------------------------------------------
 
 
+def _about_what_is_there(rows: Rows) -> dict[UUID, Any]:
+    """The memos; what is left of one whose code, transcript or participant went is about the project."""
+    there = {identity for kind in (ProjectInfo, Code, Transcript, Participant) for identity in rows[kind]}
+    project = next(iter(rows[ProjectInfo]), None)
+    return {
+        identity: row
+        if row.subject_id in there
+        else replace(row, subject=MemoSubject.PROJECT, subject_id=project, start=None, end=None)
+        for identity, row in rows[Memo].items()
+    }
+
+
 def _without_strangers(study: Study, wanted: set[UUID]) -> Study:
     """Without participants whom the text alone seemed to show, and a nameless coder who did nothing."""
     speaking = {key for table in study.turns.values() for key in np.unique(table.participant).tolist()}
@@ -268,6 +280,7 @@ def _without_strangers(study: Study, wanted: set[UUID]) -> Study:
 def _without_hanging(study: Study) -> Study:
     """Without rows about something that was deleted there; turns of people who have gone are nobody's."""
     rows: Rows = {kind: dict(found) for kind, found in study.tables.items()}
+    rows[Memo] = _about_what_is_there(rows)
     hanging = True
     while hanging:
         there = {identity for kind in KINDS for identity in rows[kind]}

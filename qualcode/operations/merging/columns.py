@@ -14,6 +14,7 @@ from qualcode.model.columns import TranscriptColumns
 from qualcode.model.identity import id_of, key_of, keys_of
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.span import Span
 from qualcode.model.turns import Turns
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.texts import Studies
@@ -21,6 +22,9 @@ from qualcode.operations.merging.texts import Studies
 Flags = npt.NDArray[np.bool_]
 
 _PLACE: Final = ("code", "coder", "start", "end")
+
+_CALLED: Final = {"code_id": "code", "coder_id": "coder", "span": "words", "weight": "weight", "memo": "memo"}
+"""What can be changed of a coding, and what it is called."""
 
 
 def merged_turns(studies: Studies, transcript_id: UUID, choosing: Choosing) -> Turns:
@@ -162,13 +166,16 @@ def _together(
     choosing: Choosing,
 ) -> Coding:
     values: dict[str, object] = {}
-    for name in ("code_id", "coder_id", "span", "weight", "memo"):
+    for name in _CALLED:
         mine, other = getattr(here, name), getattr(there, name)
         side = settled(mine, other, getattr(was, name, None), known=was is not None)
         if side is None:
-            words = [_said(studies, name, value) for value in (mine, other)]
+            words = [
+                each.quoted(transcript_id, value) if isinstance(value, Span) else _said(studies, name, value)
+                for each, value in ((studies.ours, mine), (studies.theirs, other))
+            ]
             transcript = studies.ours.transcripts[transcript_id].name
-            about = f"{studies.theirs.path(there.code_id)} in {transcript}: {name.removesuffix('_id')}"
+            about = f"{studies.theirs.path(there.code_id)} in {transcript}: {_CALLED[name]}"
             side = choosing.both(f"coding:{here.id}:{name}", "coding", about, *words)
         if side is Side.THEIRS:
             values[name] = other

@@ -18,6 +18,7 @@ from tests.analysis.worked_example import worked_example
 
 STUDY = worked_example()
 PLACE = next(iter(STUDY.transcripts))
+CODES = tuple(row.id for row in STUDY.codes_in_order)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,20 @@ def test_the_order_of_segments_is_told(order: ChapterOrder | None) -> None:
     assert facts["order"] == ("by transcript, as in the text" if order is None else f"by {order}")
     assert facts["consent"]
     assert facts["context"].startswith("1 turn")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (Retrieval(), "with all codes, of all transcripts"),
+        (Retrieval(codes=CODES[:2]), "with 2 of 4 codes, of all transcripts"),
+        (Retrieval(codes=CODES[:1], transcripts=(PLACE,)), "with 1 of 4 codes, of 1 of 1 transcripts"),
+        (Retrieval(speakers=("P1", "P2")), "with all codes, of all transcripts said by P1, P2"),
+    ],
+)
+def test_which_of_the_codes_and_transcripts_are_given_is_told(wanted: Retrieval, told: str) -> None:
+    written = about_segments(STUDY, wanted, 3, ChapterOrder.CODE, left_out=0, consent=False)
+    assert written.sentence.startswith(f"3 segments by all coders, {told}")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Merging: with itself or an older self nothing, forward all of it, and nothing lost without a line.
 
-Tests as well: ``choosing``, ``columns``, ``counterparts``, ``repairs``, ``rows``, ``texts``.
+Tests as well: ``choosing``, ``columns``, ``counterparts``, ``rows``, ``texts``.
 """
 
 from dataclasses import dataclass, field, replace
@@ -21,16 +21,20 @@ from qualcode.model.entities import (
 from qualcode.model.identity import id_array, new_id
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations import documents, folders
 from qualcode.operations.codebook import pin_code, recolour_codes
+from qualcode.operations.coding import recode_codings, resize_coding, set_coding_memo, weigh_codings
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
+from qualcode.operations.participants import delete_participants
 from qualcode.operations.project import set_project_memo, set_stop_list
+from qualcode.operations.speakers import assign_label
 from tests.support.noted import noted_study
-from tests.support.studies import FG1, INT01, History, example_study, histories, studies
+from tests.support.studies import FG1, INT01, History, example_study, histories, span_of, studies
 
 
 class Always(dict[str, Side]):
@@ -177,6 +181,50 @@ def test_two_statuses_of_one_transcript_are_left_to_a_person() -> None:
     assert ours.after(plan.change) == ours
 
 
+def test_what_both_changed_of_a_coding_is_told_in_words() -> None:
+    study = example_study()
+    fg1, row = (
+        study.transcript_named(FG1.name).id,
+        next(row for table in study.codings.values() for row in table if row.memo == "assumption"),
+    )
+
+    def changed(memo: str, weight: int, until: str, name: str) -> Study:
+        span = Span(row.span.start, span_of(study, until).end)
+        found = study.after(set_coding_memo(study, fg1, row.id, memo))
+        found = found.after(weigh_codings(found, fg1, [row.id], weight))
+        found = found.after(resize_coding(found, fg1, row.id, span))
+        return found.after(recode_codings(found, fg1, [row.id], study.code_named(name).id))
+
+    ours, theirs = (
+        changed("mine", 40, "just assume that", "privacy"),
+        changed("theirs", 60, "have nothing", "firms"),
+    )
+    about = f"Trust > firms in {FG1.name}"
+    assert [(line.name, line.here, line.there) for line in merge(ours, theirs, study).lines] == [
+        (f"{about}: code", "privacy", "Trust > firms"),
+        (f"{about}: words", "They just assume that", "They just assume that you have nothing"),
+        (f"{about}: weight", "40", "60"),
+        (f"{about}: memo", "mine", "theirs"),
+    ]
+    without = study.after(weigh_codings(study, fg1, [row.id], 50))
+    ours = without.after(weigh_codings(without, fg1, [row.id], None))
+    theirs = without.after(weigh_codings(without, fg1, [row.id], 60))
+    (line,) = merge(ours, theirs, without).lines
+    assert (line.here, line.there) == ("", "60")
+
+
+def test_two_folders_of_one_transcript_are_named() -> None:
+    study, one = _filed()
+    other, change = folders.add_folder(study, "Wave 2")
+    study = study.after(change)
+    interview = study.transcript_named(INT01.name).id
+    ours, theirs = (
+        study.after(folders.place_transcripts(study, [interview], folder.id)) for folder in (one, other)
+    )
+    told = [(line.name, line.here, line.there) for line in merge(ours, theirs, study).lines]
+    assert (f"{INT01.name}: folder", "Wave 1", "Wave 2") in told
+
+
 def test_folders_of_one_path_are_one_and_statuses_survive_without_a_common_past() -> None:
     ours, folder = _filed()
     others = {row: new_id() for kind in KINDS for row in ours.rows(kind) if kind is not ProjectInfo}
@@ -209,6 +257,18 @@ def test_two_folders_moved_into_one_another_come_apart() -> None:
     assert broken_invariants(merged) == []
     assert len(merged.folders.in_order) == 2
     assert any(line.there == "moved out of itself" for line in plan.lines)
+
+
+def test_turns_given_there_to_somebody_who_went_here_are_nobodys() -> None:
+    study = example_study()
+    person = next(row.id for row in study.participants.values() if row.name == "FG1-P1")
+    interview = study.transcript_named(INT01.name).id
+    ours = study.after(delete_participants(study, [person]))
+    theirs = study.after(assign_label(study, [interview], "R", person))
+    merged = ours.after(merge(ours, theirs, study, preferred=Side.THEIRS).change)
+    assert person not in merged.participants
+    assert {turn.participant_id for turn in merged.turns_of(interview) if turn.label == "R"} == {None}
+    assert broken_invariants(merged) == []
 
 
 def test_a_key_that_both_gave_away_stays_where_we_put_it() -> None:

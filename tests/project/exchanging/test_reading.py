@@ -15,9 +15,11 @@ from lxml import etree
 
 from qualcode.exporters.refi.project_file import write_refi
 from qualcode.importers.refi.document import read_refi
+from qualcode.model.entities import Highlight
 from qualcode.model.exchange.targets import Target
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.project.exchanging.reading import compared, of_project, read_exchange
@@ -145,6 +147,28 @@ def test_one_of_everything_is_read_back_the_same(target: Target) -> None:
     assert read_back(study, target, ".qdpx") == study
 
 
+@pytest.mark.parametrize("kind", ["TextSource", "Case", "Code"])
+def test_what_hung_on_something_deleted_there_goes_with_it(tmp_path: Path, kind: str) -> None:
+    """Quotes, rounds, decisions and summaries that the format knows nothing of."""
+
+    def deleted(root: etree._Element, _texts: dict[str, str]) -> None:
+        for each in list(root.iter(f"{other.N}{kind}")):
+            if each.find(f"{other.N}Code") is None:
+                gone = each.get("guid")
+                each.getparent().remove(each)  # type: ignore[union-attr]  # it is below the project
+                for reference in list(root.iter(f"{other.N}CodeRef")):
+                    if reference.get("targetGUID") == gone:
+                        coding = reference.getparent()
+                        coding.getparent().remove(coding)  # type: ignore[arg-type, union-attr]
+
+    study = Study().after(whole_example())
+    path = tmp_path / "study.qdpx"
+    write_refi(path, study, next(iter(Target)))
+    read = of_project("back", read_refi(other.handed_back(path, deleted)))
+    found = compared(cast(Record, Elsewhere(Study().after(new_project("Another")))), read).other.study
+    assert broken_invariants(found) == []
+
+
 def read_back(study: Study, target: Target, suffix: str) -> Study:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"study{suffix}"
@@ -163,6 +187,26 @@ class Elsewhere:
 
     def hashes(self) -> list[str]:
         return []
+
+
+def test_what_was_marked_there_without_a_code_is_a_highlight(here: Project, tmp_path: Path) -> None:
+    """A selection that was a coded one, or a turn, is none."""
+
+    def marked(root: etree._Element, texts: dict[str, str]) -> None:
+        source = next(root.iter(f"{other.N}TextSource"))
+        coding = next(source.iter(f"{other.N}Coding"))
+        coding.getparent().remove(coding)  # type: ignore[union-attr]  # it is below its source
+        other.coded(source, texts[source.get("guid", "").upper()], "And then?", [], "")
+
+    path = tmp_path / "out.qdpx"
+    export_exchange(path, here.record())
+    found = compared(here.record(), read_exchange(other.handed_back(path, marked, other.as_it_is)))
+    after = here.study.after(merge_plan(here.study, found.other).change)
+    told = [
+        after.quoted(row.transcript_id, Span(row.start, row.end)) for row in after.rows(Highlight).values()
+    ]
+    assert told == ["And then?"]
+    here.close()
 
 
 def test_a_text_that_was_corrected_there_takes_turns_and_codings_along(here: Project, tmp_path: Path) -> None:

@@ -1,0 +1,73 @@
+"""What of a copy comes home, whatever was done in it: the coder's own work on what was given, and no more."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.entities import Coder, Highlight, Memo, MemoLink, Summary, TextVersion
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.study import Study
+from qualcode.operations.returning import layer_of
+from tests.operations.test_giving import given_to, noted
+from tests.support.studies import histories
+
+
+@st.composite
+def copies(draw: st.DrawFn) -> tuple[Study, Study, str]:
+    """A copy as it was given, as it was left, and the coder; random notes in it are all by AB."""
+    name = draw(st.sampled_from(("AB", "CD")))
+    base = given_to(draw(noted()), name)
+    return base, draw(histories(start=base)).end, name
+
+
+@given(copies())
+def test_own_notes_on_what_was_given_come_home_as_they_were_left(copy: tuple[Study, Study, str]) -> None:
+    base, left, name = copy
+    coder = base.coder_named(name).id
+    layer = layer_of(left, base, coder)
+    assert broken_invariants(layer) == []
+    given_things = {base.info.id, *base.transcripts, *base.participants, *base.codes}
+
+    def of_author(row: Any) -> bool:
+        return bool(row.author.casefold() == name.casefold())
+
+    def of_coder(row: Any) -> bool:
+        return bool(row.coder_id == coder)
+
+    owners: dict[type, tuple[Callable[[Any], bool], Callable[[Any], set[object]]]] = {
+        Memo: (of_author, lambda row: {row.subject_id}),
+        Summary: (of_author, lambda row: {row.participant_id, row.code_id}),
+        Highlight: (of_coder, lambda row: {row.transcript_id}),
+    }
+    for kind, (is_own, about) in owners.items():
+        expected = {row.id for row in base.tables[kind].values() if not is_own(row)}
+        expected |= {
+            row.id for row in left.tables[kind].values() if is_own(row) and about(row) <= given_things
+        }
+        assert set(layer.tables[kind]) == expected
+    assert set(layer.rows(MemoLink)) == {
+        row.id
+        for row in left.rows(MemoLink).values()
+        if row.memo_id in layer.rows(Memo) and row.subject_id in given_things
+    }
+
+
+@given(copies())
+def test_neither_texts_nor_codes_that_were_given_come_home_changed(copy: tuple[Study, Study, str]) -> None:
+    base, left, name = copy
+    layer = layer_of(left, base, base.coder_named(name).id)
+    for kind in (TextVersion, Coder):
+        assert layer.tables[kind] == base.tables[kind]
+    assert layer.turns == base.turns
+    assert layer.codes.items() >= base.codes.items()
+    used = {row.code_id for table in layer.codings.values() for row in table}
+    needed = {code.id for code in layer.codes.values() if used & {code.id, *_below(layer, code.id)}}
+    assert set(layer.codes) - set(base.codes) <= needed
+    assert {row.coder_id for table in layer.codings.values() for row in table} <= {base.coder_named(name).id}
+
+
+def _below(study: Study, code_id: UUID) -> set[UUID]:
+    return {code.id for code in study.descendants(code_id)}
