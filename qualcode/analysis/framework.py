@@ -57,7 +57,14 @@ def framework(
     }
     authors = sorted({row.author for key, row in study.summaries.items() if key in texts})
     about = about_framework(
-        study, len(rows), len(columns), len(texts), authors, coders if counts else None, transcripts, empty=empty
+        study,
+        len(rows),
+        len(columns),
+        len(texts),
+        authors,
+        coders if counts else None,
+        transcripts,
+        empty=empty,
     )
     return Framework(rows, columns, texts, segments if counts else None, about, evidence)
 

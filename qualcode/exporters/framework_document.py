@@ -52,7 +52,7 @@ NO_PASSAGES: Final = FrameworkPassages()
 def framework_document(
     front: Front, study: Study, framework: Framework, passages: FrameworkPassages = NO_PASSAGES
 ) -> Document:
-    """The matrix in tables of a few codes each; with ``passages`` their list at the end, linked from cells."""
+    """The matrix in tables of a few codes each; ``passages`` are listed at the end, linked from cells."""
     blocks = tuple(_Page(study, framework, passages).blocks())
     colophon = Colophon(framework.about, passages.notes, ABOUT)
     return Document(front, blocks, colophon, study.info.language, landscape=True)

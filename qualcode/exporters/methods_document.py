@@ -32,8 +32,8 @@ _COUNTING: Final = (
     "counts, also where two coders coded the same passage. Elsewhere the codings of the chosen coders are "
     "merged: codings of one code that overlap are one passage, so that words on which coders agree count "
     "once, and codings that only touch stay apart. Unless a table says otherwise, codes co-occur where their "
-    "passages share at least one character, counted as pairs of passages, and interviewers are left out where "
-    "participants are counted."
+    "passages share at least one character, counted as pairs of passages, and interviewers are left out "
+    "where participants are counted."
 )
 _WORDS: Final = (
     f"{WORDS_IN_WORDS} The words of a transcript include its headings, which nobody says and which count for "
@@ -137,7 +137,7 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
 
 
 def _referring(words: str, anchor: str, end: str = "") -> tuple[Run, ...]:
-    """``… (Table 2).``"""
+    """Words that refer to a table: ``… (Table 2).``."""
     return Run(f"{words} ("), Run("", link=anchor), Run(f").{end}")
 
 
@@ -157,7 +157,9 @@ def _material(found: MethodsFigures) -> str | tuple[Run, ...]:
         ]
     )
     whose = f" with {people}" if people else ""
-    return _referring(f"The material consists of {kinds}{whose}, {counted(found.words, 'word')} in all", "transcripts")
+    return _referring(
+        f"The material consists of {kinds}{whose}, {counted(found.words, 'word')} in all", "transcripts"
+    )
 
 
 def _coding(found: MethodsFigures) -> str | tuple[Run, ...]:
@@ -217,7 +219,9 @@ def _rows_table(
 
 
 def _of_figures(place: int, rows: Sequence[Sequence[str]]) -> bool:
-    return place > 0 and any(row[place] for row in rows) and all(_FIGURES.issuperset(row[place]) for row in rows)
+    return (
+        place > 0 and any(row[place] for row in rows) and all(_FIGURES.issuperset(row[place]) for row in rows)
+    )
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:

@@ -38,7 +38,8 @@ def write_participant_summary(
 ) -> int:
     """Write the summary as xlsx or csv; returns how many participants are in it.
 
-    ``notes`` tell the reader about quotes without consent above all. A csv has one row a participant and no quotes.
+    ``notes`` tell the reader about quotes without consent above all. A csv has one row
+    a participant and no quotes.
     """
     writers: dict[str, Callable[[BinaryIO], object]] = {
         ".xlsx": lambda stream: _write_xlsx(stream, study, people, provenance, notes),

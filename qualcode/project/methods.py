@@ -73,7 +73,9 @@ def _transcripts(study: Study, measures: Measures) -> Rows:
         speakers = len(np.unique(turns.participant[turns.participant >= 0]))
         words = len(measures.words(study, transcript.id))
         kind = transcript.kind.value.replace("-", " ")
-        rows.append((transcript.name, kind, len(turns), speakers, words, len(study.codings_of(transcript.id))))
+        rows.append(
+            (transcript.name, kind, len(turns), speakers, words, len(study.codings_of(transcript.id)))
+        )
     return tuple(rows)
 
 

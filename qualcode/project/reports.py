@@ -30,6 +30,7 @@ from qualcode.model.study import Study
 from qualcode.project.fronts import front
 from qualcode.project.record import Record
 
+
 @dataclass(frozen=True, slots=True)
 class FrameworkRequest:
     """What a framework matrix is asked: which codes, whose segments, and what stands in its file.

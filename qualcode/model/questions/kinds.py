@@ -63,6 +63,7 @@ class OutputKind:
 
 _MATRIX = (".xlsx", ".csv", ".docx", ".html", ".pdf")
 _PAGES = (".docx", ".html")
+_DOCUMENT = (".docx", ".html", ".pdf")
 _PAGES_AND_TABLES = (".docx", ".html", ".pdf", ".xlsx", ".csv")
 _PICTURE = (".png", ".svg", ".pdf")
 
@@ -115,22 +116,26 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "framework": OutputKind(
         FrameworkQuestion,
-        (".docx", ".xlsx", ".csv"),
+        _PAGES_AND_TABLES,
         _report("framework"),
-        "Write the framework matrix (participants by codes, cells in your words) as docx, xlsx or csv.",
+        "Write the framework matrix (participants by codes, cells in your words).\n\n"
+        "The file is docx, html, pdf, xlsx or csv. In documents a dot says that a cell has segments, but no "
+        "summary yet; with --passages each cell leads to a list of its passages at the end.",
     ),
     "participants": OutputKind(
         ParticipantsQuestion,
         _PAGES_AND_TABLES,
         _report("participants"),
-        "Write what each participant said and how it was coded, as docx, html, xlsx or csv.\n\n"
+        "Write what each participant said and how it was coded, as docx, html, pdf, xlsx or csv.\n\n"
         "Quotes are left out, and counted, where the attribute “consent to quote” does not say yes.",
     ),
     "methods": OutputKind(
         MethodsQuestion,
-        _PAGES,
+        _DOCUMENT,
         _report("methods"),
-        "Write the methods appendix (material, coders, dates, codebook versions, rules) as docx or html.",
+        "Write the methods appendix as docx, html or pdf.\n\n"
+        "Paragraphs for a methods section (material, participants, coders, codebook, rules, consent, software "
+        "with its citation), then tables of transcripts, coders, wordings of codes and saved reports.",
     ),
     "agreement": OutputKind(
         AgreementQuestion,
