@@ -35,7 +35,7 @@ def codebook_figures(
     segments = np.bincount(coded_passages(selected).code, minlength=runs.codes)
     covered_words = np.bincount(runs.code, weights=words, minlength=runs.codes)
     transcripts, participants = diagonal(runs, Count.TRANSCRIPTS), diagonal(runs, Count.PARTICIPANTS)
-    characters, passages = diagonal(runs, Count.CHARACTERS), diagonal(runs, Count.PAIRS)
+    characters, passages = diagonal(runs, Count.CHARACTERS), np.bincount(runs.code, minlength=runs.codes)
     together = count_pairs(
         merged_runs(SelectedText(study, Selection(everything, coders))), CooccurrenceRequest()
     )

@@ -87,6 +87,18 @@ def listed_memo(study: Study, memo: Memo) -> ListedMemo:
     )
 
 
+def memos_touching(study: Study, target: MemoTarget) -> list[Memo]:
+    """The memos about something or linked to it, oldest first; of words, those on any of them."""
+    wanted = target.span
+    found = {
+        memo.id: memo
+        for memo, span in study.memos_on(target.subject_id)
+        if (wanted is None) == (span is None)
+        and (wanted is None or span is None or (span.start < wanted.end and wanted.start < span.end))
+    }
+    return list(found.values())
+
+
 def memo_of_highlight(study: Study, mark: Highlight) -> ListedMemo:
     """The memo on a highlight, which may be without a word as yet."""
     name = study.transcripts[mark.transcript_id].name

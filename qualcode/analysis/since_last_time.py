@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.model.entities import Code
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.report_figures import (
@@ -18,6 +19,7 @@ from qualcode.model.report_figures import (
     ToldFigure,
 )
 from qualcode.model.report_values import CodeQuotes
+from qualcode.model.rules import CoderChoice
 from qualcode.model.segments import CodeFigures, Segment
 from qualcode.model.study import Study
 
@@ -83,6 +85,18 @@ def figures_of_segments(rows: Iterator[Segment]) -> FileFigures:
         for code_id, number in counts.items()
     }
     return FileFigures(figures, quotes if len(quotes) <= MOST else {})
+
+
+def figures_of_participants(study: Study, coders: CoderChoice) -> FileFigures:
+    """How many segments of each code begin in what each participant says."""
+    return FileFigures(
+        {
+            f"{person} {code_id}": ToldFigure(
+                f"{study.participants[person].name} × {study.path(code_id)}", number
+            )
+            for (person, code_id), number in segments_by_participant(study, coders).items()
+        }
+    )
 
 
 def wordings_of(study: Study) -> Mapping[UUID, CodeWording]:

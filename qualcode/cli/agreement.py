@@ -19,7 +19,7 @@ from qualcode.project.agreeing import export_agreement
 def _write(address: str, path: Path, printed: bool, **parts: Any) -> None:
     question = asked_of(AgreementQuestion, parts)
     with reading(address) as project, progress("Comparing"):
-        found = export_agreement(path, project.study, question, SpacyMeasures())
+        found = export_agreement(path, project.record(), question, SpacyMeasures())
     if printed:
         print_json(as_json(found))
     else:

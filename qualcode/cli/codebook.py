@@ -48,7 +48,7 @@ def import_(address: str, path: Path, coder: str) -> None:
 @project_argument
 @file_argument
 def export(address: str, path: Path) -> None:
-    """Write the codebook as csv, xlsx, docx or qdc."""
+    """Write the codebook as csv, xlsx, qdc, docx, html or pdf."""
     with reading(address) as project:
         number = write_codebook(path, project.study)
     click.echo(f"{path}: {counted(number, 'code')}.")

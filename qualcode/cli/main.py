@@ -51,7 +51,7 @@ COMMANDS: Final = {
         f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
     ),
     "agreement": CommandEntry(
-        f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
+        f"{_CLI}.agreement", "agreement", "Write how far coders agree (docx, html, pdf, xlsx, csv, json)."
     ),
     "team": CommandEntry(f"{_CLI}.team", "team", "Open and close rounds of coding; give coders copies."),
     "adjudicate": CommandEntry(

@@ -256,11 +256,13 @@ def export(
     words: str,
     names: tuple[str, ...],
 ) -> None:
-    """Write all memos, or some, to FILE (docx, html or csv)."""
+    """Write all memos, or some, to FILE (docx, html, pdf, csv)."""
     with reading(address) as project:
         study = project.study
         only = {memo_named(study, name).id for name in names} if names else None
-        written = export_memos(path, study, _choice(kinds, tags, words), by=MemoOrder(by), only=only)
+        date = project.steps[-1].at
+        chosen = _choice(kinds, tags, words)
+        written = export_memos(path, study, chosen, by=MemoOrder(by), only=only, date=date)
     click.echo(f"{counted(written.number, 'memo')} saved to {path}.")
 
 

@@ -1,6 +1,8 @@
 """Commands about reports that are saved in a project and run again; they belong to the group ``report``."""
 
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -10,10 +12,11 @@ from qualcode.cli.projects import changing, reading
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.project.importing.foreign_files import definition_at
-from qualcode.project.report_definition import read_definition
-from qualcode.project.reporting import keep_report, run_report
+from qualcode.project.report_definition import CHANGES, read_definition
+from qualcode.project.reporting import earlier_run, keep_report, run_report
 
 name_argument = click.argument("name", metavar="NAME")
+_SHOWN: Final = 20
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 
@@ -63,8 +66,35 @@ def _files(content: str) -> tuple[list[str], str]:
 @project_argument
 @name_argument
 @folder_argument
-def run(address: str, name: str, folder: Path) -> None:
-    """Write all files of a saved report into DIR, with a manifest of checksums and rules."""
+@click.option(
+    "--replace/--number",
+    "replaced",
+    default=None,
+    help="Where DIR holds the report already: replace it, or write “DIR (2)” beside it.",
+)
+def run(address: str, name: str, folder: Path, replaced: bool | None) -> None:
+    """Write all files of a saved report into DIR.
+
+    A manifest lists them with checksums and rules. Where the report was run into DIR before, a page says
+    what has changed since: figures, wordings of codes, quotes. An earlier run of another step is left
+    alone until --replace or --number says what is to become of it.
+    """
     with reading(address) as project, progress("Writing") as report:
-        paths = run_report(project.record(), name, folder, progress=report)
-    click.echo(f"{folder}: {counted(len(paths), 'file')}, listed in {paths[-1].name}.")
+        record = project.record()
+        there = earlier_run(record, name, folder) if replaced is None else ""
+        if there:
+            raise QualcodeError(f"{there}; replace it with --replace, or keep it with --number.")
+        done = run_report(record, name, folder, numbered=replaced is False, progress=report)
+    click.echo(f"{done.folder}: {counted(len(done.paths), 'file')}, listed in {done.paths[-1].name}.")
+    if done.said:
+        click.echo(done.said)
+    if done.changes is not None:
+        for row in islice(done.changes.figures, _SHOWN):
+            click.echo(f"  {row.of} ({row.file}): {_figure(row.old)} → {_figure(row.new)}")
+        if len(done.changes.figures) > _SHOWN:
+            more = len(done.changes.figures) - _SHOWN
+            click.echo(f"  and {counted(more, 'figure')} more, listed in {CHANGES}")
+
+
+def _figure(figure: str | int | float | None) -> str:
+    return "–" if figure is None else str(figure)

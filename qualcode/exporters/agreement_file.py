@@ -1,4 +1,4 @@
-"""The agreement of coders as a report (docx, html), as tables (xlsx, csv) or for other programs (json)."""
+"""The agreement of coders as a document, as tables (xlsx, csv) or for other programs (json)."""
 
 import json
 import math
@@ -8,22 +8,32 @@ from typing import Final
 
 from qualcode.exporters.agreement_json import as_json
 from qualcode.exporters.agreement_words import sections, verdict
+from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.sections_document import write_sections
+from qualcode.exporters.sections_document import sections_document
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementMeasure
-from qualcode.model.study import Study
+from qualcode.model.front import Front
 
 ABOUT: Final = "About these figures"
 _FIGURE: Final = "0.000"
 
 
-def write_agreement(path: Path, study: Study, found: Agreement) -> None:
+def agreement_document(front: Front, language: str, found: Agreement) -> Document:
+    """The agreement in sentences and tables."""
+    return sections_document(front, language, sections(found), found.provenance, ABOUT)
+
+
+def write_agreement(path: Path, front: Front, language: str, found: Agreement) -> None:
     """Write the agreement in the format that the ending of ``path`` names."""
+
+    def write() -> None:
+        write_document(path, agreement_document(front, language, found))
+
     writers: dict[str, Callable[[], None]] = {
-        ".docx": lambda: write_sections(path, study, sections(found), found.provenance, ABOUT),
-        ".html": lambda: write_sections(path, study, sections(found), found.provenance, ABOUT),
+        **dict.fromkeys(DOCUMENT_ENDINGS, write),
         ".xlsx": lambda: _write_xlsx(path, found),
         ".csv": lambda: _write_csv(path, found),
         ".json": lambda: _write_json(path, found),

@@ -1,6 +1,6 @@
 """What a report says differently from the run before, as a page of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -86,7 +86,7 @@ def changes_blocks(changes: ReportChanges) -> Iterator[Block]:
 
 
 def _part(
-    title: str, anchor: str, columns: tuple[TableColumn, ...], rows: list[tuple[str, ...]]
+    title: str, anchor: str, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]]
 ) -> Iterator[Block]:
     yield Heading(title, 1, f"changes-{anchor}")
     shown = tuple(tuple(TableCell(words) for words in row) for row in islice(rows, _MOST))

@@ -23,14 +23,14 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.quotes import quote_block
 from qualcode.model.entities import Code
 from qualcode.model.in_words import counted
-from qualcode.model.questions.words import CodebookPart
+from qualcode.model.questions.words import CodeDetail
 from qualcode.model.report_values import left_out_line
 
 OVERVIEW: Final = "Overview"
 EARLIER: Final = "Earlier wordings"
 _DEEPEST: Final = 3
 """Levels that the contents list."""
-_NEWER: Final = {"Include": LABELS[CodebookPart.INCLUDE], "Exclude": LABELS[CodebookPart.EXCLUDE]}
+_NEWER: Final = {"Include": LABELS[CodeDetail.INCLUDE], "Exclude": LABELS[CodeDetail.EXCLUDE]}
 """What the document calls what the codebook’s fields are called."""
 _OVERVIEW_COLUMNS: Final = (
     TableColumn("No.", 0.9),
@@ -45,7 +45,7 @@ _OVERVIEW_COLUMNS: Final = (
 def book_blocks(content: CodebookContent) -> Iterator[Block]:
     """The blocks of the whole book."""
     yield Contents(deepest=min(_DEEPEST, content.depth or _DEEPEST))
-    if CodebookPart.OVERVIEW in content.parts and content.figures:
+    if CodeDetail.OVERVIEW in content.parts and content.figures:
         yield Heading(OVERVIEW, 1, "overview", new_page=True)
         yield overview_table(content)
     for number, code in enumerate(content.codes):
@@ -89,17 +89,17 @@ def _heading(content: CodebookContent, code: Code, *, first: bool) -> Heading:
 
 
 def _section(content: CodebookContent, code: Code) -> Iterator[Block]:
-    parts = [part for part in content.parts if part is not CodebookPart.OVERVIEW]
+    parts = [part for part in content.parts if part is not CodeDetail.OVERVIEW]
     for labelled, group in groupby(parts, key=lambda part: part in LABELS):
         if labelled:
             yield from _fields(content, code, list(group))
         else:
             for part in group:
-                yield from _figures(content, code) if part is CodebookPart.FIGURES else _quotes(content, code)
+                yield from _figures(content, code) if part is CodeDetail.FIGURES else _quotes(content, code)
     yield from _wordings(content, code)
 
 
-def _fields(content: CodebookContent, code: Code, parts: Sequence[CodebookPart]) -> Iterator[Block]:
+def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -> Iterator[Block]:
     said = [(LABELS[part], content.said(code, part)) for part in parts]
     rows: tuple[tuple[str, Runs], ...] = tuple((label, words) for label, words in said if words)
     if rows:

@@ -1,17 +1,24 @@
-"""The codebook as a file that can be read back: csv, spreadsheet, REFI-QDA codebook; and in Word."""
+"""The codebook as a file that can be read back: csv, spreadsheet, REFI-QDA codebook; and as a document."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from qualcode import __version__
+from qualcode.exporters.codebook_document import codebook_document
 from qualcode.exporters.codebook_exchange import exchange_document
-from qualcode.exporters.codebook_word import write_codebook_word
+from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.codebook import CodebookRow, codebook_rows
+from qualcode.model.front import Front
 from qualcode.model.pinned_keys import key_name
+from qualcode.model.provenance import Provenance
+from qualcode.model.questions.words import CodebookForm, CodeDetail
 from qualcode.model.study import Study
 
 _COLUMNS: Final = (
@@ -26,17 +33,24 @@ _COLUMNS: Final = (
     Column("memo", 40),
     Column("digit", 7, "0"),
 )
+_MEANING: Final = (
+    CodeDetail.DEFINITION,
+    CodeDetail.INCLUDE,
+    CodeDetail.EXCLUDE,
+    CodeDetail.EXAMPLES,
+    CodeDetail.MEMO,
+)
 HEADER: Final = tuple(column.name for column in _COLUMNS)
 _COLOUR: Final = HEADER.index("colour")
 
 
 def write_codebook(path: Path, study: Study) -> int:
-    """Write the codebook as csv, xlsx, qdc or docx; returns how many codes it has."""
+    """Write the codebook as csv, xlsx, qdc, docx, html or pdf; returns how many codes it has."""
     writers: dict[str, Callable[[], None]] = {
         ".csv": lambda: _write_csv(path, study),
         ".xlsx": lambda: _write_xlsx(path, study),
         ".qdc": lambda: _write_qdc(path, study),
-        ".docx": lambda: write_codebook_word(path, study),
+        **dict.fromkeys(DOCUMENT_ENDINGS, lambda: write_document(path, _document(study))),
     }
     writer_for(path, writers)()
     return len(study.codes)
@@ -64,6 +78,13 @@ def _write_xlsx(path: Path, study: Study) -> None:
         sheet = book.sheet("Codebook", _COLUMNS, frozen_columns=1)
         for cells in _cells(study):
             sheet.write(cells, fills={_COLOUR: sure_colour(str(cells[_COLOUR]))})
+
+
+def _document(study: Study) -> Document:
+    """The meaning of every code, without figures and quotes."""
+    about = Provenance("Codebook", (), study.info.name, study.step, __version__)
+    front = Front(title="Codebook", study=study.info.name)
+    return codebook_document(CodebookContent(study, _MEANING), CodebookForm.BOOK, front, about)
 
 
 def _write_qdc(path: Path, study: Study) -> None:

@@ -11,25 +11,25 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, Runs
 from qualcode.model.code_names import code_numbers, level, short_names
 from qualcode.model.entities import Code
-from qualcode.model.questions.words import CodebookPart
+from qualcode.model.questions.words import CodeDetail
 from qualcode.model.report_values import CodebookWords
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
 LABELS: Final = {
-    CodebookPart.DEFINITION: "Definition",
-    CodebookPart.INCLUDE: "Use for",
-    CodebookPart.EXCLUDE: "Not for",
-    CodebookPart.EXAMPLES: "Examples",
-    CodebookPart.MEMO: "Memo",
-    CodebookPart.TOGETHER: "Occurs with",
+    CodeDetail.DEFINITION: "Definition",
+    CodeDetail.INCLUDE: "Use for",
+    CodeDetail.EXCLUDE: "Not for",
+    CodeDetail.EXAMPLES: "Examples",
+    CodeDetail.MEMO: "Memo",
+    CodeDetail.TOGETHER: "Occurs with",
 }
 _FIELDS: Final = {
-    CodebookPart.DEFINITION: "definition",
-    CodebookPart.INCLUDE: "include",
-    CodebookPart.EXCLUDE: "exclude",
-    CodebookPart.EXAMPLES: "examples",
-    CodebookPart.MEMO: "memo",
+    CodeDetail.DEFINITION: "definition",
+    CodeDetail.INCLUDE: "include",
+    CodeDetail.EXCLUDE: "exclude",
+    CodeDetail.EXAMPLES: "examples",
+    CodeDetail.MEMO: "memo",
 }
 
 
@@ -38,7 +38,7 @@ class CodebookContent:
     """All that a codebook document can say. ``depth`` None: codes on all levels."""
 
     study: Study
-    parts: Sequence[CodebookPart]
+    parts: Sequence[CodeDetail]
     figures: Mapping[UUID, CodeFigures] = field(default_factory=dict)
     words: CodebookWords = field(default_factory=CodebookWords)
     depth: int | None = None
@@ -70,9 +70,9 @@ class CodebookContent:
         found = self.figures.get(code.id)
         return found if found is not None and (code.codable or found.segments) else None
 
-    def said(self, code: Code, part: CodebookPart) -> Runs:
+    def said(self, code: Code, part: CodeDetail) -> Runs:
         """What a part says of a code, empty where it says nothing. Quotes and figures are told otherwise."""
-        if part is CodebookPart.TOGETHER:
+        if part is CodeDetail.TOGETHER:
             return self._together(code)
         name = _FIELDS.get(part)
         return str(getattr(code, name)).strip() if name is not None else ""

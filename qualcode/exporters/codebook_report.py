@@ -19,7 +19,6 @@ from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
 _COLUMNS: Final = (
-    Column("number", 9),
     Column("code", 40),
     Column("kind", 10),
     Column("colour", 10),
@@ -55,7 +54,8 @@ _WORDINGS: Final = (
     Column("words", 90),
 )
 _HEADER: Final = tuple(column.name for column in _COLUMNS)
-_COLOUR: Final = _HEADER.index("colour")
+_NUMBER: Final = Column("number", 9)
+_COLOUR: Final = 1 + _HEADER.index("colour")
 _NO_WORDS: Final = CodebookWords()
 
 
@@ -82,10 +82,10 @@ def write_codebook_report(
 
 
 def _rows(study: Study, figures: Mapping[UUID, CodeFigures], words: CodebookWords) -> Iterator[list[Cell]]:
-    numbers, names = code_numbers(study), short_names(study)
+    names = short_names(study)
     for code in study.codes_in_order:
         found = figures.get(code.id)
-        yield [numbers[code.id], *_row(study, code, found, words, partners(found, names))]
+        yield _row(study, code, found, words, partners(found, names))
 
 
 def _row(
@@ -132,9 +132,12 @@ def _write_xlsx(
     words: CodebookWords,
 ) -> None:
     with spreadsheet(stream, provenance) as book:
-        sheet = book.sheet("Codebook", _COLUMNS, "A row for each code, with its figures", frozen_columns=2)
+        numbers = code_numbers(study)
+        sheet = book.sheet(
+            "Codebook", (_NUMBER, *_COLUMNS), "A row for each code, with its figures", frozen_columns=2
+        )
         for code, cells in zip(study.codes_in_order, _rows(study, figures, words), strict=True):
-            sheet.write(cells, fills={_COLOUR: sure_colour(code.colour)})
+            sheet.write([numbers[code.id], *cells], fills={_COLOUR: sure_colour(code.colour)})
         sheet = book.sheet("Quotes", _QUOTES, "Typical quotes of each code", frozen_columns=1)
         for cells in _quote_rows(study, words):
             sheet.write(cells)

@@ -1,6 +1,6 @@
-"""A transcript in Word with its codings beside it in a margin, or as coloured highlights in the text."""
+"""A transcript in Word with its codings as coloured highlights in the text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -9,79 +9,16 @@ from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.transcript_document import DocumentLine, DocumentStretch, TranscriptDocument
-from qualcode.exporters.word import Element, ParagraphPiece, Words
-from qualcode.exporters.word_styles import QUIET
-from qualcode.exporters.word_tables import Paragraphs, WordsCell, child
-from qualcode.model.cutting import both_ends
+from qualcode.exporters.word import Element, ParagraphPiece
+from qualcode.exporters.word_tables import WordsCell, child
 from qualcode.model.in_words import counted
 from qualcode.model.provenance import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study
-from qualcode.model.turns import Turn
 
-_QUIET: Final = f"#{QUIET}"
-_SHOWN_ENDS: Final = 28
 _PAPER: Final = 0.72
 """How much white is in a highlight: letters stay readable on every colour."""
-
-
-# -- margin ----------------------------------------------------------------------------------------
-
-
-def margin_document(
-    study: Study, transcript_id: UUID, segments: Sequence[Segment], provenance: Provenance
-) -> TranscriptDocument:
-    """The turns in a table, the codings that touch a turn beside it."""
-    document = TranscriptDocument(provenance, study.info.language)
-    text = study.text(transcript_id)
-    rows = margin_rows(study, transcript_id, text, segments)
-    document.words_table(("Turn", "Words", "Codings"), rows, (0.85, 6, 3.4))
-    document.heading("About this transcript", 1)
-    document.facts(provenance)
-    return document
-
-
-def margin_rows(
-    study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment]
-) -> Iterator[tuple[Words, Paragraphs, Paragraphs]]:
-    """For each turn its number, its words, and the codings that touch it."""
-    for turn in study.turns_of(transcript_id):
-        here = [segment for segment in segments if turn.span.overlaps(Span(segment.start, segment.end))]
-        notes = [words for segment in here for words in _note(study, text, segment, turn)]
-        number = (ParagraphPiece(str(turn.ordinal + 1), colour=_QUIET),)
-        yield number, Paragraphs(_turn_paragraphs(text, turn)), Paragraphs(notes)
-
-
-def _turn_paragraphs(text: str, turn: Turn) -> list[Words]:
-    label = text[turn.span.start : turn.speech]
-    words = text[turn.speech : turn.span.end].rstrip("\n")
-    first, *rest = words.split("\n")
-    return [(ParagraphPiece(label.replace("\n", " "), bold=True), ParagraphPiece(first)), *rest]
-
-
-def _note(study: Study, text: str, segment: Segment, turn: Turn) -> Iterator[Words]:
-    """Code, coder and memo of a segment; which words, where it is not the whole turn."""
-    colour = sure_colour(study.codes[segment.code_id].colour)
-    goes_on = segment.start < turn.span.start
-    which = "continued" if goes_on else _ends(segment.text, turn, text)
-    yield (
-        ParagraphPiece("■ ", colour=colour),
-        ParagraphPiece(segment.code, bold=True),
-        ParagraphPiece(f" {segment.coder}", colour=_QUIET),
-        ParagraphPiece(f" · {which}" if which else "", colour=_QUIET),
-    )
-    if segment.memo and not goes_on:
-        yield (ParagraphPiece(segment.memo, italic=True),)
-
-
-def _ends(words: str, turn: Turn, text: str) -> str:
-    """The first and the last words of a passage, nothing where it is all that was said in the turn."""
-    said = text[turn.speech : turn.span.end].strip()
-    return "" if said and said in words else f"“{both_ends(words, 2 * _SHOWN_ENDS)}”"
-
-
-# -- highlights ------------------------------------------------------------------------------------
 
 
 def highlights_document(

@@ -1,16 +1,18 @@
-"""One transcript with its codings: in Word as comments, margin or highlights; as a page with a margin."""
+"""One transcript with its codings: in Word as comments or highlights, else as a document with a margin."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.coded_transcript_comments import comments_document
-from qualcode.exporters.coded_transcript_html import coded_transcript_page
-from qualcode.exporters.coded_transcript_marked import highlights_document, margin_document
+from qualcode.exporters.coded_transcript_margin import margin_document
+from qualcode.exporters.coded_transcript_marked import highlights_document
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.transcript_document import TranscriptDocument
-from qualcode.exporters.writing import utf8, whole_file
+from qualcode.exporters.writing import whole_file
+from qualcode.model.front import Front
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import Marking
 from qualcode.model.segments import Segment
@@ -18,12 +20,11 @@ from qualcode.model.study import Study
 
 _Maker = Callable[[Study, UUID, Sequence[Segment], Provenance], TranscriptDocument]
 
-
-_MAKERS: Final[dict[Marking, _Maker]] = {
+_LETTER_BY_LETTER: Final[dict[Marking, _Maker]] = {
     Marking.COMMENTS: comments_document,
-    Marking.MARGIN: margin_document,
     Marking.HIGHLIGHTS: highlights_document,
 }
+"""Documents whose text can be read back as it is; these are Word's own."""
 
 
 def write_coded_transcript(
@@ -32,20 +33,21 @@ def write_coded_transcript(
     transcript_id: UUID,
     segments: Sequence[Segment],
     provenance: Provenance,
+    front: Front,
     marking: Marking = Marking.COMMENTS,
 ) -> int:
     """Write the transcript with ``segments`` (all of this transcript); returns how many there are.
 
-    ``marking`` is for docx; in html codings always stand beside the text.
+    ``marking`` is for docx; in html and pdf codings always stand beside the text.
     """
 
-    def write_docx(stream: BinaryIO) -> None:
-        _MAKERS[marking](study, transcript_id, segments, provenance).save(stream)
+    def write() -> None:
+        make = _LETTER_BY_LETTER.get(marking)
+        if make is None or path.suffix.lower() != ".docx":
+            write_document(path, margin_document(front, study, transcript_id, segments, provenance))
+            return
+        with whole_file(path) as stream:
+            make(study, transcript_id, segments, provenance).save(stream)
 
-    def write_html(stream: BinaryIO) -> None:
-        stream.writelines(map(utf8, coded_transcript_page(study, transcript_id, segments, provenance)))
-
-    write = writer_for(path, {".docx": write_docx, ".html": write_html})
-    with whole_file(path) as stream:
-        write(stream)
+    writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, write))()
     return len(segments)

@@ -1,17 +1,25 @@
-"""Memos as a file: in Word or as a page under headings, or as a table with a row for each."""
+"""Memos as a file: as a document under headings, or as a table with a row for each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Contents,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+)
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.html_page import page
 from qualcode.exporters.memo_chapters import MemoChapter, chapter_note, memo_chapters, memo_facts
-from qualcode.exporters.word import WordReport
-from qualcode.exporters.word_styles import FACT, SOURCE
-from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.front import Front
 from qualcode.model.memos import ListedMemo, MemoOrder
-from qualcode.model.provenance import Provenance, caption
+from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
 
 ABOUT: Final = "About these memos"
@@ -22,71 +30,49 @@ HEADER: Final = (
 
 
 def write_memos(
-    path: Path, study: Study, memos: Sequence[ListedMemo], provenance: Provenance, by: MemoOrder
+    path: Path, study: Study, memos: Sequence[ListedMemo], provenance: Provenance, by: MemoOrder, front: Front
 ) -> int:
-    """Write memos as docx, html or csv; returns how many there were.
+    """Write memos as docx, html, pdf or csv; returns how many there were.
 
     csv holds each memo once, in the order of the first heading under which the others have it.
     """
     chapters = memo_chapters(study, memos, by)
-    writers: dict[str, Callable[[BinaryIO], None]] = {
-        ".docx": lambda stream: _report(study, chapters, provenance).save(stream),
-        ".html": lambda stream: stream.writelines(map(utf8, _page(study, chapters, provenance))),
-        ".csv": lambda stream: _write_csv(stream, study, chapters),
-    }
-    write = writer_for(path, writers)
-    with whole_file(path) as stream:
-        write(stream)
+
+    def document() -> None:
+        write_document(path, memos_document(front, study.info.language, chapters, provenance))
+
+    def table() -> None:
+        with whole_file(path) as stream:
+            _write_csv(stream, study, chapters)
+
+    writer_for(path, {**dict.fromkeys(DOCUMENT_ENDINGS, document), ".csv": table})()
     return len(memos)
 
 
-def _report(study: Study, chapters: Sequence[MemoChapter], provenance: Provenance) -> WordReport:
-    report = WordReport(provenance.title, language=study.info.language)
-    report.paragraph(caption(provenance), "Subtitle")
+def memos_document(
+    front: Front, language: str, chapters: Sequence[MemoChapter], provenance: Provenance
+) -> Document:
+    """Memos under the headings of transcripts, codes or days."""
+    return Document(front, tuple(_blocks(chapters)), Colophon(provenance, title=ABOUT), language)
+
+
+def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:
     note = chapter_note(chapters)
     if note:
-        report.paragraph(note, FACT)
-    headings = [(words, level) for chapter in chapters for words, level in _headings(chapter)]
-    report.contents([*headings, (ABOUT, 1)])
-    for chapter in chapters:
-        report.heading(chapter.title, 1)
-        report.paragraph(chapter.fact, FACT, keep_next=True)
-        for memo in chapter.memos:
-            report.heading(memo.heading, 2)
+        yield Paragraph(note, ParagraphKind.FACT)
+    yield Contents(deepest=2)
+    for number, chapter in enumerate(chapters, 1):
+        yield Heading(chapter.title, 1, f"part-{number}", remark=chapter.fact)
+        yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
+        for place, memo in enumerate(chapter.memos, 1):
+            yield Heading(memo.heading, 2, f"memo-{number}-{place}")
             facts = memo_facts(memo)
             if facts:
-                report.paragraph(facts, FACT, keep_next=True)
+                yield Paragraph(facts, ParagraphKind.FACT, keep_next=bool(memo.text.strip() or memo.links))
             if memo.text.strip():
-                report.paragraph(memo.text)
+                yield Paragraph(memo.text)
             if memo.links:
-                report.paragraph(f"Linked to: {_links(memo)}", SOURCE)
-    report.heading(ABOUT, 1)
-    report.facts(provenance)
-    return report
-
-
-def _headings(chapter: MemoChapter) -> list[tuple[str, int]]:
-    return [(chapter.title, 1), *((memo.heading, 2) for memo in chapter.memos)]
-
-
-def _page(study: Study, chapters: Sequence[MemoChapter], provenance: Provenance) -> "map[str]":
-    headings = [
-        *((chapter.title, 1, f"part-{number}", chapter.fact) for number, chapter in enumerate(chapters, 1)),
-        (ABOUT, 1, "about", ""),
-    ]
-    note = chapter_note(chapters)
-    pieces = page(
-        "memos.html",
-        study,
-        provenance,
-        headings,
-        notes=(note,) if note else (),
-        chapters=chapters,
-        memo_facts=memo_facts,
-        links_of=_links,
-        about=ABOUT,
-    )
-    return map(str, pieces)
+                yield Paragraph(f"Linked to: {_links(memo)}", ParagraphKind.FACT)
 
 
 def _write_csv(stream: BinaryIO, study: Study, chapters: Sequence[MemoChapter]) -> None:

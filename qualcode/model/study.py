@@ -220,6 +220,20 @@ class Study:
         """What a memo has to do with besides what it is about."""
         return self._memo_links.get(memo_id, ())
 
+    def memos_on(self, subject_id: UUID) -> tuple[tuple[Memo, Span | None], ...]:
+        """The memos about something or linked to it, oldest first, each with the words that are meant."""
+        return self._memos_on.get(subject_id, ())
+
+    @cached_property
+    def _memos_on(self) -> Mapping[UUID, tuple[tuple[Memo, Span | None], ...]]:
+        found: dict[UUID, list[tuple[Memo, Span | None]]] = {}
+        for memo in sorted(self.rows(Memo).values(), key=lambda row: (row.created_at, row.id)):
+            meant: tuple[Memo | MemoLink, ...] = (memo, *self.memo_links_of(memo.id))
+            for row in meant:
+                span = None if row.start is None or row.end is None else Span(row.start, row.end)
+                found.setdefault(row.subject_id, []).append((memo, span))
+        return {subject_id: tuple(memos) for subject_id, memos in found.items()}
+
     @cached_property
     def _memo_links(self) -> Mapping[UUID, tuple[MemoLink, ...]]:
         found: dict[UUID, list[MemoLink]] = {}
@@ -375,6 +389,7 @@ _DERIVED_FROM: Final[Mapping[str, tuple[type[Entity], ...]]] = {
     "_versions": (TextVersion,),
     "_values": (AttributeValue,),
     "_memo_links": (MemoLink,),
+    "_memos_on": (Memo, MemoLink),
 }
 """What a study works out once from rows of these kinds: the next study keeps it while these stay."""
 

@@ -10,6 +10,8 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.study import Study
 from qualcode.project.asking import agreement_request
+from qualcode.project.fronts import front
+from qualcode.project.record import Record
 
 
 def agreement_of(study: Study, question: AgreementQuestion, measures: Measures) -> Agreement:
@@ -19,8 +21,11 @@ def agreement_of(study: Study, question: AgreementQuestion, measures: Measures) 
     return agreement(study, request, measures, others)
 
 
-def export_agreement(path: Path, study: Study, question: AgreementQuestion, measures: Measures) -> Agreement:
-    """Write the agreement of coders as docx, html, xlsx, csv or json, and return it."""
-    found = agreement_of(study, question, measures)
-    write_agreement(path, study, found)
+def export_agreement(
+    path: Path, record: Record, question: AgreementQuestion, measures: Measures
+) -> Agreement:
+    """Write the agreement of coders as docx, html, pdf, xlsx, csv or json, and return it."""
+    found = agreement_of(record.study, question, measures)
+    page = front(record, found.provenance.title)
+    write_agreement(path, page, record.study.info.language, found)
     return found

@@ -1,10 +1,18 @@
 """Every kind of question answered in a file, with the rules it was answered by and what is said of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
+from qualcode.analysis.retrieval import segments
+from qualcode.analysis.since_last_time import (
+    figures_of_codebook,
+    figures_of_matrix,
+    figures_of_participants,
+    figures_of_segments,
+)
 from qualcode.exporters.document.write import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.exporters.segments_document import SegmentsForm
@@ -36,13 +44,14 @@ from qualcode.model.questions.reports import (
     TranscriptQuestion,
 )
 from qualcode.model.questions.words import Sorting
+from qualcode.model.report_figures import FileFigures
 from qualcode.model.study import Study
 from qualcode.project.agreeing import export_agreement
 from qualcode.project.asking import coders_named, codes_named, retrieval, selection, transcript_choice
 from qualcode.project.codebook_reporting import export_codebook_report, quote_manner
 from qualcode.project.conversing import export_conversations
 from qualcode.project.counting import counted_table
-from qualcode.project.exporting import SegmentsLook, export_segments
+from qualcode.project.exporting import FOR_READING, SegmentsLook, export_segments
 from qualcode.project.fronts import front
 from qualcode.project.matrices import MatrixLook, export_matrix
 from qualcode.project.methods import export_methods
@@ -76,10 +85,14 @@ class AnswerSources:
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    """What is printed beside an answer, and the sentences of it that are said when it is written."""
+    """What is printed beside an answer, and the sentences of it that are said when it is written.
+
+    ``told`` works out which of its figures a later run can be compared with.
+    """
 
     about: Provenance
     said: str
+    told: Callable[[], FileFigures] = field(default=FileFigures, compare=False)
 
 
 def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -118,7 +131,7 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case ParticipantsQuestion():
             return _participants(path, question, sources)
         case AgreementQuestion():
-            return _written(export_agreement(path, sources.study, question, sources.measures).provenance)
+            return _written(export_agreement(path, sources.record, question, sources.measures).provenance)
         case MethodsQuestion():
             return _written(export_methods(path, sources.record, measures=sources.measures))
         case _:
@@ -143,7 +156,7 @@ def _table(
     )
     tested = () if matrix.chance is None else matrix.chance.lines()
     lines = [f"{matrix.provenance.sentence}.", *(f"{name}: {words}" for name, words in tested)]
-    return WrittenAnswer(matrix.provenance, "\n".join(lines))
+    return WrittenAnswer(matrix.provenance, "\n".join(lines), lambda: figures_of_matrix(matrix))
 
 
 def _for_reading(question: CooccurrenceQuestion | TableQuestion) -> CooccurrenceQuestion | TableQuestion:
@@ -168,6 +181,7 @@ def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSou
 
 def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
     study = sources.study
+    wanted = retrieval(study, question)
     look = SegmentsLook(
         by=question.order,
         consent=question.consent,
@@ -179,17 +193,21 @@ def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) ->
     done = export_segments(
         path,
         study,
-        retrieval(study, question),
+        wanted,
         look,
         front=front(sources.record, "Coded segments"),
         measures=sources.measures,
         progress=sources.progress,
     )
-    return _written(done.about, quoting=True)
+    reading = path.suffix.lower() in FOR_READING
+    respected = reading if question.consent is None else question.consent
+    plainly = replace(wanted, consent=respected, context=0, context_turns=None)
+    answered = _written(done.about, quoting=True)
+    return replace(answered, told=lambda: figures_of_segments(segments(sources.study, plainly)))
 
 
 def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) -> WrittenAnswer:
-    about = export_codebook_report(
+    found = export_codebook_report(
         path,
         sources.record,
         question,
@@ -197,7 +215,10 @@ def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) ->
         measures=sources.measures,
         progress=sources.progress,
     )
-    return _written(about, quoting=True)
+    answered = _written(found.about, quoting=True)
+    return replace(
+        answered, told=lambda: figures_of_codebook(sources.study, found.figures, found.words.quotes)
+    )
 
 
 def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -210,6 +231,7 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         marking=question.marking,
         codes=codes_named(study, question.codes, whose),
         coders=whose,
+        date=sources.record.steps[-1].at,
     )
     return _written(about)
 
@@ -232,15 +254,17 @@ def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) 
 
 
 def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSources) -> WrittenAnswer:
+    whose = coders_named(sources.study, question.coders)
     about = export_participants(
         path,
         sources.record,
-        coders=coders_named(sources.study, question.coders),
+        coders=whose,
         quotes=question.quotes,
         consent=question.consent,
         measures=sources.measures,
     )
-    return _written(about, quoting=True)
+    answered = _written(about, quoting=True)
+    return replace(answered, told=lambda: figures_of_participants(sources.study, whose))
 
 
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:

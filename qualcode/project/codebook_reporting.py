@@ -21,7 +21,7 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.names import ATTRIBUTE
 from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
-from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodebookPart
+from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
 from qualcode.model.quotation import QuoteManner
 from qualcode.model.report_values import CodebookWords
 from qualcode.model.rules import ALL_CODERS, CoderChoice
@@ -52,8 +52,8 @@ def export_codebook_report(
     *,
     measures: Measures | None = None,
     progress: Progress = no_progress,
-) -> Provenance:
-    """Write the report as docx, html, pdf, xlsx or csv, and return what is said of it."""
+) -> CodebookFound:
+    """Write the report as docx, html, pdf, xlsx or csv, and return what it tells."""
     for_reading = path.suffix.lower() in DOCUMENT_ENDINGS
     if not for_reading:
         # Data are whole: forms and parts are those of documents.
@@ -64,7 +64,7 @@ def export_codebook_report(
     else:
         write_codebook_report(path, record.study, found.figures, found.about, found.words)
     progress(len(_STAGES) + 1, len(_STAGES) + 1, "")
-    return found.about
+    return found
 
 
 def codebook_found(
@@ -117,7 +117,7 @@ def document_of(record: Record, question: CodebookQuestion, found: CodebookFound
     return codebook_document(content, question.form, front, found.about)
 
 
-def parts_asked(question: CodebookQuestion) -> tuple[CodebookPart, ...]:
+def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:
     """The parts of each code, in their order: those that were chosen, or the usual ones of the form."""
     return tuple(dict.fromkeys(question.parts)) or USUAL_PARTS[question.form]
 
@@ -132,5 +132,5 @@ def _most_quotes(question: CodebookQuestion) -> int:
     """A table has room for one example of each code; where no quote is printed none is looked for."""
     parts = parts_asked(question)
     if question.form is CodebookForm.COMPACT:
-        return min(1, question.quotes) if {CodebookPart.QUOTES, CodebookPart.EXAMPLES} & {*parts} else 0
-    return question.quotes if CodebookPart.QUOTES in parts else 0
+        return min(1, question.quotes) if {CodeDetail.QUOTES, CodeDetail.EXAMPLES} & {*parts} else 0
+    return question.quotes if CodeDetail.QUOTES in parts else 0

@@ -1,6 +1,7 @@
 """Memos written to a file, the same by window and command."""
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -9,6 +10,7 @@ from qualcode.analysis.captions.memos import about_memos
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
 from qualcode.exporters.memos_file import write_memos
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import front_of
 from qualcode.model.memos import MemoOrder
 from qualcode.model.study import Study
 
@@ -27,8 +29,11 @@ def export_memos(
     *,
     by: MemoOrder = MemoOrder.TRANSCRIPT,
     only: Collection[UUID] | None = None,
+    date: datetime | None = None,
 ) -> MemosWritten:
-    """Write the chosen memos as docx, html or csv; ``only`` these, where it is given.
+    """Write the chosen memos as docx, html, pdf or csv; ``only`` these, where it is given.
+
+    ``date`` is that of the project's last step, for the first page.
 
     Raises QualcodeError where none is left.
     """
@@ -39,4 +44,5 @@ def export_memos(
         reason = "none of them is chosen" if there else "there are none yet"
         raise QualcodeError(f"No memos were written: {reason}. Choose others, or write one first.")
     about = about_memos(study, choice, len(chosen), len(there), by)
-    return MemosWritten(write_memos(path, study, chosen, about, by), len(there))
+    front = front_of(study.info, about.title, date)
+    return MemosWritten(write_memos(path, study, chosen, about, by, front), len(there))

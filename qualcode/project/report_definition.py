@@ -11,6 +11,10 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 
 MANIFEST: Final = "manifest.json"
+FIGURES: Final = "figures.json"
+CHANGES: Final = "since-last-time.html"
+_ITS_OWN: Final = frozenset((MANIFEST, FIGURES, CHANGES))
+"""Files that a run adds of itself."""
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _OWN: Final = ("file", "table")
@@ -85,7 +89,7 @@ def _check_file(file: str, word: str) -> None:
 
 
 def _check_names(outputs: Sequence[Output]) -> None:
-    seen = {MANIFEST}
+    seen = set(_ITS_OWN)
     for output in outputs:
         # Not every disk tells names apart by case.
         names = {output.file.casefold(), f"{output.file.casefold()}.meta.json"}

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.report_figures import CodeWording, FileFigures, RunFigures, ToldFigure
+from qualcode.project.report_definition import FIGURES
 
-FIGURES: Final = "figures.json"
 _LARGEST: Final = 200_000_000
 """Bytes of a file that is read; nobody’s report is so large."""
 

@@ -2,30 +2,40 @@
 
 import json
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
 from qualcode import __version__
+from qualcode.analysis.since_last_time import changes_since, wordings_of
+from qualcode.exporters.changes_document import TITLE, changes_document, changes_in_words
+from qualcode.exporters.document.write import write_document
 from qualcode.exporters.manifest import ManifestEntry, write_manifest
 from qualcode.exporters.matrix_file import meta_path
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import Front
+from qualcode.model.in_words import day_in_words
 from qualcode.model.names import numbered_name
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.provenance import Provenance
 from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
 from qualcode.model.questions.names import with_names
 from qualcode.model.refusals import in_words
+from qualcode.model.report_figures import FileFigures, ReportChanges, RunFigures
 from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
 from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.record import Record
-from qualcode.project.report_definition import MANIFEST, Definition, read_definition
+from qualcode.project.report_definition import CHANGES, FIGURES, MANIFEST, Definition, read_definition
+from qualcode.project.report_memory import KeptFigures, holds_files, keep_figures, kept_figures, with_number
 
 _BESIDE: Final = "facts beside the file"
+_FIGURES: Final = "figures to compare the next run with"
+_CHANGES: Final = "what has changed since the run before"
 _SHARE: Final = 100
 """Parts in which the progress of one file is told."""
 
@@ -64,53 +74,123 @@ def take_out_of_report(study: Study, name: str, file: str) -> ChangeSet:
     return change.labelled(f"Take “{file}” out of the report “{report.name}”")
 
 
+@dataclass(frozen=True, slots=True)
+class ReportRun:
+    """What a run wrote. ``changes`` None: there is no earlier run to compare it with; ``fault`` says why."""
+
+    folder: Path
+    paths: tuple[Path, ...]
+    changes: ReportChanges | None
+    fault: str = ""
+
+    @property
+    def said(self) -> str:
+        """What has changed, in a sentence; empty where nothing was compared."""
+        return self.fault if self.changes is None else changes_in_words(self.changes)
+
+    @property
+    def page(self) -> Path | None:
+        """The page that tells what has changed; None where nothing has, or nothing was compared."""
+        if self.changes is None or self.changes.nothing:
+            return None
+        return self.folder / CHANGES
+
+
+def earlier_run(record: Record, name: str, folder: Path) -> str:
+    """What a run into ``folder`` would replace, in words; empty where there is nothing but the same step."""
+    if not holds_files(folder):
+        return ""
+    report = report_named(record.study, name)
+    last = kept_figures(folder).last
+    if last is None or last.report != report.name:
+        outputs = read_definition(report.content).outputs
+        there = [output.file for output in outputs if (folder / output.file).exists()]
+        return f"“{folder}” already has a file “{there[0]}”" if there else ""
+    if last.step == record.study.step:
+        return ""
+    day = day_in_words(last.moment.date())
+    return f"“{folder}” holds “{last.report}” as it was at step {last.step:,} ({day})"
+
+
 def run_report(
     record: Record,
     name: str,
     folder: Path,
     *,
+    numbered: bool = False,
     measures: SpacyMeasures | None = None,
     progress: Progress = no_progress,
     drawer: Drawer | None = None,
-) -> list[Path]:
-    """Write all files of a saved report and their manifest into ``folder``; returns their paths.
+) -> ReportRun:
+    """Write all files of a saved report, their figures and their manifest into ``folder``.
 
-    Nothing in ``folder`` is touched before every file is complete. Raises QualcodeError where the
-    definition names what is no longer in the project.
+    What is there of an earlier run is replaced or, ``numbered``, stays, and the next folder beside it is
+    written. A page of its own says what has changed since that run. Nothing in ``folder`` is touched
+    before every file is complete. Raises QualcodeError where the definition names what is no longer in
+    the project.
     """
     report = report_named(record.study, name)
     definition = read_definition(report.content)
     # When the last step was made: the only clock there is.
     moment = record.steps[-1].at
     sources = AnswerSources(record, measures or SpacyMeasures(), progress, moment, drawer or LocalDrawer())
+    target, last = with_number(folder) if numbered else (folder, folder)
+    kept = KeptFigures() if last is None else kept_figures(last)
     try:
-        make_folder(folder)
-        with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=folder) as aside:
-            entries = _written(Path(aside), definition, sources)
+        make_folder(target)
+        with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=target) as aside:
+            entries, files = _written(Path(aside), definition, sources)
+            now = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
+            before = kept.to_compare(now)
+            changes = None if before is None else changes_since(before, now)
+            entries += _compared(Path(aside), record, now, before, changes)
             manifest = Path(aside) / MANIFEST
             write_manifest(manifest, _about(record.study, report.name, definition), entries)
             paths = [entry.path for entry in entries] + [manifest]
-            _check_room(folder, paths)
-            return [path.replace(folder / path.name) for path in paths]
+            _check_room(target, paths)
+            return ReportRun(
+                target, tuple(path.replace(target / path.name) for path in paths), changes, kept.fault
+            )
     except OSError as error:
-        raise QualcodeError(in_words(f"“{folder}” could not be written", error)) from error
+        raise QualcodeError(in_words(f"“{target}” could not be written", error)) from error
 
 
-def _written(folder: Path, definition: Definition, sources: AnswerSources) -> list[ManifestEntry]:
+def _written(
+    folder: Path, definition: Definition, sources: AnswerSources
+) -> tuple[list[ManifestEntry], dict[str, FileFigures]]:
     entries: list[ManifestEntry] = []
+    figures: dict[str, FileFigures] = {}
     outputs = definition.outputs
     for number, output in enumerate(outputs):
         path = folder / output.file
         each = replace(sources, progress=_part(sources.progress, number, len(outputs), output.file))
         each.progress(0, 1, "")
         try:
-            rules = answer(path, output.question, each).about.facts
+            done = answer(path, output.question, each)
         except QualcodeError as error:
             raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
-        entries.append(ManifestEntry(path, output.table, rules))
+        figures[output.file] = done.told()
+        entries.append(ManifestEntry(path, output.table, done.about.facts))
         if meta_path(path).exists():
             entries.append(ManifestEntry(meta_path(path), _BESIDE, ()))
     sources.progress(_SHARE * len(outputs), _SHARE * len(outputs), "")
+    return entries, figures
+
+
+def _compared(
+    folder: Path, record: Record, now: RunFigures, before: RunFigures | None, changes: ReportChanges | None
+) -> list[ManifestEntry]:
+    """The figures of this run and, where there is another to compare it with, what has changed."""
+    figures = folder / FIGURES
+    keep_figures(figures, now, before)
+    entries = [ManifestEntry(figures, _FIGURES, ())]
+    if changes is not None:
+        page = folder / CHANGES
+        told = (("compared with step", str(changes.since.step)),)
+        about = Provenance(TITLE, told, record.study.info.name, record.study.step, __version__)
+        front = Front(title=TITLE, subtitle=now.report, study=record.study.info.name, date=now.moment)
+        write_document(page, changes_document(changes, about, front))
+        entries.append(ManifestEntry(page, _CHANGES, told))
     return entries
 
 

@@ -1,6 +1,7 @@
 """Reports about a study, put together from analysis and file: coded transcripts, framework, participants."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -19,6 +20,7 @@ from qualcode.exporters.framework_file import write_framework
 from qualcode.exporters.participant_summary import write_participant_summary
 from qualcode.exporters.participants_document import participants_document
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.front import front_of
 from qualcode.model.measures import Measures
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import Marking
@@ -148,12 +150,17 @@ def export_coded_transcript(
     marking: Marking = Marking.COMMENTS,
     codes: tuple[UUID, ...] | None = None,
     coders: CoderChoice = ALL_CODERS,
+    date: datetime | None = None,
 ) -> Provenance:
-    """Write a transcript with its codings as docx or html, and return what is said of it."""
-    if path.suffix.lower() == ".html":
+    """Write a transcript with its codings as docx, html or pdf, and return what is said of it.
+
+    ``date`` is that of the project's last step, for the first page.
+    """
+    if path.suffix.lower() in (".html", ".pdf"):
         marking = Marking.MARGIN
     wanted = Retrieval(codes=codes, coders=coders, transcripts=(transcript_id,))
     rows = list(segments(study, wanted))
     about = about_transcript(study, wanted, transcript_id, len(rows), marking)
-    write_coded_transcript(path, study, transcript_id, rows, about, marking)
+    front = front_of(study.info, about.title, date)
+    write_coded_transcript(path, study, transcript_id, rows, about, front, marking)
     return about

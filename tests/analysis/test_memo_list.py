@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from qualcode.analysis.memo_list import MemoChoice, listed_memos, memo_count, tags_of, target_in_words
+from qualcode.analysis.memo_list import (
+    MemoChoice,
+    listed_memos,
+    memo_count,
+    memos_touching,
+    tags_of,
+    target_in_words,
+)
 from qualcode.model.entities import MemoSubject
 from qualcode.model.memos import MemoKind, MemoTarget
+from qualcode.model.span import Span
 from tests.support.noted import noted_study
 from tests.support.studies import FG1, span_of
 
@@ -70,3 +78,19 @@ def test_what_has_gone_is_said_to_be_gone() -> None:
         for subject in (MemoSubject.CODE, MemoSubject.PARTICIPANT, MemoSubject.TRANSCRIPT)
     ]
     assert said == ["a code that has gone", "a participant who has gone", "a transcript that has gone"]
+
+
+def test_memos_are_found_from_what_they_are_about_and_what_they_are_linked_to() -> None:
+    study = noted_study()
+    fg1, there = study.transcript_named(FG1.name).id, span_of(study, "nothing to hide")
+    stigma = study.code_named("stigma").id
+
+    def texts(target: MemoTarget) -> set[str]:
+        return {memo.text.splitlines()[0] for memo in memos_touching(study, target)}
+
+    # The memo that is a part of the code is read there anyway.
+    assert texts(MemoTarget(MemoSubject.CODE, stigma)) == {"Who decides"}
+    assert texts(MemoTarget(MemoSubject.CODE, study.code_named("privacy").id)) == set()
+    touching = Span(there.start + 2, there.end + 5)
+    assert "about the place" in texts(MemoTarget(MemoSubject.PLACE, fg1, touching))
+    assert texts(MemoTarget(MemoSubject.PLACE, fg1, Span(there.end, there.end + 1))) == set()

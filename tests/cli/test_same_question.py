@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from qualcode.exporters.matrix_file import meta_path
-from qualcode.model.provenance import caption
+from qualcode.model.provenance import IN_WORDS, Provenance, caption
 from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
@@ -239,8 +239,9 @@ def _report(question: AnyReport) -> ReportKind:
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
-    """Every file but a manifest; of facts beside a file all but the clock."""
-    found = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "manifest.json"}
+    """Every file but what a run adds of itself; of facts beside a file all but the clock."""
+    own = {"manifest.json", "figures.json"}
+    found = {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in own}
     for name in found:
         if name.endswith(".meta.json"):
             facts = json.loads(found[name])
@@ -299,6 +300,14 @@ FILES: tuple[tuple[AnyQuestion, str], ...] = tuple(
 """One question of each kind, in each format that has room for words."""
 
 
+def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
+    """What is printed for people to read: a line or, in a colophon, a sentence and every fact."""
+    if not isinstance(question, CodebookQuestion):
+        return [caption(about)]
+    sentence = f"{about.sentence[:1].upper()}{about.sentence[1:]}."
+    return [sentence, *(value for name, value in about.facts if name != IN_WORDS), about.project]
+
+
 @pytest.mark.parametrize(
     ("question", "ending"), FILES, ids=[f"{word_of(question)}{ending}" for question, ending in FILES]
 )
@@ -313,7 +322,7 @@ def test_every_file_prints_the_same_caption(
             with ZipFile(path) as parts:
                 pages = [name for name in parts.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
                 words = "".join(re.sub(r"<[^>]+>", "", parts.read(name).decode()) for name in pages)
-            assert caption(about) in unescape(words)
+            assert all(part in unescape(words) for part in printed_in_document(question, about))
         case ".xlsx":
             printed = [row[:2] for row in sheets(path)["About"]]
             assert all([name, value] in printed for name, value in (("title", about.title), *about.facts))
@@ -324,7 +333,10 @@ def test_every_file_prints_the_same_caption(
         case ".png":
             with Image.open(path) as image:
                 assert (image.info["Title"], image.info["Description"]) == (about.title, caption(about))
-        case ".html" | ".svg":
+        case ".html":
+            words = unescape(re.sub(r"<[^>]+>", "", path.read_text("utf-8")))
+            assert all(part in words for part in printed_in_document(question, about))
+        case ".svg":
             assert caption(about) in unescape(path.read_text("utf-8"))
         case _:
             raise AssertionError(ending)

@@ -18,6 +18,7 @@ from qualcode.exporters.agreement_file import write_agreement
 from qualcode.exporters.agreement_json import as_json
 from qualcode.exporters.agreement_words import sections, verdict
 from qualcode.model.agreement import Agreement, AgreementMeasure
+from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
@@ -108,13 +109,13 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
         "In short", "Code by code", "What each coded", "Boundaries, and further coefficients",
         "Sets of codes", "Transcripts", "For the methods section",
     ]  # fmt: skip
-    write_agreement(tmp_path / "a.docx", RARE, answer)
+    write_agreement(tmp_path / "a.docx", Front(title="A"), "en", answer)
     document = Document(str(tmp_path / "a.docx"))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert {"rare", "often", "unused", "all codes pooled", "mean of codes"} <= cells
-    write_agreement(tmp_path / "a.html", RARE, answer)
+    write_agreement(tmp_path / "a.html", Front(title="A"), "en", answer)
     assert "alpha, MASI distance" in (tmp_path / "a.html").read_text("utf-8")
-    write_agreement(tmp_path / "a.xlsx", RARE, answer)
+    write_agreement(tmp_path / "a.xlsx", Front(title="A"), "en", answer)
 
 
 def test_three_coders_have_a_section_a_pair() -> None:
@@ -134,7 +135,7 @@ def test_three_coders_have_a_section_a_pair() -> None:
 
 
 def test_a_table_has_a_row_a_code_and_nothing_where_nothing_is_defined(tmp_path: Path) -> None:
-    write_agreement(tmp_path / "a.csv", RARE, found())
+    write_agreement(tmp_path / "a.csv", Front(title="A"), "en", found())
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["code"] for row in rows] == ["rare", "often", "unused", "all codes pooled", "mean of codes"]
@@ -150,7 +151,7 @@ def test_a_table_has_a_row_a_code_and_nothing_where_nothing_is_defined(tmp_path:
 
 def test_json_has_the_names_that_scripts_rely_on(tmp_path: Path) -> None:
     answer = found()
-    write_agreement(tmp_path / "a.json", RARE, answer)
+    write_agreement(tmp_path / "a.json", Front(title="A"), "en", answer)
     plain = json.loads((tmp_path / "a.json").read_text("utf-8"))
     assert plain == json.loads(json.dumps(as_json(answer)))
     rare, _, unused = plain["codes"]

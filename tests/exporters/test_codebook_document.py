@@ -28,7 +28,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.code_names import code_numbers
 from qualcode.model.front import Front
-from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodebookPart
+from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
 from qualcode.model.report_values import CodeQuotes, Quote, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
@@ -164,7 +164,7 @@ def test_codes_below_a_level_are_left_out() -> None:
 
 
 def test_parts_come_in_the_order_that_is_asked_for() -> None:
-    parts = (CodebookPart.MEMO, CodebookPart.QUOTES, CodebookPart.DEFINITION)
+    parts = (CodeDetail.MEMO, CodeDetail.QUOTES, CodeDetail.DEFINITION)
     study = codebook_study(["privacy"], "said")
     document = written(content_of(study, BOOK, "said", parts=parts), BOOK)
     kinds = [type(block) for block in document.blocks]
@@ -172,7 +172,7 @@ def test_parts_come_in_the_order_that_is_asked_for() -> None:
     assert kinds.index(Fields) < kinds.index(QuoteBlock) < len(kinds) - 1 - kinds[::-1].index(Fields)
     labels = [label for block in of_kind(document, Fields) for label, _ in block.rows]
     assert labels[:2] == ["Memo", "Definition"]
-    (table,) = written(content_of(study, COMPACT, parts=(CodebookPart.FIGURES, *parts)), COMPACT).blocks
+    (table,) = written(content_of(study, COMPACT, parts=(CodeDetail.FIGURES, *parts)), COMPACT).blocks
     assert isinstance(table, TableBlock)
     assert [column.name for column in table.columns] == [
         "No.", "Code", "Segments", "Participants", "Memo", "Example", "Definition",
@@ -190,7 +190,7 @@ def test_codes_that_occur_together_are_named_shortly_and_linked() -> None:
     document = written(content, BOOK)
     (runs,) = [
         words for block in of_kind(document, Fields) for label, words in block.rows
-        if label == LABELS[CodebookPart.TOGETHER]
+        if label == LABELS[CodeDetail.TOGETHER]
     ]  # fmt: skip
     assert plain(runs) == "public (2)"
     assert runs[0].link == "code-1-2"

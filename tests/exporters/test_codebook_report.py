@@ -36,10 +36,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def expected_rows(study: Study, text: str) -> list[list[str | int]]:
-    figures, numbers, names = figures_of(study), code_numbers(study), short_names(study)
+    figures, names = figures_of(study), short_names(study)
     return [
         [
-            numbers[code.id],
             study.path(code.id),
             "code" if code.codable else "category",
             colour_name(sure_colour(code.colour)),
@@ -60,7 +59,7 @@ def test_csv_holds_every_code(folder: Path, names: list[str], text: str) -> None
     words = words_for(study, text)
     assert write_codebook_report(folder / "a.csv", study, figures_of(study), about, words) == len(names)
     header, *found = csv_table(folder / "a.csv")
-    assert header[:2] == ["number", "code"]
+    assert header[0] == "code"
     counts = ["segments", "transcripts", "participants", "words", "characters", "occurs with"]
     assert header[-8:] == [*counts, "quotes left out", "earlier wordings"]
     assert [[unguarded(cell) for cell in row] for row in found] == [
@@ -75,7 +74,9 @@ def test_xlsx_holds_every_code(folder: Path, names: list[str], text: str) -> Non
     write_codebook_report(folder / "a.xlsx", study, figures_of(study), provenance(), words_for(study, text))
     book = sheets(folder / "a.xlsx")
     assert ["rule", "overlap"] in book["About"]
-    assert book["Codebook"][1:] == [
+    numbers = [row[0] for row in book["Codebook"]]
+    assert numbers == ["number", *code_numbers(study).values()]
+    assert [row[1:] for row in book["Codebook"][1:]] == [
         [(for_xml(cell) or None) if isinstance(cell, str) else cell for cell in row]
         for row in expected_rows(study, text)
     ]

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import UndefinedError
 from lxml import etree, html
 
-from qualcode.exporters.html_page import nested, page, part
+from qualcode.exporters.html_page import nested, page, part, templates
 from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
 from tests.analysis.building import study_of
@@ -30,7 +30,7 @@ def test_a_page_has_language_title_and_one_main_part() -> None:
     german = replace(study.info, language="de")
     study = Study({**study.tables, type(german): {german.id: german}}, study.turns, study.codings)
     about = Provenance("A <title> & “more”", (), "P", 1, "1.0")
-    letters = "".join(page("sections.html", study, about, [], sections=(), about="About"))
+    letters = "".join(page("page.html", study, about, []))
     root = html.document_fromstring(letters)
     assert root.get("lang") == "de"
     assert root.findtext(".//title") == root.findtext(".//h1") == "A <title> & “more”"
@@ -45,7 +45,7 @@ def test_words_are_escaped_in_text_and_attributes() -> None:
 
 def test_a_name_that_a_template_does_not_get_is_an_error_and_no_gap() -> None:
     with pytest.raises(UndefinedError, match="sections"):
-        "".join(page("sections.html", study_of({}, {}), Provenance("T", (), "P", 1, "1"), [], about="About"))
+        templates().from_string("{{ sections }}").render()
 
 
 @pytest.mark.parametrize(("level", "tag"), [(1, "h2"), (5, "h6"), (9, "h6")])

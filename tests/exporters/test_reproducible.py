@@ -18,12 +18,17 @@ from docx import Document
 from openpyxl import load_workbook
 
 from qualcode.exporters.attributes_file import write_attributes
+from qualcode.exporters.codebook_document import codebook_document
 from qualcode.exporters.codebook_file import write_codebook
+from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.codebook_report import write_codebook_report
+from qualcode.exporters.document.write import write_document
 from qualcode.exporters.matrix_file import write_matrix
 from qualcode.exporters.segments_file import write_segments
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.front import Front
 from qualcode.model.matrix import Label, Matrix
+from qualcode.model.questions.words import USUAL_PARTS, CodebookForm
 from tests.exporters.studies import (
     AWKWARD,
     attribute_study,
@@ -31,6 +36,7 @@ from tests.exporters.studies import (
     figures_of,
     provenance,
     segments_of,
+    words_for,
 )
 
 _SCRIPT = "import sys; from pathlib import Path; from tests.exporters.test_reproducible import write_all; "
@@ -48,10 +54,15 @@ def write_all(folder: Path) -> None:
     for ending in ("csv", "xlsx", "json", "docx", "html"):
         segments = segments_of(study, AWKWARD)
         write_segments(folder / f"segments.{ending}", study, segments, provenance(), context=True)
-    for ending in ("csv", "xlsx", "qdc", "docx"):
+    for ending in ("csv", "xlsx", "qdc", "docx", "html", "pdf"):
         write_codebook(folder / f"codebook.{ending}", study)
-    for ending in ("csv", "xlsx", "html", "docx"):
+    for ending in ("csv", "xlsx"):
         write_codebook_report(folder / f"report.{ending}", study, figures_of(study), provenance())
+    for form in CodebookForm:
+        content = CodebookContent(study, USUAL_PARTS[form], figures_of(study), words_for(study, "Said."))
+        document = codebook_document(content, form, Front(title="Codebook"), provenance())
+        for ending in ("docx", "html", "pdf"):
+            write_document(folder / f"{form}.{ending}", document)
     for ending in ("csv", "xlsx", "docx"):
         write_matrix(folder / f"matrix.{ending}", matrix, created=datetime(2025, 3, 12, tzinfo=UTC))
     people = attribute_study(["Kim", "Lee"], ["a", "b"])
@@ -84,7 +95,9 @@ def test_another_process_at_another_time_writes_the_same_bytes(written: Path, tm
 def test_nothing_tells_who_wrote_a_document_or_when(written: Path) -> None:
     for path in written.glob("*.docx"):
         about = Document(str(path)).core_properties
-        assert (about.author, about.last_modified_by) == ("qualcode", "qualcode")
+        # A document with a front says who its authors are, where the project names some.
+        who = "" if path.stem in {"codebook", *CodebookForm} else "qualcode"
+        assert (about.author, about.last_modified_by) == (who, who)
         assert about.created == about.modified == datetime(2000, 1, 1, tzinfo=UTC)
         assert not [name for name in zipfile.ZipFile(path).namelist() if "thumbnail" in name]
     for path in written.glob("*.xlsx"):
@@ -95,7 +108,7 @@ def test_nothing_tells_who_wrote_a_document_or_when(written: Path) -> None:
 
 def test_every_package_is_whole(written: Path) -> None:
     packages = [*written.glob("*.docx"), *written.glob("*.xlsx")]
-    assert len(packages) == 9
+    assert len(packages) == 10
     for path in packages:
         with zipfile.ZipFile(path) as package:
             assert package.testzip() is None

@@ -1,5 +1,8 @@
 """Numbers and short names of codes."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from hypothesis import given, settings
 
 from qualcode.model.branches import PATH_SEPARATOR
@@ -10,15 +13,15 @@ from tests.support.profiles import of_hundred
 from tests.support.studies import History, example_study, histories
 
 
-def by_path(study: Study, found: dict[str, str]) -> dict[str, str]:
-    return {study.path(row): name for row, name in found.items()}  # type: ignore[index]
+def by_path(study: Study, found: Mapping[UUID, str]) -> dict[str, str]:
+    return {study.path(row): name for row, name in found.items()}
 
 
 def test_numbers_and_levels_follow_the_codebook() -> None:
     study = study_of(
         {}, {"trust": None, "private": "trust", "banks": "private", "public": "trust", "stigma": None}
     )
-    assert by_path(study, dict(code_numbers(study))) == {  # type: ignore[arg-type]
+    assert by_path(study, code_numbers(study)) == {
         "trust": "1",
         "trust > private": "1.1",
         "trust > private > banks": "1.1.1",

@@ -30,15 +30,15 @@ def quotes(path: Path) -> list[str]:
 
 
 def test_a_chosen_quote_stands_under_its_code(project: Project, tmp_path: Path) -> None:
-    facts = dict(export_codebook_report(tmp_path / "a.docx", project.record()).facts)
+    facts = dict(export_codebook_report(tmp_path / "a.docx", project.record()).about.facts)
     study = project.study
     (row,) = study.typical_quotes_of(study.code_named("stigma").id)
     assert study.text(row.transcript_id)[row.start : row.end].strip() == "they just assume"
     assert quotes(tmp_path / "a.docx") == ["“Cafe\u0301 talk, they just assume.”"]
-    assert facts["quotes"].startswith("1, 1 of them chosen; at most 2 a code: first those")
+    assert facts["quotes"].startswith("1, 1 of them starred; at most 2 a code: first those")
     assert facts["consent"] == "the project records no consent to quote, so that no quote is left out"
     none = CodebookQuestion(quotes=0, history=False)
-    facts = dict(export_codebook_report(tmp_path / "b.docx", project.record(), none).facts)
+    facts = dict(export_codebook_report(tmp_path / "b.docx", project.record(), none).about.facts)
     assert quotes(tmp_path / "b.docx") == []
     assert facts["history"] == "not asked for"
 
@@ -51,11 +51,11 @@ def test_without_consent_the_quote_is_left_out_and_counted(
     table = [["P1", "no"]]
     project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
     path = tmp_path / f"a.{ending}"
-    facts = dict(export_codebook_report(path, project.record()).facts)
+    facts = dict(export_codebook_report(path, project.record()).about.facts)
     line = "1 quote is left out because a speaker’s consent to quote is missing."
     assert facts["consent"] == line
     everybody = CodebookQuestion(consent=False)
-    facts = dict(export_codebook_report(tmp_path / f"b.{ending}", project.record(), everybody).facts)
+    facts = dict(export_codebook_report(tmp_path / f"b.{ending}", project.record(), everybody).about.facts)
     assert facts["consent"].startswith("not applied: words of everybody")
     if ending == "docx":
         assert (quotes(path), len(quotes(tmp_path / "b.docx"))) == ([], 1)
@@ -74,7 +74,7 @@ def test_how_a_code_read_before_is_told(project: Project, tmp_path: Path) -> Non
     project.do(edit_code(project.study, stigma, definition="Being judged", memo="x"), "CD")
     project.do(rename_code(project.study, stigma, "shame"), "AB")
     record = project.record()
-    facts = dict(export_codebook_report(tmp_path / "a.xlsx", record).facts)
+    facts = dict(export_codebook_report(tmp_path / "a.xlsx", record).about.facts)
     assert facts["history"].startswith("1 code was reworded")
     told = [row[3:7] for row in sheets(tmp_path / "a.xlsx")["Earlier wordings"][1:]]
     assert [(by, what, words) for by, _, what, words in told] == [

@@ -1,6 +1,6 @@
 """A coded transcript goes to Word and comes back: the same codings at the same words.
 
-Tests: ``exporters.coded_transcript_comments``, ``exporters.coded_transcript_html``,
+Tests: ``exporters.coded_transcript_comments``, ``exporters.coded_transcript_margin``,
 ``exporters.coded_transcript_marked``, ``exporters.coded_transcript_word``,
 ``exporters.transcript_document``, ``importers.word_codings``, ``reports``.
 """

@@ -71,7 +71,7 @@ def test_chosen_memos_alone_are_written(tmp_path: Path) -> None:
     for nothing in (MemoChoice(words="nowhere"), MemoChoice(tags=["none"])):
         with pytest.raises(QualcodeError, match="No memos were written: none of them is chosen"):
             export_memos(tmp_path / "none.csv", study, nothing)
-    with pytest.raises(QualcodeError, match="end the file name in docx, html or csv"):
+    with pytest.raises(QualcodeError, match="end the file name in docx, html, pdf or csv"):
         export_memos(tmp_path / "memos.xlsx", study)
     assert not (tmp_path / "none.csv").exists()
 

@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None:
     export_methods(tmp_path / "m.docx", project.record())
-    found = {table[0][0]: table for table in tables(tmp_path / "m.docx") if table[0][0] != "Title"}
+    found = {table[0][0]: table for table in tables(tmp_path / "m.docx") if table[0][0] != "Project"}
     study = project.study
     (transcript,) = study.transcripts_in_order
     (row,) = found["Transcript"][1:]
@@ -83,7 +83,7 @@ def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) ->
     assert "1 of 1 participant consented to being quoted" in said
 
 
-@pytest.mark.parametrize("ending", [".docx", ".html"])
+@pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])
 def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path, ending: str) -> None:
     for name in ("a", "b"):
         export_methods(tmp_path / f"{name}{ending}", project.record())

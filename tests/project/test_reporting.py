@@ -15,12 +15,18 @@ from qualcode import __version__
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.reports import CodebookQuestion, MethodsQuestion, SegmentsQuestion
-from qualcode.operations.codebook import rename_code
+from qualcode.operations.codebook import edit_code, rename_code
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.project.report_definition import read_definition
-from qualcode.project.reporting import add_to_report, keep_report, run_report, take_out_of_report
+from qualcode.project.reporting import (
+    add_to_report,
+    earlier_run,
+    keep_report,
+    run_report,
+    take_out_of_report,
+)
 from tests.support.examples import example
 
 REQUIRED: dict[str, dict[str, Any]] = {
@@ -61,11 +67,54 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
     project.do(keep_report(project.study, "All", everything()), "AB")
-    paths = run_report(project.record(), "all", tmp_path / "one")
+    paths = list(run_report(project.record(), "all", tmp_path / "one").paths)
     run_report(project.record(), "All", tmp_path / "two")
     run_report(project.record(), "All", tmp_path / "two")
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
     assert sorted(path.name for path in paths) == sorted(files_of(tmp_path / "one"))
+
+
+def test_running_again_says_what_has_changed_and_keeps_or_replaces_the_earlier_run(
+    project: Project, tmp_path: Path
+) -> None:
+    entry = {"file": "codebook.xlsx", "table": "codebook"}
+    project.do(keep_report(project.study, "One", json.dumps({"outputs": [entry]})), "AB")
+    folder = tmp_path / "out"
+    first = run_report(project.record(), "One", folder)
+    assert (first.changes, first.said, first.page) == (None, "", None)
+    assert earlier_run(project.record(), "One", folder) == ""
+    step = project.study.step
+    stigma = project.study.code_named("stigma").id
+    project.do(edit_code(project.study, stigma, definition="Being judged"), "AB")
+    assert earlier_run(project.record(), "One", folder).startswith(
+        f"“{folder}” holds “One” as it was at step {step:,} ("
+    )
+    numbered = run_report(project.record(), "One", folder, numbered=True)
+    assert numbered.folder == tmp_path / "out (2)"
+    assert numbered.said == f"Since step {step}: 1 code was reworded, added or removed."
+    assert numbered.page is not None
+    assert "Being judged" in numbered.page.read_text("utf-8")
+    before = files_of(folder)
+    replaced = run_report(project.record(), "One", folder)
+    assert (replaced.folder, replaced.said) == (folder, numbered.said)
+    assert files_of(folder)["since-last-time.html"] == numbered.page.read_bytes()
+    assert files_of(folder) != before
+    # At the same step it says the same again, to the last byte, and replaces nothing worth asking about.
+    assert earlier_run(project.record(), "One", folder) == ""
+    same = files_of(folder)
+    assert run_report(project.record(), "One", folder).said == numbered.said
+    assert files_of(folder) == same
+    (folder / "figures.json").write_text("{", "utf-8")
+    assert "cannot be read" in run_report(project.record(), "One", folder).said
+
+
+def test_files_of_somebody_else_are_not_overwritten_unasked(project: Project, tmp_path: Path) -> None:
+    project.do(keep_report(project.study, "All", everything()), "AB")
+    (tmp_path / "codebook.xlsx").write_bytes(b"mine")
+    assert (
+        earlier_run(project.record(), "All", tmp_path) == f"“{tmp_path}” already has a file “codebook.xlsx”"
+    )
+    assert earlier_run(project.record(), "All", tmp_path / "empty") == ""
 
 
 def test_the_manifest_vouches_for_every_file(project: Project, tmp_path: Path) -> None:
@@ -96,7 +145,7 @@ def test_settings_reach_the_tables(project: Project, tmp_path: Path) -> None:
     }
     project.do(keep_report(project.study, "One", json.dumps({"outputs": [entry]})), "AB")
     run_report(project.record(), "One", tmp_path / "out")
-    table, facts, _ = files_of(tmp_path / "out").values()
+    table, facts, *_ = files_of(tmp_path / "out").values()
     assert table.startswith(b"row,column,value\r\nTrust,Trust,")
     assert json.loads(facts)["rule"] == "turn"
     assert json.loads(facts)["coders"] == "coder AB"
@@ -140,8 +189,8 @@ def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_p
     )
     files = [row.file for row in read_definition(report.content).outputs]
     assert files == ["a.csv", "A (2).csv", "a.docx"]
-    paths = run_report(project.record(), "Paper", tmp_path / "out")
-    assert [path.name for path in paths] == [*files, "manifest.json"]
+    paths = list(run_report(project.record(), "Paper", tmp_path / "out").paths)
+    assert [path.name for path in paths] == [*files, "figures.json", "manifest.json"]
     project.do(take_out_of_report(project.study, "Paper", "A (2).csv"), "AB")
     project.do(take_out_of_report(project.study, "Paper", "a.csv"), "AB")
     (left,) = (row for row in project.study.reports_in_order if row.name == "Paper")

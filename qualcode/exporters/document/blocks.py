@@ -77,7 +77,7 @@ class Speech(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuoteBlock:
-    """Words of participants as printed; several speakers are a dialogue. ``colour``: of the bar beside."""
+    """Words of participants as printed; several speakers are a dialogue. ``colour``: of the bar."""
 
     speeches: tuple[Speech, ...]
     reference: str
@@ -128,7 +128,7 @@ class TableBlock:
     """A table whose head repeats on every page. The first cell of a row names the row.
 
     ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
-    ``torn``: a row may go on on the next page, for tables whose cells hold long text. ``dense``: small
+    ``torn``: a row may go on on the next page, for tables whose cells hold long text. ``tight``: small
     letters in low rows, for tables of many figures that fit a page so.
     """
 
@@ -137,9 +137,11 @@ class TableBlock:
     caption: str = ""
     anchor: str = ""
     torn: bool = False
-    dense: bool = False
+    tight: bool = False
     share: float = 1.0
     """Of the width between the margins."""
+    dense: bool = False
+    """In smaller letters, for a table that says much across a page."""
     notes: tuple[str, ...] = ()
 
 

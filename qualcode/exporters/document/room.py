@@ -1,40 +1,55 @@
 """What finds room together: tables kept on one page where one can hold them, quotes that are not torn."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from qualcode.exporters.document.blocks import TableBlock
+from qualcode.exporters.document.blocks import TableBlock, TableCell
 from qualcode.exporters.document.numbering import plain
 
 SHORT_QUOTE: Final = 1200
 """Letters; a longer quote may go on on the next page."""
 
 _LETTERS_A_LINE: Final = {False: 92, True: 138}
+_DENSER: Final = 1.19
 _LINES_A_PAGE: Final = {False: 44, True: 26}
 """Upright and across, in the small letters of tables, less a caption and some air."""
 
 
 def fits_a_page(table: TableBlock, *, landscape: bool) -> bool:
     """Whether a table is sure to fit one page, counted generously; then it need not be torn."""
-    if table.dense:
+    if table.tight:
         # Whoever made it so has seen to that.
         return True
     return not table.torn and _lines(table, landscape=landscape) <= _LINES_A_PAGE[landscape] * 0.8
 
 
-def _lines(table: TableBlock, *, landscape: bool) -> float:
+def torn_rows(table: TableBlock, *, landscape: bool) -> list[bool]:
+    """Which rows may go on on the next page: those of a torn table, and any that no page could hold."""
+    if table.torn:
+        return [True] * len(table.rows)
+    letters, most = _letters(table, landscape=landscape), _LINES_A_PAGE[landscape] * 0.8
+    return [_height(row, letters) > most for row in table.rows]
+
+
+def _letters(table: TableBlock, *, landscape: bool) -> list[float]:
+    """How many letters a line of each column has room for."""
     whole = sum(column.width for column in table.columns) or 1
-    letters = [
-        max(1.0, _LETTERS_A_LINE[landscape] * table.share * column.width / whole - 2)
-        for column in table.columns
-    ]
+    line = _LETTERS_A_LINE[landscape] * table.share * (_DENSER if table.dense else 1)
+    return [max(1.0, line * column.width / whole - 2) for column in table.columns]
+
+
+def _height(row: Sequence[TableCell], letters: Sequence[float]) -> int:
+    return max((_high(plain(cell.words), room) for cell, room in zip(row, letters, strict=False)), default=1)
+
+
+def _lines(table: TableBlock, *, landscape: bool) -> float:
+    letters = _letters(table, landscape=landscape)
     upright = any(column.upright for column in table.columns)
     head = max((len(column.name) * 0.45 for column in table.columns), default=1) if upright else 2.0
     enough = _LINES_A_PAGE[landscape]
     lines = head
     for row in table.rows:
-        lines += 0.4 + max(
-            (_high(plain(cell.words), room) for cell, room in zip(row, letters, strict=False)), default=1
-        )
+        lines += 0.4 + _height(row, letters)
         if lines > enough:
             break
     return lines

@@ -66,17 +66,18 @@ from qualcode.exporters.document.word_xml import (
 )
 from qualcode.exporters.word_styles import (
     CELL,
+    CELL_DENSE,
     CELL_HEAD,
     CELL_LABEL,
     CONTENTS,
     DEEPEST_CONTENTS,
     DEEPEST_HEADING,
-    DENSE_CELL,
-    DENSE_HEAD,
     END,
     FACT,
     PART,
     SOURCE,
+    TIGHT_CELL,
+    TIGHT_HEAD,
     new_document,
 )
 from qualcode.model.colour import ink_on
@@ -256,14 +257,18 @@ class WordWriter:
         if block.caption:
             self._caption(label, block.caption, key, above=True)
         widths = self._widths([column.width for column in block.columns], block.share)
-        made = table(widths, ruled=True, described=one_line(block.caption), dense=block.dense)
-        head = DENSE_HEAD if block.dense else CELL_HEAD
+        made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
         height = _header_height(block)
         row = add_row(made, header=True, height=height)
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            holder = self._paragraph(column.name, head, keep_next=True, right=right)
+            head, name = (
+                (CELL_DENSE, (Run(column.name, bold=True),)) if block.dense else (CELL_HEAD, column.name)
+            )
+            if block.tight:
+                head = TIGHT_HEAD
+            holder = self._paragraph(name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
                 self._name(holder, key)
             cell.append(holder)
@@ -273,7 +278,7 @@ class WordWriter:
             keep = together and (number < len(block.rows) or bool(block.notes))
             for column, width, said in zip(block.columns, widths, cells, strict=True):
                 cell = add_cell(row, width, fill=hexadecimal(said.fill) if said.fill else "")
-                style = DENSE_CELL if block.dense else CELL
+                style = TIGHT_CELL if block.tight else CELL_DENSE if block.dense else CELL
                 cell.append(self._cell(said, column, style, keep_next=keep))
         self._add_table(made)
         for note in block.notes:
@@ -429,5 +434,5 @@ class WordWriter:
 def _header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
     longest = max((len(column.name) for column in block.columns if column.upright), default=0)
-    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.dense else (_LETTER_HEIGHT, 1.8)
+    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
     return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0

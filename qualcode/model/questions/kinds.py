@@ -62,8 +62,7 @@ class OutputKind:
 
 
 _MATRIX = (".xlsx", ".csv", ".docx", ".html", ".pdf")
-_PAGES = (".docx", ".html")
-_DOCUMENT = (".docx", ".html", ".pdf")
+_PAGES = (".docx", ".html", ".pdf")
 _PAGES_AND_TABLES = (".docx", ".html", ".pdf", ".xlsx", ".csv")
 _PICTURE = (".png", ".svg", ".pdf")
 
@@ -79,9 +78,12 @@ def _picture(name: str) -> tuple[str, str]:
 KINDS: Final[Mapping[str, OutputKind]] = {
     "codebook": OutputKind(
         CodebookQuestion,
-        _PAGES_AND_TABLES,
+        (".docx", ".html", ".pdf", ".xlsx", ".csv"),
         _report("codebook"),
-        "Write the codebook with definitions, figures, quotes and history, as docx, html, xlsx or csv.",
+        "Write the codebook as a book or one table (docx, html, pdf, xlsx, csv).\n\n"
+        "A book has a chapter for each category and a section for each code, with definition, figures, "
+        "quotes and earlier wordings; --form compact is one table for an appendix. --part chooses what is "
+        "said of each code, and in which order.",
     ),
     "cooccurrence": OutputKind(
         CooccurrenceQuestion,
@@ -131,7 +133,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "methods": OutputKind(
         MethodsQuestion,
-        _DOCUMENT,
+        _PAGES,
         _report("methods"),
         "Write the methods appendix as docx, html or pdf.\n\n"
         "Paragraphs for a methods section (material, participants, coders, codebook, rules, consent, software "
@@ -139,9 +141,9 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "agreement": OutputKind(
         AgreementQuestion,
-        (".docx", ".html", ".xlsx", ".csv", ".json"),
+        (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("agreement", ""),
-        "Write how far coders agree, as docx, html, xlsx, csv or json.\n\n"
+        "Write how far coders agree (docx, html, pdf, xlsx, csv, json).\n\n"
         "Per code, per pair of coders and over all: what both coded, only one, and neither; percent and "
         "positive agreement; the kappas of Cohen, Fleiss and Conger, Krippendorff’s alpha, Gwet’s AC1, "
         "Brennan and Prediger; alpha for unitizing and over sets of codes; each with a 95% interval.",
@@ -150,7 +152,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         TranscriptQuestion,
         _PAGES,
         _report("transcript"),
-        "Write a transcript with its codings as docx, or as html with codings beside the text.\n\n"
+        "Write a transcript with its codings as docx, or as html or pdf with codings beside the text.\n\n"
         "With comments, each coding is a Word comment by its coder at exactly its words; colleagues can "
         "add comments in Word, and “codings import-word” takes them over.",
     ),

@@ -9,7 +9,7 @@ from qualcode.model.questions.words import (
     AgreementUnit,
     ChapterOrder,
     CodebookForm,
-    CodebookPart,
+    CodeDetail,
     Marking,
     PassageForm,
 )
@@ -31,7 +31,7 @@ class CodebookQuestion:
     form: CodebookForm = part(
         CodebookForm.BOOK, "A chapter for each category, or one table (docx, html, pdf)."
     )
-    parts: tuple[CodebookPart, ...] = part(
+    parts: tuple[CodeDetail, ...] = part(
         (),
         "What is said of each code, in this order; may be repeated. [default: as the form has it]",
         option="--part",

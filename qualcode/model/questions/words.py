@@ -127,7 +127,7 @@ class CodebookForm(StrEnum):
     COMPACT = "compact"
 
 
-class CodebookPart(StrEnum):
+class CodeDetail(StrEnum):
     """What a codebook says of each code; in the book the overview is a table in front."""
 
     OVERVIEW = "overview"
@@ -142,13 +142,21 @@ class CodebookPart(StrEnum):
 
 
 USUAL_PARTS: Final = {
-    CodebookForm.BOOK: tuple(CodebookPart),
+    CodebookForm.BOOK: tuple(CodeDetail),
     CodebookForm.COMPACT: (
-        CodebookPart.DEFINITION,
-        CodebookPart.INCLUDE,
-        CodebookPart.EXCLUDE,
-        CodebookPart.EXAMPLES,
-        CodebookPart.FIGURES,
+        CodeDetail.DEFINITION,
+        CodeDetail.INCLUDE,
+        CodeDetail.EXCLUDE,
+        CodeDetail.EXAMPLES,
+        CodeDetail.FIGURES,
     ),
 }
 """What each form has, and in which order, where nothing else is asked for."""
+
+
+class RunAgain(StrEnum):
+    """What becomes of the files of an earlier run where a saved report is run again."""
+
+    ASK = "ask"
+    REPLACE = "replace"
+    NUMBER = "number"

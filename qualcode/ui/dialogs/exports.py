@@ -23,9 +23,11 @@ from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.printing import write_pdf
+from qualcode.ui.dialogs.report_runs import ReportRuns
 from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar, Offer
@@ -35,10 +37,13 @@ _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx)"
 _SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
 _PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 _PICTURE_ENDINGS = frozenset((".png", ".svg", ".pdf"))
-_CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
+_CODEBOOK = (
+    "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;"
+    "Word (*.docx);;Web page (*.html);;PDF (*.pdf)"
+)
 
 
-_MEMOS = "Word (*.docx);;Web page (*.html);;CSV (*.csv)"
+_MEMOS = "Word (*.docx);;Web page (*.html);;PDF (*.pdf);;CSV (*.csv)"
 _FORMATS: Final = {
     ".docx": "Word (*.docx)",
     ".html": "Web page (*.html)",
@@ -67,9 +72,15 @@ class Exports:
     """Everything that the window writes goes through here."""
 
     def __init__(
-        self, session: Session, background: Background, messages: MessageBar, files: FileChooser
+        self,
+        session: Session,
+        background: Background,
+        messages: MessageBar,
+        files: FileChooser,
+        preferences: Preferences,
     ) -> None:
         self._session = session
+        self._runs = ReportRuns(session, background, messages, preferences)
         self._background = background
         self._messages = messages
         self._files = files
@@ -162,12 +173,12 @@ class Exports:
 
     def memos(self, choice: MemoChoice, order: MemoOrder) -> None:
         """Ask for a file and write memos to it."""
-        study = self._session.study
+        record = self._session.project.record()
         self._ask(
             "Export memos",
             _MEMOS,
             "Memos.docx",
-            lambda path, _: lazy_imports.export_memos(path, study, choice, order),
+            lambda path, _: lazy_imports.export_memos(path, record, choice, order),
         )
 
     def report(self, title: str, question: AnyReport) -> None:
@@ -190,15 +201,9 @@ class Exports:
 
     def saved_report(self, name: str) -> None:
         """Ask for a folder and write all files of a saved report into it."""
-        record, measures = self._session.project.record(), self._session.measures
-        drawer = self._session.drawer
-
-        def write(folder: Path, progress: Progress) -> None:
-            lazy_imports.run_report(record, name, folder, measures, progress, drawer)
-
         self._files.folder(
             "Run the report into a folder",
-            lambda folder: self.write(folder, write),
+            lambda folder: self._runs.run(name, folder, self.progress),
             "Run",
             of="reports",
         )

@@ -7,11 +7,13 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.entities import Code
+from qualcode.model.entities import Code, MemoSubject
 from qualcode.model.identity import key_of
 from qualcode.model.in_words import counted
+from qualcode.model.memos import MemoTarget
 from qualcode.model.pinned_keys import key_name
 from qualcode.operations.codebook import edit_code
+from qualcode.ui.inspector.memos_about import MemosAbout
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import heading_font, mute
 from qualcode.ui.session.session import Session
@@ -50,6 +52,8 @@ class CodeSection(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._use)
+        self.memos = MemosAbout(self)
+        column.addWidget(self.memos)
         self._notes: dict[str, LabelledNote] = {}
         for field, label, placeholder in _FIELDS:
             note = LabelledNote(label, placeholder, partial(self._save, field))
@@ -72,6 +76,8 @@ class CodeSection(QWidget):
             note.setVisible(code is not None)
         self._patch.setVisible(code is not None and code.codable)
         self._name.setVisible(code is not None)
+        target = None if code is None else MemoTarget(MemoSubject.CODE, code.id)
+        self.memos.show_about(study, target)
         if code is None:
             self.save()
             self._name.setText("")

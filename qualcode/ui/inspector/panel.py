@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
-from qualcode.model.entities import Attribute, AttributeValue, Participant, Transcript
+from qualcode.model.entities import Attribute, AttributeValue, Folder, Participant, Transcript
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -21,7 +21,7 @@ from qualcode.ui.painted.frame import ThinLine
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 
-_ABOUT_TRANSCRIPTS = frozenset((Transcript, Participant, Attribute, AttributeValue))
+_ABOUT_TRANSCRIPTS = frozenset((Transcript, Folder, Participant, Attribute, AttributeValue))
 _NO_CODING = "No coding at the cursor."
 _SELECTED = "No coding here yet. Press {code.choose} to choose a code for the selection."
 
@@ -30,6 +30,8 @@ class Inspector(QScrollArea):
     """Three sections, one below the other."""
 
     removing = Signal(object)
+    memo_wanted = Signal(object)
+    """The identity of a memo that is to be read."""
 
     def __init__(
         self, session: Session, preferences: Preferences, home: QWidget, parent: QWidget | None = None
@@ -49,6 +51,8 @@ class Inspector(QScrollArea):
         self.segments.removing.connect(self.removing)
         self.segments.current_changed.connect(self._show_code_of_segment)
         self.code = CodeSection(session, home)
+        self.segments.memo_wanted.connect(self.memo_wanted)
+        self.code.memos.wanted.connect(self.memo_wanted)
         self.transcript = TranscriptSection(session, home)
         content = QWidget(self.viewport())
         column = QVBoxLayout(content)

@@ -7,11 +7,14 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
+from qualcode.model.entities import MemoSubject
+from qualcode.model.memos import MemoTarget
 from qualcode.model.study import Study
 from qualcode.model.weights import weight_in_words
 from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.commands.spoken_keys import with_keys
+from qualcode.ui.inspector.memos_about import MemosAbout
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import Colours, heading_font, mute
 from qualcode.ui.painted.box import Box
@@ -73,6 +76,8 @@ class SegmentCard(PaintedFrame):
         column.addLayout(head)
         column.addWidget(self._words)
         column.addWidget(self.memo)
+        self.memos = MemosAbout(self)
+        column.addWidget(self.memos)
         column.addWidget(self.typical)
 
     def box(self, colours: Colours) -> Box:
@@ -103,6 +108,7 @@ class SegmentCard(PaintedFrame):
         self.memo.setAccessibleName(f"Memo on {code.name} by {coder.name}")
         self.memo.setPlaceholderText(f"Memo on “{code.name}”")
         self.memo.show_text(coding.memo, (transcript_id, coding.id))
+        self.memos.show_about(study, MemoTarget(MemoSubject.PLACE, transcript_id, coding.span))
         chosen = typical_quote_on(study, coding.code_id, transcript_id, coding.span) is not None
         self.typical.setChecked(chosen)
         self.typical.setAccessibleName(f"Typical quote of this code, {code.name}")

@@ -25,6 +25,8 @@ class SegmentList(QWidget):
     removing = Signal(object)
     current_changed = Signal()
     menu_wanted = Signal(QPoint)
+    memo_wanted = Signal(object)
+    """The identity of a memo that is to be read."""
     shown = Signal()
     """The segments that are shown, or the one that keys act on, may be others now."""
 
@@ -100,6 +102,7 @@ class SegmentList(QWidget):
         card.removing.connect(self.removing)
         card.chosen.connect(self.choose)
         card.menu_wanted.connect(self.menu_wanted)
+        card.memos.wanted.connect(self.memo_wanted)
         self._column.insertWidget(len(self._cards), card)
         card.hide()
         self._cards.append(card)

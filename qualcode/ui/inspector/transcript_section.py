@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import ROLES
 from qualcode.operations.documents import set_transcript_language, set_transcript_memo
 from qualcode.operations.speakers import set_label_role
@@ -168,6 +168,10 @@ def _facts(study: Study, transcript_id: UUID) -> list[Fact]:
         Fact("Kind", KIND_NAMES[transcript.kind]),
         Fact("Language", transcript.language, f"{_LANGUAGE}:"),
     ]
+    if transcript.folder_id is not None:
+        facts.append(Fact("Folder", study.folders.paths[transcript.folder_id]))
+    if any(row.status is not TranscriptStatus.NOT_STARTED for row in study.transcripts.values()):
+        facts.append(Fact("Status", transcript.status.words))
     values = study.values_of(transcript_id)
     facts += [
         Fact(row.name, values[row.id].value)

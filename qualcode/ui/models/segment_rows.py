@@ -13,7 +13,7 @@ from qualcode.model.cutting import CUT, cut_place
 from qualcode.model.identity import id_array
 from qualcode.model.weights import weight_in_words
 from qualcode.ui.session.session import Session
-from qualcode.ui.transcript.shown import speaker_of
+from qualcode.ui.transcript.shown import filed, speaker_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,6 +30,8 @@ class SegmentLine(NamedTuple):
     where: str
     words: str
     memo: str
+    filed: str
+    """The folder of the transcript and its status, where the project makes use of them."""
 
 
 class SegmentRows(QAbstractListModel):
@@ -99,6 +101,7 @@ class SegmentRows(QAbstractListModel):
             " · ".join(filter(None, parts)),
             " ".join(words.split()),
             coding.memo,
+            filed(study, place),
         )
 
     def row_beside(self, transcript_id: UUID, position: int, by: int) -> int | None:
@@ -114,5 +117,5 @@ class SegmentRows(QAbstractListModel):
 
 
 def _said(line: SegmentLine) -> str:
-    about = f"{line.code}, {line.where}" if line.code else line.where
+    about = ", ".join(filter(None, (line.code, line.where, line.filed)))
     return f"{about}: {line.words}" + (f" – {line.memo}" if line.memo else "")

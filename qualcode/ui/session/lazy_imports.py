@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
     from qualcode.project.record import Record
+    from qualcode.project.reporting import ReportRun
     from qualcode.project.text_history import TextState
     from qualcode.project.wordings import Wording
 
@@ -298,11 +299,11 @@ def read_codebook(path: Path, progress: Progress) -> list[CodebookRow]:
     return codebook_at(path, progress)
 
 
-def export_memos(path: Path, study: Study, choice: MemoChoice, order: MemoOrder) -> None:
-    """The chosen memos as docx, html or csv."""
+def export_memos(path: Path, record: "Record", choice: MemoChoice, order: MemoOrder) -> None:
+    """The chosen memos as docx, html, pdf or csv."""
     from qualcode.project.memo_export import export_memos as export
 
-    export(path, study, choice, by=order)
+    export(path, record.study, choice, by=order, date=record.steps[-1].at)
 
 
 def write_answer(
@@ -342,11 +343,20 @@ def run_report(
     measures: "SpacyMeasures",
     progress: Progress,
     drawer: "Drawer",
-) -> "list[Path]":
-    """All files of a saved report, written into a folder."""
+    *,
+    numbered: bool,
+) -> "ReportRun":
+    """All files of a saved report, written into a folder or, ``numbered``, the next one beside it."""
     from qualcode.project.reporting import run_report as run
 
-    return run(record, name, folder, measures=measures, progress=progress, drawer=drawer)
+    return run(record, name, folder, numbered=numbered, measures=measures, progress=progress, drawer=drawer)
+
+
+def earlier_run(record: "Record", name: str, folder: Path) -> str:
+    """What a run of a saved report would replace, in words."""
+    from qualcode.project.reporting import earlier_run as earlier
+
+    return earlier(record, name, folder)
 
 
 def add_to_report(study: Study, name: str, file: str, question: "AnyQuestion") -> "ChangeSet":

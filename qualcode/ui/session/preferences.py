@@ -19,6 +19,7 @@ from qualcode.ui.session.settings import (
     CODER,
     MEASURE,
     PATTERNS,
+    RUN_AGAIN,
     SETTINGS,
     SIZE,
     SPACING,
@@ -97,6 +98,7 @@ class Preferences:
     patterns = _Kept(PATTERNS)
     spacing = _Kept(SPACING)
     measure = _Kept(MEASURE)
+    run_again = _Kept(RUN_AGAIN)
 
     @property
     def coder_is_named(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from qualcode.model.questions.words import RunAgain
 from qualcode.model.reading_choices import CaptionLines, PdfLines
 from qualcode.ui.look.reading_style import Spread
 from qualcode.ui.look.scale import SIZES
@@ -257,6 +258,20 @@ PDF_WORDS: Final = SwitchSetting(
     "Project, Import transcripts…",
 )
 
+RUN_AGAIN: Final = ChoiceSetting(
+    "run_again",
+    "Reports",
+    "Running a report again",
+    "What happens to the files of an earlier run in the same folder.",
+    "Report, Saved reports, Run into a folder…",
+    (
+        (RunAgain.ASK, "ask once"),
+        (RunAgain.REPLACE, "replace them"),
+        (RunAgain.NUMBER, "keep them and number the new folder"),
+    ),
+    RunAgain.ASK,
+)
+
 SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (
     CODER,
     THEME,
@@ -268,5 +283,6 @@ SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (
     CAPTION_LINES,
     PDF_LINES,
     PDF_WORDS,
+    RUN_AGAIN,
 )
 """In the order in which they are shown."""

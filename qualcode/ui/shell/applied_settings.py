@@ -16,6 +16,7 @@ from qualcode.ui.session.settings import (
     PATTERNS,
     PDF_LINES,
     PDF_WORDS,
+    RUN_AGAIN,
     SIZE,
     SPACING,
     THEME,
@@ -54,6 +55,8 @@ class AppliedSettings:
             PATTERNS.key: self._apply_patterns,
             SPACING.key: self._apply_reading_style,
             MEASURE.key: self._apply_reading_style,
+            # Asked for when a report is run, and nothing has to be told of it before.
+            RUN_AGAIN.key: lambda: None,
             **{setting.key: self._tell_of_imports for setting in (CAPTION_LINES, PDF_LINES, PDF_WORDS)},
         }
 

@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         workplace = Workplace(
             session,
             self.background,
-            Exports(session, self.background, self.messages, self.files),
+            Exports(session, self.background, self.messages, self.files, self.preferences),
             self.preferences,
             self.actions_,
             self.messages,

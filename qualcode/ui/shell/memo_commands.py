@@ -86,6 +86,10 @@ class MemoCommands:
         dialog.open()
         return dialog
 
+    def show_memo(self, memo_id: UUID) -> None:
+        """Open the window with this memo."""
+        self.show().read(memo_id)
+
     def _passage(self) -> MemoTarget | None:
         """The words that are selected in the transcript."""
         transcript_id, span = self._view.transcript_id, self._view.selected_span()

@@ -172,6 +172,7 @@ class Workbench(QWidget):
         session.changed.connect(self._on_changed)
         session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
+        self.code_page.inspector.memo_wanted.connect(self.memos.show_memo)
         self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
         self._on_changed()
 

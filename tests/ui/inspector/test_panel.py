@@ -1,22 +1,24 @@
 """The segment panel shows what is at the cursor and writes what is typed in it.
 
 Tests as well: ``code_section``, ``codings_here``, ``segment_card``, ``transcript_section``,
-``ui.painted.frame``.
+``memos_about``, ``ui.painted.frame``.
 """
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.entities import AttributeSubject
+from qualcode.model.entities import AttributeSubject, Memo, MemoSubject
+from qualcode.model.memos import MemoTarget
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.coding import apply_code
+from qualcode.operations.memos import add_memo
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
@@ -126,3 +128,40 @@ def test_the_role_of_a_speaker_is_set_where_it_is_read(panel: Inspector, session
     assert session.undoable.label == "Mark P1 as interviewer in FG1"
     session.undo()
     assert session.study == before
+
+
+def write_memo(session: Session, text: str, title: str, *links: MemoTarget) -> Memo:
+    study = session.study
+    memo, change = add_memo(
+        study, MemoSubject.PROJECT, study.info.id, text, author="AB", title=title, links=links
+    )
+    session.do(lambda: change)
+    return memo
+
+
+def test_memos_linked_to_a_code_or_a_segment_are_counted_and_opened(
+    qtbot: QtBot, panel: Inspector, session: Session
+) -> None:
+    card = panel.segments._cards[0]
+    assert panel.code.memos.isHidden()
+    assert card.memos.isHidden()
+    consent, (place, span) = code(session.study, "consent"), found(session.study, "FG1", "asked")
+    on_code, on_words = MemoTarget(MemoSubject.CODE, consent), MemoTarget(MemoSubject.PLACE, place, span)
+    first = write_memo(session, "Who asks?", "On asking", on_code, on_words)
+    assert panel.code.memos.text() == "1 linked memo"
+    assert card.memos.text() == "1 linked memo"
+    assert panel.code.memos.toolTip() == "On asking"
+    wanted: list[object] = []
+    panel.memo_wanted.connect(wanted.append)
+    for button in (panel.code.memos, card.memos):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wanted == [first.id, first.id]
+    write_memo(session, "A & B", "", on_code)
+    assert panel.code.memos.text() == "2 linked memos"
+    QTest.mouseClick(panel.code.memos, Qt.MouseButton.LeftButton)
+    menu = panel.code.memos.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["On asking", "A && B"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert wanted == [first.id] * 3

@@ -76,6 +76,7 @@ class MemosDialog(QDialog):
         self._filling = False
         self._refusal = ""
         self._warned = False
+        self._wanted: UUID | None = None
         self.setWindowTitle("Memos")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         width, room = (980, 640) if parent is None else (parent.width() - 80, parent.height() - 60)
@@ -210,6 +211,7 @@ class MemosDialog(QDialog):
         self.words.setText(counted_memos(len(found), len(self._memos)))
         self.export.setEnabled(bool(found))
         self._renew(chosen)
+        self._choose_wanted()
 
     def _renew(self, chosen: ListedMemo | None) -> None:
         """Show what the project holds now of the memo that is being read."""
@@ -256,6 +258,21 @@ class MemosDialog(QDialog):
         for row, memo in enumerate(self.listed):
             if memo.id == memo_id:
                 self.list.setCurrentRow(row)
+
+    def read(self, memo_id: UUID) -> None:
+        """Read one of the memos there are, as soon as they are listed."""
+        self._wanted = memo_id
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        memo = next((memo for memo in self._memos if memo.id == self._wanted), None)
+        if memo is None:
+            return
+        self._wanted = None
+        self.choose(memo.id)
+        # Beyond those that are listed, too.
+        if self.editor.memo != memo and self.editor.can_leave():
+            self.editor.show_memo(memo)
 
     # -- what can be done -----------------------------------------------------------------------
 

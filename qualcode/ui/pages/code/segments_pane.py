@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.retrieval import Retrieval, segment_places
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.change import Touched
-from qualcode.model.entities import Code, Coder, Participant, TextVersion, Transcript
+from qualcode.model.entities import Code, Coder, Folder, Participant, TextVersion, Transcript
 from qualcode.model.identity import id_list
 from qualcode.model.in_words import counted
 from qualcode.model.segments import SegmentSort
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.segment_rows import SegmentRows
 from qualcode.ui.models.stretches import selection_of
@@ -50,17 +51,17 @@ _MOST: Final = 10_000
 """Codings of a study that are looked through at once."""
 _SHOWN_HERE: Final = "shown"
 """The transcript that is shown, whichever it is."""
-_OF_ROWS: Final = frozenset((Code, Coder, Participant, TextVersion, Transcript))
+_OF_ROWS: Final = frozenset((Code, Coder, Folder, Participant, TextVersion, Transcript))
 _NONE: Final = "No segments here. Choose other filters, or double-click another code."
 
 
 @dataclass(frozen=True)
 class ListedSegments:
-    """What the pane lists. ``code`` None: all codes; ``place`` None: all transcripts."""
+    """What the pane lists. ``code`` None: all codes; ``place`` None: all transcripts, else one, or some."""
 
     code: UUID | None = None
     below: bool = False
-    place: UUID | str | None = None
+    place: UUID | TranscriptStatus | str | None = None
     speaker: str | None = None
     sort: SegmentSort = SegmentSort.TEXT
 
@@ -220,10 +221,7 @@ class SegmentsPane(QWidget):
         code = study.codes.get(asked.code) if asked.code is not None else None
         self._title.setText("Segments of all codes" if code is None else f"Segments of “{code.name}”")
         self._title.setToolTip("" if code is None else study.path(code.id))
-        names = [(row.id, row.name) for row in study.transcripts_in_order]
-        self.transcript.offer(
-            [(None, "All transcripts"), (_SHOWN_HERE, "This transcript"), *names], asked.place
-        )
+        self.transcript.offer(_places(study), asked.place)
         self.sort.offer(_SORTS, asked.sort)
         self.below.offer([(False, "Without subcodes"), (True, "With subcodes")], asked.below)
         self.below.setEnabled(code is not None and bool(study.children(code.id)))
@@ -316,14 +314,38 @@ class SegmentsPane(QWidget):
         self.text_wanted.emit()
 
 
+def _places(study: Study) -> list[tuple[UUID | TranscriptStatus | str | None, str]]:
+    """Where segments can be looked for; folders and statuses where the project makes use of them."""
+    statuses = {row.status for row in study.transcripts.values()}
+    used = [status for status in TranscriptStatus if status in statuses] if len(statuses) > 1 else []
+    return [
+        (None, "All transcripts"),
+        (_SHOWN_HERE, "This transcript"),
+        *((row.id, f"Folder: {study.folders.paths[row.id]}") for row in study.folders.in_order),
+        *((status, f"Status: {status.words}") for status in used),
+        *((row.id, row.name) for row in study.transcripts_in_order),
+    ]
+
+
+def _transcripts(study: Study, place: UUID | TranscriptStatus | str | None) -> tuple[UUID, ...] | None:
+    """Those of a place; None for all, and where it is gone."""
+    rows = study.transcripts_in_order
+    if isinstance(place, TranscriptStatus):
+        return tuple(row.id for row in rows if row.status is place)
+    if isinstance(place, UUID) and place in study.transcripts:
+        return (place,)
+    if isinstance(place, UUID) and place in study.rows(Folder):
+        return tuple(row.id for row in study.transcripts_in(place))
+    return None
+
+
 def _found(study: Study, asked: ListedSegments, shown: UUID | None, wanted: UUID | None) -> _Found:
     """The segments that are asked for, and who speaks where they are looked for.
 
     Of very many those around the ``wanted`` one are listed, or the first.
     """
-    place = shown if asked.place == _SHOWN_HERE else asked.place
-    transcripts = None if not isinstance(place, UUID) or place not in study.transcripts else (place,)
-    looked = transcripts or tuple(row.id for row in study.transcripts_in_order)
+    transcripts = _transcripts(study, shown if asked.place == _SHOWN_HERE else asked.place)
+    looked = transcripts if transcripts is not None else tuple(row.id for row in study.transcripts_in_order)
     speakers = dict.fromkeys(name for row in looked for name in speakers_of(study, row) if name)
     retrieval = Retrieval(
         None if asked.code is None or asked.code not in study.codes else (asked.code,),

@@ -19,7 +19,7 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import AgreementUnit, ChapterOrder, Marking
+from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodeDetail, Marking
 from qualcode.model.study import Study
 
 
@@ -53,6 +53,21 @@ QUOTES: Final = (
     (3, "with up to 3 quotes"),
     (5, "with up to 5 quotes"),
 )
+FORMS: Final = ((CodebookForm.BOOK, "as a book"), (CodebookForm.COMPACT, "as one table"))
+PART_NAMES: Final = {
+    CodeDetail.OVERVIEW: "Overview of all codes, in front",
+    CodeDetail.FIGURES: "Figures",
+    CodeDetail.DEFINITION: "Definition",
+    CodeDetail.INCLUDE: "Use for",
+    CodeDetail.EXCLUDE: "Not for",
+    CodeDetail.EXAMPLES: "Examples",
+    CodeDetail.MEMO: "Memo",
+    CodeDetail.TOGETHER: "Codes that occur with it",
+    CodeDetail.QUOTES: "Quotes",
+}
+IN_A_TABLE: Final = tuple(part for part in CodeDetail if part not in (CodeDetail.OVERVIEW, CodeDetail.QUOTES))
+"""The parts that are columns of the table; its example may be a quote."""
+SENTENCES: Final = ((True, "in whole sentences"), (False, "cut as they are coded"))
 CONTEXTS: Final = (
     (("characters", 0), "without context"),
     (("characters", 100), "with 100 characters around each"),

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from qualcode.model.in_words import listed
+from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.parts import parts_of
@@ -21,25 +20,40 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.questions.words import USUAL_PARTS, AgreementUnit, CodebookForm, CodeDetail
 from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
 from qualcode.project.asking import transcript_choice
+from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.pages.asked import all_chosen, named
 from qualcode.ui.pages.report.choice import (
     CONSENTS,
     CONTEXTS,
+    FORMS,
+    IN_A_TABLE,
     MARKINGS,
     OVERLAPS,
+    PART_NAMES,
     QUOTES,
     READER_CONSENTS,
+    SENTENCES,
     UNITS,
     USUAL,
     ReportKind,
     context_of,
     valid,
     with_context,
+)
+from qualcode.ui.pages.report.offers import (
+    OTHERS,
+    Offered,
+    attributes_offered,
+    coders_offered,
+    codes_offered,
+    levels,
+    levels_offered,
+    with_own,
 )
 from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
@@ -48,8 +62,6 @@ from qualcode.ui.widgets.word_box import WordBox
 
 COMPARED: Final = "in transcripts that each of them coded"
 FINISHED: Final = "in transcripts that each of them finished"
-_OTHERS: Final = "choose"
-"""Stands for the entry that opens a list to choose from."""
 
 
 class ReportLine(QWidget):
@@ -73,7 +85,12 @@ class ReportLine(QWidget):
         self.unit = self._box("What coders are compared on", lambda unit: self._set(unit=unit))
         self.overlap = self._box("Least overlap", lambda least: self._set(overlap=least))
         self.context = self._box("Context of each quote", self._take_context)
+        self.form = self._box("Form", lambda form: self._set(form=form, parts=()))
+        self.parts = self._box("Parts of each code", self._take_parts)
+        self.level = self._box("Levels", lambda level: self._set(depth=level))
         self.quotes = self._box("Quotes of each", lambda number: self._set(quotes=number))
+        self.sentences = self._box("How quotes are printed", lambda whole: self._set(sentences=whole))
+        self.attributes = self._box("Attributes beside quotes", self._take_attributes)
         self.consent = self._box("Whose words are quoted", lambda rule: self._set(consent=rule))
         self.consent.setToolTip(
             "Consent is read from the participants’ attribute “consent to quote”; without it "
@@ -85,9 +102,10 @@ class ReportLine(QWidget):
         self.coded_only = self._check("without text that nobody coded", lambda on: self._set(uncoded=not on))
         row = FlowLayout(self)
         for widget in (
-            self.transcript, self.marking, self.codes, self.transcripts, self.query, self.coder, self.round,
-            self.context, self.unit, self.overlap, self.quotes, self.consent, self.history, self.counts,
-            self.interviewers, self.coded_only,
+            self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
+            self.query, self.coder, self.round, self.context, self.unit, self.overlap, self.quotes,
+            self.sentences, self.attributes, self.consent, self.history, self.counts, self.interviewers,
+            self.coded_only,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -130,9 +148,14 @@ class ReportLine(QWidget):
             self.query: "query" in parts and bool(study.queries_in_order),
             self.round: "round" in parts and bool(rounds_in_order(study)),
             self.context: "context" in parts,
-            self.quotes: "quotes" in parts,
+            self.form: "form" in parts,
+            self.parts: "parts" in parts,
+            self.level: "depth" in parts and levels(study) > 1,
+            self.quotes: "quotes" in parts and not _is_table(question),
+            self.sentences: "sentences" in parts,
+            self.attributes: "attributes" in parts and bool(study.attributes_in_order),
             self.consent: "consent" in parts,
-            self.history: "history" in parts,
+            self.history: "history" in parts and not _is_table(question),
             self.counts: "counts" in parts,
             self.unit: "unit" in parts,
             self.overlap: isinstance(question, AgreementQuestion) and question.unit is AgreementUnit.OVERLAP,
@@ -150,17 +173,19 @@ class ReportLine(QWidget):
 
         names = [(named(row.id), row.name) for row in study.transcripts_in_order]
         self.transcript.offer(names, now("transcript"))
-        self.codes.offer(_codes_offered(study, now("codes")), now("codes"))
+        self.codes.offer(codes_offered(study, now("codes")), now("codes"))
         if isinstance(question, SegmentsQuestion | FrameworkQuestion):
             self.transcripts.offer(transcript_choice(study, question), "")
         if isinstance(question, AgreementQuestion):
             usual = COMPARED if question.round is None else FINISHED
             self.transcripts.offer(transcript_choice(study, question), usual)
-        self.coder.offer(_coders_offered(study, question), now("coders"))
+        self.coder.offer(coders_offered(study, question), now("coders"))
         rounds = [(named(row.id), f"in the round “{row.name}”") for row in reversed(rounds_in_order(study))]
         self.round.offer([(None, "in any round or none"), *rounds], now("round"))
         within = [(named(row.id), f"in passages of “{row.name}”") for row in study.queries_in_order]
         self.query.offer([(None, "wherever they are"), *within], now("query"))
+        self.level.offer(levels_offered(study), now("depth"))
+        self.attributes.offer(attributes_offered(study, now("attributes") or ()), now("attributes") or ())
 
     def _offer_words(self, question: AnyReport) -> None:
         """Offer what is the same in every project."""
@@ -171,7 +196,14 @@ class ReportLine(QWidget):
             self.consent.offer(CONSENTS, question.consent)
         if isinstance(question, AgreementQuestion):
             self.unit.offer(UNITS, question.unit)
-            self.overlap.offer(_with_own(OVERLAPS, question.overlap), question.overlap)
+            self.overlap.offer(with_own(OVERLAPS, question.overlap), question.overlap)
+        if isinstance(question, CodebookQuestion):
+            self.form.offer(FORMS, question.form)
+            own: Offered = [(question.parts, "with chosen parts")] if question.parts else []
+            self.parts.offer(
+                [((), "with the usual parts"), *own, (OTHERS, "parts to be chosen…")], question.parts
+            )
+        self.sentences.offer(SENTENCES, getattr(question, "sentences", True))
         if isinstance(question, CodebookQuestion | ParticipantsQuestion):
             of_each = "of each participant" if isinstance(question, ParticipantsQuestion) else "of each code"
             self.quotes.offer(
@@ -193,11 +225,56 @@ class ReportLine(QWidget):
 
     def _take_codes(self, chosen: Any) -> None:
         study = self._session.study
-        if chosen != _OTHERS:
+        if chosen != OTHERS:
             self._set(codes=chosen)
             return
         rows = [(code.id, study.path(code.id)) for code in study.codes_in_order if code.codable]
         self._ask("Codes of the report", rows, "codes")
+
+    def _take_parts(self, chosen: Any) -> None:
+        question = self.question
+        if chosen != OTHERS or not isinstance(question, CodebookQuestion):
+            self._set(parts=chosen)
+            return
+        usual = USUAL_PARTS[question.form]
+        offered = tuple(CodeDetail) if question.form is CodebookForm.BOOK else IN_A_TABLE
+        self._ask_in_order(
+            "Parts of the codebook",
+            "What is said of each code, in this order.",
+            [(part.value, PART_NAMES[part]) for part in offered],
+            [part.value for part in question.parts or usual],
+            lambda found: self._set(parts=_parts_of(found, usual)),
+            least=1,
+        )
+
+    def _take_attributes(self, chosen: Any) -> None:
+        if chosen != OTHERS:
+            self._set(attributes=chosen)
+            return
+        study = self._session.study
+        now: tuple[str, ...] = getattr(self.question, "attributes", ())
+        self._ask_in_order(
+            "Attributes beside quotes",
+            "Attributes of participants and transcripts to print beside their quotes, in this order. "
+            "Together they can reveal who somebody is.",
+            [(written_identity(row.id), row.name) for row in study.attributes_in_order],
+            now,
+            lambda found: self._set(attributes=found),
+        )
+
+    def _ask_in_order(
+        self,
+        title: str,
+        hint: str,
+        things: Sequence[tuple[str, str]],
+        chosen: Sequence[str],
+        take: Callable[[tuple[str, ...]], object],
+        *,
+        least: int = 0,
+    ) -> None:
+        # What was chosen stays until something else is.
+        self.show_question(self.kind, self.question)
+        ChooseInOrderDialog(title, hint, things, chosen, take, self, least=least).open()
 
     def _ask(self, title: str, rows: list[tuple[UUID, str]], name: str) -> None:
         now: tuple[str, ...] | None = getattr(self.question, name)
@@ -210,55 +287,11 @@ class ReportLine(QWidget):
         ChooseSeveralDialog(title, rows, None if now is None else all_chosen(now), take, self).open()
 
 
-Offered = list[tuple[Any, str]]
+def _is_table(question: AnyReport) -> bool:
+    """Whether it is the codebook as one table, which has room for an example and for no history."""
+    return isinstance(question, CodebookQuestion) and question.form is CodebookForm.COMPACT
 
 
-def _codes_offered(study: Study, chosen: tuple[str, ...] | None) -> Offered:
-    """All codes, the sets, the categories at the top; what else is chosen; and the list of all."""
-    offered: Offered = [(None, "all codes")]
-    for row in study.code_sets_in_order:
-        members = identities(tuple(code.id for code in study.codes_of_set(row.id) if code.codable))
-        if members:
-            offered.append((members, f"the set “{row.name}”"))
-    for code in study.children(None):
-        every = (code, *study.descendants(code.id))
-        below = identities(tuple(row.id for row in every if row.codable))
-        if len(below) > 1:
-            offered.append((below, f"the codes of “{code.name}”"))
-    return _with_others(offered, chosen, "code", lambda row: study.codes[row].name)
-
-
-def _coders_offered(study: Study, question: AnyReport) -> Offered:
-    """All coders and each by name; where their agreement is asked, all and every pair."""
-    if not isinstance(question, AgreementQuestion):
-        each: Offered = [(identities((row.id,)), f"by {row.name}") for row in study.coders_in_order]
-        return [((), "by all coders"), *each]
-    offered: Offered = [((), "all coders")]
-    for one, other in combinations(study.coders_in_order, 2):
-        offered.append((identities((one.id, other.id)), f"{one.name} and {other.name}"))
-    if question.coders and question.coders not in [value for value, _ in offered]:
-        chosen = set(all_chosen(question.coders))
-        offered.append(
-            (question.coders, listed([row.name for row in study.coders_in_order if row.id in chosen]))
-        )
-    return offered
-
-
-def _with_own(offered: Sequence[tuple[int, str]], chosen: int) -> Offered:
-    """What is offered, and a percentage that was chosen elsewhere."""
-    if chosen in [value for value, _ in offered]:
-        return list(offered)
-    return [*offered, (chosen, f"by at least {chosen}%")]
-
-
-def _with_others(
-    offered: Offered,
-    chosen: Sequence[str] | None,
-    noun: str,
-    name: Callable[[UUID], str],
-) -> Offered:
-    if chosen is not None and chosen not in [value for value, _ in offered]:
-        number = len(chosen)
-        words = name(all_chosen(chosen)[0]) if number == 1 else f"{number:,} chosen {noun}s"
-        offered.append((chosen, words))
-    return [*offered, (_OTHERS, f"{noun}s to be chosen…")]
+def _parts_of(found: Sequence[str], usual: tuple[CodeDetail, ...]) -> tuple[CodeDetail, ...]:
+    chosen = tuple(map(CodeDetail, found))
+    return () if chosen == usual else chosen

@@ -3,6 +3,7 @@
 Tests as well: ``editor``, ``links``, ``words``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
 """
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from qualcode.analysis.memo_list import listed_memos
 from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.identity import new_id, now
-from qualcode.model.memos import ListedMemo, MemoKind
+from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget
 from qualcode.operations.documents import set_transcript_memo
 from qualcode.operations.memos import add_memo
 from qualcode.ui.dialogs.finder import FinderDialog
@@ -333,3 +334,31 @@ def test_what_cannot_be_saved_keeps_the_window_open_once(
     dialog.accept()
     assert not dialog.isVisible()
     assert session.study.rows(Memo)[irony.id].text == "Look againmore "
+
+
+def test_a_linked_memo_is_opened_from_the_panel_of_its_code(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    study, consent = session.study, code(session.study, "consent")
+    memos = []
+    for text in ("first", "second"):
+        memo, change = add_memo(
+            session.study,
+            MemoSubject.PROJECT,
+            study.info.id,
+            text,
+            author="AB",
+            links=[MemoTarget(MemoSubject.CODE, consent)],
+        )
+        session.do(partial(ChangeSet.labelled, change, change.label))
+        memos.append(memo)
+    assert window.workbench is not None
+    inspector = window.workbench.code_page.inspector
+    inspector.show_code(consent)
+    inspector.code.memos.wanted.emit(memos[1].id)
+    dialog = window.findChild(MemosDialog)
+    assert isinstance(dialog, MemosDialog)
+    qtbot.waitUntil(lambda: dialog.editor.memo is not None)
+    assert dialog.editor.memo is not None
+    assert dialog.editor.memo.id == memos[1].id
+    assert dialog.list.currentRow() == [memo.id for memo in dialog.listed].index(memos[1].id)
+    dialog.reject()

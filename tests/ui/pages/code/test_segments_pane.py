@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.segments import SegmentSort
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.operations.documents import set_transcript_status
+from qualcode.operations.folders import add_folder, delete_folders
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code import segments_pane
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
@@ -323,3 +326,45 @@ def test_of_very_many_segments_some_are_listed_and_that_is_said(
     choose(pane.transcript, "INT01")
     assert listed(pane) == CONSENT[1:]
     assert pane._counts.text() == "1 segment"
+
+
+# -- folders and statuses -------------------------------------------------------------------------
+
+
+def test_segments_are_filtered_by_folder_and_status_and_say_both(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    fg1, int01 = (transcript(session.study, name) for name in ("FG1", "INT01"))
+    open_consent(pane, tree, session)
+    assert not any(":" in pane.transcript.itemText(row) for row in range(pane.transcript.count()))
+    box, change = add_folder(session.study, "Wave 1 > North", None, [int01])
+    session.do(lambda: change)
+    session.do(lambda: set_transcript_status(session.study, [fg1], TranscriptStatus.DONE))
+    for words, expected in (
+        ("Folder: Wave 1", ["I signed a form."]),
+        ("Folder: Wave 1 > North", ["I signed a form."]),
+        ("Status: done", ["Nobody asked us."]),
+        ("Status: not started", ["I signed a form."]),
+        ("All transcripts", CONSENT),
+    ):
+        choose(pane.transcript, words)
+        pane.transcript.activated.emit(pane.transcript.currentIndex())
+        assert sorted(listed(pane)) == sorted(expected), words
+    tips = [pane.rows.data(pane.rows.index(row), Qt.ItemDataRole.ToolTipRole) for row in range(2)]
+    assert any(", done:" in tip for tip in tips)
+    assert any("folder Wave 1 > North, not started:" in tip for tip in tips)
+    choose(pane.transcript, "Folder: Wave 1 > North")
+    pane.transcript.activated.emit(pane.transcript.currentIndex())
+    session.do(lambda: delete_folders(session.study, [box.id]))
+    assert pane.transcript.currentText() == "All transcripts"
+    assert sorted(listed(pane)) == sorted(CONSENT)
+
+
+def test_the_facts_of_a_transcript_name_its_folder_and_status(bench: Workbench, session: Session) -> None:
+    facts = bench.code_page.inspector.transcript
+    fg1 = transcript(session.study, "FG1")
+    assert "Folder" not in facts.words
+    session.do(lambda: add_folder(session.study, "Box", None, [fg1])[1])
+    session.do(lambda: set_transcript_status(session.study, [fg1], TranscriptStatus.SECOND_READING))
+    assert "Box" in facts.words
+    assert "second reading" in facts.words

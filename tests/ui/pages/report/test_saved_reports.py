@@ -1,6 +1,7 @@
 """Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted.
 
-Tests as well: ``ui.dialogs.exports``, ``ui.dialogs.keep_report``, ``ui.widgets.progress_line``.
+Tests as well: ``ui.dialogs.exports``, ``ui.dialogs.keep_report``, ``ui.dialogs.report_runs``,
+``ui.dialogs.since_last_time``, ``ui.widgets.progress_line``.
 """
 
 import json
@@ -18,16 +19,18 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.questions.kinds import settings_of
 from qualcode.model.questions.names import identities, with_names
-from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
+from qualcode.model.questions.words import ColumnsBy, Figure, RunAgain, Shown, Sorting
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.operations.attributes import add_attribute
+from qualcode.operations.codebook import edit_code
 from qualcode.operations.reports import save_report
 from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.counting import counted_table
 from qualcode.project.report_definition import Output, read_definition
 from qualcode.project.reporting import add_to_report
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
+from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.pages.asked import Asked, under_rule
 from qualcode.ui.pages.matrix.choice import USUAL, question_of, with_columns
 from qualcode.ui.pages.report.choice import ReportKind
@@ -35,6 +38,7 @@ from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.shell.main_window import MainWindow
 from tests.exporters.reading import sheets
+from tests.ui.material import code
 
 MOMENT = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -104,8 +108,54 @@ def test_a_report_grows_from_what_is_shown_and_is_run_from_the_window(
     dialog.close()
     qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    assert [row["file"] for row in manifest["outputs"]] == files(study_of(window), "Paper")
+    assert [row["file"] for row in manifest["outputs"]] == [*files(study_of(window), "Paper"), "figures.json"]
     assert manifest["step"] == study_of(window).step
+
+
+def run_into(window: MainWindow, page: ReportPage, folder: Path) -> None:
+    page.saved.run.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(folder))
+    dialog.close()
+    dialog.setParent(None)
+    dialog.deleteLater()
+
+
+def test_an_earlier_run_is_asked_about_once_and_what_has_changed_is_shown(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    session, folder = window.session, tmp_path / "out"
+    assert session is not None
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "codebook", "CSV")
+    page.choose(None)
+    run_into(window, page, folder)
+    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
+    stigma = code(session.study, "stigma")
+    session.do(lambda: edit_code(session.study, stigma, definition="Being judged"))
+    run_into(window, page, folder)
+    assert "Replace it, or keep it and number the new folder?" in window.messages.text
+    assert window.messages.offers == ("Replace", "Keep both")
+    window.messages.take_offer(1)
+    second = tmp_path / "out (2)"
+    qtbot.waitUntil(lambda: f"Saved to {second}" in window.messages.text, timeout=30_000)
+    assert "1 code was reworded" in window.messages.text
+    assert window.preferences.run_again is RunAgain.NUMBER
+    assert window.messages.offers == ("See what changed", "Open")
+    window.messages.take_offer(0)
+    shown = window.findChild(SinceLastTimeDialog)
+    assert shown is not None
+    assert "Being judged" in shown.words.toPlainText()
+    shown.close()
+    # The answer is remembered; at the same step nothing would be lost.
+    run_into(window, page, folder)
+    qtbot.waitUntil(lambda: f"Saved to {tmp_path / 'out (3)'}" in window.messages.text, timeout=30_000)
+    window.preferences.run_again = RunAgain.REPLACE
+    run_into(window, page, folder)
+    qtbot.waitUntil(lambda: "in place of the earlier run" in window.messages.text, timeout=30_000)
+    gone = SinceLastTimeDialog(tmp_path / "gone.html")
+    qtbot.addWidget(gone)
+    assert "is no longer there" in gone.words.toPlainText()
 
 
 def test_everything_done_to_saved_reports_can_be_undone(

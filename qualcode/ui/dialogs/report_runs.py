@@ -1,0 +1,83 @@
+"""Saved reports run into a folder: what is there already is asked about, what has changed is shown."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.progress import Progress
+from qualcode.model.questions.words import RunAgain
+from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from qualcode.project.reporting import ReportRun
+
+
+class ReportRuns:
+    """What becomes of an earlier run is asked once and remembered; the preferences can change it."""
+
+    def __init__(
+        self, session: Session, background: Background, messages: MessageBar, preferences: Preferences
+    ) -> None:
+        self._session = session
+        self._background = background
+        self._messages = messages
+        self._preferences = preferences
+
+    def run(self, name: str, folder: Path, line: ProgressLine) -> None:
+        """Write all files of a saved report into a folder."""
+        try:
+            there = lazy_imports.earlier_run(self._session.project.record(), name, folder)
+        except QualcodeError as error:
+            self._messages.refuse(str(error))
+            return
+        how = self._preferences.run_again
+        if not there or how is not RunAgain.ASK:
+            numbered = bool(there) and how is RunAgain.NUMBER
+            self._write(name, folder, line, there, numbered=numbered)
+            return
+
+        def choose(chosen: RunAgain) -> None:
+            self._preferences.run_again = chosen
+            self._write(name, folder, line, there, numbered=chosen is RunAgain.NUMBER)
+
+        self._messages.ask(
+            f"{there}. Replace it, or keep it and number the new folder? Your answer is remembered.",
+            Offer("Replace", lambda: choose(RunAgain.REPLACE)),
+            Offer("Keep both", lambda: choose(RunAgain.NUMBER)),
+        )
+
+    def _write(self, name: str, folder: Path, line: ProgressLine, there: str, *, numbered: bool) -> None:
+        record, measures = self._session.project.record(), self._session.measures
+        drawer = self._session.drawer
+
+        def work(progress: Progress) -> "ReportRun":
+            return lazy_imports.run_report(
+                record, name, folder, measures, progress, drawer, numbered=numbered
+            )
+
+        def tell(done: "ReportRun") -> None:
+            replaced = ", in place of the earlier run" if there and not numbered else ""
+            self._tell(done, f"Saved to {done.folder}{replaced}. {done.said}".rstrip())
+
+        line.follow(self._background.run(work, tell), folder)
+
+    def _tell(self, done: "ReportRun", sentence: str) -> None:
+        url = QUrl.fromLocalFile(str(done.folder))
+        to_open = Offer("Open", lambda: QDesktopServices.openUrl(url))
+        page = done.page
+        if page is None:
+            self._messages.inform(sentence, to_open)
+            return
+        self._messages.ask(sentence, Offer("See what changed", lambda: self._show(page)), to_open)
+
+    def _show(self, page: Path) -> None:
+        SinceLastTimeDialog(page, self._messages.window()).open()

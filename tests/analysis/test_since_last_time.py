@@ -1,0 +1,186 @@
+"""What a report says differently from the run before: figures, wordings, quotes; and the page that tells it.
+
+Tests as well: ``exporters.changes_document``, ``model.report_figures``, ``model.questions.quoting``.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.analysis.retrieval import segments
+from qualcode.analysis.since_last_time import (
+    changes_since,
+    figures_of_matrix,
+    figures_of_participants,
+    figures_of_segments,
+    wordings_of,
+)
+from qualcode.exporters.changes_document import changes_blocks, changes_document, changes_in_words
+from qualcode.exporters.document.blocks import Heading, Paragraph, TableBlock
+from qualcode.model.front import Front
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
+from qualcode.model.report_figures import FileFigures, MovedFigure, RewordedCode, RunFigures, ToldFigure
+from qualcode.model.rules import ALL_CODERS
+from qualcode.model.study import Study
+from qualcode.operations.codebook import edit_code, rename_code
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
+from tests.analysis.strategies import studies
+from tests.support.profiles import of_hundred
+
+DAY = datetime(2026, 3, 3, tzinfo=UTC)
+ABOUT = Provenance("Since last time", (), "Study", 12, "1.0")
+
+
+def run(study: Study, step: int = 1, **files: FileFigures) -> RunFigures:
+    return RunFigures(
+        "Paper", step, DAY, {f"{name}.xlsx": each for name, each in files.items()}, wordings_of(study)
+    )
+
+
+def small(*codings: Coded) -> Study:
+    talk = Talk("They just assume. We were told.", [Said(0, 17, "P1"), Said(17, 31, "P2")], codings)
+    return study_of({"FG1": talk}, {"stigma": None, "trust": None})
+
+
+ONE = small(Coded("X", "stigma", 0, 17))
+TWO = small(Coded("X", "stigma", 0, 17), Coded("X", "stigma", 18, 31), Coded("Y", "trust", 18, 31))
+
+
+def told(study: Study) -> FileFigures:
+    return figures_of_segments(segments(study))
+
+
+def test_figures_and_quotes_that_are_new_are_told() -> None:
+    changes = changes_since(run(ONE, 1, a=told(ONE)), run(TWO, 2, a=told(TWO)))
+    assert changes.figures == (
+        MovedFigure("a.xlsx", "stigma: segments", 1, 2),
+        MovedFigure("a.xlsx", "trust: segments", 0, 1),
+    )
+    assert [row.source for row in changes.came] == ["stigma: FG1, turn 2", "trust: FG1, turn 2"]
+    assert changes.went == ()
+    back = changes_since(run(TWO, 2, a=told(TWO)), run(ONE, 3, a=told(ONE)))
+    assert back.went == changes.came
+    assert [(row.old, row.new) for row in back.figures] == [(2, 1), (1, 0)]
+
+
+def test_words_of_participants_are_not_kept() -> None:
+    kept = str(run(TWO, 1, a=told(TWO)))
+    assert "assume" not in kept
+    assert "told" not in kept.replace("ToldFigure", "")
+
+
+def test_codes_that_are_reworded_added_or_removed_are_told() -> None:
+    stigma = ONE.code_named("stigma").id
+    now = ONE.after(edit_code(ONE, stigma, definition="Being judged", examples="“They just assume.”"))
+    now = now.after(rename_code(now, stigma, "shame"))
+    changes = changes_since(run(ONE, 1), run(now, 2))
+    assert changes.reworded == (
+        RewordedCode("shame", "Name", "stigma", "shame"),
+        RewordedCode("shame", "Definition", "", "Being judged"),
+        # Examples may be participants’ words: that they differ is all that is kept.
+        RewordedCode("shame", "Examples", None, None),
+    )
+    less = study_of({}, {"stigma": None})
+    assert changes_since(run(ONE, 1), run(less, 2)).reworded == (
+        RewordedCode("trust", "Name", "trust", None),
+    )
+    assert changes_since(run(less, 1), run(ONE, 2)).reworded == (
+        RewordedCode("trust", "Name", None, "trust"),
+    )
+
+
+def test_a_code_that_is_called_otherwise_has_the_same_figures() -> None:
+    now = TWO.after(rename_code(TWO, TWO.code_named("stigma").id, "shame"))
+    changes = changes_since(run(TWO, 1, a=told(TWO)), run(now, 2, a=told(now)))
+    assert (changes.figures, changes.came, changes.went) == ((), (), ())
+
+
+def test_a_matrix_is_compared_by_what_is_printed() -> None:
+    labels = (Label("stigma", identity("code", "stigma")), Label("trust", identity("code", "trust")))
+    matrix = Matrix(labels, labels, np.array([[2, 1], [1, 0]]), ABOUT, symmetric=True)
+    hidden = replace(matrix, notes={(0, 1): "<3"})
+    assert set(figures_of_matrix(matrix).figures.values()) == {
+        ToldFigure("stigma × stigma", 2),
+        ToldFigure("stigma × trust", 1),
+    }
+    changes = changes_since(
+        run(ONE, 1, m=figures_of_matrix(matrix)), run(ONE, 2, m=figures_of_matrix(hidden))
+    )
+    # What is kept back is kept back here, too.
+    assert changes.figures == (MovedFigure("m.xlsx", "stigma × trust", 1, "<3"),)
+
+
+def test_participants_are_compared_code_by_code() -> None:
+    changes = changes_since(
+        run(ONE, 1, p=figures_of_participants(ONE, ALL_CODERS)),
+        run(TWO, 2, p=figures_of_participants(TWO, ALL_CODERS)),
+    )
+    assert [(row.of, row.old, row.new) for row in changes.figures] == [
+        ("P2 × stigma", 0, 1),
+        ("P2 × trust", 0, 1),
+    ]
+
+
+def test_files_that_are_new_are_named_and_not_compared() -> None:
+    changes = changes_since(run(ONE, 1), run(TWO, 2, a=told(TWO)))
+    assert (changes.figures, changes.came, changes.new_files) == ((), (), ("a.xlsx",))
+    assert changes_in_words(changes) == "Since step 1: 1 file is new."
+
+
+@settings(max_examples=of_hundred(40))
+@given(study=studies(), step=st.integers(2, 9))
+def test_the_same_study_says_the_same(study: Study, step: int) -> None:
+    one, other = run(study, 1, a=told(study)), run(study, step, a=told(study))
+    changes = changes_since(one, other)
+    assert changes.nothing
+    assert changes_in_words(changes) == "Nothing has changed since step 1."
+
+
+@settings(max_examples=of_hundred(40))
+@given(before=studies(), after=studies())
+def test_forth_and_back_are_opposite(before: Study, after: Study) -> None:
+    one, other = run(before, 1, a=told(before)), run(after, 2, a=told(after))
+    forth, back = changes_since(one, other), changes_since(other, one)
+    assert {(row.of, row.old, row.new) for row in forth.figures} == {
+        (row.of, row.new, row.old) for row in back.figures
+    }
+    assert (set(forth.came), set(forth.went)) == (set(back.went), set(back.came))
+
+
+def test_the_page_tells_all_of_it() -> None:
+    stigma = TWO.code_named("stigma").id
+    now = TWO.after(edit_code(TWO, stigma, definition="Being judged"))
+    changes = changes_since(run(ONE, 1, a=told(ONE)), run(now, 2, a=told(now)))
+    assert changes_in_words(changes) == (
+        "Since step 1: 2 figures moved, 1 code was reworded, added or removed and 2 quotes came."
+    )
+    blocks = list(changes_blocks(changes))
+    assert [block.words for block in blocks if isinstance(block, Heading)] == [
+        "Figures that moved",
+        "Codes that were reworded, added or removed",
+        "Quotes that came",
+    ]
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    rows = [[[cell.words for cell in row] for row in table.rows] for table in tables]
+    assert rows[0] == [["a.xlsx", "stigma: segments", "1", "2"], ["a.xlsx", "trust: segments", "0", "1"]]
+    assert rows[1] == [["stigma", "Definition", "empty", "Being judged"]]
+    first = blocks[0]
+    assert isinstance(first, Paragraph)
+    assert str(first.words).startswith("“Paper” was run before at step 1 (3 March 2026).")
+    document = changes_document(changes, ABOUT, Front(title="Since last time"))
+    assert tuple(document.blocks) == tuple(blocks)
+
+
+def test_a_long_table_of_changes_says_where_it_ends() -> None:
+    many = FileFigures({f"k{n}": ToldFigure(f"figure {n}", n + 1) for n in range(700)})
+    changes = changes_since(run(ONE, 1, a=FileFigures()), run(ONE, 2, a=many))
+    blocks = list(changes_blocks(changes))
+    (table,) = [block for block in blocks if isinstance(block, TableBlock)]
+    assert len(table.rows) == 500
+    assert "200 more are not listed here." in [
+        block.words for block in blocks if isinstance(block, Paragraph)
+    ]
