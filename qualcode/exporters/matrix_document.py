@@ -21,10 +21,10 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.matrix_colours import cell_colours
-from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, TOTAL, UNDEFINED, cell_texts
+from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
 from qualcode.exporters.pictures.names import short_names
 from qualcode.model.front import Front
-from qualcode.model.matrix import Label, Matrix
+from qualcode.model.matrix import TOTAL, Label, Matrix, is_total
 
 ABOUT: Final = "About this matrix"
 
@@ -57,6 +57,11 @@ class _Shape:
     upright: bool
     names: tuple[str, ...]
     key: str
+
+    def width_of(self, matrix: Matrix, column: int) -> float:
+        """Of a column; that of totals has room for its name where it is written as usual."""
+        total = is_total(matrix.columns, column) and not self.upright
+        return max(self.figure_width, len(TOTAL) + 1.0) if total else self.figure_width
 
     @property
     def page_width(self) -> float:
@@ -149,11 +154,7 @@ def _numbered(matrix: Matrix, heads: Sequence[str], names: Sequence[str]) -> tup
 
 def _numbers(labels: Sequence[Label]) -> list[str]:
     """``1``, ``2``, …; a total has none."""
-    return ["" if _is_total(labels, place) else str(place + 1) for place in range(len(labels))]
-
-
-def _is_total(labels: Sequence[Label], place: int) -> bool:
-    return place == len(labels) - 1 and labels[place].name == TOTAL and labels[place].id is None
+    return ["" if is_total(labels, place) else str(place + 1) for place in range(len(labels))]
 
 
 # -- one part of it --------------------------------------------------------------------------------
@@ -170,15 +171,15 @@ def _table(
 ) -> TableBlock:
     name_width = shape.name_width
     heads = tuple(
-        TableColumn(shape.heads[column], shape.figure_width, Align.FIGURE, shape.upright)
+        TableColumn(shape.heads[column], shape.width_of(matrix, column), Align.FIGURE, shape.upright)
         for column in columns
     )
-    width = name_width + shape.figure_width * len(columns)
+    width = name_width + sum(head.width for head in heads)
     cells = tuple(
         (
             TableCell(
-                (Run(shape.names[row], bold=_is_total(matrix.rows, row)),),
-                strong=_is_total(matrix.rows, row),
+                (Run(shape.names[row], bold=is_total(matrix.rows, row)),),
+                strong=is_total(matrix.rows, row),
             ),
             *(_cell(matrix, texts, colours, row, column) for column in columns),
         )
@@ -189,7 +190,7 @@ def _table(
         rows=cells,
         caption=_caption(matrix, shape, rows, columns, part),
         anchor=f"matrix-{part or 1}",
-        dense=len(matrix.columns) > 12 or len(matrix.rows) > 20,
+        tight=len(matrix.columns) > 12 or len(matrix.rows) > 20,
         share=min(1.0, width / shape.page_width),
         notes=tuple(filter(None, (shape.key, *_notes(matrix)))) if part in (0, 1) else (),
     )
@@ -202,7 +203,7 @@ def _cell(
     row: int,
     column: int,
 ) -> TableCell:
-    total = _is_total(matrix.rows, row) or _is_total(matrix.columns, column)
+    total = is_total(matrix.rows, row) or is_total(matrix.columns, column)
     apart = total or (matrix.symmetric and row == column)
     zero = (row, column) not in matrix.notes and matrix.values[row, column] == 0
     return TableCell(

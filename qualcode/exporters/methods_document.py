@@ -1,7 +1,7 @@
 """The methods appendix as a document: paragraphs for a methods section, then each table once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -82,7 +82,9 @@ def methods_document(front: Front, study: Study, found: MethodsFigures, about: P
     """The whole appendix."""
     tables = tuple(_tables(found))
     blocks = tuple(_blocks(found, tables))
-    return Document(front, blocks, Colophon(about, (), ABOUT), study.info.language)
+    # What was counted is in the paragraphs already.
+    colophon = Colophon(replace(about, facts=()), (), ABOUT)
+    return Document(front, blocks, colophon, study.info.language)
 
 
 def _blocks(found: MethodsFigures, tables: Sequence[TableBlock]) -> Iterator[Block]:

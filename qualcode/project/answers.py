@@ -55,7 +55,7 @@ from qualcode.project.exporting import FOR_READING, SegmentsLook, export_segment
 from qualcode.project.fronts import front
 from qualcode.project.matrices import MatrixLook, export_matrix
 from qualcode.project.methods import export_methods
-from qualcode.project.picturing import picture_of
+from qualcode.project.picturing import ordered_picture, picture_of
 from qualcode.project.record import Record
 from qualcode.project.reports import (
     FrameworkRequest,
@@ -147,10 +147,10 @@ def _table(
     matrix = ordered.matrix
     export_matrix(
         path,
-        ordered,
-        MatrixLook(question.tidy, question.picture),
-        front(sources.record, matrix.provenance.title),
-        sources.drawer,
+        matrix,
+        sources.record,
+        MatrixLook(question.tidy, ordered_picture(ordered) if question.picture else None),
+        drawer=sources.drawer,
         created=sources.created,
         progress=sources.progress,
     )
@@ -249,7 +249,9 @@ def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) 
         passages=question.passages,
         consent=question.consent,
     )
-    found = export_framework(path, sources.record, request, measures=sources.measures)
+    found = export_framework(
+        path, study, request, measures=sources.measures, date=sources.record.steps[-1].at
+    )
     return _written(found.about)
 
 
@@ -257,11 +259,12 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
     whose = coders_named(sources.study, question.coders)
     about = export_participants(
         path,
-        sources.record,
+        sources.study,
         coders=whose,
         quotes=question.quotes,
         consent=question.consent,
         measures=sources.measures,
+        date=sources.record.steps[-1].at,
     )
     answered = _written(about, quoting=True)
     return replace(answered, told=lambda: figures_of_participants(sources.study, whose))

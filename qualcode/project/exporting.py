@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from qualcode.analysis.captions.segments import about_segments
+from qualcode.analysis.consent import everybody_line
 from qualcode.analysis.quotations import USUAL, Quotations
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
@@ -97,7 +98,8 @@ def export_segments(
     )
     context = bool(wanted.context or wanted.context_turns)
     if for_reading:
-        notes = (passages_line(number, passages, form), left_out_line(left_out))
+        everybody = everybody_line(study, respected=respected)
+        notes = (everybody, passages_line(number, passages, form), left_out_line(left_out))
         grouped = chapters(study, found, look.by, context=context, notes=notes)
         quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
         shown = front or Front(title=about.title, study=study.info.name)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from qualcode.analysis.captions.participants import about_participants
 from qualcode.analysis.captions.transcript import about_transcript
+from qualcode.analysis.consent import everybody_line
 from qualcode.analysis.framework import framework
 from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.quotations import Quotations
@@ -29,8 +30,6 @@ from qualcode.model.report_values import MERGED, Framework, left_out_line
 from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.project.fronts import front
-from qualcode.project.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,17 @@ _TOGETHER: Final = (
 
 
 def export_framework(
-    path: Path, record: Record, request: FrameworkRequest, *, measures: Measures | None = None
+    path: Path,
+    study: Study,
+    request: FrameworkRequest,
+    *,
+    measures: Measures | None = None,
+    date: datetime | None = None,
 ) -> Framework:
-    """Write the framework matrix as docx, html, pdf, xlsx or csv, and return it."""
-    study = record.study
+    """Write the framework matrix as docx, html, pdf, xlsx or csv, and return it.
+
+    ``date`` is that of the project's last step, for the first page.
+    """
     found = framework(
         study,
         request.codes,
@@ -77,7 +83,7 @@ def export_framework(
         write_framework(path, study, found, found.about, tidy=request.tidy)
         return found
     passages = framework_passages(study, found, request, measures or SpacyMeasures())
-    page = front(record, found.about.title)
+    page = front_of(study.info, found.about.title, date)
     write_document(path, framework_document(page, study, found, passages))
     return found
 
@@ -105,24 +111,30 @@ def framework_passages(
             printed = quotations.of(place.transcript_id, Span(place.start, place.end))
             by_cell.setdefault(key, []).append(printed)
     left_out = segment_count(study, replace(wanted, consent=False)) - segment_count(study, wanted)
-    said = (MERGED_PASSAGES if by_cell else "", left_out_line(left_out))
+    everybody = everybody_line(study, respected=request.consent)
+    said = (everybody, MERGED_PASSAGES if by_cell else "", left_out_line(left_out))
     return FrameworkPassages(by_cell, tuple(filter(None, said)))
 
 
 def export_participants(
     path: Path,
-    record: Record,
+    study: Study,
     *,
     coders: CoderChoice = ALL_CODERS,
     quotes: int = 3,
     consent: bool = True,
     measures: Measures | None = None,
+    date: datetime | None = None,
 ) -> Provenance:
-    """Write the participant summary as docx, html, pdf, xlsx or csv, and return what is said of it."""
-    study, measures = record.study, measures or SpacyMeasures()
+    """Write the participant summary as docx, html, pdf, xlsx or csv, and return what is said of it.
+
+    ``date`` is that of the project's last step, for the first page.
+    """
+    measures = measures or SpacyMeasures()
     people = participant_figures(study, measures, coders=coders, quotes=quotes, consent=consent)
     left_out = sum(row.left_out for row in people)
-    notes = (_TOGETHER if any(row.attributes for row in people) else "", left_out_line(left_out))
+    care = _TOGETHER if any(row.attributes for row in people) else ""
+    notes = (everybody_line(study, respected=consent), care, left_out_line(left_out))
     said = [note for note in notes if note]
     given = sum(len(row.quotes) for row in people)
     about = about_participants(study, coders, len(people), given, quotes, left_out=left_out, consent=consent)
@@ -137,7 +149,7 @@ def export_participants(
         ]
         for row in people
     }
-    page = front(record, about.title)
+    page = front_of(study.info, about.title, date)
     write_document(path, participants_document(page, study, people, printed, about, said))
     return about
 

@@ -1,6 +1,6 @@
 """Tests of matrix file.
 
-Tests as well: ``matrix_colours``, ``matrix_word``.
+Tests as well: ``matrix_colours``.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.provenance import Provenance, caption
 from qualcode.model.xml_letters import for_xml
-from tests.exporters.reading import csv_table, paragraphs, sheets, tables
+from tests.exporters.reading import csv_table, sheets
 from tests.exporters.studies import NAMES, provenance
 from tests.support.profiles import of_hundred
 
@@ -135,36 +135,6 @@ def test_tidy_xlsx_holds_a_row_for_each_cell(folder: Path) -> None:
     ]
 
 
-@settings(max_examples=of_hundred(12))
-@given(rows=LABELS, columns=LABELS)
-def test_word_holds_every_cell_and_the_caption(folder: Path, rows: list[str], columns: list[str]) -> None:
-    matrix = matrix_of(rows, columns)
-    write_matrix(folder / "a.docx", matrix, created=CREATED)
-    (table,) = tables(folder / "a.docx")
-    assert table[0] == ["", *map(for_xml, columns)]
-    assert table[1:] == [
-        [for_xml(name), *(value if isinstance(value, str) else f"{value:,}" for value in row)]
-        for name, row in zip(rows, shown(matrix), strict=True)
-    ]
-    captions = [text for style, text in paragraphs(folder / "a.docx") if style == "Caption"]
-    assert captions == [
-        matrix.remarks[0],
-        "Rule: overlap; count: pairs; coders: all coders merged. Project “Sample”, step 12, qualcode 9.9.9.",
-    ]
-
-
-def test_word_splits_what_is_too_wide_and_repeats_the_names(folder: Path) -> None:
-    names = [f"code {number}" for number in range(31)]
-    matrix = matrix_of(names, names)
-    write_matrix(folder / "a.docx", matrix, created=CREATED)
-    parts = tables(folder / "a.docx")
-    assert len(parts) == 3
-    assert all([row[0] for row in part] == ["", *names] for part in parts)
-    joined = [[cell for part in parts for cell in part[row][1:]] for row in range(32)]
-    assert joined[0] == names
-    assert joined[1:] == [[v if isinstance(v, str) else f"{v:,}" for v in row] for row in shown(matrix)]
-
-
 def test_the_meta_file_tells_how_the_matrix_was_made(folder: Path) -> None:
     path = folder / "a.csv"
     write_matrix(path, matrix_of(["a"], ["b", "c"]), created=CREATED)
@@ -189,20 +159,18 @@ def test_a_fact_named_like_a_key_of_the_meta_file_is_kept(folder: Path) -> None:
     assert (meta["project"], meta["project (fact)"]) == ("Sample", "a fact")
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_is_not_a_number_is_an_empty_cell(folder: Path, ending: str) -> None:
     matrix = Matrix((Label("a"),), (Label("b"), Label("c")), np.array([[np.nan, 0.5]]), provenance())
     path = folder / f"nan.{ending}"
     write_matrix(path, matrix, created=CREATED)
     if ending == "csv":
         assert csv_table(path)[1] == ["a", "", "0.5"]
-    elif ending == "xlsx":
-        assert sheets(path)["Matrix"][1] == ["a", None, 0.5]
     else:
-        assert tables(path)[0][1] == ["a", "", "0.5"]
+        assert sheets(path)["Matrix"][1] == ["a", None, 0.5]
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_nothing_is_half_written(tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise OSError(28, "No space left on device")

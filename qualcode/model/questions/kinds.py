@@ -136,8 +136,9 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PAGES,
         _report("methods"),
         "Write the methods appendix as docx, html or pdf.\n\n"
-        "Paragraphs for a methods section (material, participants, coders, codebook, rules, consent, software "
-        "with its citation), then tables of transcripts, coders, wordings of codes and saved reports.",
+        "Paragraphs for a methods section (material, participants, coders, codebook, rules, consent, "
+        "software with its citation), then tables of transcripts, coders, wordings of codes and saved "
+        "reports.",
     ),
     "agreement": OutputKind(
         AgreementQuestion,
