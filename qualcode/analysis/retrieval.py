@@ -307,6 +307,6 @@ def _context(codings: Codings, turns: Turns, length: int, wanted: Retrieval) -> 
         return start, end
     first = np.searchsorted(turns.start, start, side="right") - 1 - wanted.context_turns
     last = np.searchsorted(turns.start, end, side="left") - 1 + wanted.context_turns
-    left = turns.start[np.clip(first, 0, len(turns) - 1)]
-    right = turns.end[np.clip(last, 0, len(turns) - 1)]
+    left = turns.start[np.maximum(first, 0)]
+    right = turns.end[np.minimum(last, len(turns) - 1)]
     return np.minimum(start, left).astype(np.intp), np.maximum(end, right).astype(np.intp)

@@ -44,6 +44,9 @@ COMMANDS: Final = {
     "front": CommandEntry(f"{_CLI}.front", "front", "Show or set the first page of a project's documents."),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
+    "comments": CommandEntry(
+        f"{_CLI}.comments", "comments", "Discuss transcripts, passages and codes in a team."
+    ),
     "memos": CommandEntry(f"{_CLI}.memos", "memos", "List, write, change, delete and export memos."),
     "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
     "picture": CommandEntry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),

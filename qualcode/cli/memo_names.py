@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
+from uuid import UUID
 
 from qualcode.analysis.memo_list import listed_memos
 from qualcode.model.entities import Memo, MemoSubject
@@ -37,16 +38,18 @@ def link_targets(
     for name in participants:
         yield MemoTarget(MemoSubject.PARTICIPANT, study.participant_named(name).id)
     for typed in passages:
-        found = _PASSAGE.fullmatch(typed.strip())
-        if found is None:
-            raise QualcodeError(
-                f"“{briefly(typed)}” is not a passage; write a transcript and two positions, "
-                "as in FG1:120-180."
-            )
-        name, start, end = found.groups()
-        yield MemoTarget(
-            MemoSubject.PLACE, study.transcript_named(name.strip()).id, Span(int(start), int(end))
+        yield MemoTarget(MemoSubject.PLACE, *passage_named(study, typed))
+
+
+def passage_named(study: Study, typed: str) -> tuple[UUID, Span]:
+    """The passage that is named as in FG1:120-180. Raises QualcodeError for anything else."""
+    found = _PASSAGE.fullmatch(typed.strip())
+    if found is None:
+        raise QualcodeError(
+            f"“{briefly(typed)}” is not a passage; write a transcript and two positions, as in FG1:120-180."
         )
+    name, start, end = found.groups()
+    return study.transcript_named(name.strip()).id, Span(int(start), int(end))
 
 
 def memo_named(study: Study, name: str) -> ListedMemo:

@@ -23,6 +23,7 @@ def exchange_document(study: Study) -> bytes:
         raise QualcodeError("This project has no codes yet, and the exchange format needs at least one.")
     root = etree.fromstring(f'<CodeBook xmlns="{NAMESPACE}" origin="qualcode"/>')
     _add_codes(study, etree.SubElement(root, f"{{{NAMESPACE}}}Codes"), None, 0)
+    _add_sets(study, root)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=False)
 
 
@@ -39,3 +40,18 @@ def _add_codes(study: Study, parent: etree._Element, parent_id: UUID | None, dep
         if words:
             etree.SubElement(element, f"{{{NAMESPACE}}}Description").text = for_xml(words)
         _add_codes(study, element, code.id, depth + 1)
+
+
+def _add_sets(study: Study, root: etree._Element) -> None:
+    """Code sets; a set without codes says nothing to other programs."""
+    filled = [(row, study.codes_of_set(row.id)) for row in study.code_sets_in_order]
+    filled = [(row, codes) for row, codes in filled if codes]
+    if not filled:
+        return
+    sets = etree.SubElement(root, f"{{{NAMESPACE}}}Sets")
+    for row, codes in filled:
+        element = etree.SubElement(sets, f"{{{NAMESPACE}}}Set")
+        element.set("guid", str(row.id).upper())
+        element.set("name", for_xml(row.name))
+        for code in codes:
+            etree.SubElement(element, f"{{{NAMESPACE}}}MemberCode").set("guid", str(code.id).upper())

@@ -312,6 +312,27 @@ class Highlight:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Something said to the others of the team, about a transcript, a code or a passage; or a reply to it.
+
+    The first of a thread is about a transcript, a code, or a passage of a transcript, ``start`` and ``end``
+    (code points, half-open), and maybe of a code in it; ``done`` when there is nothing left to discuss. A
+    reply has only ``first_id``, the comment that it answers.
+    """
+
+    id: UUID
+    text: str
+    author: str
+    created_at: datetime
+    transcript_id: UUID | None = None
+    code_id: UUID | None = None
+    start: int | None = None
+    end: int | None = None
+    first_id: UUID | None = None
+    done: bool = False
+
+
 Entity = (
     ProjectInfo
     | Coder
@@ -332,6 +353,7 @@ Entity = (
     | Memo
     | MemoLink
     | Highlight
+    | Comment
     | Round
     | RoundTranscript
     | RoundCoder
@@ -361,6 +383,7 @@ KINDS: tuple[type[Entity], ...] = (
     Memo,
     MemoLink,
     Highlight,
+    Comment,
     Round,
     RoundTranscript,
     RoundCoder,

@@ -13,6 +13,7 @@ from qualcode.model.applying import Rows
 from qualcode.model.codings import Codings
 from qualcode.model.entities import (
     Coder,
+    Comment,
     Entity,
     Highlight,
     Memo,
@@ -76,6 +77,7 @@ def seen(study: Study, sight: Sight) -> Study:
         Summary: lambda row: not _is_own(sight, row.author),
         Decision: lambda row: row.transcript_id in sight.transcripts,
         Memo: lambda row: _hides_memo(sight, row),
+        Comment: lambda row: _hides_comment(study, sight, row),
     }
     tables: dict[type[Entity], Rows] = dict(study.tables)
     for kind, hides in hidden.items():
@@ -113,6 +115,12 @@ def _hides_memo(sight: Sight, row: Memo) -> bool:
     about_all = row.subject in (MemoSubject.PROJECT, MemoSubject.JOURNAL)
     hidden = about_all or (about_text and row.subject_id in sight.transcripts)
     return hidden or name_key(row.author) in sight.others
+
+
+def _hides_comment(study: Study, sight: Sight, row: Comment) -> bool:
+    """Seen are one's own threads, with what nobody who codes in the round has said in them."""
+    first = study.rows(Comment).get(row.first_id or row.id, row)
+    return not _is_own(sight, first.author) or name_key(row.author) in sight.others
 
 
 def seen_step(step: Step, sight: Sight) -> Step:

@@ -21,6 +21,7 @@ from qualcode.model.entities import (
     AttributeValue,
     CodeSet,
     CodeSetMember,
+    Comment,
     Folder,
     Highlight,
     Memo,
@@ -51,6 +52,7 @@ def broken_structure(study: Study) -> list[str]:
     # Positions are judged against texts, and parents walked, only where these are sound.
     lengths = _lengths(study)
     found += [*_memos(study, lengths), *_highlights(study, lengths), *_typical_quotes(study, lengths)]
+    found += _comments(study, lengths)
     found += [*_turns(study, lengths), *_codings(study, lengths)]
     return found
 
@@ -166,6 +168,22 @@ def _memos(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
             where = _name(study, row.subject_id)
             noun = "memo" if isinstance(row, Memo) else "memo's link"
             yield f"A {noun} of {where} is outside the text ({row.start} to {row.end})."
+
+
+def _comments(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    rows = study.rows(Comment)
+    for row in rows.values():
+        known = row.transcript_id in (None, *study.transcripts) and row.code_id in (None, *study.codes)
+        first = None if row.first_id is None else rows.get(row.first_id)
+        if not known or (row.first_id is not None and (first is None or first.first_id is not None)):
+            yield f"The comment {row.id} is about a transcript, code or comment that does not exist."
+        elif row.first_id is None and row.transcript_id is None and row.code_id is None:
+            yield f"The comment {row.id} is about nothing."
+        elif row.start is not None and row.transcript_id is not None:
+            length = lengths.get(row.transcript_id, 0)
+            if row.end is None or not 0 <= row.start <= row.end <= length:
+                where = _name(study, row.transcript_id)
+                yield f"A comment on {where} is outside the text ({row.start} to {row.end})."
 
 
 def _highlights(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:

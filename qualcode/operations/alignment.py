@@ -106,11 +106,6 @@ class Correspondence(Order):
         known = np.minimum(first, len(self._old_start) - 1)
         return (first < len(self._old_start)) & (self._old_start[known] < ends)
 
-    def is_moved(self, start: int, end: int) -> bool:
-        """Whether lines were moved out of a stretch, or into where it is now."""
-        here = self.span(start, end)
-        return any(move.old.overlaps(Span(start, end)) or move.new.overlaps(here) for move in self.moves)
-
     def pieces(self, start: int, end: int) -> list[Span]:
         """Where a stretch of the old text is now: in one piece, unless lines were moved out of it or into it.
 

@@ -16,6 +16,7 @@ from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import colour_dealer, end_position, names_of, sibling_name
 from qualcode.operations.codebook_structure import adopt_children
+from qualcode.operations.comments import hand_on_comments
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import hand_on_memos, memos_about
 from qualcode.operations.recoding import joined_memos, move_codings, swap_column
@@ -79,6 +80,7 @@ def _merge(
     draft = Draft(study)
     collapsed = swap_column(draft, study, "code", keys_of([code.id for code in sources]), key_of(target_id))
     hand_on_memos(study, draft, gone, target_id)
+    hand_on_comments(study, draft, gone, target_id)
     leave_sets(study, draft, gone, into=target_id)
     move_summaries_of_codes(study, draft, gone, into=target_id)
     hand_on_typical(study, draft, gone, target_id)

@@ -18,6 +18,7 @@ from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import names_of, noun_of
+from qualcode.operations.comments import drop_comments_on_codes
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import drop_memos_about
 from qualcode.operations.summaries import move_summaries_of_codes
@@ -87,6 +88,7 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
         _move_up(study, draft, codes, gone)
     codings = _drop_codings(study, draft, gone)
     drop_memos_about(study, draft, gone)
+    drop_comments_on_codes(study, draft, gone)
     leave_sets(study, draft, gone)
     move_summaries_of_codes(study, draft, gone)
     drop_typical_of_codes(study, draft, gone)

@@ -38,6 +38,7 @@ from qualcode.operations.checks import (
     free_name,
 )
 from qualcode.operations.coding_changes import CodingChange
+from qualcode.operations.comments import drop_comments_in
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import drop_memos_about
 from qualcode.operations.round_parts import drop_from_rounds
@@ -164,6 +165,7 @@ def delete_transcripts(study: Study, transcript_ids: Sequence[UUID]) -> ChangeSe
     drop_typical_in(study, draft, gone)
     drop_from_rounds(study, draft, gone)
     drop_memos_about(study, draft, gone)
+    drop_comments_in(study, draft, gone)
     draft.drop(*(row for row in study.rows(Highlight).values() if row.transcript_id in gone))
     draft.drop(*(row for row in study.rows(TextVersion).values() if row.transcript_id in gone))
     draft.drop(*rows)

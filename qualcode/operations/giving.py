@@ -16,6 +16,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Comment,
     Entity,
     Folder,
     Highlight,
@@ -125,9 +126,19 @@ def _own_notes(study: Study, coder: Coder, texts: set[UUID], people: set[UUID]) 
         for row in study.rows(Summary).values()
         if name_key(row.author) == own and row.participant_id in people
     ]
+    notes += _own_comments(study, own, texts)
     kept, there = {row.id for row in notes}, {identity for known in about.values() for identity in known}
     notes += [row for row in study.rows(MemoLink).values() if row.memo_id in kept and row.subject_id in there]
     return notes
+
+
+def _own_comments(study: Study, own: str, texts: set[UUID]) -> Iterator[Comment]:
+    """Threads that the coder began, with what they said in them themselves."""
+    rows = study.rows(Comment)
+    for row in rows.values():
+        first = rows[row.first_id or row.id]
+        if {name_key(row.author), name_key(first.author)} == {own} and first.transcript_id in (None, *texts):
+            yield row
 
 
 def own_codings(table: Codings, coder_id: UUID) -> Codings:

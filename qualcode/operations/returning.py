@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
-from qualcode.model.entities import Code, Entity, Highlight, Memo, MemoLink, Summary
+from qualcode.model.entities import Code, Comment, Entity, Highlight, Memo, MemoLink, Summary
 from qualcode.model.identity import id_of
 from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.names import name_key
@@ -32,7 +32,7 @@ def layer_of(theirs: Study, base: Study, coder_id: UUID) -> Study:
     texts = base.transcripts.keys()
     codings = {key: own_codings(theirs.codings_of(key), coder_id) for key in texts}
     tables = dict(base.tables)
-    for kind in (Highlight, Memo, Summary, CodingProgress):
+    for kind in (Highlight, Memo, Summary, Comment, CodingProgress):
         tables[kind] = _own_rows(theirs, base, kind, coder_id)
     links = {**base.rows(MemoLink), **theirs.rows(MemoLink)}
     tables[MemoLink] = {key: row for key, row in links.items() if _holds(row, theirs, base, tables)}
@@ -45,13 +45,14 @@ def _own_rows(theirs: Study, base: Study, kind: type[Entity], coder_id: UUID) ->
     name = base.coders[coder_id].name
 
     def is_own(row: Any) -> bool:
-        if isinstance(row, Memo | Summary):
+        if isinstance(row, Memo | Summary | Comment):
             return name_key(row.author) == name_key(name)
         return bool(row.coder_id == coder_id)
 
     rows: dict[UUID, Entity] = {key: row for key, row in base.tables[kind].items() if not is_own(row)}
     rows |= {key: row for key, row in theirs.tables[kind].items() if is_own(row) and _has_ground(row, base)}
-    return rows
+    # An answer goes with what it answers.
+    return {key: row for key, row in rows.items() if getattr(row, "first_id", None) in (None, *rows)}
 
 
 def _has_ground(row: Any, base: Study) -> bool:
@@ -59,6 +60,8 @@ def _has_ground(row: Any, base: Study) -> bool:
     if isinstance(row, Memo):
         known = (base.transcripts, base.participants, base.codes, {base.info.id})
         return any(row.subject_id in there for there in known)
+    if isinstance(row, Comment):
+        return row.transcript_id in (None, *base.transcripts) and row.code_id in (None, *base.codes)
     if isinstance(row, Summary):
         return row.code_id in base.codes and row.participant_id in base.participants
     return row.transcript_id in base.transcripts
@@ -100,7 +103,7 @@ def plan_of_layer(
     team_round, coder = ours.rows(Round)[mark.round_id], ours.coders[mark.coder_id]
     layer = layer_of(theirs, base, coder.id)
     own = {f"codings:{key}:{coder.id}": Side.THEIRS for key in base.transcripts}
-    for kind, noun in ((Highlight, "highlight"), (Memo, "memo"), (Summary, "summary")):
+    for kind, noun in ((Highlight, "highlight"), (Memo, "memo"), (Summary, "summary"), (Comment, "comment")):
         own |= {f"{noun}:{key}": Side.THEIRS for key in base.tables[kind]}
     # What the lead has locked stays so, whatever the coder said later.
     own |= {

@@ -21,6 +21,7 @@ from qualcode.model.turns import Turns
 from qualcode.operations.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
 from qualcode.operations.checks import checked_span, existing
 from qualcode.operations.checks import place as place_in_words
+from qualcode.operations.comments import move_comments
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import move_memos
 from qualcode.operations.recoding import move_codings
@@ -156,6 +157,7 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
         _move_turns(study, draft, transcript_id, alignment, len(text))
         both = _Texts(study.text(transcript_id), text)
         move_memos(study, draft, transcript_id, partial(_moved, alignment))
+        move_comments(study, draft, transcript_id, partial(_moved, alignment))
         highlights += _move_highlights(study, draft, transcript_id, alignment, both)
         quotes += move_typical(study, draft, transcript_id, partial(_with_words, alignment, both))
         codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, both)

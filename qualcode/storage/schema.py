@@ -27,6 +27,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Comment,
     Entity,
     Folder,
     Highlight,
@@ -76,9 +77,9 @@ def _id() -> Column[UUID]:
     return Column("id", Identity, primary_key=True, nullable=False)
 
 
-def _to(name: str, target: str) -> Column[UUID]:
+def _to(name: str, target: str, *, nullable: bool = False) -> Column[UUID]:
     key = ForeignKey(f"{target}.id", ondelete="RESTRICT")
-    return Column(name, Identity, key, nullable=False, index=True)
+    return Column(name, Identity, key, nullable=nullable, index=True)
 
 
 def _above(table: str) -> Column[UUID]:
@@ -130,7 +131,7 @@ transcripts = Table(
     _text("source_sha256"),
     _text("language"),
     _text("memo"),
-    Column("folder_id", Identity, ForeignKey("folders.id", ondelete="RESTRICT"), nullable=True, index=True),
+    _to("folder_id", "folders", nullable=True),
     Column("status", Word(TranscriptStatus), nullable=False),
 )
 text_versions = Table(
@@ -266,6 +267,21 @@ highlights = Table(
     _whole("end"),
     _text("memo"),
     _moment("created_at"),
+)
+comments = Table(
+    "comments",
+    metadata,
+    _id(),
+    _text("text"),
+    _text("author"),
+    _moment("created_at"),
+    _to("transcript_id", "transcripts", nullable=True),
+    _to("code_id", "codes", nullable=True),
+    _whole("start", nullable=True),
+    _whole("end", nullable=True),
+    # The first of its thread; no foreign key, since a thread is written and deleted in any order.
+    Column("first_id", Identity, nullable=True, index=True),
+    Column("done", Boolean, nullable=False),
 )
 rounds = Table(
     "rounds",
@@ -408,6 +424,7 @@ TABLES: dict[type[Entity], Table] = {
     Memo: memos,
     MemoLink: memo_links,
     Highlight: highlights,
+    Comment: comments,
     Round: rounds,
     RoundTranscript: round_transcripts,
     RoundCoder: round_coders,

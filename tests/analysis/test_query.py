@@ -165,6 +165,9 @@ def test_what_codings_are_like_says_which_ones_are_meant() -> None:
     assert spans("words:b and memo:doubt") == [(1, 2)]
     assert spans("is:uncoded") == [(13, 15)]
     assert spans("is:coded") == [(0, 4), (5, 9), (10, 12)]
+    codes = identity("code", "trust"), identity("code", "stigma")
+    heavy = find(made, typed_query(made, "weight>=50"))
+    assert [passage.marks for passage in heavy] == [((Span(0, 4), codes[0]),), ((Span(5, 9), codes[1]),)]
     (passage,) = find(made, typed_query(made, "code:trust and weight>=50"))
     assert passage.marks == ((Span(0, 4), identity("code", "trust")),)
 
@@ -202,6 +205,21 @@ def test_the_marks_of_a_passage_come_in_the_order_of_the_text() -> None:
     for passage in found:
         assert [mark.span for mark in passage.marks] == sorted(mark.span for mark in passage.marks)
     assert [tuple(mark.span) for passage in found for mark in passage.marks] == [(0, 2), (0, 6), (5, 8)]
+
+
+def test_a_turn_without_words_is_no_passage() -> None:
+    turns = [
+        Said(0, 4, "P1", 2, label="P1"),
+        Said(4, 6, "P2", 6, label="P2"),
+        Said(6, 9, "P1", 8, label="P1"),
+    ]
+    made = study_of({"T": Talk("P:xxP:P:x", turns)}, {})
+    for text, wanted in (
+        ("speaker:P1", [Span(2, 4), Span(8, 9)]),
+        ("speaker:P2", []),
+        ("participant:P2", []),
+    ):
+        assert [item.span for item in find(made, typed_query(made, text))] == wanted
 
 
 def test_an_empty_transcript_holds_no_passage() -> None:

@@ -83,6 +83,20 @@ def test_context_in_turns() -> None:
     assert (row.before, row.after) == (TEXT[:HOT], TEXT[HOT + 3 :])
 
 
+@given(st.integers(0, 4), st.integers(0, 4), st.integers(1, 5), st.integers(0, 1), st.integers(0, 1))
+def test_as_many_turns_as_are_asked_for_are_around_a_segment(
+    first: int, more: int, around: int, before: int, after: int
+) -> None:
+    """The segment begins in one turn and ends in another, at their borders or a letter away from them."""
+    last = min(4, first + more)
+    turns = [Said(4 * number, 4 * number + 4, "P1") for number in range(5)]
+    coding = Coded("X", "heat", 4 * first + before, 4 * last + 4 - after)
+    study = study_of({"T": Talk("abcdefghijklmnopqrst", turns, [coding])}, {"heat": None})
+    (row,) = segments(study, Retrieval(context_turns=around))
+    begin, end = 4 * max(0, first - around), 4 * min(5, last + 1 + around)
+    assert f"{row.before}{row.text}{row.after}" == "abcdefghijklmnopqrst"[begin:end]
+
+
 CASES = [
     (Retrieval(), 5),
     (Retrieval(codes=code_ids("heat")), 2),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from qualcode.exporters.codebook_exchange import NAMESPACE, exchange_document
-from qualcode.model.entities import Code
+from qualcode.importers.refi.document import read_refi
+from qualcode.model.entities import Code, CodeSet, CodeSetMember
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.xml_letters import for_xml
@@ -79,3 +80,16 @@ def test_the_document_is_valid(text: str) -> None:
 
 def _study(names: list[str], text: str) -> Study:
     return codebook_study(names, text)
+
+
+def test_code_sets_go_along_and_come_back(tmp_path: Path) -> None:
+    trust, fear = Code(identity("c"), "trust", 0), Code(identity("d"), "fear", 1)
+    paper, empty = CodeSet(identity("s"), "For the paper <1>", 0), CodeSet(identity("t"), "Empty", 1)
+    members = [CodeSetMember(identity(code.name), paper.id, code.id) for code in (trust, fear)]
+    study = study_of(trust, fear, paper, empty, *members)
+    path = tmp_path / "codebook.qdc"
+    path.write_bytes(exchange_document(study))
+    (found,) = read_refi(path).sets
+    assert (found.id, found.name, found.codes) == (paper.id, paper.name, (trust.id, fear.id))
+    if SCHEMA.exists():
+        etree.XMLSchema(file=str(SCHEMA)).assertValid(etree.fromstring(path.read_bytes()))

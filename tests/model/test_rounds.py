@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import new_id, now
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.rounds import (
     coders_of_round,
@@ -23,7 +25,7 @@ from qualcode.model.rounds import (
     turns_to_draw_from,
 )
 from qualcode.model.study import Study
-from qualcode.model.team import CodingState, Round
+from qualcode.model.team import CodingState, GivenCopy, Round, RoundCoder
 from qualcode.model.transcript import Role
 from qualcode.operations.codebook import edit_code, pin_code, recolour_codes
 from qualcode.operations.coders import delete_coder, merge_coders
@@ -51,6 +53,19 @@ def with_round(
     chosen = [study.transcript_named(name).id for name in texts]
     made, change = open_round(study, "Pilot", chosen, coders, sample=sample)
     return study.after(change), made
+
+
+def test_of_a_coder_who_is_merged_the_rounds_and_copies_go_to_the_other_and_nobody_elses() -> None:
+    study, made = with_round(coders=("AB", "CD", "EF"))
+    for coder in ("AB", "CD", "EF"):
+        given = GivenCopy(new_id(), made.id, study.coder_named(coder).id, study.step, "", now())
+        study = study.after(ChangeSet("Give", (added(given),)))
+    ab, cd = study.coder_named("AB"), study.coder_named("CD")
+    merged = study.after(merge_coders(study, [ab.id], cd.id))
+    for kind, names in ((RoundCoder, ["CD", "EF"]), (GivenCopy, ["CD", "CD", "EF"])):
+        rows = merged.tables[kind].values()
+        assert sorted(merged.coders[row.coder_id].name for row in rows if isinstance(row, kind)) == names
+    assert broken_invariants(merged) == []
 
 
 def mark(study: Study, made: Round, coder: str, state: CodingState, text: str = FG1.name) -> Study:

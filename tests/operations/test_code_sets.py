@@ -33,8 +33,19 @@ def test_a_set_is_filled_renamed_and_deleted() -> None:
     study = study.after(set_codes_of_set(study, new.id, [study.code_named("councils").id]))
     study = study.after(rename_code_set(study, new.id, "Talk"))
     assert names_in(study) == {"Talk": ["councils"]}
+    study = study.after(add_code_set(study, "Other", [study.code_named("privacy").id])[1])
     study = study.after(delete_code_set(study, new.id))
-    assert names_in(study) == {}
+    assert names_in(study) == {"Other": ["privacy"]}
+    assert broken_invariants(study) == []
+
+
+def test_sets_come_in_the_order_in_which_they_were_added() -> None:
+    study = example_study()
+    for name in ("Paper", "Book", "Talk"):
+        study = study.after(add_code_set(study, name)[1])
+    assert [(row.name, row.position) for row in study.code_sets_in_order] == [
+        ("Paper", 0), ("Book", 1), ("Talk", 2),
+    ]  # fmt: skip
 
 
 def test_two_sets_cannot_share_a_name() -> None:

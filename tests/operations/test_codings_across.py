@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -32,6 +33,10 @@ def test_codings_of_two_transcripts_are_recoded_and_removed_in_one_step(project:
     after = study.after(change)
     assert coded(after, "consent") == []
     assert set(coded(after, "stigma")) == {*coded(study, "stigma"), *coded(study, "consent")}
+    # A transcript of which no coding is chosen is as good as not named.
+    one = dict(list(chosen.items())[:1])
+    none: dict[UUID, list[UUID]] = {place: [] for place in chosen if place not in one}
+    assert recode_across(study, one | none, stigma) == recode_across(study, one, stigma)
     gone = study.after(remove_across(study, chosen))
     assert coded(gone, "consent") == []
     assert coded(gone, "stigma") == coded(study, "stigma")

@@ -94,6 +94,17 @@ def test_what_changed_since_is_open_again_and_its_old_decision_gives_way() -> No
     assert broken_invariants(study) == []
 
 
+def test_what_is_taken_back_goes_though_nobody_else_coded_anything() -> None:
+    study = coded(*LINES)
+    study = study.after(settle(study, Settlement(two(study)[0], Outcome.ONE), "Lead"))
+    (decision,), text = study.rows(Decision), next(iter(study.transcripts))
+    agreed = study.coder_named(AGREED).id
+    others = [row.id for row in study.codings_of(text) if row.coder_id != agreed]
+    study = study.after(remove_codings(study, text, others))
+    assert layer(study) == [("a", 10, 20)]
+    assert layer(study.after(unsettle(study, [decision]))) == []
+
+
 def two_of(study: Study, code: str) -> ReadingDifference:
     wanted = study.code_named(code).id
     return next(each for each in differences(study, pair(study)) if wanted in each.codes)

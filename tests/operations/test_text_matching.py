@@ -59,3 +59,10 @@ def test_an_end_of_a_long_passage_is_the_same_where_three_quarters_of_36_letters
     for begin, end in ((BEGIN[:number], f" {END}"), (f"{BEGIN} ", END[-number:])):
         before, after = (f"{begin}{between * 80}{end}" for between in "xq")
         assert across(before, after) == ([after] if same else [])
+
+
+@pytest.mark.parametrize(("length", "same"), [(60, True), (61, False)])
+def test_up_to_sixty_letters_are_compared_as_a_whole(length: int, same: bool) -> None:
+    """Fourteen of them are others: few of the whole, many of the 36 at its beginning."""
+    before, after = (between * 14 + f" {END} {BEGIN}"[: length - 14] for between in "xq")
+    assert across(before, after) == ([after] if same else [])

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from qualcode.model.address import is_server
 from qualcode.model.change import ChangeSet, RowChange, added
 from qualcode.model.entities import (
+    Comment,
     Folder,
     Memo,
     MemoLink,
@@ -40,7 +41,7 @@ from tests.support.examples import example, whole_example
 from tests.support.project_files import bring_to_the_first_schema
 
 _LATER = (
-    *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink),
+    *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink, Comment),
     *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart, Decision),
 )
 """What the first schema has no tables for."""

@@ -15,6 +15,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Comment,
     Folder,
     Highlight,
     Memo,
@@ -89,6 +90,7 @@ def example() -> ChangeSet:
     first = Round(new_id(), "Pilot 😀", 0, False, moment, moment, 3, "ab" * 32, 1, 42)
     second = TEXT.index("P1:")
     start = TEXT.index("they")
+    asked = Comment(new_id(), "Is this stigma?", "AB", moment, transcript.id, stigma.id, start, start + 16)
     free = Memo(
         new_id(), MemoSubject.TRANSCRIPT, transcript.id, "", "Zwölf", "CD", moment,
         tags=("method", "to do"), day=date(2021, 3, 11),
@@ -119,6 +121,9 @@ def example() -> ChangeSet:
         added(MemoLink(new_id(), free.id, MemoSubject.CODE, stigma.id)),
         added(MemoLink(new_id(), free.id, MemoSubject.PLACE, transcript.id, start, start + 4)),
         added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
+        added(asked),
+        added(Comment(new_id(), "Look at the definition.", "CD", moment, first_id=asked.id)),
+        added(Comment(new_id(), "Whose code is this?", "CD", moment, code_id=stigma.id, done=True)),
         added(
             Decision(
                 new_id(),

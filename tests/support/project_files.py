@@ -55,6 +55,7 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 transcripts.drop_column("status")
             new = (
                 "decisions",
+                "comments",
                 "coding_progress",
                 "round_coders",
                 "round_transcripts",

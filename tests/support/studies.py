@@ -13,7 +13,16 @@ from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
-from qualcode.model.entities import AttributeSubject, AttributeType, Memo, MemoLink, MemoSubject, Palette
+from qualcode.model.comments import About
+from qualcode.model.entities import (
+    AttributeSubject,
+    AttributeType,
+    Comment,
+    Memo,
+    MemoLink,
+    MemoSubject,
+    Palette,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontPage
 from qualcode.model.identity import id_at
@@ -38,6 +47,7 @@ from qualcode.operations import (
     coders,
     coding,
     coding_import,
+    comments,
     documents,
     folders,
     highlights,
@@ -485,6 +495,33 @@ def _edit_memo(draw: Draw, study: Study) -> ChangeSet:
     return memos.edit_memo(study, memo_id, title=draw(speech), tags=draw(TAGS), day=day)
 
 
+def _comment(draw: Draw, study: Study) -> ChangeSet:
+    author, words = draw(st.sampled_from(("AB", "CD"))), draw(speech)
+    known, answers = sorted(study.rows(Comment)), draw(st.booleans())
+    if known and answers:
+        return comments.reply(study, _one(draw, known), words, author)
+    subject, subject_id, span = _subject(draw, study)
+    if subject is MemoSubject.CODE:
+        return comments.add_comment(study, words, author, About(code_id=subject_id))
+    is_place = subject is MemoSubject.PLACE and span is not None and span.start < span.end
+    transcript_id = subject_id if is_place else _transcript(draw, study)
+    code_id = draw(st.sampled_from([None, *sorted(study.codes)]))
+    return comments.add_comment(
+        study, words, author, About(transcript_id, code_id, span if is_place else None)
+    )
+
+
+def _change_comment(draw: Draw, study: Study) -> ChangeSet:
+    comment = study.rows(Comment)[_one(draw, sorted(study.rows(Comment)))]
+    match draw(st.sampled_from(("edit", "delete", "done"))):
+        case "edit":
+            return comments.edit_comment(study, comment.id, draw(speech), comment.author)
+        case "delete":
+            return comments.delete_comment(study, comment.id, comment.author)
+        case _:
+            return comments.set_done(study, [comment.id], done=draw(st.booleans()))
+
+
 def _journal(draw: Draw, study: Study) -> ChangeSet:
     return memos.add_journal_entry(study, draw(speech), author="AB", day=draw(st.dates()))[1]
 
@@ -600,6 +637,8 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     _link_memo,
     _edit_memo,
     _journal,
+    _comment,
+    _change_comment,
     lambda draw, study: memos.delete_memos(study, [_one(draw, sorted(study.rows(Memo)))]),
     lambda draw, study: memo_links.unlink_memo(study, [_one(draw, sorted(study.rows(MemoLink)))]),
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),

@@ -14,6 +14,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Comment,
     Entity,
     Folder,
     Highlight,
@@ -59,6 +60,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     Memo: "memo",
     MemoLink: "memo's link",
     Highlight: "highlight",
+    Comment: "comment",
     Round: "round",
     RoundTranscript: "transcript of a round",
     RoundCoder: "coder of a round",
@@ -262,6 +264,13 @@ def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision) ->
     return _named(study, Transcript, row.transcript_id)
 
 
+def _name_of_comment(study: Study, row: Comment) -> str:
+    """``FG1, stigma``: what the thread of a comment is about."""
+    first = study.rows(Comment).get(row.first_id or row.id, row)
+    parts = (_subject(study, first.transcript_id or NOBODY), _subject(study, first.code_id or NOBODY))
+    return ", ".join(filter(None, parts))
+
+
 def _in_round(study: Study, row: Any) -> str:
     """``Pilot: FG1, CD``: what a row of a round is about."""
     parts = (
@@ -311,6 +320,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     ),
     **dict.fromkeys((RoundTranscript, RoundCoder, CodingProgress, GivenCopy), _in_round),
     Highlight: _in_its_transcript,
+    Comment: _name_of_comment,
     Decision: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),

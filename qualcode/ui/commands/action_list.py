@@ -11,6 +11,7 @@ from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
 from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
+from qualcode.ui.commands.comment_actions import COMMENT_ACTIONS
 from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
@@ -76,6 +77,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "history", "History", "All steps of this project; go back to any of them", "Ctrl+H", icon="history"
     ),
     *MEMO_ACTIONS,
+    *COMMENT_ACTIONS,
     _edit(
         "find",
         "Find in the transcript",

@@ -15,8 +15,8 @@ from qualcode.ui.widgets.letter_menu import LetterMenu
 
 _QUARTERS: Final = (0, 25, 50, 75, 100)
 _ACTIONS: Final = (
-    "code.recode", "", "code.memo", "code.typical", "", "code.copy_quote", "code.select_words",
-    "codebook.page", "", "code.remove",
+    "code.recode", "", "code.memo", "edit.new_comment", "code.typical", "", "code.copy_quote",
+    "code.select_words", "codebook.page", "", "code.remove",
 )  # fmt: skip
 
 

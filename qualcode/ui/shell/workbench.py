@@ -34,6 +34,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
 from qualcode.ui.shell.coder_naming import CoderNaming
+from qualcode.ui.shell.comment_commands import CommentCommands
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
@@ -105,6 +106,7 @@ class Workbench(QWidget):
         self.naming: CoderNaming
         self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
+        self.comments: CommentCommands
         self.prints: PrintCommands
         self.last_time: LastTimeHere
 
@@ -156,6 +158,7 @@ class Workbench(QWidget):
         self.naming = CoderNaming(self.session, self._preferences, self._messages, desk, self)
         self._in_text = {**in_text, **self.listed.handlers()}
         self.prints = PrintCommands(self._workplace, self.pages, self)
+        self.comments = CommentCommands(workplace, self.go_to, self._choose_code, self)
         self.memos = MemoCommands(
             self.session,
             self._background,
@@ -196,6 +199,7 @@ class Workbench(QWidget):
             "edit.redo": self._redo,
             "edit.history": self._show_history,
             **self.memos.handlers(),
+            **self.comments.handlers(),
             **self.prints.handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,

@@ -4,6 +4,7 @@ import re
 from uuid import UUID, uuid5
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,9 @@ from qualcode.model.exchange.document import ExchangedSelection, ExchangedSource
 from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, PositionUnit
 
 _SPACE = UUID(int=7)
+_UNEVEN = ("all", "none", "every other")
+"""Which line ends of a file were CR and LF."""
+
 words = st.sampled_from(["I", "was", "asked", "naïve", "café", "über", "🙂", "😀😀", "don't", "家族", "file"])
 joints = st.sampled_from([" ", " ", " ", ". ", ", ", "\n", "\n\n"])
 
@@ -23,10 +27,16 @@ def written_texts(draw: st.DrawFn) -> str:
 
 
 def source_of(
-    text: str, spans: list[tuple[int, int]], way: Counting, *, named: bool, number: int = 0
+    text: str,
+    spans: list[tuple[int, int]],
+    way: Counting,
+    *,
+    named: bool,
+    number: int = 0,
+    pairs: tuple[int, ...] | None = None,
 ) -> ExchangedSource:
     starts, ends = (np.array([span[side] for span in spans], dtype=np.int64) for side in (0, 1))
-    first, last = CountedText(text, None).written(starts, ends, way)
+    first, last = CountedText(text, pairs).written(starts, ends, way)
     selections = tuple(
         ExchangedSelection(
             uuid5(_SPACE, f"{number} {place}"),
@@ -42,7 +52,8 @@ def source_of(
         for place, (span, start, end) in enumerate(zip(spans, first.tolist(), last.tolist(), strict=True))
     )
     identity = uuid5(_SPACE, f"source {number}")
-    return ExchangedSource(identity, f"S{number}", "text", ExchangedText(text, "file"), selections=selections)
+    said = ExchangedText(text, "file", pairs=pairs)
+    return ExchangedSource(identity, f"S{number}", "text", said, selections=selections)
 
 
 @settings(max_examples=300)
@@ -122,3 +133,45 @@ def test_samples_show_what_the_two_readings_quote() -> None:
     found = calibration_of(TEXT, SPANS[2:4], STANDARD)
     for sample in samples(found, TEXT):
         assert sample.best != sample.other
+
+
+_SAID = ("I", "was", "asked", "naïve", "café", "über", "🙂", "😀😀", "don't", "家族", "file", "at", "home")
+_EACH = 50_000 // (len(COUNTINGS) * len((False, True)) * len(_UNEVEN)) + 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lines", _UNEVEN, ids=str)
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("way", COUNTINGS, ids=str)
+def test_none_of_fifty_thousand_codings_is_misplaced_where_it_is_sure(
+    way: Counting, named: bool, lines: str
+) -> None:
+    """All combinations together have 50,000 codings; where it is not sure, a person is asked."""
+    rng = np.random.default_rng(COUNTINGS.index(way))
+    written = 0
+    asked = 0
+    number = 0
+    while written < _EACH:
+        said = [_SAID[place] for place in rng.integers(0, len(_SAID), 200)]
+        joints = ["\n" if chance < 0.1 else ". " if chance < 0.2 else " " for chance in rng.random(200)]
+        text = "".join(word + joint for word, joint in zip(said, joints, strict=True))
+        pairs = _pairs_of(text, lines)
+        edges = [match.span() for match in re.finditer(r"[\w']+|[🙂😀]+", text)]
+        picked = np.sort(rng.integers(0, len(edges), (min(_EACH - written, 40), 2)), axis=1)
+        spans = [(edges[first][0], edges[last][1]) for first, last in picked.tolist()]
+        source = source_of(text, spans, way, named=named, number=number, pairs=pairs)
+        found = calibrated([source])[source.id]
+        if found.sure:
+            seen = list(zip(found.best.starts.tolist(), found.best.ends.tolist(), strict=True))
+            assert seen == spans
+        else:
+            asked += len(spans)
+        written += len(spans)
+        number += 1
+    assert asked <= written // 4, "it asks where forty codings tell enough"
+
+
+def _pairs_of(text: str, lines: str) -> tuple[int, ...] | None:
+    """Which line ends were CR and LF in the file: all, none, or every other one."""
+    ends = [place for place, letter in enumerate(text) if letter == "\n"]
+    return {"all": None, "none": (), "every other": tuple(ends[::2])}[lines]

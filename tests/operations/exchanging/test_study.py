@@ -195,6 +195,21 @@ def test_what_leads_nowhere_is_counted(tmp_path: Path) -> None:
     assert "1 coding: positions outside the text or inside a character" in words(made)
 
 
+def test_what_has_no_words_is_left_out_and_counted(tmp_path: Path) -> None:
+    coded = f'<Coding guid="{guid(20)}"><CodeRef targetGUID="{guid(1)}"/></Coding>'
+    sources = (
+        f'<Sources><PictureSource guid="{guid(101)}" name="p"><PictureSelection guid="{guid(7)}" firstX="0" '
+        f'firstY="0" secondX="9" secondY="9">{coded}</PictureSelection></PictureSource>'
+        f'<PDFSource guid="{guid(102)}" name="q"/><PDFSource guid="{guid(103)}" name="r"/></Sources>'
+    )
+    made = imported(tmp_path, codes("a") + sources)
+    assert not made.study.transcripts
+    lines = words(made)
+    assert "1 picture: only words can be coded here" in lines
+    assert "2 PDFs without their text: only words can be coded here" in lines
+    assert "1 coding: on a picture, a page or a recording, not on words" in lines
+
+
 def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:
     codebook = f'<CodeBook><Codes><Code guid="{guid(1)}" name="a" isCodable="false"/></Codes></CodeBook>'
     made = imported(tmp_path, codebook + text_source(TEXT, selection(5, 6, 10, 1)))

@@ -25,6 +25,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations import documents, folders
+from qualcode.operations.attributes import set_value
 from qualcode.operations.codebook import pin_code, recolour_codes
 from qualcode.operations.coding import recode_codings, resize_coding, set_coding_memo, weigh_codings
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
@@ -211,6 +212,14 @@ def test_what_both_changed_of_a_coding_is_told_in_words() -> None:
     theirs = without.after(weigh_codings(without, fg1, [row.id], 60))
     (line,) = merge(ours, theirs, without).lines
     assert (line.here, line.there) == ("", "60")
+
+
+def test_two_values_of_one_attribute_are_told_with_what_they_are_about() -> None:
+    study = example_study()
+    fg1, row = study.transcript_named(FG1.name), study.attribute_named("Date")
+    ours, theirs = (study.after(set_value(study, row.id, fg1.id, words)) for words in ("May", "June"))
+    (line,) = merge(ours, theirs, study).lines
+    assert (line.name, line.here, line.there) == (f"Date of {FG1.name}: value", "May", "June")
 
 
 def test_two_folders_of_one_transcript_are_named() -> None:

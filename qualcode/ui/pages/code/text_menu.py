@@ -53,6 +53,7 @@ class TextMenu:
             menu.addAction(self._actions[name])
         menu.addSeparator()
         menu.addAction(self._actions["transcript.edit_text"])
+        menu.addAction(self._actions["edit.new_comment"])
         turn = LetterMenu("The turn", menu)
         for name in _OF_TURN:
             turn.addAction(self._actions[name])

@@ -1,0 +1,1 @@
+"""What the team says to each other: threads of comments, read and answered."""

@@ -1,0 +1,62 @@
+"""Threads of comments in the words of the window."""
+
+from html import escape
+from typing import Final
+
+from qualcode.model.comments import Thread, about, in_words
+from qualcode.model.entities import Comment
+from qualcode.model.in_words import briefly, counted, day_in_words, plural_of
+from qualcode.model.study import Study
+from qualcode.ui.look.theme import colours_now
+
+_LETTERS: Final = 160
+"""So much of a comment stands in the list; the rest is beside it."""
+
+
+def html_in_list(study: Study, thread: Thread) -> str:
+    """A thread in the list: what it is about, how it begins, who spoke last."""
+    muted = colours_now().muted
+    facts = [facts_of(max(thread.comments, key=lambda row: row.created_at))]
+    facts += [counted(len(thread.replies), "reply", "replies")] if thread.replies else []
+    facts += ["done"] if thread.first.done else []
+    return "<br>".join(
+        (
+            f"<b>{escape(in_words(study, about(thread.first)))}</b>",
+            escape(briefly(thread.first.text, _LETTERS)),
+            f'<span style="color:{muted}">{escape(" · ".join(facts))}</span>',
+        )
+    )
+
+
+def spoken(study: Study, thread: Thread) -> str:
+    """The same for a screen reader."""
+    state = "done" if thread.first.done else "open"
+    return f"{in_words(study, about(thread.first))}: {briefly(thread.first.text, _LETTERS)}, {state}"
+
+
+def html_of(study: Study, thread: Thread) -> str:
+    """The whole thread, each comment under the name of who wrote it, and the words that it is about."""
+    muted = colours_now().muted
+    subject = about(thread.first)
+    parts = [f"<p><b>{escape(in_words(study, subject))}</b></p>"]
+    if subject.transcript_id is not None and subject.span is not None and subject.span.length:
+        words = briefly(study.quoted(subject.transcript_id, subject.span), 3 * _LETTERS)
+        parts.append(f'<p style="color:{muted}">“{escape(words)}”</p>')
+    for comment in thread.comments:
+        text = escape(comment.text).replace("\n", "<br>")
+        parts.append(f'<p><span style="color:{muted}">{escape(facts_of(comment))}</span><br>{text}</p>')
+    return "".join(parts)
+
+
+def facts_of(comment: Comment) -> str:
+    """``AB · 11 March 2021, 14:05``: who said it and when, in local time."""
+    moment = comment.created_at.astimezone()
+    return f"{comment.author} · {day_in_words(moment.date())}, {moment:%H:%M}"
+
+
+def counted_threads(found: int, all_: int) -> str:
+    """How many are listed, of how many."""
+    if not all_:
+        return "No comments yet: write the first one here."
+    number = f"{all_:,}" if found == all_ else f"{found:,} of {all_:,}"
+    return f"{number} {plural_of(all_, 'thread')}"
