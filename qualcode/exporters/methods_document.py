@@ -168,10 +168,11 @@ def _coding(found: MethodsFigures) -> str | tuple[Run, ...]:
     if not found.codings or found.coded is None:
         return f"Transcripts are coded in {in_text()}; there is no coding yet."
     names = [str(row[0]) for row in found.coders if row[1]]
-    who = f"{counted(len(names), 'coder')} ({listed(names)})"
+    who = f"{counted(len(names), 'coder')} ({listed(names)})" if len(names) > 1 else names[0]
     first, last = (day_in_words(moment.date()) for moment in found.coded)
     when = f"on {first}" if first == last else f"between {first} and {last}"
-    return _referring(f"{who} made {counted(found.codings, 'coding')} {when} in {in_text()}", "coders")
+    made = counted(found.codings, "coding")
+    return _referring(f"The material was coded by {who} {when} in {in_text()}, with {made}", "coders")
 
 
 def _codebook(found: MethodsFigures) -> str | tuple[Run, ...]:

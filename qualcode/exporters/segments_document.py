@@ -164,11 +164,12 @@ def _figures(
     strong: bool = False,
 ) -> Iterable[TableCell]:
     codings = [coding for passage in passages for coding in passage.codings]
-    participants = {row.name for row in study.participants.values() if row.role is Role.PARTICIPANT}
-    found = {
-        "Codes": {coding.code_id for coding in codings},
-        "Transcripts": {coding.transcript_id for coding in codings},
-        "Participants": {coding.participant for coding in codings} & participants,
+    everybody = study.participants.values()
+    participants = frozenset(row.name for row in everybody if row.role is Role.PARTICIPANT)
+    found: dict[str, frozenset[object]] = {
+        "Codes": frozenset(coding.code_id for coding in codings),
+        "Transcripts": frozenset(coding.transcript_id for coding in codings),
+        "Participants": participants.intersection(coding.participant for coding in codings),
     }
     numbers = [
         len(codings),

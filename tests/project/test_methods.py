@@ -63,11 +63,8 @@ def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Pr
     )
     coders = [row.name for row in study.coders_in_order]
     assert f"The material consists of 1 focus group with {counted(found.participants, 'participant')}" in said
-    assert (
-        f"{counted(len(coders), 'coder')} ({listed(coders)}) made {counted(study.coding_count, 'coding')}"
-        in said
-    )
-    assert f"in {in_text()} (Table 2)." in said
+    assert f"coded by {counted(len(coders), 'coder')} ({listed(coders)})" in said
+    assert f"in {in_text()}, with {counted(study.coding_count, 'coding')} (Table 2)." in said
     assert f"(version {shown_hash(codebook_sha256(study))})" in said
     assert apa() in said
     # Each thing is told once.
