@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.plain_label import plain_label
 
@@ -97,9 +98,7 @@ class FinderDialog(QDialog):
         self._note.setWordWrap(True)
         mute(self._note)
         # Its place is kept: a list that jumps while one types cannot be read.
-        policy = self._note.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._note.setSizePolicy(policy)
+        keep_room(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
         column.addWidget(self.field)

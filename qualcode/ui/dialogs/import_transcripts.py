@@ -46,6 +46,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
+from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
 
 _WIDEST, _HIGHEST = 1240, 800
@@ -160,6 +161,7 @@ class ImportDialog(QDialog):
         working.addWidget(self._doing, 1)
         working.addWidget(self.progress, 1)
         working.addWidget(self.stop)
+        keep_room(self.stop)
         buttons = QHBoxLayout()
         buttons.addWidget(self._summary, 1)
         buttons.addWidget(self.save)

@@ -59,7 +59,8 @@ class KeepReportDialog(QDialog):
             self.format.addItem(title, pattern.rstrip(")"))
         self.refusal = QLabel()
         self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        # Its room is kept, so that the button stays where it was pressed.
+        self.refusal.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.button = PrimaryButton("Add")
         self.button.setDefault(True)
         self.button.clicked.connect(self._keep)
@@ -86,7 +87,6 @@ class KeepReportDialog(QDialog):
             change = lazy_imports.add_to_report(study, name, file, self._question)
         except QualcodeError as error:
             self.refusal.setText(str(error))
-            self.refusal.show()
             return
         self._session.do(lambda: change)
         self.accept()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,7 +29,10 @@ from qualcode.ui.session.settings import (
     TextSetting,
 )
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.word_box import WordBox
+
+_WIDTH: Final = 680
 
 
 class PreferencesDialog(QDialog):
@@ -45,11 +48,11 @@ class PreferencesDialog(QDialog):
         self._preferences = preferences
         self.setWindowTitle("Preferences")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(680, 440)
         self.fields: dict[str, QWidget] = {}
         self._refills: list[Callable[[], None]] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
         for section, settings in groupby(SETTINGS, lambda setting: setting.section):
             heading = QLabel(section)
@@ -57,7 +60,14 @@ class PreferencesDialog(QDialog):
             column.addWidget(heading)
             column.addLayout(self._rows(list(settings)))
         column.addStretch(1)
-        column.addLayout(self._buttons())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 2 * SPACING)
+        whole.addWidget(Scrolled(page), 1)
+        buttons = self._buttons()
+        buttons.setContentsMargins(2 * SPACING, 0, 2 * SPACING, 0)
+        whole.addLayout(buttons)
+        rest = buttons.sizeHint().height() + 4 * SPACING
+        self.resize(_WIDTH, column.totalMinimumHeightForWidth(_WIDTH) + rest)
 
     def _rows(self, settings: list[PersonalSetting[Any]]) -> QGridLayout:
         rows = QGridLayout()

@@ -33,6 +33,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.word_box import WordBox
 
 _KEPT = "print"
@@ -115,7 +116,7 @@ class PrintTranscriptDialog(QDialog):
         pages.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
         pages.addWidget(self.after)
         right = QVBoxLayout()
-        right.addWidget(self.preview, 1)
+        right.addWidget(Scrolled(self.preview), 1)
         right.addLayout(pages)
         both = QHBoxLayout()
         both.setSpacing(3 * SPACING)

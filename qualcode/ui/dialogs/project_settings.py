@@ -40,6 +40,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, announce
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _LINES_HIGH = 84
 _STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
@@ -168,12 +169,15 @@ class ProjectSettingsDialog(QDialog):
         hint = QLabel(_HINT)
         mute(hint)
         hint.setWordWrap(True)
-        of_project = QWidget()
-        column = QVBoxLayout(of_project)
+        of_project, fields = QWidget(), QWidget()
+        column = QVBoxLayout(fields)
         column.setContentsMargins(0, SPACING, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(form, 1)
         column.addWidget(hint)
+        column = QVBoxLayout(of_project)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Scrolled(fields), 1)
         column.addWidget(self.words)
         column.addLayout(button_row(self, self.button))
         self.tabs = QTabWidget()

@@ -53,6 +53,7 @@ from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.enter_presses import EnterPresses
 from qualcode.ui.widgets.focus_ring import FocusRing
 from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.on_screen import OnScreen
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self._focus_ring = FocusRing(self)
         self._enter_presses = EnterPresses(self)
+        self._on_screen = OnScreen(self)
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
         self._turns = ChunkRunner(self)

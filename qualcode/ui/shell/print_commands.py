@@ -11,8 +11,10 @@ from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
+from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.dialogs.printing import ask_printer
+from qualcode.ui.pages.report.framework_html import framework_page
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.paper.picture_page import PicturePage
@@ -23,8 +25,8 @@ from qualcode.ui.shell.page_stack import PagePlace, PageStack
 
 _SHEET: Final = Path("sheet.png")
 _NOTHING: Final = (
-    "There is nothing to print on this page. Show a transcript, a matrix, a picture or a report with a "
-    "preview; what is found and the framework are exported to Word or a spreadsheet and printed from there."
+    "There is nothing to print on this page. Show a transcript, a matrix, a picture or a report, or find "
+    "some passages first."
 )
 
 Make = Callable[[Progress], Paper]
@@ -91,16 +93,25 @@ class PrintCommands:
         dialog.open()
 
     def _report(self) -> tuple[str, Make] | None:
+        found = self._page_of_words()
+        if found is None:
+            return None
+        title, write = found
+        return title, lambda progress: ReportPages(title, write(progress))
+
+    def _page_of_words(self) -> tuple[str, Callable[[Progress], str]] | None:
+        """The title of the report or of what was found, and what writes its page."""
+        if self._pages.place is PagePlace.FIND:
+            return self._pages.queries.printable
         if self._pages.place is not PagePlace.REPORT or self._pages.report.printable is None:
             return None
         title, question = self._pages.report.printable
         session = self._workplace.session
         record, measures = session.project.record(), session.measures
-
-        def make(progress: Progress) -> Paper:
-            return ReportPages(title, lazy_imports.whole_page(question, record, measures, progress))
-
-        return title, make
+        if isinstance(question, FrameworkQuestion):
+            study = session.study
+            return title, lambda _progress: framework_page(study, question)
+        return title, lambda progress: lazy_imports.whole_page(question, record, measures, progress)
 
     def _drawn(self) -> tuple[str, Callable[[], Picture]] | None:
         """The title of the picture, or of the table as a picture, that is seen, and what makes it."""

@@ -1,7 +1,8 @@
 """Printing and PDF files of what is seen: transcript, report and picture, with real pages in real files.
 
 Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.printing``, ``ui.paper.report_html``,
-``ui.paper.report_pages``, ``ui.paper.picture_page``, ``ui.commands.print_actions``.
+``ui.paper.report_pages``, ``ui.paper.picture_page``, ``ui.commands.print_actions``,
+``ui.pages.find.found_page``, ``ui.pages.report.framework_html``.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.operations.summaries import set_summary
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.paper.choice import PaperMargin, PaperSize
@@ -20,6 +22,7 @@ from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.workbench import Workbench
 from tests.support.pdf_pages import pdf_document, words_of_pages
+from tests.ui.material import code
 
 
 def bench(window: MainWindow) -> Workbench:
@@ -105,6 +108,45 @@ def test_a_report_is_printed_and_saved_whole(window: MainWindow, qtbot: QtBot, f
     for text in (printed, saved):
         for words in ("They just assume that you must be poor.", "I signed a form.", "stigma"):
             assert words in text
+
+
+def test_what_is_found_is_printed_and_saved(window: MainWindow, qtbot: QtBot, file: Path) -> None:
+    here = bench(window)
+    here.show_page(PagePlace.FIND)
+    page = here.pages.queries
+    page.show_query("code:consent or words:poor")
+    qtbot.waitUntil(lambda: page.answer is not None)
+    for action in ("project.print", "project.pdf"):
+        window.messages.hide()
+        window.actions_[action].trigger()
+        text = " ".join(written(window, qtbot, file).split())
+        for words in (
+            "code:consent or words:poor",
+            "3 passages in 2 transcripts",
+            "FG1 (2)",
+            "I signed a form.",
+        ):
+            assert words in text
+        assert "turn 2 · P1 · stigma" in text
+        file.unlink()
+
+
+def test_the_framework_is_printed_and_saved(window: MainWindow, qtbot: QtBot, file: Path) -> None:
+    here = bench(window)
+    session = here.session
+    ruth = next(row for row in session.study.participants_in_order if row.name == "Ruth")
+    summary = "Signed <b>what</b> nobody explained.\nTwice."
+    session.do(lambda: set_summary(session.study, ruth.id, code(session.study, "consent"), summary, "AB"))
+    here.show_page(PagePlace.REPORT)
+    here.pages.report.choose(ReportKind.FRAMEWORK)
+    qtbot.waitUntil(lambda: not window.busy)
+    for action in ("project.print", "project.pdf"):
+        window.messages.hide()
+        window.actions_[action].trigger()
+        text = " ".join(written(window, qtbot, file).split())
+        for words in ("Participant", "consent", "Ruth", "<b>what</b>", "Twice."):
+            assert words in text
+        file.unlink()
 
 
 @pytest.mark.parametrize("place", [PagePlace.PICTURE, PagePlace.MATRIX, PagePlace.GROUPS])

@@ -6,7 +6,7 @@ Tests: ``ui.pages.code.page``, ``ui.shell.rail``, ``ui.widgets.side_by_side``.
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.look.theme import Theme
@@ -62,6 +62,18 @@ def _can_be_seen_whole(widget: QWidget, page: QWidget) -> bool:
         if not inside.rect().contains(rect):
             return False
     return True
+
+
+@pytest.mark.parametrize("name", ["edit.preferences", "project.settings", "project.print", "codebook.add"])
+def test_dialogs_can_be_as_small_as_the_screen(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    shown_on(window, PagePlace.CODE, qtbot)
+    window.actions_[name].trigger()
+    (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    qtbot.waitUntil(lambda: not window.busy)
+    dialog.resize(_WIDTH, _HEIGHT - _BARS)
+    assert dialog.width() <= _WIDTH
+    assert dialog.height() <= _HEIGHT - _BARS
+    dialog.reject()
 
 
 def test_a_window_that_is_narrow_already_can_open_either_side(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """What is larger than its place scrolls; what fits fills it.
 
-Tests as well: ``edge_sentence``, ``head_line``.
+Tests as well: ``edge_sentence``, ``head_line``, ``kept_room``.
 """
 
 import pytest
@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.ui.widgets.edge_sentence import EdgeSentence
 from qualcode.ui.widgets.head_line import HeadLine
+from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.scrolled import Scrolled
 
 
@@ -98,3 +99,21 @@ def test_a_sentence_over_the_edge_moves_nothing(qtbot: QtBot) -> None:
     assert page.rect().contains(sentence.geometry())
     assert below.geometry() == before
     assert "“a<b”" in sentence.text()
+
+
+def test_what_comes_and_goes_keeps_its_room(qtbot: QtBot) -> None:
+    page, bar, below = QWidget(), QPushButton("Stop"), QLabel("what is below")
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(bar)
+    column.addWidget(below, 1)
+    keep_room(bar)
+    page.resize(300, 200)
+    page.show()
+    qtbot.waitExposed(page)
+    before = below.geometry()
+    bar.hide()
+    layout = page.layout()
+    assert layout is not None
+    layout.activate()
+    assert below.geometry() == before

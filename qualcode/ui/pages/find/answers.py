@@ -87,11 +87,14 @@ class QueryAnswer:
         return f"{found} in {where}" if number else "Nothing was found"
 
 
-def answer(study: Study, text: str, colours: Colours, progress: Progress) -> QueryAnswer:
-    """What a typed query finds. Raises QualcodeError where it cannot be read or names what is not there."""
+def answer(study: Study, text: str, colours: Colours, progress: Progress, most: int = MOST) -> QueryAnswer:
+    """What a typed query finds; so many passages are listed at most.
+
+    Raises QualcodeError where it cannot be read or names what is not there.
+    """
     query = typed_query(study, text)
     findings = find(study, query, progress=progress)
-    shown = list(islice(findings, MOST))
+    shown = list(islice(findings, most))
     lines = tuple(_line(study, found, colours) for found in shown)
     keywords = tuple(islice((row for found in shown for row in _keywords(study, found)), MOST))
     return QueryAnswer(query, findings, lines, keywords)

@@ -1,5 +1,6 @@
 """The Find page: one query line, the passages that it finds, keywords in context, and saved queries."""
 
+from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from qualcode.model.entities import (
     SavedQuery,
     Transcript,
 )
+from qualcode.model.progress import Progress
 from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.step import Step
@@ -34,6 +36,7 @@ from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
 from qualcode.ui.pages.find.context_table import KeywordTable
 from qualcode.ui.pages.find.examples import Examples
+from qualcode.ui.pages.find.found_page import found_page
 from qualcode.ui.pages.find.passages import FoundList
 from qualcode.ui.pages.find.query_field import QueryField
 from qualcode.ui.pages.find.saved import SavedQueries
@@ -203,6 +206,15 @@ class FindPage(QWidget):
 
     def _without(self, query: Query | None) -> None:
         self.show_query("" if query is None else str(query))
+
+    @property
+    def printable(self) -> tuple[str, Callable[[Progress], str]] | None:
+        """The title of what was found, and what makes the page of it; None where nothing was."""
+        found = self.answer
+        if found is None or not len(found.findings):
+            return None
+        study, text, by = self._session.study, self._asked, self.grouping.chosen
+        return "Passages found", lambda progress: found_page(study, text, by, progress)
 
     # -- showing ------------------------------------------------------------------------------
 

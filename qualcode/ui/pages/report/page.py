@@ -173,8 +173,8 @@ class ReportPage(QWidget):
 
     @property
     def printable(self) -> tuple[str, AnyReport] | None:
-        """The title and the question of the report that is shown as a page; None where there is none."""
-        if self.kind is None or not self.export.isEnabled() or self.body.currentWidget() is not self.preview:
+        """The title and the question of the report that is shown; None where there is none."""
+        if self.kind is None or not self.export.isEnabled():
             return None
         return self.line.kind.value, self.line.question
 

@@ -1,0 +1,38 @@
+"""Dialogs open no larger than the screen, with all of their edges on it."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+
+class OnScreen(QObject):
+    """Looks at each dialog when it gets the keyboard: its buttons are at its lower edge."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusWindowChanged.connect(self._look)
+
+    def _look(self, window: QWindow | None) -> None:
+        if window is not None:
+            # Its own layout comes first.
+            QTimer.singleShot(0, self, self._bring)
+
+    def _bring(self) -> None:
+        dialog = QApplication.activeWindow()
+        if isinstance(dialog, QDialog) and not isinstance(dialog, QFileDialog):
+            bring_on_screen(dialog)
+
+
+def bring_on_screen(dialog: QDialog) -> None:
+    """Make a dialog smaller, and move it, as far as some of it is beyond the screen."""
+    room, frame, inner = dialog.screen().availableGeometry(), dialog.frameGeometry(), dialog.size()
+    if room.contains(frame):
+        return
+    # What the system draws around it takes room, too.
+    dialog.resize(inner.boundedTo(room.size() - (frame.size() - inner)))
+    frame = dialog.frameGeometry()
+    left = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
+    top = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
+    dialog.move(left, top)
