@@ -107,8 +107,8 @@ class _Page:
         link = _anchor(key) if key in self.passages.by_cell else ""
         runs = [Run(text)] if text else []
         count = self.framework.count(person, code)
-        behind = self.framework.evidence.get(key, 0)
-        if not text and behind:
+        segments = self.framework.evidence.get(key, 0)
+        if not text and segments:
             runs.append(Run(EVIDENCE, colour=_QUIET, link=link))
         number = counted(count, "segment") if count else "passages" if link and text else ""
         if number:

@@ -8,7 +8,7 @@ from uuid import UUID
 from qualcode.exporters.codebook_words import level, shown_codes
 from qualcode.exporters.colour import GREY
 from qualcode.model.code_names import code_numbers
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
@@ -163,7 +163,7 @@ def source_line(
     """
     codes = codes_of(study, passage)
     named = codes if by is not ChapterOrder.CODE or len(codes) > 1 else ()
-    coders = "coders" if len({coding.coder for coding in passage.codings}) > 1 else "coder"
+    coders = plural_of(len({coding.coder for coding in passage.codings}), "coder")
     parts = [
         printed.referred(
             who=by is not ChapterOrder.PARTICIPANT, transcript=by is not ChapterOrder.TRANSCRIPT

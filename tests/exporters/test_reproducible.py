@@ -65,9 +65,9 @@ def write_all(folder: Path) -> None:
     for ending in ("csv", "xlsx", "json"):
         write_segments(folder / f"segments.{ending}", passages, provenance(), RowForm(context=True))
     for ending in ("docx", "html", "pdf"):
-        front, form = Front(title="Segments"), SegmentsForm()
+        front = Front(title="Segments")
         grouped = chapters(study, passages)
-        segments = segments_document(front, study, grouped, _printed, provenance(), form)
+        segments = segments_document(front, study, grouped, _printed, provenance(), SegmentsForm())
         write_document(folder / f"segments.{ending}", segments)
         write_document(folder / f"matrix.{ending}", matrix_document(front, matrix))
     for ending in ("csv", "xlsx", "qdc", "docx", "html", "pdf"):

@@ -114,7 +114,7 @@ class FrameworkModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             number = self.counts.get(cell, 0)
-            behind = f", {counted(number, 'segment')}" if number else ""
-            said = self.text(cell) or f"nothing written yet{behind}"
+            told = f", {counted(number, 'segment')}" if number else ""
+            said = self.text(cell) or f"nothing written yet{told}"
             return f"{self.participants[index.row()].name}, {self.codes[index.column()].name}: {said}"
         return None
