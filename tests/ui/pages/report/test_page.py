@@ -433,8 +433,7 @@ def test_passages_are_given_as_chosen_and_that_is_remembered(
     box = page.line.passages
     assert box.isVisible()
     for form in PassageForm:
-        box.setCurrentIndex([box.itemData(place) for place in range(box.count())].index(form))
-        box.activated.emit(box.currentIndex())
+        take(box, form)
         settle(qtbot, window)
         question = recalled(ReportKind.BY_PARTICIPANT, page._kept[ReportKind.BY_PARTICIPANT.name])
         assert isinstance(question, SegmentsQuestion)
