@@ -96,7 +96,7 @@ MARKINGS: Final = (
     (Marking.HIGHLIGHTS, "as colours in the text"),
 )
 CONSENTS: Final = (
-    (None, "quoting only who consented, in Word and web pages"),
+    (None, "quoting only who consented, in documents"),
     (True, "quoting only who consented"),
     (False, "quoting everybody"),
 )
