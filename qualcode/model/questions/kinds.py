@@ -107,7 +107,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "segments": OutputKind(
         SegmentsQuestion,
-        (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
+        (".docx", ".html", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx or html.\n\n"
         "A category named by --code brings the codes below it along. In docx and html, which are made for "
