@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.identity import id_array, id_of
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
 
@@ -38,5 +38,5 @@ def reasons_in_words(reasons: Counter[str]) -> str:
     parts = []
     for place, (reason, number) in enumerate(order):
         who = counted(number, "decision") if place == 0 else f"{number:,}"
-        parts.append(f"{who} {'says' if number == 1 else 'say'}: {reason}")
+        parts.append(f"{who} {plural_of(number, 'says', 'say')}: {reason}")
     return "; ".join(parts)
