@@ -148,6 +148,10 @@ class MainWindow(QMainWindow):
             }
         )
         self.settings.mark()
+        self.actions_.judge_by(self._out_of_place)
+
+    def _out_of_place(self) -> set[str]:
+        return {"view.message"} if self.messages.isHidden() else set()
 
     # -- projects -----------------------------------------------------------------------------
 
@@ -284,6 +288,7 @@ class MainWindow(QMainWindow):
                 "project.merge": self.merging.choose,
                 "project.import_program": self.exchange.choose_import,
                 "project.export_program": self.exchange.choose_export,
+                "project.export_data": self.exchange.choose_data,
                 "project.team": self.team.show,
                 "project.bring_back": self.team.choose,
                 "analyse.readings": self.team.compare_readings,
@@ -326,7 +331,16 @@ class MainWindow(QMainWindow):
             return
         workbench.release()
         self.workbench = None
-        names = ("close", "copy", "merge", "import_program", "export_program", "team", "bring_back")
+        names = (
+            "close",
+            "copy",
+            "merge",
+            "import_program",
+            "export_program",
+            "export_data",
+            "team",
+            "bring_back",
+        )
         self.actions_.unbind([*(f"project.{name}" for name in names), "analyse.readings"])
         self._stack.removeWidget(workbench)
         self._release(workbench)
