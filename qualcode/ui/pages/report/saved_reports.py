@@ -145,7 +145,7 @@ class SavedReports(QWidget):
             return
         ChooseInOrderDialog(
             "Parts of the document",
-            "Each part becomes a chapter, in this order. Title, authors and logo of the first page are in "
+            "Each part becomes a chapter, in this order. Authors and logo of the first page are in "
             "Project settings.",
             [(file, file) for file, _ in files],
             parts,
