@@ -53,6 +53,8 @@ def pytest_collection_finish() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
+    # Nor, where every test makes thousands of things, after every few hundred of them.
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -18,16 +18,25 @@ LoadText = Callable[[UUID], str]
 """Fetches the text of the version with this identity."""
 
 
+_READ: Final = {
+    kind: (
+        (columns := [column for column in table.c if column is not text_versions.c.letters]),
+        select(*columns),
+    )
+    for kind, table in TABLES.items()
+}
+"""What is read of each table, and the statement for it, which takes longer to make than to carry out."""
+
+
 def read_rows(connection: Connection, kind: type[Entity], load: LoadText) -> dict[UUID, Entity]:
     """All rows of one small table; of texts everything but the words.
 
     Raises UnsoundError where one of them is not what a row of that table can be.
     """
-    table = TABLES[kind]
-    columns = [column for column in table.c if column is not text_versions.c.letters]
+    table, (columns, query) = TABLES[kind], _READ[kind]
     found: dict[UUID, Entity] = {}
     with read_from(table.name):
-        for row in connection.execute(select(*columns)).mappings():
+        for row in connection.execute(query).mappings():
             check_row(columns, row)
             if row["id"] in found:
                 raise UnsoundError([f"the table “{table.name}” holds a row twice"])

@@ -59,7 +59,7 @@ from qualcode.model.team import (
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0015"
+REVISION = "0016"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 

@@ -7,6 +7,7 @@ everybody's back.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -59,6 +60,9 @@ def faults(connection: Connection) -> list[str]:
     found = strangers(connection)
     if connection.dialect.name == "postgresql":
         return found + list(_faults_on_server(connection))
+    if _written(connection) == _wanted_words():
+        # Letter for letter: nothing has to be understood.
+        return found
     there, wanted = _built(connection), _wanted()
     for name in sorted(wanted.keys() | there.keys()):
         if name not in there:
@@ -72,22 +76,43 @@ def faults(connection: Connection) -> list[str]:
 
 @cache
 def _wanted() -> dict[str, _Built]:
+    with _new() as connection:
+        return _built(connection)
+
+
+@cache
+def _wanted_words() -> dict[str, tuple[str, str]]:
+    with _new() as connection:
+        return _written(connection)
+
+
+@contextmanager
+def _new() -> Iterator[Connection]:
+    """The tables of a new project."""
     engine = create_engine("sqlite://")
     try:
         with engine.begin() as connection:
             make_tables(connection)
-            return _built(connection)
+            yield connection
     finally:
         engine.dispose()
 
 
+def _written(connection: Connection) -> dict[str, tuple[str, str]]:
+    """The kind of every table and index, and the words by which it was made."""
+    query = "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'index')"
+    return {
+        name: (kind, sql or "")
+        for name, kind, sql in connection.execute(text(query))
+        if not _OF_SQLITE.fullmatch(name)
+    }
+
+
 def _built(connection: Connection) -> dict[str, _Built]:
-    query = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
     columns = {"table": _columns(connection, "table"), "index": _columns(connection, "index")}
     return {
-        name: _Built(kind, Counter(_WORD.findall((sql or "").casefold())), frozenset(columns[kind][name]))
-        for kind, name, sql in connection.execute(text(query)).all()
-        if not _OF_SQLITE.fullmatch(name)
+        name: _Built(kind, Counter(_WORD.findall(sql.casefold())), frozenset(columns[kind][name]))
+        for name, (kind, sql) in _written(connection).items()
     }
 
 

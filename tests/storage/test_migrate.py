@@ -1,6 +1,6 @@
 """Tests of migrate.
 
-Tests as well: ``migrations.env``, ``servers``, ``shape``.
+Tests as well: ``migrations.env``, ``servers``.
 """
 
 from contextlib import closing

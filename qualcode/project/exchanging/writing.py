@@ -9,6 +9,7 @@ from qualcode.exporters.refi.project_file import write_refi
 from qualcode.model.codings import NO_WEIGHT
 from qualcode.model.entities import (
     Attribute,
+    Comment,
     Folder,
     Highlight,
     Memo,
@@ -24,6 +25,7 @@ from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
+from qualcode.model.team import Decision, Round
 from qualcode.project.record import Record
 
 SUFFIXES = (".qdpx", ".qde")
@@ -77,6 +79,9 @@ def _kept(study: Study) -> Iterator[Told]:
             "links of memos",
             "the format links notes with one thing",
         ),
+        (len(study.rows(Comment)), "comment", "", "the format has no discussions"),
+        (len(study.rows(Round)), "round of coding", "rounds of coding", "the format has no rounds"),
+        (len(study.rows(Decision)), "decision", "", "the format does not tell what was settled"),
         (len(study.rows(Report)), "saved report", "", "they belong to this program"),
         (len(study.rows(SavedQuery)), "saved query", "saved queries", "they belong to this program"),
         (earlier, "earlier wording", "", "the format has one text for each source"),

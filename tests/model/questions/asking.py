@@ -1,12 +1,13 @@
 """Questions of every kind with parts of every kind, for property tests."""
 
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, AnyQuestion
 from qualcode.model.questions.parts import QuestionPart, parts_of
+from tests.support.drawing import YES_OR_NO, pick
 
 NAMES = st.text(min_size=1, max_size=8)
 
@@ -28,18 +29,32 @@ def _values(part: QuestionPart) -> st.SearchStrategy[Any]:
     return one if part.required else st.one_of(st.just(part.usual), one)
 
 
-@st.composite
-def questions(draw: st.DrawFn, of: type[AnyQuestion] | None = None) -> AnyQuestion:
+Kind = type[AnyQuestion]
+
+_PARTS: Final = {
+    kind.question: {part.name: _values(part) for part in parts_of(kind.question)} for kind in KINDS.values()
+}
+
+
+def questions(of: Kind | None = None) -> st.SearchStrategy[AnyQuestion]:
     """A question of any kind, or of this one, with any of its parts as usual or not."""
-    kind = of or draw(st.sampled_from([kind.question for kind in KINDS.values()]))
+    return _QUESTIONS[of]
+
+
+@st.composite
+def _questions(draw: st.DrawFn, of: Kind | None) -> AnyQuestion:
+    kind = of or pick(draw, _PARTS)
     while True:
-        parts = {part.name: draw(_values(part)) for part in parts_of(kind)}
+        parts = {name: draw(values) for name, values in _PARTS[kind].items()}
         if len(parts.get("by", ())) > 1:
             parts["by"] = tuple(f"query:{name}" for name in parts["by"])
         for name in ("codes", "code_set", "most_used"):
-            if name in parts and draw(st.booleans()):
+            if name in parts and draw(YES_OR_NO):
                 parts[name] = None
         try:
             return kind(**parts)
         except QualcodeError:
             continue
+
+
+_QUESTIONS: Final = {kind: _questions(kind) for kind in (None, *_PARTS)}

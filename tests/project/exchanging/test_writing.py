@@ -26,6 +26,9 @@ def test_what_has_no_place_is_counted() -> None:
         "key of a code": 1,
         "folder": 2,
         "link of a memo": 2,
+        "comment": 3,
+        "decision": 1,
+        "round of coding": 1,
     }
     comes = {line.noun: line.number for line in told if line.fate is ExchangeFate.COMES}
     assert (comes["coding"], comes["code"], comes["highlight"], comes["coder"]) == (2, 2, 1, 2)

@@ -26,6 +26,7 @@ from qualcode.ui.pages.asked import (
 from qualcode.ui.pages.matrix.choice import USUAL as MATRIX
 from qualcode.ui.pages.pictures.choice import USUAL as PICTURES
 from tests.model.questions.asking import questions
+from tests.support.drawing import pick
 
 
 @st.composite
@@ -35,7 +36,7 @@ def asked_of(draw: st.DrawFn, usual: Asked) -> Asked:
     found = usual
     for kind in kinds:
         found = found.put(draw(questions(kind)))
-    return found.see(draw(st.sampled_from(kinds)))
+    return found.see(pick(draw, kinds))
 
 
 @given(asked_of(MATRIX) | asked_of(PICTURES))
