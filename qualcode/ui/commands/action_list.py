@@ -397,6 +397,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "keyboard",
     ),
     ActionInfo("help.tour", "Take the tour", "Help", "Code, undo, count and export in six steps"),
+    ActionInfo("help.cite", "How to cite", "Help", "The reference for a paper, to be copied, also as BibTeX"),
     ActionInfo("help.about", "About qualcode", "Help", "Version, licence and where things are kept"),
 )
 
