@@ -116,7 +116,7 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     _style(document, END, 1, spacing=1)
     _style(document, PART, 9, bold=True, before=6, after=2)
     _style(document, CELL, 9, before=1, after=1)
-    _style(document, CELL_DENSE, 7.5, before=1, after=1)
+    _style(document, CELL_DENSE, 7.5, before=1, after=1, spacing=1.0)
     head = _style(document, CELL_HEAD, 9, bold=True, before=1, after=1)
     head.paragraph_format.keep_with_next = True
     _style(document, CELL_LABEL, 9, bold=True, colour=QUIET, before=1, after=1)

@@ -15,7 +15,6 @@ from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.front import Front
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
@@ -27,6 +26,7 @@ from qualcode.model.report_values import CodebookWords
 from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
+from qualcode.project.fronts import front
 from qualcode.project.record import Record
 from qualcode.project.wordings import past_wordings
 
@@ -113,8 +113,8 @@ def document_of(record: Record, question: CodebookQuestion, found: CodebookFound
     """The report as a document in the form that is asked for."""
     study = record.study
     content = CodebookContent(study, parts_asked(question), found.figures, found.words, question.depth)
-    front = Front(title="Codebook", study=study.info.name, date=record.steps[-1].at)
-    return codebook_document(content, question.form, front, found.about)
+    page = front(record, found.about.title)
+    return codebook_document(content, question.form, page, found.about)
 
 
 def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:

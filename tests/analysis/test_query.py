@@ -163,6 +163,9 @@ def test_what_codings_are_like_says_which_ones_are_meant() -> None:
     assert spans("memo:d* and weight=90") == [(5, 9)]
     assert spans("memo:*") == [(0, 4), (5, 9)]
     assert spans("words:b and memo:doubt") == [(1, 2)]
+    assert spans("(code:trust or code:stigma) and weight>=50") == [(0, 4), (5, 9)]
+    # What is taken away may weigh whatever it does.
+    assert spans("(code:stigma not code:trust) and weight>=50") == []
     assert spans("is:uncoded") == [(13, 15)]
     assert spans("is:coded") == [(0, 4), (5, 9), (10, 12)]
     codes = identity("code", "trust"), identity("code", "stigma")

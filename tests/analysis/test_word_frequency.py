@@ -51,6 +51,10 @@ def test_words_by_hand() -> None:
 def test_what_was_left_out_is_said() -> None:
     matrix = word_frequencies(group(), WordRequest(), FixedMeasures(), common)
     assert matrix.remarks == ("8 words in all; not listed: 1 common, 1 in headings.",)
+    health = WordRequest(code=identity("code", "health"))
+    assert word_frequencies(group(), health, FixedMeasures(), common).remarks == (
+        "3 words in all; not listed: 1 common.",
+    )
     words = dict(matrix.provenance.facts)["in words"]
     assert words == "Words said by everybody but interviewers, without common words, FG"
 

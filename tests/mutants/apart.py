@@ -1,5 +1,6 @@
 """Test runs in forked processes: what is slow to load is loaded once, and no fault meets the next."""
 
+import functools
 import importlib
 import math
 import os
@@ -11,7 +12,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 if TYPE_CHECKING:
     import pytest
@@ -86,6 +87,19 @@ def allow(seconds: float) -> None:
     """End this process by SIGXCPU once it has taken so much more CPU time, however long that lasts."""
     allowed = math.ceil(time.process_time() + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+
+
+def forget() -> None:
+    """Empty the program's caches: what is kept there was found by another test, or without a fault."""
+    for cache in _caches():
+        cache.cache_clear()
+
+
+@functools.cache
+def _caches() -> list[Any]:
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "qualcode"]
+    found = [value for module in modules for value in vars(module).values()]
+    return [value for value in found if isinstance(value, functools._lru_cache_wrapper)]
 
 
 def _quietly(work: Callable[[], int]) -> NoReturn:

@@ -148,6 +148,7 @@ class _Notes:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        apart.forget()
         self._measured.switch_context(item.nodeid)
         begin = _cpu_seconds()
         found = yield

@@ -41,6 +41,7 @@ def test_expressions(before: str, after: list[str]) -> None:
         ("a.append(b)", "pass"),
         ("return a", "return None"),
         ("return None", None),
+        ("assert_never(a)", None),
         ("yield a", "pass"),
         ("x: Final[int | None] = None", None),
         ('"""Words."""', None),

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.model.entities import Palette
+from qualcode.operations import palette
 from tests.mutants import apart
 from tests.mutants.operators import Mutant
 from tests.mutants.trying import _FAILED, _TOO_LONG, Attempt, Fate, Trial, Verdict
@@ -75,6 +77,13 @@ def test_a_process_ends_by_its_cpu_time_and_not_by_the_clock() -> None:
 
     children = [apart.Child(endless), apart.Child(waiting)]
     assert [child.wait().code for child in children] == [_TOO_LONG, 0]
+
+
+def test_answers_that_are_kept_are_forgotten() -> None:
+    palette._candidates(Palette.USUAL)
+    apart._caches.cache_clear()
+    apart.forget()
+    assert palette._candidates.cache_info().currsize == 0
 
 
 def test_a_process_that_raises_is_told_from_one_whose_tests_fail() -> None:

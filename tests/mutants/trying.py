@@ -195,6 +195,7 @@ class _Bounds:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        apart.forget()
         self._note.write_text(item.nodeid, encoding="utf-8")
         apart.allow(_PATIENCE + _TIMES * self._seconds[item.nodeid])
 

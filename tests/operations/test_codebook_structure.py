@@ -4,6 +4,7 @@ import pytest
 
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
 from qualcode.operations import codebook, memos
 from qualcode.operations.codebook_structure import (
@@ -13,6 +14,7 @@ from qualcode.operations.codebook_structure import (
     order_codes,
     sort_codes,
 )
+from qualcode.operations.codebook_tree import add_code_at
 from tests.support.studies import example_study, quotes
 
 
@@ -91,6 +93,14 @@ def test_deleting_a_category_can_move_up_what_is_below_it(study: Study) -> None:
     change = delete_codes(study, ids(study, "Trust"), Children.MOVE_UP)
     assert change.label == "Delete category “Trust”"
     assert paths(study.after(change)) == ["stigma", "privacy", "Firms", "firms (2)", "councils"]
+
+
+def test_codes_of_one_name_that_move_up_together_get_numbers(study: Study) -> None:
+    for name in ("Place", "Place > firms"):
+        study = study.after(add_code_at(study, name)[1])
+    change = delete_codes(study, ids(study, "Trust", "Place"), Children.MOVE_UP)
+    assert paths(study.after(change)) == ["stigma", "privacy", "firms", "councils", "firms (2)"]
+    assert broken_invariants(study.after(change)) == []
 
 
 def test_what_moves_up_goes_to_the_nearest_code_that_stays(study: Study) -> None:

@@ -77,6 +77,15 @@ def test_code_all_leaves_out_what_is_coded_already_or_named_twice(study: Study) 
     assert study.after(change).coding_count == study.coding_count + 1
 
 
+def test_code_all_leaves_out_what_the_same_coder_has_coded(study: Study) -> None:
+    """“They just assume” is stigma for AB alone."""
+    fg1, stigma = study.transcript_named(FG1.name), study.code_named("stigma").id
+    passages = [(fg1.id, span_of(study, "They just assume"))]
+    for name, number in (("AB", 0), ("CD", 1)):
+        change = coding.code_passages(study, stigma, passages, study.coder_named(name).id)
+        assert study.after(change).coding_count == study.coding_count + number
+
+
 def test_codings_are_removed_by_identity(study: Study) -> None:
     fg1, row = study.transcript_named(FG1.name), the_coding(study, "stigma", "They just assume")
     change = coding.remove_codings(study, fg1.id, [row.id, row.id])

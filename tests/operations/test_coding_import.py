@@ -201,6 +201,21 @@ def test_words_that_a_spreadsheet_cut_are_those_of_the_text(kept: int, known: bo
     assert (settled.moved, list(settled.faults)) == ((0, []) if known else (1, []))
 
 
+def test_each_row_is_looked_at_whatever_the_one_before_it_says() -> None:
+    """There as it says, there but for blanks, without words, in no text, and at last elsewhere."""
+    table = CodingTable.of(
+        ["T", "T", "T", "U", "T"],
+        ["a"] * 5,
+        ["AB"] * 5,
+        np.array([0, 0, 0, 0, 0]),
+        np.array([3, 7, 3, 3, 3]),
+        texts=["one", "one\ntwo", "", "one", "two"],
+    )
+    settled = on_their_words(table, ["one two", None], ["T", "U"])
+    assert (settled.moved, list(settled.faults)) == (1, [])
+    assert (settled.table.start.tolist(), settled.table.end.tolist()) == ([0, 0, 0, 0, 4], [3, 7, 3, 3, 7])
+
+
 @pytest.mark.parametrize(("number", "shown"), [(40, "x" * 40), (41, "x" * 39 + "…")])
 def test_long_words_that_are_not_there_are_named_by_their_beginning(number: int, shown: str) -> None:
     table = CodingTable.of(["T"], ["a"], ["AB"], np.array([0]), np.array([3]), texts=["x" * number])

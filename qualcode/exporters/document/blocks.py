@@ -127,6 +127,8 @@ class TableCell:
 class TableBlock:
     """A table whose head repeats on every page. The first cell of a row names the row.
 
+    A row may have fewer cells than there are columns: its last one goes on over the others.
+
     ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
     ``torn``: a row may go on on the next page, for tables whose cells hold long text.
     """

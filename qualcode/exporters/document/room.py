@@ -35,8 +35,14 @@ def _letters(table: TableBlock, *, landscape: bool) -> list[float]:
     return [max(1.0, line * column.width / whole - 2) for column in table.columns]
 
 
+def spans(table: TableBlock, row: Sequence[TableCell]) -> list[int]:
+    """Over how many columns each cell of a row goes: the last one over all that are left."""
+    return [1] * (len(row) - 1) + [len(table.columns) - len(row) + 1] if row else []
+
+
 def _height(row: Sequence[TableCell], letters: Sequence[float]) -> int:
-    return max((_high(plain(cell.words), room) for cell, room in zip(row, letters, strict=False)), default=1)
+    rooms = [*letters[: len(row) - 1], sum(letters[len(row) - 1 :])]
+    return max((_high(plain(cell.words), room) for cell, room in zip(row, rooms, strict=False)), default=1)
 
 
 def _lines(table: TableBlock, *, landscape: bool) -> float:

@@ -44,7 +44,7 @@ from qualcode.exporters.document.numbering import (
     plain,
     quote_words,
 )
-from qualcode.exporters.document.room import fits_a_page
+from qualcode.exporters.document.room import fits_a_page, spans
 from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
@@ -272,8 +272,11 @@ class WordWriter:
         for number, cells in enumerate(block.rows, 1):
             row = add_row(made, torn=block.torn)
             keep = together and (number < len(block.rows) or bool(block.notes))
-            for column, width, said in zip(block.columns, widths, cells, strict=True):
-                cell = add_cell(row, width, fill=hexadecimal(said.fill) if said.fill else "")
+            places = zip(block.columns, widths, cells, spans(block, cells), strict=False)
+            for place, (column, width, said, span) in enumerate(places):
+                wide = width if span == 1 else sum(widths[place:])
+                fill = hexadecimal(said.fill) if said.fill else ""
+                cell = add_cell(row, wide, fill=fill, span=span)
                 style = CELL_DENSE if block.dense else CELL
                 cell.append(self._cell(said, column, style, keep_next=keep))
         self._add_table(made)

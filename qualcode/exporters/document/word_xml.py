@@ -199,12 +199,14 @@ def add_row(holder: Element, *, header: bool = False, torn: bool = False, height
 
 
 def add_cell(
-    row: Element, width: int, *, fill: str = "", upright: bool = False, low: bool = False
+    row: Element, width: int, *, fill: str = "", upright: bool = False, low: bool = False, span: int = 1
 ) -> Element:
     """A cell without words; Word wants a paragraph in it."""
     cell = child(row, "tc")
     properties = child(cell, "tcPr")
     child(properties, "tcW", w=width, type="dxa")
+    if span > 1:
+        child(properties, "gridSpan", val=span)
     if fill:
         child(properties, "shd", val="clear", color="auto", fill=fill)
     if upright:

@@ -62,6 +62,8 @@ def test_more_coders_and_wider_limits_need_fewer_turns(
         (0.5, 0.0, 0.2, 2, "above 0"),
         (0.5, 0.4, 0.0, 2, "between 0 and 100%"),
         (0.5, 0.4, 0.2, 1, "2 to 10 coders"),
+        (0.5, 0.4, 1.0, 2, "between 0 and 100%"),
+        (0.5, 0.4, 0.2, 11, "2 to 10 coders"),
     ],
 )
 def test_figures_without_meaning_are_refused(

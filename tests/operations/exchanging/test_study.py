@@ -170,6 +170,30 @@ def test_turns_are_those_of_the_text_or_of_the_cases(tmp_path: Path) -> None:
     assert not study.rows(Highlight)
 
 
+def test_a_turn_of_several_cases_belongs_to_the_one_that_covers_most_of_it(tmp_path: Path) -> None:
+    cases = "".join(
+        f'<Case guid="{guid(70 + number)}" name="{name}"><SelectionRef targetGUID="{guid(number)}"/></Case>'
+        for number, name in ((5, "Cora"), (6, "Dan"), (7, "Eve"))
+    )
+    places = selection(5, 0, 5), selection(6, 5, 25), selection(7, 25, 27)
+    study = imported(tmp_path, f"<Cases>{cases}</Cases>" + text_source(TEXT * 3, *places)).study
+    (turns,) = study.turns.values()
+    people = [study.participants[turn.participant_id].name for turn in turns if turn.participant_id]
+    assert people == ["Dan", "Ben", *(2 * ["Anna", "Ben"])]
+
+
+def test_a_code_of_ours_keeps_colons_in_its_name_and_levels_are_told_from_it(tmp_path: Path) -> None:
+    known = imported(tmp_path, codes("whatever")).study
+    project = read_refi(archive(tmp_path / "y.qdpx", document(codes("A::B", "A::B::C"))))
+    study = imported_study(project, {}, known).study
+    assert {study.path(code.id): code.codable for code in study.codes_in_order} == {
+        "A::B": True,
+        "A": False,
+        "A > B": True,
+        "A > B > C": True,
+    }
+
+
 def test_colons_in_names_are_levels_of_the_codebook(tmp_path: Path) -> None:
     study = imported(tmp_path, codes("Coke::diet", "Coke", "Tea::green")).study
     assert [study.path(code.id) for code in study.codes_in_order] == [

@@ -5,6 +5,7 @@ Tests as well: ``choosing``, ``columns``, ``counterparts``, ``rows``, ``texts``.
 
 from dataclasses import dataclass, field, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,10 +33,19 @@ from qualcode.operations.merging.counterparts import counterparts, in_our_identi
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
 from qualcode.operations.participants import delete_participants
-from qualcode.operations.project import set_project_memo, set_stop_list
+from qualcode.operations.project import new_project, set_project_memo, set_stop_list
 from qualcode.operations.speakers import assign_label
 from tests.support.noted import noted_study
-from tests.support.studies import FG1, INT01, History, example_study, histories, span_of, studies
+from tests.support.studies import (
+    FG1,
+    INT01,
+    History,
+    example_study,
+    histories,
+    read_transcript,
+    span_of,
+    studies,
+)
 
 
 class Always(dict[str, Side]):
@@ -220,6 +230,27 @@ def test_two_values_of_one_attribute_are_told_with_what_they_are_about() -> None
     ours, theirs = (study.after(set_value(study, row.id, fg1.id, words)) for words in ("May", "June"))
     (line,) = merge(ours, theirs, study).lines
     assert (line.name, line.here, line.there) == (f"Date of {FG1.name}: value", "May", "June")
+
+
+@pytest.mark.parametrize(
+    ("number", "shared", "same"), [(5, 0, False), (5, 2, False), (5, 3, True), (4, 1, False), (4, 2, True)]
+)
+def test_transcripts_of_one_name_are_one_where_half_of_the_shorter_ones_lines_are_the_same(
+    number: int, shared: int, same: bool
+) -> None:
+    ours, theirs = (
+        study.after(documents.add_transcripts(study, [read_transcript(name, lines)]).change)
+        for study, name, lines in (
+            (Study().after(new_project("Ours")), "Talk", [("A", f"line {line}") for line in range(9)]),
+            (
+                Study().after(new_project("Theirs")),
+                "talk",
+                [("A", f"line {line if line < shared else line + 20}") for line in range(number)],
+            ),
+        )
+    )
+    (mine,), (other,) = ours.transcripts, theirs.transcripts
+    assert (counterparts(ours, theirs).get(other) == mine) is same
 
 
 def test_two_folders_of_one_transcript_are_named() -> None:
