@@ -15,7 +15,7 @@ from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.codebook import CodebookRow, codebook_rows
-from qualcode.model.front import Front
+from qualcode.model.front import front_of
 from qualcode.model.pinned_keys import key_name
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import CodebookForm, CodeDetail
@@ -83,7 +83,7 @@ def _write_xlsx(path: Path, study: Study) -> None:
 def _document(study: Study) -> Document:
     """The meaning of every code, without figures and quotes."""
     about = Provenance("Codebook", (), study.info.name, study.step, __version__)
-    front = Front(title="Codebook", study=study.info.name)
+    front = front_of(study.info, "Codebook", None)
     return codebook_document(CodebookContent(study, _MEANING), CodebookForm.BOOK, front, about)
 
 

@@ -20,7 +20,7 @@ _LEAST: Final = 14.0
 """Letters for which a column has room at least."""
 _STEP: Final = 1.5
 _TRIES: Final = 60
-_NUMBER: Final = TableColumn("No.", 0.65)
+_NUMBER: Final = TableColumn("No.", 0.5)
 _NAME: Final = TableColumn("Code", 2.1)
 _COLUMNS: Final = {
     CodeDetail.DEFINITION: (TableColumn("Definition", 3.4),),
@@ -30,8 +30,8 @@ _COLUMNS: Final = {
     CodeDetail.MEMO: (TableColumn("Memo", 2.6),),
     CodeDetail.TOGETHER: (TableColumn("Occurs with", 2.2),),
     CodeDetail.FIGURES: (
-        TableColumn("Segments", 1.15, Align.FIGURE),
-        TableColumn("Participants", 1.4, Align.FIGURE),
+        TableColumn("Segments", 1.25, Align.FIGURE),
+        TableColumn("Participants", 1.5, Align.FIGURE),
     ),
 }
 
@@ -51,8 +51,11 @@ def _widened(
     columns: tuple[TableColumn, ...], rows: Sequence[Sequence[TableCell]]
 ) -> tuple[TableColumn, ...]:
     """The columns with words share their room so that all rows together are as low as can be."""
+    whole_rows = [row for row in rows if len(row) == len(columns)]
     free = [place for place, column in enumerate(columns) if column.align is Align.START and place > 1]
-    letters = [[_letters(row[place]) for place in free] for row in rows]
+    letters = [[_letters(row[place]) for place in free] for row in whole_rows]
+    longest = max((_letters(row[0]) for row in rows), default=0)
+    columns = (replace(columns[0], width=_NUMBER.width + 0.08 * longest), *columns[1:])
     whole = sum(column.width for column in columns)
     wide = [columns[place].width * _LINE / whole for place in free]
     for _ in range(_TRIES):
@@ -101,6 +104,9 @@ def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple
             code.name, indent=content.level(code) - 1, chip=content.chip(code), strong=not code.codable
         ),
     ]
+    if _only_grouping(content, code, parts):
+        # What is said of it need not be as narrow as a column.
+        return (*cells, TableCell(content.said(code, CodeDetail.DEFINITION)))
     for part in parts:
         if part is CodeDetail.FIGURES:
             cells += _figures(content, code)
@@ -109,6 +115,18 @@ def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple
         else:
             cells.append(TableCell(content.said(code, part)))
     return tuple(cells)
+
+
+def _only_grouping(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -> bool:
+    """Whether a category has a definition, in the first column of words, and nothing else."""
+    others = [part for part in parts if part is not CodeDetail.DEFINITION]
+    return (
+        parts[:1] == [CodeDetail.DEFINITION]
+        and not code.codable
+        and content.used(code) is None
+        and not content.words.quotes_of(code.id).quotes
+        and not any(content.said(code, part) for part in others)
+    )
 
 
 def _figures(content: CodebookContent, code: Code) -> list[TableCell]:

@@ -15,18 +15,18 @@ from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.front import Front
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.names import ATTRIBUTE
-from qualcode.model.questions.reports import CodebookQuestion
+from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
 from qualcode.model.quotation import QuoteManner
 from qualcode.model.report_values import CodebookWords
 from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
+from qualcode.project.fronts import front
 from qualcode.project.record import Record
 from qualcode.project.wordings import past_wordings
 
@@ -113,8 +113,8 @@ def document_of(record: Record, question: CodebookQuestion, found: CodebookFound
     """The report as a document in the form that is asked for."""
     study = record.study
     content = CodebookContent(study, parts_asked(question), found.figures, found.words, question.depth)
-    front = Front(title="Codebook", study=study.info.name, date=record.steps[-1].at)
-    return codebook_document(content, question.form, front, found.about)
+    page = front(record, found.about.title)
+    return codebook_document(content, question.form, page, found.about)
 
 
 def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:
@@ -122,7 +122,7 @@ def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:
     return tuple(dict.fromkeys(question.parts)) or USUAL_PARTS[question.form]
 
 
-def quote_manner(study: Study, question: CodebookQuestion) -> QuoteManner:
+def quote_manner(study: Study, question: CodebookQuestion | SegmentsQuestion) -> QuoteManner:
     """How quotes are printed. Raises QualcodeError for an attribute that is no longer there."""
     rows = tuple(dict.fromkeys(ATTRIBUTE.row(study, name) for name in question.attributes))
     return QuoteManner(question.sentences, rows)

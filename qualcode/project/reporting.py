@@ -16,7 +16,7 @@ from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import Front
+from qualcode.model.front import FrontWords
 from qualcode.model.in_words import day_in_words
 from qualcode.model.names import numbered_name
 from qualcode.model.progress import Progress, no_progress
@@ -29,6 +29,7 @@ from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
 from qualcode.project.answers import AnswerSources, answer
+from qualcode.project.fronts import front
 from qualcode.project.record import Record
 from qualcode.project.report_definition import CHANGES, FIGURES, MANIFEST, Definition, read_definition
 from qualcode.project.report_memory import KeptFigures, holds_files, keep_figures, kept_figures, with_number
@@ -188,8 +189,8 @@ def _compared(
         page = folder / CHANGES
         told = (("compared with step", str(changes.since.step)),)
         about = Provenance(TITLE, told, record.study.info.name, record.study.step, __version__)
-        front = Front(title=TITLE, subtitle=now.report, study=record.study.info.name, date=now.moment)
-        write_document(page, changes_document(changes, about, front))
+        first = front(record, TITLE, FrontWords(subtitle=now.report))
+        write_document(page, changes_document(changes, about, first))
         entries.append(ManifestEntry(page, _CHANGES, told))
     return entries
 

@@ -43,8 +43,9 @@ def test_a_report_is_saved_listed_and_run(run: Run, project: str, tmp_path: Path
     assert listed == {"name": "Paper", "files": ["book.csv"], "fault": ""}
     assert broken["fault"].startswith("A report is a JSON object")
     said = run("report", "run", project, "Paper", tmp_path / "out").stdout
-    assert said == f"{tmp_path / 'out'}: 2 files, listed in manifest.json.\n"
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["book.csv", "manifest.json"]
+    assert said == f"{tmp_path / 'out'}: 3 files, listed in manifest.json.\n"
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert written == ["book.csv", "figures.json", "manifest.json"]
 
 
 def test_a_definition_that_cannot_be_read_is_named(run: Run, project: str, tmp_path: Path) -> None:
@@ -52,6 +53,45 @@ def test_a_definition_that_cannot_be_read_is_named(run: Run, project: str, tmp_p
     assert "no.json”: The file could not be opened" in missing.stderr
     (tmp_path / "bad.json").write_bytes(b"\xff\xfe\xfa")
     assert "not text in UTF-8" in run("report", "save", project, "P", tmp_path / "bad.json", code=1).stderr
+
+
+def test_an_earlier_run_is_left_alone_until_it_is_said_what_becomes_of_it(
+    run: Run, project: str, tmp_path: Path
+) -> None:
+    definition = tmp_path / "paper.json"
+    outputs = [{"file": "codebook.csv", "table": "codebook"}, {"file": "pairs.csv", "table": "cooccurrence"}]
+    definition.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+    run("report", "save", project, "Paper", definition)
+    folder = tmp_path / "run"
+    run("report", "run", project, "Paper", folder)
+    # The same step again has the same bytes: nothing is lost.
+    assert "Since" not in run("report", "run", project, "Paper", folder).stdout
+    run("codebook", "add", project, "new code", "--definition", "Quite new")
+    refused = run("report", "run", project, "Paper", folder, code=1)
+    assert "replace it with --replace, or keep it with --number" in refused.stderr
+    said = run("report", "run", project, "Paper", folder, "--number").stdout
+    assert f"{folder} (2): " in said
+    assert "1 code was reworded, added or removed" in said
+    assert (tmp_path / "run (2)" / "since-last-time.html").exists()
+    said = run("report", "run", project, "Paper", folder, "--replace").stdout
+    assert said.startswith(f"{folder}: ")
+    assert "Quite new" not in said
+
+
+def test_codebook_takes_form_parts_depth_and_attributes(run: Run, sample: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.html"
+    run(
+        "report", "codebook", sample, path, "--form", "compact", "--part", "quotes", "--part", "definition",
+        "--depth", "2", "--attribute", "housing", "--cut",
+    )  # fmt: skip
+    html = path.read_text("utf-8")
+    head = html.partition("<thead>")[2].partition("</thead>")[0]
+    assert head.index("Example") < head.index("Definition")
+    assert "Segments" not in head
+    assert "1.1.1" not in html.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "“…” is where the coded words begin or end within a sentence" in html
+    refused = run("report", "codebook", sample, path, "--attribute", "nothing", code=1)
+    assert "nothing" in refused.stderr
 
 
 def test_a_project_without_reports_says_so(run: Run, sample: str) -> None:

@@ -26,6 +26,8 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
+from qualcode.exporters.document.room import spans
+from qualcode.model.change import ChangeSet, updated
 from qualcode.model.code_names import code_numbers
 from qualcode.model.front import Front
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
@@ -152,6 +154,31 @@ def test_hierarchy_is_told_by_numbers_and_indentation() -> None:
     assert [(row.level, row.new_page) for row in headings] == [
         (1, True), (2, False), (3, False), (2, False), (1, False),
     ]  # fmt: skip
+
+
+def test_what_is_said_of_a_category_goes_across_the_columns() -> None:
+    study = codebook_study(["privacy", "trust"], "What it means.")
+    first = study.codes_in_order[0]
+    plainly = replace(first, codable=False, include="", exclude="", examples="", memo="")
+    study = study.after(ChangeSet("Category", (updated(first, plainly),)))
+    content = CodebookContent(study, USUAL_PARTS[COMPACT])
+    (table,) = written(content, COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    assert [plain(cell.words) for cell in table.rows[0]] == ["1", first.name, "What it means."]
+    assert spans(table, table.rows[0]) == [1, 1, 6]
+    assert spans(table, table.rows[1]) == [1] * 8
+
+
+def test_columns_are_as_wide_as_their_words_need() -> None:
+    study = codebook_study(["privacy"], "short")
+    (code,) = study.codes_in_order
+    long = replace(code, include="many words " * 40)
+    study = study.after(ChangeSet("Longer", (updated(code, long),)))
+    (table,) = written(CodebookContent(study, USUAL_PARTS[COMPACT]), COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    wide = {column.name: column.width for column in table.columns}
+    assert wide["Use for"] > 3 * wide["Definition"]
+    assert table.dense
 
 
 def test_codes_below_a_level_are_left_out() -> None:

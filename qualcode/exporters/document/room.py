@@ -17,6 +17,9 @@ _LINES_A_PAGE: Final = {False: 44, True: 26}
 
 def fits_a_page(table: TableBlock, *, landscape: bool) -> bool:
     """Whether a table is sure to fit one page, counted generously; then it need not be torn."""
+    if table.tight:
+        # Whoever made it so has seen to that.
+        return True
     return not table.torn and _lines(table, landscape=landscape) <= _LINES_A_PAGE[landscape] * 0.8
 
 
@@ -35,8 +38,14 @@ def _letters(table: TableBlock, *, landscape: bool) -> list[float]:
     return [max(1.0, line * column.width / whole - 2) for column in table.columns]
 
 
+def spans(table: TableBlock, row: Sequence[TableCell]) -> list[int]:
+    """Over how many columns each cell of a row goes: the last one over all that are left."""
+    return [1] * (len(row) - 1) + [len(table.columns) - len(row) + 1] if row else []
+
+
 def _height(row: Sequence[TableCell], letters: Sequence[float]) -> int:
-    return max((_high(plain(cell.words), room) for cell, room in zip(row, letters, strict=False)), default=1)
+    rooms = [*letters[: len(row) - 1], sum(letters[len(row) - 1 :])]
+    return max((_high(plain(cell.words), room) for cell, room in zip(row, rooms, strict=False)), default=1)
 
 
 def _lines(table: TableBlock, *, landscape: bool) -> float:

@@ -36,7 +36,7 @@ from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
-from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page, torn_rows
+from qualcode.exporters.document.room import SHORT_QUOTE, fits_a_page, spans, torn_rows
 from qualcode.model.colour import ink_on
 from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
@@ -246,27 +246,27 @@ class _Source:
             for column in block.columns
         )
         cells = ",\n".join(
-            self._cell(cell, torn=torn)
+            self._cell(cell, span, torn=torn)
             for row, torn in zip(block.rows, torn_rows(block, landscape=self._landscape), strict=True)
-            for cell in row
+            for cell, span in zip(row, spans(block, row), strict=True)
         )
         caption = self._caption(label, block.caption)
         notes = "".join(f"{_words(note)}, " for note in block.notes)
         together = fits_a_page(block, landscape=self._landscape)
         return (
             f"#ruled({_literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{_truth(together)}, {_truth(block.dense)}, ({header}), "
+            f"{_truth(together)}, {_truth(block.dense)}, {_truth(block.tight)}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
-    def _cell(self, cell: TableCell, *, torn: bool) -> str:
+    def _cell(self, cell: TableCell, span: int, *, torn: bool) -> str:
         words = self._said(cell.words)
         said = f"square({_colour(cell.chip)}) + {words}" if cell.chip else words
         leftwards = reads_leftwards(plain(cell.words))
         ink = _literal(ink_on(sure_colour(cell.fill))) if cell.fill else "none"
         return (
             f"entry-cell({_colour(cell.fill)}, {ink}, {cell.indent}, {_truth(cell.strong)}, "
-            f"{_truth(cell.pale)}, {_truth(leftwards)}, {_truth(torn)}, {said})"
+            f"{_truth(cell.pale)}, {_truth(leftwards)}, {_truth(torn)}, {span}, {said})"
         )
 
     def _drawn(self, block: PictureBlock, label: str, key: str) -> str:

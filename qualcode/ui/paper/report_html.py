@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 _LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
+_COLUMNS: Final = re.compile(r"<colgroup>(.*?)</colgroup>(.*?</thead>)", re.DOTALL)
+_WIDTH: Final = re.compile(r"width:([\d.]+)%")
 _QUOTED: Final = re.compile(r'<div role="blockquote">.*?</div>', re.DOTALL)
 _INDENT: Final = 24
 _QUOTE: Final = '<p style="margin-left:{}px; margin-top:12px; margin-bottom:0px"'
@@ -16,10 +18,16 @@ def as_qt_knows_it(html: str, finer: float = 1.0) -> str:
     ``finer``: how much smaller dots are than those of a screen; of all lengths, Qt leaves this one as it is.
     """
     indent = round(_INDENT * finer)
-    plain = _LOOK_OF_FILE.sub("", html, count=1)
+    plain = _COLUMNS.sub(_with_widths, _LOOK_OF_FILE.sub("", html, count=1))
     plain = plain.replace('<p class="words" role="blockquote"', _QUOTE.format(indent))
     plain = _QUOTED.sub(lambda quote: quote.group().replace('<p class="words"', _QUOTE.format(indent)), plain)
     return plain.replace("<figcaption>", _SOURCE.format(indent)).replace("</figcaption>", "</p>")
+
+
+def _with_widths(head: re.Match[str]) -> str:
+    """The head of a table whose cells say how wide its columns are: Qt does not ask the columns."""
+    widths = iter(_WIDTH.findall(head[1]))
+    return re.sub("<th ", lambda _: f'<th width="{next(widths, "")}%" ', head[2])
 
 
 def style_sheet(text: str, link: str, muted: str, alternate: str) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import Colophon, Document, Heading, Paragraph, TableBlock, TableCell
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.document.room import fits_a_page
+from qualcode.exporters.document.room import fits_a_page, torn_rows
 from qualcode.exporters.document.typeset import pages_of, pdf_of
 from qualcode.exporters.document.write import write_document
 from qualcode.model.front import Front
@@ -101,3 +102,43 @@ def test_every_row_of_a_table_is_on_a_page(rows: int) -> None:
     given = Document(Front(title="T"), (table(rows=rows),), Colophon(ABOUT))
     text = _text(_pdf(given))
     assert all(f"Code {row}" in text for row in range(rows))
+
+
+def _short_rows() -> Document:
+    """A table of three columns in small letters, whose second row has two cells."""
+    rows = (
+        (TableCell("1"), TableCell("one"), TableCell("two")),
+        (TableCell("2"), TableCell("over both")),
+    )
+    made = TableBlock((column("No."), column("A"), column("B")), rows, dense=True)
+    return Document(Front(title="T"), (made,), Colophon(ABOUT))
+
+
+def test_the_last_cell_of_a_short_row_goes_over_the_other_columns(tmp_path: Path) -> None:
+    given = _short_rows()
+    assert "over both" in _text(_pdf(given))
+    write_document(tmp_path / "a.docx", given)
+    cells = [
+        [cell.text for cell in row.cells] for row in docx.Document(str(tmp_path / "a.docx")).tables[0].rows
+    ]
+    # Word counts a cell over two columns twice.
+    assert cells == [["No.", "A", "B"], ["1", "one", "two"], ["2", "over both", "over both"]]
+    write_document(tmp_path / "a.html", given)
+    html = (tmp_path / "a.html").read_text("utf-8")
+    assert html.count("colspan") == html.count('colspan="2"') == 1
+    assert 'class="ruled dense"' in html
+
+
+def test_rows_stay_on_one_page_unless_no_page_could_hold_them() -> None:
+    long = (TableCell("word " * 3000), TableCell("1"))
+    given = replace(table(rows=3), rows=(*table(rows=3).rows, long))
+    assert torn_rows(given, landscape=False) == [False, False, False, True]
+    assert torn_rows(replace(given, torn=True), landscape=False) == [True] * 4
+    # A row of 30 lines near the end of a page goes to the next.
+    tall = tuple((TableCell(f"Row {n} " + "word " * 400), TableCell(f"last{n}")) for n in range(8))
+    document = Document(Front(title="T"), (replace(table(), rows=tall),), Colophon(ABOUT))
+    with pypdfium2.PdfDocument(_pdf(document)) as found:
+        pages = [page.get_textpage().get_text_range() for page in found]
+    for n in range(8):
+        assert [f"Row {n} " in page for page in pages] == [f"last{n}" in page for page in pages]
+        assert sum(f"Row {n} " in page for page in pages) == 1

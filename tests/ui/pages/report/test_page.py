@@ -31,13 +31,21 @@ from qualcode.model.questions.names import identities, with_names
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import (
     AgreementQuestion,
+    CodebookQuestion,
     ParticipantsQuestion,
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.questions.words import (
+    AgreementUnit,
+    ChapterOrder,
+    CodebookForm,
+    CodeDetail,
+    PassageForm,
+)
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.coders import ensure_coder
@@ -47,9 +55,11 @@ from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.previewing import CHARACTERS
 from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import add_to_report
+from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.report.choice import USUAL, ReportKind, recalled, remembered, valid
+from qualcode.ui.pages.report.offers import OTHERS
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.session import Session
@@ -258,6 +268,87 @@ def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: R
     assert question_asked(again) == ParticipantsQuestion(quotes=5)
 
 
+def in_order(page: ReportPage, box: Any) -> ChooseInOrderDialog:
+    """The dialog that the last entry of a box opens."""
+    take(box, OTHERS)
+    dialog = page.findChild(ChooseInOrderDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_form_parts_order_and_depth_of_the_codebook_are_chosen_and_remembered(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
+    line = page.line
+    dialog = in_order(page, line.parts)
+    rows = [dialog.list.item(place) for place in range(dialog.list.count())]
+    assert dialog.chosen == tuple(part.value for part in CodeDetail)
+    assert not dialog.up.isEnabled()
+    for item in rows:
+        item.setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.button.isEnabled()
+    for name in ("Quotes", "Definition"):
+        next(item for item in rows if item.text() == name).setCheckState(Qt.CheckState.Checked)
+    # Quotes come last; they go up before the definition.
+    dialog.list.setCurrentRow(len(rows) - 1)
+    assert not dialog.down.isEnabled()
+    for _ in range(len(rows) - 1):
+        dialog.up.click()
+    assert dialog.chosen == ("quotes", "definition")
+    dialog.down.click()
+    dialog.down.click()
+    dialog.button.click()
+    settle(qtbot, window)
+    question = question_asked(page)
+    assert isinstance(question, CodebookQuestion)
+    assert question.parts == (CodeDetail.QUOTES, CodeDetail.DEFINITION)
+    shown = page.preview.toPlainText()
+    assert "They just assume that you must be poor." in shown
+    assert "Occurs with" not in shown
+    assert recalled(ReportKind.CODEBOOK, remembered(question)) == question
+    take(line.level, 1)
+    settle(qtbot, window)
+    assert "1.1" not in page.preview.toPlainText()
+    # Another form has parts of its own, one example, and no history.
+    take(line.form, CodebookForm.COMPACT)
+    settle(qtbot, window)
+    question = question_asked(page)
+    assert isinstance(question, CodebookQuestion)
+    assert (question.form, question.parts) == (CodebookForm.COMPACT, ())
+    assert not line.quotes.isVisible()
+    assert not line.history.isVisible()
+    assert line.sentences.isVisible()
+
+
+def test_attributes_beside_quotes_are_chosen_in_order(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    session = session_of(window)
+    study = session.study
+    speaker = next(row.name for row in study.participants_in_order if row.role is Role.PARTICIPANT)
+    columns = ("participant", "family", "housing")
+    rows = [[speaker, "lone parent", "private rent"]]
+    session.do(lambda: import_attributes(study, AttributeSubject.PARTICIPANT, columns, rows).change)
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
+    dialog = in_order(page, page.line.attributes)
+    items = {item.text(): item for item in map(dialog.list.item, range(dialog.list.count()))}
+    for name in ("family", "housing"):
+        items[name].setCheckState(Qt.CheckState.Checked)
+    dialog.list.setCurrentItem(items["housing"])
+    while dialog.chosen[0] != items["housing"].data(Qt.ItemDataRole.UserRole + 1):
+        dialog.up.click()
+    dialog.button.click()
+    settle(qtbot, window)
+    names = with_names(study_of(window), question_asked(page))
+    assert isinstance(names, CodebookQuestion)
+    assert names.attributes == ("housing", "family")
+    assert page.line.attributes.currentText() == "with housing and family"
+    take(page.line.attributes, ())
+    settle(qtbot, window)
+    assert page.line.attributes.currentText() == "without attributes"
+
+
 def test_a_change_of_choice_stops_the_preview_under_way(
     qtbot: QtBot, window: MainWindow, page: ReportPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -421,3 +512,26 @@ def test_what_agreement_is_computed_on_is_chosen(qtbot: QtBot, window: MainWindo
     assert (question.unit, question.overlap) == (AgreementUnit.OVERLAP, 50)
     assert (question.interviewers, question.uncoded) == (True, False)
     assert "segments that overlap by at least 50%" in page.preview.toPlainText()
+
+
+def test_passages_are_given_as_chosen_and_that_is_remembered(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    second_coder(window)
+    page.choose(ReportKind.BY_PARTICIPANT)
+    settle(qtbot, window)
+    assert "1 segment is" not in page.preview.toPlainText()
+    box = page.line.passages
+    assert box.isVisible()
+    for form in PassageForm:
+        take(box, form)
+        settle(qtbot, window)
+        question = recalled(ReportKind.BY_PARTICIPANT, page._kept[ReportKind.BY_PARTICIPANT.name])
+        assert isinstance(question, SegmentsQuestion)
+        assert (question.passages, question.order) == (form, ChapterOrder.PARTICIPANT)
+        said = page.preview.toPlainText()
+        assert ("passages" in said) == (form is not PassageForm.PER_CODER)
+    assert "Segments by participant" in page.preview.toPlainText()
+    page.line.summary.click()
+    settle(qtbot, window)
+    assert "Segments by participant" not in page.preview.toPlainText()
