@@ -9,6 +9,7 @@ from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.network import _GRAVITY as GRAVITY
 from qualcode.analysis.network import Edge, Network, force_layout, network, ring
+from qualcode.analysis.network import _spiral as spiral
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from tests.analysis.building import Coded, Said, Talk, study_of
@@ -110,6 +111,15 @@ def test_nodes_come_to_rest_where_nothing_moves_them(number: int) -> None:
             if length := float(np.linalg.norm(way)):
                 force += way / length * (usual**2 / length - weights[node, other] * length**2 / usual)
         assert np.linalg.norm(force) < 0.02
+
+
+@pytest.mark.parametrize("number", [10, 60])
+def test_a_layout_begins_evenly_spread(number: int) -> None:
+    places = spiral(number)
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2) + 9 * np.eye(number)
+    nearest = apart.min(axis=1)
+    assert nearest.min() > 0.6 * nearest.mean()
+    assert nearest.mean() > 0.7 / np.sqrt(number)
 
 
 @pytest.mark.parametrize("number", [2, 3, 8])
