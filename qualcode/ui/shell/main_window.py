@@ -26,6 +26,7 @@ from qualcode.model.progress import Progress
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.exports import Exports
+from qualcode.ui.dialogs.how_to_cite import HowToCiteDialog
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.look.theme import Theme
@@ -142,10 +143,15 @@ class MainWindow(QMainWindow):
                 "help.keys": self._show_keys,
                 "edit.keys": self._show_keys,
                 "edit.preferences": self._show_preferences,
+                "help.cite": lambda: HowToCiteDialog(self).open(),
                 "help.about": self._show_about,
             }
         )
         self.settings.mark()
+        self.actions_.judge_by(self._out_of_place)
+
+    def _out_of_place(self) -> set[str]:
+        return {"view.message"} if self.messages.isHidden() else set()
 
     # -- projects -----------------------------------------------------------------------------
 
