@@ -178,10 +178,8 @@ def in_our_identities(theirs: Study, same: Same) -> Study:
         guids = {written_guid(old): written_guid(new) for old, new in changed.items()}
         guids |= _stretches_renamed(theirs, changed)
         tables[ForeignPart] = {
-            identity: replace(
-                row, content=_GUID.sub(lambda found: guids.get(found[0], found[0]), row.content)
-            )
-            for identity, row in tables[ForeignPart].items()
+            changed.get(row.id, row.id): _referring(row, changed, guids)
+            for row in theirs.rows(ForeignPart).values()
         }
     keys = _keys(changed)
     turns = [(owner, _with_keys(table, keys, "participant")) for owner, table in theirs.turns.items()]
@@ -192,6 +190,12 @@ def in_our_identities(theirs: Study, same: Same) -> Study:
         {changed.get(owner, owner): table for owner, table in codings},
         theirs.step,
     )
+
+
+def _referring(row: ForeignPart, changed: Same, guids: Mapping[str, str]) -> ForeignPart:
+    """A part of another program with what it refers to under the names of today."""
+    content = _GUID.sub(lambda found: guids.get(found[0], found[0]), row.content)
+    return replace(row, id=changed.get(row.id, row.id), content=content)
 
 
 def _stretches_renamed(theirs: Study, changed: Same) -> dict[str, str]:
