@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from statistics import median
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -174,11 +173,17 @@ class _Search:
         free = [row for row in rows if not taken.overlaps(row)]
         middle = median(row.words for row in free) if free else 0
         free.sort(key=lambda row: (row.away, abs(row.words - middle)))
-        # A quote that is made of whole sentences may reach into words that are printed already.
-        nearest = [row for row in islice(free, _LOOKED_AT) if taken.by(row) is None]
-        first = nearest[0] if nearest else next((row for row in free if taken.by(row) is None), None)
-        whole = (row for row in nearest if not row.away and self._span_of(row) == _bare(self.study, row))
-        return next(whole, first)
+        first = None
+        for number, row in enumerate(free):
+            # A quote that is made of whole sentences may reach into words that are printed already.
+            if taken.by(row) is not None:
+                continue
+            if not row.away and number < _LOOKED_AT and self._span_of(row) == _bare(self.study, row):
+                return row
+            first = first or row
+            if number >= _LOOKED_AT:
+                break
+        return first
 
     def _span_of(self, row: _Passage) -> Span:
         """What is printed of a passage."""
