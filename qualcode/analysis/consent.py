@@ -125,5 +125,11 @@ def everybody_in_words(study: Study, *, respected: bool) -> str:
     return "; also quotes people who have not consented to be quoted"
 
 
+def everybody_line(study: Study, *, respected: bool) -> str:
+    """The same as a sentence of its own; mostly nothing."""
+    words = everybody_in_words(study, respected=respected).removeprefix("; ")
+    return f"This document {words}." if words else ""
+
+
 def _plain(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())

@@ -21,10 +21,13 @@ def framework(
     counts: bool = False,
     coders: CoderChoice = ALL_CODERS,
     transcripts: Collection[UUID] | None = None,
+    empty: bool = True,
 ) -> Framework:
     """The framework matrix with all participants but interviewers, who come only with a summary.
 
     With ``transcripts``, only those who speak in one of them, and only segments there are counted.
+
+    Unless ``empty``, those who have neither a summary nor a segment in it are left out.
 
     ``codes`` None: those that have a summary or, before there is one, all that can be applied.
     """
@@ -42,17 +45,28 @@ def framework(
         for row in study.participants_in_order
         if (row.role is Role.PARTICIPANT or row.id in people) and (there is None or row.id in there)
     )
-    shown_people = {row.id for row in rows}
     shown = {row.id for row in columns}
+    segments = segments_by_participant(study, coders, transcripts)
+    evidence = {key: number for key, number in segments.items() if key[1] in shown}
+    if not empty:
+        filled = {key[0] for key in (*evidence, *study.summaries) if key[1] in shown}
+        rows = tuple(row for row in rows if row.id in filled)
+    shown_people = {row.id for row in rows}
     texts = {
         key: row.text for key, row in study.summaries.items() if key[1] in shown and key[0] in shown_people
     }
     authors = sorted({row.author for key, row in study.summaries.items() if key in texts})
     about = about_framework(
-        study, len(rows), len(columns), len(texts), authors, coders if counts else None, transcripts
+        study,
+        len(rows),
+        len(columns),
+        len(texts),
+        authors,
+        coders if counts else None,
+        transcripts,
+        empty=empty,
     )
-    segments = segments_by_participant(study, coders, transcripts) if counts else None
-    return Framework(rows, columns, texts, segments, about)
+    return Framework(rows, columns, texts, segments if counts else None, about, evidence)
 
 
 def speaking_in(study: Study, transcripts: Collection[UUID]) -> set[UUID]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.addresses import known_address
+from qualcode.cli.exchange_data import data
 from qualcode.cli.exchange_files import conformance, export, import_
 from qualcode.cli.exchange_segments import segments
 from qualcode.cli.failures import say
@@ -26,6 +27,7 @@ def exchange() -> None:
 exchange.add_command(import_)
 exchange.add_command(export)
 exchange.add_command(segments)
+exchange.add_command(data)
 exchange.add_command(conformance)
 
 

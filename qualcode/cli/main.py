@@ -82,6 +82,7 @@ COMMANDS: Final = {
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Undo the last step."),
     "redo": CommandEntry(f"{_CLI}.history", "redo", "Redo the last undone step."),
     "info": CommandEntry(f"{_CLI}.project", "info", "Show what a project contains."),
+    "cite": CommandEntry(f"{_CLI}.citing", "cite", "Show how to cite qualcode in a paper."),
     "check": CommandEntry(f"{_CLI}.project", "check", "Check that a project is sound."),
     "copy": CommandEntry(f"{_CLI}.copies", "copy", "Write a whole copy of a project, which may be open."),
     "restore": CommandEntry(

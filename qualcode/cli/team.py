@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from qualcode.analysis.agreement.sample_size import turns_needed
+from qualcode.analysis.decision_reasons import decision_reasons
 from qualcode.cli.options import json_option, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
@@ -133,6 +134,27 @@ def size(kappa: float, lowest: float, share: float, coders: int) -> None:
         f"{number:,} turns: with a kappa of {kappa:g} and {share:g}% of turns coded, the 95% interval then "
         f"ends above {lowest:g}."
     )
+
+
+@team.command()
+@project_argument
+@click.option("--code", metavar="NAME", help="Only about this code.")
+@json_option
+def reasons(address: str, code: str | None, as_json: bool) -> None:
+    """List for each code why passages had to be settled."""
+    with reading(address) as project:
+        study = project.study
+        only = None if code is None else study.code_named(code).id
+        found = [
+            (study.path(key), said) for key, said in decision_reasons(study).items() if only in (None, key)
+        ]
+    rows = [(path, number, reason) for path, said in sorted(found) for reason, number in said.most_common()]
+    if as_json:
+        print_json([dict(zip(("code", "decisions", "reason"), row, strict=True)) for row in rows])
+    elif rows:
+        print_table(("code", "decisions", "reason"), rows)
+    else:
+        click.echo("No decision gives a reason.")
 
 
 @team.command()

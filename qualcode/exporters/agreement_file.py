@@ -88,21 +88,24 @@ def _write_csv(path: Path, found: Agreement) -> None:
 
 
 def _write_xlsx(path: Path, found: Agreement) -> None:
-    with whole_file(path) as stream, spreadsheet(stream) as book:
-        sheet = book.sheet("Agreement", _columns(found.coders), frozen_columns=2)
+    with whole_file(path) as stream, spreadsheet(stream, found.provenance) as book:
+        sheet = book.sheet(
+            "Agreement", _columns(found.coders), "A row for each code and pair of coders", frozen_columns=2
+        )
         for row in _rows(found):
             sheet.write(row)
-        sheet = book.sheet("Sets of codes", (Column("measure", 30), *(Column(n, 10, _FIGURE) for n in _SETS)))
+        columns = (Column("measure", 30), *(Column(n, 10, _FIGURE) for n in _SETS))
+        sheet = book.sheet("Sets of codes", columns, "Measures over all codes at once, with their intervals")
         for name, value in found.sets.alphas.items():
             interval = found.sets.intervals.get(name)
             ends = (None, None) if interval is None else (interval.low, interval.high)
             sheet.write((str(name), _number(value), *ends))
-        sheet = book.sheet("Transcripts", (Column("transcript", 40), Column("compared", 40)))
+        columns = (Column("transcript", 40), Column("compared", 40))
+        sheet = book.sheet("Transcripts", columns, "What was compared, and why not the others")
         for transcript in found.transcripts:
             sheet.write((transcript, "yes"))
         for transcript, who in found.left_out:
             sheet.write((transcript, f"no: not {found.done} by {who}" if who else "no: not chosen"))
-        book.provenance(found.provenance)
 
 
 _SETS: Final = ("alpha", "low", "high")

@@ -131,15 +131,16 @@ def _write_xlsx(
     provenance: Provenance,
     words: CodebookWords,
 ) -> None:
-    with spreadsheet(stream) as book:
+    with spreadsheet(stream, provenance) as book:
         numbers = code_numbers(study)
-        sheet = book.sheet("Codebook", (_NUMBER, *_COLUMNS), frozen_columns=2)
+        sheet = book.sheet(
+            "Codebook", (_NUMBER, *_COLUMNS), "A row for each code, with its figures", frozen_columns=2
+        )
         for code, cells in zip(study.codes_in_order, _rows(study, figures, words), strict=True):
             sheet.write([numbers[code.id], *cells], fills={_COLOUR: sure_colour(code.colour)})
-        sheet = book.sheet("Quotes", _QUOTES, frozen_columns=1)
+        sheet = book.sheet("Quotes", _QUOTES, "Typical quotes of each code", frozen_columns=1)
         for cells in _quote_rows(study, words):
             sheet.write(cells)
-        sheet = book.sheet("Earlier wordings", _WORDINGS, frozen_columns=1)
+        sheet = book.sheet("Earlier wordings", _WORDINGS, "How reworded codes read before", frozen_columns=1)
         for cells in _wording_rows(study, words):
             sheet.write(cells)
-        book.provenance(provenance)

@@ -30,9 +30,10 @@ _DECIMALS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class TalkSheet:
-    """One table: its name, and rows of transcript, row, column, value, turns."""
+    """One table: its name, what it shows, and rows of transcript, row, column, value, turns."""
 
     name: str
+    about: str
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -66,9 +67,8 @@ def _write_csv(
 
 
 def _write_xlsx(path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str]) -> None:
-    with whole_file(path) as stream, spreadsheet(stream) as book:
+    with whole_file(path) as stream, spreadsheet(stream, about, remarks) as book:
         for table in tables:
-            sheet = book.sheet(table.name, _COLUMNS)
+            sheet = book.sheet(table.name, _COLUMNS, table.about, frozen_columns=1)
             for row in table.rows:
                 sheet.write([round(cell, _DECIMALS) if isinstance(cell, float) else cell for cell in row])
-        book.provenance(about, remarks)

@@ -1,18 +1,14 @@
-"""The framework matrix in Word, as a spreadsheet or as CSV: participants down, codes across."""
+"""The framework matrix as a spreadsheet or as CSV: participants down, codes across."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
-from qualcode.exporters.word import ParagraphPiece, Words
-from qualcode.exporters.word_styles import QUIET
-from qualcode.exporters.word_tables import Paragraphs, WordsCell, WordsReport
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.entities import Code, Participant
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import Provenance, caption
+from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import Framework
 from qualcode.model.study import Study
 
@@ -21,19 +17,16 @@ COUNT_OF: Final = "{} (segments)"
 """The name of a column of counts, by the code's path."""
 
 TIDY_HEADER: Final = (PARTICIPANT, "code", "text")
-_CODES_A_TABLE: Final = 5
-_QUIET: Final = f"#{QUIET}"
 
 
 def write_framework(
     path: Path, study: Study, framework: Framework, provenance: Provenance, *, tidy: bool = False
 ) -> int:
-    """Write the matrix as docx, xlsx or csv; returns how many summaries are in it.
+    """Write the matrix as xlsx or csv; returns how many summaries are in it.
 
-    ``tidy`` (xlsx, csv) writes one row a cell: participant, code, text and, where asked for, segments.
+    ``tidy`` writes one row a cell: participant, code, text and, where asked for, segments.
     """
     writers: dict[str, Callable[[], None]] = {
-        ".docx": lambda: _write_docx(path, study, framework, provenance),
         ".xlsx": lambda: _write_xlsx(path, study, framework, provenance, tidy),
         ".csv": lambda: _write_csv(path, study, framework, tidy),
     }
@@ -75,45 +68,8 @@ def _write_csv(path: Path, study: Study, framework: Framework, tidy: bool) -> No
 
 
 def _write_xlsx(path: Path, study: Study, framework: Framework, provenance: Provenance, tidy: bool) -> None:
-    with whole_file(path) as stream, spreadsheet(stream) as book:
-        sheet = book.sheet("Framework", _columns(study, framework, tidy), frozen_columns=1)
-        book.provenance(provenance)
+    with whole_file(path) as stream, spreadsheet(stream, provenance) as book:
+        said = "A row for each summary" if tidy else "Participants down, codes across"
+        sheet = book.sheet("Framework", _columns(study, framework, tidy), said, frozen_columns=1)
         for cells in _rows(study, framework, tidy):
             sheet.write(cells)
-
-
-def _write_docx(path: Path, study: Study, framework: Framework, provenance: Provenance) -> None:
-    report = WordsReport(provenance.title, language=study.info.language, landscape=True)
-    report.paragraph(caption(provenance), "Subtitle")
-    codes = framework.codes
-    parts = -(-len(codes) // _CODES_A_TABLE)
-    # Parts of one matrix are as equal as can be, and keep one measure.
-    room = -(-len(codes) // max(1, parts)) or 1
-    for first in range(0, max(len(codes), 1), room):
-        part = codes[first : first + room]
-        if parts > 1:
-            words = f"Codes {first + 1} to {first + len(part)} of {len(codes)}"
-            report.paragraph(words, "Caption", keep_next=True, new_page=first > 0)
-        header = ["Participant", *(study.path(code.id) for code in part)]
-        rows = (_docx_row(framework, person, part) for person in framework.participants)
-        empty = room - len(part)
-        report.words_table([*header, *[""] * empty], (row + [""] * empty for row in rows), [1, *[1.7] * room])
-    report.heading("About this matrix", 1)
-    report.facts(provenance)
-    with whole_file(path) as stream:
-        report.save(stream)
-
-
-def _docx_row(framework: Framework, person: Participant, codes: Sequence[Code]) -> list[WordsCell]:
-    return [
-        (ParagraphPiece(person.name, bold=True),),
-        *(_docx_cell(framework, person, code) for code in codes),
-    ]
-
-
-def _docx_cell(framework: Framework, person: Participant, code: Code) -> WordsCell:
-    paragraphs: list[Words] = [*filter(None, framework.text(person, code).split("\n"))]
-    count = framework.count(person, code)
-    if count:
-        paragraphs.append((ParagraphPiece(counted(count, "segment"), colour=_QUIET),))
-    return Paragraphs(paragraphs)

@@ -1,4 +1,4 @@
-"""A matrix as CSV with its rule beside it, as a spreadsheet, or as a table in Word."""
+"""A matrix as CSV with its rule beside it, or as a spreadsheet."""
 
 import hashlib
 import json
@@ -12,18 +12,24 @@ from typing import Any, Final
 import numpy as np
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.matrix_word import write_matrix_word
-from qualcode.exporters.spreadsheet import Column, spreadsheet
+from qualcode.exporters.matrix_colours import cell_colours
+from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.spreadsheet import Column, Spreadsheet, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
 from qualcode.model.matrix import Matrix
 from qualcode.model.provenance import caption
 from qualcode.model.significance_result import QUESTION, SignificanceResult
 
+_LYING_NAMES: Final = 6
+"""So many column names have room to be written as usual; more of them stand upright."""
+
+_MATRIX_SHEET: Final = "The matrix; the darker a cell, the higher its figure"
+
 TIDY_HEADER: Final = ("row", "column", "value")
 
 
 def write_matrix(path: Path, matrix: Matrix, *, created: datetime, tidy: bool = False) -> None:
-    """Write ``matrix`` in the format that the ending of ``path`` names: csv, xlsx or docx.
+    """Write ``matrix`` in the format that the ending of ``path`` names: csv or xlsx.
 
     ``created`` is the stamp in the meta file beside a CSV, the one place where a clock shows.
     ``tidy`` writes one row a cell (row, column, value) instead of the table.
@@ -31,7 +37,6 @@ def write_matrix(path: Path, matrix: Matrix, *, created: datetime, tidy: bool = 
     writers: dict[str, Callable[[], None]] = {
         ".csv": lambda: _write_csv(path, matrix, created, tidy),
         ".xlsx": lambda: _write_xlsx(path, matrix, tidy),
-        ".docx": lambda: write_matrix_word(path, matrix),
     }
     writer_for(path, writers)()
 
@@ -99,20 +104,41 @@ def _test(chance: SignificanceResult) -> dict[str, Any]:
 
 
 def _write_xlsx(path: Path, matrix: Matrix, tidy: bool) -> None:
-    shown = "0" if np.issubdtype(matrix.values.dtype, np.integer) else "0.000"
-    with whole_file(path) as stream, spreadsheet(stream) as book:
+    shown = "#,##0" if np.issubdtype(matrix.values.dtype, np.integer) else "0.000"
+    with whole_file(path) as stream, spreadsheet(stream, matrix.provenance, matrix.remarks) as book:
         if tidy:
             columns = [Column("row", 40), Column("column", 40), Column("value", 14, shown)]
-            sheet = book.sheet("Matrix", columns)
-            rows = _tidy(matrix)
+            sheet = book.sheet("Matrix", columns, "A row for each cell")
+            for row in _tidy(matrix):
+                sheet.write(row)
         else:
-            columns = [Column("", 40), *(Column(label.name, 14, shown) for label in matrix.columns)]
-            sheet = book.sheet("Matrix", columns, frozen_columns=1)
-            rows = _table(matrix)
+            _write_table(book, matrix, shown)
         if matrix.chance is not None:
-            test = book.sheet("Test", [Column("what", 26), Column("value", 90)])
+            test = book.sheet("Test", [Column("what", 26), Column("value", 90)], "The significance test")
             for line in matrix.chance.lines():
                 test.write(line)
-        book.provenance(matrix.provenance, matrix.remarks)
-        for row in rows:
-            sheet.write(row)
+
+
+def _write_table(book: Spreadsheet, matrix: Matrix, shown: str) -> None:
+    """The table with its shades; narrow columns below upright short names where there are many."""
+    places = range(len(matrix.columns))
+    fills = cell_colours(matrix)
+    widest = max(
+        (len(_as_shown(_cell(matrix, *place))) for place in np.ndindex(matrix.values.shape)), default=1
+    )
+    upright = len(matrix.columns) > _LYING_NAMES
+    heads = short_names(matrix.columns) if upright else [label.name for label in matrix.columns]
+    width = widest + 3 if upright else max(14, widest + 3)
+    longest = max((len(label.name) for label in matrix.rows), default=0)
+    names = Column("", min(40, max(16, longest)))
+    columns = [names, *(Column(head, width, shown, upright) for head in heads)]
+    sheet = book.sheet("Matrix", columns, _MATRIX_SHEET, frozen_columns=1)
+    for row, cells in enumerate(_table(matrix)):
+        shades = {place + 1: fills[row, place] for place in places if (row, place) in fills}
+        sheet.write(cells, shades, [place for place, cell in enumerate(cells) if cell == 0])
+
+
+def _as_shown(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.3f}"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell or "")

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.participant_summary_html import participants_page
-from qualcode.exporters.participant_summary_word import participants_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
-from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import ParticipantFigures
 from qualcode.model.study import Study
@@ -38,16 +36,12 @@ def write_participant_summary(
     provenance: Provenance,
     notes: Sequence[str] = (),
 ) -> int:
-    """Write the summary as docx, html, xlsx or csv; returns how many participants are in it.
+    """Write the summary as xlsx or csv; returns how many participants are in it.
 
-    ``notes`` are what its first lines tell the reader, about quotes without consent above all. A csv
-    has one row a participant and no quotes.
+    ``notes`` tell the reader about quotes without consent above all. A csv has one row
+    a participant and no quotes.
     """
     writers: dict[str, Callable[[BinaryIO], object]] = {
-        ".docx": lambda stream: participants_report(study, people, provenance, notes).save(stream),
-        ".html": lambda stream: stream.writelines(
-            map(utf8, participants_page(study, people, provenance, notes))
-        ),
         ".xlsx": lambda stream: _write_xlsx(stream, study, people, provenance, notes),
         ".csv": lambda stream: write_csv(stream, _header(people), _rows(study, people)),
     }
@@ -93,16 +87,17 @@ def _write_xlsx(
     provenance: Provenance,
     notes: Sequence[str],
 ) -> None:
-    with spreadsheet(stream) as book:
-        sheet = book.sheet("Participants", _columns(people), frozen_columns=1)
+    with spreadsheet(stream, provenance, notes) as book:
+        sheet = book.sheet("Participants", _columns(people), "A row for each participant", frozen_columns=1)
         for cells in _rows(study, people):
             sheet.write(cells)
-        sheet = book.sheet("Codes", _CODES, frozen_columns=1)
+        sheet = book.sheet(
+            "Codes", _CODES, "How often each participant’s words have each code", frozen_columns=1
+        )
         for row in people:
             for code_id, number in row.codes:
                 sheet.write((row.participant.name, study.path(code_id), number))
-        sheet = book.sheet("Quotes", _QUOTES, frozen_columns=1)
+        sheet = book.sheet("Quotes", _QUOTES, "Quotes of each participant", frozen_columns=1)
         for row in people:
             for quote in row.quotes:
                 sheet.write((row.participant.name, quote.code, quote.transcript, quote.turn, quote.text))
-        book.provenance(provenance, notes)

@@ -1,15 +1,17 @@
-"""What a participant summary says of one participant, in words that Word and HTML share."""
+"""What a participant summary says of one participant, in words."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qualcode.exporters.writing import Cell
+from qualcode.model.code_names import short_names
 from qualcode.model.in_words import counted
 from qualcode.model.report_values import ParticipantFigures
-from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
+_MOST_CODES: Final = 20
+"""Of a participant, the most used first; a spreadsheet has them all."""
 OVERVIEW: Final = "Overview"
 ABOUT: Final = "About these figures"
 
@@ -29,11 +31,9 @@ def spoken(row: ParticipantFigures) -> str:
 
 def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     """Attributes, memo and codes used, label by label."""
-    codes = "; ".join(f"{study.path(code_id)} ({number:,})" for code_id, number in row.codes)
+    names = short_names(study)
+    codes = "; ".join(f"{names[code_id]} ({number:,})" for code_id, number in row.codes[:_MOST_CODES])
+    if len(row.codes) > _MOST_CODES:
+        codes += f"; and {len(row.codes) - _MOST_CODES:,} more"
     pairs = (*row.attributes, ("Memo", row.participant.memo), ("Codes", codes or "none"))
     return [(label[:1].upper() + label[1:], words) for label, words in pairs if words]
-
-
-def quote_source(row: ParticipantFigures, quote: Segment) -> str:
-    """``Kim · FG2, turn 14 · Trust > firms``: pseudonym, place and code."""
-    return f"{row.participant.name} · {quote.transcript}, turn {quote.turn} · {quote.code}"

@@ -1,21 +1,18 @@
-"""Coded segments as a file: one row, object or quote for each coding."""
+"""Coded segments as a file: one row, object or quote for each coding, or for each passage."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.segment_chapters import Chapters, chapters
-from qualcode.exporters.segments_html import segments_page
-from qualcode.exporters.segments_word import segments_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, GuardedNames, guarded, utf8, whole_file, write_guarded_csv
 from qualcode.model.provenance import Provenance, facts
-from qualcode.model.questions.words import ChapterOrder
-from qualcode.model.segments import Segment
-from qualcode.model.study import Study
+from qualcode.model.segments import QuotedPassage, Segment
 
+_SEGMENTS: Final = "segments"
 _COLUMNS: Final = (
     Column("transcript", 22),
     Column("code", 30),
@@ -30,68 +27,81 @@ _COLUMNS: Final = (
     Column("created", 20),
     Column("coding id", 20),
 )
+_FOR_PROGRAMS: Final = frozenset(("start", "end", "created", "coding id"))
+_SHARED: Final = Column(_SEGMENTS, 10, "#,##0")
+"""For how many codings a passage is given."""
 _CONTEXT_COLUMNS: Final = (Column("before", 60), Column("after", 60))
-_HEADER: Final = tuple(column.name for column in _COLUMNS)
-_CONTEXT_HEADER: Final = tuple(column.name for column in _CONTEXT_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """What a row holds: a coding, or a passage with the number of its codings (``shared``).
+
+    ``context``: what comes before and after, too. ``identifiers``: in a spreadsheet also what only a
+    program needs: positions, moments, identities; csv and json always have it.
+    """
+
+    shared: bool = False
+    context: bool = False
+    identifiers: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        shared = (_SHARED,) if self.shared else ()
+        return (*_COLUMNS, *shared, *(_CONTEXT_COLUMNS if self.context else ()))
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+_ROWS: Final = RowForm()
 
 
 def write_segments(
-    path: Path,
-    study: Study,
-    segments: Iterable[Segment],
-    provenance: Provenance,
-    *,
-    context: bool = False,
-    by: ChapterOrder = ChapterOrder.CODE,
-    left_out: str = "",
+    path: Path, passages: Iterable[QuotedPassage], provenance: Provenance, form: RowForm = _ROWS
 ) -> int:
-    """Write segments as csv, xlsx, json, docx or html; returns how many there were.
+    """Write passages as csv, xlsx or json, in the order they come in; returns how many there were.
 
-    csv, xlsx and json hold them in the order they come in and keep only one at a time; docx and
-    html group them by code in codebook order or by transcript, and say with ``left_out`` what is
-    missing for want of consent. ``context`` writes what stands before and after.
-    To show progress, or to cancel, let the iterable report and raise.
+    Only one is kept at a time. To show progress, or to cancel, let the iterable report and raise.
     """
-
-    def grouped() -> Chapters:
-        return chapters(study, segments, by, context=context, left_out=left_out)
-
     writers: dict[str, Callable[[BinaryIO], int]] = {
-        ".csv": lambda stream: _write_csv(stream, segments, context),
-        ".xlsx": lambda stream: _write_xlsx(stream, segments, provenance, context),
-        ".json": lambda stream: _write_json(stream, segments, provenance, context),
-        ".docx": lambda stream: _write_docx(stream, study, grouped(), provenance),
-        ".html": lambda stream: _write_html(stream, study, grouped(), provenance),
+        ".csv": lambda stream: _write_csv(stream, passages, form),
+        ".xlsx": lambda stream: _write_xlsx(stream, passages, provenance, form),
+        ".json": lambda stream: _write_json(stream, passages, provenance, form),
     }
     write = writer_for(path, writers)
     with whole_file(path) as stream:
         return write(stream)
 
 
-def _cells(segment: Segment) -> list[Cell]:
+def _cells(passage: QuotedPassage, form: RowForm) -> list[Cell]:
+    segment = passage.place
     return [
         *segment[:7],
         segment.turn or None,
         segment.text,
         segment.memo,
         segment.created.isoformat(timespec="milliseconds"),
-        str(segment.coding_id),
+        _identities(passage),
+        *((len(passage.codings),) if form.shared else ()),
+        *((segment.before, segment.after) if form.context else ()),
     ]
 
 
-def _cells_with_context(segment: Segment) -> list[Cell]:
-    return [*_cells(segment), segment.before, segment.after]
+def _identities(passage: QuotedPassage) -> str:
+    return " ".join(str(coding.coding_id) for coding in passage.codings)
 
 
-def _write_csv(stream: BinaryIO, segments: Iterable[Segment], context: bool) -> int:
-    header = _HEADER + _CONTEXT_HEADER if context else _HEADER
-    return write_guarded_csv(stream, header, _guarded_rows(segments, context))
+def _write_csv(stream: BinaryIO, passages: Iterable[QuotedPassage], form: RowForm) -> int:
+    return write_guarded_csv(stream, form.header, _guarded_rows(passages, form))
 
 
-def _guarded_rows(segments: Iterable[Segment], context: bool) -> Iterator[Sequence[Cell]]:
+def _guarded_rows(passages: Iterable[QuotedPassage], form: RowForm) -> Iterator[Sequence[Cell]]:
     name = GuardedNames().__getitem__
-    for segment in segments:
-        row = (
+    for passage in passages:
+        segment = passage.place
+        row: tuple[Cell, ...] = (
             name(segment.transcript),
             name(segment.code),
             name(segment.coder),
@@ -103,51 +113,52 @@ def _guarded_rows(segments: Iterable[Segment], context: bool) -> Iterator[Sequen
             guarded(segment.text),
             guarded(segment.memo),
             segment.created.isoformat(timespec="milliseconds"),
-            str(segment.coding_id),
+            _identities(passage),
         )
-        yield (*row, guarded(segment.before), guarded(segment.after)) if context else row
+        if form.shared:
+            row = (*row, len(passage.codings))
+        yield (*row, guarded(segment.before), guarded(segment.after)) if form.context else row
 
 
-def _write_xlsx(stream: BinaryIO, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
-    columns = _COLUMNS + _CONTEXT_COLUMNS if context else _COLUMNS
+def _write_xlsx(
+    stream: BinaryIO, passages: Iterable[QuotedPassage], provenance: Provenance, form: RowForm
+) -> int:
+    shown = [
+        place
+        for place, column in enumerate(form.columns)
+        if form.identifiers or column.name not in _FOR_PROGRAMS
+    ]
+    columns = [form.columns[place] for place in shown]
+    each = "passage" if form.shared else "coding"
     count = 0
-    with spreadsheet(stream) as book:
-        sheet = book.sheet("Segments", columns, frozen_columns=2)
-        book.provenance(provenance)
-        for cells in map(_cells_with_context if context else _cells, segments):
-            sheet.write(cells)
+    with spreadsheet(stream, provenance) as book:
+        sheet = book.sheet("Segments", columns, f"A row for each {each}, with its words", frozen_columns=2)
+        for passage in passages:
+            cells = _cells(passage, form)
+            sheet.write([cells[place] for place in shown])
             count += 1
     return count
 
 
-def _write_json(stream: BinaryIO, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
+def _write_json(
+    stream: BinaryIO, passages: Iterable[QuotedPassage], provenance: Provenance, form: RowForm
+) -> int:
     head = json.dumps(dict(facts(provenance)), ensure_ascii=False, indent=2)
     count = 0
     stream.write(utf8(f'{{\n"provenance": {head},\n"segments": ['))
-    for segment in segments:
-        line = json.dumps(_object(segment, context), ensure_ascii=False)
+    for passage in passages:
+        line = json.dumps(_object(passage, form), ensure_ascii=False)
         stream.write(utf8(f"{',' if count else ''}\n{line}"))
         count += 1
     stream.write(b"\n]\n}\n")
     return count
 
 
-def _object(segment: Segment, context: bool) -> dict[str, Cell]:
-    surroundings = {"before": segment.before, "after": segment.after} if context else {}
+def _object(passage: QuotedPassage, form: RowForm) -> dict[str, Cell]:
+    segment: Segment = passage.place
     return {
-        **dict(zip(_HEADER, _cells(segment), strict=True)),
+        **dict(zip(form.header, _cells(passage, form), strict=True)),
         "weight": segment.weight,
         "transcript id": str(segment.transcript_id),
         "code id": str(segment.code_id),
-        **surroundings,
     }
-
-
-def _write_docx(stream: BinaryIO, study: Study, grouped: Chapters, provenance: Provenance) -> int:
-    segments_report(study, grouped, provenance).save(stream)
-    return grouped.count
-
-
-def _write_html(stream: BinaryIO, study: Study, grouped: Chapters, provenance: Provenance) -> int:
-    stream.writelines(map(utf8, segments_page(study, grouped, provenance)))
-    return grouped.count

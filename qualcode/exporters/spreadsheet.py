@@ -3,7 +3,7 @@
 import itertools
 import math
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -26,8 +26,8 @@ LONG_TEXT_NOTE: Final = " […] continued on the sheet “Long texts”"
 
 # Half the limit in code points is within the limit in UTF-16 units whatever the letters are.
 _PART: Final = MAXIMUM_CHARACTERS // 2
-_WIDEST_PAGE: Final = 240
-"""Letters that are still readable side by side on a landscape page."""
+_PAPERS: Final = ((9, 240), (8, 340))
+"""A4 and A3 with the letters that are still readable side by side when they lie across."""
 _A_LITTLE_MORE: Final = 0.1
 """Of a page: so little is not worth another page, but pressed into those that there are."""
 _SIDE, _HEAD_ROOM, _EDGE = 0.4, 0.75, 0.3
@@ -45,21 +45,33 @@ _MEASURED_ROWS: Final = 20_000
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants a naive time; no clock here
 _LINE: Final = {"bottom": 1, "bottom_color": "#D3D9E1"}
 """Below each row, to be followed by the eye on paper."""
+_PALE: Final = "#A3ABB5"
+_NO_FILLS: Final[Mapping[int, str]] = {}
 _HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "num_format": "General", "text_wrap": True}
+_UPRIGHT: Final = {"rotation": 90, "align": "center", "valign": "bottom", "indent": 0}
+_TALLEST_HEAD: Final = 190.0
+
+ABOUT: Final = "About"
+ABOUT_THIS_FILE: Final = "About this file"
+"""The first cell of the sheet that explains the others; by it readers know which sheet to pass over."""
 
 
 class Column(NamedTuple):
-    """A column's name, its width in letters and, where it holds figures, how they are shown."""
+    """A column's name, its width in letters and, where it holds figures, how they are shown.
+
+    ``upright``: its name is written from bottom to top.
+    """
 
     name: str
     width: float
     number_format: str = ""
+    upright: bool = False
 
 
 class Spreadsheet:
     """A workbook being written; made by ``spreadsheet``."""
 
-    def __init__(self, stream: BinaryIO, folder: str) -> None:
+    def __init__(self, stream: BinaryIO, folder: str, explained: "_Explained | None") -> None:
         options = {
             "constant_memory": True,
             "tmpdir": folder,
@@ -73,22 +85,19 @@ class Spreadsheet:
         self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
         self._sheets: list[TableSheet] = []
         self._long: TableSheet | None = None
-        self._head = ""
+        self._explained = explained
+        if explained is not None:
+            # First of all, though what is on it is known last.
+            title = Column(explained.provenance.title, 100)
+            self._about = TableSheet(self, ABOUT, (Column(ABOUT_THIS_FILE, 26), title), 0, filtered=False)
 
-    def sheet(self, name: str, columns: Sequence[Column], *, frozen_columns: int = 0) -> "TableSheet":
-        """A new sheet with its header row."""
-        sheet = TableSheet(self, name, columns, frozen_columns)
+    def sheet(
+        self, name: str, columns: Sequence[Column], about: str = "", *, frozen_columns: int = 0
+    ) -> "TableSheet":
+        """A new sheet with its header row; ``about`` says on the first sheet what is on it."""
+        sheet = TableSheet(self, name, columns, frozen_columns, about=about)
         self._sheets.append(sheet)
         return sheet
-
-    def provenance(self, provenance: Provenance, remarks: Iterable[str] = ()) -> None:
-        """The sheet that says where the figures come from."""
-        about = self.sheet("About", (Column("what", 24), Column("value", 90)))
-        for name, value in facts(provenance):
-            about.write((name, value))
-        self._head = _page_head(provenance)
-        for remark in remarks:
-            about.write(("remark", remark))
 
     def look(self, **properties: object) -> Any:
         """The cell format with these properties, made once."""
@@ -105,15 +114,27 @@ class Spreadsheet:
         if self._long is None:
             widths = (14, 8, 18, 6, 110)
             columns = [Column(*pair) for pair in zip(LONG_TEXT_HEADER, widths, strict=True)]
-            self._long = self.sheet(LONG_TEXTS, columns)
+            self._long = self.sheet(LONG_TEXTS, columns, "What is too long for one cell, in parts")
         return self._long
 
     def close(self) -> None:
+        if self._explained is not None:
+            self._explain(self._explained)
         for sheet in self._sheets:
             sheet.finish()
-        for page in self._book.worksheets():
-            page.set_header(self._head, _ON_PAPER)
+        if self._explained is not None:
+            for page in self._book.worksheets():
+                page.set_header(_page_head(self._explained.provenance), _ON_PAPER)
         self._book.close()
+
+    def _explain(self, explained: "_Explained") -> None:
+        for sheet in self._sheets:
+            self._about.write((f"Sheet “{sheet.name}”", f"{sheet.about}."))
+        for name, value in facts(explained.provenance)[1:]:
+            self._about.write((name, value))
+        for remark in explained.remarks:
+            self._about.write(("remark", remark))
+        self._about.finish()
 
     def abandon(self) -> None:
         """Close what XlsxWriter keeps open, so that nothing is left where the work fails."""
@@ -123,11 +144,24 @@ class Spreadsheet:
                 page.fh.close()
 
 
+class _Explained(NamedTuple):
+    """What the first sheet says of the figures."""
+
+    provenance: Provenance
+    remarks: tuple[str, ...]
+
+
 @contextmanager
-def spreadsheet(stream: BinaryIO) -> Iterator[Spreadsheet]:
-    """A workbook that is on ``stream`` when the block ends."""
+def spreadsheet(
+    stream: BinaryIO, about: Provenance | None = None, remarks: Iterable[str] = ()
+) -> Iterator[Spreadsheet]:
+    """A workbook that is on ``stream`` when the block ends.
+
+    With ``about`` its first sheet says what is on the others and where the figures come from.
+    """
+    explained = None if about is None else _Explained(about, tuple(remarks))
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        book = Spreadsheet(stream, folder)
+        book = Spreadsheet(stream, folder, explained)
         try:
             yield book
             book.close()
@@ -139,11 +173,22 @@ def spreadsheet(stream: BinaryIO) -> Iterator[Spreadsheet]:
 class TableSheet:
     """A table that goes on on further sheets where one is full."""
 
-    def __init__(self, book: Spreadsheet, name: str, columns: Sequence[Column], frozen_columns: int) -> None:
+    def __init__(
+        self,
+        book: Spreadsheet,
+        name: str,
+        columns: Sequence[Column],
+        frozen_columns: int,
+        *,
+        about: str = "",
+        filtered: bool = True,
+    ) -> None:
         self._book = book
-        self._name = name
+        self.name = name
+        self.about = about
         self._columns = columns
         self._frozen_columns = frozen_columns
+        self._filtered = filtered
         self._numbers = itertools.count(2)
         self._formats = [book.look(**_look_of(column), **_LINE) for column in columns]
         self._start(name)
@@ -155,9 +200,10 @@ class TableSheet:
         self._set_print()
         for place, column in enumerate(self._columns):
             page.set_column(place, place, column.width, self._book.look(**_look_of(column)))
-        page.set_row(0, 2 + _LINE_HEIGHT * max(_lines(column) for column in self._columns))
+        page.set_row(0, max(_head_height(column) for column in self._columns))
         for place, column in enumerate(self._columns):
-            header = self._book.look(**{**_look_of(column), **_HEADER_LOOK})
+            turned = _UPRIGHT if column.upright else {}
+            header = self._book.look(**{**_look_of(column), **_HEADER_LOOK, **turned})
             if column.name:
                 self._write_words(0, place, column.name, header)
             else:
@@ -165,16 +211,19 @@ class TableSheet:
         self._row = 0
 
     def _set_print(self) -> None:
-        """A4 across, the header row on every page; as few pages side by side as can be read."""
+        """Across, the header row on every page, a page wide: on A3 where A4 is too narrow to be read."""
         page = self._page
+        names = sum(column.width for column in self._columns[: self._frozen_columns])
+        rest = sum(column.width for column in self._columns) - names
+        paper, pages = next(
+            ((paper, 1) for paper, letters in _PAPERS if _pages(rest, letters - names) == 1),
+            (_PAPERS[-1][0], _pages(rest, _PAPERS[-1][1] - names)),
+        )
         page.set_landscape()
-        page.set_paper(9)
+        page.set_paper(paper)
         page.set_margins(left=_SIDE, right=_SIDE, top=_HEAD_ROOM, bottom=_HEAD_ROOM)
         page.set_footer("&L&A&R&P / &N", _ON_PAPER)
         page.repeat_rows(0)
-        names = sum(column.width for column in self._columns[: self._frozen_columns])
-        rest = sum(column.width for column in self._columns) - names
-        pages = max(1, math.ceil(rest / max(_WIDEST_PAGE - names, 1) - _A_LITTLE_MORE))
         page.fit_to_pages(pages, 0)
         if pages > 1:
             # Fitted to one page it could not be read; so it runs on to the right, names repeated,
@@ -183,20 +232,24 @@ class TableSheet:
             if self._frozen_columns:
                 page.repeat_columns(0, self._frozen_columns - 1)
 
-    def write(self, cells: Sequence[Cell], fills: dict[int, str] | None = None) -> None:
-        """Add a row; ``fills`` gives cells a background colour (``#rrggbb``) by place."""
+    def write(
+        self, cells: Sequence[Cell], fills: Mapping[int, str] = _NO_FILLS, pale: Collection[int] = ()
+    ) -> None:
+        """Add a row; ``fills`` gives cells a background colour (``#rrggbb``) by place, ``pale`` are faint."""
         if self._row + 1 >= MAXIMUM_ROWS:
             self.finish()
-            self._start(f"{self._name} {next(self._numbers)}")
+            self._start(f"{self.name} {next(self._numbers)}")
         self._row = row = self._row + 1
         page = self._page
         if row <= _MEASURED_ROWS:
             page.set_row(row, self._height(cells))
         for place, cell in enumerate(cells):
             look = self._formats[place]
-            if fills and place in fills:
-                ink = ink_on(fills[place])
-                look = self._book.look(bg_color=fills[place], font_color=ink, valign="top", **_LINE)
+            if place in fills:
+                colours = {"bg_color": fills[place], "font_color": ink_on(fills[place])}
+                look = self._book.look(**_look_of(self._columns[place]), **colours, **_LINE)
+            elif place in pale:
+                look = self._book.look(**_look_of(self._columns[place]), font_color=_PALE, **_LINE)
             if cell is None or cell == "":
                 # Empty too, so that the line below the row is not broken.
                 page.write_blank(row, place, None, look)
@@ -207,7 +260,8 @@ class TableSheet:
 
     def finish(self) -> None:
         """Set what is known only when the page is full or the table complete."""
-        self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
+        if self._filtered:
+            self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
 
     def _height(self, cells: Sequence[Cell]) -> float:
         """What the row needs; LibreOffice does not find out by itself."""
@@ -257,9 +311,16 @@ def _head_words(words: str) -> str:
     return shortened(line, _LONGEST_HEAD)
 
 
-def _lines(column: Column) -> int:
-    """How many lines the name of a column needs in bold type, within reason."""
-    return min(8, 1 + int(len(column.name) * 1.25 / column.width))
+def _pages(width: float, room: float) -> int:
+    """How many pages side by side hold so many letters."""
+    return max(1, math.ceil(width / max(room, 1) - _A_LITTLE_MORE))
+
+
+def _head_height(column: Column) -> float:
+    """What the name of a column needs in bold type, within reason."""
+    if column.upright:
+        return min(_TALLEST_HEAD, 18 + 6.0 * len(column.name))
+    return 2 + _LINE_HEIGHT * min(8, 1 + int(len(column.name) * 1.25 / column.width))
 
 
 def utf16_length(words: str) -> int:

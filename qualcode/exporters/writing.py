@@ -15,13 +15,13 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.partial import partial_name
 from qualcode.model.project_file import APPLICATION_ID, SUFFIX
 from qualcode.model.refusals import in_words
+from qualcode.model.spreadsheet_signs import RUN_BY_SPREADSHEETS
 from qualcode.model.xml_letters import REPLACEMENT
 
 Cell = str | int | float | None
 """What stands in a cell of a table: words, a figure, or nothing."""
 
-_RUN_BY_SPREADSHEETS: Final = frozenset("=+-@\t\r")
-_NEEDS_A_LOOK: Final = _RUN_BY_SPREADSHEETS | {"'"}
+_NEEDS_A_LOOK: Final = RUN_BY_SPREADSHEETS | {"'"}
 
 
 def _replace_broken(error: UnicodeError) -> tuple[bytes, int]:
@@ -94,16 +94,23 @@ def _kept_or_gone(temporary: Path) -> Iterator[None]:
 def guarded(words: str) -> str:
     """``words`` as a CSV cell that a spreadsheet shows and does not run.
 
-    An apostrophe goes before a value that begins with one of ``= + - @``, tab or CR, also where
-    apostrophes stand before that sign already: so the reader can take exactly one off again.
+    An apostrophe goes before a value that begins with one of ``= + - @``, full-width or not, tab or CR,
+    also where apostrophes stand before that sign already: so the reader can take exactly one off again.
     """
-    if words[:1] in _NEEDS_A_LOOK and words.lstrip("'")[:1] in _RUN_BY_SPREADSHEETS:
+    if words[:1] in _NEEDS_A_LOOK and words.lstrip("'")[:1] in RUN_BY_SPREADSHEETS:
         return f"'{words}"
     return words
 
 
-def write_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
-    """Write header and rows (RFC 4180, UTF-8) and return how many rows there were."""
+def write_csv(
+    stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False
+) -> int:
+    """Write header and rows (RFC 4180, UTF-8) and return how many rows there were.
+
+    ``excel``: with the mark by which Excel knows that it is UTF-8.
+    """
+    if excel:
+        stream.write(codecs.BOM_UTF8)
     return write_guarded_csv(stream, header, (list(map(_guarded_cell, row)) for row in rows))
 
 

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 Values = npt.NDArray[Any]
+
+
+class DataFormat(StrEnum):
+    """The kinds of files in which data go elsewhere."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    SPSS = "sav"
+    JSON_LINES = "jsonl"
+
 
 TEXT: Final = "text"
 """The type of columns of words: an array of objects, all of them ``str``."""

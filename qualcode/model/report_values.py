@@ -1,26 +1,32 @@
 """What is found for reports and exporters write: framework, participants, quotes, wordings of codes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode.model.entities import Code, Participant
+from qualcode.model.in_words import counted
 from qualcode.model.provenance import Provenance
+from qualcode.model.questions.words import PassageForm
 from qualcode.model.quotation import Quotation
 from qualcode.model.segments import Segment
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """Rows, columns and cells; ``counts`` is None where none were asked for."""
+    """Rows, columns and cells; ``counts`` is None where none were asked for.
+
+    ``evidence`` is the number of segments behind each cell that has some, whoever asks.
+    """
 
     participants: tuple[Participant, ...]
     codes: tuple[Code, ...]
     texts: Mapping[tuple[UUID, UUID], str]
     counts: Mapping[tuple[UUID, UUID], int] | None
     about: Provenance
+    evidence: Mapping[tuple[UUID, UUID], int] = field(default_factory=dict)
 
     def text(self, participant: Participant, code: Code) -> str:
         """The summary in a cell, empty where there is none."""
@@ -51,6 +57,10 @@ class ParticipantFigures:
     def segments(self) -> int:
         """All segments that begin in this participant's turns."""
         return sum(number for _, number in self.codes)
+
+
+PrintedQuotes = Mapping[UUID, Sequence[tuple[Quotation, UUID]]]
+"""Quotes of participants, each with the code that it stands for, by participant."""
 
 
 class Quote(NamedTuple):
@@ -126,3 +136,15 @@ def left_out_line(number: int) -> str:
         return ""
     quotes = "1 quote is" if number == 1 else f"{number:,} quotes are"
     return f"{quotes} left out because a speaker’s consent to quote is missing."
+
+
+MERGED: Final = "codings of one code that overlap are one passage, under the names of all who coded it"
+_ONCE_OF_ALL: Final = f"{MERGED}; the same words under several codes are given once, under the first of them"
+
+
+def passages_line(segments: int, passages: int, form: PassageForm) -> str:
+    """Why a report counts more segments than it gives passages; empty where the two are the same."""
+    if segments == passages:
+        return ""
+    reason = _ONCE_OF_ALL if form is PassageForm.ALL_CODES else MERGED
+    return f"{counted(segments, 'segment')} in {counted(passages, 'passage')}: {reason}."

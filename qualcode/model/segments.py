@@ -44,6 +44,17 @@ class Segment(NamedTuple):
     after: str = ""
 
 
+class QuotedPassage(NamedTuple):
+    """Words that a report gives once, and the codings they are given for.
+
+    ``place`` is the union of the codings: where it is, who speaks, what is said and what stands around it.
+    Its code, coder, memo and weight are those of all of them, in words where they differ.
+    """
+
+    place: Segment
+    codings: tuple[Segment, ...]
+
+
 class CodeFigures(NamedTuple):
     """Counts of one code for the codebook report.
 

@@ -13,8 +13,9 @@ from qualcode.analysis.since_last_time import (
     figures_of_participants,
     figures_of_segments,
 )
-from qualcode.exporters.matrix_file import write_matrix
+from qualcode.exporters.document.write import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
+from qualcode.exporters.segments_document import SegmentsForm
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
@@ -42,18 +43,26 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
+from qualcode.model.questions.words import Sorting
 from qualcode.model.report_figures import FileFigures
 from qualcode.model.study import Study
 from qualcode.project.agreeing import export_agreement
 from qualcode.project.asking import coders_named, codes_named, retrieval, selection, transcript_choice
-from qualcode.project.codebook_reporting import export_codebook_report
+from qualcode.project.codebook_reporting import export_codebook_report, quote_manner
 from qualcode.project.conversing import export_conversations
 from qualcode.project.counting import counted_table
-from qualcode.project.exporting import FOR_READING, export_segments
+from qualcode.project.exporting import FOR_READING, SegmentsLook, export_segments
+from qualcode.project.fronts import front
+from qualcode.project.matrices import MatrixLook, export_matrix
 from qualcode.project.methods import export_methods
-from qualcode.project.picturing import picture_of
+from qualcode.project.picturing import ordered_picture, picture_of
 from qualcode.project.record import Record
-from qualcode.project.reports import export_coded_transcript, export_framework, export_participants
+from qualcode.project.reports import (
+    FrameworkRequest,
+    export_coded_transcript,
+    export_framework,
+    export_participants,
+)
 
 
 @dataclass(frozen=True)
@@ -132,11 +141,30 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
 def _table(
     path: Path, question: CooccurrenceQuestion | TableQuestion, sources: AnswerSources
 ) -> WrittenAnswer:
-    matrix = counted_table(sources.study, question, sources.measures).matrix
-    write_matrix(path, matrix, created=sources.created, tidy=question.tidy)
+    if path.suffix.lower() in DOCUMENT_ENDINGS:
+        question = _for_reading(question)
+    ordered = counted_table(sources.study, question, sources.measures)
+    matrix = ordered.matrix
+    export_matrix(
+        path,
+        matrix,
+        sources.record,
+        MatrixLook(question.tidy, ordered_picture(ordered) if question.picture else None),
+        drawer=sources.drawer,
+        created=sources.created,
+        progress=sources.progress,
+    )
     tested = () if matrix.chance is None else matrix.chance.lines()
     lines = [f"{matrix.provenance.sentence}.", *(f"{name}: {words}" for name, words in tested)]
     return WrittenAnswer(matrix.provenance, "\n".join(lines), lambda: figures_of_matrix(matrix))
+
+
+def _for_reading(question: CooccurrenceQuestion | TableQuestion) -> CooccurrenceQuestion | TableQuestion:
+    """The question as a document answers it: with totals, where they mean something."""
+    sort = question.sort or Sorting.CODEBOOK
+    if isinstance(question, TableQuestion):
+        return replace(question, sort=sort, totals=True)
+    return replace(question, sort=sort)
 
 
 def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -152,13 +180,23 @@ def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSou
 
 
 def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
-    wanted = retrieval(sources.study, question)
-    done = export_segments(
-        path,
-        sources.study,
-        wanted,
+    study = sources.study
+    wanted = retrieval(study, question)
+    look = SegmentsLook(
         by=question.order,
         consent=question.consent,
+        passages=question.passages,
+        pages=SegmentsForm(question.summary, question.new_pages),
+        manner=quote_manner(study, question),
+        identifiers=question.identifiers,
+    )
+    done = export_segments(
+        path,
+        study,
+        wanted,
+        look,
+        front=front(sources.record, "Coded segments"),
+        measures=sources.measures,
         progress=sources.progress,
     )
     reading = path.suffix.lower() in FOR_READING
@@ -199,15 +237,20 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
 
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
-    whose = coders_named(sources.study, question.coders)
-    found = export_framework(
-        path,
-        sources.study,
-        codes=codes_named(sources.study, question.codes, whose),
+    study = sources.study
+    whose = coders_named(study, question.coders)
+    request = FrameworkRequest(
+        codes=codes_named(study, question.codes, whose),
         counts=question.counts,
         coders=whose,
-        transcripts=transcript_choice(sources.study, question).rows_of(sources.study),
+        transcripts=transcript_choice(study, question).rows_of(study),
         tidy=question.tidy,
+        empty=question.empty,
+        passages=question.passages,
+        consent=question.consent,
+    )
+    found = export_framework(
+        path, study, request, measures=sources.measures, date=sources.record.steps[-1].at
     )
     return _written(found.about)
 
@@ -221,6 +264,7 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
         quotes=question.quotes,
         consent=question.consent,
         measures=sources.measures,
+        date=sources.record.steps[-1].at,
     )
     answered = _written(about, quoting=True)
     return replace(answered, told=lambda: figures_of_participants(sources.study, whose))

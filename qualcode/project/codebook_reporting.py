@@ -20,7 +20,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.names import ATTRIBUTE
-from qualcode.model.questions.reports import CodebookQuestion
+from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
 from qualcode.model.quotation import QuoteManner
 from qualcode.model.report_values import CodebookWords
@@ -125,7 +125,7 @@ def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:
     return tuple(dict.fromkeys(question.parts)) or USUAL_PARTS[question.form]
 
 
-def quote_manner(study: Study, question: CodebookQuestion) -> QuoteManner:
+def quote_manner(study: Study, question: CodebookQuestion | SegmentsQuestion) -> QuoteManner:
     """How quotes are printed. Raises QualcodeError for an attribute that is no longer there."""
     rows = tuple(dict.fromkeys(ATTRIBUTE.row(study, name) for name in question.attributes))
     return QuoteManner(question.sentences, rows)

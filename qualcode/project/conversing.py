@@ -44,9 +44,13 @@ def export_conversations(
 
 def _tables(talks: Sequence[Conversation]) -> list[TalkSheet]:
     return [
-        TalkSheet("Shares", tuple(_each(talks, _shares))),
-        TalkSheet("Who after whom", tuple(_each(talks, _following))),
-        TalkSheet("Codes taken up", tuple(_each(talks, _codes))),
+        TalkSheet("Shares", "How much everybody speaks", tuple(_each(talks, _shares))),
+        TalkSheet(
+            "Who after whom", "How often somebody speaks next after somebody", tuple(_each(talks, _following))
+        ),
+        TalkSheet(
+            "Codes taken up", "In which turns participants touch which codes", tuple(_each(talks, _codes))
+        ),
     ]
 
 

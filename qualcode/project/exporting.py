@@ -1,25 +1,37 @@
 """What command line and window write about a study: analysis and file put together."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from qualcode.analysis.captions.segments import about_segments
+from qualcode.analysis.consent import everybody_line
+from qualcode.analysis.quotations import USUAL, Quotations
+from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
-from qualcode.exporters.segments_file import write_segments
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.segment_chapters import chapters
+from qualcode.exporters.segments_document import USUAL_PAGES, SegmentsForm, segments_document
+from qualcode.exporters.segments_file import RowForm, write_segments
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.front import Front
+from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
-from qualcode.model.questions.words import ChapterOrder
-from qualcode.model.report_values import left_out_line
+from qualcode.model.questions.words import ChapterOrder, PassageForm
+from qualcode.model.quotation import Quotation, QuoteManner
+from qualcode.model.report_values import left_out_line, passages_line
 from qualcode.model.segments import Segment
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.storage.schema import REVISION
 
 SCHEMA: Final = REVISION
 """The schema of every project that this program has open: older ones are brought up to it."""
 
-FOR_READING: Final = frozenset((".docx", ".html"))
+FOR_READING: Final = frozenset((".docx", ".html", ".pdf"))
 """Files that people read, in which quotes need consent; the others are data to work with."""
 
 _REPORT_EVERY: Final = 256
@@ -33,32 +45,74 @@ class SegmentsWritten(NamedTuple):
     about: Provenance
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentsLook:
+    """How segments are given. ``consent`` and ``passages`` None: as the format asks."""
+
+    by: ChapterOrder = ChapterOrder.CODE
+    consent: bool | None = None
+    passages: PassageForm | None = None
+    pages: SegmentsForm = USUAL_PAGES
+    manner: QuoteManner = USUAL
+    identifiers: bool = False
+
+
+AS_USUAL: Final = SegmentsLook()
+
+
 def export_segments(
     path: Path,
     study: Study,
     wanted: Retrieval = EVERYTHING,
+    look: SegmentsLook = AS_USUAL,
     *,
-    by: ChapterOrder = ChapterOrder.CODE,
-    consent: bool | None = None,
+    front: Front | None = None,
+    measures: Measures | None = None,
     progress: Progress = no_progress,
 ) -> SegmentsWritten:
-    """Write coded segments as csv, xlsx, json, docx or html.
+    """Write coded segments as docx, html, pdf, csv, xlsx or json.
 
-    ``consent`` says whether segments go without the consent of their speakers to be quoted. None: files
-    for reading (docx, html) respect it, data files hold everything.
+    Unless ``look`` says otherwise, what is made for reading respects consent to be quoted and gives
+    what several coders coded alike once; data files hold every coding.
     """
     for_reading = path.suffix.lower() in FOR_READING
-    respected = for_reading if consent is None else consent
+    respected = for_reading if look.consent is None else look.consent
+    usual = PassageForm.MERGED if for_reading else PassageForm.PER_CODER
+    form = look.passages or usual
     wanted = replace(wanted, consent=respected, whole_words=for_reading)
     number = segment_count(study, wanted)
     left_out = segment_count(study, replace(wanted, consent=False)) - number if respected else 0
-    order = by if for_reading else None
-    about = about_segments(study, wanted, number, order, left_out=left_out, consent=respected)
-    rows = _reported(segments(study, wanted), number, progress)
+    rows = quoted_passages(study, _reported(segments(study, wanted), number, progress), form)
+    # Data files of single codings may be long, and need not be held in memory.
+    found = rows if form is PassageForm.PER_CODER and not for_reading else list(rows)
+    passages = len(found) if isinstance(found, list) else number
+    about = about_segments(
+        study,
+        wanted,
+        number,
+        look.by if for_reading else None,
+        left_out=left_out,
+        consent=respected,
+        form=form,
+        passages=passages,
+    )
     context = bool(wanted.context or wanted.context_turns)
-    line = left_out_line(left_out)
-    write_segments(path, study, rows, about, context=context, by=by, left_out=line)
+    if for_reading:
+        everybody = everybody_line(study, respected=respected)
+        notes = (everybody, passages_line(number, passages, form), left_out_line(left_out))
+        grouped = chapters(study, found, look.by, context=context, notes=notes)
+        quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
+        shown = front or Front(title=about.title, study=study.info.name)
+        document = segments_document(shown, study, grouped, partial(_printed, quotations), about, look.pages)
+        write_document(path, document)
+    else:
+        rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)
+        write_segments(path, found, about, rows_form)
     return SegmentsWritten(number, left_out, about)
+
+
+def _printed(quotations: Quotations, segment: Segment) -> Quotation:
+    return quotations.of(segment.transcript_id, Span(segment.start, segment.end))
 
 
 def _reported(rows: Iterable[Segment], total: int, progress: Progress) -> Iterator[Segment]:

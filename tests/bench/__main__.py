@@ -31,6 +31,7 @@ SCENARIOS = (
     "reading.pdf_pages",
     "writing.segments_csv",
     "writing.segments_xlsx",
+    "writing.merged_segments",
     "writing.codebook_report",
     "team.copies",
     "exchanging.writing",

@@ -1,16 +1,19 @@
-"""Figures of exporting: a million segments to csv and spreadsheet, the codebook report of 500 codes."""
+"""Figures of exporting: segments by the million or merged in Word, the codebook report of 500 codes."""
 
 import csv
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.language.measures import SpacyMeasures
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.exporting import export_segments
 from qualcode.project.opening import open_project
 from tests.bench.measuring import Figure, peak_mb, seconds
 from tests.bench.places import project_file
+
+_MERGED = 20_000
 
 
 def segments_csv(folder: Path) -> list[Figure]:
@@ -30,6 +33,20 @@ def _segments(folder: Path, ending: str, target: str) -> Figure:
         floor = seconds(lambda: _plain(folder / "floor.csv", ready))
     name = f"write 1,000,000 segments to {ending}"
     return Figure(name, taken, target, floor, "csv module writing ready rows", peak)
+
+
+def merged_segments(folder: Path) -> list[Figure]:
+    """What several coders coded alike once, in Word: the codes of the project until there is enough."""
+    with closing(open_project(str(project_file(folder)))) as project:
+        study, wanted = project.study, Retrieval(codes=())
+        for code in study.codes_in_order:
+            if segment_count(study, wanted) >= _MERGED:
+                break
+            wanted = replace(wanted, codes=(*(wanted.codes or ()), code.id))
+        number = segment_count(study, wanted)
+        path = folder / "merged.docx"
+        taken = seconds(lambda: export_segments(path, study, wanted))
+    return [Figure(f"write {number:,} segments, merged, to docx", taken, "< 30 s, < 1 GB", peak_mb=peak_mb())]
 
 
 def _plain(path: Path, rows: list[tuple[object, ...]]) -> None:

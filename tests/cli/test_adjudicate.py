@@ -5,6 +5,7 @@ Tests as well: ``exporters.differences_file``, ``importers.tables.settled_file``
 
 import csv
 import getpass
+import json
 from pathlib import Path
 
 import openpyxl
@@ -41,6 +42,7 @@ def codings_of(run: Run, file: str, tmp_path: Path, coder: str) -> list[tuple[st
 
 def test_a_table_is_settled_and_read_back(file: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "differences.csv"
+    assert run("team", "reasons", file).output == "No decision gives a reason.\n"
     assert (
         run("adjudicate", "export", file, path).output == f"{path}: 4 passages read differently, 0 settled.\n"
     )
@@ -57,6 +59,13 @@ def test_a_table_is_settled_and_read_back(file: str, run: Run, tmp_path: Path) -
         ("consent", PASSAGE),
         ("stigma", "They just assume that you must be poor."),
     ]
+    told = json.loads(run("team", "reasons", file, "--json").output)
+    assert {(row["code"], row["decisions"], row["reason"]) for row in told} == {
+        ("stigma", 1, "slip"),
+        ("stigma", 1, "definition unclear"),
+        ("consent", 1, "definition unclear"),
+    }
+    assert "slip" not in run("team", "reasons", file, "--code", "consent").output
     assert "nothing was changed" in run("adjudicate", "import", file, path).output
     again = tmp_path / "again.csv"
     assert "4 passages read differently, 2 settled" in run("adjudicate", "export", file, again).output

@@ -71,7 +71,7 @@ def test_a_sheet_for_each_table(run: Run, sample_file: Path, tmp_path: Path) -> 
     run("conversation", sample_file, tmp_path / "talk.xlsx", *words)
     assert (tmp_path / "talk.xlsx").read_bytes() == first
     book = openpyxl.load_workbook(tmp_path / "talk.xlsx")
-    assert book.sheetnames == ["Shares", "Who after whom", "Codes taken up", "About"]
+    assert book.sheetnames == ["About", "Shares", "Who after whom", "Codes taken up"]
     assert [cell.value for cell in book["Shares"][1]] == ["transcript", "row", "column", "value", "turns"]
 
 

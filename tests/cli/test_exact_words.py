@@ -67,7 +67,7 @@ def test_in_every_export(exported: Path) -> None:
     assert segment["text"] == WORDS
 
     header, cells = (
-        openpyxl.load_workbook(exported / "segments.xlsx").worksheets[0].iter_rows(values_only=True)
+        openpyxl.load_workbook(exported / "segments.xlsx").worksheets[1].iter_rows(values_only=True)
     )
     assert dict(zip(header, cells, strict=True))["text"] == WORDS
 

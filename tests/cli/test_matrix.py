@@ -64,7 +64,7 @@ def test_the_test_is_printed_and_goes_along_in_every_format(run: Run, sample: st
     assert 0 <= meta["cramers_v"] <= 1
     write("m.xlsx")
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
-    assert book.sheetnames == ["Matrix", "Test", "About"]
+    assert book.sheetnames == ["About", "Matrix", "Test"]
     written = {row[0]: row[1] for row in book["Test"].iter_rows(values_only=True)}
     assert written["chi-square"] == f"{meta['chi_square']:.3f}"
     assert written["degrees of freedom"] == str(meta["degrees"])

@@ -301,9 +301,10 @@ FILES: tuple[tuple[AnyQuestion, str], ...] = tuple(
 
 
 def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
-    """What is printed for people to read: a line or, in a colophon, a sentence and every fact."""
-    if not isinstance(question, CodebookQuestion):
-        return [caption(about)]
+    """What is printed for people to read: in the colophon of a document, a sentence and every fact."""
+    if isinstance(question, MethodsQuestion):
+        # Its paragraphs say what was counted.
+        return [about.project, f"qualcode {about.version}"]
     sentence = f"{about.sentence[:1].upper()}{about.sentence[1:]}."
     return [sentence, *(value for name, value in about.facts if name != IN_WORDS), about.project]
 
@@ -324,8 +325,9 @@ def test_every_file_prints_the_same_caption(
                 words = "".join(re.sub(r"<[^>]+>", "", parts.read(name).decode()) for name in pages)
             assert all(part in unescape(words) for part in printed_in_document(question, about))
         case ".xlsx":
-            printed = [row[:2] for row in sheets(path)["About"]]
-            assert all([name, value] in printed for name, value in (("title", about.title), *about.facts))
+            first, *printed = [row[:2] for row in sheets(path)["About"]]
+            assert first == ["About this file", about.title]
+            assert all([name, value] in printed for name, value in about.facts)
         case ".csv":
             beside = meta_path(path)
             if beside.exists():

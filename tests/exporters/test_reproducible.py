@@ -23,18 +23,24 @@ from qualcode.exporters.codebook_file import write_codebook
 from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.document.write import write_document
+from qualcode.exporters.matrix_document import matrix_document
 from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.segments_file import write_segments
+from qualcode.exporters.segment_chapters import chapters
+from qualcode.exporters.segments_document import SegmentsForm, segments_document
+from qualcode.exporters.segments_file import RowForm, write_segments
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm
+from qualcode.model.quotation import Quotation
+from qualcode.model.segments import QuotedPassage, Segment
 from tests.exporters.studies import (
     AWKWARD,
     attribute_study,
     codebook_study,
     figures_of,
     provenance,
+    quotation,
     segments_of,
     words_for,
 )
@@ -45,15 +51,25 @@ _CLOCK_OF_ZIP = 2.1
 """Seconds after which a zip written by the clock would differ."""
 
 
+def _printed(segment: Segment) -> Quotation:
+    return quotation(segment.transcript, segment.turn, segment.participant, segment.text)
+
+
 def write_all(folder: Path) -> None:
     """A file of every kind that there is."""
     names = [name.strip() for name in AWKWARD]
     study = codebook_study(names, "What it means.")
     labels = tuple(map(Label, names[:20]))
     matrix = Matrix(labels, labels, np.arange(400).reshape(20, 20), provenance())
-    for ending in ("csv", "xlsx", "json", "docx", "html"):
-        segments = segments_of(study, AWKWARD)
-        write_segments(folder / f"segments.{ending}", study, segments, provenance(), context=True)
+    passages = [QuotedPassage(row, (row,)) for row in segments_of(study, AWKWARD)]
+    for ending in ("csv", "xlsx", "json"):
+        write_segments(folder / f"segments.{ending}", passages, provenance(), RowForm(context=True))
+    for ending in ("docx", "html", "pdf"):
+        front = Front(title="Segments")
+        grouped = chapters(study, passages)
+        segments = segments_document(front, study, grouped, _printed, provenance(), SegmentsForm())
+        write_document(folder / f"segments.{ending}", segments)
+        write_document(folder / f"matrix.{ending}", matrix_document(front, matrix))
     for ending in ("csv", "xlsx", "qdc", "docx", "html", "pdf"):
         write_codebook(folder / f"codebook.{ending}", study)
     for ending in ("csv", "xlsx"):
@@ -63,7 +79,7 @@ def write_all(folder: Path) -> None:
         document = codebook_document(content, form, Front(title="Codebook"), provenance())
         for ending in ("docx", "html", "pdf"):
             write_document(folder / f"{form}.{ending}", document)
-    for ending in ("csv", "xlsx", "docx"):
+    for ending in ("csv", "xlsx"):
         write_matrix(folder / f"matrix.{ending}", matrix, created=datetime(2025, 3, 12, tzinfo=UTC))
     people = attribute_study(["Kim", "Lee"], ["a", "b"])
     for ending in ("csv", "xlsx"):
@@ -96,7 +112,7 @@ def test_nothing_tells_who_wrote_a_document_or_when(written: Path) -> None:
     for path in written.glob("*.docx"):
         about = Document(str(path)).core_properties
         # A document with a front says who its authors are, where the project names some.
-        who = "" if path.stem in {"codebook", *CodebookForm} else "qualcode"
+        who = "" if path.stem in {"codebook", "matrix", "segments", *CodebookForm} else "qualcode"
         assert (about.author, about.last_modified_by) == (who, who)
         assert about.created == about.modified == datetime(2000, 1, 1, tzinfo=UTC)
         assert not [name for name in zipfile.ZipFile(path).namelist() if "thumbnail" in name]

@@ -56,9 +56,9 @@ def test_the_filter_reaches_from_header_to_last_row(tmp_path: Path) -> None:
 
 def printed(columns: Sequence[Column], path: Path, *, names: int = 1) -> list[Any]:
     """The sheets of a book with one empty table of ``columns`` and its provenance, read back."""
-    with path.open("wb") as stream, spreadsheet(stream) as book:
-        book.sheet("Table", columns, frozen_columns=names)
-        book.provenance(replace(provenance("Trust & gain & " + "🏠" * 200), project="R&G &[Picture] 🏠" * 20))
+    about = replace(provenance("Trust & gain & " + "🏠" * 200), project="R&G &[Picture] 🏠" * 20)
+    with path.open("wb") as stream, spreadsheet(stream, about) as book:
+        book.sheet("Table", columns, "Figures of words", frozen_columns=names)
     return list(load_workbook(path).worksheets)
 
 
@@ -86,10 +86,15 @@ def test_the_head_of_a_page_tells_title_project_and_step_whatever_letters_are_in
         assert utf16_length(f"&L{title}&R{project}") <= 255
 
 
-@pytest.mark.parametrize(("columns", "pages"), [(20, 1), (22, 1), (26, 2), (60, 3)])
-def test_a_wide_table_runs_on_to_the_right_with_its_names(tmp_path: Path, columns: int, pages: int) -> None:
+@pytest.mark.parametrize(
+    ("columns", "pages", "paper"), [(20, 1, 9), (22, 1, 9), (26, 1, 8), (33, 1, 8), (60, 2, 8), (90, 3, 8)]
+)
+def test_a_table_is_a_page_wide_on_larger_paper_if_need_be_and_runs_on_with_its_names(
+    tmp_path: Path, columns: int, pages: int, paper: int
+) -> None:
     wide = [Column("name", 40), *(Column(f"figure {number}", 10, "0") for number in range(columns))]
-    sheet = printed(wide, tmp_path / "a.xlsx")[0]
+    sheet = printed(wide, tmp_path / "a.xlsx")[1]
+    assert sheet.page_setup.paperSize == paper
     assert pages_across(sheet) == pages
     across = pages > 1
     assert sheet.page_setup.pageOrder == ("overThenDown" if across else None)
@@ -131,13 +136,17 @@ def test_the_longest_text_of_a_cell_stays_whole(tmp_path: Path) -> None:
     assert found["Table"][1][0] == text
 
 
-def test_the_provenance_has_a_sheet(tmp_path: Path) -> None:
+def test_the_first_sheet_explains_the_others_and_their_figures(tmp_path: Path) -> None:
     stream = io.BytesIO()
-    with spreadsheet(stream) as book:
-        book.sheet("Table", COLUMNS)
-        book.provenance(provenance(), ["Small cells are hidden."])
+    with spreadsheet(stream, provenance(), ["Small cells are hidden."]) as book:
+        book.sheet("Table", COLUMNS, "Words with their numbers").write(("x" * 40_000, 1))
     (tmp_path / "a.xlsx").write_bytes(stream.getvalue())
-    about = sheets(tmp_path / "a.xlsx")["About"]
+    found = sheets(tmp_path / "a.xlsx")
+    assert list(found) == ["About", "Table", "Long texts"]
+    about = found["About"]
+    assert about[0] == ["About this file", "Sample figures"]
+    assert ["Sheet “Table”", "Words with their numbers."] in about
+    assert any(row[0] == "Sheet “Long texts”" for row in about)
     assert ["rule", "overlap"] in about
     assert ["step", "12"] in about
     assert ["remark", "Small cells are hidden."] in about

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "qualcode"
 TOP_LEVEL = {
     "qualcode", "resources", "tests", "sample_transcripts", "pyproject.toml", "README.md", "Makefile",
     ".ci", ".gitignore", ".pre-commit-config.yaml", "LICENSE", "CHANGELOG.md", "ARCHITECTURE.md",
-    "CONTRIBUTING.md", "SECURITY.md",
+    "CONTRIBUTING.md", "SECURITY.md", "CITATION.cff",
 }  # fmt: skip
 LONGEST_MODULE = 450
 

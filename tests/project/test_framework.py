@@ -1,6 +1,7 @@
 """The framework matrix: out to files and in again, every summary in its cell.
 
-Tests: ``analysis.framework``, ``exporters.framework_file``, ``importers.tables.summaries_file``,
+Tests: ``analysis.framework``, ``exporters.framework_file``, ``exporters.framework_document``,
+``importers.tables.summaries_file``,
 ``operations.summary_import``.
 """
 
@@ -14,19 +15,27 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.framework import framework
+from qualcode.analysis.quoted_passages import quoted_passages
+from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
+from qualcode.exporters.document.blocks import Block, Heading, QuoteBlock, Run, TableBlock
+from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.framework_document import EVIDENCE, EVIDENCE_NOTE, framework_document
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.entities import Summary
+from qualcode.model.code_names import short_names
+from qualcode.model.entities import AttributeSubject, Summary
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import Front
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.report_values import SummaryRow
 from qualcode.model.study import Study
+from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import add_code
 from qualcode.operations.summaries import set_summary
 from qualcode.operations.summary_import import import_summaries
-from qualcode.project.reports import export_framework
-from tests.exporters.reading import csv_table, sheets, tables
+from qualcode.project.reports import FrameworkRequest, export_framework, framework_passages
+from tests.exporters.reading import csv_table, sheets
 from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, studies
 
@@ -60,7 +69,7 @@ def test_out_and_in_again_gives_the_same_summaries(
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"matrix{ending}"
-        export_framework(path, study, tidy=tidy, counts=counts)
+        export_framework(path, study, FrameworkRequest(tidy=tidy, counts=counts))
         found = import_summaries(bare, read_summaries(path), "AB")
     assert texts(bare.after(found.change)) == texts(study)
     assert (found.added, found.changed, found.same) == (len(study.summaries), 0, 0)
@@ -80,34 +89,112 @@ def test_counts_are_those_of_the_table_of_codes() -> None:
             assert found.count(person, code) == expected[person.id, code.id]
 
 
-def test_the_document_has_every_participant_in_every_part(tmp_path: Path) -> None:
+def tables_of(study: Study, request: FrameworkRequest) -> tuple[list[TableBlock], list[Block]]:
+    """The tables of the document, and all its blocks."""
+    found = framework(
+        study, request.codes, counts=request.counts, transcripts=request.transcripts, empty=request.empty
+    )
+    passages = framework_passages(study, found, request, SpacyMeasures())
+    blocks = list(framework_document(Front(title="Framework"), study, found, passages).blocks)
+    return [block for block in blocks if isinstance(block, TableBlock)], blocks
+
+
+def test_the_document_has_every_participant_in_every_part() -> None:
     study = summarised(example_study())
-    study = study.after(add_code(study, "consent")[1])
+    for name in ("consent", "courage", "hope", "luck"):
+        study = study.after(add_code(study, name)[1])
     codes = [row.id for row in study.codes_in_order]
-    path = tmp_path / "matrix.docx"
-    found = export_framework(path, study, codes=tuple(codes), counts=True)
-    first, second, _ = tables(path)
-    names = ["Participant", *(row.name for row in found.participants)]
-    assert [row[0] for row in first] == [row[0] for row in second] == names
-    assert first[0][1:] + second[0][1:] == [study.path(code_id) for code_id in codes]
-    assert "She wants a say.\n2 segments" in {cell for row in [*first, *second] for cell in row}
+    parts, _ = tables_of(study, FrameworkRequest(codes=tuple(codes), counts=True))
+    assert len(parts) == 2
+    people = [row.name for row in framework(study, codes).participants]
+    assert all([plain(row[0].words) for row in part.rows] == people for part in parts)
+    names = [column.name for part in parts for column in part.columns[1:]]
+    assert names == [short_names(study)[code] for code in codes]
+    assert "She wants a say.\n2 segments" in {
+        plain(cell.words) for part in parts for row in part.rows for cell in row
+    }
+    assert not any(part.torn for part in parts)
+
+
+def test_a_dot_is_where_segments_are_and_no_summary() -> None:
+    study = example_study()
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    (table,), _ = tables_of(study, FrameworkRequest(codes=codes))
+    found = framework(study, codes)
+    for person, row in zip(found.participants, table.rows, strict=True):
+        for code, cell in zip(found.codes, row[1:], strict=True):
+            assert (plain(cell.words) == EVIDENCE) == ((person.id, code.id) in found.evidence)
+    assert table.notes == (EVIDENCE_NOTE,)
+    written = study
+    for person_id, code_id in found.evidence:
+        written = written.after(set_summary(written, person_id, code_id, "Words.", "AB"))
+    (table,), _ = tables_of(written, FrameworkRequest(codes=codes))
+    assert table.notes == ()
+
+
+def test_each_cell_leads_to_its_passages_and_each_passage_is_given_once() -> None:
+    study = summarised(example_study())
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    tables, blocks = tables_of(study, FrameworkRequest(codes=codes, passages=True))
+    links = {
+        run.link
+        for table in tables
+        for row in table.rows
+        for cell in row
+        for run in cell.words
+        if isinstance(run, Run) and run.link
+    }
+    anchors = [block.anchor for block in blocks if isinstance(block, Heading) and block.level == 3]
+    assert links == set(anchors)
+    assert len(anchors) == len(framework(study, codes).evidence)
+    merged = list(quoted_passages(study, segments(study)))
+    assert sum(isinstance(block, QuoteBlock) for block in blocks) == len(merged)
+    without, plainly = tables_of(study, FrameworkRequest(codes=codes))
+    assert not any(isinstance(block, QuoteBlock) for block in plainly)
+    assert len(without) == len(tables)
+
+
+def test_passages_need_consent_and_say_how_many_are_left_out() -> None:
+    study = example_study()
+    columns = ("participant", "consent to quote")
+    rows = [["FG1-P1", "no"], ["FG1-P2", "no"]]
+    study = study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, rows).change)
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    found = framework(study, codes)
+    kept = framework_passages(study, found, FrameworkRequest(passages=True), SpacyMeasures())
+    assert not kept.by_cell
+    assert kept.notes == ("4 quotes are left out because a speaker’s consent to quote is missing.",)
+    everybody = framework_passages(
+        study, found, FrameworkRequest(passages=True, consent=False), SpacyMeasures()
+    )
+    assert len(everybody.by_cell) == len(found.evidence)
+
+
+def test_empty_participants_are_left_out_where_that_is_asked() -> None:
+    study = summarised(example_study())
+    code = study.code_named("stigma").id
+    everybody, filled = framework(study, [code]), framework(study, [code], empty=False)
+    there = {person for person, _ in everybody.evidence} | {row[0] for row in everybody.texts}
+    assert {row.id for row in filled.participants} == there
+    assert len(filled.participants) < len(everybody.participants)
+    assert ("left out", "participants without summary or segment") in filled.about.facts
 
 
 def test_only_what_is_written_is_shown(tmp_path: Path) -> None:
     study = summarised(example_study())
-    export_framework(tmp_path / "a.csv", study)
+    export_framework(tmp_path / "a.csv", study, FrameworkRequest())
     header, *rows = csv_table(tmp_path / "a.csv")
     assert header == ["participant", "stigma", "privacy"]
     assert sum(bool(cell) for row in rows for cell in row[1:]) == len(study.summaries)
-    export_framework(tmp_path / "a.xlsx", study)
-    assert list(sheets(tmp_path / "a.xlsx")) == ["Framework", "About"]
+    export_framework(tmp_path / "a.xlsx", study, FrameworkRequest())
+    assert list(sheets(tmp_path / "a.xlsx")) == ["About", "Framework"]
 
 
-@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".docx"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".docx", ".html", ".pdf"])
 def test_the_same_study_gives_the_same_bytes(tmp_path: Path, ending: str) -> None:
     study = summarised(example_study())
     for name in ("a", "b"):
-        export_framework(tmp_path / f"{name}{ending}", study, counts=True)
+        export_framework(tmp_path / f"{name}{ending}", study, FrameworkRequest(counts=True, passages=True))
     assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
 
 

@@ -1,6 +1,6 @@
 """The methods appendix: its counts are those of the study, its codebook versions those of the journal.
 
-Tests as well: ``exporters.sections_document``, ``exporters.word_tables``.
+Tests as well: ``exporters.methods_document``, ``exporters.word_tables``.
 """
 
 from collections.abc import Iterator
@@ -8,11 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.captions.methods import about_methods
+from qualcode.exporters.document.blocks import Paragraph
+from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.methods_document import methods_document
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.citation import apa, in_text
+from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.front import Front
+from qualcode.model.in_words import counted, listed
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import edit_code, rename_code
 from qualcode.operations.reports import save_report
-from qualcode.project.methods import export_methods
+from qualcode.project.methods import export_methods, methods_figures
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from tests.exporters.reading import page, paragraphs, tables, words_of
@@ -29,7 +38,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None:
     export_methods(tmp_path / "m.docx", project.record())
-    found = {table[0][0]: table for table in tables(tmp_path / "m.docx") if table[0][0] != "Project"}
+    found = {table[0][0]: table for table in tables(tmp_path / "m.docx")}
     study = project.study
     (transcript,) = study.transcripts_in_order
     (row,) = found["Transcript"][1:]
@@ -40,16 +49,38 @@ def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None
     assert list(coders) == [coder.name for coder in study.coders_in_order]
     assert sum(coders.values()) == study.coding_count
     headings = [words for style, words in paragraphs(tmp_path / "m.docx") if style == "Heading 1"]
-    assert headings == [
-        "Material",
-        "Coders",
-        "Codebook",
-        "History",
-        "How things were counted",
-        "Saved reports",
-        "Consent to quote",
-        "About this appendix",
-    ]
+    assert headings == ["Methods", "Tables", "About this appendix"]
+
+
+def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Project) -> None:
+    found = methods_figures(project.record(), SpacyMeasures())
+    study = project.study
+    placed = numbered(methods_document(Front(title="Methods"), study, found, about_methods(study)))
+    said = " ".join(
+        "".join(run.words for run in placed.runs(row.block.words))
+        for row in placed.blocks
+        if isinstance(row.block, Paragraph)
+    )
+    coders = [row.name for row in study.coders_in_order]
+    assert f"The material consists of 1 focus group with {counted(found.participants, 'participant')}" in said
+    assert f"coded by {counted(len(coders), 'coder')} ({listed(coders)})" in said
+    assert f"in {in_text()}, with {counted(study.coding_count, 'coding')} (Table 2)." in said
+    assert f"(version {shown_hash(codebook_sha256(study))})" in said
+    assert apa() in said
+    # Each thing is told once.
+    assert said.count(counted(study.coding_count, "coding")) == 1
+    assert "..  " not in said
+
+
+def test_a_project_without_anything_has_paragraphs_too(tmp_path: Path) -> None:
+    made = create_project(str(tmp_path / "empty.qualcode"), "AB", "Nothing yet")
+    try:
+        export_methods(tmp_path / "m.html", made.record())
+    finally:
+        made.close()
+    said = words_of(page(tmp_path / "m.html"))
+    assert "There is no transcript yet." in said
+    assert "there is no coding yet" in said
 
 
 def test_every_wording_of_a_code_is_told(project: Project, tmp_path: Path) -> None:
@@ -79,7 +110,6 @@ def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) ->
     export_methods(tmp_path / "m.html", project.record())
     said = words_of(page(tmp_path / "m.html"))
     assert "rule: turn; tidy: yes" in said
-    assert "A report is a JSON object" in said
     assert "1 of 1 participant consented to being quoted" in said
 
 

@@ -1,7 +1,7 @@
 """The participant summary: its figures against a slow count, its quotes against consent.
 
-Tests: ``exporters.participant_summary``, ``exporters.participant_summary_html``,
-``exporters.participant_summary_word``, ``exporters.participant_words``, ``analysis.participant_figures``.
+Tests: ``exporters.participant_summary``, ``exporters.participants_document``,
+``exporters.participant_words``, ``analysis.participant_figures``.
 """
 
 from collections import Counter
@@ -99,7 +99,7 @@ def test_quotes_need_consent(tmp_path: Path, answer: str, kept: int) -> None:
     export_participants(tmp_path / "p.html", study)
     export_participants(tmp_path / "p.xlsx", study)
     words = [words for style, words in paragraphs(tmp_path / "p.docx") if style == "Quote"]
-    assert words == [QUOTED] * kept
+    assert words == [f"“{QUOTED}”"] * kept
     line = "1 quote is left out because a speaker’s consent to quote is missing."
     said = words_of(page(tmp_path / "p.html"))
     assert (line in said) == (not kept)
@@ -125,7 +125,7 @@ def test_what_is_recorded_about_people_comes_with_a_word_of_care(tmp_path: Path,
 def test_every_participant_is_in_every_format(tmp_path: Path) -> None:
     study = quoted_study(P1="yes")
     names = [row.name for row in study.participants_in_order if row.role == "participant"]
-    for ending in ("csv", "xlsx", "docx", "html"):
+    for ending in ("csv", "xlsx", "docx", "html", "pdf"):
         export_participants(tmp_path / f"a.{ending}", study)
         export_participants(tmp_path / f"b.{ending}", study)
         assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()

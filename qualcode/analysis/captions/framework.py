@@ -23,6 +23,8 @@ def about_framework(
     authors: Sequence[str],
     counted_for: CoderChoice | None,
     transcripts: Collection[UUID] | None = None,
+    *,
+    empty: bool = True,
 ) -> Provenance:
     """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are."""
     places: tuple[tuple[str, str], ...] = ()
@@ -40,6 +42,7 @@ def about_framework(
         ("written by", "; ".join(authors) or "nobody yet"),
         *places,
         *segments,
+        *(() if empty else (("left out", "participants without summary or segment"),)),
         ("consent", _OWN_WORDS),
         (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words"),
     )

@@ -1,6 +1,7 @@
 """The caption of coded segments."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about, codes_in_words
@@ -8,10 +9,17 @@ from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.in_words import counted
 from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.questions.words import ChapterOrder
+from qualcode.model.questions.words import ChapterOrder, PassageForm
+from qualcode.model.report_values import MERGED
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.segments import SegmentSort
 from qualcode.model.study import Study
+
+_FORMS: Final = {
+    PassageForm.MERGED: f"{MERGED}; those that only touch stay apart",
+    PassageForm.PER_CODER: "each coding by itself, also where several coders coded the same words",
+    PassageForm.ALL_CODES: f"{MERGED}; the same words under several codes are one passage with all of them",
+}
 
 
 def about_segments(
@@ -22,19 +30,28 @@ def about_segments(
     *,
     left_out: int,
     consent: bool,
+    form: PassageForm = PassageForm.PER_CODER,
+    passages: int | None = None,
 ) -> Provenance:
-    """So many coded segments; ``order`` is that of their chapters, where they have some."""
+    """So many coded segments; ``order`` is that of their chapters, where they have some.
+
+    ``passages`` are as many as they are given as in this ``form``; None: as many as segments.
+    """
     facts = (
         ("coders", "all" if wanted.coders.everybody else _coders(study, wanted.coders)),
         ("codes", codes_in_words(study, wanted.codes)),
         *_below(wanted),
         ("transcripts", _transcripts(study, wanted.transcripts)),
         *((("speakers", ", ".join(wanted.speakers)),) if wanted.speakers else ()),
+        ("passages", _FORMS[form]),
         ("context", _context(wanted)),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
         ("order", _order(order, wanted.sort)),
         ("consent", consent_in_words(study, left_out, respected=consent)),
-        (IN_WORDS, f"{_segments(study, wanted, number)}{everybody_in_words(study, respected=consent)}"),
+        (
+            IN_WORDS,
+            f"{_segments(study, wanted, number, passages)}{everybody_in_words(study, respected=consent)}",
+        ),
     )
     return about(study, "Coded segments", facts)
 
@@ -46,8 +63,8 @@ def _order(order: ChapterOrder | None, sort: SegmentSort) -> str:
     return f"by {order}" if sort is SegmentSort.TEXT else f"by {order}, then {sorted_by}"
 
 
-def _segments(study: Study, wanted: Retrieval, number: int) -> str:
-    """``1,204 segments by all coders, with all codes, of 3 of 10 transcripts``."""
+def _segments(study: Study, wanted: Retrieval, number: int, passages: int | None) -> str:
+    """``1,204 segments in 988 passages by all coders, with all codes, of 3 of 10 transcripts``."""
 
     def share(chosen: Sequence[UUID] | None, there: int, noun: str) -> str:
         return f"all {noun}s" if chosen is None else f"{len(chosen):,} of {there:,} {noun}s"
@@ -55,7 +72,10 @@ def _segments(study: Study, wanted: Retrieval, number: int) -> str:
     codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
     places = share(wanted.transcripts, len(study.transcripts), "transcript")
     said = f" said by {', '.join(wanted.speakers)}" if wanted.speakers else ""
-    return f"{counted(number, 'segment')} by {wanted.coders.whose(study)}, with {codes}, of {places}{said}"
+    once = "" if passages in (None, number) else f" in {counted(passages or 0, 'passage')}"
+    return (
+        f"{counted(number, 'segment')}{once} by {wanted.coders.whose(study)}, with {codes}, of {places}{said}"
+    )
 
 
 def _below(wanted: Retrieval) -> tuple[tuple[str, str], ...]:

@@ -130,7 +130,8 @@ class TableBlock:
     A row may have fewer cells than there are columns: its last one goes on over the others.
 
     ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
-    ``torn``: a row may go on on the next page, for tables whose cells hold long text.
+    ``torn``: a row may go on on the next page, for tables whose cells hold long text. ``tight``: small
+    letters in low rows, for tables of many figures that fit a page so.
     """
 
     columns: tuple[TableColumn, ...]
@@ -138,6 +139,7 @@ class TableBlock:
     caption: str = ""
     anchor: str = ""
     torn: bool = False
+    tight: bool = False
     share: float = 1.0
     """Of the width between the margins."""
     dense: bool = False

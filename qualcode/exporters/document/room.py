@@ -17,6 +17,9 @@ _LINES_A_PAGE: Final = {False: 44, True: 26}
 
 def fits_a_page(table: TableBlock, *, landscape: bool) -> bool:
     """Whether a table is sure to fit one page, counted generously; then it need not be torn."""
+    if table.tight:
+        # Whoever made it so has seen to that.
+        return True
     return not table.torn and _lines(table, landscape=landscape) <= _LINES_A_PAGE[landscape] * 0.8
 
 

@@ -255,7 +255,7 @@ class _Source:
         together = fits_a_page(block, landscape=self._landscape)
         return (
             f"#ruled({_literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{_truth(together)}, {_truth(block.dense)}, ({header}), "
+            f"{_truth(together)}, {_truth(block.dense)}, {_truth(block.tight)}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 

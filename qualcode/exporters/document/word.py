@@ -76,6 +76,8 @@ from qualcode.exporters.word_styles import (
     FACT,
     PART,
     SOURCE,
+    TIGHT_CELL,
+    TIGHT_HEAD,
     new_document,
 )
 from qualcode.model.colour import ink_on
@@ -255,8 +257,8 @@ class WordWriter:
         if block.caption:
             self._caption(label, block.caption, key, above=True)
         widths = self._widths([column.width for column in block.columns], block.share)
-        made = table(widths, ruled=True, described=one_line(block.caption))
-        height = _header_height(block.columns)
+        made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
+        height = _header_height(block)
         row = add_row(made, header=True, height=height)
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
@@ -264,6 +266,8 @@ class WordWriter:
             head, name = (
                 (CELL_DENSE, (Run(column.name, bold=True),)) if block.dense else (CELL_HEAD, column.name)
             )
+            if block.tight:
+                head = TIGHT_HEAD
             holder = self._paragraph(name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
                 self._name(holder, key)
@@ -277,7 +281,7 @@ class WordWriter:
                 wide = width if span == 1 else sum(widths[place:])
                 fill = hexadecimal(said.fill) if said.fill else ""
                 cell = add_cell(row, wide, fill=fill, span=span)
-                style = CELL_DENSE if block.dense else CELL
+                style = TIGHT_CELL if block.tight else CELL_DENSE if block.dense else CELL
                 cell.append(self._cell(said, column, style, keep_next=keep))
         self._add_table(made)
         for note in block.notes:
@@ -430,7 +434,8 @@ class WordWriter:
         return [max(1, round(self._width() * share * part / whole)) for part in parts]
 
 
-def _header_height(columns: tuple[TableColumn, ...]) -> int:
+def _header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
-    longest = max((len(column.name) for column in columns if column.upright), default=0)
-    return twips(min(7.0, max(1.8, _LETTER_HEIGHT * longest + 0.5))) if longest else 0
+    longest = max((len(column.name) for column in block.columns if column.upright), default=0)
+    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
+    return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0

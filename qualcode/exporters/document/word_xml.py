@@ -20,6 +20,7 @@ MARKED_FILL: Final = "FFF3C4"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_CM: Final = 567
 _INDENT: Final = 227
+_TIGHT_MARGIN: Final = 45
 _BAR: Final = 18
 """Eighths of a point: how thick the bar beside a quote is."""
 
@@ -154,8 +155,8 @@ def add_bookmark(holder: Element, name: str, number: int) -> None:
 # -- tables ----------------------------------------------------------------------------------------
 
 
-def table(twips: Sequence[int], *, ruled: bool, described: str = "") -> Element:
-    """A table without rows; ``described`` is what a screen reader says of it."""
+def table(twips: Sequence[int], *, ruled: bool, described: str = "", tight: bool = False) -> Element:
+    """A table without rows; ``described`` is what a screen reader says of it, ``tight`` has little room."""
     made = etree.Element(qn("w:tbl"))
     properties = child(made, "tblPr")
     child(properties, "tblW", w=sum(twips), type="dxa")
@@ -164,6 +165,10 @@ def table(twips: Sequence[int], *, ruled: bool, described: str = "") -> Element:
         for side in ("top", "bottom", "insideH"):
             child(borders, side, val="single", sz=4, space=0, color=RULE_COLOUR)
     child(properties, "tblLayout", type="fixed")
+    if tight:
+        margins = child(properties, "tblCellMar")
+        for side in ("left", "right"):
+            child(margins, side, w=_TIGHT_MARGIN, type="dxa")
     if ruled:
         child(
             properties,

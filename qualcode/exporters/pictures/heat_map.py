@@ -24,7 +24,7 @@ _SMALLEST: Final = 0.085
 _GAP: Final = 0.08
 _TREE: Final = 1.4
 _WIDEST_NAME: Final = 2.7
-_LONGEST_NOTE: Final = 7
+LONGEST_NOTE: Final = 7
 _MOST_SQUARES: Final = 10_000
 UNDEFINED: Final = "–"
 
@@ -82,15 +82,15 @@ def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
     """Cells, names, totals, tree and, where cells show no figures, a scale."""
     matrix, rows, columns = picture.matrix, picture.rows, picture.columns
     labelled = max(rows, columns) <= LABELLED
-    texts = _texts(matrix) if labelled else {}
+    texts = cell_texts(matrix) if labelled else {}
     size = 7.0 if max(rows, columns) <= 40 else 6.0 if labelled else 5.0
     high = _CELL if max(rows, columns) <= 40 else 0.2 if labelled else _SMALLEST
     wide = max(high, sheet.width_of(texts.values(), size) + 0.1) if labelled else high
     body = sheet.axes(0, 0, max(columns, 1) * wide, max(rows, 1) * high)
     _frame(body, columns, rows)
-    colours = _colours(picture)
+    colours = colours_of(picture)
     _squares(sheet, body, colours[:rows, :columns])
-    long = [place for place, note in matrix.notes.items() if len(note) > _LONGEST_NOTE]
+    long = [place for place, note in matrix.notes.items() if len(note) > LONGEST_NOTE]
     _hatched(body, [place for place in long if place[0] < rows and place[1] < columns])
     _figures(
         body,
@@ -118,21 +118,22 @@ def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
 
 
 def _remarks(picture: HeatMap) -> list[str]:
-    long = sorted({note for note in picture.matrix.notes.values() if len(note) > _LONGEST_NOTE})
+    long = sorted({note for note in picture.matrix.notes.values() if len(note) > LONGEST_NOTE})
     said = [f"{UNDEFINED} (hatched): {'; '.join(long)}."] if long else []
     if picture.matrix.symmetric and picture.rows:
         said.append("The diagonal (grey) is each code by itself and not part of the scale.")
     return said
 
 
-def _texts(matrix: Matrix) -> dict[tuple[int, int], str]:
+def cell_texts(matrix: Matrix) -> dict[tuple[int, int], str]:
+    """What is shown in each cell: figures with as many decimals as tell them apart, short notes."""
     largest = float(np.max(np.abs(np.nan_to_num(matrix.values.astype(np.float64))), initial=0))
     form = ",d" if np.issubdtype(matrix.values.dtype, np.integer) else ".1f" if largest >= 10 else ".2f"
     texts = {}
     for row, column in np.ndindex(matrix.values.shape):
         shown = matrix.cell(row, column)
         if isinstance(shown, str):
-            texts[row, column] = shown if len(shown) <= _LONGEST_NOTE else UNDEFINED
+            texts[row, column] = shown if len(shown) <= LONGEST_NOTE else UNDEFINED
         else:
             texts[row, column] = format(shown, form) if np.isfinite(shown) else UNDEFINED
     return texts
@@ -143,7 +144,8 @@ def bounds(picture: HeatMap) -> tuple[float, float]:
     return scale_of(picture.matrix.values, picture.matrix.in_scale())
 
 
-def _colours(picture: HeatMap) -> Colours:
+def colours_of(picture: HeatMap) -> Colours:
+    """Red, green and blue (0..1) of every cell; grey where it is not in the scale."""
     inside = picture.matrix.in_scale()
     colours = mixed(places_of(picture.matrix.values, inside))
     colours[~inside] = rgb(PAPER.empty)

@@ -14,6 +14,7 @@ from qualcode.importers.decoding import decode
 from qualcode.importers.foreign_file import opened
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.spreadsheet_signs import RUN_BY_SPREADSHEETS
 
 NumberedRow = tuple[int, list[str]]
 """The line in which a row begins, and its cells."""
@@ -23,7 +24,6 @@ Chunk = tuple[Sequence[int], list[list[str]]]
 
 _SEPARATORS: Final = (",", ";", "\t")
 _SEPARATOR_LINE: Final = re.compile(r"sep=(.)[\r\n]", re.IGNORECASE)
-_RUN_BY_SPREADSHEETS: Final = frozenset("=+-@\t\r")
 _LONGEST_CELL: Final = 2**31 - 1
 _BLOCK: Final = 1 << 20
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -85,7 +85,7 @@ def unguarded(cell: str) -> str:
     Only an apostrophe before a sign that a spreadsheet would run is taken off, also where more
     apostrophes stand between: the exporters put on exactly one.
     """
-    if cell[:1] == "'" and cell.lstrip("'")[:1] in _RUN_BY_SPREADSHEETS:
+    if cell[:1] == "'" and cell.lstrip("'")[:1] in RUN_BY_SPREADSHEETS:
         return cell[1:]
     return cell
 

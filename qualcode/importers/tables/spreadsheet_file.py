@@ -1,4 +1,4 @@
-"""Spreadsheets (xlsx): the first sheet as rows of words."""
+"""Spreadsheets (xlsx): the rows of the first sheet; of our own exports, of the first that is a table."""
 
 import io
 import re
@@ -19,6 +19,9 @@ from qualcode.importers.tables.csv_file import NumberedRow
 from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
 
+_ABOUT: Final = ("About", "About this file")
+"""Name and first cell of the sheet with which our own exports begin."""
+
 _LONG_TEXTS: Final = "Long texts"
 _LONG_TEXT_HEADER: Final = ("sheet", "row", "column", "part", "text")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -38,7 +41,7 @@ LongTexts = dict[tuple[int, str], str]
 
 
 def spreadsheet_rows(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[NumberedRow]:
-    """The rows of the first sheet with their numbers, the header first."""
+    """The rows of the first sheet that is a table, with their numbers, the header first."""
     try:
         raw = file_bytes(path, limits)
         if raw[:2] != b"PK":
@@ -64,7 +67,7 @@ def _rows(raw: bytes) -> Iterator[NumberedRow]:
         warnings.simplefilter("ignore")
         book: Any = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     with closing(book):
-        sheet = book.worksheets[0]
+        sheet = _first_table(book)
         longer = _long_texts(book, sheet.title)
         # Some programs state a wrong size; without it every row is looked at.
         sheet.reset_dimensions()
@@ -76,6 +79,15 @@ def _rows(raw: bytes) -> Iterator[NumberedRow]:
                 for place, name in enumerate(header[: len(cells)]):
                     cells[place] = longer.get((number, name), cells[place])
             yield number, cells
+
+
+def _first_table(book: Any) -> Any:
+    """The first sheet, or the second where the first is the one that explains our own exports."""
+    first, *others = book.worksheets
+    if not others or first.title != _ABOUT[0]:
+        return first
+    top = next(first.iter_rows(values_only=True), ())
+    return others[0] if top and top[0] == _ABOUT[1] else first
 
 
 def words(value: object) -> str:

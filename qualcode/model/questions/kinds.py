@@ -61,9 +61,9 @@ class OutputKind:
     about: str
 
 
-_MATRIX = (".xlsx", ".csv", ".docx")
+_MATRIX = (".xlsx", ".csv", ".docx", ".html", ".pdf")
 _PAGES = (".docx", ".html", ".pdf")
-_PAGES_AND_TABLES = (".docx", ".html", ".xlsx", ".csv")
+_PAGES_AND_TABLES = (".docx", ".html", ".pdf", ".xlsx", ".csv")
 _PICTURE = (".png", ".svg", ".pdf")
 
 
@@ -89,13 +89,14 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         CooccurrenceQuestion,
         _MATRIX,
         ("matrix", "cooccurrence"),
-        "Write how often codes occur together, as csv, xlsx or docx.",
+        "Write how often codes occur together, as csv, xlsx, docx, html or pdf.",
     ),
     "codes": OutputKind(
         TableQuestion,
         _MATRIX,
         ("matrix", "codes"),
-        "Write how often codes occur in transcripts, with participants or by an attribute (csv, xlsx, docx).",
+        "Write how often codes occur in transcripts, with participants or by an attribute.\n\n"
+        "The file is csv, xlsx, docx, html or pdf.",
     ),
     "conversation": OutputKind(
         ConversationQuestion,
@@ -109,29 +110,35 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         SegmentsQuestion,
         (".docx", ".html", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
-        "Write coded segments as csv, xlsx, json, docx or html.\n\n"
-        "A category named by --code brings the codes below it along. In docx and html, which are made for "
-        "reading, segments of speakers who did not consent to be quoted (the attribute “consent to quote”) "
-        "are left out and counted; data files hold everything. --consent and --everybody say otherwise.",
+        "Write coded segments as csv, xlsx, json, docx, html or pdf.\n\n"
+        "A category named by --code brings the codes below it along. Documents (docx, html, pdf) leave out "
+        "and count segments of speakers who did not consent to be quoted (the attribute “consent to quote”), "
+        "and give what several coders coded alike once; data files hold every coding. --consent, --everybody "
+        "and --passages say otherwise.",
     ),
     "framework": OutputKind(
         FrameworkQuestion,
-        (".docx", ".xlsx", ".csv"),
+        _PAGES_AND_TABLES,
         _report("framework"),
-        "Write the framework matrix (participants by codes, cells in your words) as docx, xlsx or csv.",
+        "Write the framework matrix (participants by codes, cells in your words).\n\n"
+        "The file is docx, html, pdf, xlsx or csv. In documents a dot says that a cell has segments, but no "
+        "summary yet; with --passages each cell leads to a list of its passages at the end.",
     ),
     "participants": OutputKind(
         ParticipantsQuestion,
         _PAGES_AND_TABLES,
         _report("participants"),
-        "Write what each participant said and how it was coded, as docx, html, xlsx or csv.\n\n"
+        "Write what each participant said and how it was coded, as docx, html, pdf, xlsx or csv.\n\n"
         "Quotes are left out, and counted, where the attribute “consent to quote” does not say yes.",
     ),
     "methods": OutputKind(
         MethodsQuestion,
         _PAGES,
         _report("methods"),
-        "Write the methods appendix (material, coders, codebook versions, rules) as docx, html or pdf.",
+        "Write the methods appendix as docx, html or pdf.\n\n"
+        "Paragraphs for a methods section (material, participants, coders, codebook, rules, consent, "
+        "software with its citation), then tables of transcripts, coders, wordings of codes and saved "
+        "reports.",
     ),
     "agreement": OutputKind(
         AgreementQuestion,

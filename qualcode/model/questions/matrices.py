@@ -17,6 +17,7 @@ PLAIN = (ColumnsBy.TRANSCRIPT, ColumnsBy.PARTICIPANT, ColumnsBy.SPEAKER)
 
 _TABLE_ORDERS = tuple(sorting for sorting in Sorting if sorting is not Sorting.CLUSTER)
 _IN_ORDER = "The order of the codes."
+_PICTURE = "Also show the matrix as a heat map beside its table (docx, html, pdf)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,7 @@ class CooccurrenceQuestion(PairsQuestion):
     """
 
     sort: Sorting | None = part(None, f"{_IN_ORDER} With one, totals are shown where figures add up.")
+    picture: bool = part(False, _PICTURE)
     tidy: bool = part(False, "One line for each cell: row, column, value (csv, xlsx).")
 
 
@@ -126,6 +128,7 @@ class TableQuestion(GroupsQuestion):
         option="--test",
     )
     sort: Sorting | None = part(None, _IN_ORDER, among=_TABLE_ORDERS)
+    picture: bool = part(False, _PICTURE)
     tidy: bool = part(False, "One line for each cell: row, column, value (csv, xlsx).")
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.quoting import attributes_part, sentences_part
-from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodeDetail, Marking
+from qualcode.model.questions.words import (
+    AgreementUnit,
+    ChapterOrder,
+    CodebookForm,
+    CodeDetail,
+    Marking,
+    PassageForm,
+)
 from qualcode.model.segments import SegmentSort
 from qualcode.model.transcript import TranscriptStatus
 
@@ -44,7 +51,11 @@ class CodebookQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentsQuestion:
-    """Coded segments. ``consent`` None: as the format asks; ``context_turns`` win over ``context``."""
+    """Coded segments. ``context_turns`` win over ``context``.
+
+    ``consent`` and ``passages`` None: as the format asks. What people read gives each passage once under
+    its code and needs consent; data files hold every coding.
+    """
 
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
@@ -56,7 +67,19 @@ class SegmentsQuestion:
         "Only what shares text with passages of this saved query. [default: everything]",
         what="the name of a saved query",
     )
-    order: ChapterOrder = part(ChapterOrder.CODE, "Group segments by code or by transcript (docx, html).")
+    order: ChapterOrder = part(ChapterOrder.CODE, "Group segments by this (docx, html, pdf).")
+    passages: PassageForm | None = part(
+        None,
+        "Give a passage once under each code, what several coders coded alike as one (merged); once for each "
+        "coder; or once with all its codes. [default: merged where people read the file, else per-coder]",
+    )
+    sentences: bool = sentences_part()
+    attributes: tuple[str, ...] = attributes_part()
+    summary: bool = part(
+        True, "Begin with a table of counts (docx, html, pdf).", option="--summary/--no-summary"
+    )
+    new_pages: bool = part(False, "Begin each section on a new page (docx, pdf).")
+    identifiers: bool = part(False, "Also write positions, times and identifiers (xlsx).")
     context: int = part(0, "Include this many characters before and after each passage.", stands_for="N")
     context_turns: int | None = part(
         None, "Include this many whole turns before and after each passage.", stands_for="N"
@@ -87,6 +110,11 @@ class FrameworkQuestion:
     """Participants by codes, each cell in the researchers' own words."""
 
     counts: bool = part(False, "Write the number of segments, too.")
+    empty: bool = part(
+        True, "Include participants who have neither summary nor segment.", option="--empty/--no-empty"
+    )
+    passages: bool = part(False, "List the passages behind each cell, linked from it (docx, html, pdf).")
+    consent: bool = part(True, f"With --passages: {_CONSENT[0].lower()}{_CONSENT[1:]}", option=_BOTH)
     transcripts: tuple[str, ...] | None = transcripts_part()
     folders: tuple[str, ...] = folders_part()
     statuses: tuple[TranscriptStatus, ...] = statuses_part()

@@ -71,6 +71,19 @@ class ChapterOrder(StrEnum):
 
     CODE = "code"
     TRANSCRIPT = "transcript"
+    PARTICIPANT = "participant"
+
+
+class PassageForm(StrEnum):
+    """How often a passage is given that was coded several times.
+
+    ``MERGED``: once under each of its codes, what several coders coded alike as one. ``PER_CODER``: once for
+    each coding. ``ALL_CODES``: once with all the codes that cover exactly its words.
+    """
+
+    MERGED = "merged"
+    PER_CODER = "per-coder"
+    ALL_CODES = "all-codes"
 
 
 class Marking(StrEnum):

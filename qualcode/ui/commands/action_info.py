@@ -50,12 +50,27 @@ def edit_action(
 
 
 def transcript_action(
-    name: str, text: str, tip: str, *keys: str, group: bool = False, mouse: str = "", everywhere: bool = False
+    name: str,
+    text: str,
+    tip: str,
+    *keys: str,
+    group: bool = False,
+    mouse: str = "",
+    everywhere: bool = False,
+    submenu: str = "",
 ) -> ActionInfo:
     """One of the menu Transcript, whose keys work in the transcript unless ``everywhere``."""
     where = Where.WINDOW if everywhere else Where.TRANSCRIPT
     return ActionInfo(
-        f"transcript.{name}", text, "Transcript", tip, keys, where=where, mouse=mouse, begins_group=group
+        f"transcript.{name}",
+        text,
+        "Transcript",
+        tip,
+        keys,
+        where=where,
+        mouse=mouse,
+        begins_group=group,
+        submenu=submenu,
     )
 
 

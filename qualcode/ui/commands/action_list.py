@@ -145,6 +145,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook(
         "sort", "Sort by name", "Put the codes of this level in the order of their names", everywhere=True
     ),
+    _codebook("delete", "Delete the code", "Delete it with its codings (can be undone)", "Del"),
     *(
         ActionInfo(
             f"codebook.order_{order}",
@@ -160,7 +161,6 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
             ("use", "By use", "Show the most used codes of each level first; their own order stays"),
         )
     ),
-    _codebook("delete", "Delete the code", "Delete it with its codings (can be undone)", "Del"),
     _codebook(
         "set_make",
         "Make a set of the selected codes…",
@@ -218,11 +218,17 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         mouse="the menu of the codebook",
     ),
     _code(
-        "remove",
-        "Remove the coding",
-        "Remove a coding at the cursor",
-        "Del",
-        mouse="× in the panel",
+        "highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H", group=True
+    ),
+    _code(
+        "example", "Add to the code’s examples", "Add the selected passage to the examples of the code", "E"
+    ),
+    _code(
+        "recode",
+        "Recode…",
+        "Give the segment another code; its memo, weight and date stay",
+        "Shift+R",
+        mouse="in the panel",
         group=True,
     ),
     _code(
@@ -234,12 +240,19 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         mouse="in the panel",
     ),
     _code(
-        "recode",
-        "Recode…",
-        "Give the segment another code; its memo, weight and date stay",
-        "Shift+R",
+        "remove",
+        "Remove the coding",
+        "Remove a coding at the cursor",
+        "Del",
+        mouse="× in the panel",
+    ),
+    _code(
+        "typical",
+        "Typical quote of this code",
+        "Mark the segment at the cursor as a typical quote of its code, or unmark it",
+        "Q",
         mouse="in the panel",
-        group=True,
+        checkable=True,
     ),
     _code(
         "weight",
@@ -262,18 +275,6 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Select exactly the words of the segment",
         "X",
         submenu=_SEGMENT,
-    ),
-    _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
-    _code(
-        "typical",
-        "Typical quote of this code",
-        "Mark the segment at the cursor as a typical quote of its code, or unmark it",
-        "Q",
-        mouse="in the panel",
-        checkable=True,
-    ),
-    _code(
-        "example", "Add to the code’s examples", "Add the selected passage to the examples of the code", "E"
     ),
     *(
         _edge(f"{edge}_{side}{unit}", text, f"Alt+{shift}{key}")
@@ -396,6 +397,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "keyboard",
     ),
     ActionInfo("help.tour", "Take the tour", "Help", "Code, undo, count and export in six steps"),
+    ActionInfo("help.cite", "How to cite", "Help", "The reference for a paper, to be copied, also as BibTeX"),
     ActionInfo("help.about", "About qualcode", "Help", "Version, licence and where things are kept"),
 )
 

@@ -13,6 +13,8 @@ from qualcode.ui.look.icons import icon
 from qualcode.ui.session.preferences import Preferences
 
 Handler = Callable[[], object]
+Judge = Callable[[], Collection[str]]
+"""Tells the actions that would do nothing now."""
 
 
 def _with_letter(title: str, taken: set[str]) -> str:
@@ -33,7 +35,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._handlers: dict[str, Handler] = {}
-        self._senseless: Callable[[], Collection[str]] | None = None
+        self._judges: list[Judge] = []
         self._greyed: list[QAction] = []
         self._actions = {info.name: self._made(info) for info in ACTIONS}
         self.refresh_icons()
@@ -111,10 +113,14 @@ class Actions(QObject):
 
     # -- what makes sense now -----------------------------------------------------------------
 
-    def judge_by(self, senseless: Callable[[], Collection[str]] | None) -> None:
-        """Who tells, when a menu opens, which actions would do nothing now; None: nobody."""
+    def judge_by(self, judge: Judge) -> None:
+        """Who else tells, when a menu opens, which actions would do nothing now."""
+        self._judges.append(judge)
+
+    def judge_no_more_by(self, judge: Judge) -> None:
+        """Ask somebody no more."""
         self._restore()
-        self._senseless = senseless
+        self._judges.remove(judge)
 
     def grey_in(self, menu: QMenu) -> None:
         """Grey what makes no sense while this menu is open; its keys go on to say what is missing."""
@@ -123,7 +129,7 @@ class Actions(QObject):
 
     def _grey(self) -> None:
         self._restore()
-        for name in () if self._senseless is None else self._senseless():
+        for name in {name for judge in self._judges for name in judge()}:
             action = self._actions[name]
             if action.isEnabled():
                 action.setEnabled(False)
@@ -150,7 +156,9 @@ class Actions(QObject):
         target = menu
         if info.submenu:
             if info.submenu not in aside:
-                menu.addSeparator()
+                # Those at the side are in one group.
+                if not menu.actions() or menu.actions()[-1].menu() is None:
+                    menu.addSeparator()
                 aside[info.submenu] = menu.addMenu(info.submenu)
                 aside[info.submenu].setToolTipsVisible(True)
             target = aside[info.submenu]

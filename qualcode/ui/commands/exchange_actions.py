@@ -18,6 +18,11 @@ EXCHANGE_ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Write the whole project for NVivo, MAXQDA, ATLAS.ti and others; see first what they will not show",
     ),
     _project(
+        "export_data",
+        "Export data for analysis…",
+        "Write segments, turns, people and codes for R, Python, SPSS or a spreadsheet",
+    ),
+    _project(
         "merge",
         "Merge with another project…",
         "Bring in what a colleague did in a copy or another project, with a preview",

@@ -5,6 +5,9 @@ from typing import Final
 from qualcode.ui.commands.action_info import ActionInfo
 from qualcode.ui.commands.action_info import transcript_action as _transcript
 
+_TURN: Final = "The turn"
+_TABS: Final = "Tabs"
+
 TRANSCRIPT_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _transcript(
         "sentence", "Select the sentence", "Select the sentence at the cursor", "S", mouse="double click"
@@ -37,21 +40,66 @@ TRANSCRIPT_ACTIONS: Final[tuple[ActionInfo, ...]] = (
         everywhere=True,
     ),
     _transcript(
+        "edit_text", "Edit the text", "Correct the words at the cursor in their place", "F2", group=True
+    ),
+    _transcript(
+        "text_history",
+        "History of the text…",
+        "How this transcript read before, what was changed, and the way back",
+        everywhere=True,
+    ),
+    _transcript(
+        "split_turn",
+        "Split the turn",
+        "Begin a new turn at the cursor, or make the selected words a turn of their own",
+        "Ctrl+Return",
+        submenu=_TURN,
+    ),
+    _transcript(
+        "join_turns",
+        "Join with the next turn",
+        "Make this turn and the next one, or the selected ones",
+        "Ctrl+J",
+        submenu=_TURN,
+    ),
+    _transcript(
+        "speaker",
+        "Give to another speaker…",
+        "Say who speaks in this turn, or in the selected ones",
+        "Ctrl+L",
+        submenu=_TURN,
+    ),
+    _transcript(
+        "times",
+        "Times of turns…",
+        "Say when this turn begins, or move the times of turns",
+        "Ctrl+Shift+T",
+        submenu=_TURN,
+    ),
+    _transcript(
         "keep",
         "Keep open in a tab",
         "Give the transcript a tab of its own that stays",
         "Ctrl+T",
-        group=True,
         mouse="double click in the list",
         everywhere=True,
+        submenu=_TABS,
     ),
-    _transcript("next_tab", "Next tab", "Show the transcript in the next tab", "Ctrl+Tab", everywhere=True),
+    _transcript(
+        "next_tab",
+        "Next tab",
+        "Show the transcript in the next tab",
+        "Ctrl+Tab",
+        everywhere=True,
+        submenu=_TABS,
+    ),
     _transcript(
         "previous_tab",
         "Previous tab",
         "Show the transcript in the tab before",
         "Ctrl+Shift+Tab",
         everywhere=True,
+        submenu=_TABS,
     ),
     _transcript(
         "close_tab",
@@ -60,36 +108,7 @@ TRANSCRIPT_ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Ctrl+F4",
         mouse="middle button on the tab",
         everywhere=True,
-    ),
-    _transcript(
-        "edit_text", "Edit the text", "Correct the words at the cursor in their place", "F2", group=True
-    ),
-    _transcript(
-        "split_turn",
-        "Split the turn",
-        "Begin a new turn at the cursor, or make the selected words a turn of their own",
-        "Ctrl+Return",
-    ),
-    _transcript(
-        "join_turns",
-        "Join with the next turn",
-        "Make this turn and the next one, or the selected ones",
-        "Ctrl+J",
-    ),
-    _transcript(
-        "speaker",
-        "Give to another speaker…",
-        "Say who speaks in this turn, or in the selected ones",
-        "Ctrl+L",
-    ),
-    _transcript(
-        "times", "Times of turns…", "Say when this turn begins, or move the times of turns", "Ctrl+Shift+T"
-    ),
-    _transcript(
-        "text_history",
-        "History of the text…",
-        "How this transcript read before, what was changed, and the way back",
-        everywhere=True,
+        submenu=_TABS,
     ),
     _transcript(
         "people",

@@ -33,10 +33,11 @@ from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.progress_line import ProgressLine
 
-_TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx)"
+_TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx);;Web page (*.html);;PDF (*.pdf)"
+_DRAWN_TABLE = "PNG picture (*.png);;SVG drawing (*.svg)"
 _SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
 _PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
-_PICTURE_ENDINGS = frozenset((".png", ".svg", ".pdf"))
+_PICTURE_ENDINGS = frozenset((".png", ".svg"))
 _CODEBOOK = (
     "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;"
     "Word (*.docx);;Web page (*.html);;PDF (*.pdf)"
@@ -87,19 +88,29 @@ class Exports:
         self.progress = ProgressLine()
         """Where long exports tell how far they are; the window finds a place for it."""
 
-    def ordered(self, ordered: Ordered) -> None:
-        """Ask for a file and write a matrix to it as it is seen: as a table, or drawn as a heat map."""
+    def ordered(self, ordered: Ordered, *, beside: bool = False) -> None:
+        """Ask for a file and write a matrix to it as it is seen: as a table, or drawn as a heat map.
+
+        In documents the picture stands ``beside`` the table, where that is wanted.
+        """
         self.table_or_picture(
             ordered.matrix,
             ordered.matrix.provenance.title,
             lambda: lazy_imports.ordered_picture(ordered),
             "Export the matrix",
+            beside=beside,
         )
 
     def matrix(self, matrix: Matrix) -> None:
         """Ask for a file and write a matrix to it."""
         name = f"{matrix.provenance.title}.xlsx"
-        self._ask("Export the matrix", _TABLE, name, lambda path, _: lazy_imports.write_matrix(path, matrix))
+        drawer, record = self._session.drawer, self._session.project.record()
+        self._ask(
+            "Export the matrix",
+            _TABLE,
+            name,
+            lambda path, progress: lazy_imports.write_matrix(path, matrix, record, drawer, None, progress),
+        )
 
     def table_or_picture(
         self,
@@ -107,17 +118,20 @@ class Exports:
         title: str,
         make: Callable[[], Picture],
         question: str = "Export the table or its picture",
+        *,
+        beside: bool = False,
     ) -> None:
         """Ask for a file and write either a matrix or, by its ending, a picture of it."""
-        drawer = self._session.drawer
+        drawer, record = self._session.drawer, self._session.project.record()
 
         def write(path: Path, progress: Progress) -> None:
             if path.suffix.lower() in _PICTURE_ENDINGS:
                 write_drawn(path, make(), drawer, progress)
             else:
-                lazy_imports.write_matrix(path, matrix)
+                picture = make() if beside else None
+                lazy_imports.write_matrix(path, matrix, record, drawer, picture, progress)
 
-        self._ask(question, f"{_TABLE};;{_PICTURE}", f"{title}.xlsx", write)
+        self._ask(question, f"{_TABLE};;{_DRAWN_TABLE}", f"{title}.xlsx", write)
 
     def picture(self, title: str, make: Callable[[], Picture]) -> None:
         """Ask for a file and draw a picture in it, which is made in the background."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from qualcode.analysis.decision_reasons import decision_reasons, reasons_in_words
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code, MemoSubject
 from qualcode.model.identity import key_of
@@ -54,6 +55,11 @@ class CodeSection(QWidget):
         column.addWidget(self._use)
         self.memos = MemosAbout(self)
         column.addWidget(self.memos)
+        self._reasons = plain_label()
+        self._reasons.setWordWrap(True)
+        self._reasons.setToolTip("Why passages with this code had to be settled in Compare readings")
+        mute(self._reasons)
+        column.addWidget(self._reasons)
         self._notes: dict[str, LabelledNote] = {}
         for field, label, placeholder in _FIELDS:
             note = LabelledNote(label, placeholder, partial(self._save, field))
@@ -78,6 +84,10 @@ class CodeSection(QWidget):
         self._name.setVisible(code is not None)
         target = None if code is None else MemoTarget(MemoSubject.CODE, code.id)
         self.memos.show_about(study, target)
+        reasons = {} if code is None else decision_reasons(study)
+        told = reasons_in_words(reasons[code.id]) if code is not None and code.id in reasons else ""
+        self._reasons.setText(told)
+        self._reasons.setVisible(bool(told))
         if code is None:
             self.save()
             self._name.setText("")

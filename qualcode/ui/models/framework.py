@@ -1,6 +1,7 @@
 """The framework matrix for a table view: participants down, codes across, in each cell what was written."""
 
 from collections.abc import Collection, Mapping
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,6 +14,7 @@ from qualcode.model.transcript import Role
 
 _Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 400
+EVIDENCE: Final = "●"
 Cell = tuple[UUID, UUID]
 """Participant and code."""
 
@@ -25,8 +27,10 @@ class FrameworkModel(QAbstractTableModel):
         self._study = Study()
         self.participants: tuple[Participant, ...] = ()
         self.codes: tuple[Code, ...] = ()
-        self.counts: Mapping[Cell, int] | None = None
-        """Segments behind each cell, where they are to be shown."""
+        self.counts: Mapping[Cell, int] = {}
+        """Segments behind each cell."""
+        self.numbers = False
+        """Whether they are told as numbers; else a dot tells where there are some and no summary."""
 
     def show(
         self, study: Study, codes: tuple[UUID, ...] | None, there: Collection[UUID] | None = None
@@ -66,14 +70,16 @@ class FrameworkModel(QAbstractTableModel):
         row = self._study.summaries.get(cell)
         return "" if row is None else row.text
 
-    def show_counts(self, counts: Mapping[Cell, int] | None) -> None:
-        """Show how many segments are behind each cell, or no longer."""
-        self.counts = counts
+    def show_counts(self, counts: Mapping[Cell, int], *, numbers: bool) -> None:
+        """Show where there are segments behind cells, and with ``numbers`` how many."""
+        self.counts, self.numbers = counts, numbers
         self._refresh_cells()
 
     def _count(self, cell: Cell) -> str:
-        number = 0 if self.counts is None else self.counts.get(cell, 0)
-        return f"({counted(number, 'segment')})" if number else ""
+        number = self.counts.get(cell, 0)
+        if number and self.numbers:
+            return f"({counted(number, 'segment')})"
+        return EVIDENCE if number and not self.text(cell) else ""
 
     def _refresh_cells(self) -> None:
         if self.participants and self.codes:
@@ -107,6 +113,8 @@ class FrameworkModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = self.text(cell) or "nothing written yet"
+            number = self.counts.get(cell, 0)
+            told = f", {counted(number, 'segment')}" if number else ""
+            said = self.text(cell) or f"nothing written yet{told}"
             return f"{self.participants[index.row()].name}, {self.codes[index.column()].name}: {said}"
         return None

@@ -241,6 +241,21 @@ class TranscriptList(QTreeView):
         # Of many transcripts, each may get another position.
         self._session.carry_out(lambda study: _moved(study, identities, folder_id, before, place))
 
+    def can_shift(self, steps: int) -> bool:
+        """Whether there is anything above (-1) or below (1) what is selected."""
+        chosen = self.selected_folders or self.selected
+        return bool(chosen) and self._own_order and self._shifted(steps)[2] is not None
+
+    def _shifted(self, steps: int) -> tuple[list[UUID], list[int], int | None]:
+        """The neighbours of what is selected, its places among them, and before which of them it would go."""
+        chosen = self.selected_folders or self.selected
+        branch = self.transcripts.branch_with(chosen[0])
+        kind = Folder if self.selected_folders else Transcript
+        beside = [each.id for each in self.transcripts.things(branch) if isinstance(each, kind)]
+        places = [beside.index(identity) for identity in chosen if identity in beside]
+        target = places[0] - 1 if steps < 0 else places[-1] + 2
+        return beside, places, target if 0 <= target <= len(beside) else None
+
     def shift(self, steps: int) -> None:
         """Move what is selected up (-1) or down (1) among its neighbours."""
         chosen = self.selected_folders or self.selected
@@ -253,11 +268,9 @@ class TranscriptList(QTreeView):
             return
         branch = self.transcripts.branch_with(chosen[0])
         kind = Folder if self.selected_folders else Transcript
-        beside = [each.id for each in self.transcripts.things(branch) if isinstance(each, kind)]
-        places = [beside.index(identity) for identity in chosen if identity in beside]
+        beside, places, target = self._shifted(steps)
         folder_id = branch.thing.id if isinstance(branch.thing, Folder) else None
-        target = places[0] - 1 if steps < 0 else places[-1] + 2
-        if not 0 <= target <= len(beside):
+        if target is None:
             return
         moved = [beside[place] for place in places]
         staying = [identity for identity in beside[:target] if identity not in moved]

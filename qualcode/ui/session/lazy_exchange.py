@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from qualcode.importers.tables.segment_columns import SegmentFile
+    from qualcode.model.data_table import DataFormat
     from qualcode.model.exchange.document import ExchangedSource
     from qualcode.model.exchange.positions import Counting
     from qualcode.model.exchange.targets import Target
@@ -101,6 +102,15 @@ def save_left_out(path: Path, left_out: "tuple[LeftOutRow, ...]") -> None:
     from qualcode.project.exchanging.segments import save_left_out as save
 
     save(path, left_out)
+
+
+def export_data(
+    folder: Path, study: "Study", kind: "DataFormat", *, words: bool, excel: bool, progress: Progress
+) -> list[str]:
+    """Data for analysis elsewhere."""
+    from qualcode.project.data_export import export_data as export
+
+    return export(folder, study, kind, words=words, excel=excel, progress=progress)
 
 
 def write_lines(path: Path, lines: list[str]) -> None:

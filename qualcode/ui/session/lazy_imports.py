@@ -207,11 +207,19 @@ def project_of(path: Path) -> str:
     return project(path)
 
 
-def write_matrix(path: Path, matrix: Matrix) -> None:
-    """A matrix as csv, xlsx or docx."""
-    from qualcode.exporters.matrix_file import write_matrix as write
+def write_matrix(
+    path: Path,
+    matrix: Matrix,
+    record: "Record",
+    drawer: "Drawer",
+    picture: "Picture | None",
+    progress: Progress,
+) -> None:
+    """Write a matrix to a file of the format that its ending names; documents show the picture, too."""
+    from qualcode.project.matrices import MatrixLook, export_matrix
 
-    write(path, matrix, created=now())
+    look = MatrixLook(picture=picture)
+    export_matrix(path, matrix, record, look, drawer=drawer, created=now(), progress=progress)
 
 
 def ordered_picture(ordered: Ordered) -> "Picture":

@@ -26,6 +26,7 @@ from qualcode.model.progress import Progress
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.exports import Exports
+from qualcode.ui.dialogs.how_to_cite import HowToCiteDialog
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.look.theme import Theme
@@ -142,10 +143,15 @@ class MainWindow(QMainWindow):
                 "help.keys": self._show_keys,
                 "edit.keys": self._show_keys,
                 "edit.preferences": self._show_preferences,
+                "help.cite": lambda: HowToCiteDialog(self).open(),
                 "help.about": self._show_about,
             }
         )
         self.settings.mark()
+        self.actions_.judge_by(self._out_of_place)
+
+    def _out_of_place(self) -> set[str]:
+        return {"view.message"} if self.messages.isHidden() else set()
 
     # -- projects -----------------------------------------------------------------------------
 
@@ -282,6 +288,7 @@ class MainWindow(QMainWindow):
                 "project.merge": self.merging.choose,
                 "project.import_program": self.exchange.choose_import,
                 "project.export_program": self.exchange.choose_export,
+                "project.export_data": self.exchange.choose_data,
                 "project.team": self.team.show,
                 "project.bring_back": self.team.choose,
                 "analyse.readings": self.team.compare_readings,
@@ -324,7 +331,16 @@ class MainWindow(QMainWindow):
             return
         workbench.release()
         self.workbench = None
-        names = ("close", "copy", "merge", "import_program", "export_program", "team", "bring_back")
+        names = (
+            "close",
+            "copy",
+            "merge",
+            "import_program",
+            "export_program",
+            "export_data",
+            "team",
+            "bring_back",
+        )
         self.actions_.unbind([*(f"project.{name}" for name in names), "analyse.readings"])
         self._stack.removeWidget(workbench)
         self._release(workbench)

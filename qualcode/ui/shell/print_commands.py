@@ -49,6 +49,15 @@ class PrintCommands:
         """What each action does."""
         return {"project.print": self._print, "project.pdf": self._save}
 
+    @property
+    def can_print(self) -> bool:
+        """Whether the page shows anything that can be printed."""
+        if self._pages.place is PagePlace.CODE:
+            return self._pages.code.reading.view.transcript_id is not None
+        if self._pages.place is PagePlace.REPORT:
+            return self._pages.report.printable is not None
+        return self._drawn() is not None
+
     def _print(self) -> None:
         if self._pages.place is PagePlace.CODE:
             self._ask_about_transcript()

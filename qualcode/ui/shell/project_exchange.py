@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from qualcode.model.data_table import DataFormat
 from qualcode.model.exchange.program_files import TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told
+from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
+from qualcode.ui.dialogs.exchange.export_data import ExportDataDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
 from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
 from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
@@ -145,6 +148,35 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is not None:
             ExportProjectDialog(session.study, self._ask_where, self._save_report, self._window).open()
+
+    def choose_data(self) -> None:
+        """Ask for which programs data are to be written."""
+        if self._window.session is not None:
+            ExportDataDialog(self._ask_folder, self._window).open()
+
+    def _ask_folder(self, kind: DataFormat, words: bool, excel: bool) -> None:
+        self._window.files.folder(
+            "Choose a folder for the files",
+            lambda folder: self.write_data(folder, kind, words=words, excel=excel),
+            "Export",
+            of="exchange",
+        )
+
+    def write_data(self, folder: Path, kind: DataFormat, *, words: bool, excel: bool) -> None:
+        """Write the data of the open project into a folder."""
+        session = self._window.session
+        if session is None:
+            return
+        study = session.study
+
+        def work(progress: Progress) -> list[str]:
+            return lazy_exchange.export_data(folder, study, kind, words=words, excel=excel, progress=progress)
+
+        def say(files: list[str]) -> None:
+            cut = "".join(f" {name}." for name in files if "(" in name)
+            self._window.messages.inform(f"Saved {counted(len(files), 'file')} to {folder}.{cut}")
+
+        self._window.background.run(work, say)
 
     def _ask_where(self, target: Target) -> None:
         session = self._window.session

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
-from qualcode.ui.commands.actions import Handler
+from qualcode.ui.commands.actions import Handler, Judge
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
@@ -23,7 +23,7 @@ from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
 from qualcode.ui.pages.code.segments_pane_commands import SegmentsPaneCommands
-from qualcode.ui.pages.code.sense import senseless
+from qualcode.ui.pages.code.sense import ON_CODE_PAGE, senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.text_commands import TextCommands
 from qualcode.ui.pages.code.text_menu import TextMenu
@@ -57,6 +57,16 @@ _PAGES: Final = (
     (PagePlace.PICTURE, "Picture", "picture", "analyse.pictures"),
 )
 """In the order of the rail: the page, its title and icon, and the action that leads to it."""
+
+_LEADS_TO: Final = {
+    PagePlace.CODE: "view.code",
+    PagePlace.MATRIX: "analyse.matrix",
+    PagePlace.REPORT: "analyse.report",
+    PagePlace.GROUPS: "analyse.groups",
+    PagePlace.PICTURE: "analyse.pictures",
+    PagePlace.FIND: "analyse.find",
+}
+"""The action that leads to each page."""
 
 
 class Workbench(QWidget):
@@ -94,6 +104,7 @@ class Workbench(QWidget):
         self.exports.progress.lie_over(self)
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
+        self._judge: Judge
         self.coding: CodingCommands
         self.segments: SegmentCommands
         self.text_menu: TextMenu
@@ -142,7 +153,9 @@ class Workbench(QWidget):
         self.coding = CodingCommands(workplace)
         self.segments = SegmentCommands(workplace)
         self.text_menu = TextMenu(workplace, self.segments)
-        self._actions.judge_by(partial(senseless, workplace))
+        self._judge = partial(senseless, workplace)
+        self._actions.judge_by(self._judge)
+        self._actions.judge_by(self._out_of_place)
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
         self.arranging = ArrangingCommands(workplace, self.exports, self._show_attributes)
@@ -213,6 +226,15 @@ class Workbench(QWidget):
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
         }
+
+    def _out_of_place(self) -> set[str]:
+        """The actions that would do nothing on the page that is shown."""
+        found = {_LEADS_TO[self.pages.place]} if self.pages.isVisible() else set()
+        if self.pages.place is not PagePlace.CODE:
+            found |= ON_CODE_PAGE
+        if not self.prints.can_print:
+            found |= {"project.print", "project.pdf"}
+        return found
 
     # -- pages --------------------------------------------------------------------------------
 
@@ -389,5 +411,6 @@ class Workbench(QWidget):
         self.code_page.save_layout()
         self.last_time.save()
         self.prints.stop()
-        self._actions.judge_by(None)
+        for judge in (self._judge, self._out_of_place):
+            self._actions.judge_no_more_by(judge)
         self._actions.unbind(self._handlers)

@@ -79,6 +79,8 @@ class SelectingCanvas(TranscriptCanvas):
 
     def select_span(self, span: Span | None) -> None:
         """Select a stored stretch and bring it into view; None lets go of the selection."""
+        # How another selection has grown is past.
+        self._grown = []
         if span is None:
             self.set_selection(self._caret_at, self._caret_at)
             return
@@ -127,6 +129,11 @@ class SelectingCanvas(TranscriptCanvas):
             history = [*self._grown, before]
             self._take(grown)
             self._grown = history
+
+    @property
+    def can_shrink(self) -> bool:
+        """Whether something of the selection can be left out."""
+        return bool(self._grown) or self.selected_span() is not None
 
     def shrink_selection(self) -> None:
         """Take the last growth back; else leave out the last turn, sentence or word."""

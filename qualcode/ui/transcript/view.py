@@ -354,16 +354,21 @@ class TranscriptView(SelectingCanvas):
 
     def next_segment(self) -> None:
         """Go to the next coding in the text's order."""
-        self._step_segment(1)
+        self._go_to_segment(self.segment_beside(1))
 
     def previous_segment(self) -> None:
         """Go to the coding before."""
-        self._step_segment(-1)
+        self._go_to_segment(self.segment_beside(-1))
 
-    def _step_segment(self, by: int) -> None:
+    def _go_to_segment(self, coding_id: UUID | None) -> None:
+        if coding_id is not None:
+            self.activate_coding(coding_id)
+
+    def segment_beside(self, by: int) -> UUID | None:
+        """The next coding in the text's order (1), or the one before (-1); None where there is none."""
         table = self.codings
         if not len(table):
-            return
+            return None
         row = int(table.positions(id_array([self._focused]))[0]) if self._focused is not None else -1
         at_focus = row >= 0 and self.display.visible(int(table.start[row])) == self.cursor_position()
         if at_focus:
@@ -371,33 +376,44 @@ class TranscriptView(SelectingCanvas):
         else:
             side = np.searchsorted(table.start, self.cursor_position(), side="right" if by > 0 else "left")
             goes_to = int(side) - (0 if by > 0 else 1)
-        if 0 <= goes_to < len(table):
-            self.activate_coding(id_at(table.id, goes_to))
+        return id_at(table.id, goes_to) if 0 <= goes_to < len(table) else None
 
     def next_turn(self) -> None:
         """Go to the beginning of the next turn."""
-        self._step_turn(1)
+        self._go_to_turn(self.turn_beside(1))
 
     def previous_turn(self) -> None:
         """Go to the beginning of this turn or, from there, of the one before."""
-        at = self.display.passage_at(self.cursor_position())
-        inside = self.cursor_position() > self.display.passage(at).start
-        self._step_turn(0 if inside else -1)
+        self._go_to_turn(self.turn_beside(-1))
 
-    def _step_turn(self, by: int) -> None:
-        number = self.display.passage_at(self.cursor_position()) + by
-        if 0 <= number < self.display.passage_count:
-            start = self.display.passage(number).start
+    def turn_beside(self, by: int) -> int | None:
+        """Where the next turn begins (1), or this one or the one before (-1); None where there is none."""
+        if self._transcript_id is None:
+            return None
+        at = self.display.passage_at(self.cursor_position())
+        if by < 0 and self.cursor_position() > self.display.passage(at).start:
+            by = 0
+        inside = 0 <= at + by < self.display.passage_count
+        return self.display.passage(at + by).start if inside else None
+
+    def _go_to_turn(self, start: int | None) -> None:
+        if start is not None:
             self.set_selection(start, start)
             self.scroll_to(start)
 
     def next_uncoded(self) -> None:
         """Select the next speech of participants that no shown code covers."""
-        selected = self.selected_span()
-        after = self.cursor_position() if selected is None else selected.end
-        span = next_uncoded_span(self.display, self.bands, after)
+        span = self.uncoded_beside()
         if span is not None:
             self.select_span(span)
+
+    def uncoded_beside(self) -> Span | None:
+        """The next speech of participants that no shown code covers."""
+        if self._transcript_id is None:
+            return None
+        selected = self.selected_span()
+        after = self.cursor_position() if selected is None else selected.end
+        return next_uncoded_span(self.display, self.bands, after)
 
     # -- speaking -----------------------------------------------------------------------------
 

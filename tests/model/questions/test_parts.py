@@ -70,7 +70,7 @@ def test_what_is_as_usual_is_left_out() -> None:
         (SegmentsQuestion, {"query": ""}, "“query” must be the name of a saved query."),
         (SegmentsQuestion, {"codes": []}, "“codes” must be a list of names."),
         (SegmentsQuestion, {"codes": ["a", 1]}, "“codes” must be a list of names."),
-        (SegmentsQuestion, {"order": "page"}, "“order” must be one of: code, transcript."),
+        (SegmentsQuestion, {"order": "page"}, "“order” must be one of: code, transcript, participant."),
         (
             TableQuestion,
             {"by": "age", "sort": "cluster"},

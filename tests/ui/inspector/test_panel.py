@@ -7,18 +7,24 @@ Tests as well: ``code_section``, ``codings_here``, ``segment_card``, ``transcrip
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QInputDialog, QLabel, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.differences import differences
+from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject, Memo, MemoSubject
 from qualcode.model.memos import MemoTarget
 from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.model.team import Outcome
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import edit_code
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
 from qualcode.operations.memos import add_memo
+from qualcode.operations.settling import Settlement, settle
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
@@ -45,6 +51,26 @@ def test_the_definition_is_written_where_it_is_read(panel: Inspector, session: S
     field.setPlainText("Being asked before.")
     field.save()
     assert session.study.codes[consent].definition == "Being asked before."
+
+
+def test_why_passages_had_to_be_settled_stands_above_the_definition(
+    panel: Inspector, session: Session
+) -> None:
+    consent = code(session.study, "consent")
+
+    def words() -> list[str]:
+        return [label.text() for label in panel.code.findChildren(QLabel)]
+
+    def settled(study: Study) -> ChangeSet:
+        found = differences(study, (session.coder().id, study.coder_named("CD").id))
+        each = next(each for each in found if consent in {row.code_id for row in each.ones})
+        return settle(study, Settlement(each, Outcome.BOTH, "definition unclear"), "Lead")
+
+    assert not any("decision" in each for each in words())
+    session.do(lambda: ensure_coder(session.study, "CD")[1])
+    session.do(lambda: settled(session.study))
+    panel.code.show_code(consent)
+    assert "1 decision says: definition unclear" in words()
 
 
 def test_what_comes_from_elsewhere_never_replaces_what_is_being_typed(

@@ -290,9 +290,14 @@ class CodingDesk(QObject):
             return
 
         def change() -> ChangeSet:
-            units = self._view.units
-            near = units.words_near if unit is Unit.WORD else units.sentences_near
-            span = moved_edge(coding.span, near(coding.span), edge, steps)
-            return resize_coding(self._session.study, place, coding.id, span)
+            return resize_coding(
+                self._session.study, place, coding.id, self.with_edge_moved(coding, edge, unit, steps)
+            )
 
         self._session.do(change)
+
+    def with_edge_moved(self, coding: Coding, edge: SegmentEdge, unit: Unit, steps: int) -> Span:
+        """The words of a coding after that; the same where the edge can go no further."""
+        units = self._view.units
+        near = units.words_near if unit is Unit.WORD else units.sentences_near
+        return moved_edge(coding.span, near(coding.span), edge, steps)

@@ -57,6 +57,7 @@ class MatrixLine(QWidget):
             self.kind, self._of, self.codes, self._that, self.rule, self.within, self._counted, self.count,
             self.strength, self.figure, self.shown, self.least, self._in, self.transcripts, self._by,
             self.coders, self.query, self.aggregate, self.interviewers, self.sorting,
+            self.picture,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -105,6 +106,9 @@ class MatrixLine(QWidget):
         self.aggregate = QCheckBox("include subcodes")
         self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
+        self.picture = QCheckBox("documents with heat map")
+        self.picture.setToolTip("Word, web page and PDF show the heat map as a picture, too")
+        self.picture.toggled.connect(lambda on: self._change(picture=on))
         self.interviewers = QCheckBox("with interviewers")
         self.interviewers.setToolTip("Count what interviewers say, and interviewers as participants, too")
         self.interviewers.toggled.connect(lambda on: self._change(interviewers=on))
@@ -144,7 +148,11 @@ class MatrixLine(QWidget):
             box.setValue(number)
             box.blockSignals(False)
         self.within.setSuffix(" turn apart at most" if pairs.within == 1 else " turns apart at most")
-        for switch, on in ((self.aggregate, pairs.aggregate), (self.interviewers, pairs.interviewers)):
+        for switch, on in (
+            (self.aggregate, pairs.aggregate),
+            (self.interviewers, pairs.interviewers),
+            (self.picture, pairs.picture),
+        ):
             switch.blockSignals(True)
             switch.setChecked(on)
             switch.blockSignals(False)

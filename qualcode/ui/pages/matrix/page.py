@@ -260,7 +260,8 @@ class MatrixPage(QWidget):
     def _export(self) -> None:
         ordered = self._with_test()
         if ordered is not None:
-            self._exports.ordered(ordered)
+            beside = question_of(self.choice).picture
+            self._exports.ordered(ordered, beside=beside)
 
     @property
     def printable(self) -> tuple[str, Callable[[], Picture]] | None:

@@ -19,7 +19,14 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import AgreementUnit, ChapterOrder, CodebookForm, CodeDetail, Marking
+from qualcode.model.questions.words import (
+    AgreementUnit,
+    ChapterOrder,
+    CodebookForm,
+    CodeDetail,
+    Marking,
+    PassageForm,
+)
 from qualcode.model.study import Study
 
 
@@ -29,6 +36,7 @@ class ReportKind(StrEnum):
     CODEBOOK = "Codebook"
     BY_CODE = "Coded segments by code"
     BY_TRANSCRIPT = "Coded segments by transcript"
+    BY_PARTICIPANT = "Coded segments by participant"
     TRANSCRIPT = "Coded transcript"
     PARTICIPANTS = "Participants"
     FRAMEWORK = "Framework"
@@ -40,6 +48,7 @@ ABOUT: Final = {
     ReportKind.CODEBOOK: "Every code with its definition, its use, quotes, and the codes it co-occurs with",
     ReportKind.BY_CODE: "Coded passages under the codes of the codebook, with who said it and where",
     ReportKind.BY_TRANSCRIPT: "Coded passages of one transcript after the other, in the order of the text",
+    ReportKind.BY_PARTICIPANT: "Coded passages of one participant after the other, with their codes",
     ReportKind.TRANSCRIPT: "A whole transcript with its codings, for colleagues and for coding on in Word",
     ReportKind.PARTICIPANTS: "Who took part, how much they said, how it was coded, and quotes of each",
     ReportKind.FRAMEWORK: "Your summary for each participant and code, in your own words",
@@ -67,6 +76,12 @@ PART_NAMES: Final = {
 }
 IN_A_TABLE: Final = tuple(part for part in CodeDetail if part not in (CodeDetail.OVERVIEW, CodeDetail.QUOTES))
 """The parts that are columns of the table; its example may be a quote."""
+PASSAGES: Final = (
+    (None, "each passage once, in documents"),
+    (PassageForm.MERGED, "each passage once"),
+    (PassageForm.ALL_CODES, "each passage once with all its codes"),
+    (PassageForm.PER_CODER, "each coder’s segments"),
+)
 SENTENCES: Final = ((True, "in whole sentences"), (False, "cut as they are coded"))
 CONTEXTS: Final = (
     (("characters", 0), "without context"),
@@ -81,7 +96,7 @@ MARKINGS: Final = (
     (Marking.HIGHLIGHTS, "as colours in the text"),
 )
 CONSENTS: Final = (
-    (None, "quoting only who consented, in Word and web pages"),
+    (None, "quoting only who consented, in documents"),
     (True, "quoting only who consented"),
     (False, "quoting everybody"),
 )
@@ -100,9 +115,10 @@ USUAL: Final[Mapping[ReportKind, AnyReport]] = {
     ReportKind.CODEBOOK: CodebookQuestion(),
     ReportKind.BY_CODE: SegmentsQuestion(order=ChapterOrder.CODE),
     ReportKind.BY_TRANSCRIPT: SegmentsQuestion(order=ChapterOrder.TRANSCRIPT),
+    ReportKind.BY_PARTICIPANT: SegmentsQuestion(order=ChapterOrder.PARTICIPANT),
     ReportKind.TRANSCRIPT: TranscriptQuestion(transcript=""),
     ReportKind.PARTICIPANTS: ParticipantsQuestion(quotes=2),
-    ReportKind.FRAMEWORK: FrameworkQuestion(),
+    ReportKind.FRAMEWORK: FrameworkQuestion(passages=True),
     ReportKind.AGREEMENT: AgreementQuestion(),
     ReportKind.METHODS: MethodsQuestion(),
 }
@@ -143,6 +159,13 @@ def missing(kind: ReportKind, study: Study) -> str:
     return ""
 
 
+_ORDERS: Final = {
+    ReportKind.BY_CODE: ChapterOrder.CODE,
+    ReportKind.BY_TRANSCRIPT: ChapterOrder.TRANSCRIPT,
+    ReportKind.BY_PARTICIPANT: ChapterOrder.PARTICIPANT,
+}
+
+
 def remembered(question: AnyReport) -> dict[str, Any]:
     """The question as JSON can hold it."""
     return written(question, whole=True)
@@ -152,7 +175,5 @@ def recalled(kind: ReportKind, kept: object) -> AnyReport:
     """The question that was remembered for a report; as usual whatever cannot be read."""
     question = recalled_parts(USUAL[kind], kept)
     if isinstance(question, SegmentsQuestion):
-        return replace(
-            question, order=ChapterOrder.CODE if kind is ReportKind.BY_CODE else ChapterOrder.TRANSCRIPT
-        )
+        return replace(question, order=_ORDERS[kind])
     return question

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
-from qualcode.analysis.framework import speaking_in
+from qualcode.analysis.framework import framework, speaking_in
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.analysis.table_passages import CodedPassage
@@ -175,6 +175,10 @@ class FrameworkView(LineSplitter):
         coders = coders_named(study, self._question.coders)
         rows = transcript_choice(study, self._question).rows_of(study)
         there = None if rows is None else speaking_in(study, rows)
+        if not self._question.empty:
+            codes = codes_named(study, self._question.codes, coders)
+            shown = framework(study, codes, coders=coders, transcripts=rows, empty=False)
+            there = {row.id for row in shown.participants}
         self.model.show(study, codes_named(study, self._question.codes, coders), there)
         if cell is not None and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index_of(cell))
@@ -183,14 +187,13 @@ class FrameworkView(LineSplitter):
 
     def _count(self) -> None:
         self._counting.stop()
-        if not self._question.counts:
-            self.model.show_counts(None)
-            return
+        numbers = self._question.counts
         study = self._session.study
         coders = coders_named(study, self._question.coders)
         rows = transcript_choice(study, self._question).rows_of(study)
         self._counting.ask(
-            lambda _progress: segments_by_participant(study, coders, rows), self.model.show_counts
+            lambda _progress: segments_by_participant(study, coders, rows),
+            lambda counts: self.model.show_counts(counts, numbers=numbers),
         )
 
     def start(self) -> None:

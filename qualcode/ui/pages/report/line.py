@@ -35,6 +35,7 @@ from qualcode.ui.pages.report.choice import (
     MARKINGS,
     OVERLAPS,
     PART_NAMES,
+    PASSAGES,
     QUOTES,
     READER_CONSENTS,
     SENTENCES,
@@ -96,6 +97,14 @@ class ReportLine(QWidget):
             "Consent is read from the participants’ attribute “consent to quote”; without it "
             "everybody is quoted"
         )
+        self.passages = self._box("How often a passage is given", lambda form: self._set(passages=form))
+        self.summary = self._check("counts in front", lambda on: self._set(summary=on))
+        self.summary.setToolTip("A table of segments, passages and people before the quotes")
+        self.new_pages = self._check("sections on new pages", lambda on: self._set(new_pages=on))
+        self.listed = self._check("with their passages", lambda on: self._set(passages=on))
+        self.listed.setToolTip("Documents list the passages behind each cell at the end, linked from it")
+        self.filled = self._check("without empty participants", lambda on: self._set(empty=not on))
+        self.filled.setToolTip("Leave out who has neither a summary nor a segment here")
         self.history = self._check("earlier versions of each code", lambda on: self._set(history=on))
         self.counts = self._check("with numbers of segments", lambda on: self._set(counts=on))
         self.interviewers = self._check("with what interviewers say", lambda on: self._set(interviewers=on))
@@ -104,8 +113,8 @@ class ReportLine(QWidget):
         for widget in (
             self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
             self.query, self.coder, self.round, self.context, self.unit, self.overlap, self.quotes,
-            self.sentences, self.attributes, self.consent, self.history, self.counts, self.interviewers,
-            self.coded_only,
+            self.passages, self.sentences, self.attributes, self.listed, self.consent, self.summary,
+            self.new_pages, self.history, self.counts, self.filled, self.interviewers, self.coded_only,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -131,6 +140,10 @@ class ReportLine(QWidget):
         for box, on in (
             (self.history, isinstance(question, CodebookQuestion) and question.history),
             (self.counts, isinstance(question, FrameworkQuestion) and question.counts),
+            (self.listed, isinstance(question, FrameworkQuestion) and question.passages),
+            (self.filled, isinstance(question, FrameworkQuestion) and not question.empty),
+            (self.summary, isinstance(question, SegmentsQuestion) and question.summary),
+            (self.new_pages, isinstance(question, SegmentsQuestion) and question.new_pages),
             (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
             (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
         ):
@@ -154,7 +167,13 @@ class ReportLine(QWidget):
             self.quotes: "quotes" in parts and not _is_table(question),
             self.sentences: "sentences" in parts,
             self.attributes: "attributes" in parts and bool(study.attributes_in_order),
-            self.consent: "consent" in parts,
+            self.consent: "consent" in parts
+            and (not isinstance(question, FrameworkQuestion) or question.passages),
+            self.passages: isinstance(question, SegmentsQuestion),
+            self.summary: "summary" in parts,
+            self.new_pages: "new_pages" in parts,
+            self.listed: isinstance(question, FrameworkQuestion),
+            self.filled: "empty" in parts,
             self.history: "history" in parts and not _is_table(question),
             self.counts: "counts" in parts,
             self.unit: "unit" in parts,
@@ -194,6 +213,9 @@ class ReportLine(QWidget):
         if isinstance(question, SegmentsQuestion):
             self.context.offer(CONTEXTS, context_of(question))
             self.consent.offer(CONSENTS, question.consent)
+            self.passages.offer(PASSAGES, question.passages)
+        if isinstance(question, FrameworkQuestion):
+            self.consent.offer(READER_CONSENTS, question.consent)
         if isinstance(question, AgreementQuestion):
             self.unit.offer(UNITS, question.unit)
             self.overlap.offer(with_own(OVERLAPS, question.overlap), question.overlap)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
@@ -43,6 +44,9 @@ class ReportPage(QWidget):
         self._kept: dict[str, Any] = preferences.report_choices()
         self.list = QListWidget()
         self.list.setAccessibleName("Reports")
+        # Large letters need two lines for the longer names.
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)

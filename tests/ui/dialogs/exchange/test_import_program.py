@@ -1,7 +1,8 @@
 """A project of another program comes in through the window, and ours goes out.
 
-Tests as well: ``choose_project``, ``export_project``, ``told_list``, ``ui.shell.project_exchange``,
-``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``, ``ui.dialogs.importing.elsewhere``.
+Tests as well: ``choose_project``, ``export_data``, ``export_project``, ``told_list``,
+``ui.shell.project_exchange``, ``ui.session.lazy_exchange``, ``ui.commands.exchange_actions``,
+``ui.dialogs.importing.elsewhere``.
 """
 
 import zipfile
@@ -12,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.data_table import DataFormat
 from qualcode.model.exchange.positions import Counting
 from qualcode.model.exchange.targets import Target
 from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
+from qualcode.ui.dialogs.exchange.export_data import ExportDataDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
 from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
 from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
@@ -193,3 +196,24 @@ def test_a_spreadsheet_of_segments_among_transcripts_leads_to_its_own_window(
     assert [row.name for row in importing.state.rows] == ["talk.txt"]
     dialog.reject()
     importing.reject()
+
+
+def test_data_for_analysis_are_written_from_the_window(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.actions_["project.export_data"].trigger()
+    dialog = opened(qtbot, window, ExportDataDialog)
+    assert isinstance(dialog, ExportDataDialog)
+    asked: list[tuple[DataFormat, bool, bool]] = []
+    dialog._write = lambda *choice: asked.append(choice)
+    dialog.format.setCurrentIndex(3)
+    assert not dialog.words.isEnabled()
+    assert not dialog.excel.isEnabled()
+    dialog.format.setCurrentIndex(0)
+    dialog.words.setChecked(False)
+    dialog.excel.setChecked(True)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert asked == [(DataFormat.CSV, False, True)]
+    window.exchange.write_data(tmp_path, DataFormat.CSV, words=False, excel=True)
+    qtbot.waitUntil((tmp_path / "dictionary.csv").exists, timeout=20_000)

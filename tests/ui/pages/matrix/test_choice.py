@@ -417,7 +417,7 @@ def test_the_table_is_written_as_it_is_seen(
     assert [line.split(",")[0].rpartition(" > ")[2] for line in lines[1:-1]] == _rows(page)
     assert json.loads((tmp_path / "m.csv.meta.json").read_text("utf-8"))["test"]["columns"] == 2
     _export(qtbot, window, page, tmp_path / "m.xlsx")
-    assert openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames == ["Matrix", "Test", "About"]
+    assert openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames == ["About", "Matrix", "Test"]
     for ending, magic in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
         _export(qtbot, window, page, tmp_path / f"m.{ending}")
         assert (tmp_path / f"m.{ending}").read_bytes().startswith(magic)

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.questions.names import identities
+from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.study import Study
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.summaries import set_summary
-from qualcode.ui.pages.report.choice import ReportKind
+from qualcode.ui.models.framework import EVIDENCE
+from qualcode.ui.pages.report.choice import ReportKind, recalled
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.shell.main_window import MainWindow
@@ -147,7 +149,7 @@ def test_chosen_codes_and_numbers_of_segments(
     page.line._set(codes=identities((code(study_of(window), "consent"),)))
     assert [row.name for row in view.model.codes] == ["consent"]
     page.line.counts.click()
-    qtbot.waitUntil(lambda: view.model.counts is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: view.model.numbers, timeout=20_000)
     shown = [str(view.model.data(view.model.index(row, 0))) for row in range(view.model.rowCount())]
     assert sorted(shown) == ["", "(1 segment)", "(1 segment)"]
 
@@ -168,4 +170,31 @@ def test_it_is_exported(
     dialog.close()
     qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=20_000)
     rows = sheets(path)["Framework"] if ending == "xlsx" else tables(path)[0]
-    assert "Signed" in [cell for row in rows for cell in row]
+    # In a document the cell leads to its passages, too.
+    assert any(str(cell).startswith("Signed") for row in rows for cell in row)
+
+
+def test_a_dot_is_where_segments_are_and_nothing_is_written(
+    qtbot: QtBot, window: MainWindow, view: FrameworkView
+) -> None:
+    qtbot.waitUntil(lambda: bool(view.model.counts), timeout=20_000)
+    for row, person in enumerate(view.model.participants):
+        for column, code_ in enumerate(view.model.codes):
+            cell = (person.id, code_.id)
+            shown = view.model.data(view.model.index(row, column))
+            if not view.model.text(cell):
+                assert (shown == EVIDENCE) == (cell in view.model.counts)
+
+
+def test_empty_participants_are_left_out_on_request_and_that_is_remembered(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, view: FrameworkView
+) -> None:
+    everybody = list(view.model.participants)
+    page.line.filled.click()
+    left = list(view.model.participants)
+    assert left == [row for row in everybody if row in left]
+    question = recalled(ReportKind.FRAMEWORK, page._kept[ReportKind.FRAMEWORK.name])
+    assert isinstance(question, FrameworkQuestion)
+    assert (question.empty, question.passages) == (False, True)
+    page.line.listed.click()
+    assert not page.line.consent.isVisible()

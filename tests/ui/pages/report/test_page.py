@@ -36,7 +36,13 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import AgreementUnit, CodebookForm, CodeDetail
+from qualcode.model.questions.words import (
+    AgreementUnit,
+    ChapterOrder,
+    CodebookForm,
+    CodeDetail,
+    PassageForm,
+)
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -506,3 +512,26 @@ def test_what_agreement_is_computed_on_is_chosen(qtbot: QtBot, window: MainWindo
     assert (question.unit, question.overlap) == (AgreementUnit.OVERLAP, 50)
     assert (question.interviewers, question.uncoded) == (True, False)
     assert "segments that overlap by at least 50%" in page.preview.toPlainText()
+
+
+def test_passages_are_given_as_chosen_and_that_is_remembered(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    second_coder(window)
+    page.choose(ReportKind.BY_PARTICIPANT)
+    settle(qtbot, window)
+    assert "1 segment is" not in page.preview.toPlainText()
+    box = page.line.passages
+    assert box.isVisible()
+    for form in PassageForm:
+        take(box, form)
+        settle(qtbot, window)
+        question = recalled(ReportKind.BY_PARTICIPANT, page._kept[ReportKind.BY_PARTICIPANT.name])
+        assert isinstance(question, SegmentsQuestion)
+        assert (question.passages, question.order) == (form, ChapterOrder.PARTICIPANT)
+        said = page.preview.toPlainText()
+        assert ("passages" in said) == (form is not PassageForm.PER_CODER)
+    assert "Segments by participant" in page.preview.toPlainText()
+    page.line.summary.click()
+    settle(qtbot, window)
+    assert "Segments by participant" not in page.preview.toPlainText()

@@ -1,0 +1,89 @@
+"""Passages as a report gives them: what several coders coded alike once, or with all its codes once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from qualcode.model.questions.words import PassageForm
+from qualcode.model.segments import QuotedPassage, Segment
+from qualcode.model.study import Study
+
+_Run = list[tuple[int, Segment]]
+"""Codings with their places in the order in which they came."""
+
+
+def quoted_passages(
+    study: Study, segments: Iterable[Segment], form: PassageForm = PassageForm.MERGED
+) -> Iterator[QuotedPassage]:
+    """The passages of ``segments``, each where the first of its codings came.
+
+    Merged are the codings of one code in one transcript that overlap; those that only touch are not.
+    """
+    if form is PassageForm.PER_CODER:
+        return (QuotedPassage(row, (row,)) for row in segments)
+    runs = _runs(segments)
+    if form is PassageForm.ALL_CODES:
+        runs = _of_all_codes(runs)
+    for run in runs:
+        run.sort(key=lambda entry: entry[0])
+    ranks = {row.name: rank for rank, row in enumerate(study.coders_in_order)}
+    return (
+        _passage(study, [row for _, row in run], ranks) for run in sorted(runs, key=lambda run: run[0][0])
+    )
+
+
+def _runs(segments: Iterable[Segment]) -> list[_Run]:
+    """The codings of each code that overlap."""
+    found: dict[tuple[UUID, UUID], _Run] = {}
+    for place, row in enumerate(segments):
+        found.setdefault((row.transcript_id, row.code_id), []).append((place, row))
+    runs: list[_Run] = []
+    for rows in found.values():
+        rows.sort(key=lambda entry: (entry[1].start, entry[1].end, entry[0]))
+        reach = -1
+        for entry in rows:
+            if entry[1].start >= reach:
+                runs.append([])
+            runs[-1].append(entry)
+            reach = max(reach, entry[1].end)
+    return runs
+
+
+def _of_all_codes(runs: Iterable[_Run]) -> list[_Run]:
+    """The runs of all codes that cover the same words."""
+    found: dict[tuple[UUID, int, int], _Run] = {}
+    for run in runs:
+        transcript_id, start, end = run[0][1].transcript_id, run[0][1].start, _end(row for _, row in run)
+        found.setdefault((transcript_id, start, end), []).extend(run)
+    return list(found.values())
+
+
+def _end(rows: Iterable[Segment]) -> int:
+    return max(row.end for row in rows)
+
+
+def _passage(study: Study, rows: Sequence[Segment], ranks: dict[str, int]) -> QuotedPassage:
+    if len(rows) == 1:
+        return QuotedPassage(rows[0], tuple(rows))
+    first = min(rows, key=lambda row: row.start)
+    last = max(rows, key=lambda row: row.end)
+    text = first.text
+    if last.end != first.end:
+        text = study.text(first.transcript_id)[first.start : last.end]
+    place = first._replace(
+        code="; ".join(dict.fromkeys(row.code for row in rows)),
+        coder=", ".join(sorted({row.coder for row in rows}, key=lambda name: ranks.get(name, 0))),
+        end=last.end,
+        text=text,
+        memo=_memos(rows),
+        weight=rows[0].weight if len({row.weight for row in rows}) == 1 else None,
+        created=min(row.created for row in rows),
+        after=last.after,
+    )
+    return QuotedPassage(place, tuple(rows))
+
+
+def _memos(rows: Sequence[Segment]) -> str:
+    """The memos of all codings; whose each is, where more than one person coded."""
+    several = len({row.coder for row in rows}) > 1
+    said = (f"{row.coder}: {row.memo}" if several else row.memo for row in rows if row.memo)
+    return "\n".join(dict.fromkeys(said))

@@ -1,0 +1,138 @@
+"""The framework matrix as a document: participants down, codes across, and the passages behind each cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Document,
+    Heading,
+    NewPage,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.word_styles import QUIET
+from qualcode.model.code_names import short_names
+from qualcode.model.entities import Code, Participant
+from qualcode.model.front import Front
+from qualcode.model.in_words import counted
+from qualcode.model.quotation import Quotation
+from qualcode.model.report_values import Framework
+from qualcode.model.study import Study
+
+ABOUT: Final = "About this matrix"
+PASSAGES: Final = "Passages"
+EVIDENCE: Final = "●"
+EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
+
+_CODES_A_TABLE: Final = 5
+_QUIET: Final = f"#{QUIET}"
+_Cell = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True)
+class FrameworkPassages:
+    """The passages behind cells, as they are printed, and what is said of those that are left out."""
+
+    by_cell: Mapping[_Cell, Sequence[Quotation]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+NO_PASSAGES: Final = FrameworkPassages()
+
+
+def framework_document(
+    front: Front, study: Study, framework: Framework, passages: FrameworkPassages = NO_PASSAGES
+) -> Document:
+    """The matrix in tables of a few codes each; ``passages`` are listed at the end, linked from cells."""
+    blocks = tuple(_Page(study, framework, passages).blocks())
+    colophon = Colophon(framework.about, passages.notes, ABOUT)
+    return Document(front, blocks, colophon, study.info.language, landscape=True)
+
+
+@dataclass(frozen=True)
+class _Page:
+    study: Study
+    framework: Framework
+    passages: FrameworkPassages
+
+    def blocks(self) -> Iterator[Block]:
+        codes = self.framework.codes
+        parts = max(1, -(-len(codes) // _CODES_A_TABLE))
+        # Parts of one matrix are as equal as can be, and keep one measure.
+        room = -(-len(codes) // parts) or 1
+        for number, first in enumerate(range(0, max(len(codes), 1), room), 1):
+            if number > 1:
+                yield NewPage(landscape=True)
+            yield self._table(codes[first : first + room], room, number if parts > 1 else 0)
+        if self.passages.by_cell:
+            yield from self._list()
+
+    def _table(self, codes: Sequence[Code], room: int, part: int) -> TableBlock:
+        names = short_names(self.study)
+        columns = (
+            TableColumn("Participant", 1),
+            *(TableColumn(names[code.id], 1.7) for code in codes),
+        )
+        rows = tuple(
+            (
+                TableCell((Run(person.name, bold=True),)),
+                *(self._cell(person, code) for code in codes),
+            )
+            for person in self.framework.participants
+        )
+        which = f", part {part}" if part else ""
+        dots = any(cell.words and _is_dot(cell) for row in rows for cell in row)
+        return TableBlock(
+            columns,
+            rows,
+            f"Framework matrix{which}",
+            f"framework-{part or 1}",
+            share=(1 + 1.7 * len(codes)) / (1 + 1.7 * room),
+            notes=(EVIDENCE_NOTE,) if dots else (),
+        )
+
+    def _cell(self, person: Participant, code: Code) -> TableCell:
+        """The summary, or a dot where there are only passages; both lead to these where they are listed."""
+        key = person.id, code.id
+        text = self.framework.text(person, code)
+        link = _anchor(key) if key in self.passages.by_cell else ""
+        runs = [Run(text)] if text else []
+        count = self.framework.count(person, code)
+        segments = self.framework.evidence.get(key, 0)
+        if not text and segments:
+            runs.append(Run(EVIDENCE, colour=_QUIET, link=link))
+        number = counted(count, "segment") if count else "passages" if link and text else ""
+        if number:
+            runs.append(Run(("\n" if text else " ") + number, colour=_QUIET, link=link))
+        return TableCell(tuple(runs))
+
+    def _list(self) -> Iterator[Block]:
+        yield Heading(PASSAGES, 1, "passages", new_page=True)
+        yield from (Paragraph(note, ParagraphKind.FACT) for note in self.passages.notes)
+        names = short_names(self.study)
+        for person in self.framework.participants:
+            mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
+            if mine:
+                yield Heading(person.name, 2, f"person-{person.id}")
+            for code in mine:
+                key = person.id, code.id
+                yield Heading(names[code.id], 3, _anchor(key), chip=code.colour)
+                for printed in self.passages.by_cell[key]:
+                    yield quote_block(printed, colour=code.colour)
+
+
+def _is_dot(cell: TableCell) -> bool:
+    return not isinstance(cell.words, str) and cell.words[0].words == EVIDENCE
+
+
+def _anchor(key: _Cell) -> str:
+    return f"cell-{key[0]}-{key[1]}"

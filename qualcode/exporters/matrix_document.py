@@ -1,0 +1,236 @@
+"""A matrix as a document: tables that fit a page each, shaded as on screen, with what explains them."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Colophon,
+    Document,
+    Fields,
+    Heading,
+    NewPage,
+    PictureBlock,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.matrix_colours import cell_colours
+from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
+from qualcode.exporters.pictures.names import short_names
+from qualcode.model.front import Front
+from qualcode.model.matrix import TOTAL, Label, Matrix, is_total
+
+ABOUT: Final = "About this matrix"
+
+_MOST_COLUMNS: Final = 31
+"""Of a page that lies across: thirty codes and their total."""
+_MOST_ROWS: Final = 31
+_UPRIGHT_ROWS: Final = 45
+"""Of an upright page."""
+
+# Letters of the small type side by side, as wide as figures are.
+_ACROSS, _UPRIGHT = 168.0, 108.0
+"""On a page that lies across, and on one that stands."""
+_BESIDE: Final = 1.6
+"""Room beside the figures of a cell."""
+_LONGEST_NAME: Final = 38
+_LONGEST_UPRIGHT: Final = 16
+"""Longer names make a head so high that numbers with a key are easier to read."""
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How the parts of a matrix are laid out; widths are in letters."""
+
+    across: bool
+    rows: tuple[range, ...]
+    columns: tuple[range, ...]
+    name_width: float
+    figure_width: float
+    heads: tuple[str, ...]
+    upright: bool
+    names: tuple[str, ...]
+    key: str
+
+    def width_of(self, matrix: Matrix, column: int) -> float:
+        """Of a column; that of totals has room for its name where it is written as usual."""
+        total = is_total(matrix.columns, column) and not self.upright
+        return max(self.figure_width, len(TOTAL) + 1.0) if total else self.figure_width
+
+    @property
+    def page_width(self) -> float:
+        return _ACROSS if self.across else _UPRIGHT
+
+
+def matrix_document(front: Front, matrix: Matrix, picture: PictureBlock | None = None) -> Document:
+    """The matrix in as many tables as it needs pages, its picture and its test, and where it comes from."""
+    texts = cell_texts(matrix)
+    shape = _shape(matrix, texts)
+    blocks = tuple(_blocks(matrix, texts, shape, picture))
+    colophon = Colophon(matrix.provenance, (), ABOUT)
+    return Document(front, blocks, colophon, landscape=shape.across)
+
+
+def _blocks(
+    matrix: Matrix, texts: dict[tuple[int, int], str], shape: _Shape, picture: PictureBlock | None
+) -> Iterator[Block]:
+    parts = [(rows, columns) for rows in shape.rows for columns in shape.columns]
+    colours = cell_colours(matrix)
+    for number, (rows, columns) in enumerate(parts, 1):
+        if number > 1:
+            yield NewPage(shape.across)
+        yield _table(matrix, texts, colours, shape, rows, columns, number if len(parts) > 1 else 0)
+    if picture is not None:
+        yield NewPage(shape.across)
+        yield picture
+    if matrix.chance is not None:
+        question, *lines = matrix.chance.lines()
+        yield Heading(question[1], 1, "test")
+        yield Fields(tuple((name[:1].upper() + name[1:], said) for name, said in lines))
+
+
+# -- how it is laid out ----------------------------------------------------------------------------
+
+
+def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
+    heads, names = short_names(matrix.columns), short_names(matrix.rows)
+    figure = max(map(len, texts.values()), default=1) + _BESIDE
+    number = len(heads)
+    lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])
+    longest = min(_LONGEST_NAME, max(map(len, names), default=0)) + 2.0
+    upright, key = False, ""
+    if number and longest + number * lying <= _ACROSS and number <= 12:
+        # Few enough for names that are written as usual.
+        figure = lying
+    elif max(map(len, heads), default=0) <= _LONGEST_UPRIGHT and len(names) + _rows_of(heads) <= _MOST_ROWS:
+        upright = True
+    else:
+        heads, names, key = _numbered(matrix, heads, names)
+        longest = min(_LONGEST_NAME + 3.0, longest + 3.0)
+        figure = max(figure, len(str(number)) + _BESIDE)
+    across = longest + number * figure > _UPRIGHT
+    page, most = (_ACROSS, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
+    room = max(1, min(_MOST_COLUMNS, math.floor((page - longest) / figure)))
+    return _Shape(
+        across=across,
+        rows=_even(len(names), most),
+        columns=_even(number, room),
+        name_width=longest,
+        figure_width=figure,
+        heads=tuple(heads),
+        upright=upright,
+        names=tuple(names),
+        key=key,
+    )
+
+
+def _rows_of(heads: Sequence[str]) -> float:
+    """How many low rows an upright head is as high as."""
+    return max(map(len, heads), default=0) / 2.5
+
+
+def _even(number: int, most: int) -> tuple[range, ...]:
+    """So many rows or columns in parts that are as equal as can be, so that no page holds but two of them."""
+    parts = max(1, -(-number // most))
+    ends = [number * part // parts for part in range(parts + 1)]
+    return tuple(range(first, last) for first, last in pairwise(ends))
+
+
+def _numbered(matrix: Matrix, heads: Sequence[str], names: Sequence[str]) -> tuple[list[str], list[str], str]:
+    """Numbers in the head. Where columns are the codes of the rows, the rows are the key to them."""
+    numbers = _numbers(matrix.columns)
+    if matrix.symmetric:
+        rows = [f"{number} {name}".strip() for number, name in zip(_numbers(matrix.rows), names, strict=True)]
+        return [number or TOTAL for number in numbers], rows, ""
+    key = "; ".join(f"{number} {name}" for number, name in zip(numbers, heads, strict=True) if number)
+    return [number or TOTAL for number in numbers], list(names), f"Columns: {key}."
+
+
+def _numbers(labels: Sequence[Label]) -> list[str]:
+    """``1``, ``2``, …; a total has none."""
+    return ["" if is_total(labels, place) else str(place + 1) for place in range(len(labels))]
+
+
+# -- one part of it --------------------------------------------------------------------------------
+
+
+def _table(
+    matrix: Matrix,
+    texts: dict[tuple[int, int], str],
+    colours: dict[tuple[int, int], str],
+    shape: _Shape,
+    rows: range,
+    columns: range,
+    part: int,
+) -> TableBlock:
+    name_width = shape.name_width
+    heads = tuple(
+        TableColumn(shape.heads[column], shape.width_of(matrix, column), Align.FIGURE, shape.upright)
+        for column in columns
+    )
+    width = name_width + sum(head.width for head in heads)
+    cells = tuple(
+        (
+            TableCell(
+                (Run(shape.names[row], bold=is_total(matrix.rows, row)),),
+                strong=is_total(matrix.rows, row),
+            ),
+            *(_cell(matrix, texts, colours, row, column) for column in columns),
+        )
+        for row in rows
+    )
+    return TableBlock(
+        columns=(TableColumn("", name_width), *heads),
+        rows=cells,
+        caption=_caption(matrix, shape, rows, columns, part),
+        anchor=f"matrix-{part or 1}",
+        tight=len(matrix.columns) > 12 or len(matrix.rows) > 20,
+        share=min(1.0, width / shape.page_width),
+        notes=tuple(filter(None, (shape.key, *_notes(matrix)))) if part in (0, 1) else (),
+    )
+
+
+def _cell(
+    matrix: Matrix,
+    texts: dict[tuple[int, int], str],
+    colours: dict[tuple[int, int], str],
+    row: int,
+    column: int,
+) -> TableCell:
+    total = is_total(matrix.rows, row) or is_total(matrix.columns, column)
+    apart = total or (matrix.symmetric and row == column)
+    zero = (row, column) not in matrix.notes and matrix.values[row, column] == 0
+    return TableCell(
+        texts[row, column], fill=colours.get((row, column), ""), pale=bool(zero) and not apart, strong=apart
+    )
+
+
+def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: int) -> str:
+    sentence = matrix.provenance.sentence or matrix.provenance.title
+    sentence = sentence[:1].upper() + sentence[1:]
+    if not part:
+        return sentence
+    which = [
+        f"{noun} {chosen.start + 1} to {chosen.stop} of {total}"
+        for noun, chosen, total, several in (
+            ("rows", rows, len(matrix.rows), len(shape.rows) > 1),
+            ("columns", columns, len(matrix.columns), len(shape.columns) > 1),
+        )
+        if several
+    ]
+    return f"{sentence}: {', '.join(which)}"
+
+
+def _notes(matrix: Matrix) -> list[str]:
+    """How the table is to be read."""
+    long = sorted({note for note in matrix.notes.values() if len(note) > LONGEST_NOTE})
+    said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
+    if matrix.symmetric and matrix.rows:
+        said.append("The diagonal (grey) is each code by itself.")
+    return [*said, *matrix.remarks]

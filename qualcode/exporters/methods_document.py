@@ -1,0 +1,244 @@
+"""The methods appendix as a document: paragraphs for a methods section, then each table once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Colophon,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.model.citation import apa, in_text
+from qualcode.model.front import Front
+from qualcode.model.in_words import counted, day_in_words, listed
+from qualcode.model.measures import WORDS_IN_WORDS
+from qualcode.model.provenance import Provenance
+from qualcode.model.study import Study
+
+ABOUT: Final = "About this appendix"
+
+_COUNTING: Final = (
+    "A coding is one application of a code by a coder to a passage; where segments are counted, each coding "
+    "counts, also where two coders coded the same passage. Elsewhere the codings of the chosen coders are "
+    "merged: codings of one code that overlap are one passage, so that words on which coders agree count "
+    "once, and codings that only touch stay apart. Unless a table says otherwise, codes co-occur where their "
+    "passages share at least one character, counted as pairs of passages, and interviewers are left out "
+    "where participants are counted."
+)
+_WORDS: Final = (
+    f"{WORDS_IN_WORDS} The words of a transcript include its headings, which nobody says and which count for "
+    "no speaker."
+)
+
+_LONGEST_MEASURED: Final = 30
+_LEAST_WIDTH: Final = 7
+_BOLD: Final = 1.4
+_FIGURES: Final = frozenset("0123456789,")
+"""Of which the cells of a column of figures are made."""
+
+Rows = tuple[tuple[str | int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodsFigures:
+    """What is told: counts, days and the rows of the tables."""
+
+    transcripts: Rows
+    kinds: tuple[tuple[str, int], ...]
+    """``("focus group", 4)``: how many transcripts are of each kind."""
+    participants: int
+    interviewers: int
+    others: int
+    words: int
+    coders: Rows
+    """Name, codings, transcripts, codes used, first and last day."""
+    codings: int
+    coded: tuple[datetime, datetime] | None
+    """When the first and the last of them were made."""
+    codes: int
+    categories: int
+    version: str
+    wordings: Rows
+    reworded: int
+    steps: int
+    since: datetime
+    until: datetime
+    consent: tuple[str, int] | None
+    """The attribute that records consent to quote, and how many gave it; None: nothing is recorded."""
+    reports: Rows
+
+
+def methods_document(front: Front, study: Study, found: MethodsFigures, about: Provenance) -> Document:
+    """The whole appendix."""
+    tables = tuple(_tables(found))
+    blocks = tuple(_blocks(found, tables))
+    # What was counted is in the paragraphs already.
+    colophon = Colophon(replace(about, facts=()), (), ABOUT)
+    return Document(front, blocks, colophon, study.info.language)
+
+
+def _blocks(found: MethodsFigures, tables: Sequence[TableBlock]) -> Iterator[Block]:
+    yield Heading("Methods", 1, "methods")
+    for title, paragraphs in (
+        ("Material and participants", (_material(found),)),
+        ("Coding", (_coding(found), _codebook(found))),
+        ("Counting", (_COUNTING, _WORDS)),
+        ("Consent and record", (_consent(found), _record(found))),
+    ):
+        yield Paragraph(title, ParagraphKind.PART)
+        yield from (Paragraph(words) for words in paragraphs)
+    yield Paragraph("Reference", ParagraphKind.PART)
+    yield Paragraph(apa())
+    if tables:
+        yield Heading("Tables", 1, "tables")
+        yield from tables
+
+
+def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
+    for anchor, caption, header, rows in (
+        (
+            "transcripts",
+            "Transcripts with their words and codings",
+            ("Transcript", "Kind", "Turns", "Speakers", "Words", "Codings"),
+            found.transcripts,
+        ),
+        (
+            "coders",
+            "Coders and their codings (dates in UTC)",
+            ("Coder", "Codings", "Transcripts", "Codes used", "First", "Last"),
+            found.coders,
+        ),
+        (
+            "wordings",
+            "Wordings of codes that were reworded, with today’s codings made under each",
+            ("Code", "Wording", "From", "Until", "By", "Codings"),
+            found.wordings,
+        ),
+        (
+            "reports",
+            "Reports that are saved in the project, with their rules",
+            ("Report", "File", "Table", "Rules"),
+            found.reports,
+        ),
+    ):
+        if rows:
+            yield _rows_table(header, rows, caption, anchor)
+
+
+# -- paragraphs ------------------------------------------------------------------------------------
+
+
+def _referring(words: str, anchor: str, end: str = "") -> tuple[Run, ...]:
+    """Words that refer to a table: ``… (Table 2).``."""
+    return Run(f"{words} ("), Run("", link=anchor), Run(f").{end}")
+
+
+def _material(found: MethodsFigures) -> str | tuple[Run, ...]:
+    if not found.transcripts:
+        return "There is no transcript yet."
+    kinds = listed([counted(number, kind) for kind, number in found.kinds])
+    people = listed(
+        [
+            counted(number, noun)
+            for noun, number in (
+                ("participant", found.participants),
+                ("interviewer", found.interviewers),
+                ("other speaker", found.others),
+            )
+            if number
+        ]
+    )
+    whose = f" with {people}" if people else ""
+    return _referring(
+        f"The material consists of {kinds}{whose}, {counted(found.words, 'word')} in all", "transcripts"
+    )
+
+
+def _coding(found: MethodsFigures) -> str | tuple[Run, ...]:
+    if not found.codings or found.coded is None:
+        return f"Transcripts are coded in {in_text()}; there is no coding yet."
+    names = [str(row[0]) for row in found.coders if row[1]]
+    who = f"{counted(len(names), 'coder')} ({listed(names)})" if len(names) > 1 else names[0]
+    first, last = (day_in_words(moment.date()) for moment in found.coded)
+    when = f"on {first}" if first == last else f"between {first} and {last}"
+    made = counted(found.codings, "coding")
+    return _referring(f"The material was coded by {who} {when} in {in_text()}, with {made}", "coders")
+
+
+def _codebook(found: MethodsFigures) -> str | tuple[Run, ...]:
+    categories = counted(found.categories, "category", "categories")
+    grouped = f" in {categories}" if found.categories else ""
+    version = f"The codebook has {counted(found.codes, 'code')}{grouped} (version {found.version})."
+    if not found.reworded:
+        return f"{version} No code was reworded after it was made."
+    times = f"{version} {counted(found.reworded, 'code')} had name, definition, rules or examples reworded"
+    return _referring(times, "wordings")
+
+
+def _consent(found: MethodsFigures) -> str:
+    if found.consent is None:
+        return "The project records no consent to be quoted; everybody is quoted."
+    name, given = found.consent
+    return (
+        f"{given:,} of {counted(found.participants, 'participant')} consented to being quoted (attribute "
+        f"“{name}”). Documents leave out quotes of the others, unless told otherwise, and say how many."
+    )
+
+
+def _record(found: MethodsFigures) -> str | tuple[Run, ...]:
+    first, last = day_in_words(found.since.date()), day_in_words(found.until.date())
+    when = f"on {first}" if first == last else f"from {first} to {last}"
+    said = f"Every change is on record: {counted(found.steps, 'step')} {when}"
+    if not found.reports:
+        return f"{said}. No report is saved in the project."
+    return _referring(f"{said}. Reports are saved in the project with the rules they are made by", "reports")
+
+
+# -- tables ----------------------------------------------------------------------------------------
+
+
+def _rows_table(
+    header: Sequence[str], rows: Sequence[Sequence[str | int]], caption: str, anchor: str
+) -> TableBlock:
+    """A table of words and figures, whose columns are as wide as what is in them wants."""
+    shown = [[_shown(cell) for cell in row] for row in rows]
+    figures = [_of_figures(place, shown) for place in range(len(header))]
+    columns = tuple(
+        TableColumn(name, width, Align.FIGURE if figure else Align.START)
+        for name, width, figure in zip(header, _widths(header, shown), figures, strict=True)
+    )
+    cells = tuple(tuple(TableCell(words) for words in row) for row in shown)
+    return TableBlock(columns, cells, caption, anchor)
+
+
+def _of_figures(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    return (
+        place > 0 and any(row[place] for row in rows) and all(_FIGURES.issuperset(row[place]) for row in rows)
+    )
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """As wide as the longest words want, within reason."""
+    return [
+        # Bold letters are wider, and a name that is broken within a word is hard to read.
+        max(
+            max(map(len, name.split(" ")), default=0) * _BOLD,
+            min(_LONGEST_MEASURED, max((len(row[place]) for row in rows), default=0)),
+            _LEAST_WIDTH,
+        )
+        for place, name in enumerate(header)
+    ]
+
+
+def _shown(cell: str | int) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else cell

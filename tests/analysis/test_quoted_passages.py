@@ -1,0 +1,115 @@
+"""Passages as reports give them, against a union that is found letter by letter."""
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.quoted_passages import quoted_passages
+from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.model.questions.words import PassageForm
+from qualcode.model.segments import QuotedPassage, Segment, SegmentSort
+from qualcode.model.study import Study
+from tests.support.studies import example_study, studies
+
+Span = tuple[UUID, UUID, int, int]
+
+
+def slow_runs(rows: list[Segment]) -> set[Span]:
+    """Stretches that codings of one code cover without a gap at which none of them goes on."""
+    found: set[Span] = set()
+    for place in {(row.transcript_id, row.code_id) for row in rows}:
+        mine = [row for row in rows if (row.transcript_id, row.code_id) == place]
+        groups: list[set[int]] = []
+        for number, row in enumerate(mine):
+            touched = [
+                group
+                for group in groups
+                if any(row.start < mine[other].end and mine[other].start < row.end for other in group)
+            ]
+            groups = [group for group in groups if group not in touched]
+            groups.append({number}.union(*touched))
+        for group in groups:
+            start, end = min(mine[n].start for n in group), max(mine[n].end for n in group)
+            found.add((*place, start, end))
+    return found
+
+
+def span_of(passage: QuotedPassage) -> Span:
+    place = passage.place
+    return place.transcript_id, place.code_id, place.start, place.end
+
+
+@given(studies())
+def test_merged_passages_are_the_union_of_overlapping_codings(study: Study) -> None:
+    rows = list(segments(study))
+    found = list(quoted_passages(study, rows))
+    assert {span_of(passage) for passage in found} == slow_runs(rows)
+    assert len(found) == len(slow_runs(rows))
+    assert sorted(row.coding_id for passage in found for row in passage.codings) == sorted(
+        row.coding_id for row in rows
+    )
+    for passage in found:
+        place = passage.place
+        assert place.text == study.text(place.transcript_id)[place.start : place.end]
+        assert {row.coder for row in passage.codings} == set(place.coder.split(", "))
+
+
+@given(studies())
+def test_with_all_codes_the_same_words_are_given_once(study: Study) -> None:
+    rows = list(segments(study))
+    merged = slow_runs(rows)
+    found = list(quoted_passages(study, rows, PassageForm.ALL_CODES))
+    words = [(place.transcript_id, place.start, place.end) for place, _ in found]
+    assert sorted(words) == sorted({(where, start, end) for where, _, start, end in merged})
+    for passage in found:
+        here = (passage.place.transcript_id, passage.place.start, passage.place.end)
+        codes = {code for where, code, start, end in merged if (where, start, end) == here}
+        assert {row.code_id for row in passage.codings} == codes
+
+
+@given(studies(), st.sampled_from(SegmentSort))
+def test_a_passage_is_where_the_first_of_its_codings_was(study: Study, sort: SegmentSort) -> None:
+    rows = list(segments(study, Retrieval(sort=sort)))
+    places = {row.coding_id: number for number, row in enumerate(rows)}
+    for form in PassageForm:
+        firsts = [
+            min(places[row.coding_id] for row in passage.codings)
+            for passage in quoted_passages(study, rows, form)
+        ]
+        assert firsts == sorted(firsts)
+
+
+def test_per_coder_every_coding_is_given_as_it_is() -> None:
+    rows = list(segments(example_study()))
+    found = list(quoted_passages(example_study(), rows, PassageForm.PER_CODER))
+    assert [passage.place for passage in found] == rows
+    assert all(len(passage.codings) == 1 for passage in found)
+
+
+@pytest.mark.parametrize(
+    ("memos", "said"), [(("", ""), ""), (("a", ""), "AB: a"), (("a", "b"), "AB: a\nCD: b")]
+)
+def test_memos_say_whose_they_are(memos: tuple[str, str], said: str) -> None:
+    study = example_study()
+    row = next(iter(segments(study)))
+    rows = [
+        row._replace(coder=coder, memo=memo, weight=weight)
+        for coder, memo, weight in zip(("AB", "CD"), memos, (3, 4), strict=True)
+    ]
+    (passage,) = quoted_passages(study, rows)
+    assert passage.place.memo == said
+    assert passage.place.weight is None
+    (alike,) = quoted_passages(study, [rows[0], rows[1]._replace(weight=3)])
+    assert alike.place.weight == 3
+
+
+def test_spans_that_only_touch_stay_apart() -> None:
+    study = example_study()
+    row = next(iter(segments(study)))
+    middle = (row.start + row.end) // 2
+    text = study.text(row.transcript_id)
+    first = row._replace(end=middle, text=text[row.start : middle])
+    second = row._replace(start=middle, text=text[middle : row.end])
+    assert len(list(quoted_passages(study, [first, second]))) == 2
