@@ -59,6 +59,12 @@ def test_of_a_coding_without_words_no_piece_stays_in_a_line_that_was_moved() -> 
     assert (result.removed, study.after(result.change).coding_count) == (1, 0)
 
 
+@pytest.mark.parametrize(("old", "new"), [("They just", "Well, they just"), ("just", "just all")])
+def test_a_coding_moves_where_it_begins_or_ends_elsewhere(old: str, new: str) -> None:
+    """“They just assume” is coded twice; “asked first”, which is coded twice as well, is before it."""
+    assert corrected(example_study(), old, new).moved == 2
+
+
 def test_codings_whose_words_are_gone_are_removed_and_counted() -> None:
     study = example_study()
     fg1, coder = study.transcript_named(FG1.name), study.coder_named("AB")
