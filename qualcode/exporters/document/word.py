@@ -61,6 +61,7 @@ from qualcode.exporters.document.word_xml import (
     child,
     field_end,
     field_start,
+    header_height,
     hexadecimal,
     paragraph,
     table,
@@ -92,8 +93,6 @@ _KINDS: Final = {
 }
 _LABEL_SHARE: Final = 0.17
 _PALE: Final = "#9aa3ae"
-_LETTER_HEIGHT: Final = 0.17
-"""Centimetres of a letter of a header that stands upright."""
 _EMU_PER_TWIP: Final = 635
 _FIELDS: Final = {ListOf.TABLES: "Table", ListOf.PICTURES: "Figure"}
 
@@ -269,7 +268,7 @@ class WordWriter:
             self._caption(label, block.caption, key, above=True)
         widths = self._widths([column.width for column in block.columns], block.share)
         made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
-        height = _header_height(block)
+        height = header_height(block)
         row = add_row(made, header=True, height=height)
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
@@ -443,10 +442,3 @@ class WordWriter:
     def _widths(self, parts: "list[float] | tuple[float, ...]", share: float = 1.0) -> list[int]:
         whole = sum(parts) or 1
         return [max(1, round(self._width() * share * part / whole)) for part in parts]
-
-
-def _header_height(block: TableBlock) -> int:
-    """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
-    longest = max((len(column.name) for column in block.columns if column.upright), default=0)
-    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
-    return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0
