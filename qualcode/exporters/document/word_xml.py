@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.document.blocks import Run
+from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.model.xml_letters import for_xml
 
