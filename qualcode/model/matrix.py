@@ -71,7 +71,8 @@ class Matrix:
 
     def in_scale(self) -> npt.NDArray[np.bool_]:
         """The cells that shades stand for: no totals, no diagonal of a symmetric matrix, no notes."""
-        inside = np.isfinite(self.values.astype(np.float64))
+        whole = np.issubdtype(self.values.dtype, np.integer)
+        inside = np.ones(self.values.shape, np.bool_) if whole else np.isfinite(self.values)
         if is_total(self.rows, len(self.rows) - 1):
             inside[-1] = False
         if is_total(self.columns, len(self.columns) - 1):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont
 
 from qualcode.model.colour import ink_on
 from qualcode.model.matrix import Matrix, is_total
-from qualcode.model.shades import places_of, shade
+from qualcode.model.shades import places_between, scale_of, shade
 from qualcode.ui.look.theme import Colours, colours_now, shades_of
 from qualcode.ui.models.transcripts import Index
 
@@ -27,7 +27,7 @@ class MatrixModel(QAbstractTableModel):
         super().__init__(parent)
         self._matrix: Matrix | None = None
         self._explain: Explain = lambda _row, _column: ""
-        self._shades: npt.NDArray[np.uint8] = np.zeros((0, 0), dtype=np.uint8)
+        self._shades: _Shades | None = None
 
     @property
     def matrix(self) -> Matrix | None:
@@ -37,7 +37,7 @@ class MatrixModel(QAbstractTableModel):
         """Show another matrix. ``explain`` tells in words what a cell says."""
         self.beginResetModel()
         self._matrix, self._explain = matrix, explain
-        self._shades = np.zeros((0, 0), dtype=np.uint8) if matrix is None else _shades_of(matrix)
+        self._shades = None if matrix is None else _Shades(matrix)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -97,7 +97,8 @@ class MatrixModel(QAbstractTableModel):
         total = is_total(matrix.rows, row) or is_total(matrix.columns, column)
         if total or (matrix.symmetric and row == column):
             return _look(colours, CellKind.APART, 0)
-        return _look(colours, CellKind.FIGURE, int(self._shades[row, column]))
+        place = 0 if self._shades is None else self._shades.place(row, column)
+        return _look(colours, CellKind.FIGURE, place)
 
     def largest_written(self) -> str:
         """The longest of the figures as they are written."""
@@ -146,9 +147,20 @@ def _look(colours: Colours, kind: CellKind, place: int) -> CellLook:
     return CellLook(QColor(ground), QColor(ink_on(ground) if place else shades.quiet), bold=False)
 
 
-def _shades_of(matrix: Matrix) -> npt.NDArray[np.uint8]:
-    """Where each figure is on the scale of shades, in percent."""
-    return np.rint(100 * places_of(matrix.values, matrix.in_scale())).astype(np.uint8)
+class _Shades:
+    """Where each figure is on the scale of shades, in percent; worked out for the rows that are seen."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self._values, self._inside = matrix.values, matrix.in_scale()
+        self._scale = scale_of(self._values, self._inside)
+        self._rows: dict[int, npt.NDArray[np.uint8]] = {}
+
+    def place(self, row: int, column: int) -> int:
+        """Of one figure."""
+        if row not in self._rows:
+            places = places_between(self._values[row], self._inside[row], self._scale)
+            self._rows[row] = np.rint(100 * places).astype(np.uint8)
+        return int(self._rows[row][column])
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
 
@@ -14,6 +23,7 @@ from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
 from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
+from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session.session import Session
 
@@ -184,11 +194,17 @@ class CodebookTree(QTreeView):
         self._mark(code_ids)
 
     def _mark(self, code_ids: Sequence[UUID]) -> None:
-        selection = self.selectionModel()
-        selection.clearSelection()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        beside: dict[UUID | None, list[QModelIndex]] = {}
         for code_id in code_ids:
-            selection.select(self._index_of(code_id), flags)
+            index = self._index_of(code_id)
+            if index.isValid():
+                beside.setdefault(self._session.study.codes[code_id].parent_id, []).append(index)
+        marked = QItemSelection()
+        for indices in beside.values():
+            rows = selection_of((index.row() for index in indices), indices[0].siblingAtRow)
+            marked.merge(rows, QItemSelectionModel.SelectionFlag.Select)
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(marked, flag.ClearAndSelect | flag.Rows)
 
     def rename(self, code_id: UUID) -> None:
         """Edit the name of a code in its place."""

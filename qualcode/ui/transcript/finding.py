@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from rapidfuzz import fuzz
 
 from qualcode.model.entities import Code
+from qualcode.model.folding import Folded, fold
 from qualcode.model.spelling import Typed, key, narrowing_by_words
 from qualcode.model.study import Study
 
@@ -43,8 +45,9 @@ def choices(study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choic
     """
     rank = {code_id: place for place, code_id in enumerate(recent)}
     found = []
+    wanted = _Wanted(typed)
     for place, code in enumerate(study.codes_in_order):
-        fit = _fit(typed, code.name, study.path(code.id)) if code.codable else None
+        fit = wanted.fit(code.name, study.path(code.id)) if code.codable else None
         if fit is not None:
             found.append((fit, rank.get(code.id, len(rank)), place, code))
     found.sort(key=lambda item: item[:3])
@@ -56,27 +59,45 @@ def choices(study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choic
     return [*sure, Choice(None, name, ""), *(choice for fit, choice in rows if fit > Fit.IN_PATH)]
 
 
-def _fit(typed: str, name: str, path: str) -> Fit | None:
-    words = Typed(typed)
-    if not words:
-        return Fit.BEGINS
-    sure = _sure_fit(words, name)
-    if sure is not None:
-        return sure
-    if narrowing_by_words(typed)(path):
-        return Fit.IN_PATH
-    wanted, own = key(typed), key(name)
-    if len(wanted) < _LEAST_FOR_GUESSES:
-        return None
-    letters = iter(own)
-    if all(letter in letters for letter in wanted):
-        return Fit.LETTERS
-    return Fit.ALIKE if fuzz.ratio(wanted, own) >= _CLOSE_ENOUGH else None
+class _Wanted:
+    """What is typed, made ready once for thousands of codes: each letter that is typed asks again."""
+
+    def __init__(self, typed: str) -> None:
+        self._words = Typed(typed)
+        self._in_any_order = narrowing_by_words(typed)
+        self._key = key(typed)
+        self._pieces = self._key.split()
+
+    def fit(self, name: str, path: str) -> Fit | None:
+        """How a code fits; None where it does not."""
+        if not self._words:
+            return Fit.BEGINS
+        whole = key(path)
+        # What does not even have the letters need not be looked at with its accents.
+        if all(piece in whole for piece in self._pieces):
+            sure = _sure_fit(self._words, name)
+            if sure is not None:
+                return sure
+            if self._in_any_order(path):
+                return Fit.IN_PATH
+        if len(self._key) < _LEAST_FOR_GUESSES:
+            return None
+        own = key(name)
+        letters = iter(own)
+        if all(letter in letters for letter in self._key):
+            return Fit.LETTERS
+        alike = fuzz.ratio(self._key, own, score_cutoff=_CLOSE_ENOUGH)
+        return Fit.ALIKE if alike >= _CLOSE_ENOUGH else None
+
+
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> Folded:
+    return fold(name)
 
 
 def _sure_fit(words: Typed, name: str) -> Fit | None:
     """How a name holds what was typed, in any spelling; None where it does not."""
-    starts = [start for start, _ in words.found_in(name)]
+    starts = [start for (start, _), _ in words.places(name, _folded(name))]
     if not starts:
         return None
     if words.is_all_of(name):

@@ -22,6 +22,8 @@ _ROWS: Final = 9
 _KEPT: Final = 12
 _RECODING: Final = "Enter recodes the segment · Shift+Enter: new code"
 _APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
+_LONGEST: Final = 500
+"""Letters of a name that is typed."""
 
 
 class CodePicker(PaintedFrame):
@@ -66,6 +68,8 @@ class CodePicker(PaintedFrame):
         column.setSpacing(PAD // 2)
         for widget in (self.field, self.list, self._hint):
             column.addWidget(widget)
+        # A page that is pasted by mistake is no name.
+        self.field.setMaxLength(_LONGEST)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
         self.list.viewport().installEventFilter(self)

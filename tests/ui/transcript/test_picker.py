@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet, added
-from qualcode.model.spelling import same_name
+from qualcode.model.spelling import Typed, same_name
 from qualcode.model.study import Study
 from qualcode.ui.transcript.finding import choices
 from qualcode.ui.transcript.picker import CodePicker
@@ -248,3 +248,12 @@ def test_where_one_code_is_taken_nothing_is_ticked(
     picker.field.clear()
     with qtbot.waitSignal(picker.chosen):
         QTest.keyClick(picker.field, Qt.Key.Key_Return)
+
+
+@given(st.text("abé ́رسtrust", max_size=12), st.text("abé ́رسtrust", max_size=4))
+def test_no_code_is_missed_that_holds_what_is_typed(name: str, typed: str) -> None:
+    code = replace(codes_named(["x"])[0], name=name)
+    made = Study().after(ChangeSet("Add", (added(code),)))
+    found = {choice.code.id for choice in choices(made, typed) if choice.code is not None}
+    if not Typed(typed) or Typed(typed).within(name):
+        assert found == {code.id}
