@@ -24,6 +24,7 @@ from qualcode.project.answers import AnswerSources
 from qualcode.project.opening import create_project
 from qualcode.project.previewing import preview
 from qualcode.project.project import Project
+from tests.exporters.reading import words_of
 from tests.support.examples import example
 
 MEASURES = SpacyMeasures()
@@ -75,5 +76,5 @@ def test_of_a_long_table_the_first_rows_are_shown(project: Project, monkeypatch:
     (body,) = root.iter("tbody")
     assert len(list(body.iter("tr"))) == 1
     # What stands below the table is there.
-    headings = ["".join(element.itertext()) for element in root.iter("h2", "h3", "h4")]
+    headings = [words_of(element) for element in root.iter("h2", "h3", "h4")]
     assert all(any(code.name in words for words in headings) for code in project.study.codes.values())
