@@ -24,7 +24,7 @@ _FURTHEST: Final = 60
 """Words that are added at most at either end: speech without full stops is one sentence for minutes."""
 _LONGEST_WORD: Final = 40
 """Not every language has spaces between words."""
-_FEW: Final = 8
+_FEW: Final = 40
 """Quotes of a transcript for which only their turns are looked through for sentences."""
 _YES: Final = frozenset(("yes", "y", "true", "1"))
 _JOINS: Final = frozenset("'’-")

@@ -89,12 +89,13 @@ def figures_of_segments(rows: Iterator[Segment]) -> FileFigures:
 
 def figures_of_participants(study: Study, coders: CoderChoice) -> FileFigures:
     """How many segments of each code begin in what each participant says."""
+    numbers = segments_by_participant(study, coders)
     return FileFigures(
         {
-            f"{person} {code_id}": ToldFigure(
-                f"{study.participants[person].name} × {study.path(code_id)}", number
-            )
-            for (person, code_id), number in segments_by_participant(study, coders).items()
+            f"{person.id} {code.id}": ToldFigure(f"{person.name} × {study.path(code.id)}", number)
+            for person in study.participants_in_order
+            for code in study.codes_in_order
+            if (number := numbers.get((person.id, code.id)))
         }
     )
 

@@ -1,9 +1,8 @@
 """Quotes that stand for a code: those that the researchers chose, then others, spread over participants."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from statistics import median
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -67,8 +66,9 @@ def typical_quotes(
     most: int = 2,
     consent: bool = True,
     manner: QuoteManner = USUAL,
+    codes: Collection[UUID] | None = None,
 ) -> Mapping[UUID, CodeQuotes]:
-    """At most ``most`` quotes of every code, codes in the order of the codebook; see ``RULE``.
+    """At most ``most`` quotes of every code, or of ``codes``, in the order of the codebook; see ``RULE``.
 
     Chosen passages that are no longer coded so are passed over; of words that stand under another code
     already only that code is named. With ``consent`` nobody is quoted without having agreed:
@@ -78,7 +78,8 @@ def typical_quotes(
     if most < 1:
         return {}
     quotations, rule = Quotations(study, measures, manner), Consent(study)
-    search = _Search(study, quotations, _Pool.of(study, measures, coders), coders, most)
+    wanted = [row.id for row in study.codes_in_order if codes is None or row.id in codes]
+    search = _Search(study, quotations, _Pool.of(study, measures, coders), coders, most, wanted)
     free = search.picked(None)
     respected = consent and rule.attribute is not None
     kept = search.picked(rule) if respected else free
@@ -114,12 +115,13 @@ class _Search:
     pool: "_Pool"
     coders: CoderChoice
     most: int
+    codes: Sequence[UUID]
     _printed: dict[tuple[UUID, Span], Span] = field(default_factory=dict)
 
     def picked(self, rule: Consent | None) -> dict[UUID, _Picked]:
         """The quotes by code; with a rule of those who may be quoted."""
         taken = _Taken(self._span_of)
-        found = {code.id: self._chosen(code.id, rule, taken) for code in self.study.codes_in_order}
+        found = {code_id: self._chosen(code_id, rule, taken) for code_id in self.codes}
         # Only now, so that nothing that was found stands in the way of what was chosen for a later code.
         rank = {row.id: place for place, row in enumerate(self.study.participants_in_order)}
         quoted: Counter[UUID | None] = Counter()
@@ -174,11 +176,17 @@ class _Search:
         free = [row for row in rows if not taken.overlaps(row)]
         middle = median(row.words for row in free) if free else 0
         free.sort(key=lambda row: (row.away, abs(row.words - middle)))
-        # A quote that is made of whole sentences may reach into words that are printed already.
-        nearest = [row for row in islice(free, _LOOKED_AT) if taken.by(row) is None]
-        first = nearest[0] if nearest else next((row for row in free if taken.by(row) is None), None)
-        whole = (row for row in nearest if not row.away and self._span_of(row) == _bare(self.study, row))
-        return next(whole, first)
+        first = None
+        for number, row in enumerate(free):
+            # A quote that is made of whole sentences may reach into words that are printed already.
+            if taken.by(row) is not None:
+                continue
+            if not row.away and number < _LOOKED_AT and self._span_of(row) == _bare(self.study, row):
+                return row
+            first = first or row
+            if number >= _LOOKED_AT:
+                break
+        return first
 
     def _span_of(self, row: _Passage) -> Span:
         """What is printed of a passage."""

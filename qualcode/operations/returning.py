@@ -64,6 +64,8 @@ def _has_ground(row: Any, base: Study) -> bool:
         return row.transcript_id in (None, *base.transcripts) and row.code_id in (None, *base.codes)
     if isinstance(row, Summary):
         return row.code_id in base.codes and row.participant_id in base.participants
+    if isinstance(row, CodingProgress) and row.round_id not in base.rows(Round):
+        return False
     return row.transcript_id in base.transcripts
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
@@ -54,7 +54,7 @@ class QuotedText:
             return []
         pattern = r"\s+".join(map(re.escape, parts))
         for flags in (0, re.IGNORECASE):
-            found = re.finditer(pattern, self._even, flags)
+            found = _each(re.compile(pattern, flags), self._even)
             spans = [Span(*match.span()) for match in islice(found, _MOST_PLACES)]
             if spans:
                 return spans
@@ -153,6 +153,14 @@ class QuotedText:
             begin = self._words[first][1]
             found.append((begin, self._stop(last)))
         return found
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, those too that begin within another one."""
+    at = 0
+    while (match := pattern.search(text, at)) is not None:
+        yield match
+        at = match.start() + 1
 
 
 def _around(at: int, count: int) -> range:

@@ -15,6 +15,7 @@ from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.code_names import level
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
@@ -88,8 +89,10 @@ def codebook_found(
     begin()
     manner = quote_manner(study, question)
     most = _most_quotes(question)
+    depth = question.depth
+    shown = [row for row in study.codes if depth is None or level(study, row) <= depth]
     quotes = typical_quotes(
-        study, measures, coders=coders, most=most, consent=question.consent, manner=manner
+        study, measures, coders=coders, most=most, consent=question.consent, manner=manner, codes=shown
     )
     begin()
     told = question.history and question.form is CodebookForm.BOOK
@@ -103,7 +106,7 @@ def codebook_found(
         left_out=sum(row.left_out for row in quotes.values()),
         consent=question.consent,
         reworded=len(wordings) if told else None,
-        depth=question.depth,
+        depth=depth,
         manner=manner,
     )
     return CodebookFound(figures, CodebookWords(quotes, wordings), about)

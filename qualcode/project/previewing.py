@@ -50,7 +50,7 @@ def preview(question: AnyReport, sources: AnswerSources, characters: int = CHARA
     html = short
     if len(html) <= characters:
         return PreviewPage(html, whole)
-    places = [html.rfind(mark, 0, characters) for mark in ("<h2", "<h3", "<tr", "<figure")]
+    places = [html.rfind(mark, 0, characters) for mark in ("<section", "<tr", "<figure")]
     return PreviewPage(html[: max(places) if max(places) > 0 else characters], whole=False)
 
 

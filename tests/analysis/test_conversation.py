@@ -10,6 +10,7 @@ from qualcode.analysis.conversation import (
     durations,
     first_mentions,
     shares,
+    silent_participants,
     speaks_after,
 )
 from qualcode.model.matrix import Matrix
@@ -18,7 +19,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.reference import covered
-from tests.analysis.strategies import FixedMeasures, studies
+from tests.analysis.strategies import FixedMeasures, code_ids, studies
 
 FG = identity("transcript", "FG")
 NAN = float("nan")
@@ -113,6 +114,13 @@ def test_who_brings_up_a_code_and_who_takes_it_up() -> None:
 def test_interviewers_when_asked_for() -> None:
     talk = conversation(group(), FG, Selection(include_interviewers=True))
     assert talk.codes[0].touched == ((0, (1,)), (1, (2, 4)))
+
+
+def test_participants_are_silent_only_where_somebody_touches_a_code() -> None:
+    """“?” is nobody in particular."""
+    for names, silent in ((("mood", "unused"), ["P2"]), (("unused",), []), (("health",), [])):
+        talk = conversation(group(), FG, Selection(codes=code_ids(*names)))
+        assert [talk.voices[number].label.name for number in silent_participants(talk)] == silent
 
 
 def test_those_who_touch_no_code_are_named() -> None:

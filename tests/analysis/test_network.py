@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
+from qualcode.analysis.network import _GRAVITY as GRAVITY
 from qualcode.analysis.network import Edge, Network, force_layout, network, ring
+from qualcode.analysis.network import _spiral as spiral
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from tests.analysis.building import Coded, Said, Talk, study_of
@@ -92,6 +94,32 @@ def test_codes_without_an_edge_between_them_do_not_pull_each_other() -> None:
     places = force_layout(chain + chain.T)
     steps = np.linalg.norm(np.diff(places, axis=0), axis=1)
     assert np.linalg.norm(places[0] - places[-1]) > 2.5 * steps.mean()
+
+
+@pytest.mark.parametrize("number", [8, 12, 20])
+def test_nodes_come_to_rest_where_nothing_moves_them(number: int) -> None:
+    """Fruchterman and Reingold: pushed by k²/d, pulled by d²/k along edges, and a little to the middle."""
+    weights = np.where(np.arange(number)[:, None] == 0, 1.0, 0.0)
+    weights = np.maximum(weights, weights.T)
+    np.fill_diagonal(weights, 0.0)
+    places = force_layout(weights, {0: (0.5, 0.5)}) - 0.5
+    usual = 1 / np.sqrt(number)
+    for node in range(1, number):
+        force = -GRAVITY * places[node]
+        for other in range(number):
+            way = places[node] - places[other]
+            if length := float(np.linalg.norm(way)):
+                force += way / length * (usual**2 / length - weights[node, other] * length**2 / usual)
+        assert np.linalg.norm(force) < 0.02
+
+
+@pytest.mark.parametrize("number", [10, 60])
+def test_a_layout_begins_evenly_spread(number: int) -> None:
+    places = spiral(number)
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2) + 9 * np.eye(number)
+    nearest = apart.min(axis=1)
+    assert nearest.min() > 0.6 * nearest.mean()
+    assert nearest.mean() > 0.7 / np.sqrt(number)
 
 
 @pytest.mark.parametrize("number", [2, 3, 8])

@@ -25,6 +25,7 @@ SLOW = [
     r"(\w+)\s\1", "a.*b", "a*b|c", "(a*)", "a*+b", "(a|ab)(c|bcd)(d*)", r"(?i)a", "(?#x)a*b", "a{,5}",
     "a{2,}", "a{0,99}b", "[a--b]", "[[:alpha:]]", r"[\p{L}]*x", "(*FAIL)", "(a|b|ab|ba){5}c",
     "((((a?b?)?)?){9}){9}", "a{2}{9}{9}", "(?:a?|b?){6}c",
+    "a?a?a?a?a?a?a?",  # 128 ways
     # Four ways, then 16, 32 and 64 of them.
     "a{0,3}(a|.|[ab]|[ac])(?:a|.){2}",
 ]  # fmt: skip

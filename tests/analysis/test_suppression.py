@@ -120,8 +120,10 @@ def test_nothing_is_hidden_where_all_cells_are_large() -> None:
     assert not suppress(table, table, 3, counts_people=True).all.any()
 
 
-def test_cells_are_hidden_before_totals() -> None:
-    table = with_totals([[1, 9, 8], [8, 7, 9], [9, 9, 9]])
+@pytest.mark.parametrize("few", [0, 1, 2])
+def test_cells_are_hidden_before_totals(few: int) -> None:
+    """Of nobody a cell can only be more, and of one below the minimum only fewer."""
+    table = with_totals([[few, 9, 8], [8, 7, 9], [9, 9, 9]])
     hidden = suppress(table, table, 3, counts_people=True)
     assert not hidden.all[-1].any()
     assert not hidden.all[:, -1].any()

@@ -140,6 +140,15 @@ def test_no_words_are_printed_twice() -> None:
     assert len(spans(study, "a", manner=QuoteManner(sentences=False))) == 2
 
 
+def test_codes_that_are_not_asked_for_take_no_words_away() -> None:
+    size = len(LONG)
+    study = talk("1", ("a", 0, size), ("b", 0, size))
+    b = study.code_named("b").id
+    assert not spans(study, "b")
+    assert spans(study, "b", codes=[b]) == [(0, size - 1)]
+    assert list(typical_quotes(study, MEASURES, codes=[b])) == [b]
+
+
 @settings(max_examples=of_hundred(60))
 @given(histories(start=example_study()), st.integers(1, 3), st.booleans())
 def test_no_quote_overlaps_another(history: History, most: int, sentences: bool) -> None:

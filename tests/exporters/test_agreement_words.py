@@ -1,18 +1,17 @@
 """What is said of figures of agreement.
 
 Tests as well: ``agreement_file``, ``agreement_json``, ``model.agreement``, ``project.agreeing``,
-``analysis.agreement.material``, ``sections_document``.
+``sections_document``.
 """
 
 import csv
 import json
 from pathlib import Path
 
-import pytest
 from docx import Document
 
 from qualcode.analysis.agreement.agreement import agreement
-from qualcode.analysis.agreement.material import codes_on_level, left_out
+from qualcode.analysis.agreement.material import left_out
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.exporters.agreement_file import write_agreement
 from qualcode.exporters.agreement_json import as_json
@@ -25,7 +24,7 @@ from qualcode.model.study import Study
 from qualcode.project.agreeing import agreement_of
 from qualcode.project.asking import agreement_request
 from tests.analysis.building import Coded, Said, Talk, study_of
-from tests.analysis.strategies import CODES, FixedMeasures, code_ids, coder_ids
+from tests.analysis.strategies import FixedMeasures, coder_ids
 
 TURNS = tuple(Said(start, start + 10, "P") for start in range(0, 1000, 10))
 
@@ -71,24 +70,6 @@ def test_transcripts_that_are_named_are_taken_as_they_are() -> None:
     request = agreement_request(RARE, AgreementQuestion(transcripts=("T", "U")))
     assert len(request.selection.transcripts_of(RARE)) == 2
     assert left_out(RARE, request.coders, request.selection.transcripts_of(RARE)) == ()
-
-
-@pytest.mark.parametrize(
-    ("level", "codes", "expected"),
-    [
-        (1, None, ("trust", "stigma")),
-        (2, None, ("private", "public", "stigma")),
-        (3, None, ("public", "stigma", "banks")),
-        (1, ("banks",), ("trust",)),
-        (2, ("banks", "stigma"), ("private", "stigma")),
-    ],
-)
-def test_codes_are_rolled_up_to_a_level(
-    level: int, codes: tuple[str, ...] | None, expected: tuple[str, ...]
-) -> None:
-    tree = study_of({"T": Talk("x")}, CODES)
-    rows = codes_on_level(tree, None if codes is None else code_ids(*codes), level)
-    assert {tree.codes[row].name for row in rows} == set(expected)
 
 
 def test_a_category_stands_for_what_is_below_it() -> None:

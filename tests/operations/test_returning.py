@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from qualcode.model.entities import Coder, Highlight, Memo, MemoLink, Summary, TextVersion
 from qualcode.model.invariants import broken_invariants
+from qualcode.model.rounds import round_named
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, CodingState
 from qualcode.operations.returning import layer_of
+from qualcode.operations.rounds import open_round, set_progress
 from tests.operations.test_giving import given_to, noted
-from tests.support.studies import histories
+from tests.support.studies import example_study, histories
 
 
 @st.composite
@@ -71,3 +74,16 @@ def test_neither_texts_nor_codes_that_were_given_come_home_changed(copy: tuple[S
 
 def _below(study: Study, code_id: UUID) -> set[UUID]:
     return {code.id for code in study.descendants(code_id)}
+
+
+def test_how_far_somebody_is_in_a_round_of_the_copy_stays_there() -> None:
+    base = given_to(example_study(), "AB")
+    text, coder = next(iter(base.transcripts)), base.coder_named("AB").id
+    opened, change = open_round(base, "Another", [text], ["AB"])
+    left = base.after(change)
+    known = round_named(left, "Pilot")
+    for each in (opened, known):
+        left = left.after(set_progress(left, each.id, [(text, coder)], CodingState.FINISHED))
+    layer = layer_of(left, base, coder)
+    assert {row.round_id for row in layer.rows(CodingProgress).values()} == {known.id}
+    assert broken_invariants(layer) == []

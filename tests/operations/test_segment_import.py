@@ -52,6 +52,13 @@ def test_a_segment_is_coded_where_its_words_are() -> None:
     assert found.new_codes == ("new code",)
 
 
+def test_what_is_there_word_for_word_is_told_from_what_is_nearly_there() -> None:
+    exact, nearly = words_of(STUDY, 0), words_of(STUDY, 1)
+    changed = " ".join((*nearly.split()[:-1], "else"))
+    found = import_segments(STUDY, [row(exact), row(exact[:-1]), row(changed)], "AB", likeness=50)
+    assert (found.added, found.exact, found.near, found.left_out) == (3, 2, 1, ())
+
+
 @pytest.mark.parametrize(
     "document",
     [NAME, f"{NAME}.docx", f"D 3: {NAME}", f"Files\\Groups\\{NAME}", f"12: {NAME}.txt", NAME.lower(), ""],

@@ -104,3 +104,13 @@ def test_who_is_new_comes_after_who_is_there() -> None:
         study = study.after(add_participant(study, name)[1])
     found = participants(interview("T", "Mia"), interview("U", "Bob"), start=study)
     assert [name for name, _ in found] == ["Zoe", "Ann", "Mia", "Bob"]
+
+
+def test_who_is_new_comes_after_those_who_are_there() -> None:
+    study = Study().after(new_project("Study"))
+    for name, labels in (("FG1", ("Anna", "Ben")), ("FG2", ("Ben", "Cem"))):
+        read = read_transcript(name, [(label, "words") for label in labels])
+        study = study.after(add_transcripts(study, [read]).change)
+    assert [(row.name, row.position) for row in study.participants_in_order] == [
+        ("Anna", 0), ("Ben", 1), ("Cem", 2),
+    ]  # fmt: skip

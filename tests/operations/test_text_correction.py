@@ -43,6 +43,28 @@ def test_a_correction_is_a_new_version_and_codings_turns_and_memos_move_along() 
     assert after.after(result.change.inverse()) == study
 
 
+def test_of_a_coding_without_words_no_piece_stays_in_a_line_that_was_moved() -> None:
+    moved, stays = "one two three four five", "rest stays here quite as it was"
+    old = f"alpha beta gamma delta ... uno\nduo -- {moved}\n{stays}"
+    new = f"alpha beta gamma delta ...\n{stays}\n-- {moved}\n"
+    study = Study().after(project.new_project("Study"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", [("", old)])]).change)
+    text, span = study.transcript_named("T").id, span_of(study, "... uno\nduo --", "T")
+    coder, change = coders.ensure_coder(study, "AB")
+    study = study.after(change)
+    code, change = codebook.add_code(study, "stigma")
+    study = study.after(change)
+    study = study.after(coding.apply_code(study, code.id, text, span, coder.id))
+    result = correct_text(study, text, new)
+    assert (result.removed, study.after(result.change).coding_count) == (1, 0)
+
+
+@pytest.mark.parametrize(("old", "new"), [("They just", "Well, they just"), ("just", "just all")])
+def test_a_coding_moves_where_it_begins_or_ends_elsewhere(old: str, new: str) -> None:
+    """“They just assume” is coded twice; “asked first”, which is coded twice as well, is before it."""
+    assert corrected(example_study(), old, new).moved == 2
+
+
 def test_codings_whose_words_are_gone_are_removed_and_counted() -> None:
     study = example_study()
     fg1, coder = study.transcript_named(FG1.name), study.coder_named("AB")

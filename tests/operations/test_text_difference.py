@@ -1,5 +1,6 @@
 """Tests of what tells two wordings apart."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,14 @@ def test_what_is_the_same_far_from_changes_is_left_out_and_no_word_is_cut() -> N
     assert shown(out, Piece(PieceKind.KEPT, "a" * 24), out) == ["x", "a" * 24, "x"]
     words = Piece(PieceKind.KEPT, "abc " * 6 + "d")
     assert shown(out, words, out) == ["x", "abc abc abc …\n… abc abc d", "x"]
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_a_word_of_which_one_letter_changed_is_told_whole_and_nothing_beside_it(place: int) -> None:
+    before, after = ("".join(letter if at == place else "o" for at in range(5)) for letter in "xq")
+    assert difference(f"well {before} then", f"well {after} then") == [
+        Piece(PieceKind.KEPT, "well "),
+        Piece(PieceKind.OUT, before),
+        Piece(PieceKind.IN, after),
+        Piece(PieceKind.KEPT, " then"),
+    ]

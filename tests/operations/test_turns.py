@@ -98,6 +98,14 @@ def test_a_stretch_up_to_the_last_letter_of_a_text_becomes_a_turn_of_its_own() -
     assert said(study.after(split_turn(study, fg1.id, list(span)))) == [("P1", "I "), ("P1", "suppose so.")]
 
 
+def test_of_a_text_without_turns_none_can_be_chosen() -> None:
+    study = Study().after(new_project("Study"))
+    study = study.after(add_transcripts(study, [replace(FG1, text="", turns=())]).change)
+    fg1 = study.transcript_named(FG1.name)
+    with pytest.raises(QualcodeError, match=f"{FG1.name} has no turns"):
+        set_turn_time(study, fg1.id, [0], 3.0)
+
+
 def test_turns_are_not_split_at_their_edges_or_in_labels(study: Study) -> None:
     fg1, span = study.transcript_named(FG1.name), span_of(study, "P2: They")
     end = span_of(study, "to hide.").end

@@ -72,6 +72,10 @@ def test_a_row_may_say_the_letter_or_the_line() -> None:
     assert told_apart(spans, TEXT, -1) is None
 
 
+def test_places_may_begin_within_one_another() -> None:
+    assert QuotedText("ab ab ab").places("ab ab") == [Span(0, 5), Span(3, 8)]
+
+
 WORDS = st.lists(
     st.sampled_from(["ab", "cd", "efg", "hij", "ö🙂", "klm", "nop", "qrs"]), min_size=1, max_size=40
 )

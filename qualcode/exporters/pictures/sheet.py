@@ -16,6 +16,7 @@ from qualcode import __version__
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.pictures.names import plain
 from qualcode.exporters.writing import whole_file
+from qualcode.model.cutting import cut_place, is_inside_letter
 from qualcode.model.errors import QualcodeError
 from qualcode.model.provenance import Provenance, caption
 from qualcode.model.shades import FONT
@@ -153,7 +154,7 @@ class PictureSheet:
             return "\n".join(lines)
         last = lines[most - 1]
         kept = _longest(len(last), width, lambda end: self.size_of(f"{last[:end].rstrip()}…", size)[0])
-        return "\n".join([*lines[: most - 1], f"{last[:kept].rstrip()}…"])
+        return "\n".join([*lines[: most - 1], f"{last[: cut_place(last, 0, kept)].rstrip()}…"])
 
     def _broken(self, word: str, size: float, width: float, weight: str) -> list[str]:
         pieces = []
@@ -166,7 +167,10 @@ class PictureSheet:
     def _letters_within(self, word: str, size: float, width: float, weight: str) -> int:
         """After how many letters a word that is too long is broken: one at least, and never all."""
         most = len(word) - 1
-        return max(1, _longest(most, width, lambda end: self.size_of(word[:end], size, weight)[0]))
+        end = max(1, _longest(most, width, lambda end: self.size_of(word[:end], size, weight)[0]))
+        whole = next((place for place in range(end, 0, -1) if not is_inside_letter(word, place)), 0)
+        # A letter that has no room at all is put out of it rather than parted.
+        return whole or next((at for at in range(end, most) if not is_inside_letter(word, at)), most)
 
     def finish(self, title: str, below: Iterable[str]) -> None:
         """Put the title above and further lines below, and make the page as large as all of it needs."""

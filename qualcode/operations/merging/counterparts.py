@@ -1,5 +1,6 @@
 """Which row of another study is which of ours, and that study said in our identities."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
@@ -33,7 +34,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.exchange.foreign import ForeignPart
-from qualcode.model.exchange.selections import written_guid
+from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
 from qualcode.model.query import written_identity
@@ -47,6 +48,8 @@ Same = Mapping[UUID, UUID]
 ChangeKeys = Callable[[Column], Column]
 
 Columns = TypeVar("Columns", bound=TranscriptColumns)
+
+_GUID: Final = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 
 LIKENESS: Final = 0.5
 """Two transcripts of one name are the same one where they share at least this part of their lines."""
@@ -171,6 +174,13 @@ def in_our_identities(theirs: Study, same: Same) -> Study:
         kind: {changed.get(row.id, row.id): _renamed(row, changed, words) for row in rows.values()}
         for kind, rows in theirs.tables.items()
     }
+    if theirs.rows(ForeignPart):
+        guids = {written_guid(old): written_guid(new) for old, new in changed.items()}
+        guids |= _stretches_renamed(theirs, changed)
+        tables[ForeignPart] = {
+            changed.get(row.id, row.id): _referring(row, changed, guids)
+            for row in theirs.rows(ForeignPart).values()
+        }
     keys = _keys(changed)
     turns = [(owner, _with_keys(table, keys, "participant")) for owner, table in theirs.turns.items()]
     codings = [(owner, _with_keys(table, keys, "code", "coder")) for owner, table in theirs.codings.items()]
@@ -180,6 +190,23 @@ def in_our_identities(theirs: Study, same: Same) -> Study:
         {changed.get(owner, owner): table for owner, table in codings},
         theirs.step,
     )
+
+
+def _referring(row: ForeignPart, changed: Same, guids: Mapping[str, str]) -> ForeignPart:
+    """A part of another program with what it refers to under the names of today."""
+    content = _GUID.sub(lambda found: guids.get(found[0], found[0]), row.content)
+    return replace(row, id=changed.get(row.id, row.id), content=content)
+
+
+def _stretches_renamed(theirs: Study, changed: Same) -> dict[str, str]:
+    """How coded stretches of transcripts are called now: their identities are made of their transcript's."""
+    renamed: dict[str, str] = {}
+    for owner, table in theirs.codings.items():
+        if owner in changed:
+            for start, end in set(zip(table.start.tolist(), table.end.tolist(), strict=True)):
+                old, new = (selection_id(each, start, end) for each in (owner, changed[owner]))
+                renamed[written_guid(old)] = written_guid(new)
+    return renamed
 
 
 def _renamed(row: Entity, changed: Same, words: list[tuple[str, str]]) -> Entity:
@@ -192,11 +219,6 @@ def _renamed(row: Entity, changed: Same, words: list[tuple[str, str]]) -> Entity
         content = row.content
         for old, new in words:
             content = content.replace(old, new)
-        values["content"] = content
-    if isinstance(row, ForeignPart):
-        content = row.content
-        for identity, found in changed.items():
-            content = content.replace(written_guid(identity), written_guid(found))
         values["content"] = content
     return replace(row, **values) if values else row
 

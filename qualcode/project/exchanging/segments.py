@@ -16,6 +16,7 @@ from qualcode.importers.tables.segment_columns import (
     read_segments,
     segments_of,
 )
+from qualcode.model.cutting import in_one_line
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.in_words import counted
@@ -125,9 +126,8 @@ def segments_told(found: SegmentImport) -> Iterator[Told]:
 def left_out_lines(left_out: tuple[LeftOutRow, ...]) -> Iterator[str]:
     """The rows that become no coding, each in a line; of very many the first."""
     for row, reason in left_out[:_SHOWN]:
-        words = " ".join(row.words.split())
-        shown = words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
-        yield f"Row {row.line}, “{shown}” ({row.document}, {row.code or 'no code'}): {reason}"
+        words = in_one_line(row.words, _SHORT)
+        yield f"Row {row.line}, “{words}” ({row.document}, {row.code or 'no code'}): {reason}"
     if len(left_out) > _SHOWN:
         yield f"and {counted(len(left_out) - _SHOWN, 'more segment')}"
 

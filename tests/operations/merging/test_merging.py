@@ -35,6 +35,7 @@ from qualcode.operations.merging.rows import NOUNS
 from qualcode.operations.participants import delete_participants
 from qualcode.operations.project import new_project, set_project_memo, set_stop_list
 from qualcode.operations.speakers import assign_label
+from qualcode.operations.turns import set_speaker, split_turn
 from tests.support.noted import noted_study
 from tests.support.studies import (
     FG1,
@@ -217,6 +218,11 @@ def test_what_both_changed_of_a_coding_is_told_in_words() -> None:
         (f"{about}: weight", "40", "60"),
         (f"{about}: memo", "mine", "theirs"),
     ]
+    for side, expected in ((Side.OURS, ours), (Side.THEIRS, theirs)):
+        merged = ours.after(merge(ours, theirs, study, chosen=Always(side)).change)
+        assert seen(merged)["codings"] == seen(expected)["codings"]
+    # What only the other side has changed is taken over.
+    assert seen(study.after(merge(study, theirs, study).change))["codings"] == seen(theirs)["codings"]
     without = study.after(weigh_codings(study, fg1, [row.id], 50))
     ours = without.after(weigh_codings(without, fg1, [row.id], None))
     theirs = without.after(weigh_codings(without, fg1, [row.id], 60))
@@ -297,6 +303,18 @@ def test_two_folders_moved_into_one_another_come_apart() -> None:
     assert broken_invariants(merged) == []
     assert len(merged.folders.in_order) == 2
     assert any(line.there == "moved out of itself" for line in plan.lines)
+
+
+def test_turns_that_both_changed_are_those_of_the_chosen_side() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    ours = study.after(split_turn(study, fg1, [span_of(study, "Really").start]))
+    theirs = study.after(set_speaker(study, fg1, [2], "P2"))
+    (line,) = merge(ours, theirs, study).lines
+    assert (line.name, line.here, line.there) == (FG1.name, "6 turns", "5 turns")
+    for side, expected in ((Side.OURS, ours), (Side.THEIRS, theirs)):
+        merged = ours.after(merge(ours, theirs, study, chosen={line.key: side}).change)
+        assert seen(merged)["turns"] == seen(expected)["turns"]
 
 
 def test_turns_given_there_to_somebody_who_went_here_are_nobodys() -> None:

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qualcode.model.entities import KINDS, Summary
+from qualcode.model.entities import KINDS, Coder, Summary
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.repairs import put_right
 from qualcode.operations.merging.rows import Rows
@@ -50,3 +51,17 @@ def test_of_two_summaries_of_one_thing_ours_stays_and_the_other_is_told(ours: Ab
     gone = [row for key, row in found.items() if kept.get(key) != row]
     assert all((row.code_id, row.participant_id) in taken for row in gone)
     assert sorted(line.name for line in choosing.lines) == sorted(row.text for row in gone)
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_one_of_ours_that_was_renamed_there_keeps_its_name_before_one_that_is_new(
+    order: tuple[int, int],
+) -> None:
+    mine, new = (UUID(int=number) for number in order)
+    rows: Rows = {kind: dict(STUDY.rows(kind)) for kind in KINDS}
+    ours: Rows = {**rows, Coder: {**rows[Coder], mine: Coder(mine, "A")}}
+    rows[Coder] |= {mine: Coder(mine, "Anna"), new: Coder(new, "Anna")}
+    choosing = Choosing()
+    put_right(rows, ours, choosing)
+    assert (rows[Coder][mine].name, rows[Coder][new].name) == ("Anna", "Anna (2)")
+    assert [line.there for line in choosing.lines] == ["now “Anna (2)”"]

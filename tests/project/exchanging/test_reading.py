@@ -3,10 +3,12 @@
 Tests as well: ``operations.exchanging.completing``, ``operations.exchanging.recognising``.
 """
 
+import re
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import cast
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,9 @@ from lxml import etree
 
 from qualcode.exporters.refi.project_file import write_refi
 from qualcode.importers.refi.document import read_refi
-from qualcode.model.entities import Highlight
+from qualcode.model.entities import Highlight, Transcript
+from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.exchange.targets import Target
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.merge_plan import MergeState, Side
@@ -30,6 +34,7 @@ from qualcode.project.project import Project
 from qualcode.project.record import Record
 from tests.support import another_program as other
 from tests.support.examples import whole_example
+from tests.support.foreign_project import archive, codes, document, guid, selection, text_source
 from tests.support.ready import ReadyProjects
 from tests.support.studies import History, histories
 from tests.ui.material import fill
@@ -245,4 +250,25 @@ def test_a_project_that_is_new_here_comes_in_whole_and_once(here: Project, tmp_p
     }
     assert broken_invariants(empty.study) == []
     empty.close()
+    here.close()
+
+
+def test_what_refers_to_a_coded_stretch_follows_it_into_our_transcript(here: Project, tmp_path: Path) -> None:
+    """The text is here already, under another identity, so that the stretch has another one as well."""
+    ours = here.study.transcripts_in_order[0]
+    text = here.study.text(ours.id)
+    words = [match.span() for match in re.finditer(r"[A-Za-z]{3,}", text[: text.index("👩")])]
+    stretches = [selection(50 + place, *span, 1) for place, span in enumerate(words)]
+    ends = f'originGUID="{guid(50)}" targetGUID="{guid(1)}"'
+    link = f'<Links><Link guid="{guid(900)}" name="because" direction="OneWay" {ends}/></Links>'
+    body = codes("asking") + text_source(escape(text), *stretches, name="Elsewhere") + link
+    found = compared(here.record(), read_exchange(archive(tmp_path / "x.qdpx", document(body))))
+    plan = merge_plan(here.study, found.other)
+    here.do(plan.change, "AB")
+    assert "Elsewhere" not in {row.name for row in here.study.rows(Transcript).values()}
+    (kept,) = here.study.rows(ForeignPart).values()
+    assert written_guid(selection_id(ours.id, *words[0])) in kept.content
+    export_exchange(tmp_path / "out.qdpx", here.record())
+    with zipfile.ZipFile(tmp_path / "out.qdpx") as archived:
+        assert b'name="because"' in archived.read("project.qde")
     here.close()

@@ -50,8 +50,8 @@ class ExportDataDialog(QDialog):
         self.excel = QCheckBox("Mark csv files for Excel")
         self.excel.setToolTip("Excel then knows that the letters are UTF-8")
         self.excel.setChecked(sys.platform == "win32")
-        hint = plain_label("A data dictionary (dictionary.csv) says what each column is.")
-        mute(hint)
+        self._hint = plain_label("A data dictionary (dictionary.csv) says what each column is.")
+        mute(self._hint)
         self.button = PrimaryButton("Export…")
         self.button.setDefault(True)
         self.button.clicked.connect(self._choose_folder)
@@ -69,7 +69,7 @@ class ExportDataDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.excel)
         column.addStretch()
-        column.addWidget(hint)
+        column.addWidget(self._hint)
         column.addLayout(button_row(self, self.button))
         self._show()
         self.format.setFocus()
@@ -80,6 +80,7 @@ class ExportDataDialog(QDialog):
         self.said.setText(_SAID[kind])
         self.excel.setEnabled(kind is DataFormat.CSV)
         self.words.setEnabled(kind is not DataFormat.JSON_LINES)
+        self._hint.setVisible(kind is not DataFormat.JSON_LINES)
 
     def _choose_folder(self) -> None:
         kind = self.format.chosen
