@@ -40,6 +40,9 @@ RULE: Final = (
 _LOOKED_AT: Final = 8
 """Passages of a participant that are compared with sentences, the nearest to the middle in length."""
 
+_ENDS: Final = frozenset(".?!…:)]\"'”’»")
+"""What may stand before and at the end of a whole sentence."""
+
 Whole = npt.NDArray[np.int64]
 
 
@@ -117,6 +120,7 @@ class _Search:
     most: int
     codes: Sequence[UUID]
     _printed: dict[tuple[UUID, Span], Span] = field(default_factory=dict)
+    _texts: dict[UUID, str] = field(default_factory=dict)
 
     def picked(self, rule: Consent | None) -> dict[UUID, _Picked]:
         """The quotes by code; with a rule of those who may be quoted."""
@@ -178,15 +182,36 @@ class _Search:
         free.sort(key=lambda row: (row.away, abs(row.words - middle)))
         first = None
         for number, row in enumerate(free):
+            # Sentences are looked for only where there may be whole ones: in a large project that takes long.
+            promising = number < _LOOKED_AT and not row.away and self._may_be_whole(row)
+            if first is not None and not promising:
+                continue
             # A quote that is made of whole sentences may reach into words that are printed already.
             if taken.by(row) is not None:
                 continue
-            if not row.away and number < _LOOKED_AT and self._span_of(row) == _bare(self.study, row):
+            if promising and self._span_of(row) == self._bare(row):
                 return row
             first = first or row
-            if number >= _LOOKED_AT:
-                break
         return first
+
+    def _may_be_whole(self, row: _Passage) -> bool:
+        """Whether a passage begins after the end of a sentence, or of a line, and ends with one."""
+        text, bare = self._text(row.transcript_id), self._bare(row)
+        before, after = text[max(0, bare.start - 30) : bare.start], text[bare.end : bare.end + 2]
+        begins = not before.strip() or "\n" in before or before.rstrip()[-1:] in _ENDS
+        return begins and (text[bare.start : bare.end][-1:] in _ENDS or not after.strip() or "\n" in after)
+
+    def _bare(self, row: _Passage) -> Span:
+        """A passage without white space at its ends."""
+        words = self._text(row.transcript_id)[row.span.start : row.span.end]
+        start = row.span.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, row.span.start + len(words.rstrip())))
+
+    def _text(self, transcript_id: UUID) -> str:
+        """The text of a transcript, which is read once however many of its passages are looked at."""
+        if transcript_id not in self._texts:
+            self._texts[transcript_id] = self.study.text(transcript_id)
+        return self._texts[transcript_id]
 
     def _span_of(self, row: _Passage) -> Span:
         """What is printed of a passage."""
@@ -227,13 +252,6 @@ def _elsewhere(people: Sequence[UUID], passages: "_PassagesOf", taken: _Taken) -
 
 def _may(rule: Consent, row: _Passage) -> bool:
     return rule.of_passage(row.transcript_id, row.span)
-
-
-def _bare(study: Study, row: _Passage) -> Span:
-    """A passage without white space at its ends."""
-    words = study.quoted(row.transcript_id, row.span)
-    start = row.span.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, row.span.start + len(words.rstrip())))
 
 
 def _passage(study: Study, row: TypicalQuote) -> _Passage:

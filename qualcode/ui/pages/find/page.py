@@ -131,7 +131,7 @@ class FindPage(QWidget):
         results.setContentsMargins(0, 0, 0, 0)
         results.setSpacing(SPACING)
         results.addWidget(self.said)
-        results.addWidget(HeadLine(self.grouping, self.code_checked, self.code_all))
+        results.addWidget(HeadLine(QLabel(), self.grouping, self.code_checked, self.code_all))
         results.addWidget(self.tabs, 1)
         # What is clicked in the list stays where it is when the bar comes and goes.
         self.bar.lie_over(self, flees=False)
