@@ -43,21 +43,23 @@ def _blocks(sections: Sequence[Section]) -> Iterator[Block]:
         for sentence in section.sentences:
             yield Paragraph(sentence)
         if section.header:
-            yield _table(section)
+            yield rows_table(section.header, section.rows)
 
 
-def _table(section: Section) -> TableBlock:
-    rows = [[_shown(cell) for cell in row] for row in section.rows]
-    widths = _widths(section.header, rows)
+def rows_table(
+    header: Sequence[str], cells: Sequence[Sequence[str | int]], caption: str = "", anchor: str = ""
+) -> TableBlock:
+    """A table of words and figures, whose columns are as wide as what is in them wants."""
+    rows = [[_shown(cell) for cell in row] for row in cells]
     columns = tuple(
-        TableColumn(name, width, Align.FIGURE if place and _of_figures(section, place) else Align.START)
-        for place, (name, width) in enumerate(zip(section.header, widths, strict=True))
+        TableColumn(name, width, Align.FIGURE if place and _of_figures(cells, place) else Align.START)
+        for place, (name, width) in enumerate(zip(header, _widths(header, rows), strict=True))
     )
-    return TableBlock(columns, tuple(tuple(map(TableCell, row)) for row in rows))
+    return TableBlock(columns, tuple(tuple(map(TableCell, row)) for row in rows), caption, anchor)
 
 
-def _of_figures(section: Section, place: int) -> bool:
-    return bool(section.rows) and all(isinstance(row[place], int) or not row[place] for row in section.rows)
+def _of_figures(rows: Sequence[Sequence[str | int]], place: int) -> bool:
+    return bool(rows) and all(isinstance(row[place], int) or not row[place] for row in rows)
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
