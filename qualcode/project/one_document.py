@@ -10,8 +10,8 @@ from typing import Final
 
 from qualcode.exporters.document.blocks import Colophon, Document, PictureBlock
 from qualcode.exporters.document.composing import composed
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, documents_taken, write_document
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.document.write import documents_taken, write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest, LocalDrawer
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet

@@ -15,10 +15,6 @@ from qualcode.exporters.formats import writer_for
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.progress import Progress, no_progress
 
-DOCUMENT_ENDINGS: Final = (".docx", ".html", ".pdf")
-"""What every document can be written as."""
-
-
 _template: ContextVar[bytes] = ContextVar("template", default=b"")
 
 
