@@ -26,6 +26,8 @@ def told(request: pytest.FixtureRequest, qtbot: QtBot, session: Session) -> Iter
     session.changed.connect(made.settle)
     parent.show()
     yield made
+    # Held until here: what is in it goes with it.
+    parent.close()
 
 
 def add(session: Session, told: MessageBar | SideNote | None, name: str) -> None:
