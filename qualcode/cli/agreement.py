@@ -12,13 +12,14 @@ from qualcode.exporters.agreement_json import as_json
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.project.agreeing import export_agreement
+from qualcode.project.word_looks import looking_like
 
 (agreement,) = output_commands("agreement")
 
 
-def _write(address: str, path: Path, printed: bool, **parts: Any) -> None:
+def _write(address: str, path: Path, printed: bool, template: Path | None, **parts: Any) -> None:
     question = asked_of(AgreementQuestion, parts)
-    with reading(address) as project, progress("Comparing"):
+    with reading(address) as project, looking_like(template, path), progress("Comparing"):
         found = export_agreement(path, project.record(), question, SpacyMeasures())
     if printed:
         print_json(as_json(found))

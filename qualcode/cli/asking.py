@@ -13,6 +13,7 @@ from qualcode.cli.projects import reading
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import Question, QuestionPart, parts_of
 from qualcode.project.answers import AnswerSources, answer
+from qualcode.project.word_looks import looking_like
 
 
 class OneOf(click.Choice[str]):
@@ -44,9 +45,9 @@ def asked_of(question: type[Question], parts: Mapping[str, Any]) -> Question:
 
 
 def _command(kind: OutputKind) -> click.Command:
-    def write(address: str, path: Path, **parts: Any) -> None:
+    def write(address: str, path: Path, template: Path | None = None, **parts: Any) -> None:
         question = asked_of(kind.question, parts)
-        with reading(address) as project, progress("Writing") as report:
+        with reading(address) as project, looking_like(template, path), progress("Writing") as report:
             done = answer(path, question, AnswerSources(project.record(), progress=report))
         click.echo(f"{path}: {done.said}")
 
@@ -58,7 +59,17 @@ def _command(kind: OutputKind) -> click.Command:
             click.Argument(["address"], metavar="PROJECT"),
             click.Argument(["path"], metavar="FILE", type=click.Path(path_type=Path)),
             *map(_option, parts_of(kind.question)),
+            *([_template()] if ".docx" in kind.endings else []),
         ],
+    )
+
+
+def _template() -> click.Option:
+    return click.Option(
+        ["--template", "template"],
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A docx or dotx whose styles a Word document takes.",
     )
 
 

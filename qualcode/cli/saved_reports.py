@@ -12,8 +12,10 @@ from qualcode.cli.projects import changing, reading
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.project.importing.foreign_files import definition_at
+from qualcode.project.one_document import chosen_document, keep_document, write_report_document
 from qualcode.project.report_definition import CHANGES, read_definition
 from qualcode.project.reporting import earlier_run, keep_report, run_report
+from qualcode.project.word_looks import looking_like
 
 name_argument = click.argument("name", metavar="NAME")
 _SHOWN: Final = 20
@@ -94,6 +96,54 @@ def run(address: str, name: str, folder: Path, replaced: bool | None) -> None:
         if len(done.changes.figures) > _SHOWN:
             more = len(done.changes.figures) - _SHOWN
             click.echo(f"  and {counted(more, 'figure')} more, listed in {CHANGES}")
+
+
+@click.command()
+@project_argument
+@name_argument
+@file_argument
+@click.option("--part", "parts", metavar="NAME", multiple=True, help="A file of the report; repeat in order.")
+@click.option("--title", metavar="TEXT", help="On the first page. [default: the report's name]")
+@click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next three.")
+@click.option("--authors", metavar="TEXT", help="Who signs.")
+@click.option("--organisation", metavar="TEXT", help="University or company.")
+@click.option("--note", metavar="TEXT", help="At the foot of the first page.")
+@click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A docx or dotx whose styles a Word document takes.",
+)
+@click.option("--keep", is_flag=True, help="Keep these choices in the saved report.")
+@coder_option
+def document(
+    address: str,
+    name: str,
+    path: Path,
+    parts: tuple[str, ...],
+    cover: bool | None,
+    template: Path | None,
+    keep: bool,
+    coder: str,
+    **words: str | None,
+) -> None:
+    """Write a saved report as one docx, html or pdf.
+
+    Its files become chapters in their order, with one list of contents, tables and figures numbered
+    through, and one colophon. --part chooses some of them, in the order in which they are given.
+    """
+    with (
+        (changing if keep else reading)(address) as project,
+        looking_like(template, path),
+        progress("Writing") as report,
+    ):
+        chosen = chosen_document(project.study, name, parts, words, cover)
+        number = write_report_document(path, project.record(), name, chosen, progress=report)
+        change = keep_document(project.study, name, chosen) if keep else None
+        if change:
+            project.do(change, coder)
+    click.echo(f"{path}: {counted(number, 'part')} in one document.")
 
 
 def _figure(figure: str | int | float | None) -> str:

@@ -9,8 +9,8 @@ from typing import Final
 from qualcode.exporters.agreement_json import as_json
 from qualcode.exporters.agreement_words import sections, verdict
 from qualcode.exporters.document.blocks import Document
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.sections_document import sections_document
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv

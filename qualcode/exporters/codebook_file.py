@@ -10,8 +10,8 @@ from qualcode.exporters.codebook_exchange import exchange_document
 from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Document
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.codebook import CodebookRow, codebook_rows

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.exporters.code_figures import partners
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.code_names import code_numbers, short_names
@@ -75,7 +75,7 @@ def write_codebook_report(
         ".xlsx": lambda stream: _write_xlsx(stream, study, figures, provenance, words),
         ".csv": lambda stream: write_csv(stream, _HEADER, _rows(study, figures, words)),
     }
-    write = writer_for(path, writers)
+    write = writer_for(path, writers, DOCUMENT_ENDINGS)
     with whole_file(path) as stream:
         write(stream)
     return len(study.codes)

@@ -8,8 +8,8 @@ from uuid import UUID
 from qualcode.exporters.coded_transcript_comments import comments_document
 from qualcode.exporters.coded_transcript_margin import margin_document
 from qualcode.exporters.coded_transcript_marked import highlights_document
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.transcript_document import TranscriptDocument
 from qualcode.exporters.writing import whole_file
 from qualcode.model.front import Front

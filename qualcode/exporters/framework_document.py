@@ -34,6 +34,11 @@ EVIDENCE: Final = "●"
 EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
 
 _CODES_A_TABLE: Final = 5
+_DOTS_A_TABLE: Final = 26
+"""Where no cell holds words: so many columns of a dot each."""
+_DOT_WIDTH: Final = 0.3
+_WORDS_WIDTH: Final = 1.7
+"""Of a column, where that of the participants' names is 1."""
 _QUIET: Final = f"#{QUIET}"
 _Cell = tuple[UUID, UUID]
 
@@ -66,7 +71,8 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         codes = self.framework.codes
-        parts = max(1, -(-len(codes) // _CODES_A_TABLE))
+        most = _DOTS_A_TABLE if self._only_dots else _CODES_A_TABLE
+        parts = max(1, -(-len(codes) // most))
         # Parts of one matrix are as equal as can be, and keep one measure.
         room = -(-len(codes) // parts) or 1
         for number, first in enumerate(range(0, max(len(codes), 1), room), 1):
@@ -76,11 +82,16 @@ class _Page:
         if self.passages.by_cell:
             yield from self._list()
 
+    @property
+    def _only_dots(self) -> bool:
+        return not self.framework.texts and self.framework.counts is None
+
     def _table(self, codes: Sequence[Code], room: int, part: int) -> TableBlock:
         names = short_names(self.study)
+        width = _DOT_WIDTH if self._only_dots else _WORDS_WIDTH
         columns = (
             TableColumn("Participant", 1),
-            *(TableColumn(names[code.id], 1.7) for code in codes),
+            *(TableColumn(names[code.id], width, upright=self._only_dots) for code in codes),
         )
         rows = tuple(
             (
@@ -96,7 +107,7 @@ class _Page:
             rows,
             f"Framework matrix{which}",
             f"framework-{part or 1}",
-            share=(1 + 1.7 * len(codes)) / (1 + 1.7 * room),
+            share=(1 + width * len(codes)) / (1 + width * room),
             notes=(EVIDENCE_NOTE,) if dots else (),
         )
 

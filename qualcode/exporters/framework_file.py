@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.entities import Code, Participant
@@ -30,7 +30,7 @@ def write_framework(
         ".xlsx": lambda: _write_xlsx(path, study, framework, provenance, tidy),
         ".csv": lambda: _write_csv(path, study, framework, tidy),
     }
-    writer_for(path, writers)()
+    writer_for(path, writers, DOCUMENT_ENDINGS)()
     return len(framework.texts)
 
 

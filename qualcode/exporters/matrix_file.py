@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.matrix_colours import cell_colours
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.spreadsheet import Column, Spreadsheet, spreadsheet
@@ -38,7 +38,7 @@ def write_matrix(path: Path, matrix: Matrix, *, created: datetime, tidy: bool = 
         ".csv": lambda: _write_csv(path, matrix, created, tidy),
         ".xlsx": lambda: _write_xlsx(path, matrix, tidy),
     }
-    writer_for(path, writers)()
+    writer_for(path, writers, DOCUMENT_ENDINGS)()
 
 
 def meta_path(path: Path) -> Path:

@@ -13,8 +13,8 @@ from qualcode.exporters.document.blocks import (
     Paragraph,
     ParagraphKind,
 )
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.memo_chapters import MemoChapter, chapter_note, memo_chapters, memo_facts
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.front import Front

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
-    Align,
     Block,
     Colophon,
     Document,
@@ -15,9 +14,8 @@ from qualcode.exporters.document.blocks import (
     ParagraphKind,
     Run,
     TableBlock,
-    TableCell,
-    TableColumn,
 )
+from qualcode.exporters.sections_document import rows_table
 from qualcode.model.citation import apa, in_text
 from qualcode.model.front import Front
 from qualcode.model.in_words import counted, day_in_words, listed
@@ -39,12 +37,6 @@ _WORDS: Final = (
     f"{WORDS_IN_WORDS} The words of a transcript include its headings, which nobody says and which count for "
     "no speaker."
 )
-
-_LONGEST_MEASURED: Final = 30
-_LEAST_WIDTH: Final = 7
-_BOLD: Final = 1.4
-_FIGURES: Final = frozenset("0123456789,")
-"""Of which the cells of a column of figures are made."""
 
 Rows = tuple[tuple[str | int, ...], ...]
 
@@ -132,7 +124,7 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
         ),
     ):
         if rows:
-            yield _rows_table(header, rows, caption, anchor)
+            yield rows_table(header, rows, caption, anchor)
 
 
 # -- paragraphs ------------------------------------------------------------------------------------
@@ -202,43 +194,3 @@ def _record(found: MethodsFigures) -> str | tuple[Run, ...]:
     if not found.reports:
         return f"{said}. No report is saved in the project."
     return _referring(f"{said}. Reports are saved in the project with the rules they are made by", "reports")
-
-
-# -- tables ----------------------------------------------------------------------------------------
-
-
-def _rows_table(
-    header: Sequence[str], rows: Sequence[Sequence[str | int]], caption: str, anchor: str
-) -> TableBlock:
-    """A table of words and figures, whose columns are as wide as what is in them wants."""
-    shown = [[_shown(cell) for cell in row] for row in rows]
-    figures = [_of_figures(place, shown) for place in range(len(header))]
-    columns = tuple(
-        TableColumn(name, width, Align.FIGURE if figure else Align.START)
-        for name, width, figure in zip(header, _widths(header, shown), figures, strict=True)
-    )
-    cells = tuple(tuple(TableCell(words) for words in row) for row in shown)
-    return TableBlock(columns, cells, caption, anchor)
-
-
-def _of_figures(place: int, rows: Sequence[Sequence[str]]) -> bool:
-    return (
-        place > 0 and any(row[place] for row in rows) and all(_FIGURES.issuperset(row[place]) for row in rows)
-    )
-
-
-def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """As wide as the longest words want, within reason."""
-    return [
-        # Bold letters are wider, and a name that is broken within a word is hard to read.
-        max(
-            max(map(len, name.split(" ")), default=0) * _BOLD,
-            min(_LONGEST_MEASURED, max((len(row[place]) for row in rows), default=0)),
-            _LEAST_WIDTH,
-        )
-        for place, name in enumerate(header)
-    ]
-
-
-def _shown(cell: str | int) -> str:
-    return f"{cell:,}" if isinstance(cell, int) else cell

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.provenance import Provenance
@@ -45,7 +45,7 @@ def write_participant_summary(
         ".xlsx": lambda stream: _write_xlsx(stream, study, people, provenance, notes),
         ".csv": lambda stream: write_csv(stream, _header(people), _rows(study, people)),
     }
-    write = writer_for(path, writers)
+    write = writer_for(path, writers, DOCUMENT_ENDINGS)
     with whole_file(path) as stream:
         write(stream)
     return len(people)

@@ -20,6 +20,9 @@ from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import Section
 
 _LONGEST_MEASURED: Final = 30
+_LONGEST_SENTENCE: Final = 75
+_MOST_UPRIGHT: Final = 6
+"""Columns of a table that fit an upright page."""
 _LEAST_WIDTH: Final = 7
 _BOLD: Final = 1.4
 
@@ -28,7 +31,9 @@ def sections_document(
     front: Front, language: str, sections: Sequence[Section], provenance: Provenance, about: str
 ) -> Document:
     """The sections in their order; ``about`` is the heading above where the figures come from."""
-    return Document(front, tuple(_blocks(sections)), Colophon(provenance, title=about), language)
+    landscape = any(len(section.header) > _MOST_UPRIGHT for section in sections)
+    colophon = Colophon(provenance, title=about)
+    return Document(front, tuple(_blocks(sections)), colophon, language, landscape=landscape)
 
 
 def _blocks(sections: Sequence[Section]) -> Iterator[Block]:
@@ -38,21 +43,23 @@ def _blocks(sections: Sequence[Section]) -> Iterator[Block]:
         for sentence in section.sentences:
             yield Paragraph(sentence)
         if section.header:
-            yield _table(section)
+            yield rows_table(section.header, section.rows)
 
 
-def _table(section: Section) -> TableBlock:
-    rows = [[_shown(cell) for cell in row] for row in section.rows]
-    widths = _widths(section.header, rows)
+def rows_table(
+    header: Sequence[str], cells: Sequence[Sequence[str | int]], caption: str = "", anchor: str = ""
+) -> TableBlock:
+    """A table of words and figures, whose columns are as wide as what is in them wants."""
+    rows = [[_shown(cell) for cell in row] for row in cells]
     columns = tuple(
-        TableColumn(name, width, Align.FIGURE if place and _of_figures(section, place) else Align.START)
-        for place, (name, width) in enumerate(zip(section.header, widths, strict=True))
+        TableColumn(name, width, Align.FIGURE if place and _of_figures(cells, place) else Align.START)
+        for place, (name, width) in enumerate(zip(header, _widths(header, rows), strict=True))
     )
-    return TableBlock(columns, tuple(tuple(map(TableCell, row)) for row in rows))
+    return TableBlock(columns, tuple(tuple(map(TableCell, row)) for row in rows), caption, anchor)
 
 
-def _of_figures(section: Section, place: int) -> bool:
-    return bool(section.rows) and all(isinstance(row[place], int) or not row[place] for row in section.rows)
+def _of_figures(rows: Sequence[Sequence[str | int]], place: int) -> bool:
+    return bool(rows) and all(isinstance(row[place], int) or not row[place] for row in rows)
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
@@ -62,10 +69,16 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]
         max(
             _LEAST_WIDTH,
             *(len(word) * _BOLD for word in name.split()),
-            *(min(_LONGEST_MEASURED, len(cells[place])) for cells in rows),
+            *(_room(cells[place]) for cells in rows),
         )
         for place, name in enumerate(header)
     ]
+
+
+def _room(words: str) -> float:
+    """Names want their length; a sentence goes on on further lines, and wants more room the longer it is."""
+    more = max(0, len(words) - _LONGEST_MEASURED) / 4
+    return min(_LONGEST_SENTENCE, min(_LONGEST_MEASURED, len(words)) + more)
 
 
 def _shown(cell: str | int) -> str:

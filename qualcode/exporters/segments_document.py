@@ -128,7 +128,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     merged = any(len(chapter.codings) != len(chapter.passages) for chapter in grouped.all)
     first, caption = _SUMMARY[grouped.by]
     heads = [first, "Segments", *(["Passages"] if merged else []), *_counted_by(grouped.by)]
-    columns = [TableColumn(heads[0], 2.6), *(TableColumn(head, 1, Align.FIGURE) for head in heads[1:])]
+    columns = [TableColumn(heads[0], 2.4), *(TableColumn(head, 1.2, Align.FIGURE) for head in heads[1:])]
     rows = [
         (
             TableCell(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, GuardedNames, guarded, utf8, whole_file, write_guarded_csv
 from qualcode.model.provenance import Provenance, facts
@@ -70,7 +70,7 @@ def write_segments(
         ".xlsx": lambda stream: _write_xlsx(stream, passages, provenance, form),
         ".json": lambda stream: _write_json(stream, passages, provenance, form),
     }
-    write = writer_for(path, writers)
+    write = writer_for(path, writers, DOCUMENT_ENDINGS)
     with whole_file(path) as stream:
         return write(stream)
 

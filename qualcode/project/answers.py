@@ -13,7 +13,7 @@ from qualcode.analysis.since_last_time import (
     figures_of_participants,
     figures_of_segments,
 )
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.exporters.segments_document import SegmentsForm
 from qualcode.language.measures import SpacyMeasures

@@ -13,7 +13,8 @@ from qualcode.exporters.codebook_document import codebook_document
 from qualcode.exporters.codebook_parts import CodebookContent
 from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.document.blocks import Document
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.code_names import level
 from qualcode.model.measures import Measures

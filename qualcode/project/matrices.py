@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.document.blocks import PictureBlock
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.matrix_document import matrix_document
 from qualcode.exporters.matrix_file import write_matrix
 from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import PurePath
 from typing import Any, Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 
 MANIFEST: Final = "manifest.json"
@@ -34,11 +35,21 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class OneDocument:
+    """How a report is written as one document: which files are its parts, and what its front says."""
+
+    parts: tuple[str, ...] = ()
+    words: FrontWords = AS_IN_THE_PROJECT
+    cover: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """The files of a report in their order, and the same as JSON in one certain form."""
 
     outputs: tuple[Output, ...]
     content: str
+    document: OneDocument = OneDocument()
 
 
 def read_definition(content: str) -> Definition:
@@ -54,12 +65,38 @@ def read_definition(content: str) -> Definition:
         raise QualcodeError(
             'A report is a JSON object with a list “outputs”, one entry a file: {"outputs": [{"file": …}]}.'
         )
-    unknown = [name for name in value if name not in ("outputs", "note")]
+    unknown = [name for name in value if name not in ("outputs", "note", "document")]
     if unknown:
-        raise QualcodeError(f"“{unknown[0]}” is not a part of a report; its parts are “outputs” and “note”.")
+        raise QualcodeError(
+            f"“{unknown[0]}” is not a part of a report; its parts are “outputs”, “document” and “note”."
+        )
     outputs = [_output(number, entry) for number, entry in enumerate(value["outputs"], 1)]
     _check_names(outputs)
-    return Definition(tuple(outputs), json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+    document = _document(value.get("document", {}), [output.file for output in outputs])
+    content = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    return Definition(tuple(outputs), content, document)
+
+
+def _document(value: Any, files: Sequence[str]) -> OneDocument:
+    words = [name.name for name in fields(FrontWords)]
+    if not isinstance(value, dict):
+        raise QualcodeError('“document” is not an object such as {"parts": ["codebook.docx"]}.')
+    for name, said in value.items():
+        if name == "parts":
+            # A file that has been taken out of the report is no part any more.
+            fits = isinstance(said, list) and all(isinstance(file, str) for file in said)
+        elif name == "cover":
+            fits = isinstance(said, bool)
+        else:
+            fits = name in words and isinstance(said, str)
+        if not fits:
+            raise QualcodeError(
+                f"“{name}” does not fit in “document”: it takes “parts” (a list of files), “cover” (true or "
+                f"false) and the words {', '.join(words)}."
+            )
+    parts = tuple(file for file in value.get("parts", ()) if file in files)
+    said = FrontWords(**{name: value[name] for name in words if name in value})
+    return OneDocument(parts, said, value.get("cover", True))
 
 
 def _output(number: int, entry: Any) -> Output:

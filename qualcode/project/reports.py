@@ -15,7 +15,8 @@ from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.exporters.coded_transcript_word import write_coded_transcript
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.framework_document import NO_PASSAGES, FrameworkPassages, framework_document
 from qualcode.exporters.framework_file import write_framework
 from qualcode.exporters.participant_summary import write_participant_summary

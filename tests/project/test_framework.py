@@ -116,6 +116,19 @@ def test_the_document_has_every_participant_in_every_part() -> None:
     assert not any(part.torn for part in parts)
 
 
+def test_dots_alone_stand_close_and_words_have_room() -> None:
+    study = example_study()
+    for number in range(12):
+        study = study.after(add_code(study, f"code {number}")[1])
+    codes = tuple(study.code_named(f"code {number}").id for number in range(12))
+    (close,), _ = tables_of(study, FrameworkRequest(codes=codes))
+    assert len(close.columns) == 13
+    assert all(column.upright for column in close.columns[1:])
+    parts, _ = tables_of(study, FrameworkRequest(codes=codes, counts=True))
+    assert [len(part.columns) for part in parts] == [5, 5, 5]
+    assert not any(column.upright for part in parts for column in part.columns)
+
+
 def test_a_dot_is_where_segments_are_and_no_summary() -> None:
     study = example_study()
     codes = tuple(row.id for row in study.codes_in_order if row.codable)

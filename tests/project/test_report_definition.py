@@ -38,7 +38,7 @@ def test_a_definition_keeps_files_tables_and_settings() -> None:
         (outputs({"table": "codebook"}), "Output 1 has no “file”"),
         (outputs({"file": "a.csv", "table": "pie"}), "there is no table “pie”; there are codebook, "),
         (outputs({"file": "../a.csv", "table": "codebook"}), "must be a plain file name"),
-        (outputs({"file": "a.pdf", "table": "codebook"}), "is written as docx, html, xlsx, csv"),
+        (outputs({"file": "a.png", "table": "codebook"}), "is written as docx, html, pdf, xlsx, csv"),
         (outputs({"file": "a.csv", "table": "codebook", "rule": "turn"}), "has no setting “rule”"),
         (
             outputs({**TOGETHER, "rule": "by"}),

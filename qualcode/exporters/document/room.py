@@ -9,6 +9,9 @@ from qualcode.exporters.document.numbering import plain
 SHORT_QUOTE: Final = 1200
 """Letters; a longer quote may go on on the next page."""
 
+SHORT_FIELDS: Final = 2400
+"""Letters; what is said of one code is kept on one page where it is no longer."""
+
 _LETTERS_A_LINE: Final = {False: 92, True: 138}
 _DENSER: Final = 1.19
 _LINES_A_PAGE: Final = {False: 44, True: 26}

@@ -1,7 +1,7 @@
 """Documents in Word: contents with pages, numbered captions, repeated heads; the same bytes every time.
 
 The numbers in lists of contents are the values of Word's own fields, so that updating them is one key.
-They come from a layout of our own with the same measures (``typeset.pages_of``), since only who lays out
+They come from a layout of our own with the same measures (``page_numbers.pages_of``), since only who lays out
 pages knows them.
 """
 
@@ -10,6 +10,7 @@ import io
 from collections.abc import Mapping
 from typing import BinaryIO, Final
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
@@ -46,6 +47,7 @@ from qualcode.exporters.document.numbering import (
 )
 from qualcode.exporters.document.room import fits_a_page, spans
 from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
+from qualcode.exporters.document.word_template import document_like, has_letterhead
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
     RULE_COLOUR,
@@ -59,6 +61,7 @@ from qualcode.exporters.document.word_xml import (
     child,
     field_end,
     field_start,
+    header_height,
     hexadecimal,
     paragraph,
     table,
@@ -90,8 +93,6 @@ _KINDS: Final = {
 }
 _LABEL_SHARE: Final = 0.17
 _PALE: Final = "#9aa3ae"
-_LETTER_HEIGHT: Final = 0.17
-"""Centimetres of a letter of a header that stands upright."""
 _EMU_PER_TWIP: Final = 635
 _FIELDS: Final = {ListOf.TABLES: "Table", ListOf.PICTURES: "Figure"}
 
@@ -99,17 +100,25 @@ _FIELDS: Final = {ListOf.TABLES: "Table", ListOf.PICTURES: "Figure"}
 class WordWriter:
     """Writes one document from its front to its colophon."""
 
-    def __init__(self, document: Document, numbered: Numbered, pages: Mapping[str, int]) -> None:
+    def __init__(
+        self, document: Document, numbered: Numbered, pages: Mapping[str, int], template: bytes = b""
+    ) -> None:
         self._document = document
         self._numbered = numbered
         self._pages = pages
-        self._word = new_document(
-            one_line(document.front.title), document.language, landscape=document.landscape
+        title = one_line(document.front.title)
+        self._word = (
+            document_like(template, title, document.language, landscape=document.landscape)
+            if template
+            else new_document(title, document.language, landscape=document.landscape)
         )
+        self._letterhead = bool(template) and has_letterhead(self._word)
         set_properties(self._word, document.front)
         self._body: Element = self._word.element.body
         self._end: Element = self._body.sectPr
-        self._styles = {style.name: style.style_id for style in self._word.styles}
+        self._styles = {
+            style.name: style.style_id for style in self._word.styles if style.type is WD_STYLE_TYPE.PARAGRAPH
+        }
         self._places = {placed.key: f"_Toc{number:08}" for number, placed in enumerate(numbered.blocks, 1)}
         self._landscape = document.landscape
         self._new_page = False
@@ -117,7 +126,8 @@ class WordWriter:
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
-        sheet(self._word, self._document.front, cover=self._document.cover)
+        if not self._letterhead:
+            sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
         for placed in self._numbered.blocks:
             self._block(placed)
@@ -258,7 +268,7 @@ class WordWriter:
             self._caption(label, block.caption, key, above=True)
         widths = self._widths([column.width for column in block.columns], block.share)
         made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
-        height = _header_height(block)
+        height = header_height(block)
         row = add_row(made, header=True, height=height)
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
@@ -432,10 +442,3 @@ class WordWriter:
     def _widths(self, parts: "list[float] | tuple[float, ...]", share: float = 1.0) -> list[int]:
         whole = sum(parts) or 1
         return [max(1, round(self._width() * share * part / whole)) for part in parts]
-
-
-def _header_height(block: TableBlock) -> int:
-    """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
-    longest = max((len(column.name) for column in block.columns if column.upright), default=0)
-    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
-    return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0

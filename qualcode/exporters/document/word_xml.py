@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.document.blocks import Run
+from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.model.xml_letters import for_xml
 
@@ -17,6 +17,8 @@ HEAD_FILL: Final = "E9EDF2"
 RULE_COLOUR: Final = "C4CBD4"
 MARKED_FILL: Final = "FFF3C4"
 
+_LETTER_HEIGHT: Final = 0.17
+"""Centimetres of a letter of a header that stands upright."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_CM: Final = 567
 _INDENT: Final = 227
@@ -223,3 +225,10 @@ def add_cell(
 def twips(centimetres: float) -> int:
     """Centimetres in twentieths of a point."""
     return round(centimetres * _TWIPS_PER_CM)
+
+
+def header_height(block: TableBlock) -> int:
+    """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
+    longest = max((len(column.name) for column in block.columns if column.upright), default=0)
+    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
+    return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0

@@ -1,25 +1,58 @@
 """A document written as the ending of its name says: Word, HTML or PDF, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.document.blocks import Contents, Document
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import Numbered, numbered
-from qualcode.exporters.document.typeset import pages_of, pdf_of
+from qualcode.exporters.document.page_numbers import pages_of
+from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.progress import Progress, no_progress
 
-DOCUMENT_ENDINGS: Final = (".docx", ".html", ".pdf")
-"""What every document can be written as."""
+_template: ContextVar[bytes] = ContextVar("template", default=b"")
+
+
+@contextmanager
+def styled_like(template: bytes) -> Iterator[None]:
+    """Word documents that are written in this block, and on this thread, look like a template."""
+    before = _template.set(template)
+    try:
+        yield
+    finally:
+        _template.reset(before)
+
+
+_taken: ContextVar[list[Document] | None] = ContextVar("documents taken", default=None)
+
+
+@contextmanager
+def documents_taken() -> Iterator[list[Document]]:
+    """Documents that would be written in this block, and on this thread, are given instead.
+
+    So a report becomes a part of a larger document in the same way in which it becomes a file.
+    """
+    taken: list[Document] = []
+    before = _taken.set(taken)
+    try:
+        yield taken
+    finally:
+        _taken.reset(before)
 
 
 def write_document(path: Path, document: Document, progress: Progress = no_progress) -> None:
     """Write the document; raises QualcodeError for an ending that is none of documents."""
     write = writer_for(path, _WRITERS)
+    taken = _taken.get()
+    if taken is not None:
+        taken.append(document)
+        return
     progress(0, 0, "")
     placed = numbered(document)
     progress(0, 0, "")
@@ -30,7 +63,7 @@ def write_document(path: Path, document: Document, progress: Progress = no_progr
 def _write_word(stream: BinaryIO, document: Document, placed: Numbered) -> None:
     lists = any(isinstance(row.block, Contents) for row in placed.blocks)
     pages = pages_of(document, placed) if lists else {}
-    WordWriter(document, placed, pages).write(stream)
+    WordWriter(document, placed, pages, _template.get()).write(stream)
 
 
 def _write_html(stream: BinaryIO, document: Document, placed: Numbered) -> None:

@@ -108,7 +108,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "segments": OutputKind(
         SegmentsQuestion,
-        (".docx", ".html", ".xlsx", ".csv", ".json"),
+        (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx, html or pdf.\n\n"
         "A category named by --code brings the codes below it along. Documents (docx, html, pdf) leave out "

@@ -1,6 +1,6 @@
 """Writing files from the window: ask where, write in the background, offer to open what was written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.printing import write_pdf
 from qualcode.ui.dialogs.report_runs import ReportRuns
 from qualcode.ui.paper.pdf_file import Paper
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
@@ -81,6 +81,7 @@ class Exports:
         preferences: Preferences,
     ) -> None:
         self._session = session
+        self._preferences = preferences
         self._runs = ReportRuns(session, background, messages, preferences)
         self._background = background
         self._messages = messages
@@ -222,6 +223,22 @@ class Exports:
             of="reports",
         )
 
+    def report_document(self, name: str, parts: Sequence[str]) -> None:
+        """Ask for a file and write the parts of a saved report to it as one document."""
+        record, measures, drawer = (
+            self._session.project.record(),
+            self._session.measures,
+            self._session.drawer,
+        )
+        self._ask(
+            "Save as one document",
+            ";;".join(_FORMATS[ending] for ending in (".docx", ".html", ".pdf")),
+            f"{name}.docx",
+            lambda path, progress: lazy_documents.write_report_document(
+                path, record, name, parts, measures, progress, drawer
+            ),
+        )
+
     def _ask(
         self,
         title: str,
@@ -235,11 +252,13 @@ class Exports:
         self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export", of=of)
 
     def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
-        """Write a file in the background."""
+        """Write a file in the background; Word documents look like the template that is set."""
+        template = self._preferences.word_template
 
         def work(progress: Progress) -> None:
             try:
-                write(path, progress)
+                with lazy_documents.looking_like(template, path):
+                    write(path, progress)
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 

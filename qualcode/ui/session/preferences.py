@@ -24,6 +24,7 @@ from qualcode.ui.session.settings import (
     SIZE,
     SPACING,
     THEME,
+    WORD_TEMPLATE,
     ZOOM,
     PersonalSetting,
 )
@@ -99,6 +100,7 @@ class Preferences:
     spacing = _Kept(SPACING)
     measure = _Kept(MEASURE)
     run_again = _Kept(RUN_AGAIN)
+    word_template = _Kept(WORD_TEMPLATE)
 
     @property
     def coder_is_named(self) -> bool:

@@ -258,6 +258,15 @@ PDF_WORDS: Final = SwitchSetting(
     "Project, Import transcripts…",
 )
 
+WORD_TEMPLATE: Final = TextSetting(
+    "word_template",
+    "Reports",
+    "Word template",
+    "A docx or dotx whose styles, page and letterhead Word documents take; HTML and PDF keep their own look.",
+    "Edit, Preferences…",
+    lambda: "",
+    "none",
+)
 RUN_AGAIN: Final = ChoiceSetting(
     "run_again",
     "Reports",
@@ -284,5 +293,6 @@ SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (
     PDF_LINES,
     PDF_WORDS,
     RUN_AGAIN,
+    WORD_TEMPLATE,
 )
 """In the order in which they are shown."""

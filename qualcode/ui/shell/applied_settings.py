@@ -20,6 +20,7 @@ from qualcode.ui.session.settings import (
     SIZE,
     SPACING,
     THEME,
+    WORD_TEMPLATE,
     ZOOM,
     PersonalSetting,
 )
@@ -57,6 +58,7 @@ class AppliedSettings:
             MEASURE.key: self._apply_reading_style,
             # Asked for when a report is run, and nothing has to be told of it before.
             RUN_AGAIN.key: lambda: None,
+            WORD_TEMPLATE.key: lambda: None,
             **{setting.key: self._tell_of_imports for setting in (CAPTION_LINES, PDF_LINES, PDF_WORDS)},
         }
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.exporters.document.write import DOCUMENT_ENDINGS, write_document
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.model.errors import QualcodeError
 from tests.exporters.document.specimens import document
 

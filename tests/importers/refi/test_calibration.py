@@ -175,3 +175,11 @@ def _pairs_of(text: str, lines: str) -> tuple[int, ...] | None:
     """Which line ends were CR and LF in the file: all, none, or every other one."""
     ends = [place for place, letter in enumerate(text) if letter == "\n"]
     return {"all": None, "none": (), "every other": tuple(ends[::2])}[lines]
+
+
+def test_turns_before_lines_that_begin_with_a_bracket_do_not_speak_for_ends_that_count() -> None:
+    text = "".join(f"[P{number}] We never asked for it.\n" for number in range(30))
+    turns = [match.span() for match in re.finditer(r"\[.*\n", text)]
+    words_ = [match.span() for match in re.finditer("never asked", text)][:8]
+    found = calibration_of(text, [*turns, *words_], STANDARD)
+    assert (found.sure, found.best.counting) == (True, STANDARD)

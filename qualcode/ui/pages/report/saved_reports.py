@@ -19,9 +19,10 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.step import Step
 from qualcode.operations.reports import delete_report, rename_report
+from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.look.theme import SPACING, mute
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.flow_layout import FlowLayout
@@ -52,12 +53,15 @@ class SavedReports(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.run = self._button("Run into a folder…", "Write all files of the report", self._run)
+        self.as_one = self._button(
+            "Save as one document…", "Word, HTML or PDF, with the files as chapters", self._as_one
+        )
         self.rename = self._button("Rename…", "Give the report another name", self._rename)
         self.take_out = self._button("Remove the file", "Keep the report without this file", self._take_out)
         self.delete = self._button("Delete", "Delete the report (can be undone)", self._delete)
         buttons = QWidget()
         row = FlowLayout(buttons)
-        for button in (self.run, self.rename, self.take_out, self.delete):
+        for button in (self.run, self.as_one, self.rename, self.take_out, self.delete):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACING)
@@ -115,7 +119,7 @@ class SavedReports(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        for button in (self.run, self.rename, self.delete):
+        for button in (self.run, self.as_one, self.rename, self.delete):
             button.setEnabled(self.chosen is not None)
         self.take_out.setEnabled(bool(self.file))
 
@@ -130,6 +134,31 @@ class SavedReports(QWidget):
 
     def _run(self, report: Report) -> None:
         self._exports.saved_report(report.name)
+
+    def _as_one(self, report: Report) -> None:
+        """Choose the parts and their order, keep them as a step, and write the document."""
+        try:
+            files = lazy_imports.files_of_report(report.content)
+            parts = lazy_documents.parts_of_report(self._session.study, report.name)
+        except QualcodeError as error:
+            self._session.refused.emit(str(error))
+            return
+        ChooseInOrderDialog(
+            "Parts of the document",
+            "Each part becomes a chapter, in this order. Authors and logo of the first page are in "
+            "Project settings.",
+            [(file, file) for file, _ in files],
+            parts,
+            lambda chosen: self._write_as_one(report, chosen),
+            self,
+            least=1,
+        ).open()
+
+    def _write_as_one(self, report: Report, parts: tuple[str, ...]) -> None:
+        study = self._session.study
+        change = lazy_documents.keep_parts(study, report.name, parts)
+        if not change or self._session.do(lambda: change) is not None:
+            self._exports.report_document(report.name, parts)
 
     def _rename(self, report: Report) -> None:
         study = self._session

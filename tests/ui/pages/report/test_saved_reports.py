@@ -1,7 +1,7 @@
 """Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted.
 
 Tests as well: ``ui.dialogs.exports``, ``ui.dialogs.keep_report``, ``ui.dialogs.report_runs``,
-``ui.dialogs.since_last_time``, ``ui.widgets.progress_line``.
+``ui.dialogs.since_last_time``, ``ui.session.lazy_documents``, ``ui.widgets.progress_line``.
 """
 
 import json
@@ -29,6 +29,7 @@ from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.counting import counted_table
 from qualcode.project.report_definition import Output, read_definition
 from qualcode.project.reporting import add_to_report
+from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.pages.asked import Asked, under_rule
@@ -37,7 +38,8 @@ from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.shell.main_window import MainWindow
-from tests.exporters.reading import sheets
+from tests.exporters.reading import page as html_page
+from tests.exporters.reading import sheets, words_of
 from tests.ui.material import code
 
 MOMENT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -271,3 +273,32 @@ def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) ->
         "cooccurrence",
         "turn",
     )
+
+
+def test_a_report_becomes_one_document_with_parts_in_the_order_that_is_chosen_and_kept(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    keep(window, page, ReportKind.CODEBOOK, "Client", "codebook")
+    keep(window, page, ReportKind.METHODS, "Client", "methods")
+    page.choose(None)
+    page.saved.as_one.click()
+    parts = window.findChild(ChooseInOrderDialog)
+    assert parts is not None
+    assert parts.chosen == ("codebook.docx", "methods.docx")
+    parts.list.setCurrentRow(1)
+    parts.up.click()
+    parts.button.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    path = tmp_path / "client.html"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=30_000)
+    heads = [words_of(head) for head in html_page(path).iter("h2")]
+    assert [head for head in heads if head[:2] in ("1 ", "2 ")][1].endswith("Codebook")
+    (report,) = study_of(window).reports_in_order
+    assert read_definition(report.content).document.parts == ("methods.docx", "codebook.docx")
+    assert window.session is not None
+    window.session.undo()
+    (report,) = study_of(window).reports_in_order
+    assert read_definition(report.content).document.parts == ()

@@ -1,0 +1,120 @@
+"""One document made of several: parts become chapters, tables and pictures count on, the colophon is one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Contents,
+    Document,
+    Fields,
+    Heading,
+    ListOf,
+    NewPage,
+    Paragraph,
+    PictureBlock,
+    QuoteBlock,
+    Run,
+    Runs,
+    TableBlock,
+)
+from qualcode.model.front import Front
+from qualcode.model.provenance import IN_WORDS, Facts, Provenance
+
+Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
+
+
+def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> Document:
+    """The parts in their order under one front, each a numbered chapter named by its own title."""
+    first = parts[0]
+    return Document(front, tuple(_blocks(parts)), _colophon(front, parts), first.language, cover)
+
+
+def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
+    yield Contents()
+    yield Contents(ListOf.TABLES)
+    yield Contents(ListOf.PICTURES)
+    landscape = False
+    for number, part in enumerate(parts, 1):
+        blocks = list(part.blocks)
+        wanted = part.landscape
+        while blocks and isinstance(blocks[0], NewPage | Contents):
+            begun = blocks.pop(0)
+            # A page that lies across from the beginning on holds the heading, too.
+            wanted = begun.landscape if isinstance(begun, NewPage) else wanted
+        if wanted is not landscape:
+            yield NewPage(wanted)
+        yield Heading(part.front.title, 1, f"part-{number}", str(number), new_page=wanted is landscape)
+        landscape = wanted
+        chapter = _Chapter(number)
+        for block in blocks:
+            if isinstance(block, NewPage):
+                landscape = block.landscape
+            if not isinstance(block, Contents):
+                yield chapter.block(block)
+    if landscape:
+        yield NewPage(landscape=False)
+
+
+class _Chapter:
+    """Puts the blocks of one part below the heading of its chapter; its anchors become its own."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Heading():
+                number = f"{self._number}.{block.number}" if block.number else ""
+                anchor = self._anchor(block.anchor)
+                return replace(block, level=block.level + 1, anchor=anchor, number=number, new_page=False)
+            case Paragraph():
+                return replace(block, words=self._runs(block.words))
+            case Fields(pairs):
+                return Fields(tuple((name, self._runs(words)) for name, words in pairs))
+            case QuoteBlock():
+                speeches = tuple(speech._replace(words=self._runs(speech.words)) for speech in block.speeches)
+                return replace(self._anchored(block), speeches=speeches)
+            case TableBlock():
+                rows = tuple(
+                    tuple(replace(cell, words=self._runs(cell.words)) for cell in row) for row in block.rows
+                )
+                return replace(self._anchored(block), rows=rows)
+            case PictureBlock():
+                return self._anchored(block)
+            case _:
+                return block
+
+    def _anchored(self, block: Anchored) -> Anchored:
+        return replace(block, anchor=self._anchor(block.anchor))
+
+    def _anchor(self, anchor: str) -> str:
+        return f"part-{self._number}-{anchor}" if anchor else ""
+
+    def _runs(self, words: Runs) -> Runs:
+        if isinstance(words, str):
+            return words
+        return tuple(self._run(run) for run in words)
+
+    def _run(self, run: Run) -> Run:
+        return run._replace(link=self._anchor(run.link)) if run.link else run
+
+
+def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:
+    """What is said of each part by its name, and what is said of all of them once."""
+    abouts = [part.colophon.about for part in parts]
+    shared = _shared(abouts)
+    told = tuple((part.front.title, part.colophon.about.sentence) for part in parts)
+    rows: dict[Any, None] = dict.fromkeys(row for row in (*told, *shared) if row[1])
+    sentences = dict.fromkeys(sentence for part in parts for sentence in part.colophon.sentences)
+    about = Provenance(front.title, tuple(rows), abouts[0].project, abouts[0].step, abouts[0].version)
+    return Colophon(about, tuple(sentences))
+
+
+def _shared(abouts: Sequence[Provenance]) -> Facts:
+    if len(abouts) == 1:
+        return tuple(fact for fact in abouts[0].facts if fact[0] != IN_WORDS)
+    everywhere = set.intersection(*(set(about.facts) for about in abouts))
+    return tuple(fact for fact in abouts[0].facts if fact in everywhere and fact[0] != IN_WORDS)

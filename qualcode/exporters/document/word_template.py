@@ -1,0 +1,139 @@
+"""A team's own Word file as the look of documents: its styles, page and letterhead; none of its words."""
+
+import copy
+import io
+import re
+import zipfile
+import zlib
+from typing import Final
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from qualcode.exporters.word_styles import new_document
+from qualcode.model.errors import QualcodeError
+
+MOST_BYTES: Final = 20 * 1024 * 1024
+_MOST_UNPACKED: Final = 200 * 1024 * 1024
+_TYPES: Final = "[Content_Types].xml"
+_AS_TEMPLATE: Final = b"wordprocessingml.template.main+xml"
+_AS_DOCUMENT: Final = b"wordprocessingml.document.main+xml"
+_OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, OpcError, RuntimeError, KeyError, ValueError, etree.LxmlError
+)  # fmt: skip
+_STYLING: Final = re.compile(
+    r"/(styles|settings|numbering|fontTable|theme|header|footer|webSettings|footnotes|endnotes)$"
+)
+"""Relations of a document to parts that say how it looks; all others hold what was in it."""
+
+
+def checked_template(content: bytes, name: str) -> bytes:
+    """A Word file that can be the look of documents, as a docx. Raises QualcodeError with a sentence."""
+    if content.startswith(_OLD_WORD):
+        raise QualcodeError(
+            f"“{name}” is locked by a password or in Word's old format; save it as docx without a password."
+        )
+    if len(content) > MOST_BYTES:
+        raise QualcodeError(f"“{name}” is larger than 20 MB; take the pictures out of the template.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
+                raise QualcodeError(f"“{name}” is too large when it is unpacked; choose another template.")
+            names, types = packed.namelist(), packed.read(_TYPES)
+            if b"macroEnabled" in types or any("vbaProject" in part for part in names):
+                raise QualcodeError(
+                    f"“{name}” has macros, which documents for others must not have; save it as docx or dotx."
+                )
+            made = _as_document(packed, types)
+        if not {style.name for style in Document(io.BytesIO(made)).styles}:
+            raise QualcodeError(f"“{name}” has no styles; choose another template.")
+    except _DAMAGED as error:
+        raise QualcodeError(
+            f"“{name}” is not a Word file, or is damaged; choose a docx or dotx file."
+        ) from error
+    return made
+
+
+def _as_document(packed: zipfile.ZipFile, types: bytes) -> bytes:
+    """The same with a main part that says it is a document and not a template."""
+    if _AS_TEMPLATE not in types and _AS_DOCUMENT not in types:
+        raise ValueError("no Word document")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in packed.namelist():
+            content = types.replace(_AS_TEMPLATE, _AS_DOCUMENT) if name == _TYPES else packed.read(name)
+            target.writestr(name, content)
+    return stream.getvalue()
+
+
+def document_like(template: bytes, title: str, language: str, *, landscape: bool) -> WordDocument:
+    """An empty document with the styles, page and letterhead of a template; styles it lacks are ours."""
+    word = Document(io.BytesIO(template))
+    word.core_properties.title = title[:255]
+    ours = new_document(title, language, landscape=landscape)
+    _empty(word)
+    _add_missing(word, ours)
+    section = word.sections[0]
+    lies = (section.page_width or 0) > (section.page_height or 0)
+    if lies is not landscape:
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    return word
+
+
+def has_letterhead(word: WordDocument) -> bool:
+    """Whether a template says something above or below its pages, which then stays."""
+    section = word.sections[0]
+    parts = (section.header, section.footer)
+    return any(
+        "".join(part._element.itertext()).strip() or part._element.findall(f".//{qn('w:drawing')}")  # noqa: SLF001
+        for part in parts
+        if not part.is_linked_to_previous
+    )
+
+
+def _empty(word: WordDocument) -> None:
+    body = word.element.body
+    for row in list(body):
+        if row is not body.sectPr:
+            body.remove(row)
+    if body.sectPr is None:
+        etree.SubElement(body, qn("w:sectPr"))
+    # Pictures, notes and comments of the template belong to what was in it.
+    relations = word.part.rels
+    for key in [key for key, row in relations.items() if not _STYLING.search(row.reltype)]:
+        del relations[key]
+    for row in relations.values():
+        if row.reltype.endswith(("/footnotes", "/endnotes")):
+            root = etree.fromstring(row.target_part.blob)
+            for note in list(root):
+                if note.get(qn("w:type")) is None:
+                    root.remove(note)
+            row.target_part._blob = etree.tostring(  # noqa: SLF001 - python-docx has no other way to write it
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+
+
+def _add_missing(word: WordDocument, ours: WordDocument) -> None:
+    styles = word.styles.element
+    names = {style.name for style in word.styles}
+    identities = {style.style_id for style in word.styles}
+    normal = word.styles["Normal"].style_id if "Normal" in names else ""
+    for style in ours.styles:
+        if style.name in names or style.type is None or style.type.name != "PARAGRAPH":
+            continue
+        made = copy.deepcopy(style.element)
+        identity = f"Qualcode{style.style_id}" if style.style_id in identities else style.style_id
+        made.set(qn("w:styleId"), identity)
+        for reference in ("link", "next"):
+            for found in made.findall(qn(f"w:{reference}")):
+                made.remove(found)
+        for found in made.findall(qn("w:basedOn")):
+            found.set(qn("w:val"), normal) if normal else made.remove(found)
+        styles.append(made)
+        identities.add(identity)

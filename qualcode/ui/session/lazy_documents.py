@@ -1,0 +1,55 @@
+"""Saved reports as one document, and Word templates: what is loaded only when it is asked for."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.progress import Progress
+from qualcode.model.study import Study
+
+if TYPE_CHECKING:
+    from qualcode.exporters.pictures.drawing import Drawer
+    from qualcode.language.measures import SpacyMeasures
+    from qualcode.project.record import Record
+
+
+def write_report_document(
+    path: Path,
+    record: "Record",
+    name: str,
+    parts: Sequence[str],
+    measures: "SpacyMeasures",
+    progress: Progress,
+    drawer: "Drawer",
+) -> None:
+    """The parts of a saved report as one docx, html or pdf."""
+    from qualcode.project.one_document import chosen_document
+    from qualcode.project.one_document import write_report_document as write
+
+    chosen = chosen_document(record.study, name, parts)
+    write(path, record, name, chosen, measures=measures, progress=progress, drawer=drawer)
+
+
+def parts_of_report(study: Study, name: str) -> tuple[str, ...]:
+    """The files of a saved report that are parts of its document, in their order."""
+    from qualcode.project.one_document import chosen_document
+
+    return chosen_document(study, name).parts
+
+
+def keep_parts(study: Study, name: str, parts: Sequence[str]) -> ChangeSet:
+    """The step that keeps which files of a saved report are parts of its document."""
+    from qualcode.project.one_document import chosen_document, keep_document
+
+    return keep_document(study, name, chosen_document(study, name, parts))
+
+
+def looking_like(template: str, target: Path) -> "AbstractContextManager[None]":
+    """Within this, a Word document is written with the styles of a template; empty: with ours."""
+    if not template or target.suffix.lower() != ".docx":
+        return nullcontext()
+    from qualcode.project.word_looks import looking_like as looking
+
+    return looking(Path(template).expanduser(), target, strictly=False)

@@ -1,0 +1,59 @@
+"""Several documents as one: chapters numbered, tables counted on, links kept, one contents, one colophon."""
+
+from dataclasses import replace
+
+from qualcode.exporters.document.blocks import Contents, Heading, ListOf, NewPage, Paragraph
+from qualcode.exporters.document.composing import composed
+from qualcode.exporters.document.numbering import numbered
+from tests.exporters.document.specimens import ABOUT, FRONT, document
+
+
+def _parts() -> list:  # type: ignore[type-arg]
+    second = replace(document(), front=replace(FRONT, title="Second"))
+    return [document(), second]
+
+
+def test_parts_become_numbered_chapters_under_one_front() -> None:
+    whole = numbered(composed(replace(FRONT, title="For the client"), _parts()))
+    assert [entry.words for entry in whole.lists[ListOf.HEADINGS]] == [
+        "1\u2002Renting alone", "1.1\u2002Trust", "1.1.1\u2002Private fears", "Matrix",
+        "2\u2002Second", "2.1\u2002Trust", "2.1.1\u2002Private fears", "Matrix", "About this document",
+    ]  # fmt: skip
+    assert [entry.level for entry in whole.lists[ListOf.HEADINGS]] == [1, 2, 3, 2, 1, 2, 3, 2, 1]
+
+
+def test_tables_and_figures_count_on_and_are_referred_to_by_their_own_numbers() -> None:
+    whole = numbered(composed(FRONT, _parts()))
+    assert [entry.words for entry in whole.lists[ListOf.TABLES]] == [
+        "Table 1. How often",
+        "Table 2. How often",
+    ]
+    said = [
+        "".join(run.words for run in whole.runs(placed.block.words))
+        for placed in whole.blocks
+        if isinstance(placed.block, Paragraph)
+    ]
+    assert sum("See Table 1 and Figure 1" in words for words in said) == 1
+    assert sum("See Table 2 and Figure 2" in words for words in said) == 1
+
+
+def test_there_is_one_list_of_contents_and_one_colophon_that_says_each_thing_once() -> None:
+    whole = composed(FRONT, _parts())
+    lists = [block.of for block in whole.blocks if isinstance(block, Contents)]
+    assert lists == list(ListOf)
+    assert whole.colophon.sentences == ("Quotes are from all.",)
+    facts = whole.colophon.about.facts
+    assert ("Second", ABOUT.sentence) in facts
+    assert facts.count(("coders", "AB, CD")) == 1
+
+
+def test_a_part_that_lies_across_has_its_heading_on_its_page() -> None:
+    upright = replace(document(), blocks=(Paragraph("x"),))
+    across = replace(document(), landscape=True, blocks=(NewPage(landscape=True), Paragraph("x")))
+    blocks = list(composed(FRONT, [upright, across, upright]).blocks)
+    turns = [place for place, block in enumerate(blocks) if isinstance(block, NewPage) and block.landscape]
+    heading = blocks[turns[-1] + 1]
+    assert isinstance(heading, Heading)
+    assert heading.number == "2"
+    assert not heading.new_page
+    assert blocks[turns[-1] + 3] == NewPage(landscape=False)

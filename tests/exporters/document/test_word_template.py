@@ -1,0 +1,120 @@
+"""A team's Word template: its styles, page and letterhead are used, missing ones added, its words not."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.word import WordWriter
+from qualcode.exporters.document.word_template import MOST_BYTES, checked_template
+from qualcode.model.errors import QualcodeError
+from tests.exporters.document.specimens import PNG, document
+from tests.exporters.document.test_word import out_of_order
+
+
+def _template(*, letterhead: str = "", wide: bool = False) -> bytes:
+    """A template with words and a picture in it, whose headings are green Georgia."""
+    made = docx.Document()
+    heading = made.styles["Heading 1"]
+    heading.font.name, heading.font.size = "Georgia", Pt(31)
+    heading.font.color.rgb = RGBColor(0, 128, 0)
+    made.sections[0].left_margin = Cm(4)
+    if wide:
+        section = made.sections[0]
+        section.page_width, section.page_height = section.page_height, section.page_width
+    if letterhead:
+        made.sections[0].header.paragraphs[0].text = letterhead
+    made.add_paragraph("A SECRET of another client")
+    made.add_picture(io.BytesIO(PNG))
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _retyped(content: bytes, old: bytes, new: bytes, more: str = "") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(old, new))
+        if more:
+            target.writestr(more, b"x")
+    return stream.getvalue()
+
+
+def _written(template: bytes) -> bytes:
+    given, stream = document(), io.BytesIO()
+    WordWriter(given, numbered(given), {}, checked_template(template, "t.docx")).write(stream)
+    return stream.getvalue()
+
+
+def _word(content: bytes) -> WordDocument:
+    return docx.Document(io.BytesIO(content))
+
+
+def test_the_styles_and_the_page_of_the_template_are_used_and_missing_ones_added() -> None:
+    word = _word(_written(_template()))
+    heading = next(row for row in word.paragraphs if row.text.endswith("Matrix"))
+    assert heading.style is not None
+    assert (heading.style.name, heading.style.font.size) == ("Heading 1", Pt(31))
+    assert round(word.sections[0].left_margin or 0, -4) == Cm(4)
+    used = {row.style.name for row in word.paragraphs if row.style is not None}
+    assert {"Fact", "Source Line", "Quote", "Caption", "toc 1"} <= used
+    known = {style.element.get(qn("w:styleId")) for style in word.styles}
+    marks = {mark.get(qn("w:val")) for mark in word.element.body.iter(qn("w:pStyle"))}
+    assert marks <= known
+    based = {mark.get(qn("w:val")) for mark in word.styles.element.iter(qn("w:basedOn"))}
+    assert based <= known
+
+
+def test_nothing_that_was_said_or_shown_in_the_template_is_in_the_document() -> None:
+    content = _written(_template())
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert all(b"SECRET" not in packed.read(name) for name in packed.namelist())
+    pictures = [name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if "media/" in name]
+    assert len(pictures) == 2  # the logo and the picture of the document itself
+
+
+def test_the_same_template_gives_the_same_bytes_in_the_order_of_the_standard() -> None:
+    template = _template()
+    assert _written(template) == _written(template)
+    assert out_of_order(_written(template)) == []
+
+
+def test_a_letterhead_stays_and_without_one_title_and_pages_are_ours() -> None:
+    assert _word(_written(_template(letterhead="Baker & Dee"))).sections[0].header.paragraphs[0].text == (
+        "Baker & Dee"
+    )
+    assert _word(_written(_template())).sections[0].header.paragraphs[0].text == "Renting alone"
+
+
+def test_pages_lie_as_the_document_says_whatever_the_template_does() -> None:
+    section = _word(_written(_template(wide=True))).sections[0]
+    assert (section.page_width or 0) < (section.page_height or 0)
+
+
+def test_a_dotx_is_taken_and_becomes_a_document() -> None:
+    dotx = _retyped(_template(), b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml")
+    with zipfile.ZipFile(io.BytesIO(_written(dotx))) as packed:
+        assert b"template.main" not in packed.read("[Content_Types].xml")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no zip", "is not a Word file, or is damaged"),
+        (_template()[:4000], "is not a Word file, or is damaged"),
+        (_retyped(_template(), b"main+xml", b"other+xml"), "is not a Word file, or is damaged"),
+        (b"\xd0\xcf\x11\xe0old", "locked by a password or in Word's old format"),
+        (_retyped(_template(), b"", b"", "word/vbaProject.bin"), "has macros"),
+        (bytes(MOST_BYTES + 1), "larger than 20 MB"),
+    ],
+    ids=["text", "cut", "other", "old", "macros", "large"],
+)
+def test_what_cannot_be_a_template_is_refused_in_a_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(QualcodeError, match=said):
+        checked_template(content, "t.docx")
