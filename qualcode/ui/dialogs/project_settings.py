@@ -155,6 +155,7 @@ class ProjectSettingsDialog(QDialog):
         self.words = QLabel("\n")
         self.words.setWordWrap(True)
         self.bar = MessageBar()
+        session.changed.connect(self.bar.settle)
         self.coders = CodersTab(session, self.bar)
         self.front = FrontTab(session, self.bar)
         self._lay_out(form)
