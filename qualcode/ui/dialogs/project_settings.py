@@ -185,7 +185,7 @@ class ProjectSettingsDialog(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(of_project, "Project")
         self.tabs.addTab(self._page_with_close(self.coders), "Coders")
-        self.tabs.addTab(self._page_with_close(self.front), "First page")
+        self.tabs.addTab(self._page_with_close(Scrolled(self.front)), "First page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(self.tabs, 1)
