@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
@@ -18,16 +18,16 @@ _COVERS: Final = (
     ("A page of its own", True),
     ("A few lines above the report", False),
 )
+_OWN_TITLE: Final = "The report’s own title"
 _WORDS: Final = ("title", "subtitle", "authors", "organisation", "note")
 
 
 class FirstPageDialog(QDialog):
-    """``usual`` is the title and ``page`` what the project says: shown in grey where nothing is typed."""
+    """``page`` is what the project says: shown in grey where nothing is typed."""
 
     def __init__(
         self,
         question: AnyReport,
-        usual: str,
         page: FrontPage,
         take: Callable[[AnyReport], object],
         parent: QWidget | None = None,
@@ -49,7 +49,7 @@ class FirstPageDialog(QDialog):
         for name in _WORDS:
             label = name.capitalize()
             field = self.fields[name] = LineField(getattr(question, name) or "")
-            field.setPlaceholderText(usual if name == "title" else _in_line(getattr(page, name)))
+            field.setPlaceholderText(_OWN_TITLE if name == "title" else _in_line(getattr(page, name)))
             field.setAccessibleName(label)
             form.addRow(label, field)
         self.cover = QComboBox()
@@ -78,7 +78,7 @@ class FirstPageDialog(QDialog):
     def question(self) -> AnyReport:
         """The question with what the fields say."""
         empty = "" if self.bare.isChecked() else None
-        said = {name: field.text().strip() or empty for name, field in self.fields.items()}
+        said: dict[str, Any] = {name: field.text().strip() or empty for name, field in self.fields.items()}
         said["title"] = said["title"] or None
         return replace(self._question, **said, cover=self.cover.currentData())
 

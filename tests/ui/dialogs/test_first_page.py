@@ -1,3 +1,4 @@
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.front import FrontPage
@@ -9,7 +10,7 @@ PAGE = FrontPage(authors="Ann Baker", organisation="A university", note="A\ndraf
 
 
 def _dialog(qtbot: QtBot, question: AnyReport, taken: list[AnyReport]) -> FirstPageDialog:
-    dialog = FirstPageDialog(question, "Codebook", PAGE, taken.append)
+    dialog = FirstPageDialog(question, PAGE, taken.append)
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
@@ -20,14 +21,14 @@ def test_what_is_typed_is_said_instead_of_what_stands_in_grey(qtbot: QtBot) -> N
     dialog = _dialog(qtbot, CodebookQuestion(quotes=1), taken)
     grey = {name: field.placeholderText() for name, field in dialog.fields.items()}
     assert grey == {
-        "title": "Codebook",
+        "title": "The report’s own title",
         "subtitle": "",
         "authors": "Ann Baker",
         "organisation": "A university",
         "note": "A draft",
     }
-    qtbot.keyClicks(dialog.fields["title"], "Our codes")
-    qtbot.keyClicks(dialog.fields["note"], "  ")
+    QTest.keyClicks(dialog.fields["title"], "Our codes")
+    QTest.keyClicks(dialog.fields["note"], "  ")
     dialog.cover.setCurrentText("A few lines above the report")
     dialog.button.click()
     assert taken == [CodebookQuestion(quotes=1, title="Our codes", cover=False)]
@@ -47,6 +48,6 @@ def test_what_is_empty_can_be_left_out(qtbot: QtBot) -> None:
 def test_nothing_changes_by_cancelling(qtbot: QtBot) -> None:
     taken: list[AnyReport] = []
     dialog = _dialog(qtbot, CodebookQuestion(), taken)
-    qtbot.keyClicks(dialog.fields["title"], "Our codes")
+    QTest.keyClicks(dialog.fields["title"], "Our codes")
     dialog.reject()
     assert taken == []

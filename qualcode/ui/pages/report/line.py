@@ -245,7 +245,7 @@ class ReportLine(QWidget):
 
     def _ask_first_page(self) -> None:
         page = page_of(self._session.study.info)
-        FirstPageDialog(self.question, self.kind.value, page, self._take, self).open()
+        FirstPageDialog(self.question, page, self._take, self).open()
 
     def _set(self, **changes: Any) -> None:
         self._take(replace(self.question, **changes))

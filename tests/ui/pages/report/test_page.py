@@ -278,7 +278,7 @@ def test_a_report_has_a_first_page_of_its_own_and_it_is_remembered(
     page.line.first_page.click()
     dialog = page.findChild(FirstPageDialog)
     assert dialog is not None
-    qtbot.keyClicks(dialog.fields["title"], "How we coded")
+    QTest.keyClicks(dialog.fields["title"], "How we coded")
     dialog.button.click()
     settle(qtbot, window)
     assert page.line.first_page.text() == "with a first page of its own…"
