@@ -43,6 +43,10 @@ from qualcode.model.xml_letters import for_xml
 
 _MAIN: Final = "main.typ"
 _PAGES: Final = "pages"
+_SPACES: Final = (
+    "leading", "spacing", "cell_leading", "row", "entry",
+    "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +71,43 @@ class Look:
     """Above and below the words of a cell, in em."""
     entry: float
     """Between the lines of a list of contents, in em."""
+    below: float
+    """Below headings, in em of theirs."""
+    fields: float
+    """Between the rows of fields, in em."""
+    quote_leading: float
+    around: float
+    """Above and below quotes, in em."""
+    reference: float
+    """Above the reference of a quote, in em."""
+    memo: float
+    """Above the memo of a quote, in em."""
+    caption_gap: float
+    """Between the caption of a table and the table, in em."""
+    atop: float
+    """Above headings that begin a page, in points: Word keeps their space there."""
 
 
 PRINT: Final = Look(
     fonts=("Libertinus Serif", "DejaVu Sans"),
     size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
     caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
+    below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
+    caption_gap=0.5, atop=0,
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
-_NARROWER: Final = 0.88
+_NARROWER: Final = 0.885
 """Letters of DejaVu Sans are so much wider than those of Arial, which cannot be had everywhere."""
 
 LIKE_WORD: Final = Look(
     fonts=("DejaVu Sans",),
     size=10 * _NARROWER, title=22 * _NARROWER,
     headings=tuple(size * _NARROWER for size in (16, 13.5, 12, 11, 10.5)),
-    above=(22, 16, 15), small=9 * _NARROWER, fact=9 * _NARROWER, caption=8.5 * _NARROWER,
-    contents=10 * _NARROWER, leading=0.77, spacing=1.2, cell_leading=0.77, row=0.51, entry=1.0,
+    above=(29.2, 21.9, 20.5), small=9 * _NARROWER, fact=9 * _NARROWER, caption=8.5 * _NARROWER,
+    contents=10 * _NARROWER, leading=0.74, spacing=1.2, cell_leading=0.74, row=0.53, entry=0.967,
+    below=0.9, fields=0.896, quote_leading=0.808, around=1.08, reference=0.854, memo=1.31,
+    caption_gap=1.3, atop=20,
 )  # fmt: skip
 """As wide and high as our Word documents are with Arial."""
 
@@ -213,7 +236,7 @@ class _Source:
         number = f"{block.number}\u2002" if block.number else ""
         chip = _colour(block.chip)
         level = min(block.level, 9)
-        before = "#pagebreak(weak: true)\n" if block.new_page else ""
+        before = "#turned()\n" if block.new_page else ""
         said = _literal(one_line(number + block.words) if not number else number + one_line(block.words))
         return f"{before}#name({_literal(key)}, {level}, {chip}, {said})"
 
@@ -379,10 +402,7 @@ def _look(look: Look) -> str:
     above = "".join(f"{size:.3f}pt, " for size in look.above)
     points = "".join(
         f"{name}: {getattr(look, name):.3f}pt, "
-        for name in ("size", "title", "small", "fact", "caption", "contents")
+        for name in ("size", "title", "small", "fact", "caption", "contents", "atop")
     )
-    return (
-        f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}"
-        f"leading: {look.leading}em, spacing: {look.spacing}em, cell-leading: {look.cell_leading}em, "
-        f"row: {look.row}em, entry: {look.entry}em)"
-    )
+    spaces = ", ".join(f"{name.replace('_', '-')}: {getattr(look, name)}em" for name in _SPACES)
+    return f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}{spaces})"

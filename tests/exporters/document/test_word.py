@@ -8,15 +8,17 @@ import zipfile
 from itertools import pairwise
 
 import docx
+import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from lxml import etree
 
 from qualcode.exporters.document.blocks import Colophon, Document, Heading, TableBlock
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.word import WordWriter
 from qualcode.model.front import Front
-from tests.exporters.document.specimens import ABOUT, column, document, table
+from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
 
 ORDERS = {
     "pPr": (
@@ -149,6 +151,16 @@ def test_pictures_have_words_beside_them() -> None:
         "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
     )
     assert [row.get("descr") for row in drawn] == ["Logo", "Three bars"]
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_tall_picture_fits_its_page_with_its_caption(landscape: bool) -> None:
+    word = _word(Document(Front(title="Tall"), (tall_picture(),), Colophon(ABOUT), landscape=landscape))
+    (picture,) = word.inline_shapes
+    section = word.sections[0]
+    room = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+    assert room * 0.8 < picture.height < room - Cm(1.5)
+    assert picture.height / picture.width == pytest.approx(4, rel=0.01)
 
 
 def test_words_read_leftwards_are_marked_so() -> None:
