@@ -178,3 +178,12 @@ def test_a_document_that_begins_with_a_table_on_a_new_page_is_whole() -> None:
     word = _word(given)
     breaks = list(word.element.body.iter(qn("w:pageBreakBefore")))
     assert len(breaks) == 1
+
+
+def test_arabic_and_hebrew_are_as_large_as_the_other_letters_of_a_style() -> None:
+    for style in _word(document()).styles.element.iter(qn("w:style")):
+        size, leftwards = (style.find(f"{qn('w:rPr')}/{qn(name)}") for name in ("w:sz", "w:szCs"))
+        if size is not None and style.get(qn("w:type")) == "paragraph" and leftwards is not None:
+            assert leftwards.get(qn("w:val")) == size.get(qn("w:val")), style.get(qn("w:styleId"))
+    normal = _word(document()).styles["Normal"].element
+    assert normal.find(f"{qn('w:rPr')}/{qn('w:szCs')}") is not None
