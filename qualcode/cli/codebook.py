@@ -15,6 +15,7 @@ from qualcode.operations.codebook_fitting import fitting_rows
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_structure import move_codes
 from qualcode.operations.codebook_tree import add_code_at
+from qualcode.operations.merging.foreign_identities import in_foreign_identities
 from qualcode.project.importing.foreign_files import codebook_at
 
 
@@ -50,7 +51,7 @@ def import_(address: str, path: Path, coder: str) -> None:
 def export(address: str, path: Path) -> None:
     """Write the codebook as csv, xlsx, qdc, docx, html or pdf."""
     with reading(address) as project:
-        number = write_codebook(path, project.study)
+        number = write_codebook(path, in_foreign_identities(project.study))
     click.echo(f"{path}: {counted(number, 'code')}.")
 
 

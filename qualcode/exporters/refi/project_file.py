@@ -40,11 +40,17 @@ def write_refi(
     target: Target = Target.STRICT,
     step_hash: str = "",
     progress: Progress = no_progress,
+    kept: Study | None = None,
 ) -> None:
-    """Write the project; the ending .qde gives one document, any other an archive."""
+    """Write the project; the ending .qde gives one document, any other an archive.
+
+    ``kept`` is the study in its own identities, where ``study`` has those that other programs gave it.
+    """
+    kept = study if kept is None else kept
+    note = kept_words(kept, step_hash, MANNERS[target].counting)
     manner = MANNERS[target]
     inside = path.suffix.lower() == ".qde"
-    document = refi_document(study, manner, step_hash, inside=inside)
+    document = refi_document(study, manner, note, inside=inside)
     faults = faults_of(document)
     if faults:
         raise QualcodeError(
@@ -60,8 +66,7 @@ def write_refi(
             for place, transcript in enumerate(study.transcripts_in_order):
                 progress(place, total, transcript.name)
                 _add(archive, transcript.id, study.text(transcript.id), manner)
-            kept = kept_words(study, step_hash, manner.counting)
-            _add(archive, part_id(study.info.id, "kept"), kept, MANNERS[Target.STRICT])
+            _add(archive, part_id(study.info.id, "kept"), note, MANNERS[Target.STRICT])
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -76,24 +81,22 @@ def _add(archive: zipfile.ZipFile, identity: UUID, text: str, manner: Manner) ->
     archive.writestr(_entry(f"sources/{written_guid(identity)}.txt"), utf8(written))
 
 
-def refi_document(study: Study, manner: Manner, step_hash: str = "", *, inside: bool = False) -> bytes:
-    """The document, valid against the schema; ``inside``: with the words of its sources."""
+def refi_document(study: Study, manner: Manner, note: str = "", *, inside: bool = False) -> bytes:
+    """The document, valid against the schema; ``inside``: with the words of its sources and the ``note``."""
     stream = io.StringIO()
     stream.write('<?xml version="1.0" encoding="utf-8"?>\n')
     info = study.info
     head = attributes(name=info.name, origin=ORIGIN, creationDateTime=moment(info.created_at))
     stream.write(f'<Project xmlns="{NAMESPACE}"{head}>')
     foreign = ForeignParts(study)
-    for part in _parts(study, manner, step_hash, foreign, inside=inside):
+    for part in _parts(study, manner, note, foreign, inside=inside):
         foreign.written(part)
         stream.write(part)
     stream.write("</Project>\n")
     return utf8(stream.getvalue())
 
 
-def _parts(
-    study: Study, manner: Manner, step_hash: str, foreign: ForeignParts, *, inside: bool
-) -> Iterator[str]:
+def _parts(study: Study, manner: Manner, note: str, foreign: ForeignParts, *, inside: bool) -> Iterator[str]:
     variables = Variables(study)
     yield holder("Users", "".join(map(_user, study.coders_in_order)))
     yield holder("CodeBook", holder("Codes", "".join(_codes(study))))
@@ -106,7 +109,7 @@ def _parts(
         yield "</Sources>"
     yield "<Notes>"
     yield from _notes(study)
-    yield _kept(study, manner, step_hash, inside=inside)
+    yield _kept(study, note, inside=inside)
     yield "</Notes>"
     yield holder("Links", "".join(_links(study)) + foreign.of_kind(ForeignKind.LINK))
     sets = "".join(_set(study, row) for row in study.code_sets_in_order)
@@ -178,12 +181,11 @@ def _note(identity: UUID, title: str, text: str, user: str | None, created: str)
     return element("Note", head, words("PlainTextContent", text) or "<PlainTextContent/>")
 
 
-def _kept(study: Study, manner: Manner, step_hash: str, *, inside: bool) -> str:
+def _kept(study: Study, note: str, *, inside: bool) -> str:
     guid = written_guid(part_id(study.info.id, "kept"))
     if not inside:
         return f"<Note{attributes(guid=guid, name=TITLE, plainTextPath=f'internal://{guid}.txt')}/>"
-    text = kept_words(study, step_hash, manner.counting)
-    return element("Note", attributes(guid=guid, name=TITLE), words("PlainTextContent", text))
+    return element("Note", attributes(guid=guid, name=TITLE), words("PlainTextContent", note))
 
 
 def _links(study: Study) -> Iterator[str]:

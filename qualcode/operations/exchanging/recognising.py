@@ -12,11 +12,16 @@ from qualcode.model.codings import Codings
 from qualcode.model.identity import id_at
 from qualcode.model.study import Study
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
+from qualcode.operations.merging.foreign_identities import keeping_foreign_identities
 
 
-def recognised(study: Study, known: Study) -> Study:
-    """The study with the identities of ``known`` wherever both have the same thing."""
-    same = in_our_identities(study, counterparts(known, study))
+def recognised(study: Study, known: Study, *, keeping: bool = False) -> Study:
+    """The study with the identities of ``known`` wherever both have the same thing.
+
+    ``keeping``: the study came from elsewhere, and what it calls things there is kept.
+    """
+    found = counterparts(known, study)
+    same = keeping_foreign_identities(study, found) if keeping else in_our_identities(study, found)
     codings = {
         owner: _recognised_codings(table, known.codings_of(owner))
         if _same_text(same, known, owner)

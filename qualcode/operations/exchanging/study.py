@@ -16,6 +16,7 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.exchange.document import ExchangedProject, ExchangedSource
+from qualcode.model.exchange.foreign import ForeignPart, identities_there
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import NO_KEY, id_array, key_of
@@ -59,7 +60,8 @@ def imported_study(project: ExchangedProject, places: Places, known: Study) -> I
     """
     draft = DraftStudy(project)
     add_users(draft)
-    add_codes(draft, {code.id for code in known.codes.values()})
+    there = (pair for pair in identities_there(known.rows(ForeignPart).values()) if pair[1] in known.codes)
+    add_codes(draft, {*known.codes, *(guid for guid, _ in there)})
     add_cases(draft)
     sources = SourceRows(draft, places, dict(speaking_selections(draft)))
     sources.add()

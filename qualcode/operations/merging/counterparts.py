@@ -1,6 +1,7 @@
 """Which row of another study is which of ours, and that study said in our identities."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
@@ -33,7 +34,7 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
-from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.exchange.foreign import ForeignPart, identities_there
 from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
@@ -56,7 +57,7 @@ LIKENESS: Final = 0.5
 
 
 def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
-    """What both studies have: the same identity, else the same content.
+    """What both studies have: the same identity, else one GUID in other programs, else the same content.
 
     Content is, for a transcript its text, else its name and most of its lines; for a code or folder its
     path; for coders, participants, attributes, code sets, queries, reports and rounds the name; for the
@@ -64,15 +65,45 @@ def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
     With ``base``, the last state that both had, only what is new on both sides is looked for by content.
     """
     same: dict[UUID, UUID] = {}
+    guids, names = _guids(ours), _guids(theirs)
     for kind in KINDS:
         mine, other = ours.rows(kind), theirs.rows(kind)
         same.update((identity, identity) for identity in other if identity in mine)
         known = {} if base is None else base.rows(kind)
-        left = {row.id: row for row in mine.values() if row.id not in other and row.id not in known}
+        left = {row.id: row for row in mine.values() if row.id not in other}
+        if guids or names:
+            _match_guids(left, sorted(other.keys() - same.keys() - known.keys()), guids, names, same)
+        left = {identity: row for identity, row in left.items() if identity not in known}
         new = [row for row in in_order(theirs, kind) if row.id not in same and row.id not in known]
         if left and new:
             _match_content(left, new, ours, theirs, same)
     return same
+
+
+def _guids(study: Study) -> dict[UUID, list[UUID]]:
+    """By which GUIDs other programs know what is here."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for there, here in identities_there(study.rows(ForeignPart).values()):
+        found[here].append(there)
+    return found
+
+
+def _match_guids(
+    left: dict[UUID, Any],
+    new: list[UUID],
+    guids: Mapping[UUID, list[UUID]],
+    names: Mapping[UUID, list[UUID]],
+    same: dict[UUID, UUID],
+) -> None:
+    """Add to ``same`` which ``new`` rows are known by a GUID of one of ours, which is ``left`` no more."""
+    ours = {there: here for here, found in guids.items() if here in left for there in found}
+    for identity in new:
+        for there in (identity, *names.get(identity, ())):
+            found = there if there in left else ours.get(there)
+            if found in left:
+                same[identity] = found
+                del left[found]
+                break
 
 
 def in_order(study: Study, kind: type[Entity]) -> Iterator[Entity]:
@@ -89,16 +120,34 @@ def _match_content(
     left: Mapping[UUID, Any], new: list[Entity], ours: Study, theirs: Study, same: dict[UUID, UUID]
 ) -> None:
     """Add to ``same`` which ``new`` rows have the same content as one of ours ``left``, each at most once."""
-    known: dict[Hashable, UUID] = {}
-    for identity, row in sorted(left.items()):
-        known.setdefault(_content(row, ours, {}), identity)
+    known: dict[Hashable, list[UUID]] = defaultdict(list)
+    for identity, row in sorted(left.items(), reverse=True):
+        known[_content(row, ours, {})].append(identity)
+    _match_named(left, known, new, theirs, same)
     for each in new:
-        found = known.pop(_content(each, theirs, same), None)
-        if found is not None:
-            same[each.id] = found
+        # Two memos may say the same about the same; then each of theirs is one of ours.
+        if each.id not in same and (found := known.get(_content(each, theirs, same))):
+            same[each.id] = found.pop()
     taken = set(same.values())
     transcripts = [row for row in new if isinstance(row, Transcript) and row.id not in same]
     _match_alike([identity for identity in left if identity not in taken], transcripts, ours, theirs, same)
+
+
+def _match_named(
+    left: Mapping[UUID, Any],
+    known: Mapping[Hashable, list[UUID]],
+    new: list[Entity],
+    theirs: Study,
+    same: dict[UUID, UUID],
+) -> None:
+    """Of transcripts that have one text those of one name first; they are no longer ``known``."""
+    for each in new:
+        if isinstance(each, Transcript):
+            alike = known.get(_content(each, theirs, same), [])
+            named = [found for found in alike if name_key(left[found].name) == name_key(each.name)]
+            if named:
+                same[each.id] = named[0]
+                alike.remove(named[0])
 
 
 def _match_alike(

@@ -30,7 +30,7 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
-from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
@@ -129,7 +129,7 @@ def _merged(
         return ours
     if ours is not None:
         return _together(studies, theirs, ours, base, choosing)
-    noun, name = NOUNS[kind], name_of(studies.theirs, theirs)
+    noun, name = _noun_of(theirs), name_of(studies.theirs, theirs)
     if base is None:
         if kind is not TextVersion:
             choosing.tell(MergeState.NEW, noun, name)
@@ -197,7 +197,7 @@ def _goes(studies: Studies, ours: Any, base: Any, choosing: Choosing) -> bool:
     """Whether a row of ours that the other side no longer has goes."""
     if base is None or not same(ours, base) or isinstance(ours, TextVersion):
         return False
-    noun = NOUNS[type(ours)]
+    noun = _noun_of(ours)
     side = choosing.deleted_there(f"{noun}:{ours.id}", noun, name_of(studies.ours, ours))
     return side is Side.THEIRS
 
@@ -241,6 +241,11 @@ def _named_rows(row: Entity) -> Iterator[tuple[str, UUID]]:
             yield each.name, value
 
 
+def _noun_of(row: Any) -> str:
+    is_identity = isinstance(row, ForeignPart) and row.kind is ForeignKind.IDENTITY
+    return "GUID in another program" if is_identity else NOUNS[type(row)]
+
+
 def name_of(study: Study, row: Any) -> str:
     """What a row is called, so that a person finds it."""
     return _NAMES.get(type(row), _own_name)(study, row)
@@ -258,6 +263,15 @@ def _name_of_value(study: Study, row: AttributeValue) -> str:
 def _name_of_link(study: Study, row: MemoLink) -> str:
     memo = study.rows(Memo).get(row.memo_id)
     return f"{memo.title if memo else ''} to {_subject(study, row.subject_id)}"
+
+
+def _name_of_part(study: Study, row: ForeignPart) -> str:
+    """What is known there by a GUID; other parts have a name."""
+    if row.kind is not ForeignKind.IDENTITY:
+        return row.name
+    here = UUID(row.content)
+    kind = next((kind for kind in KINDS if here in study.rows(kind)), None)
+    return row.name if kind is None else name_of(study, study.rows(kind)[here]) or row.name
 
 
 def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision) -> str:
@@ -325,5 +339,6 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),
     MemoLink: _name_of_link,
+    ForeignPart: _name_of_part,
 }
 """What a row is called where it has no name of its own, or one that does not say enough."""

@@ -103,7 +103,8 @@ def compared(
     places = {identity: (each.best.starts, each.best.ends) for identity, each in found.items()}
     known = ours.study if kept is None else kept.study
     imported = imported_study(read.project, places, known)
-    study = recognised(imported.study, known)
+    # What went out from here has our GUIDs; others that it comes back with are new at every export.
+    study = recognised(imported.study, known, keeping=kept is None)
     cases = {case.id for case in read.project.cases}
     study = completed(study, known, cases, whole=kept is not None)
     other = OtherProject(read.project.name, study, _common(ours, kept))

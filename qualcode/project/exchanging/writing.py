@@ -26,6 +26,7 @@ from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Round
+from qualcode.operations.merging.foreign_identities import in_foreign_identities
 from qualcode.project.record import Record
 
 SUFFIXES = (".qdpx", ".qde")
@@ -41,7 +42,8 @@ def export_exchange(
             f"“{path.name}” has to end in .qdpx, or in .qde for one document with its texts inside."
         )
     hashes = ours.hashes()
-    write_refi(path, ours.study, target, hashes[-1] if hashes else "", progress)
+    known = in_foreign_identities(ours.study)
+    write_refi(path, known, target, hashes[-1] if hashes else "", progress, kept=ours.study)
     return tuple(export_told(ours.study, target))
 
 

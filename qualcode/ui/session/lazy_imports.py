@@ -275,8 +275,9 @@ def write_history(path: Path, steps: "Steps") -> int:
 def write_codebook(path: Path, study: Study) -> int:
     """The codebook as csv, xlsx, qdc or docx."""
     from qualcode.exporters.codebook_file import write_codebook as write
+    from qualcode.operations.merging.foreign_identities import in_foreign_identities
 
-    return write(path, study)
+    return write(path, in_foreign_identities(study))
 
 
 def build_sample(address: str, coder: str, progress: Progress) -> None:

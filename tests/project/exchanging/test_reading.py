@@ -18,7 +18,7 @@ from lxml import etree
 from qualcode.exporters.refi.project_file import write_refi
 from qualcode.importers.refi.document import read_refi
 from qualcode.model.entities import Highlight, Transcript
-from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.exchange.targets import Target
 from qualcode.model.invariants import broken_invariants
@@ -266,9 +266,46 @@ def test_what_refers_to_a_coded_stretch_follows_it_into_our_transcript(here: Pro
     plan = merge_plan(here.study, found.other)
     here.do(plan.change, "AB")
     assert "Elsewhere" not in {row.name for row in here.study.rows(Transcript).values()}
-    (kept,) = here.study.rows(ForeignPart).values()
+    (kept,) = (row for row in here.study.rows(ForeignPart).values() if row.kind is ForeignKind.LINK)
     assert written_guid(selection_id(ours.id, *words[0])) in kept.content
     export_exchange(tmp_path / "out.qdpx", here.record())
     with zipfile.ZipFile(tmp_path / "out.qdpx") as archived:
         assert b'name="because"' in archived.read("project.qde")
+    here.close()
+
+
+def test_the_guids_of_a_file_that_is_here_by_content_are_written_and_found_again(
+    here: Project, tmp_path: Path
+) -> None:
+    """A file from elsewhere has our code and our transcript; there the code is renamed afterwards."""
+    ours = here.study.transcripts_in_order[0]
+    body = codes("stigma") + text_source(escape(here.study.text(ours.id)), name="Elsewhere")
+    foreign = archive(tmp_path / "x.qdpx", document(body))
+    before = (len(here.study.codes), len(here.study.transcripts))
+    here.do(merge_plan(here.study, compared(here.record(), read_exchange(foreign)).other).change, "AB")
+    assert (len(here.study.codes), len(here.study.transcripts)) == before
+    export_exchange(tmp_path / "out.qdpx", here.record())
+    with zipfile.ZipFile(tmp_path / "out.qdpx") as archived:
+        written = archived.read("project.qde").decode()
+        assert f"sources/{guid(100)}.txt" in archived.namelist()
+    assert f'<Code guid="{guid(1)}" name="stigma"' in written
+    assert f'<TextSource guid="{guid(100)}"' in written
+    unchanged = merge_plan(here.study, compared(here.record(), read_exchange(tmp_path / "out.qdpx")).other)
+    assert unchanged.lines == ()
+
+    # Its own file, with the code under another name.
+    renamed = archive(tmp_path / "y.qdpx", document(body.replace("stigma", "shame", 1)))
+    lines = merge_plan(here.study, compared(here.record(), read_exchange(renamed)).other).lines
+    assert MergeState.NEW not in {line.state for line in lines}
+    assert ("stigma: name", "stigma", "shame") in {(line.name, line.here, line.there) for line in lines}
+
+    # Our file, in which a colleague has given it another name.
+    back = other.handed_back(
+        tmp_path / "out.qdpx", lambda root, _: other.code(root, "stigma").set("name", "shame")
+    )
+    plan = merge_plan(here.study, compared(here.record(), read_exchange(back)).other)
+    assert [(line.state, line.noun) for line in plan.lines] == [(MergeState.CHANGED_THERE, "code")]
+    here.do(plan.change, "AB")
+    assert "shame" in {code.name for code in here.study.codes.values()}
+    assert (len(here.study.codes), len(here.study.transcripts)) == before
     here.close()
