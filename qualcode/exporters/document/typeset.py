@@ -1,11 +1,10 @@
-"""Documents on pages, set by Typst: a tagged PDF, or the numbers of the pages on which its blocks begin.
+"""Documents on pages, set by Typst: the source of a document, and a tagged PDF of it.
 
 The source holds the words of a study as string literals and never as markup, so that nothing in them is read
 as a command. Everything is made in memory: no file with participants' words is left anywhere on the way.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -42,7 +41,6 @@ from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 
 _MAIN: Final = "main.typ"
-_PAGES: Final = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,49 +74,20 @@ PRINT: Final = Look(
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
-_NARROWER: Final = 0.88
-"""Letters of DejaVu Sans are so much wider than those of Arial, which cannot be had everywhere."""
-
-LIKE_WORD: Final = Look(
-    fonts=("DejaVu Sans",),
-    size=10 * _NARROWER, title=22 * _NARROWER,
-    headings=tuple(size * _NARROWER for size in (16, 13.5, 12, 11, 10.5)),
-    above=(22, 16, 15), small=9 * _NARROWER, fact=9 * _NARROWER, caption=8.5 * _NARROWER,
-    contents=10 * _NARROWER, leading=0.77, spacing=1.2, cell_leading=0.77, row=0.51, entry=1.0,
-)  # fmt: skip
-"""As wide and high as our Word documents are with Arial."""
-
 
 def pdf_of(document: Document, numbered: Numbered) -> bytes:
     """The document as a tagged PDF: the same bytes for the same document on one computer."""
-    sources = _Source(document, numbered, PRINT).files()
+    sources = Source(document, numbered, PRINT).files()
     return typst.compile(
         cast("Any", sources),
         format="pdf",
-        font_paths=_fonts(of_the_system=True),
+        font_paths=fonts_of(of_the_system=True),
         timestamp=_stamp(document.front),
     )
 
 
-def pages_of(document: Document, numbered: Numbered) -> Mapping[str, int]:
-    """The page on which each block with a name begins, laid out with the measures of our Word documents.
-
-    These are numbers of our own layout. Word and LibreOffice break lines a little differently, so a number
-    may be off by one in a long document until the fields are updated there.
-    """
-    sources = _Source(document, numbered, LIKE_WORD).files()
-    found = typst.query(
-        cast("Any", sources),
-        f"<{_PAGES}>",
-        field="value",
-        one=True,
-        font_paths=_fonts(of_the_system=False),
-    )
-    return dict(json.loads(found))
-
-
 @cache
-def _fonts(*, of_the_system: bool) -> typst.Fonts:
+def fonts_of(*, of_the_system: bool) -> typst.Fonts:
     # Those of matplotlib are on every computer that has the program; the system's serve rarer scripts.
     import matplotlib as mpl
 
@@ -130,7 +99,7 @@ def _stamp(front: Front) -> int:
     return 0 if front.date is None else int(front.date.timestamp())
 
 
-class _Source:
+class Source:
     """Writes the source of one document."""
 
     def __init__(self, document: Document, numbered: Numbered, look: Look) -> None:
@@ -149,34 +118,32 @@ class _Source:
         yield f"#let look = {_look(self._look)}"
         yield f"#let about = {self._about()}"
         yield (files("qualcode.exporters") / "templates" / "document.typ").read_text("utf-8")
+        yield from self._body()
+
+    def _body(self) -> Iterator[str]:
         yield self._front()
         for placed in self._numbered.blocks:
             yield self._block(placed)
-        wanted = "(heading, figure.where(kind: table), figure.where(kind: image))"
-        yield (
-            f'#context [#metadata({wanted}.map(kind => query(kind)).flatten().filter(it => it.has("label"))'
-            f".map(it => (str(it.label), counter(page).at(it.location()).first()))) <{_PAGES}>]"
-        )
 
     # -- the front ------------------------------------------------------------------------------
 
     def _about(self) -> str:
         front = self._document.front
         language, _, region = self._document.language.partition("-")
-        authors = f"({_literal(one_line(front.authors))},)" if front.authors else "()"
+        authors = f"({literal(one_line(front.authors))},)" if front.authors else "()"
         return (
-            f"(title: {_literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
+            f"(title: {literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
             f"subject: {_optional(one_line(subject(front)))}, authors: {authors}, date: {_date(front.date)}, "
-            f'paper: "a4", landscape: {_truth(self._document.landscape)}, '
-            f"lang: {_literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
+            f'paper: "a4", landscape: {truth(self._landscape)}, '
+            f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )
 
     def _front(self) -> str:
         front = self._document.front
         logo = "none"
         if front.logo is not None:
-            logo = _literal(self._picture("logo", front.logo.content, front.logo.suffix))
-        lines = "".join(f"{_literal(one_line(line))}, " for line in front_lines(front))
+            logo = literal(self._picture("logo", front.logo.content, front.logo.suffix))
+        lines = "".join(f"{literal(one_line(line))}, " for line in front_lines(front))
         way = "cover" if self._document.cover else "top"
         return f"#{way}({logo}, ({lines}), {_optional_words(front.note)})"
 
@@ -199,7 +166,7 @@ class _Source:
             case Fields(rows):
                 cells = "".join(f"({self._said(name)}, {self._directed(words)}), " for name, words in rows)
                 whole = sum(len(plain(words)) for _, words in rows) <= SHORT_FIELDS
-                return f"#pairs({_truth(whole)}, {cells})" if rows else ""
+                return f"#pairs({truth(whole)}, {cells})" if rows else ""
             case TableBlock():
                 return self._table(block, label, key)
             case PictureBlock():
@@ -214,29 +181,29 @@ class _Source:
         chip = _colour(block.chip)
         level = min(block.level, 9)
         before = "#pagebreak(weak: true)\n" if block.new_page else ""
-        said = _literal(one_line(number + block.words) if not number else number + one_line(block.words))
-        return f"{before}#name({_literal(key)}, {level}, {chip}, {said})"
+        said = literal(one_line(number + block.words) if not number else number + one_line(block.words))
+        return f"{before}#name({literal(key)}, {level}, {chip}, {said})"
 
     def _paragraph(self, block: Paragraph) -> str:
         chip = f"square({_colour(block.chip)}) + " if block.chip else ""
-        leftwards = _truth(reads_leftwards(plain(block.words)))
-        kind = _literal(block.kind.name.lower())
-        return f"#said({kind}, {_truth(block.keep_next)}, {leftwards}, {chip}{self._said(block.words)})"
+        leftwards = truth(reads_leftwards(plain(block.words)))
+        kind = literal(block.kind.name.lower())
+        return f"#said({kind}, {truth(block.keep_next)}, {leftwards}, {chip}{self._said(block.words)})"
 
     def _quote(self, block: QuoteBlock, key: str) -> str:
         words = quote_words(block)
         speeches = "".join(
             f"{self._speaker(speech.speaker)}{self._said(speech.words)}, " for speech in block.speeches
         )
-        anchor = _literal(key) if block.anchor else "none"
+        anchor = literal(key) if block.anchor else "none"
         return (
-            f"#quoted({anchor}, {_colour(block.colour)}, {_truth(len(words) <= SHORT_QUOTE)}, "
-            f"{_truth(reads_leftwards(words))}, ({speeches}), {_optional_words(block.reference)}, "
+            f"#quoted({anchor}, {_colour(block.colour)}, {truth(len(words) <= SHORT_QUOTE)}, "
+            f"{truth(reads_leftwards(words))}, ({speeches}), {_optional_words(block.reference)}, "
             f"{_optional_words(block.memo)})"
         )
 
     def _speaker(self, name: str) -> str:
-        return f"strong({_literal(f'{name}: ')}) + " if name else ""
+        return f"strong({literal(f'{name}: ')}) + " if name else ""
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
         whole = sum(column.width for column in block.columns) or 1
@@ -257,8 +224,8 @@ class _Source:
         notes = "".join(f"{_words(note)}, " for note in block.notes)
         together = fits_a_page(block, landscape=self._landscape)
         return (
-            f"#ruled({_literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{_truth(together)}, {_truth(block.dense)}, {_truth(block.tight)}, ({header}), "
+            f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
+            f"{truth(together)}, {truth(block.dense)}, {truth(block.tight)}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
@@ -266,23 +233,23 @@ class _Source:
         words = self._said(cell.words)
         said = f"square({_colour(cell.chip)}) + {words}" if cell.chip else words
         leftwards = reads_leftwards(plain(cell.words))
-        ink = _literal(ink_on(sure_colour(cell.fill))) if cell.fill else "none"
+        ink = literal(ink_on(sure_colour(cell.fill))) if cell.fill else "none"
         return (
-            f"entry-cell({_colour(cell.fill)}, {ink}, {cell.indent}, {_truth(cell.strong)}, "
-            f"{_truth(cell.pale)}, {_truth(leftwards)}, {_truth(torn)}, {span}, {said})"
+            f"entry-cell({_colour(cell.fill)}, {ink}, {cell.indent}, {truth(cell.strong)}, "
+            f"{truth(cell.pale)}, {truth(leftwards)}, {truth(torn)}, {span}, {said})"
         )
 
     def _drawn(self, block: PictureBlock, label: str, key: str) -> str:
         content, suffix = (block.svg, ".svg") if block.svg else (block.png, ".png")
-        name = _literal(self._picture(key, content, suffix))
-        alternative = _literal(one_line(block.alternative))
+        name = literal(self._picture(key, content, suffix))
+        alternative = literal(one_line(block.alternative))
         return (
-            f"#drawn({_literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
+            f"#drawn({literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
             f"{name}, {alternative})"
         )
 
     def _caption(self, label: str, caption: str) -> str:
-        return f"strong({_literal(label)}) + {_literal('. ')} + {_words(caption)}" if caption else "none"
+        return f"strong({literal(label)}) + {literal('. ')} + {_words(caption)}" if caption else "none"
 
     def _contents(self, block: Contents) -> str:
         if not self._numbered.entries(block):
@@ -293,12 +260,12 @@ class _Source:
             ListOf.PICTURES: "figure.where(kind: image)",
         }[block.of]
         depth = block.deepest if block.of is ListOf.HEADINGS else 9
-        return f"#listed({_literal(TITLES[block.of])}, {what}, {depth})"
+        return f"#listed({literal(TITLES[block.of])}, {what}, {depth})"
 
     def _new_page(self, *, landscape: bool) -> str:
         turned = landscape is not self._landscape
         self._landscape = landscape
-        return f"#set page(flipped: {_truth(landscape)})" if turned else "#pagebreak(weak: true)"
+        return f"#set page(flipped: {truth(landscape)})" if turned else "#pagebreak(weak: true)"
 
     # -- words ----------------------------------------------------------------------------------
 
@@ -309,8 +276,11 @@ class _Source:
 
     def _said(self, words: Runs) -> str:
         """An expression in Typst's code that gives the words."""
-        said = [_run(run) for run in self._numbered.runs(words)]
+        said = [_run(run) for run in self._runs(words)]
         return " + ".join(said) if said else "[]"
+
+    def _runs(self, words: Runs) -> tuple[Run, ...]:
+        return self._numbered.runs(words)
 
 
 def _run(run: Run) -> str:
@@ -324,7 +294,7 @@ def _run(run: Run) -> str:
     if run.colour:
         said = f"text(fill: {_rgb(run.colour)}, {said})"
     if run.link:
-        said = f"link(label({_literal(run.link)}), {said})"
+        said = f"link(label({literal(run.link)}), {said})"
     return f"({said})"
 
 
@@ -335,29 +305,29 @@ def _words(words: str) -> str:
 
 
 def _content(line: str) -> str:
-    return f"[#{_literal(line)}]" if line else "[]"
+    return f"[#{literal(line)}]" if line else "[]"
 
 
-def _literal(words: str) -> str:
+def literal(words: str) -> str:
     """A string in Typst; only these two characters have a meaning between its quotation marks."""
     escaped = for_xml(words).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _optional(words: str) -> str:
-    return _literal(words) if words else "none"
+    return literal(words) if words else "none"
 
 
 def _optional_words(words: str) -> str:
     return _words(words) if words else "none"
 
 
-def _truth(value: bool) -> str:
+def truth(value: bool) -> str:
     return "true" if value else "false"
 
 
 def _colour(colour: str) -> str:
-    return _literal(sure_colour(colour)) if colour else "none"
+    return literal(sure_colour(colour)) if colour else "none"
 
 
 def _rgb(colour: str) -> str:
@@ -374,7 +344,7 @@ def _date(date: datetime | None) -> str:
 
 
 def _look(look: Look) -> str:
-    fonts = "".join(f"{_literal(name)}, " for name in look.fonts)
+    fonts = "".join(f"{literal(name)}, " for name in look.fonts)
     sizes = "".join(f"{size:.3f}pt, " for size in look.headings)
     above = "".join(f"{size:.3f}pt, " for size in look.above)
     points = "".join(

@@ -1,7 +1,7 @@
 """Documents in Word: contents with pages, numbered captions, repeated heads; the same bytes every time.
 
 The numbers in lists of contents are the values of Word's own fields, so that updating them is one key.
-They come from a layout of our own with the same measures (``typeset.pages_of``), since only who lays out
+They come from a layout of our own with the same measures (``page_numbers.pages_of``), since only who lays out
 pages knows them.
 """
 

@@ -9,7 +9,8 @@ from typing import BinaryIO, Final
 from qualcode.exporters.document.blocks import Contents, Document
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import Numbered, numbered
-from qualcode.exporters.document.typeset import pages_of, pdf_of
+from qualcode.exporters.document.page_numbers import pages_of
+from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.writing import utf8, whole_file

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from qualcode.exporters.document.blocks import Colophon, Document, Heading, Paragraph, TableBlock, TableCell
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import fits_a_page, torn_rows
-from qualcode.exporters.document.typeset import pages_of, pdf_of
+from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.write import write_document
 from qualcode.model.front import Front
 from tests.exporters.document.specimens import ABOUT, column, document, table
@@ -68,13 +68,6 @@ def test_pages_lie_across_where_the_document_says_so() -> None:
     assert across.count(True) == 1
     assert not across[0]
     assert not across[-1]
-
-
-def test_pages_of_headings_are_those_on_which_they_stand() -> None:
-    chapters = [Heading(f"Chapter {number}", 1, f"c{number}", new_page=True) for number in range(5)]
-    given = Document(Front(title="T"), tuple(chapters), Colophon(ABOUT))
-    pages = pages_of(given, numbered(given))
-    assert [pages[f"b{number}"] for number in range(1, 6)] == [2, 3, 4, 5, 6]
 
 
 @settings(max_examples=25)
