@@ -1,4 +1,7 @@
-"""With --bom before it, every command that writes csv begins it with a byte order mark."""
+"""With --bom before it, every command that writes csv begins it with a byte order mark.
+
+Tests: ``main``.
+"""
 
 import codecs
 from pathlib import Path
