@@ -82,6 +82,7 @@ _NUMBERS_WITH_STOPS: Final = frozenset(
 
 _PAIRS: Final = {"“": "”", "«": "»", "„": "“", "‘": "’", "(": ")", "[": "]", "{": "}"}
 _OPENING: Final = frozenset("(\"'“‘«„[{‹–—-")
+_MAY_OPEN: Final = regex.compile(f"[{regex.escape(''.join(_PAIRS))}\"'‘]")
 _CLOSED_AFTER: Final = frozenset(".,!?…")
 
 
@@ -96,12 +97,12 @@ def ends_in(piece: str, shortened: frozenset[str], language: str) -> Iterator[in
     """Where sentences end, but for the last one, ascending."""
     looking = _Looking(piece, shortened, language, list(_enclosed(piece)))
     breaks = [match.start() for match in _BREAK.finditer(piece)]
-    start = 0
+    start, last = 0, len(piece.rstrip())
     for match in _CANDIDATE.finditer(piece):
         while breaks and breaks[0] <= match.start():
             start = max(start, breaks.pop(0))
             yield start
-        if match.end() < len(piece.rstrip()) and looking.ends(match, start):
+        if match.end() < last and looking.ends(match, start):
             yield match.end()
             start = match.end()
     yield from breaks
@@ -110,14 +111,13 @@ def ends_in(piece: str, shortened: frozenset[str], language: str) -> Iterator[in
 def _enclosed(piece: str) -> Iterator[_Enclosed]:
     """The outermost quotations and brackets that are closed."""
     closings = _Closings(piece)
-    place = 0
-    while place < len(piece):
-        closing = closings.of(place)
-        if closing < 0:
-            place += 1
-        else:
-            yield _Enclosed(place, closing + 1)
-            place = closing + 1
+    after = 0
+    for match in _MAY_OPEN.finditer(piece):
+        place = match.start()
+        closing = closings.of(place) if place >= after else -1
+        if closing >= 0:
+            after = closing + 1
+            yield _Enclosed(place, after)
 
 
 class _Closings:

@@ -187,10 +187,13 @@ def code_colour(study: Study) -> str:
     return colour_dealer(study).deal()
 
 
-def colour_dealer(study: Study, but: Collection[UUID] = ()) -> ColourDealer:
-    """Deals colours that are far from those in use; ``but`` are codes whose colours are to be free."""
+def colour_dealer(study: Study, but: Collection[UUID] = (), chosen: Collection[str] = ()) -> ColourDealer:
+    """Deals colours that are far from those in use and those ``chosen`` for codes to come.
+
+    ``but`` are codes whose colours are to be free.
+    """
     used = [code.colour for code in study.codes_in_order if code.id not in but]
-    return ColourDealer(study.info.palette, used)
+    return ColourDealer(study.info.palette, [*used, *chosen])
 
 
 def noun_of(code: Code) -> str:

@@ -1,5 +1,6 @@
 """A codebook that grows: codes found by name or path, and created with those above them where missing."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
@@ -20,7 +21,9 @@ from qualcode.operations.palette import ColourDealer, checked_colour
 class GrowingCodebook:
     """The codes of a study and those made meanwhile (``new``, parents first). Case is ignored."""
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, chosen: Collection[str] = ()) -> None:
+        """``chosen`` are colours that somebody has chosen for codes to come: no other code gets them."""
+        self._chosen = chosen
         self.new: list[Code] = []
         self._exact: dict[str, Code] = {}
         self._by_path: dict[str, Code] = {}
@@ -37,7 +40,7 @@ class GrowingCodebook:
     @cached_property
     def _colours(self) -> ColourDealer:
         """Not before a code is made: to look at every colour in use takes a moment."""
-        return colour_dealer(self._study)
+        return colour_dealer(self._study, chosen=self._chosen)
 
     def named(self, name: str) -> list[Code]:
         """Codes of the study with this full path or, where there is none, this name."""
@@ -91,7 +94,7 @@ def add_code_at(
     Refused where there is such a code.
     """
     above = "" if parent_id is None else study.path(existing(study, Code, parent_id).id) + PATH_SEPARATOR
-    tree = GrowingCodebook(study)
+    tree = GrowingCodebook(study, () if colour is None else (checked_colour(colour),))
     known = tree.at(above + path) if path.strip() else None
     if known is not None:
         raise QualcodeError(

@@ -33,6 +33,8 @@ SCENARIOS = (
     "writing.segments_xlsx",
     "writing.merged_segments",
     "writing.codebook_report",
+    "publishing.book_docx",
+    "publishing.book_pdf",
     "team.copies",
     "exchanging.writing",
     "exchanging.reading",

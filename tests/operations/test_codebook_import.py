@@ -8,6 +8,7 @@ import pytest
 from qualcode.model.codebook import CodebookRow, codebook_rows, split_path
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
+from qualcode.operations.codebook import code_colour
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_tree import add_code_at
 from qualcode.operations.project import new_project
@@ -89,6 +90,16 @@ def test_a_code_by_its_path_can_be_applied_unless_it_is_said_otherwise() -> None
     ):
         after = study.after(change)
         assert (after.codes[code.id].codable, after.code_named("Above").codable) == (codable, True)
+
+
+def test_codes_made_above_a_code_do_not_get_the_colour_that_was_chosen_for_it() -> None:
+    study = example_study()
+    for path in ("Above > Below", "Up > Above > Below"):
+        colour = code_colour(study)
+        after = study.after(add_code_at(study, path, colour=colour)[1])
+        made = [code for code in after.codes.values() if code.id not in study.codes]
+        assert [code.colour for code in made if code.name == "Below"] == [colour]
+        assert len({code.colour for code in made}) == len(made) == path.count(">") + 1
 
 
 def test_a_code_comes_after_the_sibling_that_is_named_and_else_after_all_of_them() -> None:

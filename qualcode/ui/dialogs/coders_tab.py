@@ -37,6 +37,7 @@ from qualcode.ui.widgets.asking import ask_new_name, plain_buttons
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _ID = Qt.ItemDataRole.UserRole
 _HINT = (
@@ -201,7 +202,7 @@ class CodersTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+        self._bar.inform(f"{step.label}.", undo_offer(self._session))
 
 
 def _moved(work: CoderWork) -> str:

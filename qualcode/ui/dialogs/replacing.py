@@ -30,9 +30,10 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichView
+from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.word_box import WordBox
 
 _MATCHES: Final = (
@@ -257,7 +258,7 @@ class ReplaceDialog(QDialog):
             noun = plural_of(len(named), "The participant", "The participants")
             verb = plural_of(len(named), "keeps the name", "keep their names")
             rest = f" {noun} {listed([f'“{name}”' for name in named[:5]])} {verb}."
-        self._messages.inform(f"{step.label}.{rest}", Offer("Undo", self._session.undo))
+        self._messages.inform(f"{step.label}.{rest}", undo_offer(self._session))
         self.accept()
 
     def _open(self, index: QModelIndex) -> None:

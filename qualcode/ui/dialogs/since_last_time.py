@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.paper.report_html import as_qt_knows_it, style_sheet
@@ -29,11 +29,15 @@ class SinceLastTimeDialog(QDialog):
         except OSError:
             self.words.setPlainText(f"“{page}” is no longer there; run the report again to see what changed.")
         self.words.document().setDocumentMargin(2 * SPACING)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        browser = buttons.addButton("Open in browser", QDialogButtonBox.ButtonRole.ActionRole)
+        browser = QPushButton("Open in browser")
         browser.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))))
-        buttons.rejected.connect(self.reject)
+        close = QPushButton("Close")
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(browser)
+        row.addStretch()
+        row.addWidget(close)
         column = QVBoxLayout(self)
         column.addWidget(self.words, 1)
-        column.addWidget(buttons)
+        column.addLayout(row)
         self.resize(760, 560)

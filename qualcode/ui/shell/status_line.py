@@ -1,12 +1,13 @@
 """The line at the bottom: who codes, that everything is saved, how much there is, what undo takes back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.model.in_words import counted
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.plain_label import plain_label
 
 
@@ -18,9 +19,10 @@ class StatusLine(QWidget):
         self._actions = actions
         self._session: Session | None = None
         actions.keys_changed.connect(lambda: self.show_session(self._session))
-        self._left, self._right = plain_label(), plain_label()
+        # Beside the first sentence a narrow window has no room for all of the second.
+        self._left, self._right = plain_label(), ElidedLabel()
+        self._right.setTextFormat(Qt.TextFormat.PlainText)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label, name in ((self._left, "Project"), (self._right, "Undo")):
             mute(label)
             label.setAccessibleName(name)

@@ -17,6 +17,7 @@ from qualcode.ui.dialogs.team.dialog import TeamDialog
 from qualcode.ui.session import lazy_copies
 from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -103,7 +104,7 @@ class Team(QObject):
 
         def say(rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
             if not rest:
-                self._window.messages.inform(home, Offer("Undo", session.undo))
+                self._window.messages.inform(home, undo_offer(session))
                 return
             names = listed([copy.coder.name for copy, _ in rest])
             self._window.messages.ask(

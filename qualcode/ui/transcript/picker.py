@@ -22,6 +22,8 @@ _ROWS: Final = 9
 _KEPT: Final = 12
 _RECODING: Final = "Enter recodes the segment · Shift+Enter: new code"
 _APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
+_TYPED: Final = "Enter applies · Ctrl+Space ticks · Shift+Enter: new code"
+"""A name may have spaces in it: Space alone is one more letter of what is typed."""
 _LONGEST: Final = 500
 """Letters of a name that is typed."""
 
@@ -132,6 +134,7 @@ class CodePicker(PaintedFrame):
 
     def _find(self, typed: str) -> None:
         self._walked = False
+        self._tell()
         known = [code for code in (*self.ticked, *self._recent) if code in self._session.study.codes]
         self._model.show(choices(self._session.study, typed, list(dict.fromkeys(known))))
         if self._model.rowCount():
@@ -151,13 +154,22 @@ class CodePicker(PaintedFrame):
         ticked = self.ticked
         announce(self.field, self._hint.text() if ticked else "No code is ticked")
 
+    @property
+    def _space_ticks(self) -> bool:
+        """Whether Space ticks; else it is a letter of the name that is typed."""
+        return self._walked or not self.field.text()
+
     def _tell(self) -> None:
         """Say what Enter does now."""
         study = self._session.study
         names = ", ".join(study.codes[code_id].name for code_id in self.ticked if code_id in study.codes)
-        self._hint.setText(
-            _RECODING if self._one_only else (f"Enter applies: {names}" if names else _APPLYING)
-        )
+        if self._one_only:
+            hint = _RECODING
+        elif names:
+            hint = f"Enter applies: {names}"
+        else:
+            hint = _APPLYING if self._space_ticks else _TYPED
+        self._hint.setText(hint)
 
     def _say(self, current: QModelIndex) -> None:
         # Typing a letter looks again, often the same: that is not said again.
@@ -226,8 +238,7 @@ class CodePicker(PaintedFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        by_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ticks = by_control or self._walked or not self.field.text()
+        ticks = event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._space_ticks
         if key == Qt.Key.Key_Space and ticks and not self._one_only:
             self._tick(self.list.currentIndex())
             return True
@@ -242,6 +253,7 @@ class CodePicker(PaintedFrame):
             row = min(max(self.list.currentIndex().row() + steps[Qt.Key(key)], 0), last)
             self.list.setCurrentIndex(self._model.index(row))
             self._walked = True
+            self._tell()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             wants_new = event.modifiers() & (
                 Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier

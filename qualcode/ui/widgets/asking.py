@@ -142,17 +142,29 @@ def ask_new_name(
 
 
 def ask_choice(
-    parent: QWidget, title: str, label: str, choices: list[str], then: Callable[[str], object], button: str
+    parent: QWidget,
+    title: str,
+    label: str,
+    choices: list[str],
+    then: Callable[[str], object],
+    button: str,
+    *,
+    or_new: bool = False,
 ) -> QInputDialog:
-    """Ask for one of several."""
+    """Ask for one of several; ``or_new``: or for what is typed in its place."""
     dialog = QInputDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setComboBoxItems(choices)
+    dialog.setComboBoxEditable(or_new)
     dialog.setOkButtonText(button)
     plain_buttons(dialog)
     dialog.textValueSelected.connect(then)
     dialog.resize(420, dialog.sizeHint().height())
     dialog.open()
+    if or_new:
+        for field in dialog.findChildren(QLineEdit):
+            # What is typed would come after the first choice.
+            field.selectAll()
     return dialog

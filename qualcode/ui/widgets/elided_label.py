@@ -1,6 +1,6 @@
 """A label of one line that ends with “…” where there is no room for all of it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
@@ -31,5 +31,5 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, self.shown())
+        painter.drawText(self.contentsRect(), self.alignment(), self.shown())
         painter.end()

@@ -23,6 +23,8 @@ class Offer:
 
     text: str
     act: Callable[[], object]
+    holds: Callable[[], bool] = lambda: True
+    """Whether it can still be done; asked after each step."""
 
 
 class MessageBar(EdgeBar):
@@ -77,8 +79,8 @@ class MessageBar(EdgeBar):
         self._of_step = True
 
     def settle(self) -> None:
-        """A step was made: what was said of one that was not is no longer of use."""
-        if self._of_step:
+        """A step was made: what was said of one that was not, or offers what is past, is put away."""
+        if self._of_step or not all(offer.holds() for offer in self._offers):
             self.hide()
 
     def inform(self, sentence: str, offer: Offer | None = None) -> None:

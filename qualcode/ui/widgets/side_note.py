@@ -61,6 +61,11 @@ class SideNote(PaintedFrame):
         self._timer.start()
         announce(self, sentence)
 
+    def settle(self) -> None:
+        """A step was made: a note whose offer is past is put away."""
+        if self._offer is not None and not self._offer.holds():
+            self.hide()
+
     def _take(self) -> None:
         offer = self._offer
         self.hide()

@@ -47,7 +47,7 @@ OF_THEIR_OWN: Final = {
     "pages/find/saved.py": {"F2", "Del"},
     "shell/tour_stops.py": {"Enter"},
     "transcript/edit_frame.py": {"Enter"},
-    "transcript/picker.py": {"Enter"},
+    "transcript/picker.py": {"Enter", "Ctrl+Space"},
 }
 """Keys that a field, a list or a table has by itself, and that nobody can change."""
 

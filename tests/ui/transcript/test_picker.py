@@ -225,6 +225,22 @@ def test_a_new_code_is_made_with_the_ticked_ones(
     assert told.args == [[material.codes[0].id], "being believed"]
 
 
+def test_the_field_says_when_space_is_a_letter(picker: CodePicker) -> None:
+    def said() -> str:
+        return picker._hint.text()
+
+    assert " Space ticks" in said()
+    QTest.keyClicks(picker.field, "trust in")
+    assert (picker.field.text(), picker.ticked) == ("trust in", [])
+    assert "Ctrl+Space ticks" in said()
+    QTest.keyClick(picker.field, Qt.Key.Key_Down)
+    assert " Space ticks" in said()
+    picker.field.clear()
+    assert " Space ticks" in said()
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    assert said().startswith("Enter applies: ")
+
+
 def test_space_ticks_and_unticks_and_a_click_on_the_box_does(picker: CodePicker, qtbot: QtBot) -> None:
     for _ in range(2):
         QTest.keyClick(picker.field, Qt.Key.Key_Space)

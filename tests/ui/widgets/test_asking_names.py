@@ -6,11 +6,13 @@ Tests as well: ``asking``.
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.widgets.asking import FileChooser, ask_new_name
+from qualcode.ui.widgets.asking import FileChooser, ask_choice, ask_new_name
 
 
 def asked(parent: QWidget) -> QInputDialog | None:
@@ -64,3 +66,17 @@ def test_each_kind_of_export_is_asked_for_where_it_was_written_last(
     assert [preferences.folder_of(kind) for kind in ("report", "table", "picture", "")] == [
         str(tmp_path / name) for name in ("reports", "tables", "all", "all")
     ]
+
+
+@pytest.mark.parametrize("typed", ["Margaret", ""])
+def test_what_is_typed_takes_the_place_of_the_first_choice(qtbot: QtBot, typed: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    taken: list[str] = []
+    dialog = ask_choice(parent, "Who", "Who speaks?", ["Ana", "Bea"], taken.append, "Give", or_new=True)
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert taken == [typed or "Ana"]

@@ -1,7 +1,7 @@
 """A name that is too long ends with “…” instead of in the middle of a letter."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -43,3 +43,22 @@ def test_it_is_painted(qtbot: QtBot) -> None:
     empty = label.grab().toImage()
     label.setText(LONG)
     assert label.grab().toImage() != empty
+
+
+@pytest.mark.parametrize("words", ["Short", LONG])
+def test_it_is_painted_at_the_side_at_which_it_is_to_stand(qtbot: QtBot, words: str) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(4 * label.fontMetrics().horizontalAdvance("Short"), 30)
+    empty = label.grab().toImage()
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setText(words)
+    drawn = label.grab().toImage()
+    inked = [
+        x
+        for x in range(drawn.width())
+        if any(drawn.pixel(x, y) != empty.pixel(x, y) for y in range(drawn.height()))
+    ]
+    assert inked
+    assert inked[-1] >= drawn.width() * 0.9
+    assert (inked[0] > drawn.width() * 0.5) == (words == "Short")

@@ -16,7 +16,7 @@ from qualcode.ui.widgets.word_box import WordBox
 
 _FOR: Final = (
     (DataFormat.CSV, "Any program (csv)"),
-    (DataFormat.PARQUET, "R and Python (Parquet)"),
+    (DataFormat.PARQUET, "Data frames (Parquet)"),
     (DataFormat.SPSS, "SPSS (sav)"),
     (DataFormat.JSON_LINES, "Annotation tools (JSON Lines)"),
 )

@@ -40,6 +40,7 @@ class PeopleDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(1060, parent.width() - 60), min(680, parent.height() - 60))
         self.bar = MessageBar()
+        session.changed.connect(self.bar.settle)
         files = FileChooser(self, preferences)
         self.participants = SubjectsTab(
             session, background, files, self.bar, preferences, AttributeSubject.PARTICIPANT

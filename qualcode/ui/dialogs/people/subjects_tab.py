@@ -49,6 +49,7 @@ from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _TABLES: Final = "Tables (*.csv *.xlsx)"
 _WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
@@ -261,7 +262,7 @@ class SubjectsTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+        self._bar.inform(f"{step.label}.", undo_offer(self._session))
 
     # -- attributes ---------------------------------------------------------------------------
 

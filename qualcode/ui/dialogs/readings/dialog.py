@@ -40,7 +40,8 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.word_box import WordBox
 
 _CARES_FOR = frozenset({Decision, Coder, Code, Transcript})
@@ -67,6 +68,7 @@ class CompareReadingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1040, 640)
         self.bar = MessageBar()
+        session.changed.connect(self.bar.settle)
         self.one = self._box("First coder", "one")
         self.other = self._box("Second coder", "other")
         self.transcript = self._box("Transcript", "transcript")
@@ -226,7 +228,7 @@ class CompareReadingsDialog(QDialog):
         session = self._session
         step = session.do(lambda: intent(session.study))
         if step is not None:
-            self.bar.inform(f"{step.label}.", Offer("Undo", session.undo))
+            self.bar.inform(f"{step.label}.", undo_offer(session))
 
     def _settle(self, outcome: Outcome, code_id: UUID | None = None) -> None:
         each = self.list.current

@@ -32,9 +32,10 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.flow_layout import FlowLayout
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.roomy_rows import RoomyRows
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _ID = Qt.ItemDataRole.UserRole
 _NONE = (
@@ -60,6 +61,7 @@ class TeamDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(900, 560)
         self.bar = MessageBar()
+        session.changed.connect(self.bar.settle)
         self.list = QListWidget()
         self.list.setAccessibleName("Rounds")
         self.list.setItemDelegate(RoomyRows(self.list, 0, 8))
@@ -183,7 +185,7 @@ class TeamDialog(QDialog):
             return
         step = session.do(lambda: intent(session.study, row.id))
         if step is not None:
-            self.bar.inform(f"{step.label}.", Offer("Undo", session.undo))
+            self.bar.inform(f"{step.label}.", undo_offer(session))
 
     def _say(self, state: CodingState) -> None:
         places = self.table.places

@@ -32,7 +32,7 @@ from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_text
-from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _NOTHING = "Choose one or more transcripts in the list first."
 _NO_FOLDER = "In no folder"
@@ -91,7 +91,7 @@ class ArrangingCommands:
         return found
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+        self._messages.inform(f"{step.label}.", undo_offer(self._session))
 
     def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
         self._session.carry_out(intent, self._say)

@@ -13,7 +13,7 @@ from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_choice, ask_new_name, ask_text
-from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 NO_SETS = "There are no code sets yet. Select codes in the codebook and make a set of them."
 _CHOOSE_CODES = "Choose the codes in the codebook first."
@@ -103,7 +103,7 @@ class CodeSetCommands:
         if row is not None:
             step = self._session.do(lambda: delete_code_set(self._session.study, row.id))
             if step is not None:
-                self._messages.inform(f"{step.label}; its codes stay.", Offer("Undo", self._session.undo))
+                self._messages.inform(f"{step.label}; its codes stay.", undo_offer(self._session))
 
     def _selected(self) -> list[UUID]:
         codes = self._tree.selected

@@ -39,7 +39,7 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import plain_buttons
 from qualcode.ui.widgets.letter_menu import LetterMenu
-from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
 _CHOOSE = "Choose a code in the codebook first."
@@ -246,12 +246,12 @@ class CodebookCommands:
             return made
 
         def say(step: Step) -> None:
-            self._messages.inform(f"{step.label}. {told}".rstrip(), Offer("Undo", self._session.undo))
+            self._messages.inform(f"{step.label}. {told}".rstrip(), undo_offer(self._session))
 
         self._session.carry_out(change, say)
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+        self._messages.inform(f"{step.label}.", undo_offer(self._session))
 
     def _menu(self) -> QMenu:
         return LetterMenu.fresh(self._parent)

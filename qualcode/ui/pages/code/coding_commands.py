@@ -9,7 +9,7 @@ from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import NO_SEGMENT
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.workplace import CodeWorkplace
-from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _ZOOM_STEP: Final = 10
 _NO_CODE: Final = "Choose a code in the codebook first; the passage becomes its example."
@@ -89,9 +89,7 @@ class CodingCommands:
         if step is not None and study.step > before.step:
             new = len(study.codes) > len(before.codes)
             said = f"{step.label}; the code is new." if new else f"{step.label}."
-            self._reading.note.say(
-                said, Offer("Undo", self._session.undo), self._actions["edit.undo"].toolTip()
-            )
+            self._reading.note.say(said, undo_offer(self._session), self._actions["edit.undo"].toolTip())
 
     # -- the segment at the cursor --------------------------------------------------------------
 

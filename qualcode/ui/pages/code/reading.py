@@ -112,6 +112,7 @@ class ReadingPane(QWidget):
         self.view.installEventFilter(self.desk)
         self.desk.applied.connect(self._say_applied)
         self.note = SideNote(self.view)
+        session.changed.connect(self.note.settle)
         self.guard = TypingGuard(
             session, actions, self.view, lambda sentence: self.note.say(actions.said(sentence))
         )

@@ -18,7 +18,7 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.letter_menu import LetterMenu
-from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _LISTED: Final = (
     "transcript.next_segment",
@@ -160,7 +160,7 @@ class SegmentsPaneCommands:
         self._session.carry_out(change, self._say)
 
     def _say(self, step: Step) -> None:
-        undo = Offer("Undo", self._session.undo)
+        undo = undo_offer(self._session)
         self._reading.note.say(f"{step.label}.", undo, self._actions["edit.undo"].toolTip())
 
     def _copy(self) -> None:

@@ -100,15 +100,15 @@ class TextCommands:
         others = [row.name for row in study.participants_in_order]
         names = [name for name in dict.fromkeys([*speakers, *others]) if name and name != now]
         which = f"Turn {turns[0] + 1}" if len(turns) == 1 else f"Turns {turns[0] + 1} to {turns[-1] + 1}"
-        dialog = ask_choice(
+        ask_choice(
             self._workplace.window,
             "Give to another speaker",
             f"{which}: who speaks? Choose a speaker, or type a new name.",
             names,
             lambda name: self._do(lambda study: set_speaker(study, place, turns, name)),
             "Give",
+            or_new=True,
         )
-        dialog.setComboBoxEditable(True)
 
     def _ask_times(self) -> None:
         chosen = self._turns()

@@ -13,7 +13,7 @@ from qualcode.operations.documents import DocumentImport, delete_transcripts, re
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_new_name
-from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 if TYPE_CHECKING:
     from qualcode.ui.dialogs.import_transcripts import ImportDialog
@@ -86,7 +86,7 @@ class TranscriptCommands:
         return dialog
 
     def _say_imported(self, found: DocumentImport, sentence: str) -> None:
-        self._messages.inform(sentence, Offer("Undo", self._session.undo))
+        self._messages.inform(sentence, undo_offer(self._session))
         if found.added:
             names = {row.name: row.id for row in self._session.study.transcripts_in_order}
             self._show_page()
@@ -126,5 +126,5 @@ class TranscriptCommands:
         if current is not None:
             self._session.carry_out(
                 lambda study: delete_transcripts(study, [current]),
-                lambda step: self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo)),
+                lambda step: self._messages.inform(f"{step.label}.", undo_offer(self._session)),
             )
