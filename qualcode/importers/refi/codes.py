@@ -16,7 +16,7 @@ from qualcode.model.in_words import counted
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
-class CodeReading:
+class CodebookReading:
     """Reads codebooks one after the other; a code that stands again belongs below another."""
 
     def __init__(self, ids: Identities) -> None:

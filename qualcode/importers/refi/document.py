@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
-from qualcode.importers.refi.codes import CodeReading
+from qualcode.importers.refi.codes import CodebookReading
 from qualcode.importers.refi.foreign import clean_element
 from qualcode.importers.refi.identities import Identities
 from qualcode.importers.refi.package import RefiPackage
@@ -56,7 +56,7 @@ class _Document:
         self._limits = limits
         self._ids = Identities()
         self._users: list[ExchangedUser] = []
-        self._codes = CodeReading(self._ids)
+        self._codes = CodebookReading(self._ids)
         self._variables: list[ExchangedVariable] = []
         self._cases: list[ExchangedCase] = []
         self._sources: list[ExchangedSource] = []
