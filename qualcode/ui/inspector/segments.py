@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
@@ -82,6 +82,8 @@ class SegmentList(QWidget):
             if self._buttons is not None and coding.id == self._current:
                 card.hold(self._buttons)
         for place, card in enumerate(self._cards):
+            if place >= len(shown):
+                self._leave(card)
             card.setVisible(place < len(shown))
         self._empty.setText(hint)
         self._empty.setVisible(not shown)
@@ -90,6 +92,12 @@ class SegmentList(QWidget):
         self._more.setVisible(hidden > 0)
         self._spares.start()
         self.shown.emit()
+
+    def _leave(self, card: SegmentCard) -> None:
+        """Take the keyboard out of a card that goes: it would go on to the next field, to be typed into."""
+        focused = QApplication.focusWidget()
+        if focused is not None and card.isAncestorOf(focused):
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_spares(self) -> None:
         """One a turn, and none beyond what can be shown."""

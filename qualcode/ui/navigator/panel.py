@@ -15,6 +15,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.elided_label import ElidedLabel
 
 
 class Navigator(LineSplitter):
@@ -98,7 +99,8 @@ def _fill(
     beside: QWidget | None = None,
 ) -> None:
     """Lay out a heading with its buttons, and what stands below; ``roomy`` takes the room there is."""
-    label = QLabel(title)
+    label = ElidedLabel()
+    label.setText(title)
     label.setFont(heading_font(label.font(), 1.05))
     button = QToolButton()
     button.setText("+")

@@ -7,7 +7,15 @@ Tests as well: ``code_section``, ``codings_here``, ``segment_card``, ``transcrip
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLabel, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.differences import differences
@@ -22,12 +30,14 @@ from qualcode.model.turns import ROLES
 from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
+from qualcode.operations.coding import apply_code, remove_codings
 from qualcode.operations.memos import add_memo
 from qualcode.operations.settling import Settlement, settle
 from qualcode.ui.inspector.panel import Inspector
+from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.note_field import NoteField
 from tests.ui.material import code, found, transcript
 
@@ -191,3 +201,28 @@ def test_memos_linked_to_a_code_or_a_segment_are_counted_and_opened(
     menu.actions()[0].trigger()
     menu.close()
     assert wanted == [first.id] * 3
+
+
+@pytest.mark.parametrize("field", [False, True])
+def test_from_a_card_that_goes_the_keyboard_goes_back_to_the_text(
+    qtbot: QtBot, window: MainWindow, field: bool
+) -> None:
+    """Else what is typed next would stand in the definition of a code."""
+    assert window.workbench is not None
+    assert window.session is not None
+    page, session = window.workbench.code_page, window.session
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    place, span = found(session.study, "FG1", "Nobody asked us.")
+    window.workbench.go_to(place, span)
+    card = next(each for each in page.inspector.findChildren(SegmentCard) if each.isVisible())
+    row = card.coding
+    assert row is not None
+    if field:
+        card.memo.setFocus()
+        session.do(lambda: remove_codings(session.study, place, [row.id]))
+    else:
+        cross = next(each for each in card.findChildren(QToolButton) if "Remove" in each.accessibleName())
+        QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert not card.isVisible()
+    assert QApplication.focusWidget() is page.reading.view
