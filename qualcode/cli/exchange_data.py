@@ -23,9 +23,8 @@ from qualcode.project.data_export import export_data
     help="Kind of files: csv, parquet (R, Python), sav (SPSS), or jsonl for annotation tools.",
 )
 @click.option("--without-words", is_flag=True, help="Leave out what people said.")
-@click.option("--excel", is_flag=True, help="Begin each csv with a mark by which Excel knows its letters.")
 @json_option
-def data(address: str, folder: Path, format_: str, without_words: bool, excel: bool, as_json: bool) -> None:
+def data(address: str, folder: Path, format_: str, without_words: bool, as_json: bool) -> None:
     """Write segments, turns, people, codebook and attributes for analysis.
 
     DIR gets a file for each table, and dictionary.csv that says what each column is. For parquet and sav
@@ -34,10 +33,8 @@ def data(address: str, folder: Path, format_: str, without_words: bool, excel: b
     kind = DataFormat(format_)
     if without_words and kind is DataFormat.JSON_LINES:
         raise click.UsageError("jsonl holds the words that are annotated; it cannot be written without them.")
-    if excel and kind is not DataFormat.CSV:
-        raise click.UsageError("--excel is for csv.")
     with reading(address) as project, progress("Writing") as tell:
-        files = export_data(folder, project.study, kind, words=not without_words, excel=excel, progress=tell)
+        files = export_data(folder, project.study, kind, words=not without_words, progress=tell)
     if as_json:
         print_json({"folder": str(folder), "files": files})
         return

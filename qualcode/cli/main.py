@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Final
 
 import click
@@ -122,13 +123,17 @@ class _Program(LazyGroup):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.option("--bom", is_flag=True, help="Begin csv files with a byte order mark, for Excel.")
 @click.version_option(__version__, prog_name="qualcode", message="%(prog)s %(version)s")
 @click.pass_context
-def qualcode(ctx: click.Context) -> int:
+def qualcode(ctx: click.Context, bom: bool) -> int:
     """A workbench for coding qualitative transcripts, offline. Without a command it opens its window.
 
-    PROJECT is the path of a .qualcode file or a postgresql:// address.
+    PROJECT is the path of a .qualcode file or a postgresql:// address. --bom goes before the command.
     """
+    if bom:
+        # Loaded only where it is wanted, so that help comes at once.
+        ctx.with_resource(import_module("qualcode.exporters.writing").csv_for_excel())
     return 0 if ctx.invoked_subcommand else show_window(None)
 
 

@@ -34,13 +34,12 @@ def write_data(
     study: Study,
     format_: DataFormat,
     *,
-    excel: bool = False,
     progress: Progress = no_progress,
 ) -> list[str]:
     """Write the tables into ``folder`` and say what was written, and what would not fit.
 
-    ``excel`` begins a csv with a mark by which Excel knows its letters. For JSON Lines, which annotation
-    tools read, there is one line for each transcript instead. Raises QualcodeError.
+    For JSON Lines, which annotation tools read, there is one line for each transcript instead. Raises
+    QualcodeError.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,9 +50,9 @@ def write_data(
     said: list[str] = []
     for number, table in enumerate(tables):
         progress(number, len(tables), table.name)
-        said.append(_WRITERS[format_](folder / f"{table.name}.{format_}", table, excel))
+        said.append(_WRITERS[format_](folder / f"{table.name}.{format_}", table))
     with whole_file(folder / DICTIONARY) as stream:
-        write_csv(stream, _HEADER, _described(tables, format_), excel=excel)
+        write_csv(stream, _HEADER, _described(tables, format_))
     progress(len(tables), len(tables), "")
     return [*said, DICTIONARY]
 
@@ -69,10 +68,10 @@ def _described(tables: Iterable[DataTable], format_: DataFormat) -> Iterator[Seq
 # -- CSV ------------------------------------------------------------------------------------------
 
 
-def _write_csv(path: Path, table: DataTable, excel: bool) -> str:
+def _write_csv(path: Path, table: DataTable) -> str:
     rows = zip(*(_cells(column.values) for column in table.columns), strict=True)
     with whole_file(path) as stream:
-        write_csv(stream, tuple(table), rows, excel=excel)
+        write_csv(stream, tuple(table), rows)
     return path.name
 
 
@@ -92,7 +91,7 @@ def _cells(values: Values) -> list[Cell]:
 # -- Parquet --------------------------------------------------------------------------------------
 
 
-def _write_parquet(path: Path, table: DataTable, _excel: bool) -> str:
+def _write_parquet(path: Path, table: DataTable) -> str:
     arrow, parquet = _library("pyarrow"), _library("pyarrow.parquet")
     fields, arrays = [], []
     for column in table.columns:
@@ -120,7 +119,7 @@ def _arrow_array(arrow: Any, values: Values) -> Any:
 # -- SPSS -----------------------------------------------------------------------------------------
 
 
-def _write_spss(path: Path, table: DataTable, _excel: bool) -> str:
+def _write_spss(path: Path, table: DataTable) -> str:
     pandas, readstat = _library("pandas"), _library("pyreadstat")
     names = spss_names(table)
     cut = 0
@@ -231,7 +230,7 @@ def _library(name: str) -> Any:
         ) from error
 
 
-_WRITERS: Final[Mapping[DataFormat, Callable[[Path, DataTable, bool], str]]] = {
+_WRITERS: Final[Mapping[DataFormat, Callable[[Path, DataTable], str]]] = {
     DataFormat.CSV: _write_csv,
     DataFormat.PARQUET: _write_parquet,
     DataFormat.SPSS: _write_spss,

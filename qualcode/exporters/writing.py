@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -91,6 +92,19 @@ def _kept_or_gone(temporary: Path) -> Iterator[None]:
 # -- CSV ------------------------------------------------------------------------------------------
 
 
+_marked: ContextVar[bool] = ContextVar("csv marked for Excel", default=False)
+
+
+@contextmanager
+def csv_for_excel(wanted: bool = True) -> Iterator[None]:
+    """Every CSV written in this block, and on this thread, begins with the mark by which Excel knows it."""
+    before = _marked.set(wanted)
+    try:
+        yield
+    finally:
+        _marked.reset(before)
+
+
 def guarded(words: str) -> str:
     """``words`` as a CSV cell that a spreadsheet shows and does not run.
 
@@ -102,20 +116,15 @@ def guarded(words: str) -> str:
     return words
 
 
-def write_csv(
-    stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, excel: bool = False
-) -> int:
-    """Write header and rows (RFC 4180, UTF-8) and return how many rows there were.
-
-    ``excel``: with the mark by which Excel knows that it is UTF-8.
-    """
-    if excel:
-        stream.write(codecs.BOM_UTF8)
+def write_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write header and rows (RFC 4180, UTF-8) and return how many rows there were."""
     return write_guarded_csv(stream, header, (list(map(_guarded_cell, row)) for row in rows))
 
 
 def write_guarded_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     """The same for rows whose words are guarded already, which is faster for a million of them."""
+    if _marked.get():
+        stream.write(codecs.BOM_UTF8)
     text = io.TextIOWrapper(stream, encoding="utf-8", errors=_REPLACING, newline="")
     numbers = itertools.count()
     try:

@@ -22,7 +22,6 @@ def export_data(
     format_: DataFormat,
     *,
     words: bool = True,
-    excel: bool = False,
     progress: Progress = no_progress,
 ) -> list[str]:
     """Write segments, turns, transcripts, participants, codebook and attributes with a data dictionary.
@@ -40,4 +39,4 @@ def export_data(
         code_table_of(study),
         attribute_table(study),
     )
-    return write_data(folder, tables, study, format_, excel=excel, progress=progress)
+    return write_data(folder, tables, study, format_, progress=progress)

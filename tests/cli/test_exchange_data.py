@@ -17,7 +17,7 @@ def test_a_folder_gets_a_file_for_each_table(run: Run, project: str, tmp_path: P
             *("segments", "turns", "transcripts", "participants", "codebook", "attributes", "dictionary"),
         )
     }
-    run("exchange", "data", project, tmp_path / "excel", "--excel")
+    run("--bom", "exchange", "data", project, tmp_path / "excel")
     assert (tmp_path / "excel" / "turns.csv").read_bytes().startswith(codecs.BOM_UTF8)
 
 
@@ -26,9 +26,5 @@ def test_words_can_stay_behind_and_other_formats_are_written(run: Run, project: 
     assert found["files"] == ["annotations.jsonl"]
     run("exchange", "data", project, tmp_path, "--without-words")
     assert "they just assume" not in (tmp_path / "segments.csv").read_text(encoding="utf-8")
-    assert (
-        "--excel is for csv"
-        in run("exchange", "data", project, tmp_path, "--as", "sav", "--excel", code=2).output
-    )
     refused = run("exchange", "data", project, tmp_path, "--as", "jsonl", "--without-words", code=2).output
     assert "cannot be written without them" in refused

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters.data_files import spss_names, write_data
-from qualcode.exporters.writing import guarded
+from qualcode.exporters.writing import csv_for_excel, guarded
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.data_table import DataFormat, DataTable, ValueColumn, words
 from qualcode.model.direction import Direction, direction_of
@@ -72,10 +72,9 @@ def test_csv_holds_every_value_and_the_dictionary_says_what_it_is(tmp_path: Path
 
 
 def test_csv_for_excel_begins_with_its_mark(tmp_path: Path) -> None:
-    plain, marked = (
-        written(tmp_path / "a", DataFormat.CSV),
-        written(tmp_path / "b", DataFormat.CSV, excel=True),
-    )
+    plain = written(tmp_path / "a", DataFormat.CSV)
+    with csv_for_excel():
+        marked = written(tmp_path / "b", DataFormat.CSV)
     assert marked.read_bytes() == codecs.BOM_UTF8 + plain.read_bytes()
 
 

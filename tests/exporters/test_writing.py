@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.writing import guarded, utf8, whole_file, write_csv
+from qualcode.exporters.writing import csv_bytes, csv_for_excel, guarded, utf8, whole_file, write_csv
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import APPLICATION_ID
@@ -155,6 +155,19 @@ def test_the_stream_stays_open_when_rows_fail() -> None:
     with pytest.raises(ZeroDivisionError):
         write_csv(stream, ["a"], rows())
     assert not stream.closed
+
+
+def test_csv_for_excel_begins_with_its_mark_however_it_is_written() -> None:
+    plain, marked, after = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    write_csv(plain, ["a"], [["ü"]])
+    with csv_for_excel():
+        write_csv(marked, ["a"], [["ü"]])
+        assert csv_bytes(["a"], [["ü"]]) == marked.getvalue()
+        with csv_for_excel(wanted=False):
+            assert csv_bytes(["a"], [["ü"]]) == plain.getvalue()
+    write_csv(after, ["a"], [["ü"]])
+    assert marked.getvalue() == b"\xef\xbb\xbf" + plain.getvalue()
+    assert after.getvalue() == plain.getvalue()
 
 
 def test_half_a_surrogate_pair_does_not_stop_an_export() -> None:

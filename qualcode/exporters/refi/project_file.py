@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -19,7 +19,7 @@ from qualcode.exporters.refi.sources import TextSources
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.entities import Code, Coder, CodeSet, Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.exchange.foreign import ForeignKind
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.kept import TITLE, kept_words
 from qualcode.model.exchange.labelled import description
 from qualcode.model.exchange.selections import part_id, written_guid
@@ -94,6 +94,16 @@ def refi_document(study: Study, manner: Manner, note: str = "", *, inside: bool 
         stream.write(part)
     stream.write("</Project>\n")
     return utf8(stream.getvalue())
+
+
+def left_out_parts(study: Study, manner: Manner) -> Mapping[ForeignKind | None, int]:
+    """How many parts of other programs' projects lead nowhere any more; None: references within others."""
+    foreign = ForeignParts(study)
+    # Only what the document holds says what can still be referred to.
+    if any(row.kind is not ForeignKind.IDENTITY for row in study.rows(ForeignPart).values()):
+        for part in _parts(study, manner, "", foreign, inside=False):
+            foreign.written(part)
+    return foreign.left_out
 
 
 def _parts(study: Study, manner: Manner, note: str, foreign: ForeignParts, *, inside: bool) -> Iterator[str]:

@@ -1,25 +1,22 @@
 """A REFI-QDA document of any program as plain values: read tolerantly, what is broken is mended and told."""
 
 import io
-import re
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 from lxml import etree
 
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.refi.codes import CodebookReading
 from qualcode.importers.refi.foreign import clean_element
 from qualcode.importers.refi.identities import Identities
 from qualcode.importers.refi.package import RefiPackage
 from qualcode.importers.refi.parts import described, local, moment, parts, value_of
-from qualcode.importers.refi.sources import SourceReading
+from qualcode.importers.refi.sources import OTHER_NAMES, SourceReading
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.exchange.document import (
     ExchangedCase,
-    ExchangedCode,
     ExchangedGraph,
     ExchangedLink,
     ExchangedNote,
@@ -37,10 +34,9 @@ OURS: Final = "qualcode"
 _ROOTS: Final = ("Project", "CodeBook")
 _WHOLE: Final = (
     *("Users", "Codes", "Variable", "Case", "TextSource", "PictureSource", "PDFSource", "AudioSource"),
-    *("VideoSource", "Notes", "Link", "Set", "Graph"),
+    *("VideoSource", "Notes", "Link", "Set", "Graph", *OTHER_NAMES),
 )
 _MOST_ELEMENTS: Final = 6_000_000
-_COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
 def read_refi(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> ExchangedProject:
@@ -60,7 +56,7 @@ class _Document:
         self._limits = limits
         self._ids = Identities()
         self._users: list[ExchangedUser] = []
-        self._codes: list[ExchangedCode] = []
+        self._codes = CodebookReading(self._ids)
         self._variables: list[ExchangedVariable] = []
         self._cases: list[ExchangedCase] = []
         self._sources: list[ExchangedSource] = []
@@ -129,7 +125,7 @@ class _Document:
             case "Users":
                 self._users += (self._user(each) for each in parts(element, "User"))
             case "Codes":
-                self._codes += self._codes_below(element)
+                self._codes.read_below(element)
             case "Variable":
                 self._variables.append(self._variable(element))
             case "Case":
@@ -152,7 +148,7 @@ class _Document:
             description=described(root),
             created=moment(root.get("creationDateTime")),
             users=tuple(self._users),
-            codes=tuple(self._codes),
+            codes=self._codes.in_order(),
             variables=tuple(self._variables),
             cases=tuple(self._cases),
             sources=tuple(self._sources),
@@ -161,32 +157,13 @@ class _Document:
             sets=tuple(self._sets),
             graphs=tuple(self._graphs),
             project_notes=self._ids.references(root, "NoteRef"),
-            repairs=(*self._package.repairs, *self._ids.repairs()),
+            repairs=(*self._package.repairs, *self._codes.repairs(), *self._ids.repairs()),
             codebook_only=local(root) == "CodeBook",
         )
 
     def _user(self, element: etree._Element) -> ExchangedUser:
         identity = self._ids.own(element, "user")
         return ExchangedUser(identity, (element.get("name") or element.get("id") or "").strip())
-
-    def _codes_below(self, top: etree._Element) -> Iterator[ExchangedCode]:
-        """Codes after those above them, without a call for each level: there may be many."""
-        waiting: list[tuple[etree._Element, UUID | None]] = []
-        waiting += [(each, None) for each in parts(top, "Code")][::-1]
-        while waiting:
-            element, parent = waiting.pop()
-            identity = self._ids.own(element, "code")
-            colour = element.get("color", "")
-            yield ExchangedCode(
-                identity,
-                (element.get("name") or "").strip(),
-                parent,
-                element.get("isCodable", "true").strip().lower() not in ("false", "0"),
-                colour if _COLOUR.fullmatch(colour) else "",
-                described(element),
-                self._ids.references(element, "NoteRef"),
-            )
-            waiting += [(each, identity) for each in parts(element, "Code")][::-1]
 
     def _variable(self, element: etree._Element) -> ExchangedVariable:
         kind = element.get("typeOfVariable", "Text")

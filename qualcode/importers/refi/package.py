@@ -73,7 +73,8 @@ class RefiPackage:
         if self._zip is None or not path:
             return None
         name = _member(path.removeprefix("internal://").replace("\\", "/"))
-        entry = self._members.get(name)
+        # Some programs take the ending from the name that people gave a source, or give it none.
+        entry = self._members.get(name) or self._members.get(posixpath.splitext(name)[0] + ".")
         if entry is None or _MEDIA.search(name):
             return None
         try:

@@ -18,6 +18,15 @@ from qualcode.model.exchange.document import (
     ExchangedText,
 )
 
+OTHER_NAMES = {
+    "PDFDocument": "PDFSource",
+    "Picture": "PictureSource",
+    "Audio": "AudioSource",
+    "Video": "VideoSource",
+    "UnknownSource": "TextSource",
+}
+"""Names that OpenQDA gives sources, and those of the standard."""
+
 _ELSEWHERE = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
 _TEXTS = {
     "PictureSource": ("TextDescription",),
@@ -41,9 +50,10 @@ class SourceReading:
     def source(self, element: etree._Element) -> ExchangedSource:
         """A source of any kind."""
         identity = self._ids.own(element, "source")
-        kind = local(element).removesuffix("Source").lower()
+        standard = OTHER_NAMES.get(local(element), local(element))
+        kind = standard.removesuffix("Source").lower()
         holder = element
-        for name in _TEXTS.get(local(element), ()):
+        for name in _TEXTS.get(standard, ()):
             found = part(element, name)
             holder = element if found is None else found
         text = self.words(holder, find_turns=self._find_turns)

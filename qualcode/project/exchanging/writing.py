@@ -1,11 +1,12 @@
 """The project written for another program, and what that program will not show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
-from qualcode.exporters.refi.project_file import write_refi
+from qualcode.exporters.refi.project_file import left_out_parts, write_refi
 from qualcode.model.codings import NO_WEIGHT
 from qualcode.model.entities import (
     Attribute,
@@ -21,6 +22,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.foreign import ForeignKind
 from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.progress import Progress, no_progress
@@ -31,6 +33,15 @@ from qualcode.project.record import Record
 
 SUFFIXES = (".qdpx", ".qde")
 """Endings of what is written here."""
+
+
+_PARTS: Final[Mapping[ForeignKind | None, tuple[str, str]]] = {
+    ForeignKind.LINK: ("link of another program", "links of another program"),
+    ForeignKind.SET: ("set of sources or notes", "sets of sources or notes"),
+    ForeignKind.GRAPH: ("network or map", "networks or maps"),
+    None: ("reference in a set, network or map", "references in sets, networks or maps"),
+}
+"""What parts of other programs' projects are called; None: what stands in them."""
 
 
 def export_exchange(
@@ -62,6 +73,15 @@ def export_told(study: Study, target: Target) -> Iterator[Told]:
     yield from (Told(ExchangeFate.COMES, noun, number) for number, noun in rows if number)
     yield from _kept(study)
     yield from (Told(ExchangeFate.DIFFERENT, reason) for reason in MANNERS[target].reasons)
+    yield from _left_out(study, target)
+
+
+def _left_out(study: Study, target: Target) -> Iterator[Told]:
+    found = left_out_parts(in_foreign_identities(study), MANNERS[target])
+    for kind, (noun, several) in _PARTS.items():
+        if number := found.get(kind, 0):
+            why = "what it refers to is not in this project, or not in this file"
+            yield Told(ExchangeFate.LOST, noun, number, why, several)
 
 
 def _kept(study: Study) -> Iterator[Told]:

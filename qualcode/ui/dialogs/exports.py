@@ -27,6 +27,7 @@ from qualcode.ui.dialogs.report_runs import ReportRuns
 from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.csv_files import csv_as_usual_here
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
@@ -257,7 +258,7 @@ class Exports:
 
         def work(progress: Progress) -> None:
             try:
-                with lazy_documents.looking_like(template, path):
+                with lazy_documents.looking_like(template, path), csv_as_usual_here():
                     write(path, progress)
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error

@@ -12,6 +12,7 @@ from qualcode.model.questions.words import RunAgain
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.csv_files import csv_as_usual_here
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, Offer
@@ -60,9 +61,10 @@ class ReportRuns:
         drawer = self._session.drawer
 
         def work(progress: Progress) -> "ReportRun":
-            return lazy_imports.run_report(
-                record, name, folder, measures, progress, drawer, numbered=numbered
-            )
+            with csv_as_usual_here():
+                return lazy_imports.run_report(
+                    record, name, folder, measures, progress, drawer, numbered=numbered
+                )
 
         def tell(done: "ReportRun") -> None:
             replaced = ", in place of the earlier run" if there and not numbered else ""

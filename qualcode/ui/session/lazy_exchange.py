@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.model.progress import Progress
+from qualcode.ui.session.csv_files import csv_as_usual_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,16 +102,19 @@ def save_left_out(path: Path, left_out: "tuple[LeftOutRow, ...]") -> None:
     """The rows that become no coding as a csv."""
     from qualcode.project.exchanging.segments import save_left_out as save
 
-    save(path, left_out)
+    with csv_as_usual_here():
+        save(path, left_out)
 
 
 def export_data(
     folder: Path, study: "Study", kind: "DataFormat", *, words: bool, excel: bool, progress: Progress
 ) -> list[str]:
     """Data for analysis elsewhere."""
+    from qualcode.exporters.writing import csv_for_excel
     from qualcode.project.data_export import export_data as export
 
-    return export(folder, study, kind, words=words, excel=excel, progress=progress)
+    with csv_for_excel(excel):
+        return export(folder, study, kind, words=words, progress=progress)
 
 
 def write_lines(path: Path, lines: list[str]) -> None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from qualcode.ui.shell.main_window import MainWindow
 
 _FILES: Final = (
-    "Projects, codebooks and coded segments (*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3 *.csv *.tsv *.xlsx)"
+    "Projects, codebooks and coded segments "
+    "(*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3 *.zip *.csv *.tsv *.xlsx)"
     ";;All files (*)"
 )
 _WRITTEN: Final = "REFI-QDA project (*.qdpx);;One document with its texts (*.qde)"

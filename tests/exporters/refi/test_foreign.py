@@ -3,21 +3,25 @@
 Tests as well: ``model.exchange.foreign``, ``importers.refi.foreign``.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from qualcode.exporters.refi.project_file import NAMESPACE, refi_document, write_refi
+from qualcode.exporters.refi.project_file import NAMESPACE, left_out_parts, refi_document, write_refi
 from qualcode.exporters.refi.soundness import faults_of
 from qualcode.importers.refi.document import read_refi
+from qualcode.model.entities import Memo, TextVersion, Transcript
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.targets import MANNERS, Target
+from qualcode.model.exchange.told import ExchangeFate
 from qualcode.model.study import Study
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.exchanging.study import imported_study
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.project import new_project
+from qualcode.project.exchanging.writing import export_told
 from tests.support.foreign_project import archive, codes, document, guid, text_source
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "refi"
@@ -73,6 +77,20 @@ def test_what_leads_nowhere_any_more_is_left_out(study: Study) -> None:
     root = written(study.after(delete_codes(study, [code.id])))
     assert not list(root.iter(f"{N}Link"))
     assert len(list(root.iter(f"{N}Graph"))) == 1
+
+
+def test_what_is_left_out_is_counted(study: Study) -> None:
+    manner = MANNERS[Target.STRICT]
+    # A member and a point lead nowhere in the file itself.
+    assert left_out_parts(study, manner) == {None: 2}
+    code = study.code_named("b")
+    without = study.after(delete_codes(study, [code.id]))
+    assert left_out_parts(without, manner)[ForeignKind.LINK] == 1
+    bare = replace(study, tables={**study.tables, Transcript: {}, TextVersion: {}, Memo: {}})
+    found = left_out_parts(bare, manner)
+    told = [line for line in export_told(bare, Target.STRICT) if line.fate is ExchangeFate.LOST]
+    assert sum(line.number for line in told) == sum(found.values())
+    assert found[ForeignKind.SET] + found[None] > 0
 
 
 def test_parts_follow_a_code_that_is_known_here_by_another_identity(tmp_path: Path, study: Study) -> None:

@@ -1,6 +1,5 @@
 """Exporting data for analysis elsewhere: choose for which program, and whether words go along."""
 
-import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +10,7 @@ from qualcode.model.data_table import DataFormat
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.session.csv_files import is_for_excel_here
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -49,7 +49,7 @@ class ExportDataDialog(QDialog):
         self.words.setChecked(True)
         self.excel = QCheckBox("Mark csv files for Excel")
         self.excel.setToolTip("Excel then knows that the letters are UTF-8")
-        self.excel.setChecked(sys.platform == "win32")
+        self.excel.setChecked(is_for_excel_here())
         self._hint = plain_label("A data dictionary (dictionary.csv) says what each column is.")
         mute(self._hint)
         self.button = PrimaryButton("Export…")

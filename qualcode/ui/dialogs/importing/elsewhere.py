@@ -11,6 +11,7 @@ from qualcode.model.exchange.program_files import is_program_file
 from qualcode.project.exchanging.segments import is_about_segments
 from qualcode.project.importing.listed import RefusedFile
 from qualcode.project.importing.sources import FoundSources
+from qualcode.ui.session.csv_files import csv_as_usual_here
 
 
 class Elsewhere(QObject):
@@ -36,5 +37,5 @@ class Elsewhere(QObject):
 
 def write_refused(path: Path, refused: Sequence[RefusedFile]) -> None:
     """Write what cannot be imported, and why, to a csv file. Raises QualcodeError."""
-    with whole_file(path) as stream:
+    with csv_as_usual_here(), whole_file(path) as stream:
         stream.write(csv_bytes(("file", "reason"), [(file.name, file.reason) for file in refused]))
