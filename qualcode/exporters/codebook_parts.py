@@ -84,7 +84,7 @@ class CodebookContent:
         for other, count in found.partners if found is not None else ():
             runs += [Run(", ")] if runs else []
             link = self.anchor(other) if other in shown else ""
-            runs += [Run(self.names[other], link=link), Run(f" ({count:,})")]
+            runs += [Run(self.names[other], link=link), Run(f"\u00a0({count:,})")]
         return tuple(runs) or ""
 
     def anchor(self, code_id: UUID) -> str:

@@ -32,7 +32,7 @@ def spoken(row: ParticipantFigures) -> str:
 def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     """Attributes, memo and codes used, label by label."""
     names = short_names(study)
-    codes = "; ".join(f"{names[code_id]} ({number:,})" for code_id, number in row.codes[:_MOST_CODES])
+    codes = "; ".join(f"{names[code_id]}\u00a0({number:,})" for code_id, number in row.codes[:_MOST_CODES])
     if len(row.codes) > _MOST_CODES:
         codes += f"; and {len(row.codes) - _MOST_CODES:,} more"
     pairs = (*row.attributes, ("Memo", row.participant.memo), ("Codes", codes or "none"))

@@ -10,6 +10,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -153,6 +154,14 @@ def _set_contents_styles(document: WordDocument) -> None:
         )
 
 
+def _size_leftwards(style: ParagraphStyle, size: float) -> None:
+    """Arabic and Hebrew have a size of their own in Word, without which they are larger than the rest."""
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    properties.find(qn("w:sz")).addnext(OxmlElement("w:szCs", attrs={qn("w:val"): str(round(size * 2))}))
+
+
 def _style(
     document: WordDocument,
     name: str,
@@ -174,7 +183,8 @@ def _style(
         raise AssertionError(f"{name} is no paragraph style")
     style.font.name = FONT
     style.font.size = Pt(size)
-    style.font.bold = bold
+    style.font.bold = style.font.cs_bold = bold
+    _size_leftwards(style, size)
     style.font.color.rgb = colour
     fonts = style.element.find(f".//{qn('w:rFonts')}")
     for theme in _THEME_FONTS:

@@ -31,15 +31,17 @@ _STRETCH: Final = 800
 _KEPT: Final = 12
 """For how many documents Typst remembers a layout, and one more to be sure."""
 
-_NARROWER: Final = 0.88
+_NARROWER: Final = 0.885
 """Letters of DejaVu Sans are so much wider than those of Arial, which cannot be had everywhere."""
 
 LIKE_WORD: Final = Look(
     fonts=("DejaVu Sans",),
     size=10 * _NARROWER, title=22 * _NARROWER,
     headings=tuple(size * _NARROWER for size in (16, 13.5, 12, 11, 10.5)),
-    above=(22, 16, 15), small=9 * _NARROWER, fact=9 * _NARROWER, caption=8.5 * _NARROWER,
-    contents=10 * _NARROWER, leading=0.77, spacing=1.2, cell_leading=0.77, row=0.51, entry=1.0,
+    above=(29.2, 21.9, 20.5), small=9 * _NARROWER, fact=9 * _NARROWER, caption=8.5 * _NARROWER,
+    contents=10 * _NARROWER, leading=0.74, spacing=1.2, cell_leading=0.74, row=0.53, entry=0.967,
+    below=0.9, fields=0.896, quote_leading=0.808, around=1.08, reference=0.854, memo=1.31,
+    caption_gap=1.3, atop=20,
 )  # fmt: skip
 """As wide and high as our Word documents are with Arial."""
 

@@ -41,6 +41,10 @@ from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 
 _MAIN: Final = "main.typ"
+_SPACES: Final = (
+    "leading", "spacing", "cell_leading", "row", "entry",
+    "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,29 @@ class Look:
     """Above and below the words of a cell, in em."""
     entry: float
     """Between the lines of a list of contents, in em."""
+    below: float
+    """Below headings, in em of theirs."""
+    fields: float
+    """Between the rows of fields, in em."""
+    quote_leading: float
+    around: float
+    """Above and below quotes, in em."""
+    reference: float
+    """Above the reference of a quote, in em."""
+    memo: float
+    """Above the memo of a quote, in em."""
+    caption_gap: float
+    """Between the caption of a table and the table, in em."""
+    atop: float
+    """Above headings that begin a page, in points: Word keeps their space there."""
 
 
 PRINT: Final = Look(
     fonts=("Libertinus Serif", "DejaVu Sans"),
     size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
     caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
+    below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
+    caption_gap=0.5, atop=0,
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
@@ -180,7 +201,7 @@ class Source:
         number = f"{block.number}\u2002" if block.number else ""
         chip = _colour(block.chip)
         level = min(block.level, 9)
-        before = "#pagebreak(weak: true)\n" if block.new_page else ""
+        before = "#turned()\n" if block.new_page else ""
         said = literal(one_line(number + block.words) if not number else number + one_line(block.words))
         return f"{before}#name({literal(key)}, {level}, {chip}, {said})"
 
@@ -349,10 +370,7 @@ def _look(look: Look) -> str:
     above = "".join(f"{size:.3f}pt, " for size in look.above)
     points = "".join(
         f"{name}: {getattr(look, name):.3f}pt, "
-        for name in ("size", "title", "small", "fact", "caption", "contents")
+        for name in ("size", "title", "small", "fact", "caption", "contents", "atop")
     )
-    return (
-        f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}"
-        f"leading: {look.leading}em, spacing: {look.spacing}em, cell-leading: {look.cell_leading}em, "
-        f"row: {look.row}em, entry: {look.entry}em)"
-    )
+    spaces = ", ".join(f"{name.replace('_', '-')}: {getattr(look, name)}em" for name in _SPACES)
+    return f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}{spaces})"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.image.image import Image
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
@@ -46,7 +47,7 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import fits_a_page, spans
-from qualcode.exporters.document.word_file import set_properties, sheet, write_packed
+from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
 from qualcode.exporters.document.word_template import document_like, has_letterhead
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
@@ -94,6 +95,7 @@ _KINDS: Final = {
 _LABEL_SHARE: Final = 0.17
 _PALE: Final = "#9aa3ae"
 _EMU_PER_TWIP: Final = 635
+_CAPTION_ROOM: Final = twips(1.6)
 _FIELDS: Final = {ListOf.TABLES: "Table", ListOf.PICTURES: "Figure"}
 
 
@@ -316,7 +318,15 @@ class WordWriter:
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         holder = self._paragraph("", "Normal", keep_next=bool(block.caption))
-        self._draw(holder, block.png, block.alternative, width=round(self._width() * block.share))
+        # Word cuts off what is higher than a page; the caption is to stand below it.
+        width, most = (
+            round(self._width() * block.share),
+            between_margins(self._end, across=False) - _CAPTION_ROOM,
+        )
+        picture = Image.from_blob(block.png)
+        if width * picture.px_height > most * picture.px_width:
+            width = max(1, int(most * picture.px_width / picture.px_height))
+        self._draw(holder, block.png, block.alternative, width=width)
         if not block.caption:
             self._name(holder, key)
         self._add(holder)
@@ -433,11 +443,7 @@ class WordWriter:
         child(child(holder, "r"), "drawing").append(inline)
 
     def _width(self) -> int:
-        size, margins = self._end.find(qn("w:pgSz")), self._end.find(qn("w:pgMar"))
-        if size is None or margins is None:
-            raise AssertionError("a section without a page")
-        left, right = (int(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right"))
-        return int(size.get(qn("w:w"), "0")) - left - right
+        return between_margins(self._end, across=True)
 
     def _widths(self, parts: "list[float] | tuple[float, ...]", share: float = 1.0) -> list[int]:
         whole = sum(parts) or 1

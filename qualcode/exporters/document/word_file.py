@@ -8,12 +8,13 @@ from typing import BinaryIO, Final
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 from lxml import etree
 
 from qualcode.exporters.document.blocks import Run
 from qualcode.exporters.document.front_lines import subject
 from qualcode.exporters.document.numbering import one_line
-from qualcode.exporters.document.word_xml import add_field, add_run
+from qualcode.exporters.document.word_xml import Element, add_field, add_run
 from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 
@@ -72,3 +73,12 @@ def write_packed(packed: io.BytesIO, stream: BinaryIO) -> None:
             # Zip notes the system it was made on; the same bytes everywhere need one choice.
             entry.create_system = 3
             target.writestr(entry, source.read(name))
+
+
+def between_margins(section: Element, *, across: bool) -> int:
+    """How wide or high the text of a page is, in twips."""
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None or margins is None:
+        raise AssertionError("a section without a page")
+    side, edges = ("w", ("left", "right")) if across else ("h", ("top", "bottom"))
+    return int(size.get(qn(f"w:{side}"), "0")) - sum(int(margins.get(qn(f"w:{edge}"), "0")) for edge in edges)

@@ -1,6 +1,10 @@
 """A small document with one of everything, for the tests of the writers."""
 
+import io
 from datetime import UTC, datetime
+
+import numpy as np
+from matplotlib import image
 
 from qualcode.exporters.document.blocks import (
     Align,
@@ -22,6 +26,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
+from qualcode.exporters.document.logo import as_svg
 from qualcode.model.front import Front, Logo
 from qualcode.model.provenance import Provenance
 
@@ -103,3 +108,11 @@ def blocks() -> list[Block]:
 
 def document(*more: Block, cover: bool = False) -> Document:
     return Document(FRONT, (*blocks(), *more), Colophon(ABOUT, ("Quotes are from all.",)), "en-GB", cover)
+
+
+def tall_picture() -> PictureBlock:
+    """Four times as high as wide, with a caption: higher than any page if it were as wide as one."""
+    stream = io.BytesIO()
+    image.imsave(stream, np.zeros((400, 100, 3), dtype="uint8"), format="png")
+    png = stream.getvalue()
+    return PictureBlock(png, as_svg(png, ".png"), "A tower", "Tower")

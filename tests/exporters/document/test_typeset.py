@@ -19,7 +19,7 @@ from qualcode.exporters.document.room import fits_a_page, torn_rows
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.write import write_document
 from qualcode.model.front import Front
-from tests.exporters.document.specimens import ABOUT, column, document, table
+from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
 
 
 def _text(content: bytes) -> str:
@@ -135,3 +135,16 @@ def test_rows_stay_on_one_page_unless_no_page_could_hold_them() -> None:
     for n in range(8):
         assert [f"Row {n} " in page for page in pages] == [f"last{n}" in page for page in pages]
         assert sum(f"Row {n} " in page for page in pages) == 1
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_tall_picture_is_on_one_page_with_its_caption(landscape: bool) -> None:
+    content = _pdf(Document(Front(title="Tall"), (tall_picture(),), Colophon(ABOUT), landscape=landscape))
+    with pypdfium2.PdfDocument(content) as found:
+        drawn = [
+            any(thing.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for thing in page.get_objects())
+            for page in found
+        ]
+        captioned = ["Tower" in page.get_textpage().get_text_range() for page in found]
+    assert drawn == captioned
+    assert drawn.count(True) == 1

@@ -8,15 +8,17 @@ import zipfile
 from itertools import pairwise
 
 import docx
+import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from lxml import etree
 
 from qualcode.exporters.document.blocks import Colophon, Document, Heading, TableBlock
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.word import WordWriter
 from qualcode.model.front import Front
-from tests.exporters.document.specimens import ABOUT, column, document, table
+from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
 
 ORDERS = {
     "pPr": (
@@ -151,6 +153,16 @@ def test_pictures_have_words_beside_them() -> None:
     assert [row.get("descr") for row in drawn] == ["Logo", "Three bars"]
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_tall_picture_fits_its_page_with_its_caption(landscape: bool) -> None:
+    word = _word(Document(Front(title="Tall"), (tall_picture(),), Colophon(ABOUT), landscape=landscape))
+    (picture,) = word.inline_shapes
+    section = word.sections[0]
+    room = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+    assert room * 0.8 < picture.height < room - Cm(1.5)
+    assert picture.height / picture.width == pytest.approx(4, rel=0.01)
+
+
 def test_words_read_leftwards_are_marked_so() -> None:
     body = _word(document()).element.body
     marked = [
@@ -166,3 +178,12 @@ def test_a_document_that_begins_with_a_table_on_a_new_page_is_whole() -> None:
     word = _word(given)
     breaks = list(word.element.body.iter(qn("w:pageBreakBefore")))
     assert len(breaks) == 1
+
+
+def test_arabic_and_hebrew_are_as_large_as_the_other_letters_of_a_style() -> None:
+    for style in _word(document()).styles.element.iter(qn("w:style")):
+        size, leftwards = (style.find(f"{qn('w:rPr')}/{qn(name)}") for name in ("w:sz", "w:szCs"))
+        if size is not None and style.get(qn("w:type")) == "paragraph" and leftwards is not None:
+            assert leftwards.get(qn("w:val")) == size.get(qn("w:val")), style.get(qn("w:styleId"))
+    normal = _word(document()).styles["Normal"].element
+    assert normal.find(f"{qn('w:rPr')}/{qn('w:szCs')}") is not None
