@@ -38,8 +38,9 @@ class FirstPageDialog(QDialog):
         self.setWindowTitle("First page")
         self.resize(520, 340)
         hint = QLabel(
-            "For this report only. An empty field says what stands in grey, from Project settings > First "
-            "page. Data files, and transcripts with comments or colours in Word, have no first page."
+            "For this report only. Where nothing is typed, the words in grey are printed; they come from "
+            "Project settings > First page. Data files, and transcripts with comments or colours in Word, "
+            "have no first page."
         )
         mute(hint)
         hint.setWordWrap(True)
