@@ -34,7 +34,7 @@ def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
         }
     if file is not None:
         number = write_history(file, [(step, step.number not in undone) for step in steps])
-        say(f"Saved to {file} ({counted(number, 'step')})")
+        click.echo(f"{counted(number, 'step')} saved to {file}.")
         return
     if as_json:
         print_json(

@@ -28,13 +28,28 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", kept_name(name).casefold())
 
 
+_ONE_BY_ONE: Final = 64
+
+
 def numbered_name(name: str, taken: set[str]) -> str:
     """``name``, or ``name (2)`` and so on; ``taken`` holds keys of names (``name_key``)."""
-    candidate, number = name, 2
-    while name_key(candidate) in taken:
-        candidate = f"{name} ({number})"
+
+    def is_taken(number: int) -> bool:
+        return name_key(f"{name} ({number})") in taken
+
+    if name_key(name) not in taken:
+        return name
+    number = 2
+    while number < _ONE_BY_ONE and is_taken(number):
         number += 1
-    return candidate
+    # A file may give thousands of things one name: then they are not asked for one after the other.
+    after = number
+    while is_taken(after):
+        number, after = after, 2 * after
+    while after - number > 1:
+        middle = (number + after) // 2
+        number, after = (middle, after) if is_taken(middle) else (number, middle)
+    return f"{name} ({after})"
 
 
 def numbered_names(names: Iterable[str]) -> Iterator[str]:

@@ -96,7 +96,7 @@ def checked_span(study: Study, transcript: Transcript, span: Span, *, point: boo
     if plain.start < 0 or plain.end > length:
         raise QualcodeError(
             f"The stretch {plain.start} to {plain.end} is outside {transcript.name}, "
-            f"whose text has {length} characters; select it again."
+            f"whose text has {length:,} characters; select it again."
         )
     return plain
 

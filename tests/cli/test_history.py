@@ -38,7 +38,7 @@ def test_history_is_narrowed_and_written(run: Run, project: str, tmp_path: Path)
     run("undo", project, "--coder", "CD")
     assert len(run("history", project, "--find", "undo example").stdout.splitlines()) == 2
     out = tmp_path / "steps.csv"
-    assert "Saved to" in run("history", project, out).stderr
+    assert run("history", project, out).stdout == f"3 steps saved to {out}.\n"
     lines = out.read_text("utf-8-sig").splitlines()
     assert [line.rpartition(",")[2] for line in lines] == ["in force", "yes", "no", "yes"]
     assert "end the file name" in run("history", project, tmp_path / "steps.pdf", code=1).stderr

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.names import kept_name, name_key
+from qualcode.model.names import kept_name, name_key, numbered_name, numbered_names
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,12 @@ def test_a_kept_name_is_kept_and_spellings_of_one_name_are_the_same(name: str) -
     for other in (unicodedata.normalize("NFD", name), f"\ufeff{name} ", f"\u200e{name}\u200b"):
         assert name_key(other) == name_key(name)
         assert kept_name(other) == kept_name(name)
+
+
+def test_thousands_of_things_of_one_name_are_numbered_one_after_the_other() -> None:
+    found = list(numbered_names(["same"] * 3_000))
+    assert found == ["same", *(f"same ({number})" for number in range(2, 3_001))]
+
+
+def test_few_things_of_one_name_fill_the_gap_between_them() -> None:
+    assert numbered_name("same", {"same", "same (2)", "same (4)"}) == "same (3)"

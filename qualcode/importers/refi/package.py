@@ -66,7 +66,12 @@ class RefiPackage:
             raise UnreadableFileError(
                 "The archive holds no project document (.qde), so it is not a REFI-QDA project."
             )
-        return self._unpacked_bytes(min(documents, key=lambda found: found[:2])[2])
+        _, name, entry = min(documents, key=lambda found: found[:2])
+        if len(documents) > 1:
+            self.repairs.append(
+                f"The archive holds {len(documents):,} project documents; only “{name}” was read."
+            )
+        return self._unpacked_bytes(entry)
 
     def source(self, path: str) -> bytes | None:
         """The bytes that ``internal://GUID.txt`` leads to; None where there are none."""

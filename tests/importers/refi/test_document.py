@@ -36,6 +36,19 @@ def test_the_vendors_test_project_is_read_whole() -> None:
     assert read_refi(SAMPLE / "TestProject.qdpx").codes == found.codes
 
 
+def test_of_two_documents_the_outermost_is_read_and_the_other_is_told(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.qdpx", document(codes("here")), {"b/deep/a.qde": b"<Project/>"}, "b/My.qde")
+    found = read_refi(path)
+    assert [code.name for code in found.codes] == ["here"]
+    assert found.repairs == ("The archive holds 2 project documents; only “b/My.qde” was read.",)
+
+
+def test_a_document_in_a_folder_is_found(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.qdpx", document(codes("here")), name="My study/inner/project.qde")
+    found = read_refi(path)
+    assert ([code.name for code in found.codes], found.repairs) == (["here"], ())
+
+
 @pytest.mark.parametrize(
     "namespace",
     ["urn:QDA-XML:project:1.0", "urn:QDA-XML:project:0:10", "http://example.org/anything", None],

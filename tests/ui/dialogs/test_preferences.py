@@ -1,6 +1,6 @@
 """The page of preferences: every setting in it, by keyboard and mouse, seen in the window at once.
 
-Tests as well: ``ui.shell.applied_settings``, ``keys``, ``ui.widgets.word_box``.
+Tests as well: ``ui.shell.applied_settings``, ``keys``.
 """
 
 from collections.abc import Callable
