@@ -55,7 +55,8 @@ def methods_figures(record: Record, measures: Measures) -> MethodsFigures:
         coded=_ends(codings) if len(codings) else None,
         codes=codes,
         categories=len(study.codes) - codes,
-        version=shown_hash(codebook_sha256(study)),
+        # As the first page calls it; where nobody named it, by what tells it from every other.
+        version=study.info.codebook_version or shown_hash(codebook_sha256(study)),
         wordings=wordings,
         reworded=len({row[0] for row in wordings}),
         steps=len(record.steps),

@@ -4,6 +4,7 @@ Tests as well: ``exporters.methods_document``, ``exporters.word_tables``.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.citation import apa, in_text
 from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.front import Front
+from qualcode.model.front import Front, page_of
 from qualcode.model.in_words import counted, listed
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import edit_code, rename_code
+from qualcode.operations.project import set_front
 from qualcode.operations.reports import save_report
 from qualcode.project.methods import export_methods, methods_figures
 from qualcode.project.opening import create_project
@@ -70,6 +72,12 @@ def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Pr
     # Each thing is told once.
     assert said.count(counted(study.coding_count, "coding")) == 1
     assert "..  " not in said
+
+
+def test_the_codebook_is_called_as_on_the_first_page(project: Project) -> None:
+    page = replace(page_of(project.study.info), codebook_version="2.1")
+    project.do(set_front(project.study, page), "AB")
+    assert methods_figures(project.record(), SpacyMeasures()).version == "2.1"
 
 
 def test_a_project_without_anything_has_paragraphs_too(tmp_path: Path) -> None:
