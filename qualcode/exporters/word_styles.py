@@ -104,13 +104,13 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     if border is not None:
         border.getparent().remove(border)
     subtitle = _style(document, "Subtitle", 11, colour=QUIET, after=14)
-    subtitle.font.italic = False
+    subtitle.font.italic = subtitle.font.cs_italic = False
     for spaced in subtitle.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
         spaced.getparent().remove(spaced)
     caption = _style(document, "Caption", 8.5, colour=QUIET, before=4, after=10)
     caption.font.bold = False
     quote = _style(document, "Quote", 10, before=6, after=1, spacing=1.2)
-    quote.font.italic = False
+    quote.font.italic = quote.font.cs_italic = False
     quote.paragraph_format.left_indent = Cm(0.7)
     quote.paragraph_format.keep_with_next = True
     source = _style(document, SOURCE, 8.5, colour=QUIET, after=6)
@@ -135,7 +135,7 @@ def _set_headings(document: WordDocument) -> None:
         size = _HEADING_SIZES[min(level, len(_HEADING_SIZES)) - 1]
         before = 20 if level == 1 else 14
         style = _style(document, f"Heading {level}", size, bold=True, before=before, after=4)
-        style.font.italic = False
+        style.font.italic = style.font.cs_italic = False
         style.paragraph_format.keep_with_next = True
         style.paragraph_format.keep_together = True
 

@@ -1,7 +1,7 @@
 """The front of documents: what their first page and their file properties say of them."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -86,16 +86,29 @@ def front_of(
 ) -> Front:
     """The front of one document of a project."""
     page = page_of(info)
-    return Front(
-        title=words.title or title,
-        subtitle=_either(words.subtitle, page.subtitle),
+    usual = Front(
+        title=title,
+        subtitle=page.subtitle,
         study=info.name,
-        authors=_either(words.authors, page.authors),
-        organisation=_either(words.organisation, page.organisation),
+        authors=page.authors,
+        organisation=page.organisation,
         date=date,
         codebook_version=page.codebook_version,
-        note=_either(words.note, page.note),
+        note=page.note,
         logo=logo_in(page.logo),
+    )
+    return said_instead(usual, words)
+
+
+def said_instead(front: Front, words: FrontWords) -> Front:
+    """The front with what is said instead for one document."""
+    return replace(
+        front,
+        title=words.title or front.title,
+        subtitle=_either(words.subtitle, front.subtitle),
+        authors=_either(words.authors, front.authors),
+        organisation=_either(words.organisation, front.organisation),
+        note=_either(words.note, front.note),
     )
 
 

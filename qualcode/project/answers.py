@@ -13,6 +13,7 @@ from qualcode.analysis.since_last_time import (
     figures_of_participants,
     figures_of_segments,
 )
+from qualcode.exporters.document.write import first_page_says
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.exporters.segments_document import SegmentsForm
@@ -20,6 +21,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
+from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
@@ -115,7 +117,8 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
         ):
             return _picture(path, question, sources)
         case _:
-            return _report(path, question, sources)
+            with first_page_says(first_page_words(question), cover=question.cover):
+                return _report(path, question, sources)
 
 
 def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenAnswer:

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.comments import About
 from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
     AttributeValue,
+    Comment,
     Highlight,
     Memo,
     MemoLink,
@@ -29,6 +31,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import GivenCopy
 from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.coders import ensure_coder
+from qualcode.operations.comments import add_comment, reply
 from qualcode.operations.giving import copy_for
 from qualcode.operations.highlights import add_highlight
 from qualcode.operations.memos import add_journal_entry, add_memo
@@ -47,6 +50,16 @@ def targets(study: Study) -> list[MemoTarget]:
         *(MemoTarget(MemoSubject.PARTICIPANT, identity, None) for identity in study.participants),
         *(MemoTarget(MemoSubject.CODE, identity, None) for identity in study.codes),
     ]
+
+
+def some_comment(draw: st.DrawFn, study: Study, author: str) -> ChangeSet:
+    """A thread on a transcript or a code, or an answer in one."""
+    known, answers = sorted(study.rows(Comment)), draw(st.booleans())
+    if known and answers:
+        return reply(study, draw(st.sampled_from(known)), "an answer", author)
+    subjects = [*(About(text) for text in sorted(study.transcripts))]
+    subjects += [About(code_id=code) for code in sorted(study.codes)]
+    return add_comment(study, "a question", author, draw(st.sampled_from(subjects)))
 
 
 @st.composite
@@ -91,6 +104,7 @@ def noted(draw: st.DrawFn) -> Study:
     take(memo)
     take(highlight)
     take(summary)
+    take(lambda author: some_comment(draw, study, author))
     take(lambda author: add_journal_entry(study, "done", author=author, day=date(2026, 3, 1))[1])
     return study
 
@@ -135,6 +149,14 @@ def test_the_notes_of_the_coder_about_what_is_there_come_along_and_no_others(
             if row.coder_id == coder.id and row.transcript_id in copy.transcripts
         },
         AttributeValue: {row.id for row in study.rows(AttributeValue).values() if row.subject_id in there},
+    }
+    comments = study.rows(Comment)
+    expected[Comment] = {
+        row.id
+        for row in comments.values()
+        for first in [comments[row.first_id] if row.first_id else row]
+        if row.author.casefold() == first.author.casefold() == name.casefold()
+        if first.transcript_id is None or first.transcript_id in copy.transcripts
     }
     expected[MemoLink] = {
         row.id

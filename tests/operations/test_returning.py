@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.entities import Coder, Highlight, Memo, MemoLink, Summary, TextVersion
+from qualcode.model.entities import Coder, Comment, Highlight, Memo, MemoLink, Summary, TextVersion
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.rounds import round_named
 from qualcode.model.study import Study
@@ -24,6 +24,11 @@ def copies(draw: st.DrawFn) -> tuple[Study, Study, str]:
     name = draw(st.sampled_from(("AB", "CD")))
     base = given_to(draw(noted()), name)
     return base, draw(histories(start=base)).end, name
+
+
+def about_given(row: Comment, base: Study) -> bool:
+    """Whether a comment is about what was in the copy, or an answer."""
+    return row.transcript_id in (None, *base.transcripts) and row.code_id in (None, *base.codes)
 
 
 @given(copies())
@@ -51,6 +56,12 @@ def test_own_notes_on_what_was_given_come_home_as_they_were_left(copy: tuple[Stu
             row.id for row in left.tables[kind].values() if is_own(row) and about(row) <= given_things
         }
         assert set(layer.tables[kind]) == expected
+    said = left.rows(Comment)
+    own = {row.id for row in said.values() if of_author(row) and about_given(row, base)}
+    kept = own | {row.id for row in base.rows(Comment).values() if not of_author(row)}
+    assert set(layer.rows(Comment)) == {
+        identity for identity in kept if said[identity].first_id in (None, *kept)
+    }
     assert set(layer.rows(MemoLink)) == {
         row.id
         for row in left.rows(MemoLink).values()

@@ -22,14 +22,11 @@ from qualcode.exporters.document.blocks import (
     Runs,
 )
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock
-from qualcode.exporters.document.typeset import Look, Source, fonts_of, literal
+from qualcode.exporters.document.typeset import Look, Source, fonts_of, forget, literal
 
 _FOUND: Final = "pages"
 _STRETCH: Final = 800
 """Blocks that are laid out together."""
-
-_KEPT: Final = 12
-"""For how many documents Typst remembers a layout, and one more to be sure."""
 
 _NARROWER: Final = 0.885
 """Letters of DejaVu Sans are so much wider than those of Arial, which cannot be had everywhere."""
@@ -73,16 +70,10 @@ def pages_of(document: Document, numbered: Numbered) -> Mapping[str, int]:
                 font_paths=fonts_of(of_the_system=False),
             )
         )
-        _forget()
+        forget()
         pages.update(found)
         begun = _Place(page, down, stretch.landscape)
     return pages
-
-
-def _forget() -> None:
-    """Typst keeps what it has laid out until it has been asked something else often enough."""
-    for number in range(_KEPT):
-        typst.compile(b"#%d" % number, format="pdf", font_paths=fonts_of(of_the_system=False))
 
 
 def _stretches(blocks: tuple[PlacedBlock, ...]) -> Iterator[tuple[PlacedBlock, ...]]:

@@ -41,6 +41,8 @@ from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 
 _MAIN: Final = "main.typ"
+_KEPT: Final = 12
+"""For how many documents Typst remembers a layout, and one more to be sure."""
 _SPACES: Final = (
     "leading", "spacing", "cell_leading", "row", "entry",
     "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
@@ -99,12 +101,20 @@ PRINT: Final = Look(
 def pdf_of(document: Document, numbered: Numbered) -> bytes:
     """The document as a tagged PDF: the same bytes for the same document on one computer."""
     sources = Source(document, numbered, PRINT).files()
-    return typst.compile(
+    made = typst.compile(
         cast("Any", sources),
         format="pdf",
         font_paths=fonts_of(of_the_system=True),
         timestamp=_stamp(document.front),
     )
+    forget()
+    return made
+
+
+def forget() -> None:
+    """Typst keeps what it has laid out until it has been asked something else often enough."""
+    for number in range(_KEPT):
+        typst.compile(b"#%d" % number, format="pdf", font_paths=fonts_of(of_the_system=False))
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
 from functools import cache
+from inspect import get_annotations
 from types import UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -21,8 +22,8 @@ class AboutPart:
     ``words`` tell what it says; ``key`` is its name in writing (its own name where that is empty),
     ``option`` its name by command and ``stands_for`` what is to be written after that. ``least`` and
     ``most`` hold for numbers; ``among`` are the words that fit where not every word of the type does.
-    ``or_one``: a list of one name may be written as the name; in a list, each name begins with
-    ``in_list``. ``what`` says what fits, in its own words.
+    ``or_empty``: an empty text fits, too. ``or_one``: a list of one name may be written as the name; in a
+    list, each name begins with ``in_list``. ``what`` says what fits, in its own words.
     """
 
     words: str = ""
@@ -32,6 +33,7 @@ class AboutPart:
     least: float = 0
     most: float | None = None
     among: tuple[str, ...] = ()
+    or_empty: bool = False
     or_one: bool = False
     in_list: str = ""
     what: str = ""
@@ -78,6 +80,8 @@ class QuestionPart:
             number = "a whole number" if self.type is int else "a number"
             most = "on" if self.about.most is None else f"to {self.about.most:g}"
             return f"{number} from {self.about.least:g} {most}"
+        if self.about.or_empty:
+            return "a text"
         return "a list of names" if self.several else "a name"
 
     def read(self, value: Any) -> Any:
@@ -108,7 +112,7 @@ class QuestionPart:
             return found
         if self.type is float and type(value) is int:
             value = float(value)
-        if type(value) is not self.type or value == "":
+        if type(value) is not self.type or (value == "" and not self.about.or_empty):
             raise ValueError(value)
         if self.type in (int, float) and not self._in_range(value):
             raise ValueError(value)
@@ -136,7 +140,10 @@ def parts_of(kind: type[Any]) -> tuple[QuestionPart, ...]:
 @cache
 def _parts_of(kind: Any) -> tuple[QuestionPart, ...]:
     hints = get_type_hints(kind)
-    return tuple(_part(each, hints[each.name]) for each in fields(kind))
+    own = get_annotations(kind)
+    # What several kinds share comes last, whatever the order of inheritance.
+    rows = sorted(fields(kind), key=lambda each: each.name not in own)
+    return tuple(_part(each, hints[each.name]) for each in rows)
 
 
 def _part(each: Field[Any], hint: Any) -> QuestionPart:

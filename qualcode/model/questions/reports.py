@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.quoting import attributes_part, sentences_part
@@ -25,7 +26,7 @@ _BOTH = "--consent/--everybody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodebookQuestion:
+class CodebookQuestion(FirstPageParts):
     """Every code with its definition, figures, quotes and earlier wordings. No ``parts``: the form’s own."""
 
     form: CodebookForm = part(
@@ -50,7 +51,7 @@ class CodebookQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentsQuestion:
+class SegmentsQuestion(FirstPageParts):
     """Coded segments. ``context_turns`` win over ``context``.
 
     ``consent`` and ``passages`` None: as the format asks. What people read gives each passage once under
@@ -96,7 +97,7 @@ class SegmentsQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptQuestion:
+class TranscriptQuestion(FirstPageParts):
     """A whole transcript with its codings."""
 
     transcript: str = part(words="The transcript, by its name or file name.")
@@ -106,7 +107,7 @@ class TranscriptQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrameworkQuestion:
+class FrameworkQuestion(FirstPageParts):
     """Participants by codes, each cell in the researchers' own words."""
 
     counts: bool = part(False, "Write the number of segments, too.")
@@ -124,7 +125,7 @@ class FrameworkQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantsQuestion:
+class ParticipantsQuestion(FirstPageParts):
     """What each participant said and how it was coded."""
 
     quotes: int = part(3, "At most this many quotes of each participant.", stands_for="N")
@@ -133,12 +134,12 @@ class ParticipantsQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MethodsQuestion:
+class MethodsQuestion(FirstPageParts):
     """Material, coders, dates, versions of the codebook, and the rules of counting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementQuestion:
+class AgreementQuestion(FirstPageParts):
     """How far coders agree. Without ``transcripts``, on those that each of them has coded or finished.
 
     With a ``round``, on those of its transcripts that each has finished, and of its turns those that were

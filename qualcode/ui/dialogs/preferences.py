@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +25,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.settings import (
     SETTINGS,
     ChoiceSetting,
+    FileSetting,
     NumberSetting,
     PersonalSetting,
     SwitchSetting,
@@ -90,7 +93,9 @@ class PreferencesDialog(QDialog):
             rows.addWidget(label, row, 0)
             alignment = Qt.AlignmentFlag(0) if isinstance(field, LineField) else Qt.AlignmentFlag.AlignLeft
             rows.addWidget(field, row, 1, alignment)
-            rows.addWidget(about, row + 1, 1)
+            if isinstance(setting, FileSetting) and isinstance(field, LineField):
+                rows.addWidget(self._chooser(setting, field), row, 2)
+            rows.addWidget(about, row + 1, 1, 1, 2)
         return rows
 
     def _field(self, setting: PersonalSetting[Any]) -> QWidget:
@@ -117,6 +122,26 @@ class PreferencesDialog(QDialog):
 
         field.editingFinished.connect(take)
         return field
+
+    def _chooser(self, setting: FileSetting, field: LineField) -> QPushButton:
+        """A button for who would rather look for a file than type where it is."""
+
+        def take(name: str) -> None:
+            field.setText(name)
+            self._take(setting, name)
+
+        def ask() -> None:
+            dialog = QFileDialog(self, setting.label, str(Path(field.text()).parent), setting.files)
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.fileSelected.connect(take)
+            dialog.open()
+
+        button = QPushButton("Choose…")
+        button.setAccessibleName(f"Choose: {setting.label}")
+        button.setAutoDefault(False)
+        button.clicked.connect(ask)
+        return button
 
     def _choice_field(self, setting: ChoiceSetting[Any]) -> WordBox:
         field = WordBox()

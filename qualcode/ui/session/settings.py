@@ -86,6 +86,17 @@ class TextSetting(PersonalSetting[str]):
 
 
 @dataclass(frozen=True, eq=False)
+class FileSetting(TextSetting):
+    """The path of a file; ``files`` are the kinds that fit, as file dialogs have them."""
+
+    files: str
+
+    @property
+    def values_in_words(self) -> str:
+        return "the path of a file"
+
+
+@dataclass(frozen=True, eq=False)
 class ChoiceSetting(PersonalSetting[T]):
     """One of several values, each with its words."""
 
@@ -258,7 +269,7 @@ PDF_WORDS: Final = SwitchSetting(
     "Project, Import transcripts…",
 )
 
-WORD_TEMPLATE: Final = TextSetting(
+WORD_TEMPLATE: Final = FileSetting(
     "word_template",
     "Reports",
     "Word template",
@@ -266,6 +277,7 @@ WORD_TEMPLATE: Final = TextSetting(
     "Edit, Preferences…",
     lambda: "",
     "none",
+    "Word documents and templates (*.docx *.dotx)",
 )
 RUN_AGAIN: Final = ChoiceSetting(
     "run_again",

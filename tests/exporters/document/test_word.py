@@ -187,3 +187,8 @@ def test_arabic_and_hebrew_are_as_large_as_the_other_letters_of_a_style() -> Non
             assert leftwards.get(qn("w:val")) == size.get(qn("w:val")), style.get(qn("w:styleId"))
     normal = _word(document()).styles["Normal"].element
     assert normal.find(f"{qn('w:rPr')}/{qn('w:szCs')}") is not None
+
+
+def test_quotes_in_arabic_and_hebrew_are_as_upright_as_others() -> None:
+    quote = _word(document()).styles["Quote"]
+    assert (quote.font.italic, quote.font.cs_italic) == (False, False)

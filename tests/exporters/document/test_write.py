@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.exporters.document.write import write_document
+from qualcode.exporters.document.write import documents_taken, first_page_says, write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import FrontWords
 from tests.exporters.document.specimens import document
 
 
@@ -23,3 +24,19 @@ def test_another_ending_is_refused_and_nothing_is_written(tmp_path: Path) -> Non
     with pytest.raises(QualcodeError, match=r"end the file name in docx, html or pdf"):
         write_document(tmp_path / "a.odt", document())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_says_on_its_first_page_what_is_said_instead(tmp_path: Path) -> None:
+    words = FrontWords(title="For the client", organisation="")
+    with documents_taken() as taken:
+        with first_page_says(words, cover=False):
+            write_document(tmp_path / "report.docx", document(cover=True))
+        write_document(tmp_path / "report.docx", document(cover=True))
+    instead, usual = taken
+    assert (instead.front.title, instead.front.organisation, instead.cover) == ("For the client", "", False)
+    assert instead.front.authors == usual.front.authors == "Ann Baker"
+    assert (usual.front.title, usual.front.organisation, usual.cover) == (
+        "Renting alone",
+        "A university",
+        True,
+    )

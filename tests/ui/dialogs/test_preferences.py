@@ -4,11 +4,12 @@ Tests as well: ``ui.shell.applied_settings``, ``keys``.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.dialogs.keys import KeysDialog
@@ -156,6 +157,21 @@ def test_usual_values_come_back_and_are_seen(window: MainWindow, preferences: Pr
     assert window.workbench is not None
     assert window.workbench.code_page.reading.view.zoom == 100
     assert not window.actions_["view.patterns"].isChecked()
+
+
+def test_a_word_template_can_be_chosen_as_a_file(
+    window: MainWindow, preferences: Preferences, tmp_path: Path
+) -> None:
+    dialog = by_key(window)
+    (button,) = (row for row in dialog.findChildren(QPushButton) if row.text() == "Choose…")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    files = dialog.findChild(QFileDialog)
+    assert files is not None
+    path = str(tmp_path / "our-style.docx")
+    files.fileSelected.emit(path)
+    files.close()
+    assert text_field(dialog, "word_template").text() == path
+    assert preferences.word_template == path
 
 
 def test_keys_are_one_button_away(qtbot: QtBot, window: MainWindow) -> None:

@@ -6,9 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from qualcode.model.front import AS_IN_THE_PROJECT, page_of
 from qualcode.model.query import written_identity
+from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.parts import parts_of
@@ -26,6 +28,7 @@ from qualcode.model.study import Study
 from qualcode.project.asking import transcript_choice
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
+from qualcode.ui.dialogs.first_page import FirstPageDialog
 from qualcode.ui.pages.asked import all_chosen, named
 from qualcode.ui.pages.report.choice import (
     CONSENTS,
@@ -109,12 +112,16 @@ class ReportLine(QWidget):
         self.counts = self._check("with numbers of segments", lambda on: self._set(counts=on))
         self.interviewers = self._check("with what interviewers say", lambda on: self._set(interviewers=on))
         self.coded_only = self._check("without text that nobody coded", lambda on: self._set(uncoded=not on))
+        self.first_page = QPushButton(self)
+        self.first_page.setToolTip("Title, authors and note on the first page of this report")
+        self.first_page.clicked.connect(self._ask_first_page)
         row = FlowLayout(self)
         for widget in (
             self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
             self.query, self.coder, self.round, self.context, self.unit, self.overlap, self.quotes,
             self.passages, self.sentences, self.attributes, self.listed, self.consent, self.summary,
             self.new_pages, self.history, self.counts, self.filled, self.interviewers, self.coded_only,
+            self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -137,6 +144,8 @@ class ReportLine(QWidget):
         question = self.question = valid(question, study)
         self._offer_rows(study, question)
         self._offer_words(question)
+        own = question.cover is not None or first_page_words(question) != AS_IN_THE_PROJECT
+        self.first_page.setText("with a first page of its own…" if own else "with the usual first page…")
         for box, on in (
             (self.history, isinstance(question, CodebookQuestion) and question.history),
             (self.counts, isinstance(question, FrameworkQuestion) and question.counts),
@@ -180,6 +189,7 @@ class ReportLine(QWidget):
             self.overlap: isinstance(question, AgreementQuestion) and question.unit is AgreementUnit.OVERLAP,
             self.interviewers: "interviewers" in parts,
             self.coded_only: "uncoded" in parts,
+            self.first_page: True,
         }
         show_parts(self, seen)
         self.setVisible(any(seen.values()))
@@ -232,6 +242,10 @@ class ReportLine(QWidget):
                 [(n, f"{words} {of_each}" if n else words) for n, words in QUOTES], question.quotes
             )
             self.consent.offer(READER_CONSENTS, question.consent)
+
+    def _ask_first_page(self) -> None:
+        page = page_of(self._session.study.info)
+        FirstPageDialog(self.question, page, self._take, self).open()
 
     def _set(self, **changes: Any) -> None:
         self._take(replace(self.question, **changes))

@@ -32,6 +32,7 @@ from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import (
     AgreementQuestion,
     CodebookQuestion,
+    MethodsQuestion,
     ParticipantsQuestion,
     SegmentsQuestion,
     TranscriptQuestion,
@@ -57,6 +58,7 @@ from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import add_to_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
+from qualcode.ui.dialogs.first_page import FirstPageDialog
 from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.report.choice import USUAL, ReportKind, recalled, remembered, valid
 from qualcode.ui.pages.report.offers import OTHERS
@@ -266,6 +268,25 @@ def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: R
     settle(qtbot, window)
     choose(qtbot, window, again, ReportKind.PARTICIPANTS)
     assert question_asked(again) == ParticipantsQuestion(quotes=5)
+
+
+def test_a_report_has_a_first_page_of_its_own_and_it_is_remembered(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    choose(qtbot, window, page, ReportKind.METHODS)
+    assert page.line.first_page.text() == "with the usual first page…"
+    page.line.first_page.click()
+    dialog = page.findChild(FirstPageDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.fields["title"], "How we coded")
+    dialog.button.click()
+    settle(qtbot, window)
+    assert page.line.first_page.text() == "with a first page of its own…"
+    assert page.preview.toPlainText().startswith("How we coded")
+    choose(qtbot, window, page, ReportKind.PARTICIPANTS)
+    assert page.line.first_page.text() == "with the usual first page…"
+    choose(qtbot, window, page, ReportKind.METHODS)
+    assert question_asked(page) == MethodsQuestion(title="How we coded")
 
 
 def in_order(page: ReportPage, box: Any) -> ChooseInOrderDialog:

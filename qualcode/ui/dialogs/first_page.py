@@ -1,0 +1,88 @@
+"""What one report says on its first page instead of what the project says there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from qualcode.model.front import FrontPage
+from qualcode.model.questions.kinds import AnyReport
+from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
+
+_COVERS: Final = (
+    ("As the report has it", None),
+    ("A page of its own", True),
+    ("A few lines above the report", False),
+)
+_OWN_TITLE: Final = "The report’s own title"
+_WORDS: Final = ("title", "subtitle", "authors", "organisation", "note")
+
+
+class FirstPageDialog(QDialog):
+    """``page`` is what the project says: shown in grey where nothing is typed."""
+
+    def __init__(
+        self,
+        question: AnyReport,
+        page: FrontPage,
+        take: Callable[[AnyReport], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._question = question
+        self._take = take
+        self.setWindowTitle("First page")
+        self.resize(520, 340)
+        hint = QLabel(
+            "For this report only. Where nothing is typed, the words in grey are printed; they come from "
+            "Project settings > First page. Data files, and transcripts with comments or colours in Word, "
+            "have no first page."
+        )
+        mute(hint)
+        hint.setWordWrap(True)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.fields: dict[str, LineField] = {}
+        for name in _WORDS:
+            label = name.capitalize()
+            field = self.fields[name] = LineField(getattr(question, name) or "")
+            field.setPlaceholderText(_OWN_TITLE if name == "title" else _in_line(getattr(page, name)))
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        self.cover = QComboBox()
+        self.cover.setAccessibleName("Cover")
+        for words, cover in _COVERS:
+            self.cover.addItem(words, cover)
+        self.cover.setCurrentIndex([cover for _, cover in _COVERS].index(question.cover))
+        form.addRow("Cover", self.cover)
+        self.bare = QCheckBox("Leave out what is empty here, whatever the project says")
+        self.bare.setChecked(any(getattr(question, name) == "" for name in _WORDS))
+        self.button = PrimaryButton("Use")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING + 2)
+        column.addWidget(hint)
+        column.addLayout(form)
+        column.addWidget(self.bare)
+        column.addStretch()
+        column.addLayout(button_row(self, self.button))
+        self.accepted.connect(lambda: self._take(self.question))
+        self.finished.connect(self.deleteLater)
+
+    @property
+    def question(self) -> AnyReport:
+        """The question with what the fields say."""
+        empty = "" if self.bare.isChecked() else None
+        said: dict[str, Any] = {name: field.text().strip() or empty for name, field in self.fields.items()}
+        said["title"] = said["title"] or None
+        return replace(self._question, **said, cover=self.cover.currentData())
+
+
+def _in_line(words: str) -> str:
+    return " ".join(words.split())

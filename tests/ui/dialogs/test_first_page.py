@@ -1,0 +1,53 @@
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.front import FrontPage
+from qualcode.model.questions.kinds import AnyReport
+from qualcode.model.questions.reports import CodebookQuestion
+from qualcode.ui.dialogs.first_page import FirstPageDialog
+
+PAGE = FrontPage(authors="Ann Baker", organisation="A university", note="A\ndraft")
+
+
+def _dialog(qtbot: QtBot, question: AnyReport, taken: list[AnyReport]) -> FirstPageDialog:
+    dialog = FirstPageDialog(question, PAGE, taken.append)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    return dialog
+
+
+def test_what_is_typed_is_said_instead_of_what_stands_in_grey(qtbot: QtBot) -> None:
+    taken: list[AnyReport] = []
+    dialog = _dialog(qtbot, CodebookQuestion(quotes=1), taken)
+    grey = {name: field.placeholderText() for name, field in dialog.fields.items()}
+    assert grey == {
+        "title": "The report’s own title",
+        "subtitle": "",
+        "authors": "Ann Baker",
+        "organisation": "A university",
+        "note": "A draft",
+    }
+    QTest.keyClicks(dialog.fields["title"], "Our codes")
+    QTest.keyClicks(dialog.fields["note"], "  ")
+    dialog.cover.setCurrentText("A few lines above the report")
+    dialog.button.click()
+    assert taken == [CodebookQuestion(quotes=1, title="Our codes", cover=False)]
+
+
+def test_what_is_empty_can_be_left_out(qtbot: QtBot) -> None:
+    taken: list[AnyReport] = []
+    dialog = _dialog(qtbot, CodebookQuestion(authors="Chris Dee"), taken)
+    assert not dialog.bare.isChecked()
+    dialog.bare.click()
+    dialog.button.click()
+    bare = CodebookQuestion(subtitle="", authors="Chris Dee", organisation="", note="")
+    assert taken == [bare]
+    assert _dialog(qtbot, bare, taken).bare.isChecked()
+
+
+def test_nothing_changes_by_cancelling(qtbot: QtBot) -> None:
+    taken: list[AnyReport] = []
+    dialog = _dialog(qtbot, CodebookQuestion(), taken)
+    QTest.keyClicks(dialog.fields["title"], "Our codes")
+    dialog.reject()
+    assert taken == []
