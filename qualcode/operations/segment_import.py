@@ -27,7 +27,7 @@ USUAL_LIKENESS: Final = 90
 
 _NUMBERED: Final = re.compile(r"^D?\s?\d+\s*[:：]\s*")
 _ENDING: Final = re.compile(r"\.(?:docx?|odt|rtf|txt|md|pdf|html?|vtt|srt|csv|xlsx)$", re.IGNORECASE)
-_EVERY: Final = 200
+_EVERY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
