@@ -4,7 +4,6 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
 from functools import cache
-from inspect import get_annotations
 from types import UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -23,7 +22,8 @@ class AboutPart:
     ``option`` its name by command and ``stands_for`` what is to be written after that. ``least`` and
     ``most`` hold for numbers; ``among`` are the words that fit where not every word of the type does.
     ``or_empty``: an empty text fits, too. ``or_one``: a list of one name may be written as the name; in a
-    list, each name begins with ``in_list``. ``what`` says what fits, in its own words.
+    list, each name begins with ``in_list``. ``what`` says what fits, in its own words. ``last``: it comes
+    after the others, also where a kind has it from one that it is based on.
     """
 
     words: str = ""
@@ -37,6 +37,7 @@ class AboutPart:
     or_one: bool = False
     in_list: str = ""
     what: str = ""
+    last: bool = False
 
 
 def part(usual: Any = MISSING, words: str = "", **more: Any) -> Any:
@@ -140,10 +141,11 @@ def parts_of(kind: type[Any]) -> tuple[QuestionPart, ...]:
 @cache
 def _parts_of(kind: Any) -> tuple[QuestionPart, ...]:
     hints = get_type_hints(kind)
-    own = get_annotations(kind)
-    # What several kinds share comes last, whatever the order of inheritance.
-    rows = sorted(fields(kind), key=lambda each: each.name not in own)
-    return tuple(_part(each, hints[each.name]) for each in rows)
+    return tuple(sorted((_part(each, hints[each.name]) for each in fields(kind)), key=_comes_last))
+
+
+def _comes_last(row: QuestionPart) -> bool:
+    return row.about.last
 
 
 def _part(each: Field[Any], hint: Any) -> QuestionPart:
