@@ -56,7 +56,7 @@ def test_it_carries_resources_and_sample_transcripts(wheel: Path) -> None:
     }
     assert wanted
     assert wanted - carried == set()
-    assert carried >= {"qualcode/cli/main.py", "qualcode/py.typed", "qualcode/exporters/templates/page.html"}
+    assert carried >= {"qualcode/cli/main.py", "qualcode/py.typed", "qualcode/exporters/templates/look.css"}
     assert not [name for name in carried if name.startswith("tests/")]
 
 

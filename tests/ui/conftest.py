@@ -114,6 +114,9 @@ def open_window(qtbot: QtBot, preferences: Preferences, theme: Theme) -> Iterato
     for window in windows:
         window.close()
         window.deleteLater()
+    # The theme is one for all windows of a test run: the next one begins in the light.
+    if theme.choice is not ThemeChoice.LIGHT:
+        theme.choose(ThemeChoice.LIGHT)
 
 
 @pytest.fixture

@@ -200,6 +200,8 @@ class _Edges:
         # A blank before and after: what lies beyond the text belongs to no word.
         self._begins_line = np.zeros(len(letters) + 2, dtype=np.bool_)
         self._begins_line[2:] = letters == ord("\n")
+        self._opens = np.zeros(len(letters) + 2, dtype=np.bool_)
+        self._opens[1:-1] = np.isin(letters, _OPENING)
         self._kinds = np.zeros(len(letters) + 2, dtype=np.int8)
         self._kinds[1:-1] = _kinds()[letters]
 
@@ -210,11 +212,12 @@ class _Edges:
         before, first = self._kinds[begin], self._kinds[begin + 1]
         last, after = self._kinds[end], self._kinds[np.minimum(end + 1, len(self._kinds) - 1)]
         in_words = ((before == _WORD) & (first == _WORD)) | ((last == _WORD) & (after == _WORD))
-        # Turns that are read a letter too far end with the sign that begins the next one, such as a bracket.
-        too_far = (last == _SIGN) & self._begins_line[end] & (end - begin > 1)
+        # Turns that are read a letter too far end with the sign that opens the next one; an emoji opens none.
+        too_far = self._opens[end] & self._begins_line[end] & (end - begin > 1)
         return np.asarray(inside & ~in_words & (first != _BLANK) & (last != _BLANK) & ~too_far)
 
 
+_OPENING: Final = np.array([ord(sign) for sign in '([{<«“„‹"#*@•–—-'], dtype=np.uint32)
 _BLANK: Final = 0
 _SIGN: Final = 1
 _WORD: Final = 2

@@ -204,15 +204,15 @@ def test_settings_on_a_full_disk_are_told_in_the_window(
     window = open_window()
     there = QSettings(str(small_disk / "set.ini"), QSettings.Format.IniFormat)
     monkeypatch.setattr(window.preferences, "_settings", there)
-    window.actions_["view.theme_dark"].trigger()
+    window.actions_["view.theme_light"].trigger()
     assert not window.messages.isVisibleTo(window)
     ballast = fill_disk(small_disk, 0)
-    window.actions_["view.theme_light"].trigger()
+    window.actions_["view.theme_dark"].trigger()
     assert "could not be saved to" in window.messages.text
     assert "disk is full" in window.messages.text
     ballast.unlink()
-    window.actions_["view.theme_dark"].trigger()
-    assert "dark" in (small_disk / "set.ini").read_text("utf-8")
+    window.actions_["view.theme_light"].trigger()
+    assert "light" in (small_disk / "set.ini").read_text("utf-8")
 
 
 # -- the clock ------------------------------------------------------------------------------------
