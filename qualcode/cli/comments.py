@@ -1,6 +1,6 @@
 """Commands about comments: list, begin and answer them, and call a thread done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import click
@@ -9,6 +9,7 @@ from qualcode.cli.memo_names import passage_named
 from qualcode.cli.options import coder_option, json_option, one_of, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.model.change import ChangeSet
 from qualcode.model.comments import About, ThreadChoice, ThreadState, about, in_words
 from qualcode.model.entities import Comment
 from qualcode.model.errors import QualcodeError
@@ -101,10 +102,7 @@ def add(
 @coder_option
 def reply_(address: str, name: str, text: str, coder: str) -> None:
     """Answer in the thread of a comment."""
-    with changing(address) as project:
-        change = reply(project.study, _named(project.study, name).id, text, coder)
-        project.do(change, coder)
-    click.echo(f"{change.label}.")
+    _carry_out(address, coder, lambda study: reply(study, _named(study, name).id, text, coder))
 
 
 @comments.command()
@@ -114,10 +112,12 @@ def reply_(address: str, name: str, text: str, coder: str) -> None:
 @coder_option
 def edit(address: str, name: str, text: str, coder: str) -> None:
     """Put what you said yourself otherwise."""
-    with changing(address) as project:
-        change = edit_comment(project.study, _named(project.study, name).id, text, coder)
-        project.do(change, coder)
-    click.echo(f"{change.label}." if change else "It says that already.")
+    _carry_out(
+        address,
+        coder,
+        lambda study: edit_comment(study, _named(study, name).id, text, coder),
+        "It says that already.",
+    )
 
 
 @comments.command()
@@ -127,11 +127,11 @@ def edit(address: str, name: str, text: str, coder: str) -> None:
 @coder_option
 def done(address: str, names: Sequence[str], reopen: bool, coder: str) -> None:
     """Mark threads as done, or open them again."""
-    with changing(address) as project:
-        rows = [_named(project.study, name).id for name in names]
-        change = set_done(project.study, rows, done=not reopen)
-        project.do(change, coder)
-    click.echo(f"{change.label}." if change else "They are so already.")
+
+    def settled(study: Study) -> ChangeSet:
+        return set_done(study, [_named(study, name).id for name in names], done=not reopen)
+
+    _carry_out(address, coder, settled, "They are so already.")
 
 
 @comments.command()
@@ -140,10 +140,15 @@ def done(address: str, names: Sequence[str], reopen: bool, coder: str) -> None:
 @coder_option
 def delete(address: str, name: str, coder: str) -> None:
     """Delete what you said yourself and nobody has answered."""
+    _carry_out(address, coder, lambda study: delete_comment(study, _named(study, name).id, coder))
+
+
+def _carry_out(address: str, coder: str, work: Callable[[Study], ChangeSet], nothing: str = "") -> None:
+    """Make the step and say it; ``nothing`` is said where there was nothing to do."""
     with changing(address) as project:
-        change = delete_comment(project.study, _named(project.study, name).id, coder)
+        change = work(project.study)
         project.do(change, coder)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.label}." if change else nothing)
 
 
 def _named(study: Study, name: str) -> Comment:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from qualcode.exporters.codebook_words import level, shown_codes
+from qualcode.exporters.codebook_words import shown_codes
 from qualcode.exporters.colour import GREY
-from qualcode.model.code_names import code_numbers
+from qualcode.model.code_names import code_numbers, level
 from qualcode.model.in_words import counted, plural_of
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.quotation import Quotation
@@ -98,7 +98,13 @@ def _code_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
     for code in shown_codes(study, used):
         mine = tuple(found.get(code.id, ()))
         yield Chapter(
-            code.name, level(study, code), extent(mine), code.definition, code.colour, numbers[code.id], mine
+            code.name,
+            level(study, code.id),
+            extent(mine),
+            code.definition,
+            code.colour,
+            numbers[code.id],
+            mine,
         )
 
 
