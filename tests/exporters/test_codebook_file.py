@@ -1,6 +1,6 @@
 """Tests of codebook file.
 
-Tests as well: ``codebook_word``, ``codebook_words``, ``model.codebook``.
+Tests as well: ``codebook_words``, ``model.codebook``.
 """
 
 from dataclasses import replace
