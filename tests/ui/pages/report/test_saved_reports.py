@@ -1,7 +1,8 @@
 """Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted.
 
 Tests as well: ``ui.dialogs.exports``, ``ui.dialogs.keep_report``, ``ui.dialogs.report_runs``,
-``ui.dialogs.since_last_time``, ``ui.session.lazy_documents``, ``ui.widgets.progress_line``.
+``ui.dialogs.report_changes``, ``ui.dialogs.since_last_time``, ``ui.session.lazy_documents``,
+``ui.widgets.progress_line``.
 """
 
 import json
