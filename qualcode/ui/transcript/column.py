@@ -2,7 +2,6 @@
 
 import re
 import time
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final, NamedTuple, cast
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
+from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.look import TranscriptLook
@@ -39,6 +39,17 @@ class CoveredPiece(NamedTuple):
     rect: QRectF
 
 
+class _KnownPieces(NamedTuple):
+    """What is drawn of spans in a block, while it is laid out so and is at this height.
+
+    Each is asked for several times in one painting: for tints, bands and frames.
+    """
+
+    layout: QTextLayout
+    top: int
+    found: dict[Span, list[CoveredPiece]]
+
+
 class TextColumn:
     """Geometry of one transcript at one width; all coordinates count from the column's top left.
 
@@ -61,13 +72,15 @@ class TextColumn:
         self._head_room = head_room
         self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
         self._options = {mirrored: _option(right_to_left=mirrored) for mirrored in (False, True)}
-        gaps = np.where(display.opens_turn, look.turn_gap, look.paragraph_gap)
+        above = look.head_line * look.heads_above
+        gaps = np.where(display.opens_turn, look.turn_gap + above, look.paragraph_gap)
         self._gaps: npt.NDArray[np.int64] = gaps.astype(np.int64)
         self._heights = self._estimated()
         self._exact = np.zeros(len(display), dtype=np.bool_)
         self._tops: npt.NDArray[np.int64] | None = None
         self._settled = 0
         self._room = _NO_ROOM
+        self._pieces: dict[int, _KnownPieces] = {}
 
     def _estimated(self) -> npt.NDArray[np.int64]:
         look = self.look
@@ -151,7 +164,7 @@ class TextColumn:
         below = look.space_below(self._layers_in(block))
         text = self.display.shown(block)
         layout = QTextLayout(text, look.font)
-        layout.setTextOption(self._options[runs_right_to_left(text)])
+        layout.setTextOption(self._options[reads_leftwards(text)])
         layout.setCacheEnabled(True)
         layout.beginLayout()
         y = 0.0
@@ -241,11 +254,21 @@ class TextColumn:
 
     def pieces(self, block: int, span: Span) -> list[CoveredPiece]:
         """What is drawn of a stored span in a block, line by line."""
+        layout, top = self.layout(block), self.text_top(block)
+        known = self._pieces.get(block)
+        if known is None or known.layout is not layout or known.top != top or len(known.found) > _KEPT:
+            known = self._pieces[block] = _KnownPieces(layout, top, {})
+            if len(self._pieces) > _KEPT:
+                self._pieces.pop(next(iter(self._pieces)))
+        if span not in known.found:
+            known.found[span] = self._pieces_in(block, span, layout, top)
+        return known.found[span]
+
+    def _pieces_in(self, block: int, span: Span, layout: QTextLayout, top: int) -> list[CoveredPiece]:
         display = self.display
         first, last = display.units_in(block, span.start), display.units_in(block, span.end)
         if first >= last:
             return []
-        layout, top = self.layout(block), self.text_top(block)
         mixed = _RIGHT_TO_LEFT.search(layout.text()) is not None
         found = []
         for number in range(layout.lineForTextPosition(first).lineNumber(), layout.lineCount()):
@@ -264,14 +287,6 @@ class TextColumn:
         """Top and bottom of the line that holds a stored position."""
         rect = self.caret_rect(position)
         return rect.top(), rect.bottom()
-
-
-def runs_right_to_left(text: str) -> bool:
-    """Whether a text is read from right to left: its first letter with a direction decides."""
-    if _RIGHT_TO_LEFT.search(text) is None:
-        return False
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"
 
 
 def _option(*, right_to_left: bool) -> QTextOption:

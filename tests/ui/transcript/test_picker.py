@@ -3,9 +3,10 @@
 Tests as well: ``finding``, ``choice_list``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.change import ChangeSet, added
+from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.spelling import Typed, same_name
 from qualcode.model.study import Study
-from qualcode.ui.transcript.finding import choices
+from qualcode.ui.transcript.finding import Choice, CodeFinder, Fit, _Known, _Wanted
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.transcript.material import Material, codes_named
@@ -34,6 +35,10 @@ def study() -> Study:
     codes[1] = replace(codes[1], parent_id=codes[0].id)
     codes.append(replace(codes_named(["Feelings"])[0], position=9, codable=False))
     return Study().after(ChangeSet("Add", tuple(added(code) for code in codes)))
+
+
+def choices(made: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choice]:
+    return CodeFinder().choices(made, typed, recent)
 
 
 def names(typed: str) -> list[str]:
@@ -69,6 +74,29 @@ def test_recent_codes_come_first_among_equals() -> None:
     rent = made.code_named("rent").id
     assert choices(made, "", [rent])[0].name == "rent"
     assert choices(made, "trust", [made.code_named("trust in firms").id])[0].name == "Trust"
+
+
+def test_letters_in_their_order_are_a_guess_whatever_is_between_them() -> None:
+    assert [fit for _, fit in fits("tif", "trust in firms")] == [Fit.LETTERS]
+    assert [fit for _, fit in fits("a^]", "za.^\n-]")] == [Fit.LETTERS]
+    assert fits("tfi i", "trust in firms") == []
+    # Looked for at each place where it could be, this would take years.
+    assert fits("a" * 200 + "b", "a" * 400) == []
+
+
+def fits(typed: str, name: str) -> list[tuple[int, Fit]]:
+    known = _Known(Choice(codes_named([name])[0], name, name), name, name)
+    return list(_Wanted(typed).fits([known]))
+
+
+def test_the_finder_keeps_up_with_the_codebook() -> None:
+    finder, made = CodeFinder(), study()
+    assert [row.name for row in finder.choices(made, "stigma")] == ["Stigma"]
+    code = made.code_named("Stigma")
+    renamed = replace(code, name="Shame")
+    changed = made.after(ChangeSet("Rename", (updated(code, renamed),)))
+    assert [row.name for row in finder.choices(changed, "stigma")] == ["stigma"]
+    assert [row.name for row in finder.choices(changed, "shame")] == ["Shame"]
 
 
 @given(st.text(max_size=8))
@@ -252,6 +280,46 @@ def test_space_ticks_and_unticks_and_a_click_on_the_box_does(picker: CodePicker,
         )
     assert len(picker.ticked) == 1
     assert not picker.isHidden()
+
+
+def test_a_click_on_a_name_takes_it_with_the_ticked_ones(
+    material: Material, picker: CodePicker, qtbot: QtBot
+) -> None:
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    place = picker.list.visualRect(picker._model.index(3)).center()
+    with qtbot.waitSignal(picker.several) as told:
+        QTest.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == [[material.codes[0].id, material.codes[3].id], ""]
+
+
+def test_what_is_ticked_is_applied_by_a_button_that_comes_with_the_first_tick(
+    material: Material, view: TranscriptView, picker: CodePicker, qtbot: QtBot
+) -> None:
+    height = picker.height()
+    assert not picker.apply.isVisible()
+    for row, words in ((0, "Apply 1 code"), (2, "Apply 2 codes")):
+        middle = picker.list.visualRect(picker._model.index(row)).center().y()
+        QTest.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(14, middle))
+        assert (picker.apply.isVisible(), picker.apply.text()) == (True, words)
+    assert picker.height() == height
+    with qtbot.waitSignal(picker.several) as told:
+        QTest.mouseClick(picker.apply, Qt.MouseButton.LeftButton)
+    assert told.args == [[material.codes[0].id, material.codes[2].id], ""]
+    assert picker.isHidden()
+    assert view.hasFocus()
+    picker.open_at(view.viewport(), QRect(0, 0, 1, 1))
+    assert not picker.apply.isVisible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(300, 330), (370, 200)])
+def test_it_is_no_larger_than_its_window(
+    view: TranscriptView, host: QWidget, picker: CodePicker, width: int, height: int
+) -> None:
+    picker.close_field()
+    view.setMinimumSize(0, 0)
+    host.resize(width, height)
+    picker.open_at(view.viewport(), view.selection_rect())
+    assert host.rect().contains(picker.geometry())
 
 
 def test_where_one_code_is_taken_nothing_is_ticked(
