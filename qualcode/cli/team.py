@@ -1,5 +1,6 @@
 """Commands about working as a team: rounds of coding, progress in them, and copies for coders."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import click
 
 from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.decision_reasons import decision_reasons
-from qualcode.cli.options import json_option, project_argument, system_user, transcripts_option
+from qualcode.cli.options import json_option, project_argument, system_user, transcripts_option, with_reason
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.team_words import coming_told, copies_told, rounds_told, turns_told
@@ -26,7 +27,7 @@ from qualcode.project.giving import kept, write_copy
 from qualcode.project.project import Project
 from qualcode.project.returning import brought_home, layer_plan, read_returned, rest_plan
 
-by_option = click.option(
+_by_option = click.option(
     "--by",
     metavar="NAME",
     default=system_user,
@@ -34,6 +35,11 @@ by_option = click.option(
     help="Who makes this step, for the history.",
 )
 name_argument = click.argument("name", metavar="NAME")
+
+
+def by_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--by NAME and --reason TEXT: who makes the step, and why."""
+    return _by_option(with_reason(function))
 
 
 @click.group(no_args_is_help=False)

@@ -25,6 +25,7 @@ from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.pictures import (
     BarsQuestion,
     ComparisonQuestion,
@@ -57,6 +58,7 @@ from qualcode.project.exporting import FOR_READING, SegmentsLook, export_segment
 from qualcode.project.fronts import front
 from qualcode.project.matrices import MatrixLook, export_matrix
 from qualcode.project.methods import export_methods
+from qualcode.project.paper_reports import export_for_paper
 from qualcode.project.picturing import ordered_picture, picture_of
 from qualcode.project.record import Record
 from qualcode.project.reports import (
@@ -137,6 +139,8 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
             return _written(export_agreement(path, sources.record, question, sources.measures).provenance)
         case MethodsQuestion():
             return _written(export_methods(path, sources.record, measures=sources.measures))
+        case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
+            return _written(export_for_paper(path, sources.record, question, sources.progress))
         case _:
             assert_never(question)
 

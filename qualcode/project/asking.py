@@ -32,6 +32,7 @@ from qualcode.model.questions.names import (
     NamedThing,
     column,
 )
+from qualcode.model.questions.papers import SaturationQuestion
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import AgreementQuestion, FrameworkQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
@@ -49,6 +50,7 @@ OfTranscripts = (
     | SegmentsQuestion
     | AgreementQuestion
     | FrameworkQuestion
+    | SaturationQuestion
 )
 """The questions that say in which transcripts."""
 

@@ -46,6 +46,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
+from qualcode.model.papers import Checklist, ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.team import (
     CodingProgress,
     CodingState,
@@ -59,7 +60,7 @@ from qualcode.model.team import (
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0016"
+REVISION = "0017"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -116,6 +117,7 @@ projects = Table(
     Column("unlisted_words", Lines, nullable=False),
     Column("listed_words", Lines, nullable=False),
     *map(_text, ("subtitle", "authors", "organisation", "codebook_version", "front_note", "logo")),
+    Column("reason_topics", Lines, nullable=False),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))
@@ -349,6 +351,41 @@ decisions = Table(
     _text("author"),
     _moment("decided_at"),
 )
+codebook_versions = Table(
+    "codebook_versions",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("note"),
+    _whole("step"),
+    _text("sha256"),
+    _text("content"),
+    _text("author"),
+    _moment("named_at"),
+)
+tool_uses = Table(
+    "tool_uses",
+    metadata,
+    _id(),
+    _whole("position"),
+    _text("tool"),
+    _text("version"),
+    _text("purpose"),
+    _text("used"),
+    _text("who"),
+    _text("author"),
+    _moment("recorded_at"),
+)
+checklist_answers = Table(
+    "checklist_answers",
+    metadata,
+    _id(),
+    Column("checklist", Word(Checklist), nullable=False),
+    _whole("item"),
+    _text("text"),
+    _text("author"),
+    _moment("changed_at"),
+)
 turns = Table(
     "turns",
     metadata,
@@ -392,6 +429,8 @@ journal = Table(
     _whole("target", nullable=True),
     Column("payload", LargeBinary, nullable=False),
     _text("hash"),
+    # Why the step was made; empty for most, and for all that an earlier version wrote.
+    Column("reason", Text, nullable=True),
 )
 
 # One row: how many steps the journal holds and the hash of the last, so that an end cut off is noticed, and
@@ -431,5 +470,8 @@ TABLES: dict[type[Entity], Table] = {
     CodingProgress: coding_progress,
     GivenCopy: given_copies,
     Decision: decisions,
+    CodebookVersion: codebook_versions,
+    ToolUse: tool_uses,
+    ChecklistAnswer: checklist_answers,
     ForeignPart: foreign_parts,
 }
