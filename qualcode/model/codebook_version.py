@@ -24,7 +24,7 @@ class VersionedCode(NamedTuple):
     codable: bool
 
 
-class Difference(StrEnum):
+class CodebookChange(StrEnum):
     """How a code differs."""
 
     ADDED = "added"
@@ -38,7 +38,7 @@ class CodeDifference(NamedTuple):
     """One difference; ``part`` is what was reworded, ``before`` and ``after`` how it read."""
 
     path: str
-    how: Difference
+    how: CodebookChange
     part: str = ""
     before: str = ""
     after: str = ""

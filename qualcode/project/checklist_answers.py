@@ -30,14 +30,14 @@ _MOST_VALUES: Final = 6
 """Values of an attribute that are told one by one."""
 
 
-class Known(NamedTuple):
+class KnownAnswer(NamedTuple):
     """What the project knows, and in which of its reports it is told."""
 
     words: str
     where: str
 
 
-_NOTHING: Final = Known("", "")
+_NOTHING: Final = KnownAnswer("", "")
 
 
 def answered_items(record: Record, checklist: Checklist) -> tuple[AnsweredItem, ...]:
@@ -60,11 +60,13 @@ def _people(study: Study, role: Role) -> list[str]:
     return [row.name for row in study.participants_in_order if row.role is role]
 
 
-def _interviewers(record: Record) -> Known:
+def _interviewers(record: Record) -> KnownAnswer:
     names = _people(record.study, Role.INTERVIEWER)
     if not names:
         return _NOTHING
-    return Known(f"Interviewers as the transcripts name them: {listed(names)}.", f"{_METHODS}, Material")
+    return KnownAnswer(
+        f"Interviewers as the transcripts name them: {listed(names)}.", f"{_METHODS}, Material"
+    )
 
 
 def _material(study: Study) -> str:
@@ -72,16 +74,16 @@ def _material(study: Study) -> str:
     return listed([counted(number, kind) for kind, number in sorted(kinds.items())])
 
 
-def _sample_size(record: Record) -> Known:
+def _sample_size(record: Record) -> KnownAnswer:
     study = record.study
     if not study.transcripts:
         return _NOTHING
     people = len(_people(study, Role.PARTICIPANT))
     who = f"{counted(people, 'participant')} in " if people else ""
-    return Known(f"{who}{_material(study)}.", f"{_METHODS}, Material")
+    return KnownAnswer(f"{who}{_material(study)}.", f"{_METHODS}, Material")
 
 
-def _sample(record: Record) -> Known:
+def _sample(record: Record) -> KnownAnswer:
     """The values of participants' attributes, where these are few."""
     study = record.study
     people = {row.id for row in study.participants.values() if row.role is Role.PARTICIPANT}
@@ -97,10 +99,10 @@ def _sample(record: Record) -> Known:
         if 0 < len(values) <= _MOST_VALUES:
             counts = ", ".join(f"{value} {number:,}" for value, number in sorted(values.items()))
             told.append(f"{attribute.name}: {counts}")
-    return Known("\n".join(told), "Report on participants") if told else _NOTHING
+    return KnownAnswer("\n".join(told), "Report on participants") if told else _NOTHING
 
 
-def _repeated(record: Record) -> Known:
+def _repeated(record: Record) -> KnownAnswer:
     study = record.study
     appearances: Counter[int] = Counter()
     for table in study.turns.values():
@@ -111,20 +113,22 @@ def _repeated(record: Record) -> Known:
         return _NOTHING
     verb = plural_of(several, "speaks", "speak")
     words = f"{counted(several, 'participant')} {verb} in more than one transcript." if several else ""
-    return Known(words or "No participant speaks in more than one transcript.", "Report on participants")
+    return KnownAnswer(
+        words or "No participant speaks in more than one transcript.", "Report on participants"
+    )
 
 
-def _field_notes(record: Record) -> Known:
+def _field_notes(record: Record) -> KnownAnswer:
     memos = record.study.rows(Memo).values()
     on_texts = sum(row.subject in (MemoSubject.TRANSCRIPT, MemoSubject.PLACE) for row in memos)
     journal = sum(row.subject is MemoSubject.JOURNAL for row in memos)
     if not on_texts and not journal:
         return _NOTHING
     kept = "; the project keeps a dated journal" if journal else ""
-    return Known(f"{counted(on_texts, 'memo')} on transcripts and passages{kept}.", "Export of memos")
+    return KnownAnswer(f"{counted(on_texts, 'memo')} on transcripts and passages{kept}.", "Export of memos")
 
 
-def _duration(record: Record) -> Known:
+def _duration(record: Record) -> KnownAnswer:
     """From the first to the last time in transcripts that have times; what follows the last is not known."""
     minutes = []
     for table in record.study.turns.values():
@@ -135,17 +139,17 @@ def _duration(record: Record) -> Known:
         return _NOTHING
     spread = f"{min(minutes):.0f} to {max(minutes):.0f} minutes, {np.mean(minutes):.0f} on average"
     words = f"By the times in {counted(len(minutes), 'transcript')}, from first to last: {spread}."
-    return Known(words, "Transcripts")
+    return KnownAnswer(words, "Transcripts")
 
 
-def _saturation(record: Record) -> Known:
+def _saturation(record: Record) -> KnownAnswer:
     found = saturation(record.study, SaturationRequest())
     if len(found.rows) < found.base + found.run:
         return _NOTHING
-    return Known(" ".join(saturation_sentences(found)), "Report on saturation")
+    return KnownAnswer(" ".join(saturation_sentences(found)), "Report on saturation")
 
 
-def _coders(record: Record) -> Known:
+def _coders(record: Record) -> KnownAnswer:
     study = record.study
     used = {key for table in study.codings.values() for key in np.unique(table.coder).tolist()}
     coders = {id_of(key) for key in used}
@@ -157,10 +161,10 @@ def _coders(record: Record) -> Known:
         return _NOTHING
     settled = f"; what they agreed on is kept under {listed([n for n in names if n not in people])}"
     words = f"{counted(len(people), 'coder')}: {listed(people)}{settled if len(people) < len(names) else ''}."
-    return Known(words, f"{_METHODS}, Coding")
+    return KnownAnswer(words, f"{_METHODS}, Coding")
 
 
-def _coding_tree(record: Record) -> Known:
+def _coding_tree(record: Record) -> KnownAnswer:
     study = record.study
     if not study.codes:
         return _NOTHING
@@ -169,21 +173,21 @@ def _coding_tree(record: Record) -> Known:
     grouped = f" in {counted(categories, 'category', 'categories')}" if categories else ""
     named = version_today(study)
     version = named.name if named is not None else shown_hash(codebook_sha256(study))
-    return Known(f"{counted(codes, 'code')}{grouped}; version {version}.", "Codebook")
+    return KnownAnswer(f"{counted(codes, 'code')}{grouped}; version {version}.", "Codebook")
 
 
-def _software(_record: Record) -> Known:
-    return Known(f"Coding and analysis: {in_text()}.", f"{_METHODS}, Reference")
+def _software(_record: Record) -> KnownAnswer:
+    return KnownAnswer(f"Coding and analysis: {in_text()}.", f"{_METHODS}, Reference")
 
 
-def _software_and_tools(record: Record) -> Known:
+def _software_and_tools(record: Record) -> KnownAnswer:
     rows = tools_in_order(record.study)
     others = listed([f"{row.tool} {row.version}".strip() for row in rows])
     more = f" Other tools on record: {others}." if rows else ""
-    return Known(f"Coding and analysis: {in_text()}.{more}", f"{_METHODS}, Tools")
+    return KnownAnswer(f"Coding and analysis: {in_text()}.{more}", f"{_METHODS}, Tools")
 
 
-def _quotations(record: Record) -> Known:
+def _quotations(record: Record) -> KnownAnswer:
     study = record.study
     if not study.coding_count:
         return _NOTHING
@@ -192,10 +196,10 @@ def _quotations(record: Record) -> Known:
         f" {counted(number, 'passage')} {plural_of(number, 'is', 'are')} chosen as typical." if number else ""
     )
     words = f"Reports give each quotation with its transcript, turn and speaker.{chosen}"
-    return Known(words, "Codebook; coded segments")
+    return KnownAnswer(words, "Codebook; coded segments")
 
 
-def _consent(record: Record) -> Known:
+def _consent(record: Record) -> KnownAnswer:
     consent = Consent(record.study)
     if consent.attribute is None:
         return _NOTHING
@@ -205,10 +209,10 @@ def _consent(record: Record) -> Known:
         f"{given:,} of {counted(len(people), 'participant')} consented to being quoted (attribute "
         f"“{consent.attribute.name}”); reports leave out words of the others."
     )
-    return Known(words, f"{_METHODS}, Consent and record")
+    return KnownAnswer(words, f"{_METHODS}, Consent and record")
 
 
-def _processing(record: Record) -> Known:
+def _processing(record: Record) -> KnownAnswer:
     study = record.study
     if not study.transcripts:
         return _NOTHING
@@ -220,18 +224,18 @@ def _processing(record: Record) -> Known:
         if corrected
         else "No transcript was corrected after import."
     )
-    return Known(words, "History")
+    return KnownAnswer(words, "History")
 
 
-def _analysis(record: Record) -> Known:
+def _analysis(record: Record) -> KnownAnswer:
     told = [
         known.words for known in (_coders(record), _coding_tree(record), _software(record)) if known.words
     ]
-    return Known(" ".join(told), f"{_METHODS}, Coding")
+    return KnownAnswer(" ".join(told), f"{_METHODS}, Coding")
 
 
-def _trust(record: Record) -> Known:
-    return Known(" ".join(_trust_sentences(record)), f"{_METHODS}; agreement of coders; audit trail")
+def _trust(record: Record) -> KnownAnswer:
+    return KnownAnswer(" ".join(_trust_sentences(record)), f"{_METHODS}; agreement of coders; audit trail")
 
 
 def _trust_sentences(record: Record) -> Iterator[str]:
@@ -247,7 +251,7 @@ def _trust_sentences(record: Record) -> Iterator[str]:
         yield f"{counted(decisions, 'disagreement')} {verb} discussed and settled."
 
 
-_Answers = dict[int, Callable[[Record], Known]]
+_Answers = dict[int, Callable[[Record], KnownAnswer]]
 
 _KNOWN: Final[dict[Checklist, _Answers]] = {
     Checklist.COREQ: {

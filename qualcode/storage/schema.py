@@ -108,9 +108,7 @@ projects = Table(
     _id(),
     _text("name"),
     _moment("created_at"),
-    _text("memo"),
-    _text("language"),
-    _text("language_model"),
+    *map(_text, ("memo", "language", "language_model")),
     Column("stand_ins", Lines, nullable=True),
     Column("weights", Lines, nullable=False),
     Column("palette", Word(Palette), nullable=False),
@@ -129,10 +127,7 @@ transcripts = Table(
     Column("kind", Word(TranscriptKind), nullable=False),
     _whole("position"),
     _whole("version"),
-    _text("source_name"),
-    _text("source_sha256"),
-    _text("language"),
-    _text("memo"),
+    *map(_text, ("source_name", "source_sha256", "language", "memo")),
     _to("folder_id", "folders", nullable=True),
     Column("status", Word(TranscriptStatus), nullable=False),
 )
@@ -184,22 +179,13 @@ codes = Table(
     _text("name"),
     _whole("position"),
     _above("codes"),
-    _text("colour"),
-    _text("definition"),
-    _text("include"),
-    _text("exclude"),
-    _text("examples"),
-    _text("memo"),
+    *map(_text, ("colour", "definition", "include", "exclude", "examples", "memo")),
     _whole("digit", nullable=True),
     Column("codable", Boolean, nullable=False),
 )
 code_sets = Table("code_sets", metadata, _id(), _text("name"), _whole("position"))
 code_set_members = Table(
-    "code_set_members",
-    metadata,
-    _id(),
-    _to("set_id", "code_sets"),
-    _to("code_id", "codes"),
+    "code_set_members", metadata, _id(), _to("set_id", "code_sets"), _to("code_id", "codes")
 )
 summaries = Table(
     "summaries",
@@ -238,9 +224,7 @@ memos = Table(
     _id(),
     Column("subject", Word(MemoSubject), nullable=False),
     Column("subject_id", Identity, nullable=False, index=True),
-    _text("title"),
-    _text("text"),
-    _text("author"),
+    *map(_text, ("title", "text", "author")),
     _moment("created_at"),
     _whole("start", nullable=True),
     _whole("end", nullable=True),
@@ -306,13 +290,7 @@ round_transcripts = Table(
     _to("round_id", "rounds"),
     _to("transcript_id", "transcripts"),
 )
-round_coders = Table(
-    "round_coders",
-    metadata,
-    _id(),
-    _to("round_id", "rounds"),
-    _to("coder_id", "coders"),
-)
+round_coders = Table("round_coders", metadata, _id(), _to("round_id", "rounds"), _to("coder_id", "coders"))
 coding_progress = Table(
     "coding_progress",
     metadata,
@@ -355,12 +333,8 @@ codebook_versions = Table(
     "codebook_versions",
     metadata,
     _id(),
-    _text("name"),
-    _text("note"),
+    *map(_text, ("name", "note", "sha256", "content", "author")),
     _whole("step"),
-    _text("sha256"),
-    _text("content"),
-    _text("author"),
     _moment("named_at"),
 )
 tool_uses = Table(
@@ -368,12 +342,7 @@ tool_uses = Table(
     metadata,
     _id(),
     _whole("position"),
-    _text("tool"),
-    _text("version"),
-    _text("purpose"),
-    _text("used"),
-    _text("who"),
-    _text("author"),
+    *map(_text, ("tool", "version", "purpose", "used", "who", "author")),
     _moment("recorded_at"),
 )
 checklist_answers = Table(
@@ -382,8 +351,7 @@ checklist_answers = Table(
     _id(),
     Column("checklist", Word(Checklist), nullable=False),
     _whole("item"),
-    _text("text"),
-    _text("author"),
+    *map(_text, ("text", "author")),
     _moment("changed_at"),
 )
 turns = Table(

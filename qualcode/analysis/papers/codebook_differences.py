@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from qualcode.model.codebook_version import CodeDifference, Difference, VersionedCode
+from qualcode.model.codebook_version import CodebookChange, CodeDifference, VersionedCode
 
 PARTS: Final = (
     ("definition", "Definition"),
@@ -27,22 +27,22 @@ def codebook_differences(
     for code in later:
         old = before.get(code.id)
         if old is None:
-            found.append(CodeDifference(code.path, Difference.ADDED, after=code.definition))
+            found.append(CodeDifference(code.path, CodebookChange.ADDED, after=code.definition))
         else:
             found += _of_code(old, code)
     for code in earlier:
         if code.id not in after:
-            found.append(CodeDifference(code.path, Difference.REMOVED, before=code.definition))
+            found.append(CodeDifference(code.path, CodebookChange.REMOVED, before=code.definition))
     return tuple(found)
 
 
 def _of_code(old: VersionedCode, new: VersionedCode) -> Iterator[CodeDifference]:
     if old.path != new.path:
-        yield CodeDifference(new.path, Difference.RENAMED, "", old.path, new.path)
+        yield CodeDifference(new.path, CodebookChange.RENAMED, "", old.path, new.path)
     if old.codable is not new.codable:
         kinds = [("code" if code.codable else "category") for code in (old, new)]
-        yield CodeDifference(new.path, Difference.CATEGORY, "", *kinds)
+        yield CodeDifference(new.path, CodebookChange.CATEGORY, "", *kinds)
     for name, label in PARTS:
         words = getattr(old, name), getattr(new, name)
         if words[0] != words[1]:
-            yield CodeDifference(new.path, Difference.REWORDED, label, *words)
+            yield CodeDifference(new.path, CodebookChange.REWORDED, label, *words)

@@ -64,7 +64,7 @@ class AuditQuestion(FirstPageParts):
     )
     reasoned: bool = part(False, "Only steps with a reason.", option="--with-reason")
     wordings: bool = part(
-        True, "Tell how codes were worded before and after.", option="--wordings/--no-wordings"
+        True, "Show how codes were worded before and after.", option="--wordings/--no-wordings"
     )
     exact: bool = part(False, "Give times to the millisecond.", option="--exact-times")
     identifiers: bool = part(False, "Also give the identifiers of what was changed.")

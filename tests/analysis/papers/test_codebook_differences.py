@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from qualcode.analysis.papers.codebook_differences import codebook_differences
-from qualcode.model.codebook_version import Difference, VersionedCode
+from qualcode.model.codebook_version import CodebookChange, VersionedCode
 
 
 def code(number: int, path: str, definition: str = "", *, codable: bool = True) -> VersionedCode:
@@ -19,11 +19,11 @@ def test_codes_come_go_move_and_are_reworded() -> None:
     )
     found = codebook_differences(earlier, later)
     assert [(row.path, row.how, row.part, row.before, row.after) for row in found] == [
-        ("Trust > Anger", Difference.RENAMED, "", "Anger", "Trust > Anger"),
-        ("Trust > Anger", Difference.CATEGORY, "", "code", "category"),
-        ("Trust > Anger", Difference.REWORDED, "Definition", "old", "new"),
-        ("Hope", Difference.ADDED, "", "", "x"),
-        ("Fear", Difference.REMOVED, "", "", ""),
+        ("Trust > Anger", CodebookChange.RENAMED, "", "Anger", "Trust > Anger"),
+        ("Trust > Anger", CodebookChange.CATEGORY, "", "code", "category"),
+        ("Trust > Anger", CodebookChange.REWORDED, "Definition", "old", "new"),
+        ("Hope", CodebookChange.ADDED, "", "", "x"),
+        ("Fear", CodebookChange.REMOVED, "", "", ""),
     ]
 
 
