@@ -14,7 +14,7 @@ depends_on = None
 
 IDENTITY = sa.LargeBinary(16).with_variant(postgresql.UUID(), "postgresql")
 TABLES = {
-    "codebook_versions": ("name", "note", "step*", "sha256", "content", "author", "named_at@"),
+    "codebook_versions": ("name", "note", "sha256", "content", "author", "step*", "named_at@"),
     "tool_uses": ("position*", "tool", "version", "purpose", "used", "who", "author", "recorded_at@"),
     "checklist_answers": ("checklist", "item*", "text", "author", "changed_at@"),
 }
