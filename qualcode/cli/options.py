@@ -59,6 +59,20 @@ def coder_option(function: Function) -> Function:
     return _coder_option(with_reason(function))
 
 
+_by_option = click.option(
+    "--by",
+    metavar="NAME",
+    default=system_user,
+    show_default="the system user's name",
+    help="Who makes this step, for the history.",
+)
+
+
+def by_option(function: Function) -> Function:
+    """--by NAME and --reason TEXT: the same, where --coder means somebody else."""
+    return _by_option(with_reason(function))
+
+
 transcripts_option = click.option(
     "--transcript",
     "transcripts",

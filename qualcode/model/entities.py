@@ -10,7 +10,15 @@ from uuid import UUID
 
 from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
@@ -366,6 +374,7 @@ Entity = (
     | CodebookVersion
     | ToolUse
     | ChecklistAnswer
+    | Revisit
     | ForeignPart
 )
 
@@ -399,6 +408,7 @@ KINDS: tuple[type[Entity], ...] = (
     CodebookVersion,
     ToolUse,
     ChecklistAnswer,
+    Revisit,
     ForeignPart,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

@@ -1,8 +1,5 @@
 """The tables of a project, the same on SQLite and PostgreSQL."""
 
-from datetime import datetime
-from uuid import UUID
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -10,7 +7,6 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     Table,
     Text,
@@ -53,54 +49,23 @@ from qualcode.model.team import (
     Decision,
     GivenCopy,
     Outcome,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
 )
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
-from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
+from qualcode.storage.column_types import Day, Identity, Lines, Word
+from qualcode.storage.table_parts import above as _above
+from qualcode.storage.table_parts import metadata
+from qualcode.storage.table_parts import moment as _moment
+from qualcode.storage.table_parts import own_id as _id
+from qualcode.storage.table_parts import text as _text
+from qualcode.storage.table_parts import to as _to
+from qualcode.storage.table_parts import whole as _whole
 
-REVISION = "0017"
+REVISION = "0018"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[UUID]:
-    return Column("id", Identity, primary_key=True, nullable=False)
-
-
-def _to(name: str, target: str, *, nullable: bool = False) -> Column[UUID]:
-    key = ForeignKey(f"{target}.id", ondelete="RESTRICT")
-    return Column(name, Identity, key, nullable=nullable, index=True)
-
-
-def _above(table: str) -> Column[UUID]:
-    """The row of the same table that a row is below; none at the top."""
-    # Deferred: a subtree is written in one transaction in whatever order its rows come.
-    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
-    return Column("parent_id", Identity, key, nullable=True, index=True)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _whole(name: str, *, nullable: bool = False) -> Column[int]:
-    return Column(name, Integer, nullable=nullable)
-
-
-def _moment(name: str, *, nullable: bool = False) -> Column[datetime]:
-    return Column(name, Moment, nullable=nullable)
-
 
 projects = Table(
     "projects",
@@ -282,6 +247,7 @@ rounds = Table(
     _text("codebook_sha256"),
     _whole("sample_turns", nullable=True),
     _whole("sample_seed", nullable=True),
+    _text("folder"),
 )
 round_transcripts = Table(
     "round_transcripts",
@@ -313,6 +279,7 @@ given_copies = Table(
     Column("is_here", Boolean, nullable=False),
     _whole("returned_step"),
     _text("returned_hash"),
+    Column("tips", Lines, nullable=False),
 )
 decisions = Table(
     "decisions",
@@ -353,6 +320,16 @@ checklist_answers = Table(
     _whole("item"),
     *map(_text, ("text", "author")),
     _moment("changed_at"),
+)
+revisits = Table(
+    "revisits",
+    metadata,
+    _id(),
+    _to("transcript_id", "transcripts"),
+    # No foreign key: a coding may go, and come back by undo, while it stays known that it was looked at.
+    _text("coding"),
+    _text("author"),
+    _moment("revisited_at"),
 )
 turns = Table(
     "turns",
@@ -441,5 +418,6 @@ TABLES: dict[type[Entity], Table] = {
     CodebookVersion: codebook_versions,
     ToolUse: tool_uses,
     ChecklistAnswer: checklist_answers,
+    Revisit: revisits,
     ForeignPart: foreign_parts,
 }

@@ -1,6 +1,6 @@
 """Tests of journal.
 
-Tests as well: ``schema``.
+Tests as well: ``schema``, ``table_parts``.
 """
 
 from contextlib import closing

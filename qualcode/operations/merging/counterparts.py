@@ -41,7 +41,15 @@ from qualcode.model.names import name_key
 from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.text import StoredText
 
 Same = Mapping[UUID, UUID]
@@ -213,6 +221,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     CodebookVersion: ("name", "sha256"),
     ToolUse: ("tool", "version", "purpose", "used"),
     ChecklistAnswer: ("checklist", "item"),
+    Revisit: ("transcript_id", "coding"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""
 

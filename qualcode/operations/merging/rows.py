@@ -35,7 +35,15 @@ from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies
@@ -71,6 +79,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     CodebookVersion: "version of the codebook",
     ToolUse: "tool that was used",
     ChecklistAnswer: "answer to a checklist",
+    Revisit: "revisited segment",
 }
 
 _QUIET: Final = frozenset(
@@ -78,7 +87,8 @@ _QUIET: Final = frozenset(
         *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
         *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
         *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash", "decided_at"),
-        *("named_at", "recorded_at", "sha256", "content"),
+        *("named_at", "recorded_at"),
+        *("tips", "revisited_at"),
     )
 )
 """What nobody chooses: where both sides have changed it, ours stays."""
@@ -86,7 +96,8 @@ _QUIET: Final = frozenset(
 _LISTS: Final = frozenset(("unlisted_words", "listed_words"))
 """Lists in which both sides' words have room; nobody has to choose one of them."""
 
-_NOT_COMPARED: Final = frozenset(("id", "version"))
+_NOT_COMPARED: Final = frozenset(("id", "version", "folder"))
+"""What is each side’s own: a shared folder lies elsewhere for each person."""
 
 _GUID: Final = "GUID of another project"
 
@@ -287,7 +298,7 @@ def _name_of_part(study: Study, row: ForeignPart) -> str:
     return row.name if kind is None else name_of(study, study.rows(kind)[here]) or row.name
 
 
-def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision) -> str:
+def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision | Revisit) -> str:
     return _named(study, Transcript, row.transcript_id)
 
 
@@ -351,6 +362,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Decision: _in_its_transcript,
     ToolUse: lambda _study, row: str(row.tool),
     ChecklistAnswer: lambda _study, row: f"{row.checklist.upper()}, item {row.item}",
+    Revisit: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),
     MemoLink: _name_of_link,
