@@ -55,9 +55,9 @@ from qualcode.model.team import (
     RoundTranscript,
 )
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
+from qualcode.storage import table_parts
 from qualcode.storage.column_types import Day, Identity, Lines, Word
 from qualcode.storage.table_parts import above as _above
-from qualcode.storage.table_parts import metadata
 from qualcode.storage.table_parts import moment as _moment
 from qualcode.storage.table_parts import own_id as _id
 from qualcode.storage.table_parts import text as _text
@@ -66,6 +66,9 @@ from qualcode.storage.table_parts import whole as _whole
 
 REVISION = "0018"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
+
+metadata = table_parts.metadata
+"""With all the tables below; asked for here, for without them it would be empty."""
 
 projects = Table(
     "projects",
