@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementTable, ConfidenceInterval
@@ -39,6 +40,10 @@ def as_json(found: Agreement) -> dict[str, Any]:
             "cu": _number(found.unitizing.cu),
             "reason": found.unitizing.reason or None,
         },
+        "decisions": [
+            {**asdict(each), "decided": each.decided.isoformat(timespec="seconds")}
+            for each in found.decisions
+        ],
         "about": dict(facts(found.provenance)),
     }
 

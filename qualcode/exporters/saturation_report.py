@@ -110,7 +110,7 @@ def _share(row: SaturationRow) -> str:
 
 
 def _blocks(found: Saturation) -> Iterator[Block]:
-    yield Heading("Saturation", 1, "told")
+    yield Heading("In short", 1, "told")
     for sentence in saturation_sentences(found):
         yield Paragraph(sentence)
     if found.rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -132,6 +133,23 @@ class UnitizingAgreement:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledPassage:
+    """What two coders settled about a passage that they read differently, in words.
+
+    ``turn`` counts from 1; None where the transcript has no turn there.
+    """
+
+    transcript: str
+    turn: int | None
+    codes: tuple[str, ...]
+    coders: tuple[str, str]
+    outcome: str
+    reason: str
+    author: str
+    decided: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How far coders agree on some transcripts.
@@ -153,3 +171,4 @@ class Agreement:
     unitizing: UnitizingAgreement
     provenance: Provenance
     done: str = "coded"
+    decisions: tuple[SettledPassage, ...] = ()

@@ -138,7 +138,7 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case AgreementQuestion():
             return _written(export_agreement(path, sources.record, question, sources.measures).provenance)
         case MethodsQuestion():
-            return _written(export_methods(path, sources.record, measures=sources.measures))
+            return _written(export_methods(path, sources.record, question, measures=sources.measures))
         case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
             return _written(export_for_paper(path, sources.record, question, sources.progress))
         case _:

@@ -36,7 +36,7 @@ from qualcode.model.questions.papers import SaturationQuestion
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import AgreementQuestion, FrameworkQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
-from qualcode.model.rounds import coders_of_round
+from qualcode.model.rounds import agreed_layers, coders_of_round
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.spelling import named
 from qualcode.model.study import Study
@@ -202,7 +202,9 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
     """Whose agreement is computed, and on what. Raises QualcodeError for what has no meaning."""
     team_round = one(study, ROUND, question.round)
     if team_round is None:
-        everybody = tuple(row.id for row in study.coders_in_order if transcripts_coded(study, row.id))
+        settled = agreed_layers(study)
+        coding = [row.id for row in study.coders_in_order if row.id not in settled]
+        everybody = tuple(each for each in coding if transcripts_coded(study, each))
     else:
         everybody = tuple(row.id for row in coders_of_round(study, team_round))
     coders = several(study, CODER, question.coders) or everybody

@@ -18,7 +18,7 @@ from qualcode.model.identity import id_of
 from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.named_versions import version_today
 from qualcode.model.papers import Checklist
-from qualcode.model.rounds import coders_of_round, rounds_in_order
+from qualcode.model.rounds import agreed_layers, coders_of_round, rounds_in_order
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
 from qualcode.model.tool_register import tools_in_order
@@ -155,7 +155,7 @@ def _coders(record: Record) -> KnownAnswer:
     coders = {id_of(key) for key in used}
     names = [row.name for row in study.coders_in_order if row.id in coders]
     # Whom two coders settled on is nobody who codes.
-    agreed = {row.layer_id for row in study.rows(Decision).values()}
+    agreed = agreed_layers(study)
     people = [row.name for row in study.coders_in_order if row.id in coders - agreed]
     if not names:
         return _NOTHING

@@ -10,6 +10,7 @@ from qualcode.model.names import name_key
 from qualcode.model.papers import Checklist
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
+from qualcode.model.questions.reports import MethodsQuestion
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.step import Step
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
@@ -35,6 +36,7 @@ class PaperBoxes:
         self._take = take
         self._line = line
         self._audit = AuditQuestion()
+        self._methods = MethodsQuestion()
         self._steps: Sequence[Step] = ()
         self.order = box("Order of transcripts", lambda order: take(order=order))
         self.base = box("Base", lambda number: take(base=number))
@@ -44,6 +46,9 @@ class PaperBoxes:
         self.topics = box("Kinds of step", self._take_topics)
         self.people = box("Whose steps", lambda names: take(people=names))
         self.days = box("Days", self._take_days)
+        self.saturation = check("with saturation", lambda on: take(saturation=on))
+        self.coreq = check("with COREQ", lambda on: self._take_checklist(Checklist.COREQ, on))
+        self.srqr = check("with SRQR", lambda on: self._take_checklist(Checklist.SRQR, on))
         self.reasoned = check("only with a reason", lambda on: take(reasoned=on))
         self.wordings = check("with wordings before and after", lambda on: take(wordings=on))
         self.exact = check("with exact times", lambda on: take(exact=on))
@@ -54,7 +59,7 @@ class PaperBoxes:
         """All of them, in the order of the line."""
         return (
             *(self.checklist, self.order, self.base, self.run, self.threshold),
-            *(self.topics, self.people, self.days),
+            *(self.topics, self.people, self.days, self.saturation, self.coreq, self.srqr),
             *(self.reasoned, self.wordings, self.exact, self.identifiers),
         )
 
@@ -68,6 +73,8 @@ class PaperBoxes:
             self.threshold.offer(
                 [(share, f"at most {share}% new information") for share in shares], question.threshold
             )
+        elif isinstance(question, MethodsQuestion):
+            self._methods = question
         elif isinstance(question, ChecklistQuestion):
             self.checklist.offer(CHECKLISTS, question.checklist)
         elif isinstance(question, AuditQuestion):
@@ -97,7 +104,11 @@ class PaperBoxes:
     def checked(self, question: AnyReport) -> list[tuple[QCheckBox, bool]]:
         """The boxes to check, and whether they are."""
         audit = question if isinstance(question, AuditQuestion) else None
+        methods = question if isinstance(question, MethodsQuestion) else None
         return [
+            (self.saturation, methods is not None and methods.saturation),
+            (self.coreq, methods is not None and Checklist.COREQ in methods.checklists),
+            (self.srqr, methods is not None and Checklist.SRQR in methods.checklists),
             (self.reasoned, audit is not None and audit.reasoned),
             (self.wordings, audit is not None and audit.wordings),
             (self.exact, audit is not None and audit.exact),
@@ -107,12 +118,21 @@ class PaperBoxes:
     def seen(self, question: AnyReport) -> Mapping[QWidget, bool]:
         """Which of them a report has."""
         of_saturation = (self.order, self.base, self.run, self.threshold)
-        of_audit = (self.topics, self.people, self.days, *(box for box, _ in self.checked(question)))
+        of_methods = (self.saturation, self.coreq, self.srqr)
+        of_audit = (
+            *(self.topics, self.people, self.days),
+            *(self.reasoned, self.wordings, self.exact, self.identifiers),
+        )
         return {
             **dict.fromkeys(of_saturation, isinstance(question, SaturationQuestion)),
+            **dict.fromkeys(of_methods, isinstance(question, MethodsQuestion)),
             self.checklist: isinstance(question, ChecklistQuestion),
             **dict.fromkeys(of_audit, isinstance(question, AuditQuestion)),
         }
+
+    def _take_checklist(self, checklist: Checklist, on: bool) -> None:
+        kept = set(self._methods.checklists) - {checklist} | ({checklist} if on else set())
+        self._take(checklists=tuple(each for each in Checklist if each in kept))
 
     def _take_topics(self, chosen: Any) -> None:
         if chosen != _CHOOSE:
