@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -19,28 +20,29 @@ from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.measures import Measures
 from qualcode.model.named_versions import version_today
 from qualcode.model.provenance import Provenance
-from qualcode.model.questions.reports import MethodsQuestion
 from qualcode.model.rounds import agreed_layers
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.project.fronts import front
-from qualcode.project.methods_team import methods_team
+from qualcode.project.methods_team import MethodsChoice, methods_team
 from qualcode.project.record import Record
 from qualcode.project.report_definition import read_definition, rules_in_words
 from qualcode.project.wordings import all_wordings
+
+_USUAL: Final = MethodsChoice()
 
 
 def export_methods(
     path: Path,
     record: Record,
-    question: MethodsQuestion = MethodsQuestion(),  # noqa: B008 - it never changes
+    choice: MethodsChoice = _USUAL,
     *,
     measures: Measures | None = None,
 ) -> Provenance:
     """Write the methods appendix as docx, html or pdf, and return what is said of it."""
     about = about_methods(record.study)
     how = measures or SpacyMeasures()
-    found, team = methods_figures(record, how), methods_team(record, question, how)
+    found, team = methods_figures(record, how), methods_team(record, choice, how)
     write_document(path, methods_document(front(record, about.title), record.study, found, about, team))
     return about
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -21,8 +22,9 @@ from qualcode.model.identity import key_of
 from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.measures import Measures
 from qualcode.model.named_versions import version_today, versions_in_order
+from qualcode.model.papers import Checklist
 from qualcode.model.query import written_identity
-from qualcode.model.questions.reports import AgreementQuestion, MethodsQuestion
+from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.rounds import (
     agreed_layers,
     coders_of_round,
@@ -43,20 +45,34 @@ _NOW = "now"
 _PERCENT = 100
 
 
-def methods_team(record: Record, question: MethodsQuestion, measures: Measures) -> MethodsTeam:
+class MethodsChoice(NamedTuple):
+    """What the appendix is to tell: ``kappa`` and the two after it are assumptions of the planned sample.
+
+    ``share`` is in percent; ``bootstrap`` the samples for intervals, 0 for none.
+    """
+
+    kappa: float = 0.7
+    lowest: float = 0.5
+    share: float = 20
+    bootstrap: int = 1000
+    saturation: bool = True
+    checklists: tuple[Checklist, ...] = ()
+
+
+def methods_team(record: Record, choice: MethodsChoice, measures: Measures) -> MethodsTeam:
     """Everything of it that the project has something to say of."""
     study = record.study
-    compared = tuple(_compared(study, question, measures))
+    compared = tuple(_compared(study, choice, measures))
     return MethodsTeam(
         rounds=tuple(_round(study, row) for row in rounds_in_order(study)),
-        samples=tuple(_samples(study, question)),
+        samples=tuple(_samples(study, choice)),
         agreement=tuple(row for name, found in compared for row in _figures(name, found)),
         agreed=tuple(methods_paragraph(found) for _, found in compared),
         versions=_versions(study),
         differences=tuple(_differences(study)),
         tools=tuple((row.tool, row.version, row.purpose, row.used, row.who) for row in tools_in_order(study)),
-        saturation=saturation(study, SaturationRequest()) if question.saturation else None,
-        checklists=tuple((each, answered_items(record, each)) for each in question.checklists),
+        saturation=saturation(study, SaturationRequest()) if choice.saturation else None,
+        checklists=tuple((each, answered_items(record, each)) for each in choice.checklists),
     )
 
 
@@ -82,7 +98,7 @@ def _round(study: Study, row: Round) -> tuple[str | int, ...]:
     )
 
 
-def _samples(study: Study, question: MethodsQuestion) -> Iterator[str]:
+def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
     """Which turns were drawn, and how many a sample would need."""
     for row in rounds_in_order(study):
         texts = transcripts_of_round(study, row.id)
@@ -99,18 +115,18 @@ def _samples(study: Study, question: MethodsQuestion) -> Iterator[str]:
         yield f"In the round “{row.name}” {finished:,} of {of_all} {verb} finished by all coders."
     coders = max((len(coders_of_round(study, row.id)) for row in rounds_in_order(study)), default=0)
     if coders > 1:
-        needed = turns_needed(question.kappa, question.lowest, question.share / _PERCENT, coders)
+        needed = turns_needed(choice.kappa, choice.lowest, choice.share / _PERCENT, coders)
         yield (
             f"By Donner and Rotondi (2010) {counted(needed, 'turn')} are needed for {coders:,} coders, an "
-            f"expected kappa of {question.kappa:g}, a lower limit of {question.lowest:g} and "
-            f"{question.share:g}% of turns with the code."
+            f"expected kappa of {choice.kappa:g}, a lower limit of {choice.lowest:g} and "
+            f"{choice.share:g}% of turns with the code."
         )
 
 
 # -- agreement ----------------------------------------------------------------------------------------
 
 
-def _compared(study: Study, question: MethodsQuestion, measures: Measures) -> Iterator[tuple[str, Agreement]]:
+def _compared(study: Study, choice: MethodsChoice, measures: Measures) -> Iterator[tuple[str, Agreement]]:
     """By round what all have finished; without rounds whatever each coder has coded.
 
     A round that is open and blind is left out: its figures are nobody's to see yet. So is what cannot be
@@ -119,14 +135,14 @@ def _compared(study: Study, question: MethodsQuestion, measures: Measures) -> It
     asked: list[tuple[str, AgreementQuestion]] = [
         (
             f"Round “{row.name}”",
-            AgreementQuestion(round=written_identity(row.id), bootstrap=question.bootstrap),
+            AgreementQuestion(round=written_identity(row.id), bootstrap=choice.bootstrap),
         )
         for row in rounds_in_order(study)
         if not (row.is_open and row.blind)
     ]
     if not rounds_in_order(study):
         coders = tuple(written_identity(each) for each in _people_who_coded(study))
-        asked = [("All transcripts", AgreementQuestion(coders=coders, bootstrap=question.bootstrap))]
+        asked = [("All transcripts", AgreementQuestion(coders=coders, bootstrap=choice.bootstrap))]
     for name, each in asked:
         try:
             yield name, agreement_of(study, each, measures)

@@ -14,7 +14,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.front import Front
 from qualcode.model.papers import Checklist
-from qualcode.model.questions.reports import AgreementQuestion, MethodsQuestion
+from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.readings import AGREED
 from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
@@ -27,13 +27,13 @@ from qualcode.operations.rounds import TurnSample, close_round, open_round, set_
 from qualcode.operations.settling import Settlement, settle
 from qualcode.project.agreeing import agreement_of
 from qualcode.project.methods import export_methods
-from qualcode.project.methods_team import methods_team
+from qualcode.project.methods_team import MethodsChoice, methods_team
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from tests.exporters.reading import paragraphs, sheets, tables
 from tests.support.ready import ReadyProjects, the_sample
 
-QUICK = MethodsQuestion(bootstrap=0)
+QUICK = MethodsChoice(bootstrap=0)
 MEASURES = SpacyMeasures()
 
 
@@ -94,7 +94,7 @@ def test_versions_and_tools_are_told(project: Project, tmp_path: Path) -> None:
     project.do(name_version(project.study, "Pilot", "AB", "after one group"), "AB")
     project.do(add_code(project.study, "Hope")[1], "AB")
     project.do(record_tool(project.study, ToolWords("Chatbot", "drafting", "5", "March", "AB"), "AB"), "AB")
-    question = MethodsQuestion(bootstrap=0, saturation=False, checklists=(Checklist.SRQR,))
+    question = MethodsChoice(bootstrap=0, saturation=False, checklists=(Checklist.SRQR,))
     found = methods_team(project.record(), question, MEASURES)
     assert [(row[0], row[2], row[5]) for row in found.versions] == [("Pilot", "AB", "after one group")]
     assert found.differences == (("Pilot", "now", "Hope", "added", "", ""),)

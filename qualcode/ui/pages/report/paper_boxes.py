@@ -10,7 +10,7 @@ from qualcode.model.names import name_key
 from qualcode.model.papers import Checklist
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
-from qualcode.model.questions.reports import MethodsQuestion
+from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.step import Step
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
@@ -36,7 +36,7 @@ class PaperBoxes:
         self._take = take
         self._line = line
         self._audit = AuditQuestion()
-        self._methods = MethodsQuestion()
+        self._checklists: tuple[Checklist, ...] = ()
         self._steps: Sequence[Step] = ()
         self.order = box("Order of transcripts", lambda order: take(order=order))
         self.base = box("Base", lambda number: take(base=number))
@@ -73,8 +73,8 @@ class PaperBoxes:
             self.threshold.offer(
                 [(share, f"at most {share}% new information") for share in shares], question.threshold
             )
-        elif isinstance(question, MethodsQuestion):
-            self._methods = question
+        elif _tells_methods(question):
+            self._checklists = getattr(question, "checklists", ())
         elif isinstance(question, ChecklistQuestion):
             self.checklist.offer(CHECKLISTS, question.checklist)
         elif isinstance(question, AuditQuestion):
@@ -104,11 +104,11 @@ class PaperBoxes:
     def checked(self, question: AnyReport) -> list[tuple[QCheckBox, bool]]:
         """The boxes to check, and whether they are."""
         audit = question if isinstance(question, AuditQuestion) else None
-        methods = question if isinstance(question, MethodsQuestion) else None
+        printed: tuple[Checklist, ...] = getattr(question, "checklists", ())
         return [
-            (self.saturation, methods is not None and methods.saturation),
-            (self.coreq, methods is not None and Checklist.COREQ in methods.checklists),
-            (self.srqr, methods is not None and Checklist.SRQR in methods.checklists),
+            (self.saturation, bool(getattr(question, "saturation", False))),
+            (self.coreq, Checklist.COREQ in printed),
+            (self.srqr, Checklist.SRQR in printed),
             (self.reasoned, audit is not None and audit.reasoned),
             (self.wordings, audit is not None and audit.wordings),
             (self.exact, audit is not None and audit.exact),
@@ -125,13 +125,13 @@ class PaperBoxes:
         )
         return {
             **dict.fromkeys(of_saturation, isinstance(question, SaturationQuestion)),
-            **dict.fromkeys(of_methods, isinstance(question, MethodsQuestion)),
+            **dict.fromkeys(of_methods, _tells_methods(question)),
             self.checklist: isinstance(question, ChecklistQuestion),
             **dict.fromkeys(of_audit, isinstance(question, AuditQuestion)),
         }
 
     def _take_checklist(self, checklist: Checklist, on: bool) -> None:
-        kept = set(self._methods.checklists) - {checklist} | ({checklist} if on else set())
+        kept = set(self._checklists) - {checklist} | ({checklist} if on else set())
         self._take(checklists=tuple(each for each in Checklist if each in kept))
 
     def _take_topics(self, chosen: Any) -> None:
@@ -161,6 +161,11 @@ class PaperBoxes:
     def _offer_again(self) -> None:
         """What was chosen stays until something else is."""
         self.offer(self._audit, self._steps)
+
+
+def _tells_methods(question: AnyReport) -> bool:
+    """Whether checklists and saturation can be a part of it."""
+    return "checklists" in {part.name for part in parts_of(type(question))}
 
 
 def _numbers(words: str, usual: Sequence[int], chosen: int) -> list[tuple[int, str]]:
