@@ -79,7 +79,7 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
         (
             "agreement",
             "Agreement of coders, with 95% intervals",
-            ("What", "Codes", "Units", "Percent", "Cohen’s kappa", "Krippendorff’s alpha", "Gwet’s AC1"),
+            ("What", "Compared", "Percent", "Cohen’s kappa", "Krippendorff’s alpha", "Gwet’s AC1"),
             found.agreement,
         ),
         (

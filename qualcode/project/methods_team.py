@@ -13,7 +13,7 @@ from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
-from qualcode.exporters.agreement_words import methods_paragraph, shown
+from qualcode.exporters.agreement_words import UNIT_NOUNS, methods_paragraph, shown
 from qualcode.exporters.methods_team import MethodsTeam, Rows
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementMeasure
 from qualcode.model.codebook_version import codes_in, codes_of_version, shown_hash
@@ -158,8 +158,9 @@ def _people_who_coded(study: Study) -> list[UUID]:
 
 
 def _figures(name: str, found: Agreement) -> Iterator[tuple[str | int, ...]]:
+    compared = f"{counted(len(found.codes), 'code')}, {counted(found.number, UNIT_NOUNS[found.unit])}"
     for row in (found.pooled, found.mean):
-        yield (f"{name}: {row.name}", len(found.codes), found.number, *_measured(row))
+        yield (f"{name}: {row.name}", compared, *_measured(row))
 
 
 def _measured(row: AgreementFigures) -> Iterator[str]:

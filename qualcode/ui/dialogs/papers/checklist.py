@@ -29,6 +29,7 @@ from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.word_box import WordBox
 
 _DONE: Final = "✓"
+_READING: Final = "Reading what the project knows…"
 
 
 class ChecklistDialog(QDialog):
@@ -148,7 +149,9 @@ class ChecklistDialog(QDialog):
         self.list.blockSignals(False)
         answered = sum(bool(row.own or row.known) for row in self._items)
         self.words.setText(
-            f"{answered} of {len(self._items)} items have an answer. The report “Reporting checklist” "
+            _READING
+            if not self._known
+            else f"{answered} of {len(self._items)} items have an answer. The report “Reporting checklist” "
             "writes them to a file."
         )
         self._show()

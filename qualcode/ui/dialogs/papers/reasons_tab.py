@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
 from qualcode.operations.project import set_reason_topics
@@ -33,10 +33,13 @@ class ReasonsTab(QWidget):
         column.addWidget(hint)
         column.addWidget(QLabel("Ask for a reason when"))
         self.boxes: dict[StepTopic, QCheckBox] = {}
-        for topic in StepTopic:
+        grid = QGridLayout()
+        half = (len(StepTopic) + 1) // 2
+        for place, topic in enumerate(StepTopic):
             name = TOPIC_NAMES[topic]
             box = self.boxes[topic] = QCheckBox(f"{name[:1].lower()}{name[1:]}")
-            column.addWidget(box)
+            grid.addWidget(box, place % half, place // half)
+        column.addLayout(grid)
         self.button = PrimaryButton("Save reasons")
         self.button.clicked.connect(self.save)
         row = QHBoxLayout()
