@@ -58,13 +58,24 @@ class CompareReadingsDialog(QDialog):
 
     place_wanted = Signal(object, object)
 
-    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        parent: QWidget | None = None,
+        *,
+        numbers: bool = True,
+        code_id: UUID | None = None,
+    ) -> None:
+        """``numbers``: how many passages there are, and how many are settled, is said."""
         super().__init__(parent)
         self._session = session
         self._latest = Latest(background)
-        self._choice = first_choice(session.study)
+        self._numbers = numbers
+        self._choice = replace(first_choice(session.study), code=code_id)
         self.found: tuple[ReadingDifference, ...] = ()
-        self.setWindowTitle("Compare readings")
+        self._settled = 0
+        self.setWindowTitle("Settle differences" if numbers else "Compare readings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1040, 640)
         self.bar = MessageBar()
@@ -89,7 +100,7 @@ class CompareReadingsDialog(QDialog):
                 **{key: partial(self._settle, outcome) for key, outcome in settles.items()},
             }
         )
-        self.list.currentRowChanged.connect(lambda _row: self._show_current())
+        self.list.current_changed.connect(lambda _row: self._show_current())
         self.lanes = QTextBrowser()
         self.lanes.setAccessibleName("Both readings")
         self.state = QLabel()
@@ -198,9 +209,10 @@ class CompareReadingsDialog(QDialog):
 
     def _show_found(self, found: tuple[ReadingDifference, ...]) -> None:
         self.found = found
+        self._settled = sum(each.decision is not None for each in found)
         study = self._session.study
         # Of a study that has moved on meanwhile, other differences are being looked for.
-        if all(each.transcript_id in study.transcripts for each in found):
+        if {each.transcript_id for each in found} <= study.transcripts.keys():
             self.list.show_found(study, found)
             self._show_current()
 
@@ -214,11 +226,13 @@ class CompareReadingsDialog(QDialog):
             self.state.setText(_NONE if self._choice.one is not None else _NOBODY)
             self.lanes.clear()
             return
-        settled = sum(row.decision is not None for row in self.found)
-        numbers = f"{counted(len(self.found), 'passage')} read differently, {settled:,} settled. "
-        self.state.setText(
-            f"{numbers}This one: {kind_in_words(study, each)}. {decision_in_words(study, each)}."
-        )
+        told = f"{kind_in_words(study, each)}. {decision_in_words(study, each)}."
+        if self._numbers:
+            number = counted(len(self.found), "passage")
+            told = f"{number} read differently, {self._settled:,} settled. This one: {told}"
+        else:
+            told = f"{told[:1].upper()}{told[1:]}"
+        self.state.setText(told)
         self.lanes.setHtml(lanes_of(study, each, colours_now()))
         self.reason.setEditText("" if each.decision is None else each.decision.reason)
 
