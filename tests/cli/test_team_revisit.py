@@ -1,7 +1,4 @@
-"""The commands about revisiting and outcomes, and of agreement over time, with oneself and with an expert.
-
-Tests as well: ``agreement``.
-"""
+"""The commands about revisiting and outcomes, and of agreement over time, with oneself and with an expert."""
 
 import csv
 import getpass
