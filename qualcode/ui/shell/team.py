@@ -15,17 +15,22 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted, listed
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
+from qualcode.model.rounds import progress_of_round
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.team import Round
 from qualcode.operations.giving import copy_here
+from qualcode.operations.rounds import close_round
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.readings.outcomes import OutcomesDialog
 from qualcode.ui.dialogs.readings.revisit import RevisitDialog
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
 from qualcode.ui.dialogs.team.dialog import TeamDialog
+from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.session import lazy_copies
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.team_folder import TeamFolder
 from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
@@ -103,6 +108,8 @@ class Team(QObject):
             return
         dialog = make(session, self._window)
         dialog.place_wanted.connect(workbench.go_to)
+        if isinstance(dialog, CompareReadingsDialog):
+            dialog.report_wanted.connect(self._report_agreement)
         dialog.open()
 
     def choose(self) -> None:
@@ -191,7 +198,7 @@ class Team(QObject):
 
         def say(rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
             if not rest:
-                self._window.messages.inform(home, undo_offer(session))
+                self._window.messages.ask(home, self._next(session, copies), undo_offer(session))
                 return
             names = listed([copy.coder.name for copy, _ in rest])
             self._window.messages.ask(
@@ -200,6 +207,28 @@ class Team(QObject):
             )
 
         self._window.background.run(work, say)
+
+    def _next(self, session: "Session", copies: "Sequence[ReturnedCopy]") -> Offer:
+        """What comes after copies are home: where all coders have finished, the round can be closed."""
+        study = session.project.whole
+        for copy in copies:
+            row = study.rows(Round).get(copy.round.id)
+            done = [each.state.is_done for each in progress_of_round(study, copy.round.id)]
+            if row is not None and row.is_open and done and all(done):
+                return Offer("Close the round and settle…", partial(self._close_and_settle, row.id))
+        return Offer("Settle differences…", self.settle_differences)
+
+    def _close_and_settle(self, round_id: UUID) -> None:
+        session = self._window.session
+        if session is not None and session.keep(lambda: close_round(session.study, round_id)):
+            self.settle_differences()
+
+    def _report_agreement(self) -> None:
+        """Show the report of the coders’ agreement."""
+        workbench = self._window.workbench
+        if workbench is not None:
+            workbench.show_page(PagePlace.REPORT)
+            workbench.pages.report.choose(ReportKind.AGREEMENT)
 
     def _show_rest(self, session: "Session", rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
         copy, plan = rest[0]

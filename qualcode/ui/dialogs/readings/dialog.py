@@ -57,6 +57,8 @@ class CompareReadingsDialog(QDialog):
     """The line above says what is listed; the list at the left leads, the lanes at the right show."""
 
     place_wanted = Signal(object, object)
+    report_wanted = Signal()
+    """The report of the coders’ agreement is wanted."""
 
     def __init__(
         self,
@@ -120,6 +122,8 @@ class CompareReadingsDialog(QDialog):
         self.another = self._button("Another code…", self._ask_code)
         self.back = self._button("Take back", self._unsettle)
         self.text = self._button("Show in the transcript", self._go)
+        self.report = self._button("Report of agreement…", self._go_to_report)
+        self.report.setVisible(numbers)
         self.alike = self._button("Copy what both coded alike", self._take_alike)
         self._lay_out()
         session.changed.connect(self._on_changed)
@@ -158,6 +162,7 @@ class CompareReadingsDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(self.alike)
         bottom.addWidget(self.text)
+        bottom.addWidget(self.report)
         bottom.addStretch()
         bottom.addWidget(self._button("Close", self.accept))
         column = QVBoxLayout(self)
@@ -290,6 +295,10 @@ class CompareReadingsDialog(QDialog):
         if each is not None:
             self.accept()
             self.place_wanted.emit(each.transcript_id, each.span)
+
+    def _go_to_report(self) -> None:
+        self.accept()
+        self.report_wanted.emit()
 
     def done(self, result: int) -> None:
         self._latest.stop()
