@@ -119,6 +119,7 @@ NAMES: Final[Mapping[str, NamedThing]] = {
     "code": CODE,
     "code_set": CODE_SET,
     "coders": CODER,
+    "expert": CODER,
     "transcripts": TRANSCRIPT,
     "transcript": TRANSCRIPT,
     "folders": FOLDER,
@@ -161,6 +162,22 @@ def with_names(study: Study, question: Question) -> Question:
         return prefix if kind is None or row is None else f"{prefix}{kind.written(study, row)}"
 
     return _each(question, by_name, columns)
+
+
+def with_identities(study: Study, question: Question) -> Question:
+    """The question with identities in the place of names, for another moment, when they may differ.
+
+    Raises QualcodeError where a name stands for nothing.
+    """
+
+    def by_identity(kind: NamedThing, name: str) -> str:
+        return written_identity(kind.row(study, name))
+
+    def columns(name: str) -> str:
+        prefix, _, row = column(study, name)
+        return prefix if row is None else f"{prefix}{written_identity(row)}"
+
+    return _each(question, by_identity, columns)
 
 
 def still_there(study: Study, question: Question) -> Question:
