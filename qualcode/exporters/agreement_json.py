@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from qualcode.exporters.agreement_strands import strands_as_json
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementTable, ConfidenceInterval
 from qualcode.model.provenance import facts
 
@@ -44,6 +45,7 @@ def as_json(found: Agreement) -> dict[str, Any]:
             {**asdict(each), "decided": each.decided.isoformat(timespec="seconds")}
             for each in found.decisions
         ],
+        **strands_as_json(found),
         "about": dict(facts(found.provenance)),
     }
 

@@ -1,5 +1,6 @@
 """The agreement of coders: computed from a question, and written as a report."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -8,12 +9,14 @@ from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.decisions import settled_passages
 from qualcode.analysis.agreement.material import left_out
 from qualcode.analysis.agreement.request import AgreementRequest
+from qualcode.analysis.agreement.strands import drift, with_expert, with_themselves
 from qualcode.exporters.agreement_file import write_agreement
-from qualcode.model.agreement import Agreement
+from qualcode.model.agreement import Agreement, AgreementStrand
 from qualcode.model.measures import Measures
+from qualcode.model.questions.names import CODER
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.study import Study
-from qualcode.project.asking import agreement_request
+from qualcode.project.asking import agreement_request, several, transcript_choice
 from qualcode.project.fronts import front
 from qualcode.project.record import Record
 
@@ -24,7 +27,9 @@ def agreement_of(study: Study, question: AgreementQuestion, measures: Measures) 
     texts = request.selection.transcripts_of(study)
     others = left_out(study, request.coders, texts, request.round_id)
     settled = settled_passages(study, request.coders, texts, _codes(study, request))
-    return replace(agreement(study, request, measures, others), decisions=settled)
+    found = agreement(study, request, measures, others)
+    strands = tuple(_strands(study, question, request, measures))
+    return replace(found, decisions=settled, strands=strands)
 
 
 def _codes(study: Study, request: AgreementRequest) -> set[UUID] | None:
@@ -36,6 +41,23 @@ def _codes(study: Study, request: AgreementRequest) -> set[UUID] | None:
         [row.id for code in chosen for row in study.descendants(code)] if request.selection.aggregate else []
     )
     return {*chosen, *below}
+
+
+def _strands(
+    study: Study, question: AgreementQuestion, request: AgreementRequest, measures: Measures
+) -> Iterator[AgreementStrand]:
+    """The further sides that were asked for, each on all transcripts that those it compares have done."""
+    chosen = transcript_choice(study, question).rows_of(study, None)
+    wide = replace(request, selection=replace(request.selection, transcripts=chosen))
+    if question.drift:
+        yield drift(study, request, measures)
+    if question.second:
+        yield with_themselves(study, wide, request.coders, measures)
+    if question.expert is not None:
+        expert = CODER.row(study, question.expert)
+        people = several(study, CODER, question.coders) or request.coders
+        everybody = tuple(dict.fromkeys((expert, *people)))
+        yield with_expert(study, replace(wide, coders=everybody), expert, measures)
 
 
 def export_agreement(
