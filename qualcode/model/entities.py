@@ -9,7 +9,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from qualcode.model.exchange.foreign import ForeignPart
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
@@ -360,6 +368,7 @@ Entity = (
     | CodingProgress
     | GivenCopy
     | Decision
+    | Revisit
     | ForeignPart
 )
 
@@ -390,6 +399,7 @@ KINDS: tuple[type[Entity], ...] = (
     CodingProgress,
     GivenCopy,
     Decision,
+    Revisit,
     ForeignPart,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

@@ -34,7 +34,15 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, KeyArray, id_at, keys_of
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.turns import ROLES, Turns
 
 SHOWN: Final = 3
@@ -114,6 +122,8 @@ def _decisions(study: Study) -> Iterator[str]:
         if row.transcript_id not in study.transcripts or not people <= study.coders.keys():
             yield "A decision is about a transcript or coder that does not exist."
             return
+    if not {row.transcript_id for row in study.rows(Revisit).values()} <= study.transcripts.keys():
+        yield "A segment was revisited in a transcript that does not exist."
 
 
 def _project(study: Study) -> Iterator[str]:

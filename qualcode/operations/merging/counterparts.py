@@ -40,7 +40,15 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.text import StoredText
 
 Same = Mapping[UUID, UUID]
@@ -209,6 +217,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     CodingProgress: ("round_id", "transcript_id", "coder_id"),
     GivenCopy: ("round_id", "coder_id", "step", "given_at"),
     Decision: ("transcript_id", "originals"),
+    Revisit: ("transcript_id", "coding"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""
 

@@ -34,7 +34,15 @@ from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies
@@ -67,6 +75,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     CodingProgress: "progress",
     GivenCopy: "copy",
     Decision: "decision",
+    Revisit: "revisited segment",
 }
 
 _QUIET: Final = frozenset(
@@ -74,6 +83,7 @@ _QUIET: Final = frozenset(
         *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
         *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
         *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash", "decided_at"),
+        *("tips", "revisited_at"),
     )
 )
 """What nobody chooses: where both sides have changed it, ours stays."""
@@ -81,7 +91,10 @@ _QUIET: Final = frozenset(
 _LISTS: Final = frozenset(("unlisted_words", "listed_words"))
 """Lists in which both sides' words have room; nobody has to choose one of them."""
 
-_NOT_COMPARED: Final = frozenset(("id", "version"))
+_NOT_COMPARED: Final = frozenset(("id", "version", "folder"))
+"""What is each side’s own: a shared folder lies elsewhere for each person."""
+
+_GUID: Final = "GUID of another project"
 
 NOBODY: Final = UUID(int=0)
 """The identity of nothing there is."""
@@ -92,7 +105,10 @@ Rows = dict[type[Entity], dict[UUID, Any]]
 
 def merged_rows(studies: Studies, used: frozenset[UUID], choosing: Choosing) -> Rows:
     """The rows of every kind. ``used`` are rows on which work hangs that is new on the other side."""
-    return {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS}
+    rows = {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS}
+    if choosing.guids:
+        choosing.tell(MergeState.NEW, _GUID, "", number=choosing.guids)
+    return rows
 
 
 def _of_kind(
@@ -131,7 +147,10 @@ def _merged(
         return _together(studies, theirs, ours, base, choosing)
     noun, name = _noun_of(theirs), name_of(studies.theirs, theirs)
     if base is None:
-        if kind is not TextVersion:
+        if noun == _GUID:
+            # There is one for almost everything: they are counted.
+            choosing.guids += 1
+        elif kind is not TextVersion:
             choosing.tell(MergeState.NEW, noun, name)
         return theirs
     if not choosing.back.isdisjoint(hangs_on(theirs)):
@@ -243,7 +262,7 @@ def _named_rows(row: Entity) -> Iterator[tuple[str, UUID]]:
 
 def _noun_of(row: Any) -> str:
     is_identity = isinstance(row, ForeignPart) and row.kind is ForeignKind.IDENTITY
-    return "GUID in another program" if is_identity else NOUNS[type(row)]
+    return _GUID if is_identity else NOUNS[type(row)]
 
 
 def name_of(study: Study, row: Any) -> str:
@@ -274,7 +293,7 @@ def _name_of_part(study: Study, row: ForeignPart) -> str:
     return row.name if kind is None else name_of(study, study.rows(kind)[here]) or row.name
 
 
-def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision) -> str:
+def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision | Revisit) -> str:
     return _named(study, Transcript, row.transcript_id)
 
 
@@ -336,6 +355,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Highlight: _in_its_transcript,
     Comment: _name_of_comment,
     Decision: _in_its_transcript,
+    Revisit: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),
     MemoLink: _name_of_link,

@@ -6,6 +6,7 @@ from typing import Final
 from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.in_words import counted
 from qualcode.model.rounds import coders_of_round, transcripts_of_round
+from qualcode.model.shared_folder import folder_here
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
 
@@ -42,6 +43,8 @@ def facts(study: Study, row: Round) -> str:
         lines.append(
             f"{counted(row.sample_turns, 'turn')} to code, drawn at random with seed {row.sample_seed}."
         )
+    if row.folder:
+        lines.append(f"Shared folder: {folder_here(row.folder)}")
     lines += copies(study, row)
     return "\n".join(lines)
 
