@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
+from qualcode.exporters.agreement_strands import strands_as_json
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementTable, ConfidenceInterval
 from qualcode.model.provenance import facts
 
@@ -39,6 +41,11 @@ def as_json(found: Agreement) -> dict[str, Any]:
             "cu": _number(found.unitizing.cu),
             "reason": found.unitizing.reason or None,
         },
+        "decisions": [
+            {**asdict(each), "decided": each.decided.isoformat(timespec="seconds")}
+            for each in found.decisions
+        ],
+        **strands_as_json(found),
         "about": dict(facts(found.provenance)),
     }
 

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from qualcode.exporters.agreement_figures import UNDEFINED, shown
+from qualcode.exporters.agreement_strands import strand_sections
 from qualcode.model.agreement import (
     MEASURE_NAMES,
     POOLED,
@@ -15,7 +17,7 @@ from qualcode.model.agreement import (
     ConfidenceInterval,
     SetDistance,
 )
-from qualcode.model.in_words import counted, listed
+from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.report_values import Section
 
@@ -28,8 +30,6 @@ RARE: Final = 0.1
 FAR_APART: Final = 0.2
 FEW: Final = 10
 WIDE: Final = 0.3
-
-UNDEFINED: Final = "–"
 
 UNIT_NOUNS: Final = {
     AgreementUnit.TURN: "turn",
@@ -65,18 +65,13 @@ def sections(found: Agreement) -> tuple[Section, ...]:
         _codes(found),
         _counts(found),
         *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
+        *strand_sections(found),
         _boundaries(found),
         _sets(found),
+        _decisions(found),
         _material(found),
         Section("For the methods section", (methods_paragraph(found), SOURCES)),
     )
-
-
-def shown(value: float, interval: ConfidenceInterval | None = None) -> str:
-    """A figure with its interval: ``0.61 [0.48, 0.72]``."""
-    if not math.isfinite(value):
-        return UNDEFINED
-    return f"{value:.2f}" if interval is None else f"{value:.2f} [{interval.low:.2f}, {interval.high:.2f}]"
 
 
 def verdict(row: AgreementFigures, unit: AgreementUnit) -> str:
@@ -246,6 +241,35 @@ def _sets(found: Agreement) -> Section:
         (SET_NAMES[name], shown(value, found.sets.intervals.get(name))) for name, value in values.items()
     )
     return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows)
+
+
+DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day")
+
+
+def decision_rows(found: Agreement) -> Iterator[tuple[str, ...]]:
+    """What was settled, a row for each passage, as ``DECISION_HEADER`` names its cells."""
+    for each in found.decisions:
+        turn = "" if each.turn is None else str(each.turn)
+        yield (
+            each.transcript,
+            turn,
+            "; ".join(each.codes),
+            listed(list(each.coders)),
+            each.outcome,
+            each.reason,
+            each.author,
+            f"{each.decided:%Y-%m-%d}",
+        )
+
+
+def _decisions(found: Agreement) -> Section:
+    rows = tuple(decision_rows(found))
+    if not rows:
+        return Section("Decisions", ("No difference between these coders has been settled here.",))
+    reasons = sum(bool(each.reason) for each in found.decisions)
+    verb = plural_of(len(rows), "was", "were")
+    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason. Days are in UTC."
+    return Section("Decisions", (said,), DECISION_HEADER, rows)
 
 
 def _material(found: Agreement) -> Section:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -14,10 +14,11 @@ from qualcode.model.identity import id_list, key_of
 from qualcode.model.in_words import briefly
 from qualcode.model.names import name_key
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, CodingState, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, CodingState, Decision, Round, RoundCoder, RoundTranscript
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 
+_SECOND: Final = "{} (second coding)"
 _INTERVIEWER = ROLES.index(Role.INTERVIEWER)
 
 
@@ -54,9 +55,32 @@ def latest_round(study: Study) -> Round | None:
     return max(rows, key=lambda row: (row.is_open, row.position), default=None)
 
 
+def second_coding_name(name: str) -> str:
+    """Under which name a coder codes a second time, without seeing what they coded before."""
+    return _SECOND.format(name)
+
+
+def second_coding_of(study: Study, coder_id: UUID) -> Coder | None:
+    """The coder as whom somebody codes a second time; None where they have not."""
+    return study.find_coder(second_coding_name(study.coders[coder_id].name))
+
+
+def second_codings(study: Study) -> frozenset[UUID]:
+    """The coders that are the second coding of another one."""
+    found = (second_coding_of(study, coder_id) for coder_id in study.coders)
+    return frozenset(row.id for row in found if row is not None)
+
+
 def shared_rounds(study: Study) -> tuple[Round, ...]:
     """The rounds whose team shares a folder."""
     return tuple(row for row in rounds_in_order(study) if row.folder)
+
+
+def agreed_layers(study: Study) -> frozenset[UUID]:
+    """The coders who stand for what others agreed on; nobody whose own coding was settled is one of them."""
+    rows = study.rows(Decision).values()
+    people = {coder for row in rows for coder in (row.one_id, row.other_id)}
+    return frozenset(row.layer_id for row in rows) - people
 
 
 # -- how far each coder is --------------------------------------------------------------------------

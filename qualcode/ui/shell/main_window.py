@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.how_to_cite import HowToCiteDialog
 from qualcode.ui.dialogs.keys import KeysDialog
+from qualcode.ui.dialogs.papers.reason import ask_reason
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.look.theme import Theme
 from qualcode.ui.pages.start.page import StartPage
@@ -245,6 +247,7 @@ class MainWindow(QMainWindow):
             drawer=self._drawer,
             background=self.background,
         )
+        session.ask_reason = partial(ask_reason, self)
         workplace = Workplace(
             session,
             self.background,
@@ -291,9 +294,7 @@ class MainWindow(QMainWindow):
                 "project.import_program": self.exchange.choose_import,
                 "project.export_program": self.exchange.choose_export,
                 "project.export_data": self.exchange.choose_data,
-                "project.team": self.team.show,
-                "project.bring_back": self.team.choose,
-                "analyse.readings": self.team.compare_readings,
+                **self.team.handlers(),
             }
         )
         workbench.transcripts.read_program = self.exchange.read
@@ -334,17 +335,8 @@ class MainWindow(QMainWindow):
         workbench.release()
         self.team.folder.end()
         self.workbench = None
-        names = (
-            "close",
-            "copy",
-            "merge",
-            "import_program",
-            "export_program",
-            "export_data",
-            "team",
-            "bring_back",
-        )
-        self.actions_.unbind([*(f"project.{name}" for name in names), "analyse.readings"])
+        names = ("close", "copy", "merge", "import_program", "export_program", "export_data")
+        self.actions_.unbind([*(f"project.{name}" for name in names), *self.team.handlers()])
         self._stack.removeWidget(workbench)
         self._release(workbench)
         self._show_start()

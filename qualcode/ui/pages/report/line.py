@@ -13,6 +13,7 @@ from qualcode.model.query import written_identity
 from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
+from qualcode.model.questions.papers import SaturationQuestion
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import (
     AgreementQuestion,
@@ -57,8 +58,10 @@ from qualcode.ui.pages.report.offers import (
     codes_offered,
     levels,
     levels_offered,
+    strands_offered,
     with_own,
 )
+from qualcode.ui.pages.report.paper_boxes import PaperBoxes
 from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
@@ -88,6 +91,7 @@ class ReportLine(QWidget):
         self.round = self._box("Round", lambda name: self._set(round=name))
         self.unit = self._box("What coders are compared on", lambda unit: self._set(unit=unit))
         self.overlap = self._box("Least overlap", lambda least: self._set(overlap=least))
+        self.strand = self._box("What coders are compared with besides", self._take_strand)
         self.context = self._box("Context of each quote", self._take_context)
         self.form = self._box("Form", lambda form: self._set(form=form, parts=()))
         self.parts = self._box("Parts of each code", self._take_parts)
@@ -112,16 +116,17 @@ class ReportLine(QWidget):
         self.counts = self._check("with numbers of segments", lambda on: self._set(counts=on))
         self.interviewers = self._check("with what interviewers say", lambda on: self._set(interviewers=on))
         self.coded_only = self._check("without text that nobody coded", lambda on: self._set(uncoded=not on))
+        self.papers = PaperBoxes(self._box, self._check, self._set, self)
         self.first_page = QPushButton(self)
         self.first_page.setToolTip("Title, authors and note on the first page of this report")
         self.first_page.clicked.connect(self._ask_first_page)
         row = FlowLayout(self)
         for widget in (
             self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
-            self.query, self.coder, self.round, self.context, self.unit, self.overlap, self.quotes,
-            self.passages, self.sentences, self.attributes, self.listed, self.consent, self.summary,
-            self.new_pages, self.history, self.counts, self.filled, self.interviewers, self.coded_only,
-            self.first_page,
+            self.query, self.coder, self.round, self.strand, self.context, self.unit, self.overlap,
+            self.quotes, self.passages, self.sentences, self.attributes, self.listed, self.consent,
+            self.summary, self.new_pages, self.history, self.counts, self.filled, self.interviewers,
+            self.coded_only, *self.papers.widgets, self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -144,6 +149,7 @@ class ReportLine(QWidget):
         question = self.question = valid(question, study)
         self._offer_rows(study, question)
         self._offer_words(question)
+        self.papers.offer(question, self._session.project.steps)
         own = question.cover is not None or first_page_words(question) != AS_IN_THE_PROJECT
         self.first_page.setText("with a first page of its own…" if own else "with the usual first page…")
         for box, on in (
@@ -155,6 +161,7 @@ class ReportLine(QWidget):
             (self.new_pages, isinstance(question, SegmentsQuestion) and question.new_pages),
             (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
             (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
+            *self.papers.checked(question),
         ):
             box.blockSignals(True)
             box.setChecked(on)
@@ -169,6 +176,7 @@ class ReportLine(QWidget):
             and (not isinstance(question, FrameworkQuestion) or question.counts),
             self.query: "query" in parts and bool(study.queries_in_order),
             self.round: "round" in parts and bool(rounds_in_order(study)),
+            self.strand: "drift" in parts,
             self.context: "context" in parts,
             self.form: "form" in parts,
             self.parts: "parts" in parts,
@@ -189,6 +197,7 @@ class ReportLine(QWidget):
             self.overlap: isinstance(question, AgreementQuestion) and question.unit is AgreementUnit.OVERLAP,
             self.interviewers: "interviewers" in parts,
             self.coded_only: "uncoded" in parts,
+            **self.papers.seen(question),
             self.first_page: True,
         }
         show_parts(self, seen)
@@ -203,10 +212,11 @@ class ReportLine(QWidget):
         names = [(named(row.id), row.name) for row in study.transcripts_in_order]
         self.transcript.offer(names, now("transcript"))
         self.codes.offer(codes_offered(study, now("codes")), now("codes"))
-        if isinstance(question, SegmentsQuestion | FrameworkQuestion):
+        if isinstance(question, SegmentsQuestion | FrameworkQuestion | SaturationQuestion):
             self.transcripts.offer(transcript_choice(study, question), "")
         if isinstance(question, AgreementQuestion):
             usual = COMPARED if question.round is None else FINISHED
+            self.strand.offer(strands_offered(study), (question.drift, question.second, question.expert))
             self.transcripts.offer(transcript_choice(study, question), usual)
         self.coder.offer(coders_offered(study, question), now("coders"))
         rounds = [(named(row.id), f"in the round “{row.name}”") for row in reversed(rounds_in_order(study))]
@@ -258,6 +268,10 @@ class ReportLine(QWidget):
     def _take_context(self, chosen: tuple[str, int]) -> None:
         if isinstance(self.question, SegmentsQuestion):
             self._take(with_context(self.question, *chosen))
+
+    def _take_strand(self, chosen: tuple[bool, bool, str | None]) -> None:
+        drift, second, expert = chosen
+        self._set(drift=drift, second=second, expert=expert)
 
     def _take_codes(self, chosen: Any) -> None:
         study = self._session.study
