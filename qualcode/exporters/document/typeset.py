@@ -32,10 +32,19 @@ from qualcode.exporters.document.blocks import (
     TableCell,
 )
 from qualcode.exporters.document.front_lines import front_lines, subject
+from qualcode.exporters.document.letters import in_words, said_once, without_picture
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
-from qualcode.exporters.document.room import SHORT_FIELDS, SHORT_QUOTE, fits_a_page, spans, torn_rows
+from qualcode.exporters.document.room import (
+    SHORT_FIELDS,
+    SHORT_QUOTE,
+    column_shares,
+    fits_a_page,
+    spans,
+    torn_rows,
+)
 from qualcode.model.colour import ink_on
+from qualcode.model.cutting import CUT
 from qualcode.model.direction import reads_leftwards
 from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
@@ -100,7 +109,7 @@ PRINT: Final = Look(
 
 def pdf_of(document: Document, numbered: Numbered) -> bytes:
     """The document as a tagged PDF: the same bytes for the same document on one computer."""
-    sources = Source(document, numbered, PRINT).files()
+    sources = _shown(Source(document, numbered, PRINT).files())
     made = typst.compile(
         cast("Any", sources),
         format="pdf",
@@ -109,6 +118,17 @@ def pdf_of(document: Document, numbered: Numbered) -> bytes:
     )
     forget()
     return made
+
+
+def _shown(sources: dict[str, bytes]) -> dict[str, bytes]:
+    """The sources without signs that would be boxes, and a sentence on them at the end."""
+    source = sources[_MAIN].decode()
+    missing = without_picture(set(source))
+    if not missing:
+        return sources
+    shown = source.translate({ord(letter): in_words(letter) for letter in missing})
+    note = f'#said("note", false, false, {_words(said_once(missing))})'
+    return {**sources, _MAIN: f"{shown}\n{note}".encode()}
 
 
 def forget() -> None:
@@ -148,6 +168,7 @@ class Source:
     def _lines(self) -> Iterator[str]:
         yield f"#let look = {_look(self._look)}"
         yield f"#let about = {self._about()}"
+        yield f"#let shortened = ({self._shortened()})"
         yield (files("qualcode.exporters") / "templates" / "document.typ").read_text("utf-8")
         yield from self._body()
 
@@ -168,6 +189,12 @@ class Source:
             f'paper: "a4", landscape: {truth(self._landscape)}, '
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )
+
+    def _shortened(self) -> str:
+        """Of headings that are too long for a list of contents, what it says."""
+        lines = {entry.key: entry.words for rows in self._numbered.lists.values() for entry in rows}
+        long = {key: words for key, words in lines.items() if words.endswith(CUT)}
+        return "".join(f"{literal(key)}: {literal(words)}, " for key, words in long.items()) or ":"
 
     def _front(self) -> str:
         front = self._document.front
@@ -237,8 +264,8 @@ class Source:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
-        whole = sum(column.width for column in block.columns) or 1
-        widths = "".join(f"{column.width / whole * 100:.3f}%, " for column in block.columns)
+        shares = column_shares(block, landscape=self._landscape)
+        widths = "".join(f"{share * 100:.3f}%, " for share in shares)
         aligns = "".join(
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
@@ -318,6 +345,8 @@ def _run(run: Run) -> str:
     said = _words(run.words)
     if run.marked:
         said = f'highlight(fill: rgb("#fff3c4"), {said})'
+    if run.fill:
+        said = f"highlight(fill: {_rgb(run.fill)}, {said})"
     if run.bold:
         said = f"strong({said})"
     if run.italic:
@@ -340,8 +369,11 @@ def _content(line: str) -> str:
 
 
 def literal(words: str) -> str:
-    """A string in Typst; only these two characters have a meaning between its quotation marks."""
-    escaped = for_xml(words).replace("\\", "\\\\").replace('"', '\\"')
+    """A string in Typst; only two characters have a meaning between its quotation marks.
+
+    No font has a tab, which would be gone; a wide space is in its place.
+    """
+    escaped = for_xml(words).replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\u2003")
     return f'"{escaped}"'
 
 
