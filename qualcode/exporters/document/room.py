@@ -76,6 +76,11 @@ def spans(table: TableBlock, row: Sequence[TableCell]) -> list[int]:
     return [1] * (len(row) - 1) + [len(table.columns) - len(row) + 1] if row else []
 
 
+def leads(table: TableBlock, row: Sequence[TableCell]) -> bool:
+    """Whether a row is a heading of those below it, to stand on their page: its last cell goes over many."""
+    return 1 < len(row) < len(table.columns)
+
+
 def _height(row: Sequence[TableCell], letters: Sequence[float]) -> int:
     rooms = [*letters[: len(row) - 1], sum(letters[len(row) - 1 :])]
     return max((_high(plain(cell.words), room) for cell, room in zip(row, rooms, strict=False)), default=1)

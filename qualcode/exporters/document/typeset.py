@@ -4,7 +4,7 @@ The source holds the words of a study as string literals and never as markup, so
 as a command. Everything is made in memory: no file with participants' words is left anywhere on the way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 
 import typst
 
+from qualcode.apart import Apart
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
@@ -40,6 +41,7 @@ from qualcode.exporters.document.room import (
     SHORT_QUOTE,
     column_shares,
     fits_a_page,
+    leads,
     spans,
     torn_rows,
 )
@@ -47,11 +49,14 @@ from qualcode.model.colour import ink_on
 from qualcode.model.cutting import CUT
 from qualcode.model.direction import reads_leftwards
 from qualcode.model.front import Front
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.xml_letters import for_xml
 
 _MAIN: Final = "main.typ"
 _KEPT: Final = 12
 """For how many documents Typst remembers a layout, and one more to be sure."""
+_LARGE: Final = 4_000
+"""Blocks of a document that is laid out in a process of its own."""
 _SPACES: Final = (
     "leading", "spacing", "cell_leading", "row", "entry",
     "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
@@ -107,14 +112,27 @@ PRINT: Final = Look(
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
 
-def pdf_of(document: Document, numbered: Numbered) -> bytes:
-    """The document as a tagged PDF: the same bytes for the same document on one computer."""
+def pdf_of(document: Document, numbered: Numbered, progress: Progress = no_progress) -> bytes:
+    """The document as a tagged PDF: the same bytes for the same document on one computer.
+
+    A layout takes twenty times the memory of the words in it. That of a large document is made in a process
+    of its own, which can be stopped and gives its memory back when it ends.
+    """
     sources = _shown(Source(document, numbered, PRINT).files())
+    question = sources, _stamp(document.front)
+    if len(numbered.blocks) <= _LARGE:
+        return _set(question)
+    apart = Apart(_set, "The pages could not be laid out: the computer has too little memory for them.")
+    try:
+        return cast("bytes", apart.ask(question, progress))
+    finally:
+        apart.close()
+
+
+def _set(question: tuple[dict[str, bytes], int]) -> bytes:
+    sources, stamp = question
     made = typst.compile(
-        cast("Any", sources),
-        format="pdf",
-        font_paths=fonts_of(of_the_system=True),
-        timestamp=_stamp(document.front),
+        cast("Any", sources), format="pdf", font_paths=fonts_of(of_the_system=True), timestamp=stamp
     )
     forget()
     return made
@@ -274,9 +292,8 @@ class Source:
             for column in block.columns
         )
         cells = ",\n".join(
-            self._cell(cell, span, torn=torn)
+            self._row(block, row, torn=torn)
             for row, torn in zip(block.rows, torn_rows(block, landscape=self._landscape), strict=True)
-            for cell, span in zip(row, spans(block, row), strict=True)
         )
         caption = self._caption(label, block.caption)
         notes = "".join(f"{_words(note)}, " for note in block.notes)
@@ -286,6 +303,12 @@ class Source:
             f"{truth(together)}, {truth(block.dense)}, {truth(block.tight)}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
+
+    def _row(self, block: TableBlock, row: Sequence[TableCell], *, torn: bool) -> str:
+        cells = ", ".join(
+            self._cell(cell, span, torn=torn) for cell, span in zip(row, spans(block, row), strict=True)
+        )
+        return f"table.header(level: 2, repeat: false, {cells})" if leads(block, row) else cells
 
     def _cell(self, cell: TableCell, span: int, *, torn: bool) -> str:
         words = self._said(cell.words)
