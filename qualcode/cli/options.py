@@ -36,12 +36,20 @@ coder_option = click.option(
     help="Who makes this step, for the history.",
 )
 
+
 by_option = click.option(
     "--by",
     metavar="NAME",
     default=system_user,
     show_default="the system user's name",
     help="Who makes this step, for the history.",
+)
+
+template_option = click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A docx or dotx whose styles a Word document takes.",
 )
 
 transcripts_option = click.option(
