@@ -86,7 +86,7 @@ def _faults(root: etree._Element) -> Iterator[str]:
         if not str(element.tag).startswith(_W):
             continue
         name = str(element.tag).removeprefix(_W)
-        children = [str(child.tag).removeprefix(_W) for child in element if isinstance(child.tag, str)]
+        children = [str(child.tag).removeprefix(_W) for child in element.iterchildren(etree.Element)]
         if name == "sectPr":
             # Heads and feet stand in any order.
             children = [child.replace("footerR", "headerR") for child in children]

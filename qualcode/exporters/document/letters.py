@@ -68,7 +68,7 @@ def _of_the_system(wanted: frozenset[int]) -> frozenset[int]:
 
 @cache
 def _letters_of(path: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
         # Opened here, for a font that cannot be read would leave its file open.

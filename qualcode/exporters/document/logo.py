@@ -64,7 +64,7 @@ def _more_than_a_drawing(svg: bytes) -> str:
     """What a drawing has that would travel with every document; empty where it only draws."""
     for part in etree.fromstring(svg, _READER).iter(etree.Element):
         name = etree.QName(part).localname.lower()
-        if name == "script" or any(key.lower().startswith("on") for key in part.attrib):
+        if name == "script" or any(str(key).lower().startswith("on") for key in part.attrib):
             return "a script"
         if name == "foreignobject":
             return "parts of a web page"

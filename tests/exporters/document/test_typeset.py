@@ -187,7 +187,7 @@ def test_a_large_document_is_laid_out_in_a_process_of_its_own_and_can_be_stopped
     given = document()
     placed, here = numbered(given), _pdf(given)
     monkeypatch.setattr(typeset, "_LARGE", 1)
-    monkeypatch.setattr(typeset.typst, "compile", None)
+    monkeypatch.setattr("typst.compile", None)
     assert pdf_of(given, placed) == here
 
     def stop(_done: int, _total: int, _what: str) -> None:
