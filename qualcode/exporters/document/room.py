@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from qualcode.exporters.document.blocks import TableBlock, TableCell
+from qualcode.exporters.document.blocks import TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import plain
+from qualcode.model.cutting import in_one_line
 
 SHORT_QUOTE: Final = 1200
 """Letters; a longer quote may go on on the next page."""
@@ -13,11 +14,17 @@ SHORT_FIELDS: Final = 2400
 """Letters; what is said of one code is kept on one page where it is no longer."""
 
 _LETTERS_A_LINE: Final = {False: 92, True: 138}
+_LONGEST_UPRIGHT: Final = 48
 _BOLDER: Final = 1.1
 """Letters of heads are wider than those of the cells below."""
 _DENSER: Final = 1.19
 _LINES_A_PAGE: Final = {False: 44, True: 26}
 """Upright and across, in the small letters of tables, less a caption and some air."""
+
+
+def head_of(column: TableColumn) -> str:
+    """What is above a column; what stands upright is cut where it would fill the page."""
+    return in_one_line(column.name, _LONGEST_UPRIGHT) if column.upright else column.name
 
 
 def fits_a_page(table: TableBlock, *, landscape: bool) -> bool:
@@ -89,7 +96,7 @@ def _height(row: Sequence[TableCell], letters: Sequence[float]) -> int:
 def _lines(table: TableBlock, *, landscape: bool) -> float:
     letters = _letters(table, landscape=landscape)
     upright = any(column.upright for column in table.columns)
-    head = max((len(column.name) * 0.45 for column in table.columns), default=1) if upright else 2.0
+    head = max((len(head_of(column)) * 0.45 for column in table.columns), default=1) if upright else 2.0
     enough = _LINES_A_PAGE[landscape]
     lines = head
     for row in table.rows:

@@ -41,6 +41,7 @@ from qualcode.exporters.document.room import (
     SHORT_QUOTE,
     column_shares,
     fits_a_page,
+    head_of,
     leads,
     spans,
     torn_rows,
@@ -288,7 +289,7 @@ class Source:
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
         header = "".join(
-            f"upright({self._said(column.name)}), " if column.upright else f"{self._said(column.name)}, "
+            f"upright({self._said(head_of(column))}), " if column.upright else f"{self._said(column.name)}, "
             for column in block.columns
         )
         cells = ",\n".join(

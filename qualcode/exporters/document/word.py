@@ -45,7 +45,7 @@ from qualcode.exporters.document.numbering import (
     plain,
     quote_words,
 )
-from qualcode.exporters.document.room import column_shares, fits_a_page, leads, spans
+from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, leads, spans
 from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
 from qualcode.exporters.document.word_template import document_like, has_letterhead
 from qualcode.exporters.document.word_xml import (
@@ -276,7 +276,9 @@ class WordWriter:
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
             head, name = (
-                (CELL_DENSE, (Run(column.name, bold=True),)) if block.dense else (CELL_HEAD, column.name)
+                (CELL_DENSE, (Run(head_of(column), bold=True),))
+                if block.dense
+                else (CELL_HEAD, head_of(column))
             )
             if block.tight:
                 head = TIGHT_HEAD

@@ -25,7 +25,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.document.room import column_shares, fits_a_page, torn_rows
+from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, torn_rows
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.write import write_document
 from qualcode.model.errors import Cancelled
@@ -213,3 +213,14 @@ def test_a_category_is_not_left_behind_at_the_foot_of_a_page(first: int) -> None
     assert [int(number) for page in told for _, number in page] == list(range(120))
     assert len(pages) > 2
     assert "Category" not in [page[-1][0] for page in told[:-1]]
+
+
+def test_an_upright_name_of_any_length_leaves_room_for_the_table() -> None:
+    name = "where somebody says one thing in a meeting and something else on the ward " * 4
+    columns = (column("Participant"), column(name, upright=True), column("sleep", upright=True))
+    rows = tuple((TableCell(f"P{number}"), TableCell("•"), TableCell("")) for number in range(8))
+    given = Document(Front(title="T"), (TableBlock(columns, rows),), Colophon(ABOUT))
+    with pypdfium2.PdfDocument(_pdf(given)) as found:
+        assert len(found) == 1
+    assert len(head_of(columns[1])) <= 48
+    assert head_of(columns[2]) == "sleep"
