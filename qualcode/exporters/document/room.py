@@ -14,7 +14,7 @@ SHORT_FIELDS: Final = 2400
 """Letters; what is said of one code is kept on one page where it is no longer."""
 
 _LETTERS_A_LINE: Final = {False: 92, True: 138}
-_LONGEST_UPRIGHT: Final = 48
+_LONGEST_UPRIGHT: Final = 36
 _BOLDER: Final = 1.1
 """Letters of heads are wider than those of the cells below."""
 _DENSER: Final = 1.19

@@ -222,5 +222,5 @@ def test_an_upright_name_of_any_length_leaves_room_for_the_table() -> None:
     given = Document(Front(title="T"), (TableBlock(columns, rows),), Colophon(ABOUT))
     with pypdfium2.PdfDocument(_pdf(given)) as found:
         assert len(found) == 1
-    assert len(head_of(columns[1])) <= 48
+    assert len(head_of(columns[1])) <= 36
     assert head_of(columns[2]) == "sleep"
