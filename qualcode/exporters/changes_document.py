@@ -32,7 +32,7 @@ _FIGURES: Final = (
 )
 _WORDINGS: Final = (
     TableColumn("Code", 2),
-    TableColumn("What", 1),
+    TableColumn("What", 1.4),
     TableColumn("Before", 3.5),
     TableColumn("Now", 3.5),
 )
