@@ -275,13 +275,8 @@ class WordWriter:
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            head, name = (
-                (CELL_DENSE, (Run(head_of(column), bold=True),))
-                if block.dense
-                else (CELL_HEAD, head_of(column))
-            )
-            if block.tight:
-                head = TIGHT_HEAD
+            head = TIGHT_HEAD if block.tight else CELL_DENSE if block.dense else CELL_HEAD
+            name = (Run(head_of(column), bold=block.dense),)
             holder = self._paragraph(name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
                 self._name(holder, key)
