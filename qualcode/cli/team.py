@@ -10,6 +10,7 @@ from qualcode.analysis.decision_reasons import decision_reasons
 from qualcode.cli.options import json_option, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.team_setup import init, roles
 from qualcode.cli.team_words import coming_told, copies_told, rounds_told, turns_told
 from qualcode.model.merge_words import in_words
 from qualcode.model.rounds import round_named, rounds_in_order, transcripts_of_round
@@ -39,6 +40,10 @@ name_argument = click.argument("name", metavar="NAME")
 @click.group(no_args_is_help=False)
 def team() -> None:
     """Open and close rounds of coding; give coders copies."""
+
+
+team.add_command(init)
+team.add_command(roles)
 
 
 # -- rounds ---------------------------------------------------------------------------------------------

@@ -9,7 +9,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from qualcode.model.exchange.foreign import ForeignPart
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Membership,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
@@ -354,6 +362,7 @@ Entity = (
     | MemoLink
     | Highlight
     | Comment
+    | Membership
     | Round
     | RoundTranscript
     | RoundCoder
@@ -384,6 +393,7 @@ KINDS: tuple[type[Entity], ...] = (
     MemoLink,
     Highlight,
     Comment,
+    Membership,
     Round,
     RoundTranscript,
     RoundCoder,

@@ -11,6 +11,9 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.sight import Sight, seen, seen_step, sight_of
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
+from qualcode.model.team import TeamRole
+from qualcode.operations.permissions import check_allowed
+from qualcode.operations.roles import role_of
 from qualcode.project.guarding import check_hidden, check_locks
 from qualcode.project.history import History
 from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
@@ -117,6 +120,10 @@ class Project:
     def read_only(self) -> str:
         """Why nothing can be changed, in a sentence; empty where it can."""
         return self._database.read_only
+
+    def role_of(self, name: str) -> TeamRole:
+        """What somebody of this name may do here, and at most what the server lets its user do."""
+        return role_of(self._study, name, self._database.most)
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -239,6 +246,7 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
+        check_allowed(study, moved, change, pending.coder, self._database.most)
         if target is None:
             if not pending.whole:
                 check_locks(study, change)

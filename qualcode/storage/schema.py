@@ -51,15 +51,17 @@ from qualcode.model.team import (
     CodingState,
     Decision,
     GivenCopy,
+    Membership,
     Outcome,
     Round,
     RoundCoder,
     RoundTranscript,
+    TeamRole,
 )
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0016"
+REVISION = "0017"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -283,6 +285,13 @@ comments = Table(
     Column("first_id", Identity, nullable=True, index=True),
     Column("done", Boolean, nullable=False),
 )
+memberships = Table(
+    "memberships",
+    metadata,
+    _id(),
+    _to("coder_id", "coders"),
+    Column("role", Word(TeamRole), nullable=False),
+)
 rounds = Table(
     "rounds",
     metadata,
@@ -425,6 +434,7 @@ TABLES: dict[type[Entity], Table] = {
     MemoLink: memo_links,
     Highlight: highlights,
     Comment: comments,
+    Membership: memberships,
     Round: rounds,
     RoundTranscript: round_transcripts,
     RoundCoder: round_coders,

@@ -30,7 +30,15 @@ from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Membership,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.project import new_project
 from qualcode.storage import backups, engines, migrate, opening, soundness
@@ -41,7 +49,7 @@ from tests.support.examples import example, whole_example
 from tests.support.project_files import bring_to_the_first_schema
 
 _LATER = (
-    *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink, Comment),
+    *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink, Comment, Membership),
     *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart, Decision),
 )
 """What the first schema has no tables for."""

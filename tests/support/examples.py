@@ -40,10 +40,12 @@ from qualcode.model.team import (
     CodingState,
     Decision,
     GivenCopy,
+    Membership,
     Outcome,
     Round,
     RoundCoder,
     RoundTranscript,
+    TeamRole,
 )
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
@@ -139,6 +141,8 @@ def example() -> ChangeSet:
                 moment,
             )
         ),
+        added(Membership(new_id(), coder.id, TeamRole.LEAD)),
+        added(Membership(new_id(), other.id, TeamRole.CODER)),
         added(RoundTranscript(new_id(), first.id, transcript.id)),
         added(first),
         added(RoundCoder(new_id(), first.id, coder.id)),

@@ -56,6 +56,7 @@ def bring_to_the_first_schema(engine: Engine) -> None:
             new = (
                 "decisions",
                 "comments",
+                "memberships",
                 "coding_progress",
                 "round_coders",
                 "round_transcripts",

@@ -40,7 +40,15 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Membership,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.text import StoredText
 
 Same = Mapping[UUID, UUID]
@@ -203,6 +211,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     MemoLink: ("memo_id", "subject", "subject_id", "start", "end"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
     Comment: ("first_id", "transcript_id", "code_id", "start", "end", "author", "text"),
+    Membership: ("coder_id",),
     Round: ("name",),
     RoundTranscript: ("round_id", "transcript_id"),
     RoundCoder: ("round_id", "coder_id"),

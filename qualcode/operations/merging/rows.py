@@ -34,7 +34,15 @@ from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Membership,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies
@@ -61,6 +69,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     MemoLink: "memo's link",
     Highlight: "highlight",
     Comment: "comment",
+    Membership: "role",
     Round: "round",
     RoundTranscript: "transcript of a round",
     RoundCoder: "coder of a round",
@@ -92,7 +101,9 @@ Rows = dict[type[Entity], dict[UUID, Any]]
 
 def merged_rows(studies: Studies, used: frozenset[UUID], choosing: Choosing) -> Rows:
     """The rows of every kind. ``used`` are rows on which work hangs that is new on the other side."""
-    return {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS}
+    rows = {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS if kind is not Membership}
+    # Who may do what is for the leads here to say, not for whoever sends a file.
+    return {**rows, Membership: dict(studies.ours.rows(Membership))}
 
 
 def _of_kind(
@@ -322,6 +333,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Code: lambda study, row: study.path(row.id),
     Folder: lambda study, row: study.folders.paths[row.id],
     RememberedGuide: lambda _study, row: str(row.shape),
+    Membership: lambda study, row: _named(study, Coder, row.coder_id),
     AttributeValue: _name_of_value,
     CodeSetMember: lambda study, row: (
         f"{_named(study, CodeSet, row.set_id)}: {_named(study, Code, row.code_id)}"
