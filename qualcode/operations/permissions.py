@@ -80,13 +80,18 @@ def check_allowed(
     """
     role = role_of(study, name, most)
     if role is TeamRole.READER:
-        raise QualcodeError(f"You are a reader of this project and cannot change anything; {_who(study)}.")
+        raise QualcodeError(not_for_readers(study))
     if role is TeamRole.CODER:
         touched = not_for_coders(study, moved, change, name)
         if touched:
             raise QualcodeError(f"“{change.label}” is for leads: it changes {touched}; {_who(study)}.")
     if not has_lead(moved):
         raise QualcodeError(NO_LEAD)
+
+
+def not_for_readers(study: Study) -> str:
+    """Why a reader can do nothing but read, in a sentence."""
+    return f"You are a reader of this project and cannot change anything; {_who(study)}."
 
 
 def for_leads(study: Study) -> str:

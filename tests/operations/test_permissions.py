@@ -26,6 +26,7 @@ from qualcode.model.entities import (
     Memo,
     MemoLink,
     MemoSubject,
+    ProjectInfo,
     Report,
     SavedQuery,
     Summary,
@@ -53,7 +54,7 @@ from qualcode.operations.project import rename_project
 from qualcode.operations.roles import role_of, set_roles
 from qualcode.storage.schema import TABLES
 from qualcode.storage.server_rights import OF_CODERS
-from tests.support.examples import whole_example
+from tests.support.examples import free_example, whole_example
 
 LEAD, CODER, READER = TeamRole
 SHARED: Final = (Code, CodeSet, CodeSetMember, Summary, TypicalQuote, Report, SavedQuery)
@@ -248,10 +249,9 @@ def test_what_is_refused_says_what_it_is_about_and_whom_to_ask() -> None:
 
 def free() -> Study:
     """A project in which nobody has a role."""
-    change = whole_example()
-    return Study().after(
-        replace(change, rows=tuple(c for c in change.rows if not isinstance(c.row, Membership)))
-    )
+    info = next(change for change in whole_example().rows if isinstance(change.row, ProjectInfo))
+    change = free_example()
+    return Study().after(replace(change, rows=(info, *change.rows)))
 
 
 def test_without_roles_everybody_may_do_all_and_the_first_makes_a_lead() -> None:

@@ -170,3 +170,9 @@ def whole_example() -> ChangeSet:
     """The same with the row about the project: the first step of a project that can be opened."""
     change = example()
     return replace(change, rows=(added(ProjectInfo(new_id(), "Example", now())), *change.rows))
+
+
+def free_example() -> ChangeSet:
+    """The same as ``example`` without roles: everybody may do all."""
+    change = example()
+    return replace(change, rows=tuple(each for each in change.rows if not isinstance(each.row, Membership)))

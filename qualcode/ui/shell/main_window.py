@@ -299,6 +299,7 @@ class MainWindow(QMainWindow):
         workbench.went_astray.connect(self.copies.offer_to_save_what_is_open)
         session.changed.connect(self._refresh_status)
         session.reached.connect(self._refresh_status)
+        session.company_changed.connect(self._refresh_status)
         session.changed.connect(self._refresh_title)
         session.coder_changed.connect(self._refresh_status)
         workbench.appear()

@@ -23,6 +23,7 @@ from qualcode.model.rounds import rounds_in_order, turns_to_draw_from
 from qualcode.operations.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
+from qualcode.ui.dialogs.team.words import BLIND_ON_SERVER
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -59,6 +60,11 @@ class NewRoundDialog(QDialog):
         add.clicked.connect(self._add_coder)
         self.blind = QCheckBox("Blind: coders see nobody’s work but their own until the round is closed")
         self.blind.setChecked(True)
+        self.blindness = QLabel(BLIND_ON_SERVER)
+        self.blindness.setWordWrap(True)
+        mute(self.blindness)
+        self.blindness.setVisible(session.project.path is None)
+        self.blind.toggled.connect(lambda on: self.blindness.setVisible(on and session.project.path is None))
         self.sampled = QCheckBox("Only a random sample of turns:")
         self.turns, self.seed = QSpinBox(), QSpinBox()
         self.turns.setAccessibleName("Turns to draw")
@@ -110,6 +116,7 @@ class NewRoundDialog(QDialog):
         column.addLayout(form)
         column.addLayout(lists, 1)
         column.addWidget(self.blind)
+        column.addWidget(self.blindness)
         column.addLayout(sample)
         column.addWidget(self.planned)
         column.addWidget(self.words)
