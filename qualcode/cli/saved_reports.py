@@ -14,7 +14,7 @@ from qualcode.model.in_words import counted
 from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.one_document import chosen_document, keep_document, write_report_document
 from qualcode.project.report_definition import CHANGES, read_definition
-from qualcode.project.reporting import earlier_run, keep_report, run_report
+from qualcode.project.reporting import earlier_run, edited_since, keep_report, run_report
 from qualcode.project.word_looks import looking_like
 
 name_argument = click.argument("name", metavar="NAME")
@@ -74,19 +74,29 @@ def _files(content: str) -> tuple[list[str], str]:
     default=None,
     help="Where DIR holds the report already: replace it, or write “DIR (2)” beside it.",
 )
-def run(address: str, name: str, folder: Path, replaced: bool | None) -> None:
+@click.option("--over-edits", is_flag=True, help="With --replace: also files that were edited since.")
+def run(address: str, name: str, folder: Path, replaced: bool | None, over_edits: bool) -> None:
     """Write all files of a saved report into DIR.
 
     A manifest lists them with checksums and rules. Where the report was run into DIR before, a page says
     what has changed since: figures, wordings of codes, quotes. An earlier run of another step is left
-    alone until --replace or --number says what is to become of it.
+    alone until --replace or --number says what is to become of it, and so is a file that was edited by hand.
     """
+    if over_edits and not replaced:
+        raise click.UsageError("--over-edits says what --replace does; give both.")
     with reading(address) as project, progress("Writing") as report:
         record = project.record()
         there = earlier_run(record, name, folder) if replaced is None else ""
         if there:
             raise QualcodeError(f"{there}; replace it with --replace, or keep it with --number.")
-        done = run_report(record, name, folder, numbered=replaced is False, progress=report)
+        edited = "" if replaced is False or over_edits else edited_since(record, name, folder)
+        if edited:
+            raise QualcodeError(
+                f"{edited}; replace the edits with --replace --over-edits, or keep them with --number."
+            )
+        done = run_report(
+            record, name, folder, numbered=replaced is False, over_edits=over_edits, progress=report
+        )
     click.echo(f"{done.folder}: {counted(len(done.paths), 'file')}, listed in {done.paths[-1].name}.")
     if done.said:
         click.echo(done.said)

@@ -18,6 +18,8 @@ def direction_of(text: str) -> Direction:
 
     Letters between isolates (embedded words of another script) do not count, as in Unicode's rules.
     """
+    if text.isascii():
+        return Direction.LEFT_TO_RIGHT
     depth = 0
     for letter in text[:_SEEN]:
         kind = unicodedata.bidirectional(letter)
@@ -30,3 +32,8 @@ def direction_of(text: str) -> Direction:
         elif not depth and kind in ("R", "AL"):
             return Direction.RIGHT_TO_LEFT
     return Direction.LEFT_TO_RIGHT
+
+
+def reads_leftwards(text: str) -> bool:
+    """Whether a text is read from right to left, as Arabic and Hebrew are."""
+    return direction_of(text) is Direction.RIGHT_TO_LEFT

@@ -64,6 +64,8 @@ _NUMBERS: Final = {
     "turns": ("transcript’s turns", "transcripts’ turns"),
     "code in a set": ("code in a set", "codes in sets"),
     "query": ("query", "queries"),
+    "part of another program": ("part of another program", "parts of other programs"),
+    "GUID of another project": ("GUID of another project", "GUIDs of other projects"),
     "remembered choice of the import": (
         "remembered choice of the import",
         "remembered choices of the import",

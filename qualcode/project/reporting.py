@@ -1,7 +1,6 @@
 """Saved reports: kept in the project under a name, and run again with the same bytes at the same step."""
 
 import json
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
@@ -17,7 +16,8 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontWords
-from qualcode.model.in_words import day_in_words
+from qualcode.model.identity import now
+from qualcode.model.in_words import day_in_words, listed, plural_of
 from qualcode.model.names import numbered_name
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
@@ -32,11 +32,14 @@ from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.fronts import front
 from qualcode.project.record import Record
 from qualcode.project.report_definition import CHANGES, FIGURES, MANIFEST, Definition, read_definition
+from qualcode.project.report_folder import bring_into_place, edited_by_hand, files_aside, remove_left_over
 from qualcode.project.report_memory import KeptFigures, holds_files, keep_figures, kept_figures, with_number
 
 _BESIDE: Final = "facts beside the file"
 _FIGURES: Final = "figures to compare the next run with"
 _CHANGES: Final = "what has changed since the run before"
+_NAMED: Final = 3
+"""Edited files that a sentence names."""
 _SHARE: Final = 100
 """Parts in which the progress of one file is told."""
 
@@ -113,12 +116,29 @@ def earlier_run(record: Record, name: str, folder: Path) -> str:
     return f"“{folder}” holds “{last.report}” as it was at step {last.step:,} ({day})"
 
 
+def edited_since(record: Record, name: str, folder: Path) -> str:
+    """Which files a run into ``folder`` would replace that no run wrote as they are now, in words."""
+    return _edited(folder, read_definition(report_named(record.study, name).content))
+
+
+def _edited(folder: Path, definition: Definition) -> str:
+    files = [output.file for output in definition.outputs]
+    edited = edited_by_hand(folder, [*files, *(f"{file}.meta.json" for file in files), CHANGES])
+    if not edited:
+        return ""
+    shown = [f"“{file}”" for file in edited[:_NAMED]]
+    more = [f"{len(edited) - _NAMED:,} more"] if len(edited) > _NAMED else []
+    was = plural_of(len(edited), "is not as a run wrote it", "are not as a run wrote them")
+    return f"{listed([*shown, *more])} in “{folder}” {was}"
+
+
 def run_report(
     record: Record,
     name: str,
     folder: Path,
     *,
     numbered: bool = False,
+    over_edits: bool = False,
     measures: SpacyMeasures | None = None,
     progress: Progress = no_progress,
     drawer: Drawer | None = None,
@@ -128,7 +148,7 @@ def run_report(
     What is there of an earlier run is replaced or, ``numbered``, stays, and the next folder beside it is
     written. A page of its own says what has changed since that run. Nothing in ``folder`` is touched
     before every file is complete. Raises QualcodeError where the definition names what is no longer in
-    the project.
+    the project and, unless ``over_edits``, where a file to be replaced was edited by hand.
     """
     report = report_named(record.study, name)
     definition = read_definition(report.content)
@@ -138,20 +158,23 @@ def run_report(
     target, last = with_number(folder) if numbered else (folder, folder)
     kept = KeptFigures() if last is None else kept_figures(last)
     try:
+        _check_edits(target, definition, over_edits=over_edits)
         make_folder(target)
-        with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=target) as aside:
-            entries, files = _written(Path(aside), definition, sources)
-            now = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
-            before = kept.to_compare(now)
-            changes = None if before is None else changes_since(before, now)
-            entries += _compared(Path(aside), record, now, before, changes)
-            manifest = Path(aside) / MANIFEST
+        with files_aside(target) as aside:
+            entries, files = _written(aside, definition, sources)
+            told = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
+            before = kept.to_compare(told)
+            changes = None if before is None else changes_since(before, told)
+            entries += _compared(aside, record, told, before, changes)
+            manifest = aside / MANIFEST
             write_manifest(manifest, _about(record.study, report.name, definition), entries)
             paths = [entry.path for entry in entries] + [manifest]
             _check_room(target, paths)
-            return ReportRun(
-                target, tuple(path.replace(target / path.name) for path in paths), changes, kept.fault
-            )
+            # Somebody may have saved one of them while this was written.
+            _check_edits(target, definition, over_edits=over_edits)
+            written = bring_into_place(aside, target, paths)
+        remove_left_over(target, now())
+        return ReportRun(target, written, changes, kept.fault)
     except OSError as error:
         raise QualcodeError(in_words(f"“{target}” could not be written", error)) from error
 
@@ -212,6 +235,12 @@ def _about(study: Study, name: str, definition: Definition) -> dict[str, object]
         "step": study.step,
         "definition": json.loads(definition.content),
     }
+
+
+def _check_edits(folder: Path, definition: Definition, *, over_edits: bool) -> None:
+    edited = "" if over_edits else _edited(folder, definition)
+    if edited:
+        raise QualcodeError(f"{edited}, so nothing was replaced. Choose another folder, or move them.")
 
 
 def _check_room(folder: Path, paths: list[Path]) -> None:

@@ -38,6 +38,7 @@ SCENARIOS = (
     "team.copies",
     "exchanging.writing",
     "exchanging.reading",
+    "exchanging.merging",
     "starting.help_text",
     "starting.start_page",
     "showing.transcripts",

@@ -76,6 +76,15 @@ def test_an_earlier_run_is_left_alone_until_it_is_said_what_becomes_of_it(
     said = run("report", "run", project, "Paper", folder, "--replace").stdout
     assert said.startswith(f"{folder}: ")
     assert "Quite new" not in said
+    (folder / "codebook.csv").write_bytes(b"edited")
+    for words in ((), ("--replace",)):
+        refused = run("report", "run", project, "Paper", folder, *words, code=1)
+        assert "“codebook.csv” in" in refused.stderr
+        assert "replace the edits with --replace --over-edits, or keep them with --number" in refused.stderr
+    assert (folder / "codebook.csv").read_bytes() == b"edited"
+    assert "give both" in run("report", "run", project, "Paper", folder, "--over-edits", code=2).stderr
+    run("report", "run", project, "Paper", folder, "--replace", "--over-edits")
+    assert b"Quite new" in (folder / "codebook.csv").read_bytes()
 
 
 def test_codebook_takes_form_parts_depth_and_attributes(run: Run, sample: str, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Data for analysis elsewhere: every row and every value is in the file, in each format.
 
-Tests as well: ``project.data_export``, ``model.direction``, ``model.spreadsheet_signs``.
+Tests as well: ``project.data_export``, ``model.spreadsheet_signs``.
 """
 
 import codecs
@@ -19,7 +19,6 @@ from qualcode.exporters.data_files import spss_names, write_data
 from qualcode.exporters.writing import csv_for_excel, guarded
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.data_table import DataFormat, DataTable, ValueColumn, words
-from qualcode.model.direction import Direction, direction_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.project.data_export import export_data
@@ -171,19 +170,3 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded_and_read_as_meant(sign: 
     cell = f"{sign}1+1"
     assert guarded(cell) == f"'{cell}"
     assert unguarded(guarded(cell)) == cell
-
-
-@pytest.mark.parametrize(
-    ("text", "direction"),
-    [
-        ("", Direction.LEFT_TO_RIGHT),
-        ("12 – 🙂", Direction.LEFT_TO_RIGHT),
-        ("Hello שלום", Direction.LEFT_TO_RIGHT),
-        ("12. שלום hello", Direction.RIGHT_TO_LEFT),
-        ("سلام", Direction.RIGHT_TO_LEFT),
-        ("\u2067שלום\u2069 hello", Direction.LEFT_TO_RIGHT),
-        ("\u2066hello\u2069 שלום", Direction.RIGHT_TO_LEFT),
-    ],
-)
-def test_the_first_letter_that_has_a_direction_decides(text: str, direction: Direction) -> None:
-    assert direction_of(text) is direction

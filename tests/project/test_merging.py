@@ -19,6 +19,7 @@ from qualcode.operations.codebook import add_code, edit_code, pin_code, rename_c
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
+from qualcode.operations.merging.rows import NOUNS
 from qualcode.operations.text_correction import correct_text
 from qualcode.project.copying import copy_project
 from qualcode.project.merging import merge_plan, read_other
@@ -180,6 +181,8 @@ def test_a_project_of_its_own_is_matched_by_texts_and_names(here: str, tmp_path:
     [
         ("query", 1, "1 query"),
         ("query", 2, "2 queries"),
+        ("part of another program", 13, "13 parts of other programs"),
+        ("GUID of another project", 34, "34 GUIDs of other projects"),
         ("code in a set", 2, "2 codes in sets"),
         ("summary", 3, "3 summaries"),
         ("turns", 2, "2 transcripts’ turns"),
@@ -190,13 +193,40 @@ def test_lines_are_counted_in_good_english(noun: str, number: int, words: str) -
     assert counts([MergeLine("k", MergeState.NEW, noun, "", number=number)]) == words
 
 
+@pytest.mark.parametrize("noun", sorted(NOUNS.values()))
+def test_every_noun_has_a_plural(noun: str) -> None:
+    said = counts([MergeLine("k", MergeState.NEW, noun, "", number=2)])
+    # “2 part of another programs”, “2 querys”: an s at the end would do for none of these.
+    if " of " in noun or " in " in noun or noun.endswith(("y", "s")):
+        assert said != f"2 {noun}s"
+
+
 def test_a_key_that_is_taken_here_is_no_difference(here: str, tmp_path: Path) -> None:
     """Keys are everybody's own: a project elsewhere does not bring its own along, time after time."""
     apart = str(tmp_path / "apart.qualcode")
     _filled(apart).close()
     work(apart, lambda study: pin_code(study, study.code_named("consent").id, 2))
     project = open_project(here)
-    assert merge_plan(project.study, read_other(project.record(), apart)).lines == ()
+    (line,) = merge_plan(project.study, read_other(project.record(), apart)).lines
+    assert line.noun == "GUID of another project"
+    project.close()
+
+
+def test_a_renaming_in_a_project_of_its_own_is_known_by_what_the_first_merge_kept(
+    here: str, tmp_path: Path
+) -> None:
+    apart = str(tmp_path / "apart.qualcode")
+    _filled(apart).close()
+    project = open_project(here)
+    first = merge_plan(project.study, read_other(project.record(), apart))
+    project.do(first.change, "AB")
+    number = len(project.study.codes)
+    work(apart, lambda study: rename_code(study, study.code_named("consent").id, "agreement"))
+    plan = merge_plan(project.study, read_other(project.record(), apart))
+    assert [(line.state, line.noun, line.there) for line in plan.lines] == [
+        (MergeState.BOTH, "code", "agreement")
+    ]
+    assert len(project.study.after(plan.change).codes) == number
     project.close()
 
 

@@ -31,12 +31,12 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
 )
-from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
 from qualcode.exporters.document.room import SHORT_FIELDS, SHORT_QUOTE, fits_a_page, spans, torn_rows
 from qualcode.model.colour import ink_on
+from qualcode.model.direction import reads_leftwards
 from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 

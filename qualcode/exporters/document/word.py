@@ -34,7 +34,6 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
@@ -85,6 +84,7 @@ from qualcode.exporters.word_styles import (
     new_document,
 )
 from qualcode.model.colour import ink_on
+from qualcode.model.direction import reads_leftwards
 
 _KINDS: Final = {
     ParagraphKind.BODY: "Normal",

@@ -8,7 +8,7 @@ from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
-from qualcode.exporters.document.direction import reads_leftwards
+from qualcode.model.direction import reads_leftwards
 from qualcode.model.xml_letters import for_xml
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -19,7 +19,7 @@ from qualcode.exporters.refi.sources import TextSources
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.entities import Code, Coder, CodeSet, Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
+from qualcode.model.exchange.foreign import ForeignKind
 from qualcode.model.exchange.kept import TITLE, kept_words
 from qualcode.model.exchange.labelled import description
 from qualcode.model.exchange.selections import part_id, written_guid
@@ -32,6 +32,9 @@ ORIGIN: Final = f"qualcode {__version__}"
 
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """The same project gives the same bytes: no clock."""
+
+_LEVEL: Final = 2
+"""Of the levels of packing: the next ones take several times as long to save a tenth."""
 
 
 def write_refi(
@@ -60,8 +63,8 @@ def write_refi(
         if inside:
             stream.write(document)
             return
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            archive.writestr(_entry("project.qde"), document)
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            _store(archive, "project.qde", document)
             total = len(study.transcripts)
             for place, transcript in enumerate(study.transcripts_in_order):
                 progress(place, total, transcript.name)
@@ -78,7 +81,12 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _add(archive: zipfile.ZipFile, identity: UUID, text: str, manner: Manner) -> None:
     written = text.replace("\n", "\r\n") if manner.pairs else text
-    archive.writestr(_entry(f"sources/{written_guid(identity)}.txt"), utf8(written))
+    _store(archive, f"sources/{written_guid(identity)}.txt", utf8(written))
+
+
+def _store(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    # The level of the archive is not that of a member with a date of its own.
+    archive.writestr(_entry(name), content, compresslevel=_LEVEL)
 
 
 def refi_document(study: Study, manner: Manner, note: str = "", *, inside: bool = False) -> bytes:
@@ -94,16 +102,6 @@ def refi_document(study: Study, manner: Manner, note: str = "", *, inside: bool 
         stream.write(part)
     stream.write("</Project>\n")
     return utf8(stream.getvalue())
-
-
-def left_out_parts(study: Study, manner: Manner) -> Mapping[ForeignKind | None, int]:
-    """How many parts of other programs' projects lead nowhere any more; None: references within others."""
-    foreign = ForeignParts(study)
-    # Only what the document holds says what can still be referred to.
-    if any(row.kind is not ForeignKind.IDENTITY for row in study.rows(ForeignPart).values()):
-        for part in _parts(study, manner, "", foreign, inside=False):
-            foreign.written(part)
-    return foreign.left_out
 
 
 def _parts(study: Study, manner: Manner, note: str, foreign: ForeignParts, *, inside: bool) -> Iterator[str]:

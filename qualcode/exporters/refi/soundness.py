@@ -1,16 +1,16 @@
 """Whether a REFI-QDA document is what readers can rely on: order of parts, identities, references."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Final
-
-from lxml import etree
+from collections.abc import Mapping
+from typing import Any, Final
+from xml.parsers.expat import ParserCreate
 
 from qualcode.model.in_words import briefly
 
 _GUID: Final = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
-_REFERENCES: Final = ("targetGUID", "originGUID", "creatingUser", "modifyingUser", "creatingUserGUID")
+_REFERENCES: Final = frozenset(
+    ("targetGUID", "originGUID", "creatingUser", "modifyingUser", "creatingUserGUID")
+)
 
 _NOTE: Final = ("Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef", "VariableValue")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -43,52 +43,84 @@ _NEVER_EMPTY: Final = frozenset(("Users", "Codes", "Variables", "Cases", "Source
 
 
 def faults_of(document: bytes) -> list[str]:
-    """A sentence for everything that is wrong; none for a sound document."""
-    root = etree.fromstring(document, etree.XMLParser(huge_tree=True, resolve_entities=False))
-    known: set[str] = set()
-    wanted: list[tuple[str, str]] = []
-    found: list[str] = []
-    for element in root.iter(etree.Element):
-        name = _local(str(element.tag))
-        if name in _PARTS or name in _NEEDED or name in _NEVER_EMPTY:
-            found += _in_element(element, name)
-        guid = element.get("guid")
-        if guid is not None:
-            if guid in known:
-                found.append(f"The identity {guid} is there twice.")
-            if _GUID.fullmatch(guid) is None:
-                found.append(f"“{briefly(guid)}” is not an identity in capitals.")
-            known.add(guid)
-        wanted += ((name, value) for key in _REFERENCES if (value := element.get(key)) is not None)
-    missing = [name for name, value in wanted if value not in known]
-    if missing:
-        found.append(f"{len(missing):,} references lead nowhere, the first from a {missing[0]}.")
-    return found
+    """A sentence for everything that is wrong; none for a sound document.
+
+    Raises ExpatError for what is no document at all.
+    """
+    check = _Check()
+    parser = ParserCreate()
+    parser.StartElementHandler = check.begun
+    parser.EndElementHandler = check.ended
+    parser.Parse(document, True)
+    return check.faults()
 
 
-@cache
-def _local(tag: str) -> str:
-    """A name without its namespace; there are few names and many elements."""
-    return tag.rpartition("}")[2]
+class _Check:
+    """Hears of every element as it begins and ends: a document may have very many of them.
+
+    ``_open`` holds, for each element that is not closed yet, its name and what it is called; the order in
+    which its parts have to come, None where that does not matter or was told; and the place in it of the last
+    part, -1 before the first.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._wanted: list[tuple[str, str]] = []
+        self._found: list[str] = []
+        self._open: list[list[Any]] = [["", "", None, -1]]
+
+    def begun(self, tag: str, values: dict[str, str]) -> None:
+        """An element begins."""
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        holder = self._open[-1]
+        order = holder[_ORDER]
+        place = 0 if order is None else order.get(name, _UNKNOWN)
+        if place < holder[_LAST]:
+            self._misplaced(holder, name, place)
+        else:
+            holder[_LAST] = place
+        for needed in _NEEDED.get(name, ()):
+            if needed not in values:
+                self._found.append(f"A {name} has no {needed}.")
+        if values:
+            guid = values.get("guid")
+            if guid is not None:
+                if guid in self._known or _GUID.fullmatch(guid) is None:
+                    self._misnamed(guid)
+                self._known.add(guid)
+            for key in _REFERENCES & values.keys():
+                self._wanted.append((name, values[key]))
+        self._open.append([name, values.get("name", name), _PLACES.get(name), -1])
+
+    def ended(self, _tag: str) -> None:
+        """The last element that began ends."""
+        name, _, _, last = self._open.pop()
+        if last < 0 and name in _NEVER_EMPTY:
+            self._found.append(f"{name} is empty.")
+
+    def _misplaced(self, holder: list[Any], part: str, place: int) -> None:
+        if place < 0:
+            self._found.append(f"A {holder[_NAME]} holds a {part}.")
+        else:
+            self._found.append(f"In “{briefly(holder[_CALLED])}” {part} comes too late.")
+        # The rest follows from it.
+        holder[_ORDER], holder[_LAST] = None, 0
+
+    def _misnamed(self, guid: str) -> None:
+        if guid in self._known:
+            self._found.append(f"The identity {guid} is there twice.")
+        if _GUID.fullmatch(guid) is None:
+            self._found.append(f"“{briefly(guid)}” is not an identity in capitals.")
+
+    def faults(self) -> list[str]:
+        """What was found, with what only the whole document shows."""
+        missing = [name for name, value in self._wanted if value not in self._known]
+        if missing:
+            self._found.append(f"{len(missing):,} references lead nowhere, the first from a {missing[0]}.")
+        return self._found
 
 
-def _in_element(element: etree._Element, name: str) -> Iterator[str]:
-    for needed in _NEEDED.get(name, ()):
-        if element.get(needed) is None:
-            yield f"A {name} has no {needed}."
-    if name in _NEVER_EMPTY and not len(element):
-        yield f"{name} is empty."
-    order = _PARTS.get(name)
-    if order is None or not len(element):
-        return
-    before = 0
-    for part in element:
-        local = _local(str(part.tag))
-        if local not in order:
-            yield f"A {name} holds a {local}."
-            return
-        place = order.index(local)
-        if place < before:
-            yield f"In “{briefly(element.get('name', name))}” {local} comes too late."
-            return
-        before = place
+_NAME, _CALLED, _ORDER, _LAST = range(4)
+_UNKNOWN: Final = -2
+
+_PLACES: Final = {name: {part: place for place, part in enumerate(order)} for name, order in _PARTS.items()}

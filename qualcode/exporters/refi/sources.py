@@ -6,13 +6,21 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.exporters.refi.elements import attributes, element, moment, moment_of, reference, words
+from qualcode.exporters.refi.elements import (
+    attributes,
+    element,
+    moment,
+    moment_of,
+    quoted,
+    reference,
+    words,
+)
 from qualcode.exporters.refi.people import Variables
 from qualcode.model.codings import Codings
 from qualcode.model.cutting import in_one_line
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Transcript
 from qualcode.model.exchange.positions import CountedText
-from qualcode.model.exchange.selections import part_id, selection_id, written_guid, written_guids
+from qualcode.model.exchange.selections import part_id, written_guid, written_guids, written_selections
 from qualcode.model.exchange.targets import Manner
 from qualcode.model.identity import NO_KEY, id_at, id_of
 from qualcode.model.study import Study
@@ -94,10 +102,16 @@ class TextSources:
         first, last = counted.written(starts, ends, self._manner.counting)
         new = np.flatnonzero(np.concatenate([[True], (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])]))
         codings = self._codings(table)
-        for begin, after in zip(new.tolist(), [*new[1:].tolist(), len(table)], strict=True):
-            start, end = int(starts[begin]), int(ends[begin])
-            guid = written_guid(selection_id(transcript, start, end))
-            head = _head(guid, text[start:end], int(first[begin]), int(last[begin]))
+        stretches = list(zip(starts[new].tolist(), ends[new].tolist(), strict=True))
+        rows = zip(
+            written_selections(transcript, stretches),
+            stretches,
+            *(first[new].tolist(), last[new].tolist()),
+            *(new.tolist(), [*new[1:].tolist(), len(table)]),
+            strict=True,
+        )
+        for guid, (start, end), written_start, written_end, begin, after in rows:
+            head = _head(guid, text[start:end], written_start, written_end)
             yield f"<PlainTextSelection{head}>{''.join(codings[begin:after])}</PlainTextSelection>"
 
     def _codings(self, table: Codings) -> Sequence[str]:
@@ -128,7 +142,8 @@ def _place(counted: CountedText, manner: Manner, start: int, end: int) -> tuple[
     return int(first[0]), int(last[0])
 
 
-def _head(guid: str, quoted: str, start: int, end: int) -> str:
+def _head(guid: str, stretch: str, start: int, end: int) -> str:
     """The attributes of a selection; its name is the beginning of what it quotes."""
-    name = in_one_line(quoted, _QUOTED)
-    return f'{attributes(guid=guid, name=name or None)} startPosition="{start}" endPosition="{end}"'
+    name = in_one_line(stretch, _QUOTED)
+    named = f' name="{quoted(name)}"' if name else ""
+    return f' guid="{guid}"{named} startPosition="{start}" endPosition="{end}"'

@@ -6,7 +6,6 @@ file has one writer: what all its sources say counts for each, as long as that d
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -203,7 +202,7 @@ class _Edges:
         self._opens = np.zeros(len(letters) + 2, dtype=np.bool_)
         self._opens[1:-1] = np.isin(letters, _OPENING)
         self._kinds = np.zeros(len(letters) + 2, dtype=np.int8)
-        self._kinds[1:-1] = _kinds()[letters]
+        self._kinds[1:-1] = _KINDS.of(letters)
 
     def hit(self, starts: Places, ends: Places) -> npt.NDArray[np.bool_]:
         """Whether each stretch does."""
@@ -221,20 +220,33 @@ _OPENING: Final = np.array([ord(sign) for sign in '([{<«“„‹"#*@•–—-
 _BLANK: Final = 0
 _SIGN: Final = 1
 _WORD: Final = 2
+_UNKNOWN: Final = -1
 
 
-@cache
-def _kinds() -> npt.NDArray[np.int8]:
-    """What each character is: a blank, a sign, or part of a word."""
-    found = np.full(0x110000, _SIGN, dtype=np.int8)
-    for code in range(0x110000):
-        letter = chr(code)
-        if letter.isspace():
-            found[code] = _BLANK
-        elif letter.isalnum() or letter == "_":
-            found[code] = _WORD
-    found[0xFEFF] = _BLANK
-    return found
+class _Kinds:
+    """What each character is: a blank, a sign, or part of a word. Looked up once for each that is met."""
+
+    def __init__(self) -> None:
+        self._known = np.full(0x110000, _UNKNOWN, dtype=np.int8)
+
+    def of(self, letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.int8]:
+        """The kinds of letters."""
+        found = self._known[letters]
+        new = letters[found == _UNKNOWN]
+        if len(new):
+            for code in np.unique(new).tolist():
+                self._known[code] = _kind(chr(code))
+            found = self._known[letters]
+        return np.asarray(found)
+
+
+def _kind(letter: str) -> int:
+    if letter.isspace() or letter == "\ufeff":
+        return _BLANK
+    return _WORD if letter.isalnum() or letter == "_" else _SIGN
+
+
+_KINDS: Final = _Kinds()
 
 
 class _Names:

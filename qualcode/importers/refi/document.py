@@ -91,9 +91,7 @@ class _Document:
                 elif root is not None and element is not root:
                     self._ended(element)
         except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
-            raise UnreadableFileError(
-                "Its document is damaged or cut off; export the project again."
-            ) from error
+            raise UnreadableFileError(_unread(error)) from error
         if root is None:
             raise UnreadableFileError("Its document is not a REFI-QDA project or codebook.")
         if root.getroottree().docinfo.internalDTD is not None:
@@ -216,3 +214,10 @@ class _Document:
             self._ids.references(element, "MemberNote"),
             clean_element(element, written_guid(others), self._ids, without=("MemberCode",)),
         )
+
+
+def _unread(error: Exception) -> str:
+    """Why a document could not be read to its end."""
+    if "depth" in str(error).casefold():
+        return "Its codes are nested more than 2,000 levels deep; move some of them up and export it again."
+    return "Its document is damaged or cut off; export the project again."

@@ -35,6 +35,8 @@ class RefiPackage:
         self._members: dict[str, zipfile.ZipInfo] = {}
         self.repairs: list[str] = []
         raw = file_bytes(path, limits)
+        if not raw:
+            raise UnreadableFileError("The file is empty.")
         if raw[:2] == b"PK":
             self.document = self._opened(raw)
         elif raw.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<":

@@ -35,6 +35,8 @@ class Choosing:
     lines: list[MergeLine] = field(default_factory=list)
     back: set[UUID] = field(default_factory=set)
     """Rows that we had deleted and that come back; whatever hung on them comes along."""
+    guids: int = 0
+    """By how many identities of the other project things of ours are known from now on."""
 
     def both(self, key: str, noun: str, name: str, here: str, there: str) -> Side:
         """Both sides changed the same thing: whose version holds."""

@@ -13,7 +13,8 @@ from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.columns import merged_codings, merged_turns, new_codings_use
-from qualcode.operations.merging.counterparts import counterparts, in_our_identities
+from qualcode.operations.merging.counterparts import counterparts
+from qualcode.operations.merging.foreign_identities import keeping_foreign_identities
 from qualcode.operations.merging.repairs import (
     codable_where_coded,
     codings_put_right,
@@ -40,16 +41,16 @@ def merge(
     deleted is known. Without it nothing counts as deleted, and where both have something else in one place
     a person chooses. ``chosen`` holds choices by the keys of lines, ``preferred`` is whose version holds
     where nobody chose. A removal by the other side is never done unless it is chosen. Nothing of either side
-    is lost without a line. What ``viewer`` may not see, since a round is open and blind, is compared on
+    is lost without a line. Which identity there is which of ours is kept: what is renamed there is known
+    when it comes again. What ``viewer`` may not see, since a round is open and blind, is compared on
     neither side, and a note says so.
     """
     choosing = Choosing({} if chosen is None else chosen, preferred)
     same = counterparts(ours, theirs, base)
     sight = sight_of(ours, viewer)
     ours = seen(ours, sight)
-    studies = Studies(
-        ours, seen(in_our_identities(theirs, same), sight), None if base is None else seen(base, sight)
-    )
+    there = seen(keeping_foreign_identities(theirs, same), sight)
+    studies = Studies(ours, there, None if base is None else seen(base, sight))
     studies = with_common_texts(studies, choosing)
     used = new_references(studies) | new_codings_use(studies)
     rows = merged_rows(studies, used, choosing)

@@ -92,6 +92,8 @@ _LISTS: Final = frozenset(("unlisted_words", "listed_words"))
 
 _NOT_COMPARED: Final = frozenset(("id", "version"))
 
+_GUID: Final = "GUID of another project"
+
 NOBODY: Final = UUID(int=0)
 """The identity of nothing there is."""
 
@@ -103,7 +105,10 @@ def merged_rows(studies: Studies, used: frozenset[UUID], choosing: Choosing) -> 
     """The rows of every kind. ``used`` are rows on which work hangs that is new on the other side."""
     rows = {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS if kind is not Membership}
     # Who may do what is for the leads here to say, not for whoever sends a file.
-    return {**rows, Membership: dict(studies.ours.rows(Membership))}
+    rows[Membership] = dict(studies.ours.rows(Membership))
+    if choosing.guids:
+        choosing.tell(MergeState.NEW, _GUID, "", number=choosing.guids)
+    return rows
 
 
 def _of_kind(
@@ -142,7 +147,10 @@ def _merged(
         return _together(studies, theirs, ours, base, choosing)
     noun, name = _noun_of(theirs), name_of(studies.theirs, theirs)
     if base is None:
-        if kind is not TextVersion:
+        if noun == _GUID:
+            # There is one for almost everything: they are counted.
+            choosing.guids += 1
+        elif kind is not TextVersion:
             choosing.tell(MergeState.NEW, noun, name)
         return theirs
     if not choosing.back.isdisjoint(hangs_on(theirs)):
@@ -254,7 +262,7 @@ def _named_rows(row: Entity) -> Iterator[tuple[str, UUID]]:
 
 def _noun_of(row: Any) -> str:
     is_identity = isinstance(row, ForeignPart) and row.kind is ForeignKind.IDENTITY
-    return "GUID in another program" if is_identity else NOUNS[type(row)]
+    return _GUID if is_identity else NOUNS[type(row)]
 
 
 def name_of(study: Study, row: Any) -> str:

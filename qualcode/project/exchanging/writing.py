@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from qualcode.exporters.refi.project_file import left_out_parts, write_refi
+from qualcode.exporters.refi.foreign import left_out_parts
+from qualcode.exporters.refi.project_file import write_refi
 from qualcode.model.codings import NO_WEIGHT
 from qualcode.model.entities import (
     Attribute,

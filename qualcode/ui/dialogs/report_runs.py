@@ -36,16 +36,20 @@ class ReportRuns:
     def run(self, name: str, folder: Path, line: ProgressLine) -> None:
         """Write all files of a saved report into a folder."""
         try:
-            there = lazy_imports.earlier_run(self._session.project.record(), name, folder)
+            there, edited = lazy_imports.earlier_run(self._session.project.record(), name, folder)
         except QualcodeError as error:
             self._messages.refuse(str(error))
             return
         how = self._preferences.run_again
-        if not there or how is not RunAgain.ASK:
-            numbered = bool(there) and how is RunAgain.NUMBER
+        if edited and how is not RunAgain.NUMBER:
+            self._ask_about_edits(name, folder, line, edited)
+        elif there and how is RunAgain.ASK:
+            self._ask(name, folder, line, there)
+        else:
+            numbered = bool(there or edited) and how is RunAgain.NUMBER
             self._write(name, folder, line, there, numbered=numbered)
-            return
 
+    def _ask(self, name: str, folder: Path, line: ProgressLine, there: str) -> None:
         def choose(chosen: RunAgain) -> None:
             self._preferences.run_again = chosen
             self._write(name, folder, line, there, numbered=chosen is RunAgain.NUMBER)
@@ -56,14 +60,41 @@ class ReportRuns:
             Offer("Keep both", lambda: choose(RunAgain.NUMBER)),
         )
 
-    def _write(self, name: str, folder: Path, line: ProgressLine, there: str, *, numbered: bool) -> None:
+    def _ask_about_edits(self, name: str, folder: Path, line: ProgressLine, edited: str) -> None:
+        """Asked every time: what somebody wrote by hand cannot be written again."""
+        self._messages.ask(
+            f"{edited}. Replace the edits, or keep them and number the new folder?",
+            Offer(
+                "Replace the edits",
+                lambda: self._write(name, folder, line, edited, numbered=False, over_edits=True),
+            ),
+            Offer("Keep both", lambda: self._write(name, folder, line, edited, numbered=True)),
+        )
+
+    def _write(
+        self,
+        name: str,
+        folder: Path,
+        line: ProgressLine,
+        there: str,
+        *,
+        numbered: bool,
+        over_edits: bool = False,
+    ) -> None:
         record, measures = self._session.project.record(), self._session.measures
         drawer = self._session.drawer
 
         def work(progress: Progress) -> "ReportRun":
             with csv_as_usual_here():
                 return lazy_imports.run_report(
-                    record, name, folder, measures, progress, drawer, numbered=numbered
+                    record,
+                    name,
+                    folder,
+                    measures,
+                    progress,
+                    drawer,
+                    numbered=numbered,
+                    over_edits=over_edits,
                 )
 
         def tell(done: "ReportRun") -> None:

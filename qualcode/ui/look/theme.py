@@ -19,11 +19,15 @@ TEXT_CONTRAST: Final = 4.5
 DISABLED_CONTRAST: Final = 3.2
 """A little more than is seen, for letters have thin edges."""
 FIELD_EDGE: Final = 0.4
+LIST_EDGE: Final = 0.8
+"""The least with which the boxes to tick in lists are seen as WCAG asks of controls, in both themes."""
 _OUTLINED: Final = {
     "QLineEdit": FIELD_EDGE,
     "QPlainTextEdit": FIELD_EDGE,
     "QCheckBox": 1.0,
     "QRadioButton": 1.0,
+    "QListView": LIST_EDGE,
+    "QTreeView": LIST_EDGE,
 }
 """How strong the edges of controls are; a box to tick is nothing but its edge."""
 _DARKENED: Final = 1.4

@@ -355,18 +355,29 @@ def run_report(
     drawer: "Drawer",
     *,
     numbered: bool,
+    over_edits: bool,
 ) -> "ReportRun":
     """All files of a saved report, written into a folder or, ``numbered``, the next one beside it."""
     from qualcode.project.reporting import run_report as run
 
-    return run(record, name, folder, numbered=numbered, measures=measures, progress=progress, drawer=drawer)
+    return run(
+        record,
+        name,
+        folder,
+        numbered=numbered,
+        over_edits=over_edits,
+        measures=measures,
+        progress=progress,
+        drawer=drawer,
+    )
 
 
-def earlier_run(record: "Record", name: str, folder: Path) -> str:
-    """What a run of a saved report would replace, in words."""
+def earlier_run(record: "Record", name: str, folder: Path) -> tuple[str, str]:
+    """What a run of a saved report would replace, in words, and what of it was edited by hand."""
     from qualcode.project.reporting import earlier_run as earlier
+    from qualcode.project.reporting import edited_since
 
-    return earlier(record, name, folder)
+    return earlier(record, name, folder), edited_since(record, name, folder)
 
 
 def add_to_report(study: Study, name: str, file: str, question: "AnyQuestion") -> "ChangeSet":

@@ -2,7 +2,6 @@
 
 import re
 import time
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final, NamedTuple, cast
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
+from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.look import TranscriptLook
@@ -151,7 +151,7 @@ class TextColumn:
         below = look.space_below(self._layers_in(block))
         text = self.display.shown(block)
         layout = QTextLayout(text, look.font)
-        layout.setTextOption(self._options[runs_right_to_left(text)])
+        layout.setTextOption(self._options[reads_leftwards(text)])
         layout.setCacheEnabled(True)
         layout.beginLayout()
         y = 0.0
@@ -264,14 +264,6 @@ class TextColumn:
         """Top and bottom of the line that holds a stored position."""
         rect = self.caret_rect(position)
         return rect.top(), rect.bottom()
-
-
-def runs_right_to_left(text: str) -> bool:
-    """Whether a text is read from right to left: its first letter with a direction decides."""
-    if _RIGHT_TO_LEFT.search(text) is None:
-        return False
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"
 
 
 def _option(*, right_to_left: bool) -> QTextOption:

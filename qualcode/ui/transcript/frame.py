@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
 from qualcode.ui.transcript.canvas import TranscriptCanvas
-from qualcode.ui.transcript.column import runs_right_to_left
 
 _BEYOND = 4.0
 """Pixels that a frame goes on beyond the view where the stretch does."""
@@ -19,7 +19,7 @@ def draw_frame(painter: QPainter, view: TranscriptCanvas, span: Span, colour: QC
     if not lines:
         return
     seen, display = view.visible_span(), view.display
-    mirrored = runs_right_to_left(display.shown(display.block_at(span.start)))
+    mirrored = reads_leftwards(display.shown(display.block_at(span.start)))
     whole = _filled(lines, view.text_left, view.text_left + view.line_width, mirrored=mirrored)
     if span.start < seen.start:
         whole[0].setTop(min(whole[0].top(), -_BEYOND))

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from qualcode.model.in_words import counted
 from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute
 from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session.session import Session
@@ -17,8 +19,10 @@ from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.choice_list import CHOICE, PAD, SWATCH, WIDTH, ChoiceDelegate, ChoicesModel, Index
 from qualcode.ui.transcript.finding import Choice, choices
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.kept_room import keep_room
 
 _ROWS: Final = 9
+_FEWEST_ROWS: Final = 3
 _KEPT: Final = 12
 _RECODING: Final = "Enter recodes the segment · Shift+Enter: new code"
 _APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
@@ -65,33 +69,50 @@ class CodePicker(PaintedFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hint = ElidedLabel()
         mute(self._hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAD, PAD, PAD, PAD)
-        column.setSpacing(PAD // 2)
-        for widget in (self.field, self.list, self._hint):
-            column.addWidget(widget)
+        # By keyboard that is Enter; the button must not take the keyboard from the field.
+        self.apply = PrimaryButton("", self)
+        self.apply.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.apply.clicked.connect(self._apply_ticked)
+        self.apply.hide()
+        self._lay_out()
         # A page that is pasted by mistake is no name.
         self.field.setMaxLength(_LONGEST)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
         self.list.viewport().installEventFilter(self)
-        self.list.clicked.connect(self._take)
+        self.list.clicked.connect(self._on_name)
         self.list.selectionModel().currentChanged.connect(self._say)
         self.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAD, PAD, PAD, PAD)
+        column.setSpacing(PAD // 2)
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        if not self._one_only:
+            keep_room(self.apply)
+            foot.addWidget(self.apply)
+        for widget in (self.field, self.list):
+            column.addWidget(widget)
+        column.addLayout(foot)
 
     def box(self, colours: Colours) -> Box:
         return Box(colours.window, edge_of(colours, FIELD_EDGE), radius=4)
 
     # -- opening and closing ------------------------------------------------------------------
 
-    def open_at(self, anchor: QWidget, rect: QRect, recent: Sequence[UUID] = ()) -> None:
+    def open_at(
+        self, anchor: QWidget, rect: QRect, recent: Sequence[UUID] = (), back_to: QWidget | None = None
+    ) -> None:
         """Open below ``rect`` (in the coordinates of ``anchor``), or above where there is no room.
 
-        ``recent`` are the codes used last, the latest first; else those chosen here before.
+        ``recent`` are the codes used last, the latest first; else those chosen here before. ``back_to``
+        gets the keyboard afterwards; without it whatever had it before.
         """
         if recent:
             self._recent = list(recent)
-        self._came_from = QApplication.focusWidget()
+        self._came_from = back_to or QApplication.focusWidget()
         self._said = ""
         self._model.ticked = None if self._one_only else []
         self.field.clear()
@@ -102,8 +123,13 @@ class CodePicker(PaintedFrame):
             if self._model.rowCount()
             else QFontMetrics(self.font()).height() + PAD
         )
-        self.list.setFixedHeight(max(1, min(_ROWS, self._model.rowCount())) * max(row, 1) + 4)
-        self.resize(max(WIDTH, self.minimumSizeHint().width()), self.sizeHint().height())
+        row = max(row, 1)
+        self.list.setFixedHeight(4)
+        spare = (self._host.height() - self.sizeHint().height()) // row
+        rows = min(_ROWS, self._model.rowCount(), max(_FEWEST_ROWS, spare))
+        self.list.setFixedHeight(max(1, rows) * row + 4)
+        width = max(min(WIDTH, self._host.width()), self.minimumSizeHint().width())
+        self.resize(width, self.sizeHint().height())
         self.move(self._placed(anchor, rect))
         self.show()
         self.raise_()
@@ -170,6 +196,8 @@ class CodePicker(PaintedFrame):
         else:
             hint = _APPLYING if self._space_ticks else _TYPED
         self._hint.setText(hint)
+        self.apply.setText(f"Apply {counted(len(self.ticked), 'code')}")
+        self.apply.setVisible(bool(self.ticked))
 
     def _say(self, current: QModelIndex) -> None:
         # Typing a letter looks again, often the same: that is not said again.
@@ -193,10 +221,25 @@ class CodePicker(PaintedFrame):
         self.close_field()
         self.chosen.emit(code_id)
 
-    def _take_several(self, choice: Choice) -> None:
-        """All that are ticked and, where something has been typed since, what it found."""
+    def _on_name(self, index: Index) -> None:
+        """A click on a name takes its code, and what is ticked with it."""
+        choice = index.data(CHOICE)
+        if self.ticked and choice is not None:
+            self._take_several(choice, pointed_at=True)
+        else:
+            self._take(index)
+
+    def _apply_ticked(self) -> None:
+        """Take what is ticked, and nothing else."""
+        codes = self.ticked
+        self._recent = list(dict.fromkeys((*codes, *self._recent)))[:_KEPT]
+        self.close_field()
+        self.several.emit(codes, "")
+
+    def _take_several(self, choice: Choice, *, pointed_at: bool = False) -> None:
+        """All that are ticked and, where something has been typed since or it is clicked, the choice."""
         codes, name = self.ticked, ""
-        if self.field.text().strip():
+        if pointed_at or self.field.text().strip():
             if choice.code is None:
                 name = " ".join(choice.name.split())
             elif choice.code.id not in codes:

@@ -21,10 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
 from qualcode.ui.transcript.canvas import ZOOM_STEP, TranscriptCanvas
 from qualcode.ui.transcript.caret import CaretMotion
-from qualcode.ui.transcript.column import runs_right_to_left
 from qualcode.ui.transcript.dropping import codes_in
 from qualcode.ui.transcript.pointer import Pointer
 from qualcode.ui.transcript.units import SelectionUnits
@@ -195,7 +195,7 @@ class SelectingCanvas(TranscriptCanvas):
         span = self.selected_span()
         if span is None:
             return False
-        return runs_right_to_left(self.display.shown(self.display.block_at(span.end - 1)))
+        return reads_leftwards(self.display.shown(self.display.block_at(span.end - 1)))
 
     @property
     def pointing(self) -> bool:

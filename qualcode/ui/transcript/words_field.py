@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from qualcode.model.direction import reads_leftwards
 from qualcode.model.offsets import Offsets
 from qualcode.model.span import Span
-from qualcode.ui.transcript.column import runs_right_to_left
 from qualcode.ui.transcript.display import odd_characters
 from qualcode.ui.widgets.focus_ring import IN_A_FRAME
 
@@ -83,7 +83,7 @@ class WordsField(QTextEdit):
             shape = QTextBlockFormat()
             shape.setLineHeight(look.spacing, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
             shape.setTopMargin(look.gap if block.blockNumber() else 0)
-            if runs_right_to_left(block.text()):
+            if reads_leftwards(block.text()):
                 shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             cursor.setPosition(block.position())
             cursor.setBlockFormat(shape)

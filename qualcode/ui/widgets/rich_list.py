@@ -49,8 +49,6 @@ class _RichDelegate(QStyledItemDelegate):
         chosen = bool(own.state & QStyle.StateFlag.State_Selected)
         own.state &= ~QStyle.StateFlag.State_Selected
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
-        if own.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
-            self._outline(painter, own)
         document = self._document(index, option.rect.width())
         painter.save()
         rect = QRectF(option.rect)
@@ -67,16 +65,6 @@ class _RichDelegate(QStyledItemDelegate):
                 QRectF(rect.left(), rect.top(), 3, rect.height()),
                 own.palette.color(QPalette.ColorRole.Accent),
             )
-        painter.restore()
-
-    def _outline(self, painter: QPainter, own: QStyleOptionViewItem) -> None:
-        """The style's own outline of the box is not seen on a dark ground."""
-        box = own.widget.style().subElementRect(
-            QStyle.SubElement.SE_ItemViewItemCheckIndicator, own, own.widget
-        )
-        painter.save()
-        painter.setPen(own.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

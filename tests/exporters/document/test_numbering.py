@@ -1,6 +1,6 @@
 """Tables and pictures are numbered, listed and referred to by their numbers, whatever stands between them.
 
-Tests as well: ``blocks``, ``front_lines``, ``direction``.
+Tests as well: ``blocks``, ``front_lines``.
 """
 
 from dataclasses import replace
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import Contents, Fields, Heading, ListOf, Paragraph, Run, TableBlock
-from qualcode.exporters.document.direction import reads_leftwards
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.numbering import numbered
 from qualcode.model.front import Front
@@ -76,11 +75,3 @@ def test_what_is_empty_on_the_front_is_left_out() -> None:
     assert front_lines(Front(title="Renting", study="Renting")) == []
     assert subject(FRONT) == "For the steering group"
     assert subject(replace(FRONT, subtitle="")) == "Renting"
-
-
-def test_direction_is_that_of_the_first_letter_that_has_one() -> None:
-    assert reads_leftwards("«12» مرحبا hello")
-    assert reads_leftwards("שלום")
-    assert not reads_leftwards("hello مرحبا")
-    assert not reads_leftwards("12 – 漢字")
-    assert not reads_leftwards("")

@@ -3,13 +3,17 @@
 Tests as well: ``model.exchange.foreign``, ``importers.refi.foreign``.
 """
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from qualcode.exporters.refi.project_file import NAMESPACE, left_out_parts, refi_document, write_refi
+from qualcode.exporters.refi.foreign import guids_of, left_out_parts
+from qualcode.exporters.refi.project_file import NAMESPACE, refi_document, write_refi
 from qualcode.exporters.refi.soundness import faults_of
 from qualcode.importers.refi.document import read_refi
 from qualcode.model.entities import Memo, TextVersion, Transcript
@@ -23,6 +27,7 @@ from qualcode.operations.merging.merging import merge
 from qualcode.operations.project import new_project
 from qualcode.project.exchanging.writing import export_told
 from tests.support.foreign_project import archive, codes, document, guid, text_source
+from tests.support.studies import History, histories
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "refi"
 N = f"{{{NAMESPACE}}}"
@@ -91,6 +96,17 @@ def test_what_is_left_out_is_counted(study: Study) -> None:
     told = [line for line in export_told(bare, Target.STRICT) if line.fate is ExchangeFate.LOST]
     assert sum(line.number for line in told) == sum(found.values())
     assert found[ForeignKind.SET] + found[None] > 0
+
+
+@given(histories(), st.sampled_from(Target))
+def test_the_identities_that_are_told_without_a_document_are_those_of_it(
+    history: History, target: Target
+) -> None:
+    bare = replace(history.end, tables={**history.end.tables, ForeignPart: {}})
+    document = refi_document(bare, MANNERS[target], inside=True)
+    written = re.findall(r' guid="([^"]*)"', document.decode())
+    found = sorted(guids_of(bare, turns=MANNERS[target].turns))
+    assert found == sorted(written)
 
 
 def test_parts_follow_a_code_that_is_known_here_by_another_identity(tmp_path: Path, study: Study) -> None:

@@ -220,11 +220,17 @@ def test_a_hundred_thousand_codes_are_read(tmp_path: Path) -> None:
     assert len(found.codes) == 100_000
 
 
-def test_a_codebook_of_a_thousand_levels_is_read_or_refused(tmp_path: Path) -> None:
-    deep = (
-        "".join(f'<Code guid="{guid(n)}" name="c" isCodable="true">' for n in range(1000)) + "</Code>" * 1000
-    )
+@pytest.mark.parametrize("levels", [1000, 3000])
+def test_a_codebook_of_very_many_levels_is_read_or_refused_for_them(tmp_path: Path, levels: int) -> None:
+    opened = "".join(f'<Code guid="{guid(n)}" name="c" isCodable="true">' for n in range(levels))
     try:
-        assert len(read(tmp_path, f"<CodeBook><Codes>{deep}</Codes></CodeBook>").codes) == 1000
+        found = read(tmp_path, f"<CodeBook><Codes>{opened}{'</Code>' * levels}</Codes></CodeBook>")
+        assert len(found.codes) == levels
     except UnreadableFileError as error:
-        assert "damaged" in str(error)  # noqa: PT017 - either is right, by the version of the library
+        assert "levels deep" in str(error)  # noqa: PT017 - either is right, by the version of the library
+
+
+def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
+    path = tmp_path / "x.qdpx"
+    path.touch()
+    refused(path, "The file is empty")

@@ -6,8 +6,9 @@ Tests as well: ``ui.models.found_words``.
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
@@ -99,6 +100,81 @@ def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: 
     assert bench.session.study == study
     bench.session.redo()
     assert texts(bench) == after != before
+
+
+def test_by_keyboard_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, bench: Workbench) -> None:
+    study, view = bench.session.study, bench.code_page.reading.view
+
+    def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key, modifiers)
+
+    def tab_to(widget: QWidget) -> None:
+        for _ in range(20):
+            if widget.hasFocus():
+                return
+            press(KEY.Key_Tab)
+        pytest.fail(f"Tab does not reach {widget}")
+
+    press(KEY.Key_R, CONTROL)
+    dialog = next(found for found in bench.findChildren(ReplaceDialog) if found.isVisible())
+    qtbot.waitUntil(dialog.field.hasFocus)
+    QTest.keyClicks(dialog.field, "Ana")
+    tab_to(dialog.replacement)
+    QTest.keyClicks(dialog.replacement, "Beth")
+    looked(qtbot, dialog, 40)
+    press(KEY.Key_Return)
+    assert dialog.list.hasFocus()
+    press(KEY.Key_Down)
+    press(KEY.Key_Space)
+    qtbot.waitUntil(lambda: dialog.words.text() == "39 of 40 places in 10 transcripts.")
+    tab_to(dialog.button)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: bench.session.study.step == study.step + 1)
+    assert sum(text.count("Beth") for text in texts(bench)) == 39
+    window = bench.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert view.hasFocus()
+    press(KEY.Key_Z, CONTROL)
+    assert bench.session.study == study
+
+
+def test_by_mouse_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, bench: Workbench) -> None:
+    study, window = bench.session.study, bench.window()
+    assert isinstance(window, MainWindow)
+    menu = window.menus["Edit"]
+    menu.popup(window.mapToGlobal(QPoint(60, 20)))
+    click(menu, menu.actionGeometry(window.actions_["edit.replace"]).center())
+    dialog = next(found for found in bench.findChildren(ReplaceDialog) if found.isVisible())
+    qtbot.waitUntil(dialog.isActiveWindow)
+    click(dialog.field)
+    QTest.keyClicks(dialog.field, "Ana")
+    click(dialog.replacement)
+    QTest.keyClicks(dialog.replacement, "Beth")
+    looked(qtbot, dialog, 40)
+    # The box of the second place, as soon as it is there.
+    places = dialog.list
+
+    def box() -> QPoint:
+        second = places.visualRect(dialog.model.index(1))
+        return QPoint(second.left() + 12, second.center().y())
+
+    qtbot.waitUntil(lambda: places.indexAt(box()).row() == 1)
+    click(places.viewport(), box())
+    qtbot.waitUntil(lambda: dialog.words.text() == "39 of 40 places in 10 transcripts.")
+    click(dialog.button)
+    messages = messages_of(bench)
+    qtbot.waitUntil(lambda: bool(messages.text))
+    assert sum(text.count("Beth") for text in texts(bench)) == 39
+    undo = next(button for button in messages.findChildren(QPushButton) if button.text() == "Undo")
+    click(undo)
+    assert bench.session.study == study
+
+
+def click(widget: QWidget, place: QPoint | None = None) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or widget.rect().center())
 
 
 def test_how_and_where_words_are_looked_for(qtbot: QtBot, bench: Workbench) -> None:

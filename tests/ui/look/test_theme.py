@@ -1,8 +1,10 @@
 """Both themes are readable, and so are the colours of codes on them."""
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
 
 from qualcode.model.colour import GRAPHIC_CONTRAST, contrast, ink_on, readable, tinted
 from qualcode.model.shades import shade
@@ -99,3 +101,26 @@ def test_the_theme_switches_at_once(qapp: QApplication, theme: Theme) -> None:
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == DARK.base
     theme.choose(ThemeChoice.LIGHT)
     assert colours_now() is LIGHT
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("kind", [QListWidget, QTreeWidget])
+def test_a_box_to_tick_in_a_list_is_seen(
+    qtbot: QtBot, theme: Theme, choice: ThemeChoice, kind: type[QListWidget | QTreeWidget]
+) -> None:
+    theme.choose(choice)
+    list_ = kind()
+    qtbot.addWidget(list_)
+    if isinstance(list_, QListWidget):
+        QListWidgetItem(list_).setCheckState(Qt.CheckState.Unchecked)
+    else:
+        list_.setHeaderHidden(True)
+        QTreeWidgetItem(list_).setCheckState(0, Qt.CheckState.Unchecked)
+    # Neither the frame, which has the same edge, nor anything but the box is looked at.
+    list_.setFrameShape(list_.Shape.NoFrame)
+    list_.resize(200, 60)
+    image = list_.viewport().grab().toImage()
+    seen = {QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height())}
+    base = theme.colours.base
+    assert max(contrast(colour, base) for colour in seen) >= GRAPHIC_CONTRAST
+    theme.choose(ThemeChoice.LIGHT)

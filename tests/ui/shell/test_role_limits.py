@@ -40,7 +40,7 @@ def as_somebody(window: MainWindow) -> Iterator[Callable[[str], MainWindow]]:
 
 
 def test_what_a_role_may_not_do_is_greyed_and_says_why(as_somebody: Callable[[str], MainWindow]) -> None:
-    names = ("project.import", "codebook.new")
+    names = ("project.import", "codebook.add")
     actions = as_somebody("AB").actions_
     usual = [actions[name].toolTip() for name in names]
     for who, may, why in (

@@ -254,6 +254,46 @@ def test_space_ticks_and_unticks_and_a_click_on_the_box_does(picker: CodePicker,
     assert not picker.isHidden()
 
 
+def test_a_click_on_a_name_takes_it_with_the_ticked_ones(
+    material: Material, picker: CodePicker, qtbot: QtBot
+) -> None:
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    place = picker.list.visualRect(picker._model.index(3)).center()
+    with qtbot.waitSignal(picker.several) as told:
+        QTest.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == [[material.codes[0].id, material.codes[3].id], ""]
+
+
+def test_what_is_ticked_is_applied_by_a_button_that_comes_with_the_first_tick(
+    material: Material, view: TranscriptView, picker: CodePicker, qtbot: QtBot
+) -> None:
+    height = picker.height()
+    assert not picker.apply.isVisible()
+    for row, words in ((0, "Apply 1 code"), (2, "Apply 2 codes")):
+        middle = picker.list.visualRect(picker._model.index(row)).center().y()
+        QTest.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(14, middle))
+        assert (picker.apply.isVisible(), picker.apply.text()) == (True, words)
+    assert picker.height() == height
+    with qtbot.waitSignal(picker.several) as told:
+        QTest.mouseClick(picker.apply, Qt.MouseButton.LeftButton)
+    assert told.args == [[material.codes[0].id, material.codes[2].id], ""]
+    assert picker.isHidden()
+    assert view.hasFocus()
+    picker.open_at(view.viewport(), QRect(0, 0, 1, 1))
+    assert not picker.apply.isVisible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(300, 330), (370, 200)])
+def test_it_is_no_larger_than_its_window(
+    view: TranscriptView, host: QWidget, picker: CodePicker, width: int, height: int
+) -> None:
+    picker.close_field()
+    view.setMinimumSize(0, 0)
+    host.resize(width, height)
+    picker.open_at(view.viewport(), view.selection_rect())
+    assert host.rect().contains(picker.geometry())
+
+
 def test_where_one_code_is_taken_nothing_is_ticked(
     material: Material, view: TranscriptView, host: QWidget, qtbot: QtBot
 ) -> None:

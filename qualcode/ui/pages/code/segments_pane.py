@@ -46,9 +46,9 @@ _SORTS: Final = (
     (SegmentSort.NEWEST, "newest first"),
 )
 _LITTLE: Final = 20_000
+"""Codings of a study that are looked through at once."""
 _MOST: Final = 10_000
 """Nobody reads more in a list, and a longer one would hold the window up."""
-"""Codings of a study that are looked through at once."""
 _SHOWN_HERE: Final = "shown"
 """The transcript that is shown, whichever it is."""
 _OF_ROWS: Final = frozenset((Code, Coder, Folder, Participant, TextVersion, Transcript))
@@ -145,6 +145,9 @@ class SegmentsPane(QWidget):
         grid.addWidget(self._counts, 2, 0, 1, 2)
         self.recode = QPushButton("Recode…")
         self.remove = QPushButton("Remove")
+        for button in (self.recode, self.remove):
+            # A click leaves the keyboard in the list: one goes on from there.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACING + 4, SPACING // 2, SPACING, SPACING // 2)
         foot.addWidget(self.recode, 1)

@@ -135,9 +135,8 @@ class SegmentsPaneCommands:
         if self._pane.chosen:
             pane = self._pane.list
             at = pane.visualRect(pane.currentIndex()).intersected(pane.viewport().rect())
-            self._recoder.open_at(
-                pane.viewport(), QRect(0, 0, 1, 1) if at.isEmpty() else at, self._reading.desk.recent
-            )
+            place = QRect(0, 0, 1, 1) if at.isEmpty() else at
+            self._recoder.open_at(pane.viewport(), place, self._reading.desk.recent, back_to=pane)
 
     def _recode(self, code_id: UUID) -> None:
         chosen = self._pane.chosen

@@ -25,6 +25,7 @@ from tests.ui.material import code, coded, found, transcript
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
 WORDS = "Nobody asked us."
 
 
@@ -339,8 +340,14 @@ def test_the_card_of_the_segment_has_its_buttons_and_weights(
     menu.aboutToShow.emit()
     entry(menu, "75")
     assert the_coding(session, "consent").weight == 75
-    QTest.mouseClick(buttons.recode, Qt.MouseButton.LeftButton)
-    assert not bench.code_page.reading.recoder.isHidden()
+    QTest.mouseClick(buttons.recode, LEFT)
+    recoder = bench.code_page.reading.recoder
+    assert not recoder.isHidden()
+    names = recoder.list
+    QTest.mouseClick(names.viewport(), LEFT, pos=names.visualRect(names.model().index(2, 0)).center())
+    assert WORDS not in coded(session.study, "consent")
+    # The next key goes to the next segment, and not to the button.
+    assert view.hasFocus()
 
 
 def test_three_codes_are_ticked_and_applied_in_one_step(
@@ -368,3 +375,38 @@ def test_three_codes_are_ticked_and_applied_in_one_step(
     assert session.study == before
     QTest.keyClick(view, KEY.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert session.study == study
+
+
+def test_three_codes_are_ticked_and_applied_by_mouse(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    words, before = "Thank you.", session.study
+    span = found(before, "FG1", words)[1]
+    drag(view, span)
+    assert view.selected_span() == span
+    reading = bench.code_page.reading
+    QTest.mouseClick(reading.at_selection, LEFT)
+    names = reading.picker.list
+    for row in range(3):
+        box = QPoint(14, names.visualRect(names.model().index(row, 0)).center().y())
+        QTest.mouseClick(names.viewport(), LEFT, pos=box)
+    QTest.mouseClick(reading.picker.apply, LEFT)
+    study = session.study
+    assert study.step == before.step + 1
+    assert [row.name for row in study.codes_in_order if row.codable and words in coded(study, row.name)] == [
+        "trust in schools", "trust in firms", "stigma",
+    ]  # fmt: skip
+    assert view.hasFocus()
+    QTest.keyClick(view, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.study == before
+
+
+def drag(view: TranscriptView, span: Span) -> None:
+    """Over words, with the button down, as a person does."""
+    view.scroll_to(span.start)
+    first, last = (view.rect_of(place) for place in (span.start, span.end))
+    start, end = (QPoint(rect.left(), rect.center().y()) for rect in (first, last))
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    for place in (QPoint((start.x() + end.x()) // 2, start.y()), end):
+        QTest.mouseMove(view.viewport(), place)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)

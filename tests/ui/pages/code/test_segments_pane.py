@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.segments import SegmentSort
+from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
+from qualcode.operations.coding import code_passages
 from qualcode.operations.documents import set_transcript_status
 from qualcode.operations.folders import add_folder, delete_folders
 from qualcode.ui.navigator.codebook_tree import CodebookTree
@@ -235,6 +237,36 @@ def test_several_segments_are_recoded_in_one_step(
     QTest.mouseClick(note.button, LEFT)
     assert coded(session.study, "consent") == CONSENT
     assert listed(pane) == CONSENT
+
+
+def test_twenty_segments_are_recoded_by_mouse_in_one_step(
+    qtbot: QtBot, bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    firms = code(session.study, "trust in firms")
+    place, whole = found(session.study, "FG1", "I would trust the school, not the firm.")
+    places = [(place, Span(start, start + 4)) for start in range(whole.start, whole.start + 20)]
+    session.do_as_coder(lambda study, coder: code_passages(study, firms, places, coder.id))
+    before = session.study
+    double_click(tree, session, "trust in firms")
+    assert pane.rows.rowCount() == 20
+    lines = pane.list
+    QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualRect(pane.rows.index(0)).center())
+    bar = lines.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    last = lines.visualRect(pane.rows.index(19)).center()
+    QTest.mouseClick(lines.viewport(), LEFT, SHIFT, pos=last)
+    assert "20 selected" in pane._counts.text()
+    QTest.mouseClick(pane.recode, LEFT)
+    picker = next(each for each in bench.findChildren(CodePicker) if each.isVisible())
+    rows = picker.list.model()
+    name = next(rows.index(row, 0) for row in range(rows.rowCount()) if rows.index(row, 0).data() == "stigma")
+    QTest.mouseClick(picker.list.viewport(), LEFT, pos=picker.list.visualRect(name).center())
+    assert session.study.step == before.step + 1
+    assert coded(session.study, "trust in firms") == []
+    assert len(coded(session.study, "stigma")) == 21
+    assert lines.hasFocus()
+    QTest.mouseClick(bench.code_page.reading.note.button, LEFT)
+    assert session.study == before
 
 
 def test_keys_in_the_list_mean_what_is_selected_there(

@@ -155,6 +155,18 @@ def test_an_earlier_run_is_asked_about_once_and_what_has_changed_is_shown(
     window.preferences.run_again = RunAgain.REPLACE
     run_into(window, page, folder)
     qtbot.waitUntil(lambda: "in place of the earlier run" in window.messages.text, timeout=30_000)
+    # What somebody has written into a file is asked about whatever is remembered.
+    (folder / "codebook.csv").write_bytes(b"edited")
+    run_into(window, page, folder)
+    assert "“codebook.csv” in" in window.messages.text
+    assert window.messages.offers == ("Replace the edits", "Keep both")
+    window.messages.take_offer(1)
+    qtbot.waitUntil(lambda: f"Saved to {tmp_path / 'out (4)'}" in window.messages.text, timeout=30_000)
+    assert (folder / "codebook.csv").read_bytes() == b"edited"
+    run_into(window, page, folder)
+    window.messages.take_offer(0)
+    qtbot.waitUntil(lambda: f"Saved to {folder}, in place" in window.messages.text, timeout=30_000)
+    assert b"Being judged" in (folder / "codebook.csv").read_bytes()
     gone = SinceLastTimeDialog(tmp_path / "gone.html")
     qtbot.addWidget(gone)
     assert "is no longer there" in gone.words.toPlainText()
