@@ -1,6 +1,6 @@
 """Roles in the window: what is not for whoever codes is greyed and says why, and company is told.
 
-Tests as well: ``session``, ``shell.status_line``.
+Roles and company in the status line as well.
 """
 
 from collections.abc import Callable, Iterator
