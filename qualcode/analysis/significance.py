@@ -15,7 +15,7 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.matrix import Label
 from qualcode.model.measures import Measures
 from qualcode.model.provenance import Provenance
@@ -180,8 +180,12 @@ def _refuse_hidden(request: TableRequest, table: Whole, people: Whole) -> None:
 
 
 def _left_out(request: TableRequest, number: int) -> str:
+    """What the test leaves out; nothing is said where there is a column for them, but nothing in it."""
+    if not number:
+        return ""
     what = counted(number, request.figure.removesuffix("s"))
-    return f"{what} without a recorded value; record one to include them"
+    whom = plural_of(number, "it", "them")
+    return f"{what} without a recorded value; record one to include {whom}"
 
 
 def _with_warnings(found: Association, request: TableRequest, different: int, people: int) -> Association:

@@ -36,6 +36,13 @@ coder_option = click.option(
     help="Who makes this step, for the history.",
 )
 
+by_option = click.option(
+    "--by",
+    metavar="NAME",
+    default=system_user,
+    show_default="the system user's name",
+    help="Who makes this step, for the history.",
+)
 
 transcripts_option = click.option(
     "--transcript",

@@ -10,8 +10,11 @@ from qualcode.cli.failures import say
 from qualcode.cli.options import system_user
 from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
+from qualcode.model.errors import QualcodeError
+from qualcode.model.rounds import shared_rounds
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
+from qualcode.project.shared_folder import leave
 
 
 @contextmanager
@@ -34,8 +37,19 @@ def changing(address: str) -> Iterator[Project]:
     try:
         _tell_what_happened(project)
         yield project
+        _leave(project)
     finally:
         project.close()
+
+
+def _leave(project: Project) -> None:
+    """Leave in a team's shared folder what is due; what was done is saved, whatever becomes of that."""
+    if project.path is None or not shared_rounds(project.whole):
+        return
+    try:
+        leave(project)
+    except QualcodeError as error:
+        say(str(error))
 
 
 def _viewer() -> str:

@@ -1,18 +1,18 @@
 """Commands about working as a team: rounds of coding, progress in them, and copies for coders."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.decision_reasons import decision_reasons
-from qualcode.cli.options import json_option, project_argument, system_user, transcripts_option
+from qualcode.cli.options import by_option, json_option, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.team_copies import give, return_
+from qualcode.cli.team_folder import folder, leave_, take_in
 from qualcode.cli.team_setup import init, roles
-from qualcode.cli.team_words import coming_told, copies_told, rounds_told, turns_told
-from qualcode.model.merge_words import in_words
+from qualcode.cli.team_words import copies_told, rounds_told, turns_told
 from qualcode.model.rounds import round_named, rounds_in_order, transcripts_of_round
 from qualcode.model.team import CodingState
 from qualcode.operations.rounds import (
@@ -23,17 +23,7 @@ from qualcode.operations.rounds import (
     reopen_round,
     set_progress,
 )
-from qualcode.project.giving import kept, write_copy
-from qualcode.project.project import Project
-from qualcode.project.returning import brought_home, layer_plan, read_returned, rest_plan
 
-by_option = click.option(
-    "--by",
-    metavar="NAME",
-    default=system_user,
-    show_default="the system user's name",
-    help="Who makes this step, for the history.",
-)
 name_argument = click.argument("name", metavar="NAME")
 
 
@@ -226,80 +216,5 @@ def progress(address: str, name: str, state: str, transcripts: tuple[str, ...], 
     click.echo(f"{change.label}." if change else AS_IT_IS)
 
 
-# -- copies ---------------------------------------------------------------------------------------------
-
-
-@team.command()
-@project_argument
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--coder", "receiver", metavar="NAME", required=True, help="Whom the copy is for.")
-@click.option("--round", "name", metavar="NAME", required=True, help="The round it is for.")
-@by_option
-def give(address: str, path: Path, receiver: str, name: str, by: str) -> None:
-    """Write a copy of the project for a coder of a round.
-
-    It holds the round's transcripts, the codebook and what that coder has done so far, and nothing of
-    anybody else.
-    """
-    with changing(address) as project:
-        study = project.whole
-        found, coder = round_named(study, name), study.coder_named(receiver)
-        written, mark = write_copy(project.record(whole=True), found.id, coder.id, path, by)
-        _keep(project, mark, by, written)
-    click.echo(f"{written}: a copy for {coder.name}, round “{found.name}”.")
-
-
-def _keep(project: Project, mark: Any, by: str, written: Path) -> None:
-    try:
-        project.make(kept(mark, by))
-    except BaseException:
-        written.unlink(missing_ok=True)
-        raise
-
-
-@team.command("return")
-@project_argument
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--other-changes", is_flag=True, help="Take what was changed in codebook and text, too.")
-@click.option("--dry-run", is_flag=True, help="Say what would come, and change nothing.")
-@by_option
-@json_option
-def return_(
-    address: str, paths: tuple[Path, ...], other_changes: bool, dry_run: bool, by: str, as_json: bool
-) -> None:
-    """Bring back copies that coders were given: each coder's work comes home, as one step.
-
-    What was changed in codebook or text is listed, and taken with --other-changes.
-    """
-    told = []
-    with (reading if dry_run else changing)(address) as project:
-        for path in paths:
-            copy = read_returned(project.record(whole=True), str(path))
-            plan = layer_plan(project.whole, copy)
-            if not dry_run:
-                project.do(brought_home(project.whole, copy), by, whole=True)
-            study = project.whole if not dry_run else project.whole.after(plan.change)
-            rest = rest_plan(study, copy)
-            if other_changes and rest.change and not dry_run:
-                project.do(rest.change, by, whole=True)
-            told.append(coming_told(path, copy, plan, rest))
-            if not as_json:
-                _print_copy(told[-1], list(in_words(plan)), rest, taken=other_changes and not dry_run)
-    if as_json:
-        print_json(told)
-    elif dry_run:
-        click.echo("Nothing was changed.")
-
-
-def _print_copy(one: dict[str, Any], words: list[str], rest: Any, *, taken: bool) -> None:
-    click.echo(f"{one['file']}: {one['coder']}, round “{one['round']}”")
-    for line in (*one["to know"], *words):
-        click.echo(f"  {line}")
-    if rest.lines:
-        click.echo(
-            "  Other changes, taken too:"
-            if taken
-            else "  Other changes, not taken (--other-changes takes them):"
-        )
-        for line in in_words(rest):
-            click.echo(f"    {line}")
+for command in (give, return_, folder, leave_, take_in):
+    team.add_command(command)

@@ -114,7 +114,7 @@ def init(
 ) -> None:
     """Set up a team on a server, or people in it.
 
-    For whoever looks after the server: makes the database of ADDRESS, the project in it, the groups
+    For the person who looks after the server: makes the database of ADDRESS, the project in it, the groups
     DATABASE_lead, DATABASE_coder and DATABASE_reader with the rights that each role has, and users for
     people. What is there already stays, so that it may be run again for another person or another role.
     Passwords are asked for, or read from standard input; never write one into a command.

@@ -1,6 +1,5 @@
 """What is printed of rounds and of copies: plain values for JSON, and the lines made of them."""
 
-from pathlib import Path
 from typing import Any
 
 from qualcode.cli.plans import plan_as_json
@@ -8,6 +7,7 @@ from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.rounds import coders_of_round, progress_of_round, sampled_turns, transcripts_of_round
+from qualcode.model.shared_folder import folder_here
 from qualcode.model.study import Study
 from qualcode.model.team import GivenCopy, Round
 from qualcode.project.returning import ReturnedCopy
@@ -31,6 +31,7 @@ def rounds_told(study: Study, row: Round) -> dict[str, Any]:
         "codebook sha256": row.codebook_sha256,
         "codebook changed": row.codebook_sha256 != codebook_sha256(study),
         "sample": None if row.sample_turns is None else {"turns": row.sample_turns, "seed": row.sample_seed},
+        "folder": str(folder_here(row.folder)) if row.folder else None,
         "coders": people,
         "transcripts": [text.name for text in transcripts_of_round(study, row.id)],
         "progress": [{"transcript": name, "progress": states} for name, states in texts.items()],
@@ -77,10 +78,10 @@ def in_short(study: Study, row: Round) -> str:
     return ", ".join(parts)
 
 
-def coming_told(path: Path, copy: ReturnedCopy, plan: MergePlan, rest: MergePlan) -> dict[str, Any]:
+def coming_told(name: str, copy: ReturnedCopy, plan: MergePlan, rest: MergePlan) -> dict[str, Any]:
     """What comes home with a copy."""
     return {
-        "file": str(path),
+        "file": name,
         "coder": copy.coder.name,
         "round": copy.round.name,
         "to know": list(copy.oddities),

@@ -14,6 +14,7 @@ from qualcode.model.team import (
     Decision,
     GivenCopy,
     Membership,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -369,6 +370,7 @@ Entity = (
     | CodingProgress
     | GivenCopy
     | Decision
+    | Revisit
     | ForeignPart
 )
 
@@ -400,6 +402,7 @@ KINDS: tuple[type[Entity], ...] = (
     CodingProgress,
     GivenCopy,
     Decision,
+    Revisit,
     ForeignPart,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

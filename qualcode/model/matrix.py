@@ -56,7 +56,7 @@ class Matrix:
             self,
             rows=tuple(self.rows[number] for number in rows),
             columns=tuple(self.columns[number] for number in columns),
-            values=self.values[np.ix_(list(rows), list(columns))],
+            values=_picked(self.values, rows, columns),
             notes={places[place]: note for place, note in self.notes.items() if place in places},
             withheld=frozenset(places[place] for place in self.withheld if place in places),
         )
@@ -82,6 +82,21 @@ class Matrix:
         for place in self.notes:
             inside[place] = False
         return inside
+
+
+def _picked(values: npt.NDArray[Any], rows: Sequence[int], columns: Sequence[int]) -> npt.NDArray[Any]:
+    """The figures in these rows and columns; not copied where both are stretches of the whole."""
+    stretches = [_stretch(places) for places in (rows, columns)]
+    if None not in stretches:
+        return values[tuple(stretches)]
+    return values[np.ix_(list(rows), list(columns))]
+
+
+def _stretch(places: Sequence[int]) -> slice | None:
+    """Places that follow one another; None where they do not."""
+    if not isinstance(places, range) or places.step != 1:
+        return None
+    return slice(places.start, places.stop)
 
 
 def is_total(labels: Sequence[Label], place: int) -> bool:

@@ -54,6 +54,11 @@ def latest_round(study: Study) -> Round | None:
     return max(rows, key=lambda row: (row.is_open, row.position), default=None)
 
 
+def shared_rounds(study: Study) -> tuple[Round, ...]:
+    """The rounds whose team shares a folder."""
+    return tuple(row for row in rounds_in_order(study) if row.folder)
+
+
 # -- how far each coder is --------------------------------------------------------------------------
 
 

@@ -28,7 +28,7 @@ from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_
 from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.team import Decision, Round
+from qualcode.model.team import Decision, Revisit, Round
 
 OF_THE_FILE: Final = ("footnote", "endnote")
 """Where memos come from that are part of a text; comments in it are somebody's own."""
@@ -76,6 +76,7 @@ def seen(study: Study, sight: Sight) -> Study:
         TypicalQuote: lambda row: row.transcript_id in sight.transcripts,
         Summary: lambda row: not _is_own(sight, row.author),
         Decision: lambda row: row.transcript_id in sight.transcripts,
+        Revisit: lambda row: row.transcript_id in sight.transcripts and not _is_own(sight, row.author),
         Memo: lambda row: _hides_memo(sight, row),
         Comment: lambda row: _hides_comment(study, sight, row),
     }

@@ -39,6 +39,7 @@ from qualcode.model.team import (
     Decision,
     GivenCopy,
     Membership,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -124,6 +125,8 @@ def _decisions(study: Study) -> Iterator[str]:
         if row.transcript_id not in study.transcripts or not people <= study.coders.keys():
             yield "A decision is about a transcript or coder that does not exist."
             return
+    if not {row.transcript_id for row in study.rows(Revisit).values()} <= study.transcripts.keys():
+        yield "A segment was revisited in a transcript that does not exist."
 
 
 def _project(study: Study) -> Iterator[str]:

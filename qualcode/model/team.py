@@ -43,7 +43,8 @@ class Round:
 
     While it is open and ``blind``, its coders see nobody's work but their own. ``codebook_step`` is the
     step whose codebook holds, ``codebook_sha256`` its hash. ``sample_turns`` None: all turns are coded;
-    else so many, drawn at random from ``sample_seed``.
+    else so many, drawn at random from ``sample_seed``. In ``folder``, which the team shares, programs leave
+    what coders did; "~" at its beginning is the folder of whoever looks, "" means that there is none.
     """
 
     id: UUID
@@ -56,6 +57,7 @@ class Round:
     codebook_sha256: str
     sample_turns: int | None = None
     sample_seed: int | None = None
+    folder: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -98,7 +100,8 @@ class GivenCopy:
 
     It holds what the project held after ``step``, whose hash in the journal is ``step_hash``. The row is
     kept here and in the copy, where ``is_here`` is true. ``returned_step`` is the last step of the copy
-    that was brought back, with its hash; 0 where none was.
+    that was brought back, with its hash; 0 where none was. ``tips`` are the hashes of the last steps of all
+    files that were: of one copy there are several where it was worked on in two places.
     """
 
     id: UUID
@@ -110,6 +113,7 @@ class GivenCopy:
     is_here: bool = False
     returned_step: int = 0
     returned_hash: str = ""
+    tips: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):
@@ -141,3 +145,17 @@ class Decision:
     reason: str
     author: str
     decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """That somebody has looked at a coded segment again, since its code was worded anew.
+
+    ``coding`` is the coding's identity, written as in decisions; it may have gone since.
+    """
+
+    id: UUID
+    transcript_id: UUID
+    coding: str
+    author: str
+    revisited_at: datetime

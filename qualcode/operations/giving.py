@@ -32,7 +32,7 @@ from qualcode.model.names import name_key
 from qualcode.model.rounds import coders_of_round, transcripts_of_round
 from qualcode.model.sight import OF_THE_FILE
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, GivenCopy, Revisit, Round, RoundCoder, RoundTranscript
 from qualcode.operations.checks import existing
 from qualcode.operations.draft import Draft
 
@@ -127,6 +127,11 @@ def _own_notes(study: Study, coder: Coder, texts: set[UUID], people: set[UUID]) 
         if name_key(row.author) == own and row.participant_id in people
     ]
     notes += _own_comments(study, own, texts)
+    notes += [
+        row
+        for row in study.rows(Revisit).values()
+        if name_key(row.author) == own and row.transcript_id in texts
+    ]
     kept, there = {row.id for row in notes}, {identity for known in about.values() for identity in known}
     notes += [row for row in study.rows(MemoLink).values() if row.memo_id in kept and row.subject_id in there]
     return notes

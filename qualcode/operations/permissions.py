@@ -49,6 +49,7 @@ from qualcode.model.team import (
     Decision,
     GivenCopy,
     Membership,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -171,12 +172,16 @@ def _of_own_memo(person: _Person, each: RowChange) -> bool:
     return all(row.memo_id in person.memos for row in _images(each))
 
 
+def _by_author(person: _Person, each: RowChange) -> bool:
+    return all(name_key(row.author) in person.names for row in _images(each))
+
+
 def _own_comment(person: _Person, each: RowChange) -> bool:
     """What oneself said; anybody may say that a thread is done."""
     before, after = each.before, each.after
     if isinstance(before, Comment) and isinstance(after, Comment) and _says_done(before, after):
         return True
-    return all(name_key(row.author) in person.names for row in _images(each))
+    return _by_author(person, each)
 
 
 def _says_done(before: Comment, after: Comment) -> bool:
@@ -219,6 +224,7 @@ RULES: Final[Mapping[type[Entity], tuple[str, Rule]]] = {
     CodingProgress: ("what is locked, or how far others are", _own_progress),
     GivenCopy: ("copies that were given", _never),
     Decision: ("what was settled", _never),
+    Revisit: ("what other people looked at again", _by_author),
     ForeignPart: ("parts of another program", _never),
 }
 """What a coder may change, by kind of row: how the kind is called where they may not, and when they may."""

@@ -14,7 +14,7 @@ from qualcode.model.identity import id_of
 from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.names import name_key
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, CodingState, GivenCopy, Round
+from qualcode.model.team import CodingProgress, CodingState, GivenCopy, Revisit, Round
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.giving import own_codings
 from qualcode.operations.merging.merging import merge
@@ -32,7 +32,7 @@ def layer_of(theirs: Study, base: Study, coder_id: UUID) -> Study:
     texts = base.transcripts.keys()
     codings = {key: own_codings(theirs.codings_of(key), coder_id) for key in texts}
     tables = dict(base.tables)
-    for kind in (Highlight, Memo, Summary, Comment, CodingProgress):
+    for kind in (Highlight, Memo, Summary, Comment, Revisit, CodingProgress):
         tables[kind] = _own_rows(theirs, base, kind, coder_id)
     links = {**base.rows(MemoLink), **theirs.rows(MemoLink)}
     tables[MemoLink] = {key: row for key, row in links.items() if _holds(row, theirs, base, tables)}
@@ -45,7 +45,7 @@ def _own_rows(theirs: Study, base: Study, kind: type[Entity], coder_id: UUID) ->
     name = base.coders[coder_id].name
 
     def is_own(row: Any) -> bool:
-        if isinstance(row, Memo | Summary | Comment):
+        if isinstance(row, Memo | Summary | Comment | Revisit):
             return name_key(row.author) == name_key(name)
         return bool(row.coder_id == coder_id)
 
@@ -119,11 +119,15 @@ def plan_of_layer(
 
 def bring_home(study: Study, plan: MergePlan, mark: GivenCopy, step: int, step_hash: str) -> ChangeSet:
     """The plan done, and up to which step of the copy it went kept with the copy's row."""
-    known = study.rows(GivenCopy).get(mark.id) or replace(mark, is_here=False)
-    if step < known.returned_step:
+    known = study.rows(GivenCopy).get(mark.id) or replace(mark, is_here=False, tips=())
+    if step_hash in known.tips:
         return plan.change
     moved = study.after(plan.change)
     draft = Draft(moved)
-    draft.put(replace(known, returned_step=step, returned_hash=step_hash))
+    tips = (*known.tips, step_hash)
+    if step < known.returned_step:
+        draft.put(replace(known, tips=tips))
+    else:
+        draft.put(replace(known, returned_step=step, returned_hash=step_hash, tips=tips))
     noted = draft.change(plan.change.label)
     return together(study, plan.change.label, [plan.change, noted])

@@ -7,16 +7,24 @@ from uuid import UUID
 
 from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.operations.draft import Draft
 
 # What of a round is about a transcript, and what about a coder.
-_OF_TEXTS: Final[tuple[type[Any], ...]] = (CodingProgress, RoundTranscript, Decision)
+_OF_TEXTS: Final[tuple[type[Any], ...]] = (CodingProgress, RoundTranscript, Decision, Revisit)
 _OF_CODERS: Final[tuple[type[Any], ...]] = (RoundCoder, CodingProgress)
 
 
 def drop_from_rounds(study: Study, draft: Draft, transcripts: Iterable[UUID]) -> None:
-    """Take transcripts that are deleted out of all rounds, with what was settled in them."""
+    """Take transcripts that are deleted out of all rounds, with what was settled and revisited in them."""
     gone = set(transcripts)
     for kind in _OF_TEXTS:
         draft.drop(*(row for row in study.rows(kind).values() if row.transcript_id in gone))

@@ -46,24 +46,25 @@ class ReturnedCopy:
     oddities: tuple[str, ...]
 
 
-def read_returned(ours: Record, address: str) -> ReturnedCopy:
-    """Read a copy that comes home. ``ours`` is all there is here.
+def read_returned(ours: Record, address: str, *, called: str = "") -> ReturnedCopy:
+    """Read a copy that comes home. ``ours`` is all there is here; ``called`` is what the person knows it by.
 
     Raises QualcodeError where it cannot be opened, is no copy, or was given from elsewhere.
     """
+    called = called or address
     with reading_other(ours, address) as project:
         record = project.record(whole=True)
         mark = copy_here(record.study)
         if mark is None:
-            raise QualcodeError(_NO_COPY.format(address))
+            raise QualcodeError(_NO_COPY.format(called))
         hashes = ours.hashes()
         if not 0 < mark.step <= len(hashes) or hashes[mark.step - 1] != mark.step_hash:
-            raise QualcodeError(_ELSEWHERE.format(address))
+            raise QualcodeError(_ELSEWHERE.format(called))
         study = ours.study
         coder, team_round = study.coders.get(mark.coder_id), study.rows(Round).get(mark.round_id)
         if coder is None or team_round is None:
             raise QualcodeError(
-                f"The coder or the round that {address} was given for is no longer in this project. Undo its "
+                f"The coder or the round that {called} was given for is no longer in this project. Undo its "
                 "deletion, or merge the file as another project."
             )
         known = study.rows(GivenCopy).get(mark.id, replace(mark, is_here=False))

@@ -53,6 +53,7 @@ from qualcode.model.team import (
     GivenCopy,
     Membership,
     Outcome,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -61,7 +62,7 @@ from qualcode.model.team import (
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0017"
+REVISION = "0018"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -305,6 +306,7 @@ rounds = Table(
     _text("codebook_sha256"),
     _whole("sample_turns", nullable=True),
     _whole("sample_seed", nullable=True),
+    _text("folder"),
 )
 round_transcripts = Table(
     "round_transcripts",
@@ -342,6 +344,7 @@ given_copies = Table(
     Column("is_here", Boolean, nullable=False),
     _whole("returned_step"),
     _text("returned_hash"),
+    Column("tips", Lines, nullable=False),
 )
 decisions = Table(
     "decisions",
@@ -357,6 +360,16 @@ decisions = Table(
     _text("reason"),
     _text("author"),
     _moment("decided_at"),
+)
+revisits = Table(
+    "revisits",
+    metadata,
+    _id(),
+    _to("transcript_id", "transcripts"),
+    # No foreign key: a coding may go, and come back by undo, while it stays known that it was looked at.
+    _text("coding"),
+    _text("author"),
+    _moment("revisited_at"),
 )
 turns = Table(
     "turns",
@@ -441,5 +454,6 @@ TABLES: dict[type[Entity], Table] = {
     CodingProgress: coding_progress,
     GivenCopy: given_copies,
     Decision: decisions,
+    Revisit: revisits,
     ForeignPart: foreign_parts,
 }

@@ -21,6 +21,7 @@ OF_CODERS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(
         (
             *("coders", "codings", "highlights", "memos", "memo_links", "comments", "coding_progress"),
+            *("revisits",),
             *("codes", "code_sets", "code_set_members", "typical_quotes", "summaries"),
             *("reports", "saved_queries"),
         ),

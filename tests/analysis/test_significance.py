@@ -217,5 +217,9 @@ def test_people_without_a_recorded_value_are_no_group() -> None:
         found.association.left_out == "10 participants without a recorded value; record one to include them"
     )
     assert alone.left_out == ""
+    # Somebody without a value of whom nothing is counted is not left out of anything.
+    silent = {**less, "T40": Talk("x" * 10, [Said(0, 10, "P40")], [])}
+    with_silent = code_association(study_of(silent, {"a": None, "b": None}, groups), request).association
+    assert (with_silent.left_out, with_silent.chi_square) == ("", alone.chi_square)
     lines = dict(significance_result(study, request).lines())
     assert lines["left out"] == found.association.left_out

@@ -1,4 +1,8 @@
-"""Runs every scenario in a process of its own and prints one table: ``python -m tests.bench [NAME...]``."""
+"""Runs every scenario in a process of its own and prints one table: ``python -m tests.bench [NAME...]``.
+
+A name is a scenario, a module of them, or ``window`` for all that the window is asked to do. With
+``--folder`` the project is kept, and not made again.
+"""
 
 import argparse
 import json
@@ -11,8 +15,15 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.bench.measuring import Figure
+from tests.bench.places import project_file
 
-# In this order: the first two make the project that others open. A name is "module.function".
+_MAKING = ("storing.building", "storing.importing_codings")
+"""These make the project that others open."""
+_NEED_NONE = ("reading", "starting", "drawing")
+"""Modules whose scenarios make what they need themselves."""
+_OF_THE_WINDOW = ("showing", "stalls", "listing")
+
+# In this order. A name is "module.function".
 SCENARIOS = (
     "storing.building",
     "storing.importing_codings",
@@ -68,12 +79,24 @@ def run_apart(scenario: str, folder: Path) -> list[Figure]:
     return [Figure(**figure) for figure in json.loads(done.stdout.splitlines()[-1])]
 
 
+def wanted(names: list[str], folder: Path) -> list[str]:
+    """The scenarios that some names stand for, after what makes their project where there is none."""
+    modules = [name for name in names if "." not in name]
+    if "window" in modules:
+        modules += _OF_THE_WINDOW
+    found = [name for name in SCENARIOS if name in names or name.partition(".")[0] in modules]
+    needs = any(name.partition(".")[0] not in _NEED_NONE for name in found)
+    making = () if not needs or project_file(folder).exists() else _MAKING
+    return list(dict.fromkeys((*making, *found)))
+
+
 def line(figure: Figure) -> str:
     """A figure as a line of the table."""
     ratio = f"{figure.seconds / figure.floor:6.1f}x" if figure.floor else "      -"
     floor = f"{figure.floor * 1000:10.1f}" if figure.floor else "         -"
     peak = f"{figure.peak_mb:6.0f}" if figure.peak_mb else "     -"
-    return f"{figure.name:58} {figure.seconds * 1000:10.1f} {floor} {ratio} {peak}  {figure.target}"
+    own = f"{figure.own * 1000:8.1f}" if figure.own is not None else "       -"
+    return f"{figure.name:58} {figure.seconds * 1000:10.1f} {own} {floor} {ratio} {peak}  {figure.target}"
 
 
 def main() -> None:
@@ -88,9 +111,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="qualcode-bench-") as temporary:
         folder = asked.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        head = f"{'figure':58} {'median ms':>10} {'floor ms':>10} {'ratio':>7} {'MB':>6}  target"
+        head = (
+            f"{'figure':58} {'median ms':>10} {'own ms':>8} {'floor ms':>10} {'ratio':>7} {'MB':>6}  target"
+        )
         print(head, "-" * len(head), sep="\n", flush=True)  # noqa: T201 - the table is the output
-        for scenario in asked.scenarios:
+        for scenario in wanted(list(asked.scenarios), folder):
             for figure in run_apart(scenario, folder):
                 print(line(figure), flush=True)  # noqa: T201
 

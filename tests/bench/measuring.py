@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table. ``seconds`` and ``floor`` are medians; ``target`` is said in words."""
+    """One line of the table. ``seconds`` and ``floor`` are medians; ``target`` is said in words.
+
+    ``own`` is what the thread itself worked of it, where that was measured: on a machine that has other
+    things to do, the rest is waiting.
+    """
 
     name: str
     seconds: float
@@ -18,6 +22,7 @@ class Figure:
     floor: float | None = None
     floor_name: str = ""
     peak_mb: float | None = None
+    own: float | None = None
 
 
 def seconds(work: Callable[[], object], times: int = 1, before: Callable[[], object] | None = None) -> float:

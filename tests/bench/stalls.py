@@ -33,6 +33,13 @@ _BEAT: Final = 2
 _WORDS, _CODINGS = 170_000, 10_000
 
 
+class Stall(NamedTuple):
+    """Seconds: how long the window did not answer, and the longest that it worked without a pause."""
+
+    seconds: float
+    own: float
+
+
 class Heartbeat(QObject):
     """Beats while the event loop runs; the longest pause between two beats is the longest stall."""
 
@@ -40,24 +47,30 @@ class Heartbeat(QObject):
         super().__init__()
         self._since = QElapsedTimer()
         self._longest = 0
+        self._worked = 0
+        self._most_worked = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
-        self._longest = 0
+        self._longest = self._most_worked = 0
+        self._worked = time.thread_time_ns()
         self._since.start()
         self._timer.start()
 
-    def stop(self) -> float:
-        """Seconds of the longest stall since the start."""
+    def stop(self) -> Stall:
+        """The longest stall since the start."""
         self._beat()
         self._timer.stop()
-        return max(0.0, self._longest / 1e9 - _BEAT / 1000)
+        return Stall(max(0.0, self._longest / 1e9 - _BEAT / 1000), self._most_worked / 1e9)
 
     def _beat(self) -> None:
         self._longest = max(self._longest, self._since.nsecsElapsed())
+        worked = time.thread_time_ns()
+        self._most_worked = max(self._most_worked, worked - self._worked)
+        self._worked = worked
         self._since.restart()
 
 
@@ -95,18 +108,19 @@ def _plain_text(text: str) -> float:
     plain.show()
     _run_for(0.3)
     down = Part("pages down", lambda _: QTest.keyClick(plain, KEY.Key_PageDown), 20)
-    longest = _longest(down, lambda: False)
+    longest = _longest(down, lambda: False).seconds
     plain.close()
     return longest
 
 
 def stall(window: BenchWindow, part: Part) -> Figure:
     """The longest stall while all steps of a part are made, until nothing is under way."""
-    return Figure(f"longest stall: {part.name}", _longest(part, lambda: window.busy), part.target)
+    longest = _longest(part, lambda: window.busy)
+    return Figure(f"longest stall: {part.name}", longest.seconds, part.target, own=longest.own)
 
 
-def _longest(part: Part, busy: Callable[[], bool]) -> float:
-    """Seconds of the longest stall in a part of the work, until nothing is under way any more."""
+def _longest(part: Part, busy: Callable[[], bool]) -> Stall:
+    """The longest stall in a part of the work, until nothing is under way any more."""
     beat = Heartbeat()
     beat.start()
     for number in range(part.times):

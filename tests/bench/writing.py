@@ -36,10 +36,10 @@ def _segments(folder: Path, ending: str, target: str) -> Figure:
 
 
 def merged_segments(folder: Path) -> list[Figure]:
-    """What several coders coded alike once, in Word: the codes of the project until there is enough."""
+    """What several coders coded alike once, in Word: the rarest codes first, until there is enough."""
     with closing(open_project(str(project_file(folder)))) as project:
         study, wanted = project.study, Retrieval(codes=())
-        for code in study.codes_in_order:
+        for code in reversed(study.codes_in_order):
             if segment_count(study, wanted) >= _MERGED:
                 break
             wanted = replace(wanted, codes=(*(wanted.codes or ()), code.id))

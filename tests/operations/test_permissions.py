@@ -39,7 +39,7 @@ from qualcode.model.invariants import broken_invariants
 from qualcode.model.roles import leads, roles_by_coder
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, CodingState, Membership, TeamRole
+from qualcode.model.team import CodingProgress, CodingState, Membership, Revisit, TeamRole
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.turns import Turns
 from qualcode.operations.attributes import rename_attribute
@@ -58,7 +58,7 @@ from tests.support.examples import free_example, whole_example
 
 LEAD, CODER, READER = TeamRole
 SHARED: Final = (Code, CodeSet, CodeSetMember, Summary, TypicalQuote, Report, SavedQuery)
-OWN: Final = (Coder, Highlight, Memo, MemoLink, Comment, CodingProgress)
+OWN: Final = (Coder, Highlight, Memo, MemoLink, Comment, CodingProgress, Revisit)
 """Kinds of which a coder changes their own."""
 
 STUDY: Final = Study().after(whole_example())
@@ -77,7 +77,19 @@ def changes_of(row: Any) -> list[RowChange]:
 
 def _otherwise(row: Any) -> Any:
     """The same row with some word or number in it changed."""
-    for name in ("text", "name", "content", "title", "memo", "start", "step", "version", "agreed", "state"):
+    for name in (
+        "text",
+        "name",
+        "content",
+        "title",
+        "memo",
+        "coding",
+        "start",
+        "step",
+        "version",
+        "agreed",
+        "state",
+    ):
         value = getattr(row, name, None)
         if isinstance(value, CodingState):
             return replace(row, **{name: CodingState.IN_PROGRESS})
@@ -118,7 +130,7 @@ def _is_abs(each: RowChange) -> bool:
     if isinstance(row, Coder):
         # Another row than the coder's own is another coder.
         return row.id == ab.id
-    if isinstance(row, Memo | Comment):
+    if isinstance(row, Memo | Comment | Revisit):
         return row.author == "AB"
     if isinstance(row, MemoLink):
         return bool(STUDY.rows(Memo)[row.memo_id].author == "AB")

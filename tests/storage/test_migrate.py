@@ -35,6 +35,7 @@ from qualcode.model.team import (
     Decision,
     GivenCopy,
     Membership,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -50,7 +51,7 @@ from tests.support.project_files import bring_to_the_first_schema
 
 _LATER = (
     *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink, Comment, Membership),
-    *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart, Decision),
+    *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart, Decision, Revisit),
 )
 """What the first schema has no tables for."""
 

@@ -42,6 +42,7 @@ from qualcode.model.team import (
     GivenCopy,
     Membership,
     Outcome,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -148,7 +149,10 @@ def example() -> ChangeSet:
         added(RoundCoder(new_id(), first.id, coder.id)),
         added(RoundCoder(new_id(), first.id, other.id)),
         added(CodingProgress(new_id(), first.id, transcript.id, coder.id, CodingState.FINISHED, moment)),
-        added(GivenCopy(new_id(), first.id, other.id, 7, "cd" * 32, moment, False, 3, "ef" * 32)),
+        added(Revisit(new_id(), transcript.id, "ab" * 16, "AB", moment)),
+        added(
+            GivenCopy(new_id(), first.id, other.id, 7, "cd" * 32, moment, False, 3, "ef" * 32, ("ef" * 32,))
+        ),
     )
     turns = (
         Turn(new_id(), 0, Span(0, second), 5, "MOD", moderator.id, Role.INTERVIEWER, None),

@@ -54,6 +54,7 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 transcripts.drop_column("folder_id")
                 transcripts.drop_column("status")
             new = (
+                "revisits",
                 "decisions",
                 "comments",
                 "memberships",

@@ -45,6 +45,7 @@ from qualcode.model.team import (
     Decision,
     GivenCopy,
     Membership,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -218,6 +219,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     CodingProgress: ("round_id", "transcript_id", "coder_id"),
     GivenCopy: ("round_id", "coder_id", "step", "given_at"),
     Decision: ("transcript_id", "originals"),
+    Revisit: ("transcript_id", "coding"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""
 

@@ -31,7 +31,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import NO_KEY, keys_of
 from qualcode.model.merge_plan import MergeState
 from qualcode.model.names import name_key, numbered_name
-from qualcode.model.team import CodingProgress, Decision, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, Decision, Revisit, Round, RoundCoder, RoundTranscript
 from qualcode.model.turns import Turns
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.counterparts import CONTENT
@@ -39,7 +39,7 @@ from qualcode.operations.merging.rows import NOUNS, Rows
 
 _ONCE: Final = (
     *(CodeSetMember, Summary, TypicalQuote, AttributeValue, RememberedGuide),
-    *(RoundTranscript, RoundCoder, CodingProgress, Decision),
+    *(RoundTranscript, RoundCoder, CodingProgress, Decision, Revisit),
 )
 """Of these there is one about the same thing."""
 

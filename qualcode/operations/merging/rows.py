@@ -39,6 +39,7 @@ from qualcode.model.team import (
     Decision,
     GivenCopy,
     Membership,
+    Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
@@ -76,6 +77,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     CodingProgress: "progress",
     GivenCopy: "copy",
     Decision: "decision",
+    Revisit: "revisited segment",
 }
 
 _QUIET: Final = frozenset(
@@ -83,6 +85,7 @@ _QUIET: Final = frozenset(
         *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
         *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
         *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash", "decided_at"),
+        *("tips", "revisited_at"),
     )
 )
 """What nobody chooses: where both sides have changed it, ours stays."""
@@ -90,7 +93,8 @@ _QUIET: Final = frozenset(
 _LISTS: Final = frozenset(("unlisted_words", "listed_words"))
 """Lists in which both sides' words have room; nobody has to choose one of them."""
 
-_NOT_COMPARED: Final = frozenset(("id", "version"))
+_NOT_COMPARED: Final = frozenset(("id", "version", "folder"))
+"""What is each side’s own: a shared folder lies elsewhere for each person."""
 
 _GUID: Final = "GUID of another project"
 
@@ -293,7 +297,7 @@ def _name_of_part(study: Study, row: ForeignPart) -> str:
     return row.name if kind is None else name_of(study, study.rows(kind)[here]) or row.name
 
 
-def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision) -> str:
+def _in_its_transcript(study: Study, row: Highlight | TextVersion | Decision | Revisit) -> str:
     return _named(study, Transcript, row.transcript_id)
 
 
@@ -356,6 +360,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Highlight: _in_its_transcript,
     Comment: _name_of_comment,
     Decision: _in_its_transcript,
+    Revisit: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),
     MemoLink: _name_of_link,

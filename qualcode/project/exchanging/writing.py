@@ -28,7 +28,7 @@ from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
-from qualcode.model.team import Decision, Round
+from qualcode.model.team import Decision, Revisit, Round
 from qualcode.operations.merging.foreign_identities import in_foreign_identities
 from qualcode.project.record import Record
 
@@ -105,6 +105,12 @@ def _kept(study: Study) -> Iterator[Told]:
         (len(study.rows(Comment)), "comment", "", "the format has no discussions"),
         (len(study.rows(Round)), "round of coding", "rounds of coding", "the format has no rounds"),
         (len(study.rows(Decision)), "decision", "", "the format does not tell what was settled"),
+        (
+            len(study.rows(Revisit)),
+            "segment looked at again",
+            "segments looked at again",
+            "the format does not tell",
+        ),
         (len(study.rows(Report)), "saved report", "", "they belong to this program"),
         (len(study.rows(SavedQuery)), "saved query", "saved queries", "they belong to this program"),
         (earlier, "earlier wording", "", "the format has one text for each source"),

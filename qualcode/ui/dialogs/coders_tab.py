@@ -54,7 +54,9 @@ _ROLES = {
     TeamRole.CODER: "Coder: codes, writes memos and comments, changes codes",
     TeamRole.READER: "Reader: changes nothing",
 }
-_NO_ROLES = "Nobody has a role: everybody may do everything. Whoever gives the first one becomes a lead."
+_NO_ROLES = (
+    "Nobody has a role: everybody may do everything. With the first one that you give you become a lead."
+)
 _IN_FILE = "In a file, roles are an agreement: anyone who has the file can code under another name."
 _ON_SERVER = (
     "The database keeps people to their roles once “qualcode team init” was run; run it again where "

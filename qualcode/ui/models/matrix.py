@@ -27,7 +27,7 @@ class MatrixModel(QAbstractTableModel):
         super().__init__(parent)
         self._matrix: Matrix | None = None
         self._explain: Explain = lambda _row, _column: ""
-        self._shades: _Shades | None = None
+        self._measured: MeasuredMatrix | None = None
 
     @property
     def matrix(self) -> Matrix | None:
@@ -35,9 +35,13 @@ class MatrixModel(QAbstractTableModel):
 
     def show(self, matrix: Matrix | None, explain: Explain) -> None:
         """Show another matrix. ``explain`` tells in words what a cell says."""
+        self.show_measured(None if matrix is None else MeasuredMatrix.of(matrix), explain)
+
+    def show_measured(self, measured: "MeasuredMatrix | None", explain: Explain) -> None:
+        """As ``show``; a table of millions of figures is measured in the background before."""
         self.beginResetModel()
-        self._matrix, self._explain = matrix, explain
-        self._shades = None if matrix is None else _Shades(matrix)
+        self._matrix, self._explain = None if measured is None else measured.matrix, explain
+        self._measured = measured
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -97,19 +101,13 @@ class MatrixModel(QAbstractTableModel):
         total = is_total(matrix.rows, row) or is_total(matrix.columns, column)
         if total or (matrix.symmetric and row == column):
             return _look(colours, CellKind.APART, 0)
-        place = 0 if self._shades is None else self._shades.place(row, column)
+        place = 0 if self._measured is None else self._measured.shades.place(row, column)
         return _look(colours, CellKind.FIGURE, place)
 
-    def largest_written(self) -> str:
+    @property
+    def longest_written(self) -> str:
         """The longest of the figures as they are written."""
-        matrix = self._matrix
-        if matrix is None or not matrix.values.size:
-            return ""
-        finite = matrix.values[np.isfinite(matrix.values)]
-        ends = [finite.min(), finite.max()] if finite.size else []
-        whole = np.issubdtype(matrix.values.dtype, np.integer)
-        texts = [_written(int(value) if whole else float(value)) for value in ends]
-        return max((*texts, *map(_written, set(matrix.notes.values()))), key=len, default="")
+        return "" if self._measured is None else self._measured.longest
 
 
 class CellKind(Enum):
@@ -161,6 +159,33 @@ class _Shades:
             places = places_between(self._values[row], self._inside[row], self._scale)
             self._rows[row] = np.rint(100 * places).astype(np.uint8)
         return int(self._rows[row][column])
+
+
+class MeasuredMatrix(NamedTuple):
+    """A matrix with what a table asks of all its figures; ``longest``: the longest one as it is written."""
+
+    matrix: Matrix
+    shades: _Shades
+    longest: str
+
+    @classmethod
+    def of(cls, matrix: Matrix) -> "MeasuredMatrix":
+        """Goes through all figures."""
+        return cls(matrix, _Shades(matrix), _longest(matrix))
+
+
+def _longest(matrix: Matrix) -> str:
+    values = matrix.values
+    texts = set(map(_written, set(matrix.notes.values())))
+    if not values.size:
+        return max(texts, key=len, default="")
+    if np.issubdtype(values.dtype, np.integer):
+        texts |= {_written(int(value)) for value in (values.min(), values.max())}
+    else:
+        finite = np.isfinite(values)
+        ends = (values.min(where=finite, initial=np.inf), values.max(where=finite, initial=-np.inf))
+        texts |= {_written(float(value)) for value in ends if np.isfinite(value)}
+    return max(texts, key=len, default="")
 
 
 @lru_cache(maxsize=1)

@@ -168,5 +168,5 @@ class HeatMapTable(QTableView):
         """Pixels of a column that has room for every figure."""
         bold = QFont(self.font())
         bold.setBold(True)
-        needed = QFontMetrics(bold).horizontalAdvance(self._matrix_model.largest_written())
+        needed = QFontMetrics(bold).horizontalAdvance(self._matrix_model.longest_written)
         return max(COLUMN, needed + _CELL_MARGIN)

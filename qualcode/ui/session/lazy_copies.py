@@ -6,12 +6,15 @@ from uuid import UUID
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.merge_plan import MergePlan
+from qualcode.model.rounds import shared_rounds
 from qualcode.model.study import Study
 from qualcode.model.team import GivenCopy
 
 if TYPE_CHECKING:
+    from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.returning import ReturnedCopy
+    from qualcode.project.shared_folder import FolderNews
 
 
 def write_copy(
@@ -49,3 +52,36 @@ def rest_plan(study: Study, copy: "ReturnedCopy") -> MergePlan:
     from qualcode.project.returning import rest_plan as plan
 
     return plan(study, copy)
+
+
+def shares(project: "Project") -> bool:
+    """Whether there is a shared folder in which something may be left, or found."""
+    return project.path is not None and bool(shared_rounds(project.whole))
+
+
+def leave_in_folder(project: "Project") -> None:
+    """Leave in shared folders what is due."""
+    from qualcode.project.shared_folder import leave
+
+    leave(project)
+
+
+def folder_news(record: "Record") -> "FolderNews":
+    """What is new in shared folders."""
+    from qualcode.project.shared_folder import news
+
+    return news(record)
+
+
+def taken_in(study: Study, theirs: Study) -> ChangeSet:
+    """The step that takes others' work into a copy."""
+    from qualcode.project.shared_folder import taking_in
+
+    return taking_in(study, theirs).change
+
+
+def sharing(project: "Project", round_id: UUID, folder: Path) -> ChangeSet:
+    """The step by which a round's team shares a folder."""
+    from qualcode.project.shared_folder import sharing as make
+
+    return make(project, round_id, folder)

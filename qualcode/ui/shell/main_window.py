@@ -39,6 +39,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
+from qualcode.ui.shell.file_drops import FileDrops
 from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.project_exchange import ProjectExchange
 from qualcode.ui.shell.project_merging import ProjectMerging
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.merging = ProjectMerging(self)
         self.exchange = ProjectExchange(self)
         self.team = Team(self)
+        self.drops = FileDrops(self)
         self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
@@ -322,7 +324,7 @@ class MainWindow(QMainWindow):
         texts = [] if self.workbench is None else unsaved_notes(self.workbench)
         if texts:
             ask_about_notes(self.messages, texts, leave)
-        return not texts
+        return not texts and self.team.folder.may_leave(leave)
 
     def close_project(self) -> None:
         """Back to the start page; a note that could not be saved is lost (see ``when_saved``)."""
@@ -331,6 +333,7 @@ class MainWindow(QMainWindow):
         if workbench is None:
             return
         workbench.release()
+        self.team.folder.end()
         self.workbench = None
         names = (
             "close",

@@ -1,20 +1,26 @@
 """The team from the window: its dialog, and copies that are brought back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from qualcode.model.change import ChangeSet
+from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import listed
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
+from qualcode.model.step import Step
+from qualcode.model.study import Study
 from qualcode.operations.giving import copy_here
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
 from qualcode.ui.dialogs.team.dialog import TeamDialog
 from qualcode.ui.session import lazy_copies
+from qualcode.ui.shell.team_folder import TeamFolder
 from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -38,6 +44,9 @@ class Team(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self.folder = TeamFolder(window)
+        self.folder.copies_wanted.connect(self._bring_at_once)
+        self.folder.copies_shown.connect(self._show_found)
 
     def show(self) -> None:
         """Open the dialog of the team."""
@@ -47,6 +56,7 @@ class Team(QObject):
         dialog = TeamDialog(session, self._window.background, self._window.files, self._window)
         dialog.return_wanted.connect(dialog.accept)
         dialog.return_wanted.connect(self.choose)
+        dialog.look_wanted.connect(self.folder.look_now)
         dialog.open()
 
     def compare_readings(self) -> None:
@@ -68,19 +78,59 @@ class Team(QObject):
         if session is None:
             return
         record = session.project.record(whole=True)
+        refused: list[str] = []
 
         def work(progress: Progress) -> "list[tuple[ReturnedCopy, MergePlan]]":
             study, found = record.study, []
             for place, path in enumerate(paths):
                 progress(place, len(paths), path.name)
-                copy = lazy_copies.read_returned(record, str(path))
+                try:
+                    copy = lazy_copies.read_returned(record, str(path))
+                except QualcodeError as error:
+                    refused.append(str(error))
+                    continue
                 plan = lazy_copies.layer_plan(study, copy)
                 # The next copy is compared with what is there once this one is home.
                 study = study.after(plan.change)
                 found.append((copy, plan))
             return found
 
-        self._window.background.run(work, self._show_copies)
+        def show(found: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
+            if refused:
+                self._window.messages.refuse(" ".join(refused))
+            if found:
+                self._show_copies(found)
+
+        self._window.background.run(work, show)
+
+    def _bring_at_once(self, copies: "Sequence[ReturnedCopy]") -> None:
+        """Bring copies home one after the other, each in a step."""
+        session = self._window.session
+        if session is None:
+            return
+        found = list(copies)
+        left = len(found)
+
+        def arrived(_step: Step) -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                self._offer_rest(found)
+
+        for copy in found:
+            session.carry_out(partial(_step_of, copy), arrived, whole=True)
+
+    def _show_found(self, copies: "Sequence[ReturnedCopy]") -> None:
+        """Show copies that were read already."""
+        session = self._window.session
+        if session is None:
+            return
+        study, found = session.project.whole, []
+        for copy in copies:
+            plan = lazy_copies.layer_plan(study, copy)
+            study = study.after(plan.change)
+            found.append((copy, plan))
+        self._show_copies(found)
 
     def _show_copies(self, copies: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
         session = self._window.session
@@ -135,3 +185,8 @@ class Team(QObject):
             self._window.messages.inform(
                 f"You see only your own work while {names} is open and blind; Team… says more."
             )
+        self.folder.begin(session)
+
+
+def _step_of(copy: "ReturnedCopy", study: Study) -> ChangeSet:
+    return lazy_copies.brought_home(study, copy)

@@ -185,6 +185,10 @@ class TranscriptCanvas(QAbstractScrollArea):
         """How wide the view must be for lines of so many characters, with narrow names and margins."""
         return self.look.least_width(characters) + self.verticalScrollBar().sizeHint().width()
 
+    def least_for(self, characters: int) -> int:
+        """The same where names are above the text, and nothing beside it."""
+        return self.look.least_without_names(characters) + self.verticalScrollBar().sizeHint().width()
+
     def _build_column(self) -> None:
         look, width = self._fitting()
         self._column = TextColumn(
@@ -208,7 +212,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         return self._column.width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._fitting()[1] != self._column.width:
+        look, width = self._fitting()
+        if (look.heads_above, width) != (self.look.heads_above, self._column.width):
             self._relaid()
         else:
             self._hold(self._anchor())
@@ -429,6 +434,8 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _head_room(self, block: int) -> int:
         """The height that the head of a turn needs where the turn is this block alone."""
+        if self.look.heads_above:
+            return 0
         turn = int(self._display.turn_of[block])
         alone = self._display.opens_turn[block] and self._display.after_turn(block) == block + 1
         return head_height(self._head_of(turn), self.look) if alone and turn != NO_TURN else 0

@@ -39,6 +39,17 @@ class CoveredPiece(NamedTuple):
     rect: QRectF
 
 
+class _KnownPieces(NamedTuple):
+    """What is drawn of spans in a block, while it is laid out so and is at this height.
+
+    Each is asked for several times in one painting: for tints, bands and frames.
+    """
+
+    layout: QTextLayout
+    top: int
+    found: dict[Span, list[CoveredPiece]]
+
+
 class TextColumn:
     """Geometry of one transcript at one width; all coordinates count from the column's top left.
 
@@ -61,13 +72,15 @@ class TextColumn:
         self._head_room = head_room
         self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
         self._options = {mirrored: _option(right_to_left=mirrored) for mirrored in (False, True)}
-        gaps = np.where(display.opens_turn, look.turn_gap, look.paragraph_gap)
+        above = look.head_line * look.heads_above
+        gaps = np.where(display.opens_turn, look.turn_gap + above, look.paragraph_gap)
         self._gaps: npt.NDArray[np.int64] = gaps.astype(np.int64)
         self._heights = self._estimated()
         self._exact = np.zeros(len(display), dtype=np.bool_)
         self._tops: npt.NDArray[np.int64] | None = None
         self._settled = 0
         self._room = _NO_ROOM
+        self._pieces: dict[int, _KnownPieces] = {}
 
     def _estimated(self) -> npt.NDArray[np.int64]:
         look = self.look
@@ -241,11 +254,21 @@ class TextColumn:
 
     def pieces(self, block: int, span: Span) -> list[CoveredPiece]:
         """What is drawn of a stored span in a block, line by line."""
+        layout, top = self.layout(block), self.text_top(block)
+        known = self._pieces.get(block)
+        if known is None or known.layout is not layout or known.top != top or len(known.found) > _KEPT:
+            known = self._pieces[block] = _KnownPieces(layout, top, {})
+            if len(self._pieces) > _KEPT:
+                self._pieces.pop(next(iter(self._pieces)))
+        if span not in known.found:
+            known.found[span] = self._pieces_in(block, span, layout, top)
+        return known.found[span]
+
+    def _pieces_in(self, block: int, span: Span, layout: QTextLayout, top: int) -> list[CoveredPiece]:
         display = self.display
         first, last = display.units_in(block, span.start), display.units_in(block, span.end)
         if first >= last:
             return []
-        layout, top = self.layout(block), self.text_top(block)
         mixed = _RIGHT_TO_LEFT.search(layout.text()) is not None
         found = []
         for number in range(layout.lineForTextPosition(first).lineNumber(), layout.lineCount()):

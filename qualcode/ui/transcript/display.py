@@ -5,6 +5,7 @@ is what lies between line ends: one paragraph of one turn. Nothing is ever read 
 """
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 import numpy as np
@@ -57,6 +58,8 @@ class Display:
         self.turn_of: npt.NDArray[np.int32] = owners[part].astype(np.int32)
         self.opens_turn: npt.NDArray[np.bool_] = np.concatenate(([True], part[1:] != part[:-1]))
         self._opening: npt.NDArray[np.intp] = np.flatnonzero(self.opens_turn)
+        # One place is looked up in a list ten times as fast as in an array.
+        self._start_list: list[int] = self.starts.tolist()
         self.lengths: Positions = self.ends - self.starts
         self._unit_starts = self._all_units(self.starts)
         unit_lengths = self._all_units(self.ends) - self._unit_starts
@@ -81,7 +84,7 @@ class Display:
 
     def block_at(self, position: int) -> int:
         """The block that shows ``position``, or the one before it where it is hidden."""
-        return max(0, int(np.searchsorted(self.starts, position, side="right")) - 1)
+        return max(0, bisect_right(self._start_list, position) - 1)
 
     def blocks_of(self, span: Span) -> range:
         """The blocks that show something of ``span``, or would if it were not empty."""

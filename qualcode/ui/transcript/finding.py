@@ -1,6 +1,7 @@
 """Which codes someone means by what they type: substrings first, then letters in order, then misspellings."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -37,26 +38,51 @@ class Choice(NamedTuple):
     path: str
 
 
-def choices(study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choice]:
-    """The codes that may be meant, best first; among equals those used last, then the codebook's order.
+class _Known(NamedTuple):
+    """A code as it is looked for; ``whole`` and ``own``: path and name in the form for searching."""
 
-    The row that makes a new code comes after those that hold what was typed and before mere guesses:
-    a new name and Enter makes a code, whatever similar ones there are.
-    """
-    rank = {code_id: place for place, code_id in enumerate(recent)}
-    found = []
-    wanted = _Wanted(typed)
-    for place, code in enumerate(study.codes_in_order):
-        fit = wanted.fit(code.name, study.path(code.id)) if code.codable else None
-        if fit is not None:
-            found.append((fit, rank.get(code.id, len(rank)), place, code))
-    found.sort(key=lambda item: item[:3])
-    rows = [(fit, Choice(code, code.name, study.path(code.id))) for fit, _, _, code in found]
-    name = " ".join(typed.split())
-    if not name or any(fit is Fit.SAME for fit, _ in rows):
-        return [choice for _, choice in rows]
-    sure = [choice for fit, choice in rows if fit <= Fit.IN_PATH]
-    return [*sure, Choice(None, name, ""), *(choice for fit, choice in rows if fit > Fit.IN_PATH)]
+    choice: Choice
+    whole: str
+    own: str
+
+
+class CodeFinder:
+    """Finds codes in the codebook, which is made ready once for all letters that are typed."""
+
+    def __init__(self) -> None:
+        self._codes: tuple[Code, ...] = ()
+        self._known: list[_Known] = []
+        self._places: dict[UUID, int] = {}
+
+    def choices(self, study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choice]:
+        """The codes that may be meant, best first; among equals those used last, then the codebook's order.
+
+        The row that makes a new code comes after those that hold what was typed and before mere guesses:
+        a new name and Enter makes a code, whatever similar ones there are.
+        """
+        self._get_ready(study)
+        places = [self._places[code_id] for code_id in recent if code_id in self._places]
+        rank = {place: number for number, place in enumerate(places)}
+        found = sorted(
+            (fit, rank.get(place, len(rank)), place) for place, fit in _Wanted(typed).fits(self._known)
+        )
+        name = " ".join(typed.split())
+        if not name or any(fit is Fit.SAME for fit, _, _ in found):
+            return [self._known[place].choice for _, _, place in found]
+        sure = [self._known[place].choice for fit, _, place in found if fit <= Fit.IN_PATH]
+        guesses = [self._known[place].choice for fit, _, place in found if fit > Fit.IN_PATH]
+        return [*sure, Choice(None, name, ""), *guesses]
+
+    def _get_ready(self, study: Study) -> None:
+        # The same until a code changes: what is coded meanwhile does not matter.
+        if study.codes_in_order is self._codes:
+            return
+        self._codes = study.codes_in_order
+        chosen = [(code, study.path(code.id)) for code in self._codes if code.codable]
+        self._known = [
+            _Known(Choice(code, code.name, path), key(path), key(code.name)) for code, path in chosen
+        ]
+        self._places = {code.id: place for place, (code, _) in enumerate(chosen)}
 
 
 class _Wanted:
@@ -67,27 +93,39 @@ class _Wanted:
         self._in_any_order = narrowing_by_words(typed)
         self._key = key(typed)
         self._pieces = self._key.split()
+        self._letters = _in_this_order(self._key)
 
-    def fit(self, name: str, path: str) -> Fit | None:
-        """How a code fits; None where it does not."""
+    def fits(self, known: Sequence[_Known]) -> Iterator[tuple[int, Fit]]:
+        """The codes that fit, by their places, and how."""
         if not self._words:
-            return Fit.BEGINS
-        whole = key(path)
-        # What does not even have the letters need not be looked at with its accents.
-        if all(piece in whole for piece in self._pieces):
-            sure = _sure_fit(self._words, name)
-            if sure is not None:
-                return sure
-            if self._in_any_order(path):
-                return Fit.IN_PATH
-        if len(self._key) < _LEAST_FOR_GUESSES:
-            return None
-        own = key(name)
-        letters = iter(own)
-        if all(letter in letters for letter in self._key):
-            return Fit.LETTERS
-        alike = fuzz.ratio(self._key, own, score_cutoff=_CLOSE_ENOUGH)
-        return Fit.ALIKE if alike >= _CLOSE_ENOUGH else None
+            yield from ((place, Fit.BEGINS) for place in range(len(known)))
+            return
+        guesses = len(self._key) >= _LEAST_FOR_GUESSES
+        pieces, letters = self._pieces, self._letters
+        for place, row in enumerate(known):
+            fit = None
+            # What does not even have the letters need not be looked at with its accents.
+            if all(piece in row.whole for piece in pieces):
+                fit = self._sure_fit(row.choice)
+            if fit is None and guesses:
+                if letters.match(row.own):
+                    fit = Fit.LETTERS
+                elif fuzz.ratio(self._key, row.own, score_cutoff=_CLOSE_ENOUGH) >= _CLOSE_ENOUGH:
+                    fit = Fit.ALIKE
+            if fit is not None:
+                yield place, fit
+
+    def _sure_fit(self, choice: Choice) -> Fit | None:
+        fit = _sure_fit(self._words, choice.name)
+        return Fit.IN_PATH if fit is None and self._in_any_order(choice.path) else fit
+
+
+def _in_this_order(letters: str) -> re.Pattern[str]:
+    """Matches what has these letters in this order, whatever is between them.
+
+    Each is looked for at its first place alone, so that no name takes long.
+    """
+    return re.compile("".join(f"[^{escaped}]*{escaped}" for escaped in map(re.escape, letters)), re.DOTALL)
 
 
 @lru_cache(maxsize=16_384)

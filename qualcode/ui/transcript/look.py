@@ -44,8 +44,12 @@ class TranscriptLook:
     number_width: int
     speaker_width: int
     gutter: int
+    head_line: int
+    """How high a line is with the number, name and time of a turn."""
     characters: int
     """How many a line holds where it has room."""
+    heads_above: bool = False
+    """Whether number, name and time of a turn are above its text: beside it there is no room for them."""
 
     @classmethod
     def of(
@@ -88,6 +92,7 @@ class TranscriptLook:
             number_width=ceil(QFontMetricsF(small).horizontalAdvance("0" * max(2, len(str(turns))))),
             speaker_width=ceil(min(widest, height * _NAMES)),
             gutter=round(height * 0.7),
+            head_line=round(max(QFontMetricsF(small).lineSpacing(), bold_metrics.lineSpacing())),
             characters=CHARACTERS[style.measure],
         )
 
@@ -96,12 +101,18 @@ class TranscriptLook:
         look, margin = self, MARGIN
         if room - look.left - 2 * margin < look.wide(LEAST_CHARACTERS):
             look, margin = self.squeezed(), NARROW_MARGIN
+        if room - look.left - 2 * margin < look.wide(LEAST_CHARACTERS):
+            look = replace(look, heads_above=True)
         return look, max(min(look.measure, room - look.left - 2 * margin), look.wide(_FEWEST))
 
     def least_width(self, characters: int) -> int:
         """How wide a view must be for lines of so many characters, with narrow names and margins."""
-        look = self.squeezed()
+        look = replace(self.squeezed(), heads_above=False)
         return look.left + 2 * NARROW_MARGIN + look.wide(characters)
+
+    def least_without_names(self, characters: int) -> int:
+        """The same where names are above the text."""
+        return 2 * NARROW_MARGIN + self.wide(characters)
 
     def squeezed(self) -> "TranscriptLook":
         """The same with a narrower column of names, where the text has little room."""
@@ -110,7 +121,8 @@ class TranscriptLook:
     @property
     def left(self) -> int:
         """Width of the column with turn numbers and speakers."""
-        return self.number_width + self.gutter // 2 + self.speaker_width + self.gutter
+        beside = self.number_width + self.gutter // 2 + self.speaker_width + self.gutter
+        return 0 if self.heads_above else beside
 
     @property
     def measure(self) -> int:

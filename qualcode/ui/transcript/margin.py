@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -62,6 +62,10 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         """The width of the longest name, and by which looks, letters, codes and coders it is that."""
         self._hovered: UUID | None = None
         self._drag: EdgeDrag | None = None
+        self._painting = QTimer(self)
+        self._painting.setSingleShot(True)
+        self._painting.setInterval(1)
+        self._painting.timeout.connect(self.viewport().update)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -115,14 +119,19 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _refresh(self) -> None:
         before, self._hint, self._several = self._hint, None, None
-        self._moved()
+        self._forget_places()
+        # The text is painted first: both together would take long.
+        self._painting.start()
         # Asked for too often, all that stands beside the margin would be laid out at every coding.
         if self.sizeHint() != before:
             self.updateGeometry()
 
     def _moved(self) -> None:
-        self._stripes = None
+        self._forget_places()
         self.viewport().update()
+
+    def _forget_places(self) -> None:
+        self._stripes = None
         if accessible.someone_listens():
             self.setAccessibleDescription(self.description())
 

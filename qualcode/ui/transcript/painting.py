@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.bands import Band, stretches
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.look import Tones
-from qualcode.ui.transcript.turn_head import TurnHead, draw_head, head_height
+from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
 
 DASHES: Final[tuple[list[float], ...]] = (
     [], [3, 1], [1, 1], [5, 1, 1, 1], [2, 2], [7, 1], [1, 2],
@@ -116,12 +116,25 @@ class BlockPainter:
     # -- the left column ----------------------------------------------------------------------
 
     def head(self, block: int, head: TurnHead, scrolled: int, end: int) -> None:
-        """The head of the turn that begins with ``block``, left of the text.
+        """The head of the turn that begins with ``block``, left of the text, or above it.
 
         Scrolled out of sight it stays in view, at the top, as long as the turn does, which ends at ``end``.
         """
+        if self._look.heads_above:
+            self._head_above(block, head, scrolled, end)
+            return
         line = self._column.layout(block).lineAt(0)
         top = self._column.text_top(block) + line.y()
         kept = min(scrolled + _KEPT_BELOW_TOP, end - head_height(head, self._look))
         base = max(top, kept) + line.ascent()
         draw_head(self._painter, head, self._look, self._tones, -self._look.left, base)
+
+    def _head_above(self, block: int, head: TurnHead, scrolled: int, end: int) -> None:
+        look, width = self._look, self._column.width
+        top = self._column.text_top(block) - look.head_line
+        kept = min(scrolled, end - look.head_line)
+        if kept > top:
+            # Over the text that is scrolled away below it.
+            self._painter.fillRect(QRectF(-1, kept, width + 2, look.head_line), self._tones.base)
+        base = max(top, kept) + QFontMetricsF(look.bold).ascent()
+        draw_head_above(self._painter, head, look, self._tones, width, base)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -47,9 +48,20 @@ class TranscriptPane(QWidget):
         """Where this is narrower, lines have fewer characters than they should have at least."""
         return self.view.width_for(LEAST_CHARACTERS) + _LEAST_MARGIN + self.map.sizeHint().width()
 
+    def minimumSizeHint(self) -> QSize:
+        """With margin and map, whether they are seen now or not: what is shown depends on the width."""
+        least = _LEAST_TEXT + _LEAST_MARGIN + self.map.sizeHint().width()
+        return QSize(least, super().minimumSizeHint().height())
+
     def _give_way(self) -> None:
-        """On a small screen names beside the text give way before the text does, down to the stripes."""
+        """On a small screen names beside the text give way before the text does, down to the stripes.
+
+        Where that is not enough, because a panel was opened by hand, stripes and then the map go, too.
+        """
         room = self.width() - self.map.sizeHint().width()
+        text = self.view.least_for(LEAST_CHARACTERS)
+        self.margin.setVisible(room - _LEAST_MARGIN >= text)
+        self.map.setVisible(room >= text)
         least, good = (room - self.view.width_for(number) for number in (LEAST_CHARACTERS, _GOOD_CHARACTERS))
         most = max(_LEAST_MARGIN, min(least, _KNOWN_BY), good)
         if most != self.margin.maximumWidth():

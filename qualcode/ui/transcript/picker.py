@@ -17,7 +17,7 @@ from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.choice_list import CHOICE, PAD, SWATCH, WIDTH, ChoiceDelegate, ChoicesModel, Index
-from qualcode.ui.transcript.finding import Choice, choices
+from qualcode.ui.transcript.finding import Choice, CodeFinder
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.kept_room import keep_room
 
@@ -47,6 +47,7 @@ class CodePicker(PaintedFrame):
         """``one_only``: a segment is given one other code, nothing is ticked."""
         super().__init__(parent)
         self._session = session
+        self._finder = CodeFinder()
         self._one_only = one_only
         self._walked = False
         """Whether the arrows were used since something was typed: then Space ticks and is no letter."""
@@ -162,7 +163,7 @@ class CodePicker(PaintedFrame):
         self._walked = False
         self._tell()
         known = [code for code in (*self.ticked, *self._recent) if code in self._session.study.codes]
-        self._model.show(choices(self._session.study, typed, list(dict.fromkeys(known))))
+        self._model.show(self._finder.choices(self._session.study, typed, list(dict.fromkeys(known))))
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(0))
 

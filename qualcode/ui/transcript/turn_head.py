@@ -45,6 +45,8 @@ def _wrapped(name: str, font: str, width: int) -> tuple[str, ...]:
 
 def head_height(head: TurnHead, look: TranscriptLook) -> int:
     """How high the head of a turn is."""
+    if look.heads_above:
+        return look.head_line
     lines = len(name_lines(head.speaker, _font(head, look), look.speaker_width)) + bool(head.time)
     return round(QFontMetricsF(look.small).lineSpacing() * max(1, lines))
 
@@ -69,6 +71,25 @@ def draw_head(
         painter.setFont(look.small)
         painter.setPen(tones.quiet)
         painter.drawText(QPointF(left, base), head.time)
+
+
+def draw_head_above(
+    painter: QPainter, head: TurnHead, look: TranscriptLook, tones: Tones, width: int, base: float
+) -> None:
+    """Draw the head of a turn in one line above its text, its letters on ``base``."""
+    bold = _font(head, look)
+    small, room = QFontMetricsF(look.small), float(width)
+    rest = "   ".join(filter(None, [head.number, head.time]))
+    name = QFontMetricsF(bold).elidedText(
+        head.speaker, Qt.TextElideMode.ElideRight, room - small.horizontalAdvance(rest) - look.gutter
+    )
+    painter.setFont(bold)
+    painter.setPen(tones.quiet if head.quiet else tones.text)
+    painter.drawText(QPointF(0, base), name)
+    left = QFontMetricsF(bold).horizontalAdvance(name) + look.gutter if name else 0.0
+    painter.setFont(look.small)
+    painter.setPen(tones.quiet)
+    painter.drawText(QPointF(left, base), rest)
 
 
 def _font(head: TurnHead, look: TranscriptLook) -> QFont:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import mute
@@ -162,13 +163,32 @@ class NoteField(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         least, most = _LINES
         # A plain text layout tells its height in lines.
-        lines = min(most, max(least, int(self.document().size().height())))
+        lines = min(most, max(least, int(self.document().size().height()), self._lines_of_hint()))
         margins = self.contentsMargins()
         extra = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2
         return QSize(120, int(lines * self.fontMetrics().lineSpacing() + extra))
 
+    def _lines_of_hint(self) -> int:
+        """How many lines the words take that are shown while nothing is typed."""
+        words = self.placeholderText()
+        if not words or not self.document().isEmpty():
+            return 0
+        room = self.viewport().width() - 2 * round(self.document().documentMargin())
+        return _lines_in(words, self.font().toString(), room)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
+
+
+@lru_cache(maxsize=256)
+def _lines_in(words: str, font: str, room: int) -> int:
+    """In how many lines words are wrapped; a layout asks a dozen times for each field."""
+    described = QFont()
+    described.fromString(font)
+    metrics = QFontMetrics(described)
+    wrapped = int(Qt.TextFlag.TextWordWrap)
+    high = metrics.boundingRect(QRect(0, 0, max(room, 1), 10_000), wrapped, words).height()
+    return round(high / metrics.lineSpacing())
 
 
 class LabelledNote(QWidget):

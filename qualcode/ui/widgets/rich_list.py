@@ -1,7 +1,9 @@
 """A list whose items are short pieces of formatted text, as tall as their words need."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QResizeEvent, QTextDocument
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QPalette, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -27,12 +29,10 @@ class _RichDelegate(QStyledItemDelegate):
         self._list = list_
 
     def _document(self, index: QModelIndex | QPersistentModelIndex, width: int) -> QTextDocument:
-        document = QTextDocument()
-        document.setDocumentMargin(0)
-        document.setDefaultFont(self._list.font())
-        document.setHtml(index.data(HTML_ROLE) or "")
-        document.setTextWidth(max(60, width - 2 * _MARGIN - self._indent(index)))
-        return document
+        return _laid_out(index.data(HTML_ROLE) or "", self._list.font(), self._room(index, width))
+
+    def _room(self, index: QModelIndex | QPersistentModelIndex, width: int) -> int:
+        return max(60, width - 2 * _MARGIN - self._indent(index))
 
     def _indent(self, index: QModelIndex | QPersistentModelIndex) -> int:
         checkable = index.data(Qt.ItemDataRole.CheckStateRole) is not None
@@ -69,7 +69,25 @@ class _RichDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = self._list.viewport().width()
-        return QSize(width, int(self._document(index, width).size().height()) + 2 * _MARGIN + 1)
+        high = _height(index.data(HTML_ROLE) or "", self._list.font().toString(), self._room(index, width))
+        return QSize(width, high + 2 * _MARGIN + 1)
+
+
+def _laid_out(html: str, font: QFont, width: int) -> QTextDocument:
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    document.setTextWidth(width)
+    return document
+
+
+@lru_cache(maxsize=4096)
+def _height(html: str, font: str, width: int) -> int:
+    """Asked for again for all items whenever one comes: laying them out is what takes long."""
+    described = QFont()
+    described.fromString(font)
+    return int(_laid_out(html, described, width).size().height())
 
 
 def _set_up(list_: QListView, name: str) -> None:

@@ -15,21 +15,41 @@ _GOOD: Final = 620
 """While the larger part has less, the smaller one gives way, down to its own least width."""
 
 
+_LEAST_BESIDE: Final = 420
+"""Where the larger part would have less, the smaller one goes below it, if it may."""
+_LEAST_BELOW: Final = 84
+_SHARE_BELOW: Final = 0.3
+
+
 def side_by_side(
-    page: QWidget, left: QWidget, right: QWidget, sizes: tuple[int, int], grows: int = 0
+    page: QWidget,
+    left: QWidget,
+    right: QWidget,
+    sizes: tuple[int, int],
+    grows: int = 0,
+    *,
+    may_go_below: bool = False,
 ) -> None:
-    """Fill ``page`` with both parts. ``grows``: the place (0, 1) of the one that takes further room."""
+    """Fill ``page`` with both parts. ``grows``: the place (0, 1) of the one that takes further room.
+
+    ``may_go_below``: in a narrow window the right part is below the left one.
+    """
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(_Beside(left, right, sizes, grows))
+    row.addWidget(_Beside(left, right, sizes, grows, may_go_below))
 
 
 class _Beside(LineSplitter):
     """The smaller part is as wide as it was made or dragged, wherever there is room for that."""
 
-    def __init__(self, left: QWidget, right: QWidget, sizes: tuple[int, int], grows: int) -> None:
+    def __init__(
+        self, left: QWidget, right: QWidget, sizes: tuple[int, int], grows: int, may_go_below: bool
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._grows = grows
+        self._may_go_below = may_go_below
+        self._below: int | None = None
+        """How high the lower part was dragged."""
         self._least = (left, right)[1 - grows].minimumWidth()
         self._wished = sizes[1 - grows]
         parts = Scrolled(left), Scrolled(right)
@@ -42,11 +62,21 @@ class _Beside(LineSplitter):
         self.splitterMoved.connect(self._dragged)
 
     def _dragged(self) -> None:
-        self._wished = self.sizes()[1 - self._grows]
+        if self.orientation() is Qt.Orientation.Vertical:
+            self._below = self.sizes()[1]
+        else:
+            self._wished = self.sizes()[1 - self._grows]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - self.handleWidth()
+        if self._may_go_below and room - self._least < _LEAST_BESIDE:
+            self.setOrientation(Qt.Orientation.Vertical)
+            room = self.height() - self.handleWidth()
+            lower = self._below or max(_LEAST_BELOW, round(room * _SHARE_BELOW))
+            self.setSizes([room - lower, lower])
+            return
+        self.setOrientation(Qt.Orientation.Horizontal)
         smaller = max(self._least, min(self._wished, room - _GOOD))
         sizes = [room - smaller, smaller]
         self.setSizes(sizes if self._grows == 0 else sizes[::-1])

@@ -119,8 +119,14 @@ def test_a_list_beside_a_table_gives_way_first_and_comes_back(window: MainWindow
     window.resize(1500, 800)
     qtbot.waitUntil(lambda: page.width() > 1200)
     wide = passages.width()
-    window.resize(_WIDTH, 700)
+    window.resize(760, 700)
     qtbot.waitUntil(lambda: passages.width() == passages.minimumWidth())
+    # Narrower still it goes below, and what is chosen above the table takes few lines.
+    window.resize(_WIDTH, 700)
+    line = window.workbench.pages.matrix.line
+    qtbot.waitUntil(lambda: passages.width() > page.width() - 40)
+    assert passages.mapTo(page, QPoint()).y() > line.mapTo(page, QPoint()).y() + line.height()
+    assert line.height() <= 4 * window.workbench.pages.matrix.export.height()
     window.resize(1500, 800)
     qtbot.waitUntil(lambda: passages.width() == wide)
 

@@ -3,9 +3,10 @@
 Tests as well: ``finding``, ``choice_list``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.change import ChangeSet, added
+from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.spelling import Typed, same_name
 from qualcode.model.study import Study
-from qualcode.ui.transcript.finding import choices
+from qualcode.ui.transcript.finding import Choice, CodeFinder, Fit, _Known, _Wanted
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.transcript.material import Material, codes_named
@@ -34,6 +35,10 @@ def study() -> Study:
     codes[1] = replace(codes[1], parent_id=codes[0].id)
     codes.append(replace(codes_named(["Feelings"])[0], position=9, codable=False))
     return Study().after(ChangeSet("Add", tuple(added(code) for code in codes)))
+
+
+def choices(made: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choice]:
+    return CodeFinder().choices(made, typed, recent)
 
 
 def names(typed: str) -> list[str]:
@@ -69,6 +74,29 @@ def test_recent_codes_come_first_among_equals() -> None:
     rent = made.code_named("rent").id
     assert choices(made, "", [rent])[0].name == "rent"
     assert choices(made, "trust", [made.code_named("trust in firms").id])[0].name == "Trust"
+
+
+def test_letters_in_their_order_are_a_guess_whatever_is_between_them() -> None:
+    assert [fit for _, fit in fits("tif", "trust in firms")] == [Fit.LETTERS]
+    assert [fit for _, fit in fits("a^]", "za.^\n-]")] == [Fit.LETTERS]
+    assert fits("tfi i", "trust in firms") == []
+    # Looked for at each place where it could be, this would take years.
+    assert fits("a" * 200 + "b", "a" * 400) == []
+
+
+def fits(typed: str, name: str) -> list[tuple[int, Fit]]:
+    known = _Known(Choice(codes_named([name])[0], name, name), name, name)
+    return list(_Wanted(typed).fits([known]))
+
+
+def test_the_finder_keeps_up_with_the_codebook() -> None:
+    finder, made = CodeFinder(), study()
+    assert [row.name for row in finder.choices(made, "stigma")] == ["Stigma"]
+    code = made.code_named("Stigma")
+    renamed = replace(code, name="Shame")
+    changed = made.after(ChangeSet("Rename", (updated(code, renamed),)))
+    assert [row.name for row in finder.choices(changed, "stigma")] == ["stigma"]
+    assert [row.name for row in finder.choices(changed, "shame")] == ["Shame"]
 
 
 @given(st.text(max_size=8))

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,10 @@ from qualcode.model.entities import Participant
 from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.operations.coding import apply_code
+from qualcode.ui.transcript.look import LEAST_CHARACTERS
+from qualcode.ui.transcript.turn_head import TurnHead, draw_head_above
 from qualcode.ui.transcript.view import TranscriptView
+from tests.ui.seen import colours_of
 from tests.ui.transcript.material import Material
 
 ODD = "Hi \U0001f600 caf\u0065\u0301 one\u00a0two\u2028three words here. And more words."
@@ -330,3 +333,53 @@ def test_matches_are_marked_and_the_tip_names_codes(material: Material, view: Tr
     view.select_span(material.find("one\u00a0two"))
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "one\u00a0two"
+
+
+def test_in_a_narrow_view_names_are_above_the_text_and_every_place_is_still_found(
+    material: Material, view: TranscriptView, qtbot: QtBot
+) -> None:
+    beside = view.rect_of(material.find("First paragraph").start)
+    view.resize(360, 500)
+    qtbot.waitUntil(lambda: view.look.heads_above)
+    assert view.line_width / view.look.letter >= LEAST_CHARACTERS
+    span = material.find("Take your time.")
+    first = view.rect_of(material.find("How did").start)
+    # Room for the name above, and none beside.
+    assert first.top() >= view.look.head_line
+    assert first.left() < view.look.head_line
+    drag(view, span.start, span.end)
+    assert view.selected_span() == span
+    for position in range(span.start, span.end):
+        assert view.position_at(point_at(view, position)) in (position, position + 1)
+    view.resize(900, 600)
+    qtbot.waitUntil(lambda: not view.look.heads_above)
+    assert view.rect_of(material.find("First paragraph").start) == beside
+
+
+def test_the_name_above_a_long_turn_stays_in_view(material: Material, view: TranscriptView) -> None:
+    # Without the ring of the keyboard.
+    view.clearFocus()
+    view.resize(360, 300)
+    assert view.look.heads_above
+    place = view.rect_of(material.find("They just assume").start)
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.value() + place.top() + 3 * place.height())
+    assert view.rect_of(material.find("First paragraph").start).top() > 0
+    # The strip at the top holds the name and nothing of the text that is scrolled away below it.
+    strip = view.viewport().grab(QRect(0, 0, view.viewport().width(), view.look.head_line)).toImage()
+    inked = colours_of(strip) != view.tones.base.rgb()
+    columns = inked.any(axis=0).nonzero()[0]
+    assert len(columns) > 0
+    assert columns.max() < view.viewport().width() / 3
+
+
+def test_every_head_above_the_text_fits_its_line(view: TranscriptView) -> None:
+    view.resize(360, 300)
+    canvas = QImage(300, 60, QImage.Format.Format_ARGB32)
+    canvas.fill(0xFFFFFFFF)
+    painter = QPainter(canvas)
+    head = TurnHead("12", "Somebody with a very long name indeed, and more", "1:02:03", quiet=False)
+    draw_head_above(painter, head, view.look, view.tones, 200, 30.0)
+    painter.end()
+    columns = (colours_of(canvas) != 0xFFFFFFFF).any(axis=0).nonzero()[0]
+    assert 150 < columns.max() <= 200

@@ -166,3 +166,21 @@ def test_the_question_is_below_its_field(field: NoteField) -> None:
     assert layout is not None
     assert layout.indexOf(question) == layout.indexOf(field) + 1
     assert [button.text() for button in question.buttons.values()] == ["Keep mine", "Use theirs", "Keep both"]
+
+
+def test_the_hint_is_seen_whole_in_a_narrow_panel(qtbot: QtBot) -> None:
+    holder = QWidget()
+    note = NoteField("Definition", "What does the code stand for in this study?")
+    column = QVBoxLayout(holder)
+    column.addWidget(note)
+    qtbot.addWidget(holder)
+    holder.resize(600, 300)
+    holder.show()
+    one_line = note.height()
+    holder.resize(150, 300)
+    line = note.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: note.height() >= one_line + line)
+    note.setPlainText("It")
+    qtbot.waitUntil(lambda: note.height() == one_line)
+    note.clear()
+    qtbot.waitUntil(lambda: note.height() > one_line)

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.rounds import coders_of_round, rounds_in_order
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
 from qualcode.operations.giving import copy_here, keep_given
 from qualcode.operations.rounds import close_round, delete_round, reopen_round, set_progress
+from qualcode.operations.taking_in import set_folder
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable
 from qualcode.ui.dialogs.team.words import BLIND, BLIND_ON_SERVER, STATES, facts, state_of
@@ -38,6 +40,8 @@ from qualcode.ui.widgets.roomy_rows import RoomyRows
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _ID = Qt.ItemDataRole.UserRole
+_ALL = "To all coders…"
+_COPIES, _SHARED = "copies for coders", "shared folders"
 _NONE = (
     "A round is coding that several people do on the same transcripts, under one version of the codebook. "
     "Open one to see how far each coder is, to give them copies of their own, and to compare what they coded."
@@ -49,6 +53,8 @@ class TeamDialog(QDialog):
 
     return_wanted = Signal()
     """Copies are to be brought back."""
+    look_wanted = Signal()
+    """What is new in the shared folder is wanted."""
 
     def __init__(
         self, session: Session, background: Background, files: FileChooser, parent: QWidget | None = None
@@ -78,9 +84,13 @@ class TeamDialog(QDialog):
         self.mark = quiet_button("Mark as", "Say how far the chosen cells are", None)
         self.give = quiet_button("Give to a coder…", "Write a copy with nobody else’s work", None)
         self.close_round = quiet_button("Close the round", "Let coders see one another’s work", self._close)
+        self.share = quiet_button(
+            "Shared folder", "A folder in which copies leave what is done in them", None
+        )
         self.delete = quiet_button("Delete", "Delete the round; all codings stay", self._delete)
         self.back = quiet_button("Bring back copies…", "Take coders’ work home", self._bring_back)
         self._fill_states()
+        self._fill_sharing()
         self.coders = QMenu(self.give)
         self.give.setMenu(self.coders)
         self._lay_out()
@@ -94,10 +104,19 @@ class TeamDialog(QDialog):
             menu.addAction(words).triggered.connect(lambda _on=False, state=state: self._say(state))
         self.mark.setMenu(menu)
 
+    def _fill_sharing(self) -> None:
+        menu = QMenu(self.share)
+        menu.addAction("Choose a folder…").triggered.connect(self._ask_folder)
+        self.look = menu.addAction("Look for new work now")
+        self.look.triggered.connect(self.look_wanted)
+        self.unshare = menu.addAction("Stop sharing")
+        self.unshare.triggered.connect(self._stop_sharing)
+        self.share.setMenu(menu)
+
     def _lay_out(self) -> None:
         line = QWidget()
         row = FlowLayout(line)
-        for button in (self.mark, self.give, self.close_round, self.delete):
+        for button in (self.mark, self.give, self.share, self.close_round, self.delete):
             row.addWidget(button)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
@@ -162,7 +181,11 @@ class TeamDialog(QDialog):
         if row is not None:
             self.close_round.setText("Close the round" if row.is_open else "Open again")
             self.coders.clear()
-            for coder in coders_of_round(study, row.id):
+            people = coders_of_round(study, row.id)
+            if len(people) > 1:
+                self.coders.addAction(_ALL).triggered.connect(self._ask_where_all)
+                self.coders.addSeparator()
+            for coder in people:
                 self.coders.addAction(coder.name).triggered.connect(
                     lambda _on=False, coder=coder: self._ask_where(coder.id, coder.name)
                 )
@@ -172,6 +195,9 @@ class TeamDialog(QDialog):
         row, copied = self.chosen, copy_here(self._session.study) is not None
         self.mark.setEnabled(bool(self.table.places))
         self.give.setEnabled(row is not None and not copied)
+        self.share.setEnabled(row is not None and self._session.project.path is not None)
+        for action in (self.look, self.unshare):
+            action.setEnabled(row is not None and bool(row.folder))
         for button in (self.close_round, self.delete):
             button.setEnabled(row is not None and not copied)
         for button in (self.new, self.back):
@@ -211,6 +237,26 @@ class TeamDialog(QDialog):
     def _bring_back(self) -> None:
         self.return_wanted.emit()
 
+    # -- a shared folder --------------------------------------------------------------------------
+
+    def _ask_folder(self) -> None:
+        self._files.folder(
+            "The folder that the team shares",
+            self.share_folder,
+            "Share",
+            of=_SHARED,
+        )
+
+    def share_folder(self, folder: Path) -> None:
+        """Have the team of the chosen round share a folder, and look into it."""
+        project = self._session.project
+        self._do(lambda _study, round_id: lazy_copies.sharing(project, round_id, folder))
+        if self.chosen is not None and self.chosen.folder:
+            self.look_wanted.emit()
+
+    def _stop_sharing(self) -> None:
+        self._do(lambda study, round_id: set_folder(study, round_id, ""))
+
     # -- giving -----------------------------------------------------------------------------------
 
     def _ask_where(self, coder_id: UUID, name: str) -> None:
@@ -224,8 +270,19 @@ class TeamDialog(QDialog):
             suggestion,
             lambda path: self.give_copy(row.id, coder_id, path),
             "Give",
-            of="copies for coders",
+            of=_COPIES,
         )
+
+    def _ask_where_all(self) -> None:
+        self._files.folder("The folder for the copies", self.give_to_all, "Give", of=_COPIES)
+
+    def give_to_all(self, folder: Path) -> None:
+        """Write a copy for every coder of the round."""
+        row, name = self.chosen, self._session.project.name
+        if row is None:
+            return
+        for coder in coders_of_round(self._session.study, row.id):
+            self.give_copy(row.id, coder.id, folder / f"{name} for {coder.name}{SUFFIX}")
 
     def give_copy(self, round_id: UUID, coder_id: UUID, path: Path) -> None:
         """Write the copy in the background, and keep in mind who has it."""

@@ -6,6 +6,7 @@ from typing import Final
 from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.in_words import counted
 from qualcode.model.rounds import coders_of_round, transcripts_of_round
+from qualcode.model.shared_folder import folder_here
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
 
@@ -21,8 +22,8 @@ BLIND: Final = (
     "but it is in the file: give copies to coders who should not have it at all."
 )
 BLIND_ON_SERVER: Final = (
-    "On a server the program alone keeps a round blind: it hides others’ work, but whoever may sign in to "
-    "the database can read it with another program. Give copies to coders who should not have it at all."
+    "On a server the program alone keeps a round blind: it hides others’ work, but anybody who may sign in "
+    "to the database can read it with another program. Give copies to coders who should not have it at all."
 )
 
 
@@ -46,6 +47,8 @@ def facts(study: Study, row: Round) -> str:
         lines.append(
             f"{counted(row.sample_turns, 'turn')} to code, drawn at random with seed {row.sample_seed}."
         )
+    if row.folder:
+        lines.append(f"Shared folder: {folder_here(row.folder)}")
     lines += copies(study, row)
     return "\n".join(lines)
 

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.pages.find.answers import AnswerLine, Grouping, Place, in_groups
+from qualcode.ui.session.chunks import ChunkRunner, Chunks
 from qualcode.ui.widgets.rich_list import CHECK_WIDTH, DATA_ROLE, RichList
 
-_CHECK: Final = Qt.ItemDataRole.CheckStateRole
+_AT_ONCE: Final = 40
+"""Passages that are added before the window goes on; more than are seen at first."""
 
 
 class FoundList(RichList):
@@ -23,6 +25,10 @@ class FoundList(RichList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Passages found", parent)
+        # Items come a few at a time and are seen at once; in batches Qt shows none before the last.
+        self.setLayoutMode(self.LayoutMode.SinglePass)
+        self._coming = ChunkRunner(self)
+        self._listed: list[Place] = []
         self._pressed = QPoint()
         self._checked: set[Place] = set()
         self.itemActivated.connect(self._open)
@@ -32,22 +38,35 @@ class FoundList(RichList):
     def show_lines(self, lines: tuple[AnswerLine, ...], by: Grouping) -> None:
         """List passages by transcript or by code; what is checked stays so where it is still found."""
         self._checked &= {line.place for line in lines}
-        self.blockSignals(True)
+        groups = list(in_groups(lines, by))
+        self._listed = [line.place for _, members in groups for line in members]
         self.clear()
-        colours = colours_now()
-        for name, members in in_groups(lines, by):
-            title = f'<b style="color:{colours.text}">{escape(name)}</b>'
-            count = f'<span style="color:{colours.muted}"> &nbsp;{len(members):,}</span>'
-            self.add(title + count, f"{name}: {len(members)}", None)
-            self.item(self.count() - 1).setFlags(Qt.ItemFlag.NoItemFlags)
-            for line in members:
-                known = "" if by is Grouping.TRANSCRIPT else line.transcript
-                where = " · ".join(filter(None, [known, line.where])) or line.transcript
-                self._add(line, f'<span style="color:{colours.muted}">{escape(where)}</span><br>')
-        self.blockSignals(False)
+        self._coming.start(self._adding(groups, by))
         self.checks_changed.emit()
 
-    def _add(self, line: AnswerLine, head: str) -> None:
+    def _adding(self, groups: list[tuple[str, list[AnswerLine]]], by: Grouping) -> Chunks:
+        added = 0
+        for name, members in groups:
+            self._add_title(name, len(members))
+            for line in members:
+                self._add(line, by)
+                added += 1
+                if added % _AT_ONCE == 0:
+                    yield
+
+    def _add_title(self, name: str, number: int) -> None:
+        colours = colours_now()
+        title = f'<b style="color:{colours.text}">{escape(name)}</b>'
+        count = f'<span style="color:{colours.muted}"> &nbsp;{number:,}</span>'
+        self.add(title + count, f"{name}: {number}", None)
+        self.item(self.count() - 1).setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _add(self, line: AnswerLine, by: Grouping) -> None:
+        known = "" if by is Grouping.TRANSCRIPT else line.transcript
+        where = " · ".join(filter(None, [known, line.where])) or line.transcript
+        head = f'<span style="color:{colours_now().muted}">{escape(where)}</span><br>'
+        # What is checked is known already; nobody has changed it.
+        self.blockSignals(True)
         self.add(head + line.html, line.words, line.place)
         item = self.item(self.count() - 1)
         item.setFlags(
@@ -55,12 +74,12 @@ class FoundList(RichList):
         )
         on = line.place in self._checked
         item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.blockSignals(False)
 
     @property
     def checked(self) -> list[Place]:
         """The checked passages in the order of the list."""
-        items = (self.item(row) for row in range(self.count()))
-        return [item.data(DATA_ROLE) for item in items if item.data(DATA_ROLE) in self._checked]
+        return [place for place in self._listed if place in self._checked]
 
     def focus_first(self) -> None:
         """Move to the first passage, to read on by keyboard."""

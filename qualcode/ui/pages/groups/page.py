@@ -161,7 +161,7 @@ class GroupsPage(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self._legend)
         column.addWidget(self._caption)
-        side_by_side(self, left, self.turns, (860, 340))
+        side_by_side(self, left, self.turns, (860, 340), may_go_below=True)
 
     @property
     def which(self) -> Talk:

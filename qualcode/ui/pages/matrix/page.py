@@ -42,6 +42,7 @@ from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.matrix.chance_strip import ChanceStrip
 from qualcode.ui.pages.matrix.choice import USUAL, from_memory, memory_of, question_of
 from qualcode.ui.pages.matrix.line import MatrixLine
+from qualcode.ui.pages.matrix.parts import NO_PARTS, MatrixParts, parts_of
 from qualcode.ui.pages.matrix.passage_list import PassageList
 from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
@@ -146,7 +147,7 @@ class MatrixPage(QWidget):
         column.addWidget(self._nothing, 1)
         column.addWidget(self.strip)
         column.addWidget(self._caption)
-        side_by_side(self, left, self.passages, (900, 340))
+        side_by_side(self, left, self.passages, (900, 340), may_go_below=True)
 
     @property
     def choice(self) -> Asked:
@@ -181,19 +182,25 @@ class MatrixPage(QWidget):
         study, question, measures = self._session.study, question_of(self.choice), self._session.measures
         self._caption.setText("Counting…")
         self._counting.ask(
-            lambda _progress: counted_table(study, question, measures),
-            lambda ordered: self._show(study, question, ordered),
+            lambda _progress: _counted(study, question, measures),
+            lambda counted: self._show(study, question, *counted),
             self._refuse,
         )
 
-    def _show(self, study: Study, question: CooccurrenceQuestion | TableQuestion, ordered: Ordered) -> None:
+    def _show(
+        self,
+        study: Study,
+        question: CooccurrenceQuestion | TableQuestion,
+        ordered: Ordered,
+        parts: MatrixParts,
+    ) -> None:
         self.ordered, self._counted = ordered, question
         matrix = ordered.matrix
 
         def explain(row: int, column: int) -> str:
             return explained(study, question, ordered, row, column)
 
-        self.view.show_matrix(matrix, explain, ordered.joins)
+        self.view.show_matrix(parts, explain, ordered.joins)
         sentence = _NO_CODE_CHOSEN if study.codes else _NO_CODES
         self._nothing.setText(with_keys(sentence, self._preferences))
         self._nothing.setVisible(not matrix.rows)
@@ -217,7 +224,7 @@ class MatrixPage(QWidget):
 
     def _refuse(self, sentence: str) -> None:
         self.ordered = None
-        self.view.show_matrix(None, lambda _row, _column: "")
+        self.view.show_matrix(NO_PARTS, lambda _row, _column: "")
         self._nothing.hide()
         self._caption.setText(sentence)
         self.passages.clear()
@@ -282,6 +289,14 @@ class MatrixPage(QWidget):
 _OF_CODES: tuple[type[AnyPicture], ...] = (HeatMapQuestion, NetworkQuestion)
 _OF_TABLES: tuple[type[AnyPicture], ...] = (GroupsHeatMapQuestion, BarsQuestion)
 _KINDS = (*_OF_CODES, *_OF_TABLES)
+
+
+def _counted(
+    study: Study, question: CooccurrenceQuestion | TableQuestion, measures: Measures
+) -> tuple[Ordered, MatrixParts]:
+    """The table, and the parts in which it is shown."""
+    ordered = counted_table(study, question, measures)
+    return ordered, parts_of(ordered.matrix)
 
 
 def _tested(study: Study, question: TableQuestion, measures: Measures) -> SignificanceResult:

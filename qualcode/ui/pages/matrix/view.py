@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.clusters import ClusterJoin
-from qualcode.model.matrix import Label, Matrix, is_total
 from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.pages.heat_map import COLUMN, NAME_WIDTH, ROW, HeatMapTable
 from qualcode.ui.pages.matrix.cluster_tree import ClusterTree
+from qualcode.ui.pages.matrix.parts import NO_PARTS, MatrixPart, MatrixParts
 from qualcode.ui.session.chunks import paint_apart
 
 Explain = Callable[[int, int], str]
@@ -76,10 +76,13 @@ class _Part(HeatMapTable):
         self._delegate.plain, self._delegate.bold = self.font(), heading_font(self.font())
         super().paintEvent(event)
 
-    def show_part(self, matrix: Matrix | None, explain: Explain, corner: tuple[int, int]) -> None:
-        self.corner = corner
-        self.figures.show(matrix, lambda row, column: explain(corner[0] + row, corner[1] + column))
-        self.setVisible(matrix is not None)
+    def show_part(self, part: MatrixPart | None, explain: Explain) -> None:
+        corner = self.corner = (0, 0) if part is None else part.corner
+        self.figures.show_measured(
+            None if part is None else part.measured,
+            lambda row, column: explain(corner[0] + row, corner[1] + column),
+        )
+        self.setVisible(part is not None)
 
 
 class MatrixView(QWidget):
@@ -104,7 +107,7 @@ class MatrixView(QWidget):
         for part in self.parts:
             part.asked.connect(self._on_asked)
         self.setFocusProxy(self.cells)
-        self.show_matrix(None, lambda _row, _column: "")
+        self.show_matrix(NO_PARTS, lambda _row, _column: "")
 
     def _lay_out(self) -> None:
         self.beside.verticalHeader().hide()
@@ -133,23 +136,12 @@ class MatrixView(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_matrix(self, matrix: Matrix | None, explain: Explain, joins: Sequence[ClusterJoin] = ()) -> None:
+    def show_matrix(self, parts: MatrixParts, explain: Explain, joins: Sequence[ClusterJoin] = ()) -> None:
         """Show another matrix; ``explain`` tells in words what a cell of it says."""
-        rows, columns = (0, 0) if matrix is None else (_inner(matrix.rows), _inner(matrix.columns))
-        down, across = range(rows), range(columns)
-        total_row = () if matrix is None else range(rows, len(matrix.rows))
-        total_column = () if matrix is None else range(columns, len(matrix.columns))
-        for part, those, these in (
-            (self.cells, down, across),
-            (self.beside, down, total_column),
-            (self.below, total_row, across),
-            (self.corner, total_row, total_column),
-        ):
-            seen = matrix is not None and (part is self.cells or (len(those) > 0 and len(these) > 0))
-            piece = matrix.in_order(those, these) if matrix is not None and seen else None
-            part.show_part(piece, explain, (those[0] if those else 0, these[0] if these else 0))
+        for view, part in zip(self.parts, parts, strict=True):
+            view.show_part(part, explain)
         self.cells.show()
-        self._fit(rows, columns)
+        self._fit(self.cells.figures.rowCount(), self.cells.figures.columnCount())
         self.tree.show_tree(joins, self.cells.horizontalHeader().height())
         self.tree.scroll_to(self.cells.verticalScrollBar().value())
         paint_apart(self)
@@ -202,11 +194,6 @@ class MatrixView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tree.scroll_to(self.cells.verticalScrollBar().value())
-
-
-def _inner(labels: tuple[Label, ...]) -> int:
-    """How many labels there are without the total."""
-    return len(labels) - is_total(labels, len(labels) - 1)
 
 
 def _mirror(inner: QScrollBar, outer: QScrollBar) -> None:

@@ -117,3 +117,24 @@ def test_names_beside_the_text_give_way_first(window: MainWindow, bench: Workben
     window.resize(960, 600)
     qtbot.waitUntil(lambda: page.reading.text.margin.width() < wide)
     assert page.reading.text.margin.width() >= 48
+
+
+def test_twice_as_large_and_with_a_panel_opened_by_hand_lines_have_enough_characters(
+    window: MainWindow, bench: Workbench, qtbot: QtBot
+) -> None:
+    """1280 x 720 at 200 per cent: names go above the text, and stripes and map make room for it."""
+    page = bench.code_page
+    text, view = page.reading.text, page.reading.view
+    window.resize(640, 330)
+    qtbot.waitUntil(lambda: not page.inspector.isVisible() and not page.navigator.isVisible())
+    for name in ("view.inspector", "view.segments"):
+        window.actions_[name].trigger()
+        qtbot.waitUntil(lambda: characters(page) >= LEAST_CHARACTERS and view.look.heads_above)
+    assert page.inspector.isVisible()
+    assert not text.margin.isVisible()
+    assert not text.map.isVisible()
+    window.actions_["view.inspector"].trigger()
+    page.segments.dismiss()
+    qtbot.waitUntil(lambda: text.margin.isVisible() and text.map.isVisible())
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: not view.look.heads_above)

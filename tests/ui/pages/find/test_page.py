@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.found_units import FoundUnit
-from qualcode.model.identity import key_of
+from qualcode.model.identity import key_of, new_id
 from qualcode.model.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.coding import apply_code
 from qualcode.operations.queries import save_query
-from qualcode.ui.pages.find.answers import Grouping
+from qualcode.ui.pages.find.answers import AnswerLine, Grouping
 from qualcode.ui.pages.find.page import FindPage
+from qualcode.ui.pages.find.passages import FoundList
 from qualcode.ui.pages.query_box import QueryBox
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.rich_list import DATA_ROLE
@@ -417,3 +418,32 @@ def test_codes_that_are_ticked_are_applied_together(qtbot: QtBot, window: MainWi
     window.actions_["edit.undo"].trigger()
     assert study_of(window) == before
     qtbot.waitUntil(lambda: not window.background.busy)
+
+
+def test_of_hundreds_of_passages_the_first_are_seen_before_the_last_are_listed(qtbot: QtBot) -> None:
+    place = new_id()
+    lines = tuple(
+        AnswerLine((place, Span(number, number + 1)), "T1", "", f"turn {number}", f"word {number}", "word")
+        for number in range(500)
+    )
+    passages = FoundList()
+    qtbot.addWidget(passages)
+    passages.resize(500, 300)
+    passages.show()
+    qtbot.waitExposed(passages)
+    passages.show_lines(lines, Grouping.TRANSCRIPT)
+    second = passages.visualItemRect(passages.item(2)).center()
+    assert passages.itemAt(second) is passages.item(2)
+    assert passages.count() < 100
+    passages.item(2).setCheckState(Qt.CheckState.Checked)
+    assert passages.checked == [lines[1].place]
+    qtbot.waitUntil(lambda: passages.count() == 501)
+    passages.item(500).setCheckState(Qt.CheckState.Checked)
+    assert passages.checked == [lines[1].place, lines[499].place]
+    # Listed again they are checked at once, wherever they come.
+    passages.show_lines(lines, Grouping.CODE)
+    assert passages.checked == [lines[1].place, lines[499].place]
+    # Given up in the middle, nothing of the first list comes into the next.
+    passages.show_lines(lines[:1], Grouping.TRANSCRIPT)
+    qtbot.wait(20)
+    assert (passages.count(), passages.checked) == (2, [])

@@ -1,6 +1,7 @@
 """The matrix page: the line of words, the figures, the passages behind them, and what it refuses.
 
-Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``view``, ``project.counting``.
+Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``parts``, ``view``,
+``project.counting``.
 """
 
 import pytest
