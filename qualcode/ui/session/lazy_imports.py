@@ -4,7 +4,7 @@ Together they take longer to load than the start page may take to appear.
 """
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -111,15 +111,24 @@ def open_with_kept_password(address: str) -> "Project":
 
 
 def _opened_with_kept_password(address: str) -> "Project":
+    return _with_kept_password(address, open_project)
+
+
+def make_on_server(address: str, coder: str) -> None:
+    """Make a project in an empty database. Raises QualcodeError where there is one, or it cannot be made."""
+    _with_kept_password(address, lambda whole: create_project(whole, coder)).close()
+
+
+def _with_kept_password(address: str, work: "Callable[[str], Project]") -> "Project":
     try:
-        return open_project(address)
+        return work(address)
     except PasswordError:
         from qualcode.project.passwords import kept
 
         password = kept(address)
         if password is None:
             raise
-        return open_project(with_password(address, password))
+        return work(with_password(address, password))
 
 
 def passwords_can_be_kept() -> bool:
