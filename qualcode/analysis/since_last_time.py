@@ -13,6 +13,7 @@ from qualcode.model.report_figures import (
     FileFigures,
     MovedFigure,
     MovedQuote,
+    MovedText,
     ReportChanges,
     RewordedCode,
     RunFigures,
@@ -61,7 +62,7 @@ def figures_of_codebook(
         if getattr(row, count)
     }
     told = {
-        _mark(code_id, quote.printed.coded_words): f"{study.path(code_id)}: "
+        mark(code_id, quote.printed.coded_words): f"{study.path(code_id)}: "
         + quote.printed.referred(who=False)
         for code_id, row in quotes.items()
         for quote in row.quotes
@@ -79,7 +80,7 @@ def figures_of_segments(rows: Iterator[Segment]) -> FileFigures:
         names[row.code_id] = row.code
         if len(quotes) <= MOST:
             place = f", turn {row.turn}" if row.turn else ""
-            quotes[_mark(row.code_id, row.text)] = f"{row.code}: {row.transcript}{place}"
+            quotes[mark(row.code_id, row.text)] = f"{row.code}: {row.transcript}{place}"
     figures = {
         f"{code_id} segments": ToldFigure(f"{names[code_id]}: segments", number)
         for code_id, number in counts.items()
@@ -108,7 +109,7 @@ def wordings_of(study: Study) -> Mapping[UUID, CodeWording]:
 def _texts(code: Code) -> Mapping[str, str]:
     told = {label: getattr(code, name).strip() for label, name in _TEXTS}
     marked = {
-        label: _mark(code.id, words) if (words := getattr(code, name).strip()) else ""
+        label: mark(code.id, words) if (words := getattr(code, name).strip()) else ""
         for label, name in _MARKED
     }
     return told | marked
@@ -118,7 +119,7 @@ def _key(label: Label) -> str:
     return label.name if label.id is None else str(label.id)
 
 
-def _mark(code_id: UUID, words: str) -> str:
+def mark(code_id: UUID, words: str) -> str:
     """Tells words apart without holding them."""
     return sha256(f"{code_id} {' '.join(words.split())}".encode("utf-8", "replace")).hexdigest()[:20]
 
@@ -138,6 +139,7 @@ def changes_since(before: RunFigures, now: RunFigures) -> ReportChanges:
         tuple(row for file in both for row in _quotes(file, now.files[file], before.files[file])),
         tuple(row for file in both for row in _quotes(file, before.files[file], now.files[file])),
         tuple(file for file in now.files if file not in before.files),
+        tuple(row for file in both for row in _texts_moved(file, before.files[file], now.files[file])),
     )
 
 
@@ -154,6 +156,17 @@ def _figure(told: ToldFigure | None, other: ToldFigure | None) -> str | int | fl
     if told is not None:
         return told.figure
     return 0 if other is not None and not isinstance(other.figure, str) else None
+
+
+def _texts_moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[MovedText]:
+    for key in dict.fromkeys((*now.texts, *before.texts)):
+        old, new = before.texts.get(key), now.texts.get(key)
+        if new is None or old is None:
+            row = new or old
+            if row is not None:
+                yield MovedText(file, row.of, "new" if old is None else "removed")
+        elif old.figure != new.figure:
+            yield MovedText(file, new.of, "reads differently")
 
 
 def _quotes(file: str, these: FileFigures, others: FileFigures) -> Iterator[MovedQuote]:

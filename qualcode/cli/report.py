@@ -3,7 +3,7 @@
 import click
 
 from qualcode.cli.asking import output_commands
-from qualcode.cli.saved_reports import document, list_, run, save
+from qualcode.cli.saved_reports import document, list_, run, save, since_
 
 
 @click.group(no_args_is_help=False)
@@ -11,5 +11,5 @@ def report() -> None:
     """Write a report."""
 
 
-for _command in (*output_commands("report"), save, list_, run, document):
+for _command in (*output_commands("report"), save, list_, run, since_, document):
     report.add_command(_command)

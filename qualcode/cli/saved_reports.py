@@ -9,12 +9,15 @@ import click
 from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
+from qualcode.exporters.changes_document import changes_as_json, changes_in_words
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
+from qualcode.model.report_figures import ReportChanges
 from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.one_document import chosen_document, keep_document, write_report_document
 from qualcode.project.report_definition import CHANGES, read_definition
 from qualcode.project.reporting import earlier_run, edited_since, keep_report, run_report
+from qualcode.project.reports_since import changes_since_step, step_meant
 from qualcode.project.word_looks import looking_like
 
 name_argument = click.argument("name", metavar="NAME")
@@ -101,11 +104,35 @@ def run(address: str, name: str, folder: Path, replaced: bool | None, over_edits
     if done.said:
         click.echo(done.said)
     if done.changes is not None:
-        for row in islice(done.changes.figures, _SHOWN):
-            click.echo(f"  {row.of} ({row.file}): {_figure(row.old)} → {_figure(row.new)}")
-        if len(done.changes.figures) > _SHOWN:
-            more = len(done.changes.figures) - _SHOWN
-            click.echo(f"  and {counted(more, 'figure')} more, listed in {CHANGES}")
+        _print_figures(done.changes, f", listed in {CHANGES}")
+
+
+@click.command("since")
+@project_argument
+@name_argument
+@click.argument("step", metavar="STEP")
+@json_option
+def since_(address: str, name: str, step: str, as_json: bool) -> None:
+    """Show what a saved report says differently since STEP.
+
+    STEP is the number of a step, or a day (2026-03-31), of which the last step counts. Nothing is written:
+    the history of the project knows how everything was.
+    """
+    with reading(address) as project, progress("Comparing") as report:
+        record = project.record()
+        found = changes_since_step(record, name, step_meant(record, step), progress=report)
+    if as_json:
+        print_json(changes_as_json(found))
+        return
+    click.echo(changes_in_words(found))
+    _print_figures(found, "")
+
+
+def _print_figures(changes: ReportChanges, where: str) -> None:
+    for row in islice(changes.figures, _SHOWN):
+        click.echo(f"  {row.of} ({row.file}): {_figure(row.old)} → {_figure(row.new)}")
+    if len(changes.figures) > _SHOWN:
+        click.echo(f"  and {counted(len(changes.figures) - _SHOWN, 'figure')} more{where}")
 
 
 @click.command()
@@ -125,6 +152,11 @@ def run(address: str, name: str, folder: Path, replaced: bool | None, over_edits
     metavar="FILE",
     help="A docx or dotx whose styles a Word document takes.",
 )
+@click.option(
+    "--since",
+    metavar="STEP",
+    help="Add a chapter on what has changed since this step, or the end of this day (2026-03-31).",
+)
 @click.option("--keep", is_flag=True, help="Keep these choices in the saved report.")
 @coder_option
 def document(
@@ -134,6 +166,7 @@ def document(
     parts: tuple[str, ...],
     cover: bool | None,
     template: Path | None,
+    since: str | None,
     keep: bool,
     coder: str,
     **words: str | None,
@@ -149,7 +182,9 @@ def document(
         progress("Writing") as report,
     ):
         chosen = chosen_document(project.study, name, parts, words, cover)
-        number = write_report_document(path, project.record(), name, chosen, progress=report)
+        record = project.record()
+        step = None if since is None else step_meant(record, since)
+        number = write_report_document(path, record, name, chosen, since=step, progress=report)
         change = keep_document(project.study, name, chosen) if keep else None
         if change:
             project.do(change, coder)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from qualcode.exporters.document.blocks import (
     Align,
@@ -36,6 +36,7 @@ _WORDINGS: Final = (
     TableColumn("Before", 3.5),
     TableColumn("Now", 3.5),
 )
+_TEXTS: Final = (TableColumn("File", 2), TableColumn("What", 4), TableColumn("Change", 1.5))
 _QUOTES: Final = (TableColumn("File", 2), TableColumn("Where the words come from", 5))
 
 
@@ -50,6 +51,7 @@ def changes_in_words(changes: ReportChanges) -> str:
         f"{counted(codes, 'code')} {plural_of(codes, 'was', 'were')} reworded, added or removed"
         if codes
         else "",
+        f"{counted(len(changes.texts), 'text')} changed" if changes.texts else "",
         f"{counted(came, 'quote')} came" if came else "",
         f"{counted(went, 'quote')} went" if went else "",
         f"{counted(len(changes.new_files), 'file')} {plural_of(len(changes.new_files), 'is', 'are')} new"
@@ -57,6 +59,23 @@ def changes_in_words(changes: ReportChanges) -> str:
         else "",
     )
     return f"Since step {changes.since.step:,}: {listed([words for words in said if words])}."
+
+
+def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
+    """The same for other programs; a figure that was, or is, not there is null."""
+    return {
+        "report": changes.report,
+        "since": changes.since.step,
+        "step": changes.step,
+        "figures": [row._asdict() for row in changes.figures],
+        "codes": [row._asdict() for row in changes.reworded],
+        "texts": [row._asdict() for row in changes.texts],
+        "quotes": {
+            "came": [row._asdict() for row in changes.came],
+            "went": [row._asdict() for row in changes.went],
+        },
+        "new files": list(changes.new_files),
+    }
 
 
 def changes_document(changes: ReportChanges, about: Provenance, front: Front) -> Document:
@@ -77,6 +96,9 @@ def changes_blocks(changes: ReportChanges) -> Iterator[Block]:
     if changes.reworded:
         words = [(row.code, row.label, *_wording(row.old, row.new)) for row in changes.reworded]
         yield from _part("Codes that were reworded, added or removed", "codes", _WORDINGS, words)
+    if changes.texts:
+        told = [(row.file, row.of, row.how) for row in changes.texts]
+        yield from _part("Summaries and transcripts that read differently", "texts", _TEXTS, told)
     if changes.came:
         yield from _part("Quotes that came", "came", _QUOTES, _quotes(changes.came))
     if changes.went:

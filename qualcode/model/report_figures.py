@@ -18,11 +18,14 @@ class ToldFigure(NamedTuple):
 class FileFigures:
     """What one file says. ``quotes`` tell where words come from, by a mark of the words, which are not kept.
 
+    ``texts`` are longer words that are not kept either: what each is, with its mark as the figure.
+
     Keys outlive names: a code that is called otherwise is the same.
     """
 
     figures: Mapping[str, ToldFigure] = field(default_factory=dict)
     quotes: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, ToldFigure] = field(default_factory=dict)
 
 
 class CodeWording(NamedTuple):
@@ -68,6 +71,14 @@ class MovedQuote(NamedTuple):
     source: str
 
 
+class MovedText(NamedTuple):
+    """A text that reads differently, came or went; which of them is said in ``how``."""
+
+    file: str
+    of: str
+    how: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReportChanges:
     """What a report says differently from the run before."""
@@ -80,8 +91,10 @@ class ReportChanges:
     came: tuple[MovedQuote, ...]
     went: tuple[MovedQuote, ...]
     new_files: tuple[str, ...] = ()
+    texts: tuple[MovedText, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether it says the same."""
-        return not (self.figures or self.reworded or self.came or self.went or self.new_files)
+        moved = self.figures or self.reworded or self.came or self.went or self.texts
+        return not (moved or self.new_files)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
-from qualcode.analysis.retrieval import segments
+from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.analysis.since_last_time import (
     figures_of_codebook,
     figures_of_matrix,
@@ -56,7 +56,7 @@ from qualcode.project.counting import counted_table
 from qualcode.project.exporting import FOR_READING, SegmentsLook, export_segments
 from qualcode.project.fronts import front
 from qualcode.project.matrices import MatrixLook, export_matrix
-from qualcode.project.methods import export_methods
+from qualcode.project.methods import export_methods, methods_figures
 from qualcode.project.picturing import ordered_picture, picture_of
 from qualcode.project.record import Record
 from qualcode.project.reports import (
@@ -64,6 +64,14 @@ from qualcode.project.reports import (
     export_coded_transcript,
     export_framework,
     export_participants,
+)
+from qualcode.project.told_figures import (
+    figures_of_agreement,
+    figures_of_conversations,
+    figures_of_framework,
+    figures_of_methods,
+    figures_of_picture,
+    figures_of_transcript,
 )
 
 
@@ -134,9 +142,14 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case ParticipantsQuestion():
             return _participants(path, question, sources)
         case AgreementQuestion():
-            return _written(export_agreement(path, sources.record, question, sources.measures).provenance)
+            agreed = export_agreement(path, sources.record, question, sources.measures)
+            return replace(_written(agreed.provenance), told=lambda: figures_of_agreement(agreed))
         case MethodsQuestion():
-            return _written(export_methods(path, sources.record, measures=sources.measures))
+            about = export_methods(path, sources.record, measures=sources.measures)
+            return replace(
+                _written(about),
+                told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures)),
+            )
         case _:
             assert_never(question)
 
@@ -171,15 +184,18 @@ def _for_reading(question: CooccurrenceQuestion | TableQuestion) -> Cooccurrence
 
 
 def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSources) -> WrittenAnswer:
+    chosen = selection(sources.study, question)
     about = export_conversations(
         path,
         sources.study,
-        selection(sources.study, question),
+        chosen,
         measures=sources.measures,
         created=sources.created,
         progress=sources.progress,
     )
-    return _written(about)
+    return replace(
+        _written(about), told=lambda: figures_of_conversations(sources.study, chosen, sources.measures)
+    )
 
 
 def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -227,16 +243,18 @@ def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) ->
 def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources) -> WrittenAnswer:
     study = sources.study
     whose = coders_named(study, question.coders)
+    row, codes = TRANSCRIPT.row(study, question.transcript), codes_named(study, question.codes, whose)
     about = export_coded_transcript(
         path,
         study,
-        TRANSCRIPT.row(study, question.transcript),
+        row,
         marking=question.marking,
-        codes=codes_named(study, question.codes, whose),
+        codes=codes,
         coders=whose,
         date=sources.record.steps[-1].at,
     )
-    return _written(about)
+    wanted = Retrieval(codes=codes, coders=whose, transcripts=(row,))
+    return replace(_written(about), told=lambda: figures_of_transcript(study, row, wanted))
 
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -255,7 +273,7 @@ def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) 
     found = export_framework(
         path, study, request, measures=sources.measures, date=sources.record.steps[-1].at
     )
-    return _written(found.about)
+    return replace(_written(found.about), told=lambda: figures_of_framework(found))
 
 
 def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -276,7 +294,7 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:
     picture = picture_of(sources.study, question, sources.measures)
     write_drawn(path, picture, sources.drawer, sources.progress)
-    return _written(picture.page().provenance)
+    return replace(_written(picture.page().provenance), told=lambda: figures_of_picture(picture))
 
 
 def _written(about: Provenance, *, quoting: bool = False) -> WrittenAnswer:

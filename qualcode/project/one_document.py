@@ -25,6 +25,7 @@ from qualcode.project.fronts import front
 from qualcode.project.picturing import picture_of
 from qualcode.project.record import Record
 from qualcode.project.report_definition import OneDocument, Output, read_definition
+from qualcode.project.reports_since import changes_page, changes_since_step
 
 _PART: Final = "part.html"
 """What parts are asked as; nothing is written under this name."""
@@ -69,12 +70,14 @@ def write_report_document(
     name: str,
     document: OneDocument,
     *,
+    since: int | None = None,
     measures: SpacyMeasures | None = None,
     progress: Progress = no_progress,
     drawer: Drawer | None = None,
 ) -> int:
-    """Write parts of a saved report as one docx, html or pdf; returns how many there are.
+    """Write parts of a saved report as one docx, html or pdf; returns how many chapters there are.
 
+    ``since`` a step: a last chapter tells what the parts say differently than they would have said then.
     Raises QualcodeError for a part that holds data only.
     """
     writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, path))
@@ -85,6 +88,9 @@ def write_report_document(
     for number, file in enumerate(document.parts):
         progress(number, len(document.parts), file)
         parts.append(_part(outputs[file], sources))
+    if since is not None:
+        changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
+        parts.append(changes_page(record, changes))
     page = front(record, report.name, document.words)
     write_document(path, composed(page, parts, cover=document.cover))
     progress(len(parts), len(parts), "")

@@ -13,6 +13,8 @@ from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.report_figures import CodeWording, FileFigures, RunFigures, ToldFigure
 from qualcode.project.report_definition import FIGURES
 
+_VERSION: Final = 2
+"""Before there was a number, files other than codebook, tables, segments and participants told nothing."""
 _LARGEST: Final = 200_000_000
 """Bytes of a file that is read; nobody’s report is so large."""
 
@@ -44,15 +46,17 @@ def kept_figures(folder: Path) -> KeptFigures:
         if path.stat().st_size > _LARGEST:
             raise ValueError("too large")
         value = json.loads(path.read_text("utf-8"))
-        before = value.get("before")
-        return KeptFigures(_run(value), None if before is None else _run(before))
+        before, silent = value.get("before"), "version" not in value
+        return KeptFigures(
+            _run(value, silent=silent), None if before is None else _run(before, silent=silent)
+        )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return KeptFigures(fault=f"“{path}” cannot be read, so nothing is compared with the last run.")
 
 
 def keep_figures(path: Path, now: RunFigures, before: RunFigures | None) -> None:
     """Write the figures of a run, and those it was compared with."""
-    value = {**_written(now), "before": None if before is None else _written(before)}
+    value = {"version": _VERSION, **_written(now), "before": None if before is None else _written(before)}
     with whole_file(path) as stream:
         stream.write(utf8(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"))
 
@@ -66,6 +70,7 @@ def _written(run: RunFigures) -> dict[str, Any]:
             name: {
                 "figures": {key: list(row) for key, row in each.figures.items()},
                 "quotes": dict(each.quotes),
+                "texts": {key: list(row) for key, row in each.texts.items()},
             }
             for name, each in run.files.items()
         },
@@ -75,7 +80,8 @@ def _written(run: RunFigures) -> dict[str, Any]:
     }
 
 
-def _run(value: Mapping[str, Any]) -> RunFigures:
+def _run(value: Mapping[str, Any], *, silent: bool) -> RunFigures:
+    """A run; ``silent``: files that told nothing did so whatever was in them, and are not compared."""
     step = value["step"]
     if not isinstance(step, int):
         raise TypeError(step)
@@ -83,7 +89,11 @@ def _run(value: Mapping[str, Any]) -> RunFigures:
         str(value["report"]),
         step,
         datetime.fromisoformat(value["moment"]),
-        {str(name): _file(each) for name, each in value["files"].items()},
+        {
+            str(name): told
+            for name, each in value["files"].items()
+            if (told := _file(each)) != FileFigures() or not silent
+        },
         {
             UUID(row): CodeWording(str(code["name"]), _words(code["texts"]))
             for row, code in value["codes"].items()
@@ -92,10 +102,11 @@ def _run(value: Mapping[str, Any]) -> RunFigures:
 
 
 def _file(value: Mapping[str, Any]) -> FileFigures:
-    figures = {
-        str(key): ToldFigure(str(of), _figure(figure)) for key, (of, figure) in value["figures"].items()
-    }
-    return FileFigures(figures, _words(value["quotes"]))
+    return FileFigures(_told(value["figures"]), _words(value["quotes"]), _told(value.get("texts", {})))
+
+
+def _told(value: Mapping[str, Any]) -> dict[str, ToldFigure]:
+    return {str(key): ToldFigure(str(of), _figure(figure)) for key, (of, figure) in value.items()}
 
 
 def _figure(figure: Any) -> str | int | float:

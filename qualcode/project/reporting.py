@@ -7,7 +7,7 @@ from typing import Final
 
 from qualcode import __version__
 from qualcode.analysis.since_last_time import changes_since, wordings_of
-from qualcode.exporters.changes_document import TITLE, changes_document, changes_in_words
+from qualcode.exporters.changes_document import changes_in_words
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.manifest import ManifestEntry, write_manifest
 from qualcode.exporters.matrix_file import meta_path
@@ -15,12 +15,10 @@ from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import FrontWords
 from qualcode.model.identity import now
 from qualcode.model.in_words import day_in_words, listed, plural_of
 from qualcode.model.names import numbered_name
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.provenance import Provenance
 from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
 from qualcode.model.questions.names import with_names
 from qualcode.model.refusals import in_words
@@ -29,11 +27,11 @@ from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
 from qualcode.project.answers import AnswerSources, answer
-from qualcode.project.fronts import front
 from qualcode.project.record import Record
 from qualcode.project.report_definition import CHANGES, FIGURES, MANIFEST, Definition, read_definition
 from qualcode.project.report_folder import bring_into_place, edited_by_hand, files_aside, remove_left_over
 from qualcode.project.report_memory import KeptFigures, holds_files, keep_figures, kept_figures, with_number
+from qualcode.project.reports_since import changes_page
 
 _BESIDE: Final = "facts beside the file"
 _FIGURES: Final = "figures to compare the next run with"
@@ -210,11 +208,9 @@ def _compared(
     entries = [ManifestEntry(figures, _FIGURES, ())]
     if changes is not None:
         page = folder / CHANGES
-        told = (("compared with step", str(changes.since.step)),)
-        about = Provenance(TITLE, told, record.study.info.name, record.study.step, __version__)
-        first = front(record, TITLE, FrontWords(subtitle=now.report))
-        write_document(page, changes_document(changes, about, first))
-        entries.append(ManifestEntry(page, _CHANGES, told))
+        document = changes_page(record, changes)
+        write_document(page, document)
+        entries.append(ManifestEntry(page, _CHANGES, document.colophon.about.facts))
     return entries
 
 

@@ -42,6 +42,26 @@ def test_the_same_step_gives_the_same_bytes(run: Run, saved: str, tmp_path: Path
     assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
 
 
+def test_the_last_chapter_tells_what_has_changed(run: Run, saved: str, tmp_path: Path) -> None:
+    step = len(steps_of(saved))
+    run("codebook", "add", saved, "quite new", "--definition", "Not seen before")
+    path = tmp_path / "client.html"
+    part = ("--part", "codebook.docx")
+    said = run("report", "document", saved, "Client", path, *part, "--since", str(step)).stdout
+    assert "2 parts in one document" in said
+    html = path.read_text("utf-8")
+    assert "Since last time" in html
+    assert "Codes that were reworded, added or removed" in html
+    assert html.count("quite new") > 2
+    refused = run("report", "document", saved, "Client", path, *part, "--since", "soon", code=1)
+    assert "neither the number of a step nor a day" in refused.stderr
+    said = run("report", "since", saved, "Client", str(step)).stdout
+    assert said.startswith(f"Since step {step}: ")
+    assert "1 code was reworded, added or removed" in said
+    told = json.loads(run("report", "since", saved, "Client", str(step), "--json").stdout)
+    assert [row["code"] for row in told["codes"]] == ["quite new"]
+
+
 def test_files_become_chapters_in_the_order_that_is_given_and_kept(
     run: Run, saved: str, tmp_path: Path
 ) -> None:

@@ -163,6 +163,22 @@ def with_names(study: Study, question: Question) -> Question:
     return _each(question, by_name, columns)
 
 
+def with_identities(study: Study, question: Question) -> Question:
+    """The question with identities in the place of names, for another moment, when they may differ.
+
+    Raises QualcodeError where a name stands for nothing.
+    """
+
+    def by_identity(kind: NamedThing, name: str) -> str:
+        return written_identity(kind.row(study, name))
+
+    def columns(name: str) -> str:
+        prefix, _, row = column(study, name)
+        return prefix if row is None else f"{prefix}{written_identity(row)}"
+
+    return _each(question, by_identity, columns)
+
+
 def still_there(study: Study, question: Question) -> Question:
     """The question without whatever is no longer in the project; where nothing is left, as usual."""
 

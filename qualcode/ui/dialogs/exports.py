@@ -224,8 +224,8 @@ class Exports:
             of="reports",
         )
 
-    def report_document(self, name: str, parts: Sequence[str]) -> None:
-        """Ask for a file and write the parts of a saved report to it as one document."""
+    def report_document(self, name: str, parts: Sequence[str], since: int | None = None) -> None:
+        """Ask for a file and write parts of a saved report to it, with what has changed ``since`` a step."""
         record, measures, drawer = (
             self._session.project.record(),
             self._session.measures,
@@ -236,7 +236,7 @@ class Exports:
             ";;".join(_FORMATS[ending] for ending in (".docx", ".html", ".pdf")),
             f"{name}.docx",
             lambda path, progress: lazy_documents.write_report_document(
-                path, record, name, parts, measures, progress, drawer
+                path, record, name, parts, measures, progress, drawer, since
             ),
         )
 

@@ -23,13 +23,23 @@ def write_report_document(
     measures: "SpacyMeasures",
     progress: Progress,
     drawer: "Drawer",
+    since: int | None = None,
 ) -> None:
-    """The parts of a saved report as one docx, html or pdf."""
+    """The parts of a saved report as one docx, html or pdf, with what has changed ``since`` a step."""
     from qualcode.project.one_document import chosen_document
     from qualcode.project.one_document import write_report_document as write
 
     chosen = chosen_document(record.study, name, parts)
-    write(path, record, name, chosen, measures=measures, progress=progress, drawer=drawer)
+    write(path, record, name, chosen, since=since, measures=measures, progress=progress, drawer=drawer)
+
+
+def changes_as_page(
+    record: "Record", name: str, step: int, measures: "SpacyMeasures", progress: Progress
+) -> str:
+    """What a saved report says differently since a step, as a web page."""
+    from qualcode.project.reports_since import changes_as_html
+
+    return changes_as_html(record, name, step, measures, progress)
 
 
 def parts_of_report(study: Study, name: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class ReportPage(QWidget):
         self.line.changed.connect(self._on_choice)
         self.preview = ReportPreview(workplace)
         self.framework = FrameworkView(session, background)
-        self.saved = SavedReports(session, exports)
+        self.saved = SavedReports(session, background, exports)
         self.body = QStackedWidget()
         for part in (self.preview, self.framework, self.saved):
             self.body.addWidget(part)

@@ -21,8 +21,10 @@ from qualcode.model.step import Step
 from qualcode.operations.reports import delete_report, rename_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.exports import Exports
+from qualcode.ui.dialogs.report_changes import ReportChangesDialog
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_documents, lazy_imports
+from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.flow_layout import FlowLayout
@@ -37,9 +39,12 @@ _EMPTY = "No report is saved yet. Choose a report at the left and press “Add t
 class SavedReports(QWidget):
     """A tree of reports and files, and what can be done with the chosen one."""
 
-    def __init__(self, session: Session, exports: Exports, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, background: Background, exports: Exports, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._background = background
         self._exports = exports
         hint = QLabel(_HINT)
         hint.setWordWrap(True)
@@ -56,12 +61,15 @@ class SavedReports(QWidget):
         self.as_one = self._button(
             "Save as one document…", "Word, HTML or PDF, with the files as chapters", self._as_one
         )
+        self.changes = self._button(
+            "What has changed…", "What the report says differently since a day or a step", self._changes
+        )
         self.rename = self._button("Rename…", "Give the report another name", self._rename)
         self.take_out = self._button("Remove the file", "Keep the report without this file", self._take_out)
         self.delete = self._button("Delete", "Delete the report (can be undone)", self._delete)
         buttons = QWidget()
         row = FlowLayout(buttons)
-        for button in (self.run, self.as_one, self.rename, self.take_out, self.delete):
+        for button in (self.run, self.as_one, self.changes, self.rename, self.take_out, self.delete):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACING)
@@ -119,7 +127,7 @@ class SavedReports(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        for button in (self.run, self.as_one, self.rename, self.delete):
+        for button in (self.run, self.as_one, self.changes, self.rename, self.delete):
             button.setEnabled(self.chosen is not None)
         self.take_out.setEnabled(bool(self.file))
 
@@ -135,7 +143,16 @@ class SavedReports(QWidget):
     def _run(self, report: Report) -> None:
         self._exports.saved_report(report.name)
 
-    def _as_one(self, report: Report) -> None:
+    def _changes(self, report: Report) -> None:
+        ReportChangesDialog(
+            self._session,
+            self._background,
+            report.name,
+            lambda step: self._as_one(report, step),
+            self.window(),
+        ).open()
+
+    def _as_one(self, report: Report, since: int | None = None) -> None:
         """Choose the parts and their order, keep them as a step, and write the document."""
         try:
             files = lazy_imports.files_of_report(report.content)
@@ -149,16 +166,16 @@ class SavedReports(QWidget):
             "Project settings.",
             [(file, file) for file, _ in files],
             parts,
-            lambda chosen: self._write_as_one(report, chosen),
+            lambda chosen: self._write_as_one(report, chosen, since),
             self,
             least=1,
         ).open()
 
-    def _write_as_one(self, report: Report, parts: tuple[str, ...]) -> None:
+    def _write_as_one(self, report: Report, parts: tuple[str, ...], since: int | None) -> None:
         study = self._session.study
         change = lazy_documents.keep_parts(study, report.name, parts)
         if not change or self._session.do(lambda: change) is not None:
-            self._exports.report_document(report.name, parts)
+            self._exports.report_document(report.name, parts, since)
 
     def _rename(self, report: Report) -> None:
         study = self._session

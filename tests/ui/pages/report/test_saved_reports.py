@@ -1,7 +1,8 @@
 """Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted.
 
 Tests as well: ``ui.dialogs.exports``, ``ui.dialogs.keep_report``, ``ui.dialogs.report_runs``,
-``ui.dialogs.since_last_time``, ``ui.session.lazy_documents``, ``ui.widgets.progress_line``.
+``ui.dialogs.report_changes``, ``ui.dialogs.since_last_time``, ``ui.session.lazy_documents``,
+``ui.widgets.progress_line``.
 """
 
 import json
@@ -31,6 +32,7 @@ from qualcode.project.report_definition import Output, read_definition
 from qualcode.project.reporting import add_to_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
+from qualcode.ui.dialogs.report_changes import ReportChangesDialog
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.pages.asked import Asked, under_rule
 from qualcode.ui.pages.matrix.choice import USUAL, question_of, with_columns
@@ -170,6 +172,38 @@ def test_an_earlier_run_is_asked_about_once_and_what_has_changed_is_shown(
     gone = SinceLastTimeDialog(tmp_path / "gone.html")
     qtbot.addWidget(gone)
     assert "is no longer there" in gone.words.toPlainText()
+
+
+def test_what_has_changed_since_a_step_is_on_the_screen_and_goes_into_the_document(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    session = window.session
+    assert session is not None
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "codebook")
+    stigma = code(session.study, "stigma")
+    session.do(lambda: edit_code(session.study, stigma, definition="Being judged"))
+    page.choose(None)
+    page.saved.changes.click()
+    dialog = window.findChild(ReportChangesDialog)
+    assert dialog is not None
+    step = session.study.step - 1
+    assert dialog.since.currentData() == step
+    assert dialog.since.currentText() == f"step {step}: Add “codebook.docx” to the report “Paper”"
+    qtbot.waitUntil(lambda: "Being judged" in dialog.words.toPlainText(), timeout=30_000)
+    # Before the report there was everything that it tells of, but not that wording.
+    dialog.since.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: f"at step {step - 1}" in dialog.words.toPlainText(), timeout=30_000)
+    dialog.document.click()
+    parts = window.findChild(ChooseInOrderDialog)
+    assert parts is not None
+    parts.button.click()
+    files_dialog = window.findChild(QFileDialog)
+    assert files_dialog is not None
+    target = tmp_path / "client.html"
+    files_dialog.fileSelected.emit(str(target))
+    files_dialog.close()
+    qtbot.waitUntil(lambda: f"Saved to {target}" in window.messages.text, timeout=30_000)
+    assert "Since last time" in target.read_text("utf-8")
 
 
 def test_everything_done_to_saved_reports_can_be_undone(
