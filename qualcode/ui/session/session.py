@@ -18,6 +18,7 @@ from qualcode.model.errors import (
     UnreachableError,
     UnsoundError,
 )
+from qualcode.model.roles import roles_by_coder
 from qualcode.model.sight import seen_step
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
@@ -128,6 +129,15 @@ class Session(QObject):
         """How whoever codes is called: by their role where there are roles, or the server says so."""
         free = not self._project.whole.rows(Membership)
         return str(TeamRole.CODER if free and self.role is TeamRole.LEAD else self.role)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether whoever codes has a role in the team, or nobody has one, or nobody keeps to them."""
+        study = self._project.whole
+        if self._project.path is not None or not study.rows(Membership):
+            return True
+        coder = find_coder(study, self._coder_name)
+        return coder is not None and coder.id in roles_by_coder(study)
 
     @property
     def why_nothing(self) -> str:

@@ -106,6 +106,19 @@ def test_a_lead_gives_roles_in_the_settings_and_others_do_not(
     assert not any(button.isEnabled() for button in tab._buttons())
 
 
+def test_who_has_another_name_than_in_the_team_is_told_so(postgres_url: str, window: MainWindow) -> None:
+    with closing(create_project(postgres_url, "Anna", "Study")) as project:
+        fill(project)
+        project.do(set_roles(project.study, {"Anna": LEAD}, "Anna"), "Anna")
+    assert window.open_address(postgres_url)
+    assert "Nobody called “AB” has a role in this team" in window.messages.text
+    assert window.status_line.texts[0].startswith("coder AB")
+    assert window.session is not None
+    window.session.set_coder("anna")
+    assert window.session.has_place
+    assert window.session.role is LEAD
+
+
 def test_company_is_told_and_gone_and_back_with_the_server(
     postgres_server: Server, postgres_url: str, window: MainWindow, qtbot: QtBot
 ) -> None:
