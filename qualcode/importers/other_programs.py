@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.importers import qualcoder, rqda, taguette
+from qualcode.importers.doubled import each_once
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.program_database import read_database, tables_of
 from qualcode.importers.qualcoder import read_qualcoder
@@ -24,8 +25,10 @@ def read_program(path: Path, limits: ImportLimits = DEFAULT_LIMITS, wanted: str 
     """
     with path.open("rb") as file:
         is_database = file.read(len(_SQLITE)) == _SQLITE
-    if not is_database:
-        return read_refi(path, limits)
+    return each_once(_read_database(path, limits, wanted)) if is_database else read_refi(path, limits)
+
+
+def _read_database(path: Path, limits: ImportLimits, wanted: str) -> ExchangedProject:
     program = _PROGRAMS.get(path.suffix.lower(), "the program that wrote it")
     tables = set(read_database(path, program, tables_of))
     if tables >= qualcoder.TABLES:

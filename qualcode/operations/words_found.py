@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Final, NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from qualcode.model.span import Span
@@ -49,16 +49,18 @@ class QuotedText:
 
         Capitals count first, and are let go where nothing is found so.
         """
-        parts = even(words).split()
-        if not parts:
+        wanted = " ".join(even(words).split())
+        if not wanted:
             return []
-        pattern = r"\s+".join(map(re.escape, parts))
-        for flags in (0, re.IGNORECASE):
-            found = _each(re.compile(pattern, flags), self._even)
-            spans = [Span(*match.span()) for match in islice(found, _MOST_PLACES)]
-            if spans:
-                return spans
-        return []
+        return self._plain.places(wanted) or self._folded.places(folded(wanted))
+
+    @cached_property
+    def _plain(self) -> "_EvenBlanks":
+        return _EvenBlanks(self._even)
+
+    @cached_property
+    def _folded(self) -> "_EvenBlanks":
+        return _EvenBlanks(folded(self._even))
 
     def nearest(self, words: str, least: float) -> NearPlace | None:
         """The stretch that is most like the words, at least so many percent; None where none is for sure."""
@@ -83,14 +85,12 @@ class QuotedText:
 
     def _within(self, wanted: str, begin: int, end: int, least: float) -> NearPlace | None:
         """The likest stretch of whole words in a part of the text."""
-        part = self._even[begin:end].casefold()
-        if len(part) != end - begin:
-            part = self._even[begin:end]
-        aligned = fuzz.partial_ratio_alignment(wanted.casefold(), part, score_cutoff=least)
+        part = folded(self._even[begin:end])
+        aligned = fuzz.partial_ratio_alignment(folded(wanted), part, score_cutoff=least)
         if aligned is None:
             return None
         near = self._in_whole_words(
-            wanted.casefold(), begin + aligned.dest_start, begin + aligned.dest_end, begin, end
+            folded(wanted), begin + aligned.dest_start, begin + aligned.dest_end, begin, end
         )
         return near if near is not None and near.likeness >= least else None
 
@@ -104,7 +104,7 @@ class QuotedText:
         for one in starts:
             for other in stops:
                 if one < other:
-                    likeness = fuzz.ratio(wanted, " ".join(self._even[one:other].casefold().split()))
+                    likeness = fuzz.ratio(wanted, " ".join(folded(self._even[one:other]).split()))
                     if best is None or likeness > best.likeness:
                         best = NearPlace(Span(one, other), likeness)
         return best
@@ -155,12 +155,37 @@ class QuotedText:
         return found
 
 
-def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Every match, those too that begin within another one."""
-    at = 0
-    while (match := pattern.search(text, at)) is not None:
-        yield match
-        at = match.start() + 1
+class _EvenBlanks:
+    """A text with single blanks between its words, and where in it each place is: words are found at once."""
+
+    def __init__(self, text: str) -> None:
+        spans = np.array([match.span() for match in re.finditer(r"\S+", text)], dtype=np.int64).reshape(-1, 2)
+        self._text = " ".join(text.split())
+        self._starts = spans[:, 0]
+        lengths = spans[:, 1] - spans[:, 0] + 1
+        self._begins = np.cumsum(lengths) - lengths
+
+    def places(self, wanted: str) -> list[Span]:
+        """Every place of the words, those too that begin within another one; of very many the first."""
+        found: list[Span] = []
+        at = self._text.find(wanted)
+        while at >= 0 and len(found) < _MOST_PLACES:
+            found.append(Span(self._place(at), self._place(at + len(wanted) - 1) + 1))
+            at = self._text.find(wanted, at + 1)
+        return found
+
+    def _place(self, at: int) -> int:
+        word = int(np.searchsorted(self._begins, at, side="right")) - 1
+        return int(self._starts[word]) + at - int(self._begins[word])
+
+
+def folded(text: str) -> str:
+    """``text`` without its capitals, place by place the same."""
+    found = text.casefold()
+    if len(found) == len(text):
+        return found
+    # Few letters change their length; they stay as they are.
+    return "".join(small if len(small := letter.casefold()) == 1 else letter for letter in text)
 
 
 def _around(at: int, count: int) -> range:

@@ -58,6 +58,11 @@ def utf16(words: str) -> tuple[int, int]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
+    return qualcoder_file(tmp_path)
+
+
+def qualcoder_file(tmp_path: Path) -> Path:
+    """A project with two sources, four codings and a case."""
     path = tmp_path / "study.qda" / "data.qda"
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as made:

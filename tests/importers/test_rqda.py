@@ -73,6 +73,11 @@ def place(words: str) -> tuple[float, float]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
+    return rqda_file(tmp_path)
+
+
+def rqda_file(tmp_path: Path) -> Path:
+    """A project with two sources, four codings and a case."""
     path = tmp_path / "asking.rqda"
     when = "Mon Nov  7 09:00:00 2011"
     with closing(sqlite3.connect(path)) as made:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.model.errors import Cancelled
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.segment_rows import SegmentRow
 from qualcode.model.study import Study
@@ -129,3 +130,17 @@ def test_every_row_is_a_coding_or_told(rows: list[tuple[str, str, str]]) -> None
     found = import_segments(STUDY, given_rows, "AB")
     assert found.added + found.skipped + len(found.left_out) == len(rows)
     assert broken_invariants(STUDY.after(found.change)) == []
+
+
+def test_stopping_is_heard_every_few_rows_and_changes_nothing() -> None:
+    heard: list[int] = []
+
+    def stop_late(done: int, total: int, _what: str) -> None:
+        heard.append(done)
+        if done >= 20:
+            raise Cancelled
+
+    rows = [row(f"words that nobody said, number {number}") for number in range(60)]
+    with pytest.raises(Cancelled):
+        import_segments(STUDY, rows, "AB", progress=stop_late)
+    assert heard == [0, 5, 10, 15, 20]

@@ -1,10 +1,13 @@
 """Quotations are found where they are, word for word or nearly, and nowhere else."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.span import Span
+from qualcode.operations.text_matching import even
 from qualcode.operations.words_found import QuotedText, line_of, told_apart
 
 TEXT = (
@@ -91,3 +94,24 @@ def test_every_stretch_of_words_is_among_the_places_of_itself(words: list[str], 
     places = QuotedText(text).places(text[start:end])
     assert Span(start, end) in places
     assert all(text[span.start : span.end] == text[start:end] for span in places)
+
+
+LETTERS = st.text(alphabet='aAbB \n\t\u00a0“"', max_size=24)
+
+
+@given(LETTERS, LETTERS)
+def test_places_are_those_of_a_plain_search(text: str, words: str) -> None:
+    parts = even(words).split()
+    pattern = r"\s+".join(map(re.escape, parts))
+    wanted: list[Span] = []
+    for flags in (0, re.IGNORECASE) if parts else ():
+        inside = (re.compile(pattern, flags).match(even(text), at) for at in range(len(text)))
+        wanted = wanted or [Span(*match.span()) for match in inside if match is not None]
+    assert QuotedText(text).places(words) == wanted
+
+
+def test_capitals_that_change_the_length_of_a_word_move_nothing() -> None:
+    text = "İSTANBUL: the STREET was called Straße, said ΟΔΟΣ."
+    for words in ("the street was", "straße, SAID", "οδος."):
+        (place,) = QuotedText(text).places(words)
+        assert text[place.start : place.end].casefold() == words.casefold()

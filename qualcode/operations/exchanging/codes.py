@@ -17,6 +17,8 @@ from qualcode.operations.exchanging.draft_study import DraftStudy
 
 GREY: Final = "#7a7a7a"
 
+_COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
+_SHORT: Final = re.compile("#[0-9a-fA-F]{3}")
 _LEVELS: Final = re.compile(r"\s*::\s*")
 
 
@@ -99,10 +101,10 @@ def _free(draft: DraftStudy, parent: UUID | None, name: str) -> str:
 
 
 def _full(colour: str) -> str:
-    """A colour with two digits for each part."""
-    if len(colour) == 4:
+    """A colour with two digits for each part; grey for what is none."""
+    if _SHORT.fullmatch(colour):
         colour = "#" + "".join(2 * digit for digit in colour[1:])
-    return colour.lower() or GREY
+    return colour.lower() if _COLOUR.fullmatch(colour) else GREY
 
 
 def add_sets(draft: DraftStudy) -> None:
