@@ -6,12 +6,12 @@ import click
 
 from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.decision_reasons import decision_reasons
+from qualcode.cli.members import init, roles
 from qualcode.cli.options import by_option, json_option, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.team_copies import give, return_
 from qualcode.cli.team_folder import folder, leave_, take_in
-from qualcode.cli.team_setup import init, roles
 from qualcode.cli.team_words import copies_told, rounds_told, turns_told
 from qualcode.model.rounds import round_named, rounds_in_order, transcripts_of_round
 from qualcode.model.team import CodingState

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from psycopg import sql
 
-from qualcode.cli import team_setup
+from qualcode.cli import members
 from qualcode.cli.main import qualcode
 from qualcode.model.team import TeamRole
 from tests.cli.conftest import Run, steps_of
@@ -76,7 +76,7 @@ def test_a_team_is_set_up_with_passwords_that_are_written_nowhere(run: Run, plac
 def test_new_people_are_asked_for_their_passwords(
     monkeypatch: pytest.MonkeyPatch, place: str, postgres_server: Server
 ) -> None:
-    monkeypatch.setattr(team_setup, "is_interactive", lambda: True)
+    monkeypatch.setattr(members, "is_interactive", lambda: True)
     command = ["team", "init", place, "--lead", f"AB={USERS[0]}", "--reader", f"EF={USERS[2]}"]
     typed = f"{SECRET}\n{SECRET}\n\n\n"
     done = CliRunner().invoke(qualcode, command, prog_name="qualcode", input=typed)
