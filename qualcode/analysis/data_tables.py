@@ -191,7 +191,7 @@ def attribute_table(study: Study) -> DataTable:
     names |= {row.id: row.name for row in study.transcripts_in_order}
     order = {identity: place for place, identity in enumerate(known)}
     rows = sorted(
-        (row for row in study.rows(AttributeValue).values() if row.subject_id in names),
+        study.rows(AttributeValue).values(),
         key=lambda row: (order[row.attribute_id], names[row.subject_id], row.id),
     )
     kinds = [known[row.attribute_id] for row in rows]

@@ -1,5 +1,6 @@
 """Passages that two coders read differently, transcript by transcript in the order of the text."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -116,12 +117,9 @@ def _of_other_codes(
 ) -> Iterator[ReadingDifference]:
     """What one alone has, paired with what the other alone has where both are about the same words."""
     pairs = sorted(
-        (
-            (-_shared(one.span, other.span), one.span.start, first, second)
-            for first, one in enumerate(ones)
-            for second, other in enumerate(others)
-            if _shared(one.span, other.span) >= _SHARED
-        ),
+        (-_shared(ones[first].span, others[second].span), ones[first].span.start, first, second)
+        for first, second in _meeting(ones, others)
+        if _shared(ones[first].span, others[second].span) >= _SHARED
     )
     taken_ones: set[int] = set()
     taken_others: set[int] = set()
@@ -137,6 +135,18 @@ def _of_other_codes(
     for place, other in enumerate(others):
         if place not in taken_others:
             yield ReadingDifference(transcript_id, *coders, Difference.ONLY_OTHER, (), (other,))
+
+
+def _meeting(ones: Sequence[CodeReading], others: Sequence[CodeReading]) -> Iterator[tuple[int, int]]:
+    """Which readings share words with which, by their places; of thousands only those that lie near."""
+    order = sorted(range(len(others)), key=lambda place: others[place].span.start)
+    starts = [others[place].span.start for place in order]
+    longest = max((each.span.end - each.span.start for each in others), default=0)
+    for first, one in enumerate(ones):
+        begin = bisect_left(starts, one.span.start - longest)
+        for place in order[begin : bisect_left(starts, one.span.end)]:
+            if others[place].span.end > one.span.start:
+                yield first, place
 
 
 def _shared(one: Span, other: Span) -> float:

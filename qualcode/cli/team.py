@@ -12,6 +12,7 @@ from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.team_copies import give, return_
 from qualcode.cli.team_folder import folder, leave_, take_in
+from qualcode.cli.team_revisit import outcomes_, revisit
 from qualcode.cli.team_words import copies_told, rounds_told, turns_told
 from qualcode.model.rounds import round_named, rounds_in_order, transcripts_of_round
 from qualcode.model.team import CodingState
@@ -53,6 +54,7 @@ def round_() -> None:
 @transcripts_option
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Code N turns, drawn at random.")
 @click.option("--seed", type=int, default=1, show_default=True, help="With --sample: where drawing begins.")
+@click.option("--second", is_flag=True, help="A second coding: coders code again what they coded before.")
 @click.option("--blind/--open", default=True, help="Whether coders see nobody's work but their own.")
 @by_option
 def open_(
@@ -62,13 +64,15 @@ def open_(
     transcripts: tuple[str, ...],
     sample: int | None,
     seed: int,
+    second: bool,
     blind: bool,
     by: str,
 ) -> None:
     """Open a round of coding under the codebook as it is now.
 
     While the round is open and blind, its coders see no codings, memos, counts or figures of one another.
-    A name that is no coder's yet is added.
+    A name that is no coder's yet is added. With --second each codes under a name of their own, “AB (second
+    coding)”, and sees nothing of the first; “qualcode agreement --self” compares the two.
     """
     with changing(address) as project:
         study = project.study
@@ -76,7 +80,7 @@ def open_(
             row.id for row in study.transcripts_in_order
         ]
         drawn = None if sample is None else TurnSample(sample, seed)
-        _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn)
+        _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn, second=second)
         project.do(change, by)
     click.echo(f"{change.label}.")
 
@@ -216,5 +220,5 @@ def progress(address: str, name: str, state: str, transcripts: tuple[str, ...], 
     click.echo(f"{change.label}." if change else AS_IT_IS)
 
 
-for command in (give, return_, folder, leave_, take_in):
+for command in (give, return_, folder, leave_, take_in, revisit, outcomes_):
     team.add_command(command)

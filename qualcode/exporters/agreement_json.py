@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from qualcode.exporters.agreement_strands import strands_as_json
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementTable, ConfidenceInterval
 from qualcode.model.provenance import facts
 
@@ -39,6 +40,7 @@ def as_json(found: Agreement) -> dict[str, Any]:
             "cu": _number(found.unitizing.cu),
             "reason": found.unitizing.reason or None,
         },
+        **strands_as_json(found),
         "about": dict(facts(found.provenance)),
     }
 

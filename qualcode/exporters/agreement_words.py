@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from qualcode.exporters.agreement_figures import UNDEFINED, shown
+from qualcode.exporters.agreement_strands import strand_sections
 from qualcode.model.agreement import (
     MEASURE_NAMES,
     POOLED,
@@ -28,8 +30,6 @@ RARE: Final = 0.1
 FAR_APART: Final = 0.2
 FEW: Final = 10
 WIDE: Final = 0.3
-
-UNDEFINED: Final = "–"
 
 UNIT_NOUNS: Final = {
     AgreementUnit.TURN: "turn",
@@ -65,18 +65,12 @@ def sections(found: Agreement) -> tuple[Section, ...]:
         _codes(found),
         _counts(found),
         *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
+        *strand_sections(found),
         _boundaries(found),
         _sets(found),
         _material(found),
         Section("For the methods section", (methods_paragraph(found), SOURCES)),
     )
-
-
-def shown(value: float, interval: ConfidenceInterval | None = None) -> str:
-    """A figure with its interval: ``0.61 [0.48, 0.72]``."""
-    if not math.isfinite(value):
-        return UNDEFINED
-    return f"{value:.2f}" if interval is None else f"{value:.2f} [{interval.low:.2f}, {interval.high:.2f}]"
 
 
 def verdict(row: AgreementFigures, unit: AgreementUnit) -> str:

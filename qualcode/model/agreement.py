@@ -1,5 +1,6 @@
 """The agreement of coders as a value: figures by code and pair, intervals, and why some are missing."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -132,11 +133,59 @@ class UnitizingAgreement:
     reason: str = ""
 
 
+class Strand(StrEnum):
+    """From which side agreement is looked at besides."""
+
+    DRIFT = "over time"
+    SELF = "with themselves"
+    EXPERT = "with an expert"
+
+
+@dataclass(frozen=True, slots=True)
+class StrandRow:
+    """A step in time, or a coder: how many units were compared, all codes pooled, and each code by itself."""
+
+    name: str
+    number: int
+    pooled: AgreementFigures
+    codes: tuple[AgreementFigures, ...] = ()
+
+    @property
+    def recall(self) -> float:
+        """Of what the first of two coders has, the part that the other has, too; NaN where it has nothing."""
+        return _share(self.pooled.units, 0)
+
+    @property
+    def precision(self) -> float:
+        """Of what the second of two coders has, the part that the first has too; NaN if it is nothing."""
+        return _share(self.pooled.units, 1)
+
+
+def _share(table: AgreementTable | None, side: int) -> float:
+    whole = 0.0 if table is None else table.both + table.only[side]
+    return math.nan if table is None or not whole else table.both / whole
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStrand:
+    """Agreement row by row. ``expert`` is whose coding others are compared with.
+
+    ``change`` is how much alpha of the last row exceeds that of the first, with its interval; None where that
+    is not defined, or not asked.
+    """
+
+    kind: Strand
+    rows: tuple[StrandRow, ...]
+    expert: str = ""
+    change: tuple[float, ConfidenceInterval | None] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How far coders agree on some transcripts.
 
-    ``left_out``: transcripts that were not compared, and who has not ``done`` them.
+    ``left_out``: transcripts that were not compared, and who has not ``done`` them. ``strands`` are further
+    sides from which it was looked at.
     """
 
     unit: AgreementUnit
@@ -153,3 +202,4 @@ class Agreement:
     unitizing: UnitizingAgreement
     provenance: Provenance
     done: str = "coded"
+    strands: tuple[AgreementStrand, ...] = ()

@@ -49,3 +49,17 @@ def decision_in_words(study: Study, each: ReadingDifference) -> str:
     what = f"“{code}”" if code else outcome
     why = f" ({row.reason})" if row.reason else ""
     return f"Settled: {what}{why}, by {row.author}"
+
+
+def outcome_told(study: Study, row: Decision | None, became: str) -> str:
+    """What was done with a passage and why: ``Not kept. Between AB and CD it was settled as neither …``."""
+    if row is None:
+        return f"{became}."
+    names = {Outcome.ONE: row.one_id, Outcome.OTHER: row.other_id}
+    if row.outcome in names:
+        outcome = f"{study.coders[names[row.outcome]].name}’s reading"
+    else:
+        outcome = f"“{agreed_code(study, row)}”" if row.outcome is Outcome.NEW else str(row.outcome)
+    why = f" ({row.reason})" if row.reason else ""
+    people = " and ".join(study.coders[each].name for each in (row.one_id, row.other_id))
+    return f"{became}. Between {people} it was settled as {outcome}{why}, by {row.author}."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -18,6 +18,7 @@ from qualcode.model.team import CodingProgress, CodingState, Round, RoundCoder, 
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 
+_SECOND: Final = "{} (second coding)"
 _INTERVIEWER = ROLES.index(Role.INTERVIEWER)
 
 
@@ -52,6 +53,22 @@ def latest_round(study: Study) -> Round | None:
     """The round that was opened last; of those the open ones first."""
     rows = rounds_in_order(study)
     return max(rows, key=lambda row: (row.is_open, row.position), default=None)
+
+
+def second_coding_name(name: str) -> str:
+    """Under which name a coder codes a second time, without seeing what they coded before."""
+    return _SECOND.format(name)
+
+
+def second_coding_of(study: Study, coder_id: UUID) -> Coder | None:
+    """The coder as whom somebody codes a second time; None where they have not."""
+    return study.find_coder(second_coding_name(study.coders[coder_id].name))
+
+
+def second_codings(study: Study) -> frozenset[UUID]:
+    """The coders that are the second coding of another one."""
+    found = (second_coding_of(study, coder_id) for coder_id in study.coders)
+    return frozenset(row.id for row in found if row is not None)
 
 
 def shared_rounds(study: Study) -> tuple[Round, ...]:

@@ -11,7 +11,13 @@ from qualcode.model.entities import Coder, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
 from qualcode.model.in_words import counted
-from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round, turns_to_draw_from
+from qualcode.model.rounds import (
+    coders_of_round,
+    rounds_in_order,
+    second_coding_name,
+    transcripts_of_round,
+    turns_to_draw_from,
+)
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
@@ -46,8 +52,27 @@ def open_round(
     *,
     blind: bool = True,
     sample: TurnSample | None = None,
+    second: bool = False,
 ) -> tuple[Round, ChangeSet]:
     """Open a round under the codebook as it is now. Coders are named; who is new is added in the same step.
+
+    ``second``: those who are named code a second time, each as a coder of their own who sees nothing of what
+    they coded before.
+    """
+    coders = [second_coding_name(name.strip()) for name in coders] if second else coders
+    return _opened(study, name, transcripts, coders, blind=blind, sample=sample)
+
+
+def _opened(
+    study: Study,
+    name: str,
+    transcripts: Sequence[UUID],
+    coders: Sequence[str],
+    *,
+    blind: bool,
+    sample: TurnSample | None,
+) -> tuple[Round, ChangeSet]:
+    """The round and the step that opens it.
 
     Raises QualcodeError for a name that is taken, without transcripts or coders, or for a sample that is
     larger than what there is.

@@ -1,15 +1,20 @@
 """The agreement of coders: computed from a question, and written as a report."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.material import left_out
+from qualcode.analysis.agreement.request import AgreementRequest
+from qualcode.analysis.agreement.strands import drift, with_expert, with_themselves
 from qualcode.exporters.agreement_file import write_agreement
-from qualcode.model.agreement import Agreement
+from qualcode.model.agreement import Agreement, AgreementStrand
 from qualcode.model.measures import Measures
+from qualcode.model.questions.names import CODER
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.study import Study
-from qualcode.project.asking import agreement_request
+from qualcode.project.asking import agreement_request, several, transcript_choice
 from qualcode.project.fronts import front
 from qualcode.project.record import Record
 
@@ -18,7 +23,25 @@ def agreement_of(study: Study, question: AgreementQuestion, measures: Measures) 
     """How far the coders of the question agree. Raises QualcodeError for what cannot be compared."""
     request = agreement_request(study, question)
     others = left_out(study, request.coders, request.selection.transcripts_of(study), request.round_id)
-    return agreement(study, request, measures, others)
+    found = agreement(study, request, measures, others)
+    return replace(found, strands=tuple(_strands(study, question, request, measures)))
+
+
+def _strands(
+    study: Study, question: AgreementQuestion, request: AgreementRequest, measures: Measures
+) -> Iterator[AgreementStrand]:
+    """The further sides that were asked for, each on all transcripts that those it compares have done."""
+    chosen = transcript_choice(study, question).rows_of(study, None)
+    wide = replace(request, selection=replace(request.selection, transcripts=chosen))
+    if question.drift:
+        yield drift(study, request, measures)
+    if question.second:
+        yield with_themselves(study, wide, request.coders, measures)
+    if question.expert is not None:
+        expert = CODER.row(study, question.expert)
+        people = several(study, CODER, question.coders) or request.coders
+        everybody = tuple(dict.fromkeys((expert, *people)))
+        yield with_expert(study, replace(wide, coders=everybody), expert, measures)
 
 
 def export_agreement(

@@ -35,7 +35,8 @@ from qualcode.model.questions.names import (
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import AgreementQuestion, FrameworkQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
-from qualcode.model.rounds import coders_of_round
+from qualcode.model.readings import AGREED
+from qualcode.model.rounds import coders_of_round, second_coding_of, second_codings
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.spelling import named
 from qualcode.model.study import Study
@@ -200,10 +201,17 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
     """Whose agreement is computed, and on what. Raises QualcodeError for what has no meaning."""
     team_round = one(study, ROUND, question.round)
     if team_round is None:
-        everybody = tuple(row.id for row in study.coders_in_order if transcripts_coded(study, row.id))
+        everybody = tuple(
+            row.id
+            for row in study.coders_in_order
+            # What was agreed, and a second coding, are no further coders, unless they are named.
+            if row.name != AGREED and row.id not in second_codings(study) and transcripts_coded(study, row.id)
+        )
     else:
         everybody = tuple(row.id for row in coders_of_round(study, team_round))
     coders = several(study, CODER, question.coders) or everybody
+    if question.second and len(coders) == 1 and (again := second_coding_of(study, coders[0])) is not None:
+        coders = (coders[0], again.id)
     done = [transcripts_done(study, each, team_round) for each in coders]
     shared = set.intersection(*done) if done else set()
     by_all = tuple(row.id for row in study.transcripts_in_order if row.id in shared)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +113,24 @@ def test_a_matrix_is_compared_by_what_is_printed() -> None:
     )
     # What is kept back is kept back here, too.
     assert changes.figures == (MovedFigure("m.xlsx", "stigma × trust", 1, "<3"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "figures", "kept"), [(8, 5, 4, True), (8, 5, 5, False), (6, 7, 4, False)]
+)
+def test_a_large_table_is_not_compared(
+    monkeypatch: pytest.MonkeyPatch, rows: int, columns: int, figures: int, kept: bool
+) -> None:
+    monkeypatch.setattr("qualcode.analysis.since_last_time.MOST", 4)
+    values = np.zeros((rows, columns), dtype=np.int64)
+    values.ravel()[:figures] = 1
+    matrix = Matrix(
+        tuple(Label(f"row {place}") for place in range(rows)),
+        tuple(Label(f"column {place}") for place in range(columns)),
+        values,
+        ABOUT,
+    )
+    assert len(figures_of_matrix(matrix).figures) == (figures if kept else 0)
 
 
 def test_participants_are_compared_code_by_code() -> None:

@@ -47,6 +47,8 @@ SCENARIOS = (
     "publishing.book_docx",
     "publishing.book_pdf",
     "team.copies",
+    "team.agreement_of_two",
+    "team.reading_differences",
     "exchanging.writing",
     "exchanging.reading",
     "exchanging.merging",

@@ -1,23 +1,32 @@
-"""Figures of working as a team: a copy with 50,000 codings given to a coder, and 50,000 brought back."""
+"""Figures of working as a team: copies with 50,000 codings, agreement, and what was read differently."""
 
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from PySide6.QtWidgets import QApplication
 
+from qualcode.analysis.agreement.agreement import agreement
+from qualcode.analysis.agreement.request import AgreementRequest
+from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
 from qualcode.model.identity import key_of, new_ids
+from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.rounds import round_named
+from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript
 from qualcode.operations.codebook import add_code
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.documents import add_transcripts
+from qualcode.operations.project import new_project
 from qualcode.operations.rounds import open_round
 from qualcode.project.giving import kept, write_copy
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.returning import brought_home, read_returned
+from qualcode.ui.dialogs.readings.list import DifferenceList
 from tests.bench.measuring import Figure, peak_mb, seconds
 from tests.support.studies import read_transcript
 
@@ -94,3 +103,72 @@ def _coded(study: Study, name: str) -> ChangeSet:
         )
         changes.append(ColumnsChange(row.id, Codings.empty(), table))
     return ChangeSet(f"Code everything as {name}", (), (), tuple(changes))
+
+
+def agreement_of_two(folder: Path) -> list[Figure]:
+    """All measures of 50,000 codings of two coders in 200 transcripts, by turns and by characters."""
+    study = _two_coders(folder)
+    pair = study.coder_named("AB").id, study.coder_named("CD").id
+    texts = Selection(transcripts=tuple(row.id for row in study.transcripts_in_order))
+    figures = []
+    for unit in (AgreementUnit.TURN, AgreementUnit.CHARACTER):
+        for samples, target in ((0, "< 0.3 s"), (1000, "< 5 s")):
+            request = AgreementRequest(pair, unit, texts, samples=samples)
+            took = seconds(lambda request=request: agreement(study, request), times=3)  # type: ignore[misc]
+            what = f", {samples:,} bootstrap samples" if samples else ""
+            figures.append(Figure(f"agreement on 50,000 codings by {unit}s{what}", took, target))
+    return figures
+
+
+def reading_differences(folder: Path) -> list[Figure]:
+    """What two coders read differently in 50,000 codings: found, listed, and one of them shown."""
+    app = QApplication.instance() or QApplication([])
+    study = _two_coders(folder)
+    pair = study.coder_named("AB").id, study.coder_named("CD").id
+    found = differences(study, pair)
+    finding = seconds(lambda: differences(study, pair))
+    shown = DifferenceList({})
+    shown.resize(400, 600)
+    shown.show()
+    app.processEvents()
+
+    def listing() -> None:
+        shown.show_found(study, found)
+        app.processEvents()
+
+    figures = [
+        Figure(f"find {len(found):,} differences in 50,000 codings", finding, "in the background"),
+        Figure("list them in the window", seconds(listing, times=5), "< 0.05 s"),
+    ]
+    shown.go_to(len(found) - 1)
+
+    def going() -> None:
+        shown.go(-1)
+        app.processEvents()
+
+    figures.append(Figure("go from one to the next", seconds(going, times=20), "< 0.05 s"))
+    return figures
+
+
+def _two_coders(_folder: Path) -> Study:
+    """25,000 codings each, of which the other has about half under another code or not at all."""
+    study = Study().after(new_project("Team"))
+    texts = [_text(number) for number in range(_TRANSCRIPTS)]
+    study = study.after(add_transcripts(study, texts).change)
+    for number in range(_CODES):
+        study = study.after(add_code(study, f"code {number}")[1])
+    for name in ("AB", "CD"):
+        study = study.after(ensure_coder(study, name)[1])
+    for place, name in enumerate(("AB", "CD")):
+        whole = _coded(study, name)
+        parts = []
+        for part in whole.codings:
+            rows = np.arange(len(part.added))
+            # Each leaves out another half, and every third of what both have is under another code.
+            kept = rows[(rows // (1 + place)) % 2 == 0]
+            table = part.added.take(kept)
+            parts.append(ColumnsChange(part.transcript_id, Codings.empty(), table))
+        study = study.after(ChangeSet(whole.label, (), (), tuple(parts)))
+    if not 45_000 < study.coding_count < 51_000:
+        raise AssertionError(f"{study.coding_count} codings")
+    return study

@@ -23,7 +23,7 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def test_it_builds_project_summary_and_exports(run: Run, tmp_path: Path) -> None:
+def test_it_builds_project_summary_and_exports_and_afresh_keeps_own_work(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "demo"
     result = run("demo", folder, "--no-window")
     lines = result.stdout.splitlines()
@@ -33,17 +33,13 @@ def test_it_builds_project_summary_and_exports(run: Run, tmp_path: Path) -> None
     assert made >= {PROJECT, *(export.name for export in EXPORTS)}
     assert all(any(line.startswith(f"{name} ") for line in lines) for name in made)
     run("check", folder / PROJECT)
-
-
-def test_a_former_demo_is_built_afresh_and_own_work_is_kept(run: Run, tmp_path: Path) -> None:
-    run("demo", tmp_path, "--no-window")
-    project = open_project(str(tmp_path / PROJECT))
+    project = open_project(str(folder / PROJECT))
     project.do(set_project_memo(project.study, "mine"), "me")
     project.close()
-    result = run("demo", tmp_path, "--no-window")
+    result = run("demo", folder, "--no-window")
     assert "Kept the sample project with 1 step of your own: " in result.stdout
     kept = Path(result.stdout.splitlines()[0].partition(": ")[2])
-    for path, memo in ((kept, "mine"), (tmp_path / PROJECT, None)):
+    for path, memo in ((kept, "mine"), (folder / PROJECT, None)):
         project = open_project(str(path), writing=False)
         assert (project.study.info.memo == "mine") is (memo == "mine")
         project.close()

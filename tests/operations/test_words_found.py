@@ -52,6 +52,7 @@ def test_blanks_quotation_marks_and_capitals_make_no_difference(words: str, ther
         ),
         ("Nobody told us that the mil would close", "Nobody told us that the mill would close"),
         ("a gardn behind the mill with pears", "a garden behind the mill, with pears"),
+        ("Anna We had a gardn behind the mill", "Anna: We had a garden behind the mill"),
         ("something that nobody here ever said aloud", None),
         ("xyz", None),
         ("", None),
@@ -59,6 +60,36 @@ def test_blanks_quotation_marks_and_capitals_make_no_difference(words: str, ther
 )
 def test_what_was_typed_a_little_differently_is_found_in_whole_words(words: str, there: str | None) -> None:
     assert near(words) == there
+
+
+def test_words_that_are_too_common_lead_to_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Some loud mill. An old mill."
+    monkeypatch.setattr("qualcode.operations.words_found._COMMON", 2)
+    found = QuotedText(text).nearest("lout mill", 80)
+    assert found is not None
+    assert text[found.span.start : found.span.end] == "loud mill"
+    monkeypatch.setattr("qualcode.operations.words_found._COMMON", 1)
+    assert QuotedText(text).nearest("lout mill", 80) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "there"),
+    [
+        (
+            "Then consideration in an of a or we went",
+            "consideration of a or we",
+            "consideration in an of a or we",
+        ),
+        ("Then consideration in an up by of a or we went", "consideration of a or we", "consideration in an"),
+        ("Then we or a of by up an in consideration went", "we or a of consideration", "an in consideration"),
+    ],
+)
+def test_a_stretch_ends_a_few_words_from_where_the_letters_are_alike(
+    text: str, words: str, there: str
+) -> None:
+    found = QuotedText(text).nearest(words, 60)
+    assert found is not None
+    assert text[found.span.start : found.span.end] == there
 
 
 def test_what_is_nearly_in_two_places_is_in_none() -> None:

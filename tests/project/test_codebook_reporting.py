@@ -9,7 +9,7 @@ from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import Cancelled
 from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.codebook import edit_code, rename_code
+from qualcode.operations.codebook import add_code, edit_code, rename_code
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
@@ -41,6 +41,20 @@ def test_a_chosen_quote_stands_under_its_code(project: Project, tmp_path: Path) 
     facts = dict(export_codebook_report(tmp_path / "b.docx", project.record(), none).about.facts)
     assert quotes(tmp_path / "b.docx") == []
     assert facts["history"] == "not asked for"
+
+
+def test_the_caption_counts_what_lies_deeper_than_was_asked(project: Project, tmp_path: Path) -> None:
+    project.do(add_code(project.study, "shame", parent_id=project.study.code_named("stigma").id)[1], "AB")
+    deeper = {1: 0, 2: 0}
+    for code in project.study.codes_in_order:
+        levels = project.study.path(code.id).count(" > ") + 1
+        deeper = {depth: count + (levels > depth) for depth, count in deeper.items()}
+    assert 0 < deeper[1] < len(project.study.codes)
+    for depth, count in deeper.items():
+        question = CodebookQuestion(quotes=0, history=False, depth=depth)
+        about = export_codebook_report(tmp_path / f"{depth}.docx", project.record(), question).about
+        left_out = f"codes below it that are left out: {count}"
+        assert dict(about.facts)["levels"] == f"down to level {depth}; {left_out}"
 
 
 @pytest.mark.parametrize("ending", ["docx", "html", "xlsx"])

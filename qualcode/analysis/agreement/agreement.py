@@ -1,13 +1,13 @@
 """The agreement of coders, code by code, pair by pair and over all, with intervals and reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from qualcode.analysis.agreement.boundaries import continuum, overlapping, segments
-from qualcode.analysis.agreement.coefficients import pairs_of
+from qualcode.analysis.agreement.coefficients import Real, pairs_of
 from qualcode.analysis.agreement.compared import ComparedText
 from qualcode.analysis.agreement.counting import counting, unit_keys, unit_rule
 from qualcode.analysis.agreement.drawing import interval, samples
@@ -100,6 +100,29 @@ def agreement(
         provenance=about_agreement(study, request, by_transcript=text.by_transcript, left_out=len(left_out)),
         done="coded" if request.round_id is None else "finished",
     )
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedFigures:
+    """The number of units, each code, all codes pooled, and ``samples`` of the pool by measure."""
+
+    number: int
+    codes: tuple[AgreementFigures, ...]
+    pooled: AgreementFigures
+    samples: Mapping[AgreementMeasure, Real]
+
+
+def compared_figures(
+    study: Study, request: AgreementRequest, measures: Measures | None = None
+) -> ComparedFigures:
+    """The figures of ``agreement`` for all coders together, without pairs, sets and boundaries."""
+    text = ComparedText(study, request)
+    _check(text)
+    number, whole, _ = _bases(text, measures)
+    found = _figures(text, whole)
+    names = (*(study.path(code_id) for code_id in text.selected.codes), POOLED)
+    *codes, pooled = _rows(names, found, whole.tables, None)
+    return ComparedFigures(number, tuple(codes), pooled, found.pooled.samples)
 
 
 def _check(text: ComparedText) -> None:

@@ -119,6 +119,7 @@ NAMES: Final[Mapping[str, NamedThing]] = {
     "code": CODE,
     "code_set": CODE_SET,
     "coders": CODER,
+    "expert": CODER,
     "transcripts": TRANSCRIPT,
     "transcript": TRANSCRIPT,
     "folders": FOLDER,

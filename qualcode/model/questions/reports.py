@@ -185,6 +185,13 @@ class AgreementQuestion(FirstPageParts):
         "Count text that no coder gave any of the codes, or leave it out.",
         option="--uncoded/--coded-only",
     )
+    drift: bool = part(False, "Also agreement over time, round by round or transcript by transcript.")
+    second: bool = part(
+        False, "Also agreement of coders with their own second coding.", option="--self", key="self"
+    )
+    expert: str | None = part(
+        None, "Also agreement of each coder with this one, whose coding they learn from.", what="a coder"
+    )
     bootstrap: int = part(
         1000,
         "Bootstrap samples for the intervals; 0 leaves intervals out.",

@@ -16,7 +16,7 @@ from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
-from qualcode.ui.commands.team_actions import READING_DIFFERENCES, TEAM_ACTIONS
+from qualcode.ui.commands.team_actions import READING_ACTIONS_OF_TEAMS, TEAM_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -337,7 +337,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         ("Ctrl+6",),
         "search",
     ),
-    READING_DIFFERENCES,
+    *READING_ACTIONS_OF_TEAMS,
     _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
     _view(
         "navigator",

@@ -57,7 +57,7 @@ class CodeSection(QWidget):
         column.addWidget(self.memos)
         self._reasons = plain_label()
         self._reasons.setWordWrap(True)
-        self._reasons.setToolTip("Why passages with this code had to be settled in Compare readings")
+        self._reasons.setToolTip("Why passages with this code had to be settled in Settle differences")
         mute(self._reasons)
         column.addWidget(self._reasons)
         self._notes: dict[str, LabelledNote] = {}

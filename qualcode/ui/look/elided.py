@@ -8,6 +8,8 @@ from qualcode.model.cutting import CUT, cut_place, resume_place
 
 Index = QModelIndex | QPersistentModelIndex
 _Mode = Qt.TextElideMode
+_LINE_ENDS = frozenset("\n\u2028")
+"""What parts lines in a row: Qt writes a separator of lines where an item has a line feed."""
 
 
 def elided(words: str, metrics: QFontMetrics, room: int, mode: _Mode = _Mode.ElideRight) -> str:
@@ -29,7 +31,7 @@ class WholeWords(QStyledItemDelegate):
         # The stubs do not know that there may be none.
         widget: QWidget | None = option.widget
         text = option.text
-        if widget is None or option.rect.isEmpty() or "\n" in text or _wraps(option):
+        if widget is None or option.rect.isEmpty() or _LINE_ENDS & set(text) or _wraps(option):
             return
         style = widget.style()
         room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, widget).width()

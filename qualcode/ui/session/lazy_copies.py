@@ -1,5 +1,6 @@
 """Copies for coders, as the window asks for them; what needs the database is loaded when it is called."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.returning import ReturnedCopy
+    from qualcode.project.revisiting import ToRevisit
     from qualcode.project.shared_folder import FolderNews
 
 
@@ -85,3 +87,19 @@ def sharing(project: "Project", round_id: UUID, folder: Path) -> ChangeSet:
     from qualcode.project.shared_folder import sharing as make
 
     return make(project, round_id, folder)
+
+
+def to_revisit(
+    record: "Record", code_ids: Sequence[UUID] | None, *, seen_too: bool = False
+) -> "list[ToRevisit]":
+    """Segments that were coded under an earlier definition."""
+    from qualcode.project.revisiting import to_revisit as listed
+
+    return listed(record, code_ids, seen_too=seen_too)
+
+
+def reworded_in(record: "Record", number: int) -> list[UUID]:
+    """The codes that a step gave another definition."""
+    from qualcode.project.revisiting import reworded_in as found
+
+    return found(record, number)

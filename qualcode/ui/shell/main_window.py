@@ -292,9 +292,7 @@ class MainWindow(QMainWindow):
                 "project.import_program": self.exchange.choose_import,
                 "project.export_program": self.exchange.choose_export,
                 "project.export_data": self.exchange.choose_data,
-                "project.team": self.team.show,
-                "project.bring_back": self.team.choose,
-                "analyse.readings": self.team.compare_readings,
+                **self.team.handlers(),
             }
         )
         workbench.transcripts.read_program = self.exchange.read
@@ -336,17 +334,8 @@ class MainWindow(QMainWindow):
         workbench.release()
         self.team.folder.end()
         self.workbench = None
-        names = (
-            "close",
-            "copy",
-            "merge",
-            "import_program",
-            "export_program",
-            "export_data",
-            "team",
-            "bring_back",
-        )
-        self.actions_.unbind([*(f"project.{name}" for name in names), "analyse.readings"])
+        names = ("close", "copy", "merge", "import_program", "export_program", "export_data")
+        self.actions_.unbind([*(f"project.{name}" for name in names), *self.team.handlers()])
         self._stack.removeWidget(workbench)
         self._release(workbench)
         self._show_start()

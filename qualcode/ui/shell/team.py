@@ -1,25 +1,36 @@
 """The team from the window: its dialog, and copies that are brought back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from qualcode.model.change import ChangeSet
+from qualcode.analysis.decision_reasons import decision_reasons, reasons_in_words
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import listed
+from qualcode.model.in_words import counted, listed
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
+from qualcode.model.rounds import progress_of_round
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.team import Round
 from qualcode.operations.giving import copy_here
+from qualcode.operations.rounds import close_round
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
+from qualcode.ui.dialogs.readings.outcomes import OutcomesDialog
+from qualcode.ui.dialogs.readings.revisit import RevisitDialog
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
 from qualcode.ui.dialogs.team.dialog import TeamDialog
+from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.session import lazy_copies
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.team_folder import TeamFolder
 from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
@@ -30,6 +41,10 @@ if TYPE_CHECKING:
     from qualcode.project.returning import ReturnedCopy
     from qualcode.ui.session.session import Session
     from qualcode.ui.shell.main_window import MainWindow
+
+
+_Leading = CompareReadingsDialog | OutcomesDialog | RevisitDialog
+"""Dialogs that lead to a place in the text."""
 
 
 def coder_in(project: "Project", name: str) -> str:
@@ -45,6 +60,7 @@ class Team(QObject):
         super().__init__(window)
         self._window = window
         self.folder = TeamFolder(window)
+        self._latest = Latest(window.background)
         self.folder.copies_wanted.connect(self._bring_at_once)
         self.folder.copies_shown.connect(self._show_found)
 
@@ -59,13 +75,41 @@ class Team(QObject):
         dialog.look_wanted.connect(self.folder.look_now)
         dialog.open()
 
-    def compare_readings(self) -> None:
-        """Open two coders’ readings side by side."""
+    def handlers(self) -> "dict[str, Callable[[], object]]":
+        """What the actions of a team do while a project is open."""
+        return {
+            "project.team": self.show,
+            "project.bring_back": self.choose,
+            "analyse.settle": self.settle_differences,
+            "analyse.readings": lambda: self.settle_differences(numbers=False),
+            "analyse.outcomes": self.show_outcomes,
+            "analyse.revisit": self.revisit,
+        }
+
+    def settle_differences(self, *, numbers: bool = True, code_id: UUID | None = None) -> None:
+        """Open two coders’ readings side by side, with or without saying how many differ."""
+        self._show(
+            lambda session, parent: CompareReadingsDialog(
+                session, self._window.background, parent, numbers=numbers, code_id=code_id
+            )
+        )
+
+    def show_outcomes(self) -> None:
+        """Show what became of codings."""
+        self._show(lambda session, parent: OutcomesDialog(session, self._window.background, parent))
+
+    def revisit(self, code_id: UUID | None = None) -> None:
+        """List segments that were coded under an earlier definition, of all codes or of one."""
+        self._show(lambda session, parent: RevisitDialog(session, self._window.background, code_id, parent))
+
+    def _show(self, make: "Callable[[Session, MainWindow], _Leading]") -> None:
         session, workbench = self._window.session, self._window.workbench
         if session is None or workbench is None:
             return
-        dialog = CompareReadingsDialog(session, self._window.background, self._window)
+        dialog = make(session, self._window)
         dialog.place_wanted.connect(workbench.go_to)
+        if isinstance(dialog, CompareReadingsDialog):
+            dialog.report_wanted.connect(self._report_agreement)
         dialog.open()
 
     def choose(self) -> None:
@@ -154,7 +198,7 @@ class Team(QObject):
 
         def say(rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
             if not rest:
-                self._window.messages.inform(home, undo_offer(session))
+                self._window.messages.ask(home, self._next(session, copies), undo_offer(session))
                 return
             names = listed([copy.coder.name for copy, _ in rest])
             self._window.messages.ask(
@@ -163,6 +207,28 @@ class Team(QObject):
             )
 
         self._window.background.run(work, say)
+
+    def _next(self, session: "Session", copies: "Sequence[ReturnedCopy]") -> Offer:
+        """What comes after copies are home: where all coders have finished, the round can be closed."""
+        study = session.project.whole
+        for copy in copies:
+            row = study.rows(Round).get(copy.round.id)
+            done = [each.state.is_done for each in progress_of_round(study, copy.round.id)]
+            if row is not None and row.is_open and done and all(done):
+                return Offer("Close the round and settle…", partial(self._close_and_settle, row.id))
+        return Offer("Settle differences…", self.settle_differences)
+
+    def _close_and_settle(self, round_id: UUID) -> None:
+        session = self._window.session
+        if session is not None and session.keep(lambda: close_round(session.study, round_id)):
+            self.settle_differences()
+
+    def _report_agreement(self) -> None:
+        """Show the report of the coders’ agreement."""
+        workbench = self._window.workbench
+        if workbench is not None:
+            workbench.show_page(PagePlace.REPORT)
+            workbench.pages.report.choose(ReportKind.AGREEMENT)
 
     def _show_rest(self, session: "Session", rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
         copy, plan = rest[0]
@@ -193,6 +259,39 @@ class Team(QObject):
                 Offer("Coder’s name…", self._window.actions_["project.coder"].trigger),
             )
         self.folder.begin(session)
+        session.changed.connect(self._on_changed)
+
+    # -- definitions that change --------------------------------------------------------------------
+
+    def _on_changed(self, step: Step, touched: Touched) -> None:
+        """Where a step gave codes another meaning, offer the segments that were coded before."""
+        session = self._window.session
+        if session is None or Code not in touched.kinds:
+            return
+        record, number = session.project.record(), step.number
+
+        def work(_progress: Progress) -> "tuple[list[UUID], int]":
+            codes = lazy_copies.reworded_in(record, number)
+            return codes, len(lazy_copies.to_revisit(record, codes)) if codes else 0
+
+        self._latest.ask(work, self._offer_revisiting, lambda _sentence: None)
+
+    def _offer_revisiting(self, found: "tuple[list[UUID], int]") -> None:
+        session = self._window.session
+        codes, number = found
+        if session is None or not number or not set(codes) <= session.study.codes.keys():
+            return
+        code_id = codes[0] if len(codes) == 1 else None
+        names = listed([f"“{session.study.codes[code].name}”" for code in codes])
+        unclear = decision_reasons(session.study).get(codes[0]) if len(codes) == 1 else None
+        offers = [Offer("Revisit them…", partial(self.revisit, code_id))]
+        sentence = f"{counted(number, 'segment')} of {names} were coded under an earlier definition."
+        if number == 1:
+            sentence = sentence.replace(" were ", " was ")
+        if unclear:
+            sentence += f" {reasons_in_words(unclear)}."
+            offers.append(Offer("See those settled…", partial(self.settle_differences, code_id=code_id)))
+        self._window.messages.ask(sentence, *offers)
 
 
 def _step_of(copy: "ReturnedCopy", study: Study) -> ChangeSet:

@@ -39,6 +39,7 @@ OF_THEIR_OWN: Final = {
     "dialogs/importing/speakers.py": {"F2", "F4"},
     "dialogs/people/subjects_tab.py": {"Alt", "Enter", "F2"},
     "dialogs/readings/dialog.py": {"N", "P", "1", "2", "3", "4"},
+    "dialogs/readings/revisit.py": {"N", "P", "1", "2"},
     "dialogs/segments.py": {"Enter"},
     "pages/code/find_bar.py": {"Enter"},
     "pages/code/text_editing.py": {"Enter"},

@@ -57,3 +57,17 @@ def test_rows_of_a_list_cut_their_words_so(qtbot: QtBot) -> None:
 
     assert cut in ("They just assume that…", "They just assume…")
     assert wide.text == QUOTE
+
+
+def test_lines_of_a_row_stay_lines(qtbot: QtBot) -> None:
+    """Qt writes a separator of its own between lines; a row of two lines is not one that is too long."""
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    item = QTreeWidgetItem([f"{QUOTE}\n{QUOTE}"])
+    tree.addTopLevelItem(item)
+    tree.resize(200, 100)
+    option = QStyleOptionViewItem()
+    option.widget = tree
+    option.rect = tree.rect()
+    WholeWords(tree).initStyleOption(option, tree.indexFromItem(item))
+    assert option.text.splitlines() == [QUOTE, QUOTE]

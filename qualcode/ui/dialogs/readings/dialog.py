@@ -57,14 +57,27 @@ class CompareReadingsDialog(QDialog):
     """The line above says what is listed; the list at the left leads, the lanes at the right show."""
 
     place_wanted = Signal(object, object)
+    report_wanted = Signal()
+    """The report of the coders’ agreement is wanted."""
 
-    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        parent: QWidget | None = None,
+        *,
+        numbers: bool = True,
+        code_id: UUID | None = None,
+    ) -> None:
+        """``numbers``: how many passages there are, and how many are settled, is said."""
         super().__init__(parent)
         self._session = session
         self._latest = Latest(background)
-        self._choice = first_choice(session.study)
+        self._numbers = numbers
+        self._choice = replace(first_choice(session.study), code=code_id)
         self.found: tuple[ReadingDifference, ...] = ()
-        self.setWindowTitle("Compare readings")
+        self._settled = 0
+        self.setWindowTitle("Settle differences" if numbers else "Compare readings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1040, 640)
         self.bar = MessageBar()
@@ -89,7 +102,7 @@ class CompareReadingsDialog(QDialog):
                 **{key: partial(self._settle, outcome) for key, outcome in settles.items()},
             }
         )
-        self.list.currentRowChanged.connect(lambda _row: self._show_current())
+        self.list.current_changed.connect(lambda _row: self._show_current())
         self.lanes = QTextBrowser()
         self.lanes.setAccessibleName("Both readings")
         self.state = QLabel()
@@ -109,6 +122,8 @@ class CompareReadingsDialog(QDialog):
         self.another = self._button("Another code…", self._ask_code)
         self.back = self._button("Take back", self._unsettle)
         self.text = self._button("Show in the transcript", self._go)
+        self.report = self._button("Report of agreement…", self._go_to_report)
+        self.report.setVisible(numbers)
         self.alike = self._button("Copy what both coded alike", self._take_alike)
         self._lay_out()
         session.changed.connect(self._on_changed)
@@ -147,6 +162,7 @@ class CompareReadingsDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(self.alike)
         bottom.addWidget(self.text)
+        bottom.addWidget(self.report)
         bottom.addStretch()
         bottom.addWidget(self._button("Close", self.accept))
         column = QVBoxLayout(self)
@@ -198,9 +214,10 @@ class CompareReadingsDialog(QDialog):
 
     def _show_found(self, found: tuple[ReadingDifference, ...]) -> None:
         self.found = found
+        self._settled = sum(each.decision is not None for each in found)
         study = self._session.study
         # Of a study that has moved on meanwhile, other differences are being looked for.
-        if all(each.transcript_id in study.transcripts for each in found):
+        if {each.transcript_id for each in found} <= study.transcripts.keys():
             self.list.show_found(study, found)
             self._show_current()
 
@@ -214,11 +231,13 @@ class CompareReadingsDialog(QDialog):
             self.state.setText(_NONE if self._choice.one is not None else _NOBODY)
             self.lanes.clear()
             return
-        settled = sum(row.decision is not None for row in self.found)
-        numbers = f"{counted(len(self.found), 'passage')} read differently, {settled:,} settled. "
-        self.state.setText(
-            f"{numbers}This one: {kind_in_words(study, each)}. {decision_in_words(study, each)}."
-        )
+        told = f"{kind_in_words(study, each)}. {decision_in_words(study, each)}."
+        if self._numbers:
+            number = counted(len(self.found), "passage")
+            told = f"{number} read differently, {self._settled:,} settled. This one: {told}"
+        else:
+            told = f"{told[:1].upper()}{told[1:]}"
+        self.state.setText(told)
         self.lanes.setHtml(lanes_of(study, each, colours_now()))
         self.reason.setEditText("" if each.decision is None else each.decision.reason)
 
@@ -276,6 +295,10 @@ class CompareReadingsDialog(QDialog):
         if each is not None:
             self.accept()
             self.place_wanted.emit(each.transcript_id, each.span)
+
+    def _go_to_report(self) -> None:
+        self.accept()
+        self.report_wanted.emit()
 
     def done(self, result: int) -> None:
         self._latest.stop()

@@ -34,13 +34,17 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.flow_layout import FlowLayout
-from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _ID = Qt.ItemDataRole.UserRole
 _ALL = "To all coders…"
+_GIVEN_BEFORE = (
+    "Copies that were given before do not know of the folder: choose it in Team… in each of them, or give "
+    "new ones."
+)
 _COPIES, _SHARED = "copies for coders", "shared folders"
 _NONE = (
     "A round is coding that several people do on the same transcripts, under one version of the codebook. "
@@ -226,8 +230,17 @@ class TeamDialog(QDialog):
 
     def _ask_new(self) -> None:
         dialog = NewRoundDialog(self._session, self)
-        dialog.opened.connect(self._choose)
+        dialog.opened.connect(self._begin)
         dialog.open()
+
+    def _begin(self, round_id: UUID) -> None:
+        """A round was opened: the next thing is to give its coders copies, and a folder to leave them in."""
+        self._choose(round_id)
+        self.bar.ask(
+            "The round is open. Each coder works in a copy of their own.",
+            Offer("Give to all coders…", self._ask_where_all),
+            Offer("Share a folder…", self._ask_folder),
+        )
 
     def _choose(self, round_id: UUID) -> None:
         for place in range(self.list.count()):
@@ -251,8 +264,18 @@ class TeamDialog(QDialog):
         """Have the team of the chosen round share a folder, and look into it."""
         project = self._session.project
         self._do(lambda _study, round_id: lazy_copies.sharing(project, round_id, folder))
-        if self.chosen is not None and self.chosen.folder:
-            self.look_wanted.emit()
+        row = self.chosen
+        if row is None or not row.folder:
+            return
+        self.look_wanted.emit()
+        given = [copy for copy in self._session.study.rows(GivenCopy).values() if copy.round_id == row.id]
+        if copy_here(self._session.study) is not None:
+            return
+        offer = Offer("Give to all coders…", self._ask_where_all)
+        if given:
+            self.bar.ask(_GIVEN_BEFORE, offer)
+        else:
+            self.bar.ask(f"The round is shared in {folder}.", offer)
 
     def _stop_sharing(self) -> None:
         self._do(lambda study, round_id: set_folder(study, round_id, ""))

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.names import name_key
-from qualcode.model.rounds import rounds_in_order, turns_to_draw_from
+from qualcode.model.readings import AGREED
+from qualcode.model.rounds import rounds_in_order, second_codings, turns_to_draw_from
 from qualcode.operations.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
@@ -50,7 +51,10 @@ class NewRoundDialog(QDialog):
         self.name.selectAll()
         self.texts = _ticks("Transcripts", [(row.id, row.name) for row in study.transcripts_in_order])
         self.texts.itemChanged.connect(self._count)
-        self.people = _ticks("Coders", [(row.id, row.name) for row in study.coders_in_order])
+        second = second_codings(study)
+        # What was agreed codes nothing, and who codes a second time is asked for below.
+        people = [row for row in study.coders_in_order if row.name != AGREED and row.id not in second]
+        self.people = _ticks("Coders", [(row.id, row.name) for row in people])
         self.coder = LineField()
         self.coder.setPlaceholderText("Name of another coder")
         self.coder.setAccessibleName("Name of another coder")
@@ -60,6 +64,8 @@ class NewRoundDialog(QDialog):
         add.clicked.connect(self._add_coder)
         self.blind = QCheckBox("Blind: coders see nobody’s work but their own until the round is closed")
         self.blind.setChecked(True)
+        self.second = QCheckBox("Second coding: coders code again what they coded before, without seeing it")
+        self.second.setToolTip("To see how steadily somebody codes; give each of them a copy")
         self.sampled = QCheckBox("Only a random sample of turns:")
         self.turns, self.seed = QSpinBox(), QSpinBox()
         self.turns.setAccessibleName("Turns to draw")
@@ -116,6 +122,7 @@ class NewRoundDialog(QDialog):
         column.addLayout(form)
         column.addLayout(lists, 1)
         column.addWidget(self.blind)
+        column.addWidget(self.second)
         column.addLayout(sample)
         column.addWidget(self.planned)
         column.addWidget(self.blindness)
@@ -168,6 +175,7 @@ class NewRoundDialog(QDialog):
                 self._chosen_people(),
                 blind=self.blind.isChecked(),
                 sample=sample,
+                second=self.second.isChecked(),
             )
         except QualcodeError as error:
             self.words.setText(str(error))

@@ -57,6 +57,7 @@ from qualcode.ui.pages.report.offers import (
     codes_offered,
     levels,
     levels_offered,
+    strands_offered,
     with_own,
 )
 from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
@@ -88,6 +89,7 @@ class ReportLine(QWidget):
         self.round = self._box("Round", lambda name: self._set(round=name))
         self.unit = self._box("What coders are compared on", lambda unit: self._set(unit=unit))
         self.overlap = self._box("Least overlap", lambda least: self._set(overlap=least))
+        self.strand = self._box("What coders are compared with besides", self._take_strand)
         self.context = self._box("Context of each quote", self._take_context)
         self.form = self._box("Form", lambda form: self._set(form=form, parts=()))
         self.parts = self._box("Parts of each code", self._take_parts)
@@ -118,10 +120,10 @@ class ReportLine(QWidget):
         row = FlowLayout(self)
         for widget in (
             self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
-            self.query, self.coder, self.round, self.context, self.unit, self.overlap, self.quotes,
-            self.passages, self.sentences, self.attributes, self.listed, self.consent, self.summary,
-            self.new_pages, self.history, self.counts, self.filled, self.interviewers, self.coded_only,
-            self.first_page,
+            self.query, self.coder, self.round, self.strand, self.context, self.unit, self.overlap,
+            self.quotes, self.passages, self.sentences, self.attributes, self.listed, self.consent,
+            self.summary, self.new_pages, self.history, self.counts, self.filled, self.interviewers,
+            self.coded_only, self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -169,6 +171,7 @@ class ReportLine(QWidget):
             and (not isinstance(question, FrameworkQuestion) or question.counts),
             self.query: "query" in parts and bool(study.queries_in_order),
             self.round: "round" in parts and bool(rounds_in_order(study)),
+            self.strand: "drift" in parts,
             self.context: "context" in parts,
             self.form: "form" in parts,
             self.parts: "parts" in parts,
@@ -207,6 +210,7 @@ class ReportLine(QWidget):
             self.transcripts.offer(transcript_choice(study, question), "")
         if isinstance(question, AgreementQuestion):
             usual = COMPARED if question.round is None else FINISHED
+            self.strand.offer(strands_offered(study), (question.drift, question.second, question.expert))
             self.transcripts.offer(transcript_choice(study, question), usual)
         self.coder.offer(coders_offered(study, question), now("coders"))
         rounds = [(named(row.id), f"in the round “{row.name}”") for row in reversed(rounds_in_order(study))]
@@ -258,6 +262,10 @@ class ReportLine(QWidget):
     def _take_context(self, chosen: tuple[str, int]) -> None:
         if isinstance(self.question, SegmentsQuestion):
             self._take(with_context(self.question, *chosen))
+
+    def _take_strand(self, chosen: tuple[bool, bool, str | None]) -> None:
+        drift, second, expert = chosen
+        self._set(drift=drift, second=second, expert=expert)
 
     def _take_codes(self, chosen: Any) -> None:
         study = self._session.study

@@ -11,8 +11,10 @@ from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.reports import AgreementQuestion
+from qualcode.model.readings import AGREED
+from qualcode.model.rounds import second_codings
 from qualcode.model.study import Study
-from qualcode.ui.pages.asked import all_chosen
+from qualcode.ui.pages.asked import all_chosen, named
 
 OTHERS: Final = "choose"
 """Stands for the entry that opens a list to choose from."""
@@ -88,3 +90,15 @@ def _with_others(
         words = name(all_chosen(chosen)[0]) if number == 1 else f"{number:,} chosen {noun}s"
         offered.append((chosen, words))
     return [*offered, (OTHERS, f"{noun}s to be chosen…")]
+
+
+def strands_offered(study: Study) -> Offered:
+    """With what agreement is compared besides: over time, a second coding, somebody others learn from."""
+    second = second_codings(study)
+    people = [row for row in study.coders_in_order if row.name != AGREED and row.id not in second]
+    return [
+        ((False, False, None), "once over all"),
+        ((True, False, None), "and over time"),
+        *([((False, True, None), "and with their own second coding")] if second else []),
+        *(((False, False, named(row.id)), f"and with {row.name} as the expert") for row in people),
+    ]

@@ -42,7 +42,7 @@ def session_of(window: MainWindow) -> Session:
 
 
 def dialog_of(qtbot: QtBot, window: MainWindow, number: int = 4) -> CompareReadingsDialog:
-    window.actions_["analyse.readings"].trigger()
+    window.actions_["analyse.settle"].trigger()
     dialog = window.findChildren(CompareReadingsDialog)[-1]
     qtbot.waitUntil(lambda: len(dialog.found) == number)
     return dialog
@@ -50,18 +50,18 @@ def dialog_of(qtbot: QtBot, window: MainWindow, number: int = 4) -> CompareReadi
 
 def test_readings_are_gone_through_and_settled_by_keyboard(qtbot: QtBot, opened: MainWindow) -> None:
     session, dialog = session_of(opened), dialog_of(qtbot, opened)
-    assert dialog.list.item(0).text() == "FG1, turn 2: only AB\nstigma"
+    assert dialog.list.words(0) == "FG1, turn 2: only AB\nstigma"
     assert dialog.state.text() == "4 passages read differently, 0 settled. This one: only AB. Not settled."
     assert "nothing here" in dialog.lanes.toPlainText()
     QTest.keyClick(dialog.list, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 1)
-    qtbot.waitUntil(lambda: "Settled: AB’s reading, by Lead" in dialog.list.item(0).text())
+    qtbot.waitUntil(lambda: "Settled: AB’s reading, by Lead" in dialog.list.words(0))
     # And on to the next one.
-    assert dialog.list.currentRow() == 1
+    assert dialog.list.row == 1
     QTest.keyClick(dialog.list, Qt.Key.Key_N)
     assert PASSAGE in dialog.lanes.toPlainText()
     QTest.keyClick(dialog.list, Qt.Key.Key_P)
-    assert dialog.list.currentRow() == 1
+    assert dialog.list.row == 1
     dialog.reason.setEditText("slip")
     QTest.keyClick(dialog.list, Qt.Key.Key_4)
     qtbot.waitUntil(lambda: len(session.study.rows(Decision)) == 2)
@@ -92,15 +92,15 @@ def test_what_is_listed_is_chosen(qtbot: QtBot, opened: MainWindow) -> None:
 
 def test_another_code_is_settled_for_and_taken_back(qtbot: QtBot, opened: MainWindow) -> None:
     session, dialog = session_of(opened), dialog_of(qtbot, opened)
-    dialog.list.setCurrentRow(2)
+    dialog.list.go_to(2)
     dialog.another.click()
     finder = dialog.findChild(FinderDialog)
     assert isinstance(finder, FinderDialog)
     QTest.keyClicks(finder.field, "schools")
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: coded(session.study, "trust in schools") == [PASSAGE])
-    qtbot.waitUntil(lambda: "“Trust > trust in schools”" in dialog.list.item(2).text())
-    dialog.list.setCurrentRow(2)
+    qtbot.waitUntil(lambda: "“Trust > trust in schools”" in dialog.list.words(2))
+    dialog.list.go_to(2)
     assert dialog.back.isEnabled()
     dialog.back.click()
     qtbot.waitUntil(lambda: coded(session.study, "trust in schools") == [])

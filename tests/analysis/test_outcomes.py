@@ -1,0 +1,100 @@
+"""What became of codings: every kind, from both coders' sides."""
+
+import pytest
+
+from qualcode.analysis.differences import alike, differences
+from qualcode.analysis.outcomes import Became, outcomes
+from qualcode.model.reading_words import outcome_told
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.model.team import Outcome
+from qualcode.operations.settling import Settlement, settle, take_agreed
+from tests.analysis.test_differences import AB, CD, coded, pair
+
+Line = tuple[str, str, int, int]
+
+
+def settled(study: Study, outcome: Outcome, code: str | None = None, reason: str = "") -> Study:
+    """The first difference settled."""
+    first = differences(study, pair(study))[0]
+    code_id = None if code is None else study.code_named(code).id
+    return study.after(settle(study, Settlement(first, outcome, reason, code_id), "Lead"))
+
+
+def told(study: Study, name: str) -> list[tuple[str, str, str]]:
+    """What became, what was coded, what was agreed; but for what both have alike from the beginning."""
+    found = [
+        each
+        for each in outcomes(study, study.coder_named(name).id)
+        if each.own is None or each.own.span != Span(90, 95)
+    ]
+    return [
+        (
+            str(each.became),
+            "" if each.own is None else study.path(each.own.code_id),
+            ", ".join(study.path(coding.code_id) for coding in each.agreed),
+        )
+        for each in found
+    ]
+
+
+CODE: list[Line] = [(AB, "a", 10, 20), (CD, "b", 10, 20)]
+BOUNDARIES: list[Line] = [(AB, "c", 40, 50), (CD, "c", 45, 60)]
+ALONE: list[Line] = [(AB, "a", 10, 20)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcome", "code", "of_ab", "of_cd"),
+    [
+        (CODE, Outcome.ONE, None, [("kept", "a", "a")], [("other code", "b", "a")]),
+        (CODE, Outcome.OTHER, None, [("other code", "a", "b")], [("kept", "b", "b")]),
+        (CODE, Outcome.NEITHER, None, [("not kept", "a", "")], [("not kept", "b", "")]),
+        (CODE, Outcome.BOTH, None, [("kept", "a", "a")], [("kept", "b", "b")]),
+        (CODE, Outcome.NEW, "same", [("other code", "a", "same")], [("other code", "b", "same")]),
+        (BOUNDARIES, Outcome.ONE, None, [("kept", "c", "c")], [("other boundaries", "c", "c")]),
+        (BOUNDARIES, Outcome.OTHER, None, [("other boundaries", "c", "c")], [("kept", "c", "c")]),
+        (ALONE, Outcome.ONE, None, [("kept", "a", "a")], [("new", "", "a")]),
+        (ALONE, Outcome.OTHER, None, [("not kept", "a", "")], []),
+    ],
+)
+def test_what_became_of_each_coders_codings(
+    lines: list[Line],
+    outcome: Outcome,
+    code: str | None,
+    of_ab: list[tuple[str, str, str]],
+    of_cd: list[tuple[str, str, str]],
+) -> None:
+    # The last line makes CD a coder in each case; it comes after what is settled.
+    study = settled(coded(*lines, (CD, "z", 70, 75)), outcome, code)
+    later = ("not settled", "z", "")
+    assert told(study, AB) == of_ab
+    assert told(study, CD) == [*of_cd, later]
+
+
+def test_what_both_coded_alike_is_kept() -> None:
+    study = settled(coded(*CODE, (AB, "d", 70, 80), (CD, "d", 70, 80)), Outcome.ONE)
+    assert told(study, AB)[-1] == ("kept", "d", "")
+    text = next(iter(study.transcripts))
+    study = study.after(take_agreed(study, [(text, each) for each in alike(study, pair(study), text)]))
+    assert told(study, AB)[-1] == ("kept", "d", "d")
+    assert told(study, CD)[-1] == ("kept", "d", "d")
+
+
+def test_nothing_settled_nothing_told() -> None:
+    study = coded(*CODE)
+    assert told(study, AB) == []
+
+
+def test_it_is_said_with_the_reason_and_by_whom() -> None:
+    study = settled(coded(*CODE), Outcome.ONE, reason="slip")
+    each, same = outcomes(study, study.coder_named(CD).id)
+    assert same.decision is None
+    assert each.became is Became.CODE
+    said = outcome_told(study, each.decision, "Given another code")
+    assert said == "Given another code. Between AB and CD it was settled as AB’s reading (slip), by Lead."
+    assert outcome_told(study, None, "Kept") == "Kept."
+
+
+def test_of_another_transcript_nothing_is_told() -> None:
+    study = settled(coded(*CODE), Outcome.ONE)
+    assert outcomes(study, study.coder_named(AB).id, transcripts=[]) == ()
