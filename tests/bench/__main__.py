@@ -19,9 +19,9 @@ from tests.bench.places import project_file
 
 _MAKING = ("storing.building", "storing.importing_codings")
 """These make the project that others open."""
-_NEED_NONE = ("reading", "starting", "drawing")
+_NEED_NONE = ("reading", "starting", "drawing", "codes")
 """Modules whose scenarios make what they need themselves."""
-_OF_THE_WINDOW = ("showing", "stalls", "listing")
+_OF_THE_WINDOW = ("showing", "stalls", "codes", "listing")
 
 # In this order. A name is "module.function".
 SCENARIOS = (
@@ -58,6 +58,7 @@ SCENARIOS = (
     "showing.gestures",
     "showing.heat_map",
     "stalls.journeys",
+    "codes.stalls",
     "listing.transcripts",
     "drawing.of_the_sample",
 )

@@ -289,9 +289,12 @@ class TranscriptCanvas(QAbstractScrollArea):
         page = self.viewport().height() - self._covered
         context = page // 4
         self._adjust()
-        if rect.top() < self.scrolled:
+        # The name of a long turn, kept in view above its text, covers a line.
+        name = self.look.head_line * self.look.heads_above
+        if rect.top() < self.scrolled + name:
             far = rect.bottom() < self.scrolled - page / 4
-            self.verticalScrollBar().setValue(int(rect.top()) - (context if far else self.look.turn_gap))
+            above = context if far else max(self.look.turn_gap, name)
+            self.verticalScrollBar().setValue(int(rect.top()) - above)
         elif rect.bottom() + self.look.below > self.scrolled + page:
             far = rect.top() > self.scrolled + page * 1.25
             below = context if not far else page - context

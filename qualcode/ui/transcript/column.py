@@ -14,7 +14,7 @@ from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
 from qualcode.ui.transcript.display import Display
-from qualcode.ui.transcript.look import TranscriptLook
+from qualcode.ui.transcript.look import HEAD_GAP, TranscriptLook
 
 _KEPT: Final = 400
 _RIGHT_TO_LEFT: Final = re.compile(
@@ -72,7 +72,7 @@ class TextColumn:
         self._head_room = head_room
         self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
         self._options = {mirrored: _option(right_to_left=mirrored) for mirrored in (False, True)}
-        above = look.head_line * look.heads_above
+        above = (look.head_line + HEAD_GAP) * look.heads_above
         gaps = np.where(display.opens_turn, look.turn_gap + above, look.paragraph_gap)
         self._gaps: npt.NDArray[np.int64] = gaps.astype(np.int64)
         self._heights = self._estimated()

@@ -1,7 +1,8 @@
 """Lanes: places side by side, so that nothing that overlaps shares one (interval colouring)."""
 
+from collections.abc import Generator
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ Whole = npt.NDArray[np.integer]
 Lanes = npt.NDArray[np.intp]
 
 
+T = TypeVar("T")
+
 NO_LANE: Final = -1
 
 
@@ -20,19 +23,39 @@ def lanes_of(start: Whole, end: Whole, most: int | None = None) -> Lanes:
 
     Where there may be ``most`` lanes, an interval that finds none of them free has ``NO_LANE``.
     """
+    return finished(lanes_in_parts(start, end, most, at_once=max(1, len(start))))
+
+
+def lanes_in_parts(start: Whole, end: Whole, most: int | None, at_once: int) -> Generator[None, None, Lanes]:
+    """As ``lanes_of``, stopping after so many intervals each: thousands of them would hold a window up."""
     lanes = np.zeros(len(start), dtype=np.intp)
     busy: list[tuple[int, int]] = []
     free: list[int] = []
-    for place, (first, last) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
-        while busy and busy[0][0] <= first:
-            heappush(free, heappop(busy)[1])
-        if not free and len(busy) == most:
-            lanes[place] = NO_LANE
-            continue
-        lane = heappop(free) if free else len(busy)
-        heappush(busy, (last, lane))
-        lanes[place] = lane
+    for part in range(0, len(start), at_once):
+        rows = slice(part, part + at_once)
+        ends = zip(start[rows].tolist(), end[rows].tolist(), strict=True)
+        for place, (first, last) in enumerate(ends, part):
+            while busy and busy[0][0] <= first:
+                heappush(free, heappop(busy)[1])
+            if not free and len(busy) == most:
+                lanes[place] = NO_LANE
+                continue
+            lane = heappop(free) if free else len(busy)
+            heappush(busy, (last, lane))
+            lanes[place] = lane
+        if part + at_once < len(start):
+            yield
     return lanes
+
+
+def finished(parts: Generator[None, None, T]) -> T:
+    """What work in parts comes to, all of it done now."""
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            result: T = end.value
+            return result
 
 
 def settled_lanes(

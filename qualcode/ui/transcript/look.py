@@ -18,6 +18,8 @@ _FEWEST: Final = 12
 MARGIN: Final = 16
 NARROW_MARGIN: Final = 8
 """Pixels at both sides of the text."""
+HEAD_GAP: Final = 3
+"""Pixels between a name above the text and the frame of the field in which that text is corrected."""
 _MOST_FOR_STRIPES: Final = 120
 _NAMES: Final = 5.0
 _NARROW_NAMES: Final = 3.9

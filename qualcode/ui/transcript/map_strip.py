@@ -1,5 +1,6 @@
 """The whole transcript at a glance: every coding by its colour, and what is in view; click to go there."""
 
+from collections.abc import Generator
 from typing import Final
 
 import numpy as np
@@ -18,20 +19,24 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qualcode.ui.session.chunks import ChunkRunner, Chunks
 from qualcode.ui.transcript.display import Display
-from qualcode.ui.transcript.lanes import NO_LANE, lanes_of
+from qualcode.ui.transcript.lanes import NO_LANE, lanes_in_parts
 from qualcode.ui.transcript.view import TranscriptView
 
 _WIDTH: Final = 34
 _EDGE: Final = 3
 _LEAST_FRAME: Final = 14
 _PAUSE_MILLISECONDS: Final = 30
+_AT_ONCE: Final = 1_500
+"""Codings that are given a place before the window goes on."""
 
 
 class MapStrip(QWidget):
     """Draws all codings once into an image; scrolling only moves the frame. Takes the scroll bar's place.
 
-    After a change the image comes a moment later than the text: who codes sees the words first.
+    After a change the image comes a moment later than the text, and is drawn in parts: who codes sees the
+    words first, and never waits for it.
     """
 
     def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
@@ -42,6 +47,7 @@ class MapStrip(QWidget):
         self._drawing.setSingleShot(True)
         self._drawing.setInterval(_PAUSE_MILLISECONDS)
         self._drawing.timeout.connect(self._draw)
+        self._parts = ChunkRunner(self)
         self._grabbed = 0.0
         self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -56,6 +62,8 @@ class MapStrip(QWidget):
         return QSize(_WIDTH, 200)
 
     def _stale(self) -> None:
+        # What is being drawn is no longer so.
+        self._parts.stop()
         if self._view.display is not self._drawn_text:
             self._image = None
             self.update()
@@ -67,15 +75,13 @@ class MapStrip(QWidget):
         self.update()
 
     def _draw(self) -> None:
-        self._image = self._drawn()
-        self._drawn_text = self._view.display
-        self._drawn_height = self._view.text_height
-        self.update()
+        self._parts.start(self._drawn())
 
     # -- painting -----------------------------------------------------------------------------
 
-    def _drawn(self) -> QImage:
-        """All codings, one pixel row at least for each, layered side by side."""
+    def _drawn(self) -> Chunks:
+        """Draw all codings, one pixel row at least for each, layered side by side."""
+        display, text_height = self._view.display, self._view.text_height
         ratio = self.devicePixelRatioF()
         height, width = max(1, round(self.height() * ratio)), round((_WIDTH - 2 * _EDGE) * ratio)
         table, tones = self._view.codings, self._view.tones
@@ -86,11 +92,13 @@ class MapStrip(QWidget):
         ends = np.minimum(np.maximum(ends, tops + 1), height)
         tops = np.minimum(tops, ends - 1)
         inks = np.array([tones.ink(key).rgb() for key in keys.tolist()], dtype=np.uint32)
+        yield
         if len(table):
-            pixels = _painted(pixels, tops, ends, inks[places])
+            pixels = yield from _painted(pixels, tops, ends, inks[places])
         image = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
         image.setDevicePixelRatio(ratio)
-        return image
+        self._image, self._drawn_text, self._drawn_height = image, display, text_height
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -161,13 +169,14 @@ def _painted(
     tops: npt.NDArray[np.int64],
     ends: npt.NDArray[np.int64],
     inks: npt.NDArray[np.uint32],
-) -> npt.NDArray[np.uint32]:
+) -> Generator[None, None, npt.NDArray[np.uint32]]:
     """A picture with stripes from ``tops`` to ``ends``, those that overlap side by side.
 
     There are no more layers than pixels across; beyond, the first of a crowd stand for it.
     """
     height, width = pixels.shape
-    lanes = lanes_of(tops, ends, width)
+    lanes = yield from lanes_in_parts(tops, ends, width, _AT_ONCE)
+    yield
     seen = lanes != NO_LANE
     lanes, tops, ends, inks = lanes[seen], tops[seen], ends[seen], inks[seen]
     columns = int(lanes.max()) + 1

@@ -3,6 +3,8 @@
 Tests as well: ``lanes``.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from qualcode.model.codings import Codings
 from qualcode.model.identity import key_of, new_id
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.ui.transcript.bands import Bands, changed_span, stretches
-from qualcode.ui.transcript.lanes import lanes_of, settled_lanes
+from qualcode.ui.transcript.lanes import lanes_in_parts, lanes_of, settled_lanes
 from tests.ui.transcript.material import coding
 
 CODES = [new_id() for _ in range(4)]
@@ -34,6 +36,18 @@ def test_no_two_overlapping_intervals_share_a_lane(table: Codings) -> None:
     _assert_apart(table, lanes)
     depth = max((int(np.sum((table.start <= at) & (table.end > at))) for at in range(61)), default=0)
     assert lanes.max(initial=-1) + 1 == depth
+
+
+@given(codings(), st.integers(1, 5), st.sampled_from([None, 1, 2]))
+def test_lanes_given_in_parts_are_the_same(table: Codings, at_once: int, most: int | None) -> None:
+    found = []
+
+    def parts() -> Iterator[None]:
+        found.append((yield from lanes_in_parts(table.start, table.end, most, at_once)))
+
+    stops = sum(1 for _ in parts())
+    assert found[0].tolist() == lanes_of(table.start, table.end, most).tolist()
+    assert stops == max(0, -(-len(table) // at_once) - 1)
 
 
 @given(codings(), codings())

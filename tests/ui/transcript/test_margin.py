@@ -193,6 +193,19 @@ def test_the_map_of_another_transcript_is_not_shown_for_a_moment(
     assert colour not in _colours(pane.map)
 
 
+def test_a_map_is_drawn_in_parts_and_given_up_for_another_transcript(
+    qtbot: QtBot, material: Material, pane: TranscriptPane
+) -> None:
+    material.add(*random_codings(4_000, material.codes, material.coders, 30))
+    pane.map._drawing.timeout.emit()
+    drawing = [pane.map._parts.under_way]
+    pane.view.show_transcript(None)
+    drawing.append(pane.map._parts.under_way)
+    assert drawing == [True, False]
+    qtbot.wait(60)
+    assert not {pane.view.tones.ink(key).name() for key in pane.view.tones.codes} & _colours(pane.map)
+
+
 def _colours(widget: QWidget) -> set[str]:
     return {QColor(int(rgb)).name() for rgb in np.unique(colours_of(widget.grab().toImage()))}
 

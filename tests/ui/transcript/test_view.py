@@ -20,6 +20,7 @@ from qualcode.model.entities import Participant
 from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.operations.coding import apply_code
+from qualcode.ui.look.reading_style import ReadingStyle, Spread
 from qualcode.ui.transcript.look import LEAST_CHARACTERS
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head_above
 from qualcode.ui.transcript.view import TranscriptView
@@ -371,6 +372,20 @@ def test_the_name_above_a_long_turn_stays_in_view(material: Material, view: Tran
     columns = inked.any(axis=0).nonzero()[0]
     assert len(columns) > 0
     assert columns.max() < view.viewport().width() / 3
+
+
+def test_the_name_that_stays_in_view_covers_no_line_that_is_gone_to(
+    material: Material, view: TranscriptView
+) -> None:
+    view.set_style(ReadingStyle(Spread.COMPACT))
+    view.resize(360, 200)
+    assert view.look.heads_above
+    span = material.find("They just assume")
+    view.set_selection(span.start + 200, span.start + 200)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 60)
+    for _ in range(6):
+        QTest.keyClick(view, Qt.Key.Key_Up)
+        assert view.rect_of(view.cursor_position()).top() >= view.look.head_line - 1
 
 
 def test_every_head_above_the_text_fits_its_line(view: TranscriptView) -> None:

@@ -1,6 +1,6 @@
 """What the coding gestures do: from a selection and a code to a step, by key, mouse or command alike."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -99,6 +99,7 @@ class CodingDesk(QObject):
             self._apply(
                 code_ids[-1],
                 lambda study, coder, place, span: apply_codes(study, code_ids, place, span, coder.id),
+                with_it=code_ids[:-1],
             )
 
     def apply_new(self, name: str) -> None:
@@ -122,7 +123,7 @@ class CodingDesk(QObject):
             applying = apply_codes(study.after(addition), [*code_ids, code.id], place, span, coder.id)
             return together(study, applying.label, [addition, applying])
 
-        self._apply(None, change, made)
+        self._apply(None, change, made, with_it=code_ids)
 
     def apply_pinned(self, digit: int) -> None:
         """Apply the code that a key stands for."""
@@ -156,13 +157,17 @@ class CodingDesk(QObject):
         code_id: UUID | None,
         intent: Callable[[Study, Coder, UUID, Span], ChangeSet],
         made: list[UUID] | None = None,
+        with_it: Sequence[UUID] = (),
     ) -> None:
+        """``with_it`` are codes applied besides, which count among those applied last."""
         place, span = self._view.transcript_id, self._view.selected_span()
         if place is None or span is None:
             self._session.refused.emit(SELECT_FIRST)
             return
         step = self._session.do_as_coder(lambda study, coder: intent(study, coder, place, span))
         code_id = made[-1] if made else code_id
+        for other in with_it:
+            self._remember(other, applied=False)
         if code_id is not None:
             self._remember(code_id, applied=step is not None)
             self._point_out(code_id, place, span)

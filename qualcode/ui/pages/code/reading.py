@@ -250,8 +250,10 @@ class ReadingPane(QWidget):
         self.view.scroll_to(coding.span.start)
         seen = coding.span.intersection(self.view.visible_span()) or coding.span
         rect = self.view.rect_of(seen.start).united(self.view.rect_of(seen.end))
+        # The code that it has is not what it is to be given: Enter would change nothing.
+        others = [code_id for code_id in self.desk.recent if code_id != coding.code_id]
         # From a button in the panel too: the next segment is gone to by a key of the text.
-        self.recoder.open_at(self.view.viewport(), rect, self.desk.recent, back_to=self.view)
+        self.recoder.open_at(self.view.viewport(), rect, others, back_to=self.view)
 
     def apply_style(self, preferences: Preferences) -> None:
         """Set the text as the preferences say."""

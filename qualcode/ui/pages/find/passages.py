@@ -12,7 +12,7 @@ from qualcode.ui.pages.find.answers import AnswerLine, Grouping, Place, in_group
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
 from qualcode.ui.widgets.rich_list import CHECK_WIDTH, DATA_ROLE, RichList
 
-_AT_ONCE: Final = 40
+_AT_ONCE: Final = 25
 """Passages that are added before the window goes on; more than are seen at first."""
 
 

@@ -397,6 +397,15 @@ def test_three_codes_are_ticked_and_applied_by_mouse(
         "trust in schools", "trust in firms", "stigma",
     ]  # fmt: skip
     assert view.hasFocus()
+    # All of them are among the codes applied last; the segment at the cursor is not offered its own.
+    recent = [study.codes[code_id].name for code_id in reading.desk.recent]
+    assert recent[:3] == ["stigma", "trust in firms", "trust in schools"]
+    current = bench.code_page.inspector.segments.current
+    assert current is not None
+    QTest.keyClick(view, KEY.Key_R, SHIFT)
+    first = reading.recoder.list.currentIndex().data()
+    assert first != study.path(current.code_id)
+    QTest.keyClick(reading.recoder.field, KEY.Key_Escape)
     QTest.keyClick(view, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.study == before
 
