@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from qualcode.analysis.agreement.agreement import agreement
+from qualcode.analysis.agreement.decisions import settled_passages
 from qualcode.analysis.agreement.material import left_out
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.agreement.strands import drift, with_expert, with_themselves
@@ -22,9 +24,23 @@ from qualcode.project.record import Record
 def agreement_of(study: Study, question: AgreementQuestion, measures: Measures) -> Agreement:
     """How far the coders of the question agree. Raises QualcodeError for what cannot be compared."""
     request = agreement_request(study, question)
-    others = left_out(study, request.coders, request.selection.transcripts_of(study), request.round_id)
+    texts = request.selection.transcripts_of(study)
+    others = left_out(study, request.coders, texts, request.round_id)
+    settled = settled_passages(study, request.coders, texts, _codes(study, request))
     found = agreement(study, request, measures, others)
-    return replace(found, strands=tuple(_strands(study, question, request, measures)))
+    strands = tuple(_strands(study, question, request, measures))
+    return replace(found, decisions=settled, strands=strands)
+
+
+def _codes(study: Study, request: AgreementRequest) -> set[UUID] | None:
+    """The codes that are compared; rolled up, one stands for those below it, too."""
+    chosen = request.selection.codes
+    if chosen is None:
+        return None
+    below = (
+        [row.id for code in chosen for row in study.descendants(code)] if request.selection.aggregate else []
+    )
+    return {*chosen, *below}
 
 
 def _strands(

@@ -25,6 +25,7 @@ from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.pictures import (
     BarsQuestion,
     ComparisonQuestion,
@@ -57,6 +58,8 @@ from qualcode.project.exporting import FOR_READING, SegmentsLook, export_segment
 from qualcode.project.fronts import front
 from qualcode.project.matrices import MatrixLook, export_matrix
 from qualcode.project.methods import export_methods, methods_figures
+from qualcode.project.methods_team import MethodsChoice
+from qualcode.project.paper_reports import export_for_paper
 from qualcode.project.picturing import ordered_picture, picture_of
 from qualcode.project.record import Record
 from qualcode.project.reports import (
@@ -145,11 +148,9 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
             agreed = export_agreement(path, sources.record, question, sources.measures)
             return replace(_written(agreed.provenance), told=lambda: figures_of_agreement(agreed))
         case MethodsQuestion():
-            about = export_methods(path, sources.record, measures=sources.measures)
-            return replace(
-                _written(about),
-                told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures)),
-            )
+            return _methods(path, question, sources)
+        case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
+            return _written(export_for_paper(path, sources.record, question, sources.progress))
         case _:
             assert_never(question)
 
@@ -289,6 +290,21 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
     )
     answered = _written(about, quoting=True)
     return replace(answered, told=lambda: figures_of_participants(sources.study, whose))
+
+
+def _methods(path: Path, question: MethodsQuestion, sources: AnswerSources) -> WrittenAnswer:
+    choice = MethodsChoice(
+        kappa=question.kappa,
+        lowest=question.lowest,
+        share=question.share,
+        bootstrap=question.bootstrap,
+        saturation=question.saturation,
+        checklists=question.checklists,
+    )
+    about = export_methods(path, sources.record, choice, measures=sources.measures)
+    return replace(
+        _written(about), told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures))
+    )
 
 
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:

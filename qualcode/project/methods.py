@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -17,20 +18,32 @@ from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.measures import Measures
+from qualcode.model.named_versions import version_today
 from qualcode.model.provenance import Provenance
+from qualcode.model.rounds import agreed_layers
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.project.fronts import front
+from qualcode.project.methods_team import MethodsChoice, methods_team
 from qualcode.project.record import Record
 from qualcode.project.report_definition import read_definition, rules_in_words
 from qualcode.project.wordings import all_wordings
 
+_USUAL: Final = MethodsChoice()
 
-def export_methods(path: Path, record: Record, *, measures: Measures | None = None) -> Provenance:
+
+def export_methods(
+    path: Path,
+    record: Record,
+    choice: MethodsChoice = _USUAL,
+    *,
+    measures: Measures | None = None,
+) -> Provenance:
     """Write the methods appendix as docx, html or pdf, and return what is said of it."""
     about = about_methods(record.study)
-    found = methods_figures(record, measures or SpacyMeasures())
-    write_document(path, methods_document(front(record, about.title), record.study, found, about))
+    how = measures or SpacyMeasures()
+    found, team = methods_figures(record, how), methods_team(record, choice, how)
+    write_document(path, methods_document(front(record, about.title), record.study, found, about, team))
     return about
 
 
@@ -51,12 +64,13 @@ def methods_figures(record: Record, measures: Measures) -> MethodsFigures:
         others=people[Role.OTHER],
         words=sum(int(row[4]) for row in transcripts),
         coders=tuple(_coder_row(study, codings, coder) for coder in study.coders_in_order),
+        layers=tuple(study.coders[each].name for each in sorted(agreed_layers(study))),
         codings=len(codings),
         coded=_ends(codings) if len(codings) else None,
         codes=codes,
         categories=len(study.codes) - codes,
         # As the first page calls it; where nobody named it, by what tells it from every other.
-        version=study.info.codebook_version or shown_hash(codebook_sha256(study)),
+        version=_version(study),
         wordings=wordings,
         reworded=len({row[0] for row in wordings}),
         steps=len(record.steps),
@@ -65,6 +79,12 @@ def methods_figures(record: Record, measures: Measures) -> MethodsFigures:
         consent=_consent(study),
         reports=_reports(study),
     )
+
+
+def _version(study: Study) -> str:
+    named = version_today(study)
+    today = shown_hash(codebook_sha256(study)) if named is None else named.name
+    return study.info.codebook_version or today
 
 
 def _transcripts(study: Study, measures: Measures) -> Rows:

@@ -6,12 +6,13 @@ from pathlib import Path
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import ConflictError, QualcodeError, ReplacedProjectError
+from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedError, ReplacedProjectError
 from qualcode.model.identity import now
 from qualcode.model.names import name_key
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.sight import Sight, seen, seen_step, sight_of
 from qualcode.model.step import Step, StepKind
+from qualcode.model.step_topics import asked_about, in_a_sentence
 from qualcode.model.study import Study
 from qualcode.model.team import TeamRole
 from qualcode.model.whereabouts import Teammate, Whereabouts, read, written
@@ -64,6 +65,8 @@ class Project:
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
+        self.reason = ""
+        """Why steps are made from here on, for whoever makes them by command."""
         self.astray = ""
         """Why nothing can be saved, in a sentence, since the file is no longer what was opened."""
         # The steps up to those of the study: teammates may have written more since it was read.
@@ -247,7 +250,8 @@ class Project:
         if not change:
             return None
         number = None if target is None else target.number
-        step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number)
+        reason = self._reason(study, pending, change)
+        step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number, reason)
         try:
             moved = study.after(change)
             if overtaken and why_not(study, change):
@@ -266,6 +270,18 @@ class Project:
             self._database.write(step, change, progress, patience=patience)
         self.astray = ""
         return SavedStep(moved.at_step(step.number), step, change.touched())
+
+    def _reason(self, study: Study, pending: PendingStep, change: ChangeSet) -> str:
+        """Why a step is made. Raises ReasonWantedError where the project asks and nobody said.
+
+        Whoever takes a step back, or makes it again, is not asked: why it was made is on record.
+        """
+        given = " ".join((pending.reason or self.reason).split())
+        if not given and pending.kind is StepKind.DO:
+            topics = asked_about(study, change)
+            if topics:
+                raise ReasonWantedError(change.label, in_a_sentence(topics))
+        return given
 
     @contextmanager
     def _watched(self) -> Iterator[None]:

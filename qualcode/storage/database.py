@@ -15,6 +15,7 @@ from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProje
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
+from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study
 from qualcode.model.team import TeamRole
 from qualcode.storage import backups, bulk, copying, engines, journal, loading, rows, shape, texts
@@ -135,6 +136,13 @@ class Database:
             with self._reading() as connection:
                 changed = journal.rows_of(connection, step.number)
             yield step, changed
+
+    def outlines(self) -> Iterator[tuple[Step, ChangeOutline]]:
+        """Every step with what it changed, of codings and turns only how many."""
+        for step in self.steps():
+            with self._reading() as connection:
+                outline = journal.outline_of(connection, step.number)
+            yield step, outline
 
     def replay(self) -> Iterator[tuple[Step, ChangeSet]]:
         """Every step with its changes. Raises HistoryError where one cannot be read."""

@@ -38,6 +38,7 @@ from qualcode.model.exchange.foreign import ForeignPart, identities_there
 from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
 from qualcode.model.team import (
@@ -219,6 +220,9 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     CodingProgress: ("round_id", "transcript_id", "coder_id"),
     GivenCopy: ("round_id", "coder_id", "step", "given_at"),
     Decision: ("transcript_id", "originals"),
+    CodebookVersion: ("name", "sha256"),
+    ToolUse: ("tool", "version", "purpose", "used"),
+    ChecklistAnswer: ("checklist", "item"),
     Revisit: ("transcript_id", "coding"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""

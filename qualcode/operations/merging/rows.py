@@ -33,6 +33,7 @@ from qualcode.model.entities import (
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
@@ -77,6 +78,9 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     CodingProgress: "progress",
     GivenCopy: "copy",
     Decision: "decision",
+    CodebookVersion: "version of the codebook",
+    ToolUse: "tool that was used",
+    ChecklistAnswer: "answer to a checklist",
     Revisit: "revisited segment",
 }
 
@@ -85,6 +89,7 @@ _QUIET: Final = frozenset(
         *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
         *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
         *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash", "decided_at"),
+        *("named_at", "recorded_at"),
         *("tips", "revisited_at"),
     )
 )
@@ -360,6 +365,8 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Highlight: _in_its_transcript,
     Comment: _name_of_comment,
     Decision: _in_its_transcript,
+    ToolUse: lambda _study, row: str(row.tool),
+    ChecklistAnswer: lambda _study, row: f"{row.checklist.upper()}, item {row.item}",
     Revisit: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),

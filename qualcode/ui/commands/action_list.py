@@ -14,6 +14,7 @@ from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
 from qualcode.ui.commands.comment_actions import COMMENT_ACTIONS
 from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
+from qualcode.ui.commands.paper_actions import CHECKLIST, OTHER_TOOLS, VERSION_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
 from qualcode.ui.commands.team_actions import READING_ACTIONS_OF_TEAMS, TEAM_ACTIONS
@@ -71,6 +72,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Ctrl+,",
         group=True,
     ),
+    OTHER_TOOLS,
     _project("coder", "Coder’s name…", "Set the name your codings are recorded under"),
     _project("close", "Close the project", "Go back to the start page; everything is saved", "Ctrl+W"),
     _project("quit", "Quit", "Close the program; everything is saved", "Ctrl+Q", group=True),
@@ -185,6 +187,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook(
         "set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True, submenu=_SETS
     ),
+    *VERSION_ACTIONS,
     _codebook(
         "import",
         "Import a codebook…",
@@ -338,6 +341,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "search",
     ),
     *READING_ACTIONS_OF_TEAMS,
+    CHECKLIST,
     _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
     _view(
         "navigator",

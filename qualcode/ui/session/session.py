@@ -14,6 +14,7 @@ from qualcode.model.entities import Coder, Entity, Highlight, Memo, Summary, Typ
 from qualcode.model.errors import (
     BusyError,
     QualcodeError,
+    ReasonWantedError,
     ReplacedProjectError,
     UnreachableError,
     UnsoundError,
@@ -28,7 +29,7 @@ from qualcode.operations.draft import together
 from qualcode.operations.permissions import for_leads, not_for_readers
 from qualcode.project.making import PendingStep
 from qualcode.ui.session.background import Background
-from qualcode.ui.session.long_steps import Failed, LongSteps, Then, ignored
+from qualcode.ui.session.long_steps import NO_REASON, Failed, LongSteps, Then, ignored, nobody_to_ask
 
 if TYPE_CHECKING:
     # Not when the program starts: the database takes a second to load.
@@ -99,6 +100,10 @@ class Session(QObject):
         self._long = LongSteps(project, background or Background(self), self)
         self._long.began.connect(self.long_began)
         self._long.refused.connect(self.refused)
+        self._long.ask_reason = self._asked
+        self._asking = False
+        self.ask_reason: Callable[[ReasonWantedError], str] = nobody_to_ask
+        """How the window asks why, where the project wants to know."""
         project.viewer = coder_name
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
@@ -204,10 +209,33 @@ class Session(QObject):
         try:
             change = intent()
             pending = PendingStep(lambda _study: change, self._coder_name)
-            return self._project.make(pending, patience=_PATIENCE), True
+            return self._made(pending), True
         except QualcodeError as error:
             self.refused.emit(str(error))
             return None, False
+
+    def _made(self, pending: PendingStep) -> Step | None:
+        """Make a step; where the project asks why, ask first whoever makes it."""
+        try:
+            return self._project.make(pending, patience=_PATIENCE)
+        except ReasonWantedError as error:
+            reason = self._asked(error)
+            if not reason:
+                raise QualcodeError(NO_REASON) from error
+        return self._project.make(replace(pending, reason=reason), patience=_PATIENCE)
+
+    def _asked(self, wanted: ReasonWantedError) -> str:
+        """Why, in the words of whoever is asked; empty where they would rather leave it.
+
+        While somebody is being asked, what is saved of itself waits: it comes again.
+        """
+        if self._asking:
+            return ""
+        self._asking = True
+        try:
+            return self.ask_reason(wanted)
+        finally:
+            self._asking = False
 
     def do_as_coder(self, intent: Callable[[Study, Coder], ChangeSet]) -> Step | None:
         """Like ``do``, for changes that bear the coder's identity.
@@ -300,7 +328,7 @@ class Session(QObject):
 
     def _make_here(self, pending: PendingStep, then: Then, failed: Failed) -> None:
         try:
-            step = self._project.make(pending, patience=_PATIENCE)
+            step = self._made(pending)
         except BusyError:
             self._long.make(lambda: pending, "Waiting for a teammate’s change to be saved", then, failed)
         except QualcodeError as error:

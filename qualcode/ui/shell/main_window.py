@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.how_to_cite import HowToCiteDialog
 from qualcode.ui.dialogs.keys import KeysDialog
+from qualcode.ui.dialogs.papers.reason import ask_reason
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.look.theme import Theme
 from qualcode.ui.pages.start.page import StartPage
@@ -246,6 +248,7 @@ class MainWindow(QMainWindow):
             drawer=self._drawer,
             background=self.background,
         )
+        session.ask_reason = partial(ask_reason, self)
         workplace = Workplace(
             session,
             self.background,

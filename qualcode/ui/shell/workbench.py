@@ -38,6 +38,7 @@ from qualcode.ui.shell.comment_commands import CommentCommands
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
+from qualcode.ui.shell.paper_commands import PaperCommands
 from qualcode.ui.shell.print_commands import PrintCommands
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.role_limits import limits
@@ -217,6 +218,7 @@ class Workbench(QWidget):
             **self.memos.handlers(),
             **self.comments.handlers(),
             **self.prints.handlers(),
+            **PaperCommands(self.session, self._background, self).handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
