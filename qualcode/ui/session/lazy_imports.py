@@ -23,6 +23,7 @@ from qualcode.model.memos import MemoOrder
 from qualcode.model.progress import Progress
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+from qualcode.ui.session.lazy_servers import with_kept_password
 
 _SOON: Final = (
     "numpy.ma",
@@ -31,7 +32,6 @@ _SOON: Final = (
     "qualcode.project.answers",
     "qualcode.project.importing.sources",
 )
-from qualcode.ui.session.lazy_servers import with_kept_password
 
 if TYPE_CHECKING:
     from qualcode.exporters.history_file import Steps
