@@ -41,6 +41,7 @@ from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.identity import keys_of
 from qualcode.model.in_words import listed
 from qualcode.model.names import name_key
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.roles import NO_LEAD, has_lead, leads
 from qualcode.model.study import Study
 from qualcode.model.team import (
@@ -226,5 +227,8 @@ RULES: Final[Mapping[type[Entity], tuple[str, Rule]]] = {
     Decision: ("what was settled", _never),
     Revisit: ("what other people looked at again", _by_author),
     ForeignPart: ("parts of another program", _never),
+    CodebookVersion: ("named codebooks", _never),
+    ToolUse: ("the register of tools", _never),
+    ChecklistAnswer: ("answers to checklists", _never),
 }
 """What a coder may change, by kind of row: how the kind is called where they may not, and when they may."""

@@ -66,7 +66,7 @@ from qualcode.storage.table_parts import text as _text
 from qualcode.storage.table_parts import to as _to
 from qualcode.storage.table_parts import whole as _whole
 
-REVISION = "0018"
+REVISION = "0019"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 metadata = table_parts.metadata

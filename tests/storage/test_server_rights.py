@@ -191,7 +191,7 @@ def test_an_older_project_is_brought_up_to_date_by_a_lead_alone(postgres_server:
         set_up_team(url, [ServerUser(users[name], role) for name, role in PEOPLE.items()])
         with psycopg.connect(url) as connection:
             connection.execute("DROP TABLE memberships")
-            connection.execute(f"UPDATE {REVISIONS} SET version_num = '0017'".encode())
+            connection.execute(f"UPDATE {REVISIONS} SET version_num = '0018'".encode())
         for name in ("CD", "EF"):
             with pytest.raises(QualcodeError, match="Ask a lead to run “qualcode migrate”"):
                 open_project(team.of(name), reading_will_do=True)
@@ -199,7 +199,7 @@ def test_an_older_project_is_brought_up_to_date_by_a_lead_alone(postgres_server:
                 migrate_project(team.of(name))
         with pytest.raises(QualcodeError, match="Run “qualcode migrate” on it once"):
             open_project(team.of("AB"))
-        assert migrate_project(team.of("AB"))[:2] == ("0017", REVISION)
+        assert migrate_project(team.of("AB"))[:2] == ("0018", REVISION)
         # New tables belong to all leads, and everybody has their rights in them.
         assert team.trying("AB", "ALTER TABLE memberships ADD COLUMN extra integer") is None
         assert team.trying("CD", "SELECT * FROM memberships") is None

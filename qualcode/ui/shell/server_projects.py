@@ -9,7 +9,7 @@ from qualcode.model.address import server_address, shown, with_password
 from qualcode.model.errors import PasswordError
 from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.server import PasswordDialog, ServerDialog
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_imports, lazy_servers
 from qualcode.ui.session.background import Background
 from qualcode.ui.widgets.messages import MessageBar
 
@@ -48,7 +48,7 @@ class ServerProjects(QObject):
 
         def work(_progress: Progress) -> PasswordError | None:
             try:
-                lazy_imports.make_on_server(whole, coder)
+                lazy_servers.make_on_server(whole, coder)
             except PasswordError as error:
                 return error
             return None
@@ -78,7 +78,7 @@ class ServerProjects(QObject):
         self._to_keep.discard(place)
         self._messages.hide()
         self._background.run(
-            lambda _progress: lazy_imports.passwords_can_be_kept(),
+            lambda _progress: lazy_servers.passwords_can_be_kept(),
             lambda can_be_kept: self._ask(place, why, again or self._open_later, can_be_kept=can_be_kept),
         )
 

@@ -1,6 +1,6 @@
 """A project on a server in the window: its password is asked for, and a server that goes away comes back.
 
-Tests as well: ``ui.dialogs.server``.
+Tests as well: ``ui.dialogs.server``, ``ui.session.lazy_servers``.
 """
 
 from collections.abc import Iterator
