@@ -6,10 +6,18 @@ from typing import Any, Final
 
 import click
 
-from qualcode.cli.options import Function, json_option, one_of, project_argument, system_user
+from qualcode.cli.options import (
+    Function,
+    by_option,
+    json_option,
+    one_of,
+    project_argument,
+    system_user,
+    with_reason,
+)
 from qualcode.cli.passwords import asking_password, is_interactive
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
-from qualcode.cli.projects import changing, reading
+from qualcode.cli.projects import changing, reading, reason_given
 from qualcode.model.address import is_server, server_address
 from qualcode.model.errors import QualcodeError
 from qualcode.model.roles import roles_by_coder
@@ -25,13 +33,7 @@ _CONVENTION: Final = "This project is a file: roles are an agreement there, whic
 @project_argument
 @click.argument("name", required=False, metavar="[NAME]")
 @click.argument("what", required=False, metavar="[ROLE]", type=one_of(TeamRole))
-@click.option(
-    "--by",
-    metavar="NAME",
-    default=system_user,
-    show_default="the system user's name",
-    help="Who makes this step, for the history; a lead, once there are roles.",
-)
+@by_option
 @json_option
 def roles(address: str, name: str | None, what: str | None, by: str, as_json: bool) -> None:
     """List who has which role, or give somebody one.
@@ -101,6 +103,7 @@ def _people(role: TeamRole) -> Callable[[Function], Function]:
     show_default="the first lead named, else the system user's name",
     help="Who makes the steps, for the history; a lead, once there are roles.",
 )
+@with_reason
 @json_option
 def init(
     address: str,
@@ -133,7 +136,7 @@ def init(
 
     def work(place: str) -> tuple[str, ...]:
         given = {**_asked(place, members), **read} if not passwords else read
-        return set_up(place, members, given, maker, name)
+        return set_up(place, members, given, maker, name, reason_given())
 
     done = asking_password(address, work)
     place = server_address(address)

@@ -27,11 +27,16 @@ def users_without_password(address: str, members: Sequence[Member]) -> list[str]
 
 
 def set_up(
-    address: str, members: Sequence[Member], passwords: Mapping[str, str], by: str, name: str = ""
+    address: str,
+    members: Sequence[Member],
+    passwords: Mapping[str, str],
+    by: str,
+    name: str = "",
+    reason: str = "",
 ) -> tuple[str, ...]:
     """Make what is missing of a team's database, project, groups and users; gives what was done, in words.
 
-    ``passwords`` by user. Nothing that is there is made again, so that it may be called as often as one
+    ``passwords`` by user; ``reason`` is why, for the history. Nothing that is there is made again, so that it may be called as often as one
     likes. Raises QualcodeError, in a sentence, at the first thing that cannot be done.
     """
     _check(members)
@@ -46,6 +51,7 @@ def set_up(
         create_project(address, by, name).close()
         done.append("made the project")
     with closing(open_project(address)) as project:
+        project.reason = reason
         wanted = {member.name: member.role for member in members}
         step = project.do(set_roles(project.study, wanted, by), by)
     people = [ServerUser(each.user, each.role, passwords.get(each.user)) for each in members]
