@@ -36,8 +36,9 @@ def set_up(
 ) -> tuple[str, ...]:
     """Make what is missing of a team's database, project, groups and users; gives what was done, in words.
 
-    ``passwords`` by user; ``reason`` is why, for the history. Nothing that is there is made again, so that it may be called as often as one
-    likes. Raises QualcodeError, in a sentence, at the first thing that cannot be done.
+    ``passwords`` by user; ``reason`` is why, for the history. Nothing that is there is made again, so that
+    it may be called as often as one likes. Raises QualcodeError, in a sentence, at the first thing that
+    cannot be done.
     """
     _check(members)
     done = []
