@@ -112,7 +112,8 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
     """Write what is asked for. Raises QualcodeError for what has no meaning, or names nothing."""
     match question:
         case CooccurrenceQuestion() | TableQuestion():
-            return _table(path, question, sources)
+            with first_page_says(first_page_words(question), cover=question.cover):
+                return _table(path, question, sources)
         case ConversationQuestion():
             return _conversation(path, question, sources)
         case (
