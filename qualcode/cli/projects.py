@@ -44,7 +44,7 @@ def changing(address: str) -> Iterator[Project]:
 
 def _leave(project: Project) -> None:
     """Leave in a team's shared folder what is due; what was done is saved, whatever becomes of that."""
-    if project.path is None or not shared_rounds(project.whole):
+    if project.path is None or not shared_rounds(project.study):
         return
     try:
         leave(project)
