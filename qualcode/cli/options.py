@@ -67,6 +67,13 @@ _by_option = click.option(
     help="Who makes this step, for the history.",
 )
 
+template_option = click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A docx or dotx whose styles a Word document takes.",
+)
+
 
 def by_option(function: Function) -> Function:
     """--by NAME and --reason TEXT: the same, where --coder means somebody else."""

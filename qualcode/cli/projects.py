@@ -33,7 +33,7 @@ def reading(address: str) -> Iterator[Project]:
 def changing(address: str) -> Iterator[Project]:
     """The project to change; nobody else may have its file open."""
     project = asking_password(known_address(address), open_project)
-    project.viewer, project.reason = _viewer(), _reason()
+    project.viewer, project.reason = _viewer(), reason_given()
     try:
         _tell_what_happened(project)
         yield project
@@ -44,7 +44,7 @@ def changing(address: str) -> Iterator[Project]:
 
 def _leave(project: Project) -> None:
     """Leave in a team's shared folder what is due; what was done is saved, whatever becomes of that."""
-    if project.path is None or not shared_rounds(project.whole):
+    if project.path is None or not shared_rounds(project.study):
         return
     try:
         leave(project)
@@ -60,7 +60,7 @@ def _viewer() -> str:
     return named if isinstance(named, str) else system_user()
 
 
-def _reason() -> str:
+def reason_given() -> str:
     """Why the command's steps are made, where it says so."""
     context = click.get_current_context(silent=True)
     return "" if context is None else str(context.meta.get(REASON, ""))

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.agreement_json import as_json
+from qualcode.exporters.agreement_sheets import strand_columns, strand_rows
+from qualcode.exporters.agreement_strands import said
 from qualcode.exporters.agreement_words import DECISION_HEADER, decision_rows, sections, verdict
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import write_document
@@ -100,6 +102,10 @@ def _write_xlsx(path: Path, found: Agreement) -> None:
             interval = found.sets.intervals.get(name)
             ends = (None, None) if interval is None else (interval.low, interval.high)
             sheet.write((str(name), _number(value), *ends))
+        for strand in found.strands:
+            sheet = book.sheet(str(strand.kind).capitalize(), strand_columns(strand), said(strand))
+            for line in strand_rows(strand):
+                sheet.write(line)
         columns = tuple(
             Column(name.lower(), width) for name, width in zip(DECISION_HEADER, _WIDTHS, strict=True)
         )

@@ -14,6 +14,7 @@ from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -365,6 +366,7 @@ Entity = (
     | MemoLink
     | Highlight
     | Comment
+    | Membership
     | Round
     | RoundTranscript
     | RoundCoder
@@ -399,6 +401,7 @@ KINDS: tuple[type[Entity], ...] = (
     MemoLink,
     Highlight,
     Comment,
+    Membership,
     Round,
     RoundTranscript,
     RoundCoder,

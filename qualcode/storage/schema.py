@@ -48,11 +48,13 @@ from qualcode.model.team import (
     CodingState,
     Decision,
     GivenCopy,
+    Membership,
     Outcome,
     Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
+    TeamRole,
 )
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.storage import table_parts
@@ -64,7 +66,7 @@ from qualcode.storage.table_parts import text as _text
 from qualcode.storage.table_parts import to as _to
 from qualcode.storage.table_parts import whole as _whole
 
-REVISION = "0018"
+REVISION = "0019"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 metadata = table_parts.metadata
@@ -236,6 +238,13 @@ comments = Table(
     # The first of its thread; no foreign key, since a thread is written and deleted in any order.
     Column("first_id", Identity, nullable=True, index=True),
     Column("done", Boolean, nullable=False),
+)
+memberships = Table(
+    "memberships",
+    metadata,
+    _id(),
+    _to("coder_id", "coders"),
+    Column("role", Word(TeamRole), nullable=False),
 )
 rounds = Table(
     "rounds",
@@ -412,6 +421,7 @@ TABLES: dict[type[Entity], Table] = {
     MemoLink: memo_links,
     Highlight: highlights,
     Comment: comments,
+    Membership: memberships,
     Round: rounds,
     RoundTranscript: round_transcripts,
     RoundCoder: round_coders,

@@ -60,6 +60,7 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 "tool_uses",
                 "checklist_answers",
                 "comments",
+                "memberships",
                 "coding_progress",
                 "round_coders",
                 "round_transcripts",

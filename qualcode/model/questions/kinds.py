@@ -182,7 +182,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         TranscriptQuestion,
         _PAGES,
         _report("transcript"),
-        "Write a transcript with its codings as docx, or as html or pdf with codings beside the text.\n\n"
+        "Write a transcript with its codings as docx, html or pdf.\n\n"
         "With comments, each coding is a Word comment by its coder at exactly its words; colleagues can "
         "add comments in Word, and “codings import-word” takes them over.",
     ),

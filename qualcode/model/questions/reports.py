@@ -102,7 +102,12 @@ class TranscriptQuestion(FirstPageParts):
     """A whole transcript with its codings."""
 
     transcript: str = part(words="The transcript, by its name or file name.")
-    marking: Marking = part(Marking.COMMENTS, "How codings are shown.", key="as", option="--as")
+    marking: Marking = part(
+        Marking.COMMENTS,
+        "How codings are shown. Comments are Word’s own: html and pdf have the margin instead.",
+        key="as",
+        option="--as",
+    )
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
 

@@ -39,6 +39,7 @@ from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -70,6 +71,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     MemoLink: "memo's link",
     Highlight: "highlight",
     Comment: "comment",
+    Membership: "role",
     Round: "round",
     RoundTranscript: "transcript of a round",
     RoundCoder: "coder of a round",
@@ -110,7 +112,9 @@ Rows = dict[type[Entity], dict[UUID, Any]]
 
 def merged_rows(studies: Studies, used: frozenset[UUID], choosing: Choosing) -> Rows:
     """The rows of every kind. ``used`` are rows on which work hangs that is new on the other side."""
-    rows = {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS}
+    rows = {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS if kind is not Membership}
+    # Who may do what is for the leads here to say, not for whoever sends a file.
+    rows[Membership] = dict(studies.ours.rows(Membership))
     if choosing.guids:
         choosing.tell(MergeState.NEW, _GUID, "", number=choosing.guids)
     return rows
@@ -346,6 +350,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Code: lambda study, row: study.path(row.id),
     Folder: lambda study, row: study.folders.paths[row.id],
     RememberedGuide: lambda _study, row: str(row.shape),
+    Membership: lambda study, row: _named(study, Coder, row.coder_id),
     AttributeValue: _name_of_value,
     CodeSetMember: lambda study, row: (
         f"{_named(study, CodeSet, row.set_id)}: {_named(study, Code, row.code_id)}"

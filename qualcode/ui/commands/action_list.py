@@ -28,7 +28,10 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
     _project("open", "Open…", "Open a project file", "Ctrl+O", icon="open"),
     _project(
-        "open_server", "Open from a server…", "Open a project that your team keeps in a PostgreSQL database"
+        "open_server",
+        "Open a team project…",
+        "Open or make a project that your team keeps in a PostgreSQL database",
+        icon="groups",
     ),
     _project(
         "sample",

@@ -19,12 +19,14 @@ from qualcode.model.errors import (
     UnreachableError,
     UnsoundError,
 )
+from qualcode.model.roles import roles_by_coder
 from qualcode.model.sight import seen_step
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
-from qualcode.model.team import Round, RoundCoder, RoundTranscript
+from qualcode.model.team import Membership, Round, RoundCoder, RoundTranscript, TeamRole
 from qualcode.operations.coders import ensure_coder, find_coder
 from qualcode.operations.draft import together
+from qualcode.operations.permissions import for_leads, not_for_readers
 from qualcode.project.making import PendingStep
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.long_steps import NO_REASON, Failed, LongSteps, Then, ignored, nobody_to_ask
@@ -68,7 +70,10 @@ class Session(QObject):
     coder_changed = Signal(str)
     reached = Signal(bool)
     """Whether the server answers, when that changes."""
+    company_changed = Signal()
+    """Teammates came, went, or are in other transcripts."""
     _news = Signal()
+    _feed_company = Signal()
     _feed_reached = Signal(bool)
 
     def __init__(
@@ -104,7 +109,8 @@ class Session(QObject):
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
         self._feed_reached.connect(self._on_reached, Qt.ConnectionType.QueuedConnection)
-        project.listen_to_team(self._news.emit, self._feed_reached.emit)
+        self._feed_company.connect(self.company_changed, Qt.ConnectionType.QueuedConnection)
+        project.listen_to_team(self._news.emit, self._feed_reached.emit, self._feed_company.emit)
 
     @property
     def project(self) -> "Project":
@@ -117,6 +123,49 @@ class Session(QObject):
     @property
     def coder_name(self) -> str:
         return self._coder_name
+
+    @property
+    def role(self) -> TeamRole:
+        """What whoever codes may do in this project."""
+        return self._project.role_of(self._coder_name)
+
+    @property
+    def role_word(self) -> str:
+        """How whoever codes is called: by their role where there are roles, or the server says so."""
+        free = not self._project.whole.rows(Membership)
+        return str(TeamRole.CODER if free and self.role is TeamRole.LEAD else self.role)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether whoever codes has a role in the team, or nobody has one, or nobody keeps to them."""
+        study = self._project.whole
+        if self._project.path is not None or not study.rows(Membership):
+            return True
+        coder = find_coder(study, self._coder_name)
+        return coder is not None and coder.id in roles_by_coder(study)
+
+    @property
+    def why_nothing(self) -> str:
+        """Why nothing can be changed here, in a sentence; empty where something can."""
+        if self._project.read_only or self.role is not TeamRole.READER:
+            return self._project.read_only
+        return not_for_readers(self._project.whole)
+
+    @property
+    def why_not_all(self) -> str:
+        """Why what leads do cannot be done here, in a sentence; empty where it can."""
+        if self.why_nothing or self.role is TeamRole.LEAD:
+            return self.why_nothing
+        return for_leads(self._project.whole)
+
+    @property
+    def company(self) -> list[tuple[str, str]]:
+        """The names of teammates who have the project open, each with that of the transcript they are in."""
+        texts = self._project.whole.transcripts
+        return [
+            (each.name, "" if each.transcript_id is None else texts[each.transcript_id].name)
+            for each in self._project.company
+        ]
 
     def set_coder(self, name: str) -> None:
         """Code from now on as the person of this name."""
@@ -301,7 +350,7 @@ class Session(QObject):
         return self._offered(StepKind.REDO)
 
     def _offered(self, kind: StepKind) -> Step | None:
-        if self._project.read_only:
+        if self.why_nothing:
             return None
         try:
             return self._project.offered(kind, self._coder_name)
