@@ -108,10 +108,13 @@ def test_migrating_a_project_of_today_changes_nothing(run: Run, project_anywhere
     assert "there was nothing to do" in run("migrate", project_anywhere).stdout
 
 
-@pytest.mark.parametrize("command", ["info", "check", "migrate", "undo"])
-def test_what_happened_at_opening_is_said(run: Run, tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    "command", [("info",), ("check",), ("migrate",), ("undo", "--coder", "AB")], ids=" ".join
+)
+def test_what_happened_at_opening_is_said(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     project = log_of_another(tmp_path)
-    told = run(command, project).stderr
+    name, *options = command
+    told = run(name, project, *options).stderr
     assert "does not belong to it" in told
     assert "does not belong to it" not in run("check", project).stderr
 

@@ -127,7 +127,8 @@ def test_a_journal_ahead_of_a_file_is_not_overtaken(tmp_path: Path) -> None:
         with project.database.engine.begin() as connection:
             connection.execute(
                 text(
-                    "INSERT INTO journal SELECT 2, at, coder, label, kind, target, payload, 'x' FROM journal"
+                    "INSERT INTO journal"
+                    " SELECT 2, at, coder, label, kind, target, payload, 'x', reason FROM journal"
                 )
             )
         with pytest.raises(ReplacedProjectError, match="changed by another program"):
