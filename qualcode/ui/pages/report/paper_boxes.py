@@ -11,7 +11,6 @@ from qualcode.model.papers import Checklist
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.parts import parts_of
-from qualcode.model.questions.reports import MethodsQuestion
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.step import Step
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
@@ -80,15 +79,14 @@ class PaperBoxes:
             )
         elif _tells_methods(question):
             self._checklists = getattr(question, "checklists", ())
-            if isinstance(question, MethodsQuestion):
-                self._offer_sample(question)
+            self._offer_sample(question)
         elif isinstance(question, ChecklistQuestion):
             self.checklist.offer(CHECKLISTS, question.checklist)
         elif isinstance(question, AuditQuestion):
             self._audit, self._steps = question, steps
             self._offer_audit(question, steps)
 
-    def _offer_sample(self, question: MethodsQuestion) -> None:
+    def _offer_sample(self, question: Any) -> None:
         """What the planned number of turns is worked out from."""
         for box, words, usual, chosen in (
             (self.kappa, "sample for a kappa of {:g}", (0.6, 0.7, 0.8, 0.9), question.kappa),
@@ -134,7 +132,7 @@ class PaperBoxes:
     def seen(self, question: AnyReport) -> Mapping[QWidget, bool]:
         """Which of them a report has."""
         of_saturation = (self.order, self.base, self.run, self.threshold)
-        of_methods = (self.saturation, self.coreq, self.srqr)
+        of_methods = (self.saturation, self.coreq, self.srqr, self.kappa, self.lowest, self.share)
         of_audit = (
             *(self.topics, self.people, self.days),
             *(self.reasoned, self.wordings, self.exact, self.identifiers),
@@ -142,7 +140,6 @@ class PaperBoxes:
         return {
             **dict.fromkeys(of_saturation, isinstance(question, SaturationQuestion)),
             **dict.fromkeys(of_methods, _tells_methods(question)),
-            **dict.fromkeys((self.kappa, self.lowest, self.share), isinstance(question, MethodsQuestion)),
             self.checklist: isinstance(question, ChecklistQuestion),
             **dict.fromkeys(of_audit, isinstance(question, AuditQuestion)),
         }
