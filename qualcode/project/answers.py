@@ -147,7 +147,7 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case ParticipantsQuestion():
             return _participants(path, question, sources)
         case AgreementQuestion():
-            agreed = export_agreement(path, sources.record, question, sources.measures)
+            agreed = export_agreement(path, sources.record, question, sources.measures, sources.progress)
             return replace(_written(agreed.provenance), told=lambda: figures_of_agreement(agreed))
         case MethodsQuestion():
             return _methods(path, question, sources)
@@ -304,7 +304,7 @@ def _methods(path: Path, question: MethodsQuestion, sources: AnswerSources) -> W
         saturation=question.saturation,
         checklists=question.checklists,
     )
-    about = export_methods(path, sources.record, choice, measures=sources.measures)
+    about = export_methods(path, sources.record, choice, measures=sources.measures, progress=sources.progress)
     return replace(
         _written(about), told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures))
     )

@@ -24,6 +24,7 @@ from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.measures import Measures
 from qualcode.model.named_versions import version_today, versions_in_order
 from qualcode.model.papers import Checklist
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.query import written_identity
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.rounds import (
@@ -60,10 +61,12 @@ class MethodsChoice(NamedTuple):
     checklists: tuple[Checklist, ...] = ()
 
 
-def methods_team(record: Record, choice: MethodsChoice, measures: Measures) -> MethodsTeam:
-    """Everything of it that the project has something to say of."""
+def methods_team(
+    record: Record, choice: MethodsChoice, measures: Measures, progress: Progress = no_progress
+) -> MethodsTeam:
+    """Everything of it that the project has something to say of. ``progress`` may stop it."""
     study = record.study
-    compared = tuple(_compared(study, choice, measures))
+    compared = tuple(_compared(study, choice, measures, progress))
     return MethodsTeam(
         rounds=tuple(_round(study, row) for row in rounds_in_order(study)),
         samples=tuple(_samples(study, choice)),
@@ -82,7 +85,7 @@ def methods_team(record: Record, choice: MethodsChoice, measures: Measures) -> M
 
 def _round(study: Study, row: Round) -> tuple[str | int, ...]:
     texts = transcripts_of_round(study, row.id)
-    drawn = sum(map(len, sampled_turns(study, row).values()))
+    drawn = _turns_of(study, row)
     all_turns = turns_to_draw_from(study, [text.id for text in texts])
     turns = (
         f"{drawn:,}" if row.sample_turns is None else f"{drawn:,} of {all_turns:,} (seed {row.sample_seed})"
@@ -105,7 +108,7 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
         texts = transcripts_of_round(study, row.id)
         whole = turns_to_draw_from(study, [text.id for text in texts])
         if row.sample_turns is not None:
-            drawn = sum(map(len, sampled_turns(study, row).values()))
+            drawn = _turns_of(study, row)
             yield (
                 f"For the round “{row.name}” {drawn:,} of {whole:,} turns were drawn at random (seed "
                 f"{row.sample_seed}); interviewers’ turns are not drawn."
@@ -117,17 +120,27 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
     coders = max((len(coders_of_round(study, row.id)) for row in rounds_in_order(study)), default=0)
     if coders > 1:
         needed = turns_needed(choice.kappa, choice.lowest, choice.share / _PERCENT, coders)
+        fewer = [row.name for row in rounds_in_order(study) if _turns_of(study, row) < needed]
+        short = f" In {listed([f'“{name}”' for name in fewer])} there were fewer." if fewer else ""
         yield (
             f"By Donner and Rotondi (2010) {counted(needed, 'turn')} are needed for {coders:,} coders, an "
             f"expected kappa of {choice.kappa:g}, a lower limit of {choice.lowest:g} and "
             f"{choice.share:g}% of turns with the code."
+            f"{short}"
         )
+
+
+def _turns_of(study: Study, row: Round) -> int:
+    """How many turns a round asks for."""
+    return sum(map(len, sampled_turns(study, row).values()))
 
 
 # -- agreement ----------------------------------------------------------------------------------------
 
 
-def _compared(study: Study, choice: MethodsChoice, measures: Measures) -> Iterator[tuple[str, Agreement]]:
+def _compared(
+    study: Study, choice: MethodsChoice, measures: Measures, progress: Progress
+) -> Iterator[tuple[str, Agreement]]:
     """By round what all have finished; without rounds whatever each coder has coded.
 
     A round that is open and blind is left out: its figures are nobody's to see yet. So is what cannot be
@@ -146,7 +159,7 @@ def _compared(study: Study, choice: MethodsChoice, measures: Measures) -> Iterat
         asked = [("All transcripts", AgreementQuestion(coders=coders, bootstrap=choice.bootstrap))]
     for name, each in asked:
         try:
-            yield name, agreement_of(study, each, measures)
+            yield name, agreement_of(study, each, measures, progress)
         except QualcodeError:
             continue
 
