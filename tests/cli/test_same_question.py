@@ -23,6 +23,7 @@ from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import COLUMNS, NAMES, column
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.pictures import (
     BarsQuestion,
@@ -105,6 +106,9 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
     ParticipantsQuestion(quotes=2, consent=False, coders=("CD",)),
     MethodsQuestion(),
     AgreementQuestion(coders=("AB", "CD"), transcripts=(FG1.name,), bootstrap=100, uncoded=False, seed=4),
+    SaturationQuestion(),
+    ChecklistQuestion(),
+    AuditQuestion(),
     TranscriptQuestion(transcript=FG1.name, marking=Marking.MARGIN, codes=("Outer",), coders=("CD", "AB")),
     HeatMapQuestion(codes=("Outer", "Trust"), aggregate=True, rule=Rule.TRANSCRIPT, sort=Sorting.CLUSTER),
     NetworkQuestion(rule=Rule.TURN, coefficient=Coefficient.PHI, threshold=0.25, connected=True),
@@ -197,6 +201,9 @@ def as_a_page_asks(study: Study, question: AnyQuestion) -> AnyQuestion:
             | ParticipantsQuestion()
             | MethodsQuestion()
             | AgreementQuestion()
+            | SaturationQuestion()
+            | ChecklistQuestion()
+            | AuditQuestion()
         ):
             return valid_report(held, study)
         case _:
@@ -225,6 +232,9 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
             | ParticipantsQuestion()
             | MethodsQuestion()
             | AgreementQuestion()
+            | SaturationQuestion()
+            | ChecklistQuestion()
+            | AuditQuestion()
         ):
             return recalled_report(_report(held), json.loads(json.dumps(remembered_report(held))))
         case _:
