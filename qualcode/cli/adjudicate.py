@@ -1,13 +1,20 @@
 """Commands about passages that two coders read differently: written to be settled, read back, taken over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import click
 
 from qualcode.analysis.differences import alike, differences
-from qualcode.cli.options import file_argument, project_argument, system_user, transcripts_option
+from qualcode.cli.options import (
+    file_argument,
+    project_argument,
+    system_user,
+    transcripts_option,
+    with_reason,
+)
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.differences_file import write_differences
@@ -34,9 +41,14 @@ layer_option = click.option(
     show_default=True,
     help="The coder who stands for what is agreed.",
 )
-by_option = click.option(
+_by_option = click.option(
     "--by", metavar="NAME", default=system_user, show_default="the system user's name", help="Who decided."
 )
+
+
+def by_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--by NAME and --reason TEXT: who makes the step, and why."""
+    return _by_option(with_reason(function))
 
 
 @click.group(no_args_is_help=False)

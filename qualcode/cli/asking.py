@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -44,6 +44,14 @@ def asked_of(question: type[Question], parts: Mapping[str, Any]) -> Question:
     )
 
 
+_TEMPLATE: Final = click.Option(
+    ["--template", "template"],
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A docx or dotx whose styles a Word document takes.",
+)
+
+
 def _command(kind: OutputKind) -> click.Command:
     def write(address: str, path: Path, template: Path | None = None, **parts: Any) -> None:
         question = asked_of(kind.question, parts)
@@ -59,17 +67,8 @@ def _command(kind: OutputKind) -> click.Command:
             click.Argument(["address"], metavar="PROJECT"),
             click.Argument(["path"], metavar="FILE", type=click.Path(path_type=Path)),
             *map(_option, parts_of(kind.question)),
-            *([_template()] if ".docx" in kind.endings else []),
+            *([_TEMPLATE] if ".docx" in kind.endings else []),
         ],
-    )
-
-
-def _template() -> click.Option:
-    return click.Option(
-        ["--template", "template"],
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="A docx or dotx whose styles a Word document takes.",
     )
 
 

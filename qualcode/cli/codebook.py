@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.codebook_versions import version
 from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, file_argument, one_of, project_argument
 from qualcode.cli.projects import changing, reading
@@ -22,6 +23,9 @@ from qualcode.project.importing.foreign_files import codebook_at
 @click.group(no_args_is_help=False)
 def codebook() -> None:
     """Import, export or change the codebook."""
+
+
+codebook.add_command(version)
 
 
 @codebook.command("import")

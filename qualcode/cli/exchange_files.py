@@ -83,7 +83,8 @@ def import_(
     if read.choices:
         raise QualcodeError(_several(path, read.choices))
     with (reading if dry_run else changing)(address) as project:
-        found = compared(project.record(whole=True), read, way)
+        with progress("Comparing") as tell:
+            found = compared(project.record(whole=True), read, way, progress=tell)
         if found.unsure and not dry_run:
             raise QualcodeError(_unsure(path, found))
         plan = plan_with(project, found.other, Side(prefer), removals=removals)

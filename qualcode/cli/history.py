@@ -26,7 +26,9 @@ def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
     """
     with reading(address) as project:
         fits = narrowing_by_words(find)
-        steps = [step for step in project.steps if fits(f"{step.number} {step.title} {step.coder}")]
+        steps = [
+            step for step in project.steps if fits(f"{step.number} {step.title} {step.coder} {step.reason}")
+        ]
         undone = {
             step.number
             for step in steps
@@ -46,22 +48,25 @@ def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
                     "kind": str(step.kind),
                     "label": step.label,
                     "target": step.target,
+                    "reason": step.reason,
                     "stands": step.number not in undone if step.kind is StepKind.DO else None,
                 }
                 for step in steps
             ]
         )
         return
-    rows = [
+    with_reasons = any(step.reason for step in steps)
+    rows: list[tuple[str | int, ...]] = [
         (
             step.number,
             f"{step.at.astimezone():%Y-%m-%d %H:%M}",
             step.coder,
             f"{step.title} (undone)" if step.number in undone else step.title,
+            *([step.reason] if with_reasons else []),
         )
         for step in steps
     ]
-    print_table(("step", "when", "coder", "what"), rows)
+    print_table(("step", "when", "coder", "what", *(["reason"] if with_reasons else [])), rows)
 
 
 @click.command()

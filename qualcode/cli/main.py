@@ -38,6 +38,13 @@ COMMANDS: Final = {
     "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
     "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),
+    "tools": CommandEntry(f"{_CLI}.tools", "tools", "Record other tools that were used in the study."),
+    "checklist": CommandEntry(
+        f"{_CLI}.checklists", "checklist", "Answer the items of COREQ or SRQR in your own words."
+    ),
+    "reasons": CommandEntry(
+        f"{_CLI}.reasons", "reasons", "Show or set at which steps the project asks for a reason."
+    ),
     "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import, export or change codings."),
     "weights": CommandEntry(
         f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."

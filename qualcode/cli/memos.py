@@ -10,7 +10,14 @@ import click
 
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
 from qualcode.cli.memo_names import link_targets, memo_named, short_name
-from qualcode.cli.options import coder_option, file_argument, json_option, one_of, project_argument
+from qualcode.cli.options import (
+    coder_option,
+    file_argument,
+    json_option,
+    one_of,
+    project_argument,
+    template_option,
+)
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.change import ChangeSet
@@ -25,6 +32,7 @@ from qualcode.operations.draft import together
 from qualcode.operations.memo_links import link_memo, unlink_memo
 from qualcode.operations.memos import add_journal_entry, add_memo, edit_memo
 from qualcode.project.memo_export import export_memos
+from qualcode.project.word_looks import looking_like
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -247,6 +255,7 @@ def delete(address: str, names: tuple[str, ...], coder: str) -> None:
 )
 @_choice_options
 @click.option("--memo", "names", metavar="MEMO", multiple=True, help="Only this memo; may be repeated.")
+@template_option
 def export(
     address: str,
     path: Path,
@@ -255,9 +264,10 @@ def export(
     tags: Sequence[str],
     words: str,
     names: tuple[str, ...],
+    template: Path | None,
 ) -> None:
     """Write all memos, or some, to FILE (docx, html, pdf, csv)."""
-    with reading(address) as project:
+    with reading(address) as project, looking_like(template, path):
         study = project.study
         only = {memo_named(study, name).id for name in names} if names else None
         date = project.steps[-1].at

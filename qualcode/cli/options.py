@@ -28,7 +28,7 @@ project_argument = click.argument("address", metavar="PROJECT")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
-coder_option = click.option(
+_coder_option = click.option(
     "--coder",
     metavar="NAME",
     default=system_user,
@@ -36,13 +36,49 @@ coder_option = click.option(
     help="Who makes this step, for the history.",
 )
 
-by_option = click.option(
+REASON: Final = "qualcode.reason"
+"""Under which a command's context keeps why its steps are made."""
+
+
+def _keep_reason(context: click.Context, _option: click.Parameter, words: str) -> None:
+    context.meta[REASON] = words
+
+
+with_reason = click.option(
+    "--reason",
+    metavar="TEXT",
+    default="",
+    expose_value=False,
+    callback=_keep_reason,
+    help="Why, for the history; some projects ask for it.",
+)
+
+
+def coder_option(function: Function) -> Function:
+    """--coder NAME and --reason TEXT: who makes the step of a command, and why."""
+    return _coder_option(with_reason(function))
+
+
+_by_option = click.option(
     "--by",
     metavar="NAME",
     default=system_user,
     show_default="the system user's name",
     help="Who makes this step, for the history.",
 )
+
+template_option = click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A docx or dotx whose styles a Word document takes.",
+)
+
+
+def by_option(function: Function) -> Function:
+    """--by NAME and --reason TEXT: the same, where --coder means somebody else."""
+    return _by_option(with_reason(function))
+
 
 transcripts_option = click.option(
     "--transcript",

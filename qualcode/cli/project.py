@@ -12,7 +12,7 @@ from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
-from qualcode.cli.projects import reading, shown_address
+from qualcode.cli.projects import reading, reason_given, shown_address
 from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.codebook_fitting import fitting_rows
@@ -40,7 +40,9 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
         for fault in fitting.faults:
             say(f"{Path(codebook or '').name}, {fault}.")
         rows = list(fitting.rows)
-    project = asking_password(address, lambda place: create_project(place, coder, name))
+    project = asking_password(
+        address, lambda place: create_project(place, coder, name, reason=reason_given())
+    )
     try:
         if project.note:
             say(project.note)

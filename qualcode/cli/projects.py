@@ -7,7 +7,7 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.failures import say
-from qualcode.cli.options import system_user
+from qualcode.cli.options import REASON, system_user
 from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
 from qualcode.model.errors import QualcodeError
@@ -33,7 +33,7 @@ def reading(address: str) -> Iterator[Project]:
 def changing(address: str) -> Iterator[Project]:
     """The project to change; nobody else may have its file open."""
     project = asking_password(known_address(address), open_project)
-    project.viewer = _viewer()
+    project.viewer, project.reason = _viewer(), reason_given()
     try:
         _tell_what_happened(project)
         yield project
@@ -44,7 +44,7 @@ def changing(address: str) -> Iterator[Project]:
 
 def _leave(project: Project) -> None:
     """Leave in a team's shared folder what is due; what was done is saved, whatever becomes of that."""
-    if project.path is None or not shared_rounds(project.whole):
+    if project.path is None or not shared_rounds(project.study):
         return
     try:
         leave(project)
@@ -58,6 +58,12 @@ def _viewer() -> str:
     given = {} if context is None else context.params
     named = given.get("by", given.get("coder"))
     return named if isinstance(named, str) else system_user()
+
+
+def reason_given() -> str:
+    """Why the command's steps are made, where it says so."""
+    context = click.get_current_context(silent=True)
+    return "" if context is None else str(context.meta.get(REASON, ""))
 
 
 def _tell_what_happened(project: Project) -> None:

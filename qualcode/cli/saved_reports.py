@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
+from qualcode.cli.options import coder_option, file_argument, json_option, project_argument, template_option
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.changes_document import changes_as_json, changes_in_words
@@ -18,7 +18,7 @@ from qualcode.project.one_document import chosen_document, keep_document, write_
 from qualcode.project.report_definition import CHANGES, read_definition
 from qualcode.project.reporting import earlier_run, edited_since, keep_report, run_report
 from qualcode.project.reports_since import changes_since_step, step_meant
-from qualcode.project.word_looks import looking_like
+from qualcode.project.word_looks import all_looking_like, looking_like
 
 name_argument = click.argument("name", metavar="NAME")
 _SHOWN: Final = 20
@@ -78,7 +78,10 @@ def _files(content: str) -> tuple[list[str], str]:
     help="Where DIR holds the report already: replace it, or write “DIR (2)” beside it.",
 )
 @click.option("--over-edits", is_flag=True, help="With --replace: also files that were edited since.")
-def run(address: str, name: str, folder: Path, replaced: bool | None, over_edits: bool) -> None:
+@template_option
+def run(
+    address: str, name: str, folder: Path, replaced: bool | None, over_edits: bool, template: Path | None
+) -> None:
     """Write all files of a saved report into DIR.
 
     A manifest lists them with checksums and rules. Where the report was run into DIR before, a page says
@@ -87,7 +90,7 @@ def run(address: str, name: str, folder: Path, replaced: bool | None, over_edits
     """
     if over_edits and not replaced:
         raise click.UsageError("--over-edits says what --replace does; give both.")
-    with reading(address) as project, progress("Writing") as report:
+    with reading(address) as project, all_looking_like(template), progress("Writing") as report:
         record = project.record()
         there = earlier_run(record, name, folder) if replaced is None else ""
         if there:
@@ -146,12 +149,7 @@ def _print_figures(changes: ReportChanges, where: str) -> None:
 @click.option("--organisation", metavar="TEXT", help="University or company.")
 @click.option("--note", metavar="TEXT", help="At the foot of the first page.")
 @click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A docx or dotx whose styles a Word document takes.",
-)
+@template_option
 @click.option(
     "--since",
     metavar="STEP",

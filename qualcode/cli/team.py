@@ -6,6 +6,7 @@ import click
 
 from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.decision_reasons import decision_reasons
+from qualcode.cli.members import init, roles
 from qualcode.cli.options import by_option, json_option, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
@@ -30,6 +31,10 @@ name_argument = click.argument("name", metavar="NAME")
 @click.group(no_args_is_help=False)
 def team() -> None:
     """Open and close rounds of coding; give coders copies."""
+
+
+team.add_command(init)
+team.add_command(roles)
 
 
 # -- rounds ---------------------------------------------------------------------------------------------

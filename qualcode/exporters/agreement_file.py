@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.agreement_json import as_json
-from qualcode.exporters.agreement_words import sections, verdict
+from qualcode.exporters.agreement_sheets import strand_columns, strand_rows
+from qualcode.exporters.agreement_strands import said
+from qualcode.exporters.agreement_words import DECISION_HEADER, decision_rows, sections, verdict
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
@@ -100,6 +102,16 @@ def _write_xlsx(path: Path, found: Agreement) -> None:
             interval = found.sets.intervals.get(name)
             ends = (None, None) if interval is None else (interval.low, interval.high)
             sheet.write((str(name), _number(value), *ends))
+        for strand in found.strands:
+            sheet = book.sheet(str(strand.kind).capitalize(), strand_columns(strand), said(strand))
+            for line in strand_rows(strand):
+                sheet.write(line)
+        columns = tuple(
+            Column(name.lower(), width) for name, width in zip(DECISION_HEADER, _WIDTHS, strict=True)
+        )
+        sheet = book.sheet("Decisions", columns, "What was settled where these coders differ, and why")
+        for decision in decision_rows(found):
+            sheet.write(decision)
         columns = (Column("transcript", 40), Column("compared", 40))
         sheet = book.sheet("Transcripts", columns, "What was compared, and why not the others")
         for transcript in found.transcripts:
@@ -109,6 +121,7 @@ def _write_xlsx(path: Path, found: Agreement) -> None:
 
 
 _SETS: Final = ("alpha", "low", "high")
+_WIDTHS: Final = (30, 8, 44, 22, 26, 40, 18, 14)
 
 
 def _write_json(path: Path, found: Agreement) -> None:

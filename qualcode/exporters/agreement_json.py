@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from qualcode.exporters.agreement_strands import strands_as_json
@@ -40,6 +41,10 @@ def as_json(found: Agreement) -> dict[str, Any]:
             "cu": _number(found.unitizing.cu),
             "reason": found.unitizing.reason or None,
         },
+        "decisions": [
+            {**asdict(each), "decided": each.decided.isoformat(timespec="seconds")}
+            for each in found.decisions
+        ],
         **strands_as_json(found),
         "about": dict(facts(found.provenance)),
     }

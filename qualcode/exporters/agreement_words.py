@@ -17,7 +17,7 @@ from qualcode.model.agreement import (
     ConfidenceInterval,
     SetDistance,
 )
-from qualcode.model.in_words import counted, listed
+from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.report_values import Section
 
@@ -68,6 +68,7 @@ def sections(found: Agreement) -> tuple[Section, ...]:
         *strand_sections(found),
         _boundaries(found),
         _sets(found),
+        _decisions(found),
         _material(found),
         Section("For the methods section", (methods_paragraph(found), SOURCES)),
     )
@@ -240,6 +241,35 @@ def _sets(found: Agreement) -> Section:
         (SET_NAMES[name], shown(value, found.sets.intervals.get(name))) for name, value in values.items()
     )
     return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows)
+
+
+DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day")
+
+
+def decision_rows(found: Agreement) -> Iterator[tuple[str, ...]]:
+    """What was settled, a row for each passage, as ``DECISION_HEADER`` names its cells."""
+    for each in found.decisions:
+        turn = "" if each.turn is None else str(each.turn)
+        yield (
+            each.transcript,
+            turn,
+            "; ".join(each.codes),
+            listed(list(each.coders)),
+            each.outcome,
+            each.reason,
+            each.author,
+            f"{each.decided:%Y-%m-%d}",
+        )
+
+
+def _decisions(found: Agreement) -> Section:
+    rows = tuple(decision_rows(found))
+    if not rows:
+        return Section("Decisions", ("No difference between these coders has been settled here.",))
+    reasons = sum(bool(each.reason) for each in found.decisions)
+    verb = plural_of(len(rows), "was", "were")
+    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason. Days are in UTC."
+    return Section("Decisions", (said,), DECISION_HEADER, rows)
 
 
 def _material(found: Agreement) -> Section:

@@ -32,7 +32,7 @@ _FIGURES: Final = (
 )
 _WORDINGS: Final = (
     TableColumn("Code", 2),
-    TableColumn("What", 1),
+    TableColumn("What", 1.4),
     TableColumn("Before", 3.5),
     TableColumn("Now", 3.5),
 )
@@ -88,7 +88,7 @@ def changes_blocks(changes: ReportChanges) -> Iterator[Block]:
     since = changes.since
     day = day_in_words(since.moment.date())
     yield Paragraph(
-        f"“{changes.report}” was run before at step {since.step:,} ({day}). {changes_in_words(changes)}"
+        f"“{changes.report}”, compared with step {since.step:,} ({day}). {changes_in_words(changes)}"
     )
     if changes.figures:
         rows = [(row.file, row.of, _shown(row.old), _shown(row.new)) for row in changes.figures]

@@ -10,6 +10,7 @@ from qualcode.exporters.code_figures import passages_remark
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, Runs
 from qualcode.model.code_names import code_numbers, level, short_names
+from qualcode.model.cutting import in_one_line
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.report_values import CodebookWords
@@ -31,6 +32,9 @@ _FIELDS: Final = {
     CodeDetail.EXAMPLES: "examples",
     CodeDetail.MEMO: "memo",
 }
+
+_LONGEST_NAME: Final = 80
+"""Letters of a code’s name where another code is told of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +59,8 @@ class CodebookContent:
 
     @cached_property
     def names(self) -> Mapping[UUID, str]:
-        """Names without a path, as far as they tell codes apart."""
-        return short_names(self.study)
+        """Names without a path, as far as they tell codes apart, to be said of another code."""
+        return {row: in_one_line(name, _LONGEST_NAME) for row, name in short_names(self.study).items()}
 
     def level(self, code: Code) -> int:
         return level(self.study, code.id)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.exporters.coded_transcript_comments import comments_document
 from qualcode.exporters.coded_transcript_margin import margin_document
-from qualcode.exporters.coded_transcript_marked import highlights_document
+from qualcode.exporters.coded_transcript_marked import highlights_document, marked_document
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.transcript_document import TranscriptDocument
@@ -38,13 +38,14 @@ def write_coded_transcript(
 ) -> int:
     """Write the transcript with ``segments`` (all of this transcript); returns how many there are.
 
-    ``marking`` is for docx; in html and pdf codings always stand beside the text.
+    Comments are Word's own; in html and pdf codings are beside the text instead.
     """
 
     def write() -> None:
         make = _LETTER_BY_LETTER.get(marking)
         if make is None or path.suffix.lower() != ".docx":
-            write_document(path, margin_document(front, study, transcript_id, segments, provenance))
+            pages = marked_document if marking is Marking.HIGHLIGHTS else margin_document
+            write_document(path, pages(front, study, transcript_id, segments, provenance))
             return
         with whole_file(path) as stream:
             make(study, transcript_id, segments, provenance).save(stream)

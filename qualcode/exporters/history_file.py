@@ -11,6 +11,7 @@ from qualcode.model.step import Step
 
 _COLUMNS: Final = (
     Column("step", 8), Column("when", 20), Column("coder", 18), Column("what", 90), Column("in force", 10),
+    Column("reason", 50),
 )  # fmt: skip
 
 Steps = Iterable[tuple[Step, bool]]
@@ -34,6 +35,7 @@ def _rows(steps: Steps) -> Iterator[list[Cell]]:
             step.coder,
             step.title,
             "yes" if in_force else "no",
+            step.reason,
         ]
 
 

@@ -23,6 +23,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.matrix_colours import cell_colours
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
 from qualcode.exporters.pictures.names import short_names
+from qualcode.model.cutting import in_one_line
 from qualcode.model.front import Front
 from qualcode.model.matrix import TOTAL, Label, Matrix, is_total
 
@@ -40,6 +41,8 @@ _ACROSS, _UPRIGHT = 168.0, 108.0
 _BESIDE: Final = 1.6
 """Room beside the figures of a cell."""
 _LONGEST_NAME: Final = 38
+_LONGEST_SHOWN: Final = 72
+"""Two lines of a name; what is longer is cut."""
 _LONGEST_UPRIGHT: Final = 16
 """Longer names make a head so high that numbers with a key are easier to read."""
 
@@ -99,7 +102,10 @@ def _blocks(
 
 
 def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
-    heads, names = short_names(matrix.columns), short_names(matrix.rows)
+    heads, names = (
+        [in_one_line(name, _LONGEST_SHOWN) for name in short_names(labels)]
+        for labels in (matrix.columns, matrix.rows)
+    )
     figure = max(map(len, texts.values()), default=1) + _BESIDE
     number = len(heads)
     lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])

@@ -13,7 +13,16 @@ from qualcode.exporters.document.blocks import (
     Paragraph,
     ParagraphKind,
     Run,
+    Runs,
     TableBlock,
+)
+from qualcode.exporters.methods_team import (
+    MethodsTeam,
+    saturation_paragraphs,
+    team_paragraphs,
+    team_tables,
+    tool_paragraphs,
+    version_sentence,
 )
 from qualcode.exporters.sections_document import rows_table
 from qualcode.model.citation import apa, in_text
@@ -24,6 +33,7 @@ from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
 
 ABOUT: Final = "About this appendix"
+_NO_TEAM: Final = MethodsTeam()
 
 _COUNTING: Final = (
     "A coding is one application of a code by a coder to a passage; where segments are counted, each coding "
@@ -54,6 +64,8 @@ class MethodsFigures:
     words: int
     coders: Rows
     """Name, codings, transcripts, codes used, first and last day."""
+    layers: tuple[str, ...] = ()
+    """Of these coders those who stand for what was agreed."""
     codings: int
     coded: tuple[datetime, datetime] | None
     """When the first and the last of them were made."""
@@ -70,23 +82,30 @@ class MethodsFigures:
     reports: Rows
 
 
-def methods_document(front: Front, study: Study, found: MethodsFigures, about: Provenance) -> Document:
+def methods_document(
+    front: Front, study: Study, found: MethodsFigures, about: Provenance, team: MethodsTeam = _NO_TEAM
+) -> Document:
     """The whole appendix."""
-    tables = tuple(_tables(found))
-    blocks = tuple(_blocks(found, tables))
+    tables = (*_tables(found), *team_tables(team))
+    blocks = tuple(_blocks(found, team, tables))
     # What was counted is in the paragraphs already.
     colophon = Colophon(replace(about, facts=()), (), ABOUT)
     return Document(front, blocks, colophon, study.info.language)
 
 
-def _blocks(found: MethodsFigures, tables: Sequence[TableBlock]) -> Iterator[Block]:
+def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBlock]) -> Iterator[Block]:
     yield Heading("Methods", 1, "methods")
     for title, paragraphs in (
         ("Material and participants", (_material(found),)),
-        ("Coding", (_coding(found), _codebook(found))),
+        ("Coding", (_coding(found), _codebook(found), *_versions(team))),
+        ("Rounds and agreement", team_paragraphs(team)),
+        ("Saturation", saturation_paragraphs(team)),
         ("Counting", (_COUNTING, _WORDS)),
         ("Consent and record", (_consent(found), _record(found))),
+        ("Tools", tool_paragraphs(team)),
     ):
+        if not paragraphs:
+            continue
         yield Paragraph(title, ParagraphKind.PART)
         yield from (Paragraph(words) for words in paragraphs)
     yield Paragraph("Reference", ParagraphKind.PART)
@@ -127,6 +146,11 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
             yield rows_table(header, rows, caption, anchor)
 
 
+def _versions(team: MethodsTeam) -> tuple[Runs, ...]:
+    said = version_sentence(team)
+    return (_referring(said.rstrip("."), "versions"),) if said else ()
+
+
 # -- paragraphs ------------------------------------------------------------------------------------
 
 
@@ -159,12 +183,13 @@ def _material(found: MethodsFigures) -> str | tuple[Run, ...]:
 def _coding(found: MethodsFigures) -> str | tuple[Run, ...]:
     if not found.codings or found.coded is None:
         return f"Transcripts are coded in {in_text()}; there is no coding yet."
-    names = [str(row[0]) for row in found.coders if row[1]]
+    names = [str(row[0]) for row in found.coders if row[1] and row[0] not in found.layers]
+    agreed = f"; what they agreed on is kept under {listed(list(found.layers))}" if found.layers else ""
     who = f"{counted(len(names), 'coder')} ({listed(names)})" if len(names) > 1 else names[0]
     first, last = (day_in_words(moment.date()) for moment in found.coded)
     when = f"on {first}" if first == last else f"between {first} and {last}"
     made = counted(found.codings, "coding")
-    return _referring(f"The material was coded by {who} {when} in {in_text()}, with {made}", "coders")
+    return _referring(f"The material was coded by {who} {when} in {in_text()}, with {made}{agreed}", "coders")
 
 
 def _codebook(found: MethodsFigures) -> str | tuple[Run, ...]:

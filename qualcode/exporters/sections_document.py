@@ -1,6 +1,7 @@
 """Documents of sections: sentences with a table below them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
@@ -43,7 +44,8 @@ def _blocks(sections: Sequence[Section]) -> Iterator[Block]:
         for sentence in section.sentences:
             yield Paragraph(sentence)
         if section.header:
-            yield rows_table(section.header, section.rows)
+            many = len(section.header) > _MOST_UPRIGHT
+            yield replace(rows_table(section.header, section.rows), dense=many)
 
 
 def rows_table(

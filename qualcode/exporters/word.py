@@ -1,4 +1,4 @@
-"""Word documents: headings, quotes, tables and a list of contents, the same bytes every time."""
+"""Word documents that hold a transcript letter by letter: the same bytes every time."""
 
 import io
 import zipfile
@@ -11,23 +11,18 @@ from lxml import etree
 
 from qualcode.exporters.word_styles import (
     CELL,
-    CELL_HEAD,
     CELL_LABEL,
-    CONTENTS,
-    DEEPEST_CONTENTS,
     DEEPEST_HEADING,
     END,
     new_document,
     text_width,
 )
-from qualcode.exporters.writing import Cell
 from qualcode.model.cutting import in_one_line
 from qualcode.model.provenance import Provenance, facts
 from qualcode.model.xml_letters import for_xml
 
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _TWIPS_PER_EMU: Final = 1 / 635
-_HEAD_FILL: Final = "E9EDF2"
 _RULE_COLOUR: Final = "C4CBD4"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -56,52 +51,20 @@ class WordReport:
         body = self._document.element.body
         self._end: Element = body.sectPr
         self._styles = {style.name: style.style_id for style in self._document.styles}
-        self._headings = 0
         self._number_pages(title)
         self.paragraph(title, "Title")
 
     # -- paragraphs -----------------------------------------------------------------------------
 
-    def paragraph(
-        self, words: Words, style: str = "Normal", *, keep_next: bool = False, new_page: bool = False
-    ) -> Element:
+    def paragraph(self, words: Words, style: str = "Normal") -> Element:
         """Add a paragraph; line breaks and tabs in it stay."""
-        paragraph = self._new_paragraph(words, style, keep_next=keep_next, new_page=new_page)
+        paragraph = self._new_paragraph(words, style)
         self._end.addprevious(paragraph)
         return paragraph
 
     def heading(self, words: str, level: int) -> None:
-        """Add a heading that ``contents`` can point to: the first heading is its first entry."""
-        paragraph = self.paragraph(words, f"Heading {min(level, DEEPEST_HEADING)}")
-        start = etree.Element(qn("w:bookmarkStart"))
-        start.set(qn("w:id"), str(self._headings))
-        start.set(qn("w:name"), _anchor(self._headings))
-        end = etree.SubElement(paragraph, qn("w:bookmarkEnd"))
-        end.set(qn("w:id"), str(self._headings))
-        paragraph.insert(1, start)
-        self._headings += 1
-
-    def contents(self, headings: Iterable[tuple[str, int]]) -> None:
-        """Add Word's table of the headings to come, written out already, so that it can be read and clicked.
-
-        The numbers of pages are blank until the table is updated: only who lays out the pages knows
-        them, and a document that had Word do so when it is opened would make it ask.
-        """
-        listed = [entry for entry in enumerate(headings) if entry[1][1] <= DEEPEST_CONTENTS]
-        if not listed:
-            return
-        self.paragraph("Contents", CONTENTS)
-        last = self._end
-        for place, (number, (words, level)) in enumerate(listed):
-            last = self.paragraph((), f"toc {level}")
-            if place == 0:
-                _field_start(last, f'TOC \\o "1-{DEEPEST_CONTENTS}" \\h \\z \\u')
-            link = etree.SubElement(last, qn("w:hyperlink"))
-            link.set(qn("w:anchor"), _anchor(number))
-            _add_piece(link, ParagraphPiece(for_xml(words).replace("\n", " ").replace("\t", " ") + "\t"))
-            _field_start(link, f"PAGEREF {_anchor(number)} \\h")
-            _field_end(link)
-        _field_end(last)
+        """Add a heading of Word's own."""
+        self.paragraph(words, f"Heading {min(level, DEEPEST_HEADING)}")
 
     def facts(self, provenance: Provenance) -> None:
         """Add where the figures come from, as a table."""
@@ -109,37 +72,6 @@ class WordReport:
         self.fields(rows)
 
     # -- tables ---------------------------------------------------------------------------------
-
-    def table(
-        self,
-        header: Sequence[str],
-        rows: Iterable[Sequence[Cell]],
-        widths: Sequence[float],
-        *,
-        share: float = 1.0,
-        upright_height: float = 0,
-    ) -> None:
-        """Add a table whose header repeats on every page and whose rows are not torn apart.
-
-        The first column names the rows; the others hold figures and stand to the right.
-
-        ``widths`` stand in proportion; the table takes ``share`` of the text's width. With
-        ``upright_height`` (cm) all header cells but the first are written from bottom to top.
-        """
-        twips = [round(self.width * share * width / sum(widths)) for width in widths]
-        table = self._new_table(twips, ruled=True)
-        row = _add_row(table, header=True, height=round(upright_height * 567))
-        for place, name in enumerate(header):
-            upright = bool(upright_height and place)
-            cell = _add_cell(row, twips[place], fill=_HEAD_FILL, upright=upright)
-            cell.append(self._new_paragraph(name, CELL_HEAD, right=bool(place and not upright)))
-        for cells in rows:
-            row = _add_row(table)
-            for place, value in enumerate(cells):
-                cell = _add_cell(row, twips[place])
-                words = "" if value is None else value if isinstance(value, str) else f"{value:,}"
-                cell.append(self._new_paragraph(words, CELL, right=bool(place)))
-        self._end.addprevious(table)
 
     def fields(self, rows: Iterable[tuple[str, str]], *, label_share: float = 0.17) -> None:
         """Add pairs of a label and what is said under it, side by side without lines."""
@@ -174,24 +106,12 @@ class WordReport:
                 entry.create_system = 3
                 target.writestr(entry, source.read(name))
 
-    def _new_paragraph(
-        self,
-        words: Words,
-        style: str,
-        *,
-        keep_next: bool = False,
-        new_page: bool = False,
-        right: bool = False,
-    ) -> Element:
+    def _new_paragraph(self, words: Words, style: str, *, keep_next: bool = False) -> Element:
         paragraph = etree.Element(qn("w:p"))
         properties = etree.SubElement(paragraph, qn("w:pPr"))
         etree.SubElement(properties, qn("w:pStyle")).set(qn("w:val"), self._styles[style])
         if keep_next:
             etree.SubElement(properties, qn("w:keepNext"))
-        if new_page:
-            etree.SubElement(properties, qn("w:pageBreakBefore"))
-        if right:
-            _set(etree.SubElement(properties, qn("w:jc")), val="right")
         for piece in (ParagraphPiece(words),) if isinstance(words, str) else words:
             _add_piece(paragraph, piece)
         return paragraph
@@ -224,10 +144,6 @@ class WordReport:
             _field_end(element)
             if between:
                 _add_piece(element, ParagraphPiece(between))
-
-
-def _anchor(number: int) -> str:
-    return f"_Toc{number + 1:08}"
 
 
 def _set(element: Element, **values: str | int) -> None:
@@ -281,24 +197,15 @@ def _field_end(parent: Element) -> None:
     _field_mark(parent, "end")
 
 
-def _add_row(table: Element, *, header: bool = False, height: int = 0) -> Element:
+def _add_row(table: Element) -> Element:
     row = etree.SubElement(table, qn("w:tr"))
-    properties = etree.SubElement(row, qn("w:trPr"))
-    etree.SubElement(properties, qn("w:cantSplit"))
-    if height:
-        _set(etree.SubElement(properties, qn("w:trHeight")), val=height, hRule="exact")
-    if header:
-        etree.SubElement(properties, qn("w:tblHeader"))
+    etree.SubElement(etree.SubElement(row, qn("w:trPr")), qn("w:cantSplit"))
     return row
 
 
-def _add_cell(row: Element, width: int, *, fill: str = "", upright: bool = False) -> Element:
+def _add_cell(row: Element, width: int) -> Element:
     cell = etree.SubElement(row, qn("w:tc"))
     properties = etree.SubElement(cell, qn("w:tcPr"))
     _set(etree.SubElement(properties, qn("w:tcW")), w=width, type="dxa")
-    if fill:
-        _set(etree.SubElement(properties, qn("w:shd")), val="clear", color="auto", fill=fill)
-    if upright:
-        _set(etree.SubElement(properties, qn("w:textDirection")), val="btLr")
-    _set(etree.SubElement(properties, qn("w:vAlign")), val="bottom" if fill else "top")
+    _set(etree.SubElement(properties, qn("w:vAlign")), val="top")
     return cell

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -10,7 +10,14 @@ from uuid import UUID, uuid5
 
 from qualcode.importers.refi.parts import moment
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.exchange.document import ExchangedCode, ExchangedNote, ExchangedUser
+from qualcode.model.exchange.document import (
+    ExchangedCase,
+    ExchangedCode,
+    ExchangedNote,
+    ExchangedSelection,
+    ExchangedUser,
+    ExchangedVariable,
+)
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -83,6 +90,43 @@ class ProgramDatabase:
         """Everybody who was named so far."""
         return tuple(ExchangedUser(identity, name) for name, identity in self._users.items())
 
+    def variable(self, row: Row, kind: str) -> ExchangedVariable:
+        """An attribute by its name; its column ``kind`` says where its values are numbers."""
+        name = said(row, "name")
+        written = "Float" if row.get(kind) == "numeric" else "Text"
+        return ExchangedVariable(self.id("attribute", name), name, written, said(row, "memo"))
+
+    def values(
+        self, rows: Iterable[Row], subject: str, variable: str, nothing: Collection[str] = ("",)
+    ) -> Mapping[object, list[tuple[UUID, str]]]:
+        """The values of attributes by whom they are about; ``nothing`` are those that say none."""
+        found: dict[object, list[tuple[UUID, str]]] = defaultdict(list)
+        for row in rows:
+            if said(row, "value") not in nothing:
+                attribute = self.id("attribute", said(row, variable))
+                found[row[subject]].append((attribute, said(row, "value")))
+        return found
+
+    def case(
+        self,
+        number: object,
+        row: Row,
+        links: Iterable[Row],
+        selection: Callable[[Row], UUID],
+        values: Mapping[object, list[tuple[UUID, str]]],
+    ) -> ExchangedCase:
+        """A case with the texts that ``links`` tie to it; ``selection`` gives the stretch of each."""
+        own = list(links)
+        return ExchangedCase(
+            self.id("case", number),
+            said(row, "name"),
+            said(row, "memo"),
+            (),
+            tuple(values.get(number, ())),
+            once(self.id("source", link["fid"]) for link in own),
+            once(map(selection, own)),
+        )
+
     def note(
         self, what: str, number: object, title: str, text: object, owner: object, made: int | None
     ) -> tuple[UUID, ...]:
@@ -114,6 +158,24 @@ def in_order(codes: Iterable[ExchangedCode]) -> Iterator[ExchangedCode]:
             done.add(code.id)
             yield code if code.parent in known else code._replace(parent=None)
             order += waiting.pop(code.id, [])[::-1]
+
+
+def grouped(rows: Iterable[Row], column: str) -> Mapping[object, list[Row]]:
+    """Rows by what a column says."""
+    found: dict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.get(column)].append(row)
+    return found
+
+
+def once(identities: Iterable[UUID]) -> tuple[UUID, ...]:
+    """Each identity once, in their order."""
+    return tuple(dict.fromkeys(identities))
+
+
+def stretch(identity: UUID, row: Row, start: str, end: str) -> ExchangedSelection:
+    """A stretch of text between the positions in two columns, which is not coded."""
+    return ExchangedSelection(identity, "", place(row, start), place(row, end), "", None, None, (), ())
 
 
 def place(row: Row, name: str) -> int:

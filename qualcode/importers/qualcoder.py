@@ -11,11 +11,13 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.program_database import (
     ProgramDatabase,
     Row,
+    grouped,
     in_order,
     made_at,
     place,
     read_database,
     said,
+    stretch,
 )
 from qualcode.importers.refi.texts import text_inside
 from qualcode.model.exchange.document import (
@@ -100,7 +102,7 @@ class _Project(ProgramDatabase):
         for row in self.rows("annotation"):
             coded[row["fid"]].append(self._annotated(row))
         for row in self.rows("case_text"):
-            coded[row["fid"]].append(self._of_case(row))
+            coded[row["fid"]].append(stretch(self._case_text(row), row, "pos0", "pos1"))
         elsewhere: dict[int, int] = defaultdict(int)
         for table in ("code_image", "code_av"):
             for row in self.rows(table):
@@ -114,7 +116,7 @@ class _Project(ProgramDatabase):
         row: Row,
         selections: tuple[ExchangedSelection, ...],
         elsewhere: int,
-        values: Mapping[int, list[tuple[UUID, str]]],
+        values: Mapping[object, list[tuple[UUID, str]]],
     ) -> ExchangedSource:
         written = row.get("fulltext")
         text = None
@@ -153,10 +155,6 @@ class _Project(ProgramDatabase):
             own, "", place(row, "pos0"), place(row, "pos1"), "", self.user(row.get("owner")), None, (), notes
         )
 
-    def _of_case(self, row: Row) -> ExchangedSelection:
-        own = self.id("case text", row["id"])
-        return ExchangedSelection(own, "", place(row, "pos0"), place(row, "pos1"), "", None, None, (), ())
-
     def _noted(self, what: str, number: str, title: str, text: str, row: Row) -> tuple[UUID, ...]:
         return self.note(what, row[number], title, row.get(text), row.get("owner"), made_at(row))
 
@@ -168,35 +166,21 @@ class _Project(ProgramDatabase):
     # -- cases and attributes -----------------------------------------------------------------
 
     def _variables(self) -> Iterator[ExchangedVariable]:
-        for row in self.rows("attribute_type"):
-            kind = "Float" if row.get("valuetype") == "numeric" else "Text"
-            yield ExchangedVariable(
-                self.id("attribute", row["name"]), str(row["name"]), kind, said(row, "memo")
-            )
+        return (self.variable(row, "valuetype") for row in self.rows("attribute_type"))
 
-    def _values(self, of: str) -> Mapping[int, list[tuple[UUID, str]]]:
-        found: dict[int, list[tuple[UUID, str]]] = defaultdict(list)
-        for row in self.rows("attribute"):
-            if row.get("attr_type") == of and row.get("value") not in (None, ""):
-                found[row["id"]].append((self.id("attribute", row["name"]), str(row["value"])))
-        return found
+    def _values(self, of: str) -> Mapping[object, list[tuple[UUID, str]]]:
+        rows = (row for row in self.rows("attribute") if row.get("attr_type") == of)
+        return self.values(rows, "id", "name")
 
     def _cases(self) -> Iterator[ExchangedCase]:
-        texts: dict[int, list[Row]] = defaultdict(list)
-        for row in self.rows("case_text"):
-            texts[row["caseid"]].append(row)
+        links = grouped(self.rows("case_text"), "caseid")
         values = self._values("case")
         for row in self.rows("cases"):
-            own = texts[row["caseid"]]
-            yield ExchangedCase(
-                self.id("case", row["caseid"]),
-                str(row["name"]),
-                said(row, "memo"),
-                (),
-                tuple(values.get(row["caseid"], ())),
-                tuple(dict.fromkeys(self.id("source", each["fid"]) for each in own)),
-                tuple(self.id("case text", each["id"]) for each in own),
-            )
+            own = row["caseid"]
+            yield self.case(own, row, links.get(own, ()), self._case_text, values)
+
+    def _case_text(self, row: Row) -> UUID:
+        return self.id("case text", row["id"])
 
 
 def _kind(path: str) -> str:

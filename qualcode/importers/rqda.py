@@ -14,11 +14,14 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.program_database import (
     ProgramDatabase,
     Row,
+    grouped,
     in_order,
     made_at,
+    once,
     place,
     read_database,
     said,
+    stretch,
 )
 from qualcode.importers.refi.texts import text_inside
 from qualcode.importers.tables.colours import colour_from
@@ -122,10 +125,8 @@ class _Project(ProgramDatabase):
         for number, row in enumerate(self._codings()):
             coded[row["fid"]].append(self._coded(number, row))
         for row in self._case_links():
-            coded[row["fid"]].append(self._of_case(row))
-        annotated: dict[object, list[Row]] = defaultdict(list)
-        for row in self._there("annotation"):
-            annotated[row["fid"]].append(row)
+            coded[row["fid"]].append(stretch(self._case_text(row), row, "selfirst", "selend"))
+        annotated = grouped(self._there("annotation"), "fid")
         values = self._values("fileAttr", "fileID")
         for row in self._there("source"):
             own = row["id"]
@@ -133,7 +134,7 @@ class _Project(ProgramDatabase):
             self._limits.check_text(len(written))
             text = text_inside(written, find_turns=True)
             annotations = tuple(
-                self._annotated(number, each, text.text) for number, each in enumerate(annotated[own])
+                self._annotated(number, each, text.text) for number, each in enumerate(annotated.get(own, ()))
             )
             yield ExchangedSource(
                 self.id("source", own),
@@ -204,40 +205,18 @@ class _Project(ProgramDatabase):
         places = f"{row['caseid']} {row['fid']} {row['selfirst']} {row['selend']}"
         return self.id("case text", places)
 
-    def _of_case(self, row: Row) -> ExchangedSelection:
-        start, end = place(row, "selfirst"), place(row, "selend")
-        return ExchangedSelection(self._case_text(row), "", start, end, "", None, None, (), ())
-
     def _variables(self) -> Iterator[ExchangedVariable]:
-        for row in self._there("attributes"):
-            kind = "Float" if row.get("class") == "numeric" else "Text"
-            name = said(row, "name")
-            yield ExchangedVariable(self.id("attribute", name), name, kind, said(row, "memo"))
+        return (self.variable(row, "class") for row in self._there("attributes"))
 
     def _values(self, table: str, subject: str) -> Mapping[object, list[tuple[UUID, str]]]:
-        found: dict[object, list[tuple[UUID, str]]] = defaultdict(list)
-        for row in self._there(table):
-            if said(row, "value") not in ("", "NA"):
-                variable = self.id("attribute", said(row, "variable"))
-                found[row[subject]].append((variable, said(row, "value")))
-        return found
+        return self.values(self._there(table), subject, "variable", ("", "NA"))
 
     def _cases(self) -> Iterator[ExchangedCase]:
-        texts: dict[object, list[Row]] = defaultdict(list)
-        for row in self._case_links():
-            texts[row["caseid"]].append(row)
+        links = grouped(self._case_links(), "caseid")
         values = self._values("caseAttr", "caseID")
         for row in self._there("cases"):
-            own = texts[row["id"]]
-            yield ExchangedCase(
-                self.id("case", row["id"]),
-                said(row, "name"),
-                said(row, "memo"),
-                (),
-                tuple(values.get(row["id"], ())),
-                _once(self.id("source", each["fid"]) for each in own),
-                _once(self._case_text(each) for each in own),
-            )
+            own = row["id"]
+            yield self.case(own, row, links.get(own, ()), self._case_text, values)
 
     def _file_categories(self) -> Iterator[ExchangedSet]:
         """Categories of files as sets of sources: they are kept, and written again."""
@@ -245,7 +224,7 @@ class _Project(ProgramDatabase):
         for row in self._there("treefile"):
             files[row.get("catid")].append(self.id("source", row["fid"]))
         for row in self._there("filecat"):
-            members = _once(files[row["catid"]])
+            members = once(files[row["catid"]])
             if members:
                 identity, name = self.id("file category", row["catid"]), said(row, "name")
                 yield ExchangedSet(identity, name, (), members, (), _set_of(identity, name, members))
@@ -255,10 +234,6 @@ def _set_of(identity: UUID, name: str, members: Iterable[UUID]) -> str:
     """A set of sources as REFI-QDA writes it."""
     parts = "".join(f'<MemberSource targetGUID="{written_guid(each)}"/>' for each in members)
     return f'<Set guid="{written_guid(identity)}" name={quoteattr(for_xml(name))}>{parts}</Set>'
-
-
-def _once(identities: Iterable[UUID]) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys(identities))
 
 
 def _decoded(raw: bytes) -> str:

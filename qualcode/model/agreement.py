@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -133,6 +134,23 @@ class UnitizingAgreement:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledPassage:
+    """What two coders settled about a passage that they read differently, in words.
+
+    ``turn`` counts from 1; None where the transcript has no turn there.
+    """
+
+    transcript: str
+    turn: int | None
+    codes: tuple[str, ...]
+    coders: tuple[str, str]
+    outcome: str
+    reason: str
+    author: str
+    decided: datetime
+
+
 class Strand(StrEnum):
     """From which side agreement is looked at besides."""
 
@@ -202,4 +220,5 @@ class Agreement:
     unitizing: UnitizingAgreement
     provenance: Provenance
     done: str = "coded"
+    decisions: tuple[SettledPassage, ...] = ()
     strands: tuple[AgreementStrand, ...] = ()

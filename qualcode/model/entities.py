@@ -9,10 +9,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from qualcode.model.exchange.foreign import ForeignPart
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -37,8 +39,9 @@ class ProjectInfo:
     by which codings are weighed, each as ``25 weak``; none: any whole number from 0 to 100. Word lists
     leave out ``unlisted_words``, and do not leave out ``listed_words``, however common they are.
 
-    From ``subtitle`` on: what the first page of documents says; ``logo`` is a picture as ``front.logo_in``
-    reads it.
+    From ``subtitle`` to ``logo``: what the first page of documents says; ``logo`` is a picture as
+    ``front.logo_in`` reads it. ``reason_topics`` are the kinds of step for which the project asks why, by
+    the words of ``StepTopic``.
     """
 
     id: UUID
@@ -58,6 +61,7 @@ class ProjectInfo:
     codebook_version: str = ""
     front_note: str = ""
     logo: str = ""
+    reason_topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,12 +366,16 @@ Entity = (
     | MemoLink
     | Highlight
     | Comment
+    | Membership
     | Round
     | RoundTranscript
     | RoundCoder
     | CodingProgress
     | GivenCopy
     | Decision
+    | CodebookVersion
+    | ToolUse
+    | ChecklistAnswer
     | Revisit
     | ForeignPart
 )
@@ -393,12 +401,16 @@ KINDS: tuple[type[Entity], ...] = (
     MemoLink,
     Highlight,
     Comment,
+    Membership,
     Round,
     RoundTranscript,
     RoundCoder,
     CodingProgress,
     GivenCopy,
     Decision,
+    CodebookVersion,
+    ToolUse,
+    ChecklistAnswer,
     Revisit,
     ForeignPart,
 )

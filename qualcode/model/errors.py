@@ -35,6 +35,17 @@ class PasswordError(QualcodeError):
     """A server asks for a password and got none, or one that it does not take."""
 
 
+class ReasonWantedError(QualcodeError):
+    """A project asks why for steps such as this one, and no reason was given; ``label`` says what it does."""
+
+    def __init__(self, label: str, kinds: str) -> None:
+        super().__init__(
+            f"This project asks for a reason {kinds}, and none was given, so nothing was changed. "
+            "Add --reason TEXT, or do it in the window, which asks."
+        )
+        self.label = label
+
+
 class UnreadableFileError(QualcodeError):
     """A file cannot be read as a transcript, a codebook or a table."""
 

@@ -30,7 +30,15 @@ from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query_text import read_query
 from qualcode.model.structure import broken_structure
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    Membership,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+    TeamRole,
+)
 
 _OF_ROUNDS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress)
 _ABOUT: Final = ("round_id", "transcript_id", "coder_id")
@@ -51,6 +59,7 @@ def broken_invariants(study: Study) -> list[str]:
         *_memos(study),
         *_typical_quotes(study),
         *_coded_categories(study),
+        *_roles(study),
         *_rounds(study),
         *_decisions(study),
     ]
@@ -175,6 +184,14 @@ def _typical_quotes(study: Study) -> Iterator[str]:
     places = Counter((row.code_id, row.transcript_id, row.start, row.end) for row in rows)
     if any(number > 1 for number in places.values()):
         yield "A passage is a typical quote of a code twice."
+
+
+def _roles(study: Study) -> Iterator[str]:
+    rows = study.rows(Membership).values()
+    if len({row.coder_id for row in rows}) < len(rows):
+        yield "A coder has two roles."
+    if rows and all(row.role is not TeamRole.LEAD for row in rows):
+        yield "There are roles, but nobody is a lead."
 
 
 def _rounds(study: Study) -> Iterator[str]:

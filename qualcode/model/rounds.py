@@ -14,7 +14,7 @@ from qualcode.model.identity import id_list, key_of
 from qualcode.model.in_words import briefly
 from qualcode.model.names import name_key
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, CodingState, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import CodingProgress, CodingState, Decision, Round, RoundCoder, RoundTranscript
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 
@@ -74,6 +74,13 @@ def second_codings(study: Study) -> frozenset[UUID]:
 def shared_rounds(study: Study) -> tuple[Round, ...]:
     """The rounds whose team shares a folder."""
     return tuple(row for row in rounds_in_order(study) if row.folder)
+
+
+def agreed_layers(study: Study) -> frozenset[UUID]:
+    """The coders who stand for what others agreed on; nobody whose own coding was settled is one of them."""
+    rows = study.rows(Decision).values()
+    people = {coder for row in rows for coder in (row.one_id, row.other_id)}
+    return frozenset(row.layer_id for row in rows) - people
 
 
 # -- how far each coder is --------------------------------------------------------------------------

@@ -133,4 +133,4 @@ def seen_step(step: Step, sight: Sight) -> Step:
         return step
     since = min(row.opened_at for row in sight.rounds)
     hidden = name_key(step.coder) in sight.others or step.at >= since
-    return replace(step, label=HIDDEN_STEP.format(sight.rounds[0].name)) if hidden else step
+    return replace(step, label=HIDDEN_STEP.format(sight.rounds[0].name), reason="") if hidden else step

@@ -17,7 +17,8 @@ class StepKind(StrEnum):
 class Step:
     """A journal entry without its changes. ``number`` counts from 1 without gaps.
 
-    ``target`` is the number of the step that an undo takes back or a redo makes again.
+    ``target`` is the number of the step that an undo takes back or a redo makes again; ``reason`` is why, in
+    the words of whoever made it, where the project asked or somebody said.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Step:
     label: str
     kind: StepKind = StepKind.DO
     target: int | None = None
+    reason: str = ""
 
     @property
     def title(self) -> str:

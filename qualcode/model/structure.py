@@ -38,6 +38,7 @@ from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -94,6 +95,8 @@ def _belongings(study: Study) -> Iterator[str]:
     cells = study.rows(Summary).values()
     if any(row.participant_id not in study.participants or row.code_id not in study.codes for row in cells):
         yield "A summary is about a participant or code that does not exist."
+    if any(row.coder_id not in study.coders for row in study.rows(Membership).values()):
+        yield "A role belongs to a coder who does not exist."
     yield from _rounds(study)
     yield from _decisions(study)
     if any(row.memo_id not in study.rows(Memo) for row in study.rows(MemoLink).values()):

@@ -1,4 +1,4 @@
-"""Rows about working as a team: rounds of coding, how far each coder is, and copies that were given out."""
+"""Rows about working as a team: who may do what, rounds of coding, and copies that were given out."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,23 @@ class CodingState(StrEnum):
     def is_done(self) -> bool:
         """Whether the coder has nothing more to do there."""
         return self in (CodingState.FINISHED, CodingState.LOCKED)
+
+
+class TeamRole(StrEnum):
+    """What somebody may do in a project, as ``operations.permissions`` has it; the earlier one may more."""
+
+    LEAD = "lead"
+    CODER = "coder"
+    READER = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Which role somebody has in the project."""
+
+    id: UUID
+    coder_id: UUID
+    role: TeamRole
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.names import kept_name, name_key
+from qualcode.model.papers import CodebookVersion, ToolUse
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Round
@@ -35,6 +36,7 @@ _NOUNS: dict[type[Entity], str] = {
     Attribute: "attribute",
     Code: "code",
     CodeSet: "code set",
+    CodebookVersion: "version of the codebook",
     Comment: "comment",
     Coder: "coder",
     Folder: "folder",
@@ -48,6 +50,7 @@ _NOUNS: dict[type[Entity], str] = {
     SavedQuery: "query",
     ForeignPart: "part of another program",
     RememberedGuide: "remembered choice of the import",
+    ToolUse: "entry of the register of tools",
     Transcript: "transcript",
     TypicalQuote: "typical quote",
 }

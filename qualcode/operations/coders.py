@@ -18,6 +18,7 @@ from qualcode.operations.checks import all_existing, existing, free_name, tidy_n
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour
 from qualcode.operations.recoding import swap_column
+from qualcode.operations.role_parts import drop_roles
 from qualcode.operations.round_parts import hand_over_rounds, rounds_with, settles
 
 
@@ -95,6 +96,7 @@ def delete_coder(study: Study, coder_id: UUID) -> ChangeSet:
             "into another first."
         )
     draft = Draft(study)
+    drop_roles(study, draft, {coder_id})
     draft.drop(coder)
     return draft.change(f"Delete coder “{coder.name}”")
 
@@ -114,6 +116,7 @@ def merge_coders(study: Study, source_ids: list[UUID], target_id: UUID) -> Chang
         if any(highlight.coder_id == row.id for row in sources):
             draft.put(replace(highlight, coder_id=target_id))
     hand_over_rounds(study, draft, (row.id for row in sources), target_id)
+    drop_roles(study, draft, {row.id for row in sources}, target_id)
     draft.drop(*sources)
     noun = plural_of(len(sources), "coder")
     return draft.change(f"Merge {noun} “{names}” into “{target.name}”")

@@ -11,6 +11,7 @@ from qualcode.model.identity import new_id, now
 from qualcode.model.in_words import listed
 from qualcode.model.languages import known_language
 from qualcode.model.stand_ins import USUAL, tidy_stand_ins
+from qualcode.model.step_topics import StepTopic
 from qualcode.model.stop_list import tidy_words, without_repeats
 from qualcode.model.study import Study
 from qualcode.model.weights import tidy_weights
@@ -109,6 +110,14 @@ def set_front(study: Study, page: FrontPage) -> ChangeSet:
         logo=page.logo,
     )
     return _changed(study, "Edit the first page of documents", info)
+
+
+def set_reason_topics(study: Study, topics: Iterable[StepTopic]) -> ChangeSet:
+    """Set at which kinds of step the project asks for a reason; none: it asks for none."""
+    chosen = frozenset(topics)
+    words = tuple(topic.value for topic in StepTopic if topic in chosen)
+    label = "Ask for reasons at " + listed([word.replace("-", " ") for word in words])
+    return _changed(study, label if words else "Ask for no reasons", replace(study.info, reason_topics=words))
 
 
 def _changed(study: Study, label: str, info: ProjectInfo) -> ChangeSet:

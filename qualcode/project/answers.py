@@ -25,6 +25,7 @@ from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.pictures import (
     BarsQuestion,
     ComparisonQuestion,
@@ -57,6 +58,8 @@ from qualcode.project.exporting import FOR_READING, SegmentsLook, export_segment
 from qualcode.project.fronts import front
 from qualcode.project.matrices import MatrixLook, export_matrix
 from qualcode.project.methods import export_methods, methods_figures
+from qualcode.project.methods_team import MethodsChoice
+from qualcode.project.paper_reports import export_for_paper
 from qualcode.project.picturing import ordered_picture, picture_of
 from qualcode.project.record import Record
 from qualcode.project.reports import (
@@ -70,6 +73,7 @@ from qualcode.project.told_figures import (
     figures_of_conversations,
     figures_of_framework,
     figures_of_methods,
+    figures_of_paper,
     figures_of_picture,
     figures_of_transcript,
 )
@@ -109,7 +113,8 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
     """Write what is asked for. Raises QualcodeError for what has no meaning, or names nothing."""
     match question:
         case CooccurrenceQuestion() | TableQuestion():
-            return _table(path, question, sources)
+            with first_page_says(first_page_words(question), cover=question.cover):
+                return _table(path, question, sources)
         case ConversationQuestion():
             return _conversation(path, question, sources)
         case (
@@ -142,14 +147,13 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case ParticipantsQuestion():
             return _participants(path, question, sources)
         case AgreementQuestion():
-            agreed = export_agreement(path, sources.record, question, sources.measures)
+            agreed = export_agreement(path, sources.record, question, sources.measures, sources.progress)
             return replace(_written(agreed.provenance), told=lambda: figures_of_agreement(agreed))
         case MethodsQuestion():
-            about = export_methods(path, sources.record, measures=sources.measures)
-            return replace(
-                _written(about),
-                told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures)),
-            )
+            return _methods(path, question, sources)
+        case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
+            paper = export_for_paper(path, sources.record, question, sources.progress)
+            return replace(_written(paper), told=lambda: figures_of_paper(sources.record, question))
         case _:
             assert_never(question)
 
@@ -289,6 +293,21 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
     )
     answered = _written(about, quoting=True)
     return replace(answered, told=lambda: figures_of_participants(sources.study, whose))
+
+
+def _methods(path: Path, question: MethodsQuestion, sources: AnswerSources) -> WrittenAnswer:
+    choice = MethodsChoice(
+        kappa=question.kappa,
+        lowest=question.lowest,
+        share=question.share,
+        bootstrap=question.bootstrap,
+        saturation=question.saturation,
+        checklists=question.checklists,
+    )
+    about = export_methods(path, sources.record, choice, measures=sources.measures, progress=sources.progress)
+    return replace(
+        _written(about), told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures))
+    )
 
 
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:

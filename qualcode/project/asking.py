@@ -32,11 +32,12 @@ from qualcode.model.questions.names import (
     NamedThing,
     column,
 )
+from qualcode.model.questions.papers import SaturationQuestion
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import AgreementQuestion, FrameworkQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.readings import AGREED
-from qualcode.model.rounds import coders_of_round, second_coding_of, second_codings
+from qualcode.model.rounds import agreed_layers, coders_of_round, second_coding_of, second_codings
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.spelling import named
 from qualcode.model.study import Study
@@ -50,6 +51,7 @@ OfTranscripts = (
     | SegmentsQuestion
     | AgreementQuestion
     | FrameworkQuestion
+    | SaturationQuestion
 )
 """The questions that say in which transcripts."""
 
@@ -201,12 +203,10 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
     """Whose agreement is computed, and on what. Raises QualcodeError for what has no meaning."""
     team_round = one(study, ROUND, question.round)
     if team_round is None:
-        everybody = tuple(
-            row.id
-            for row in study.coders_in_order
-            # What was agreed, and a second coding, are no further coders, unless they are named.
-            if row.name != AGREED and row.id not in second_codings(study) and transcripts_coded(study, row.id)
-        )
+        # What was agreed, and a second coding, are no further coders, unless they are named.
+        besides = agreed_layers(study) | set(second_codings(study))
+        people = [row for row in study.coders_in_order if row.name != AGREED and row.id not in besides]
+        everybody = tuple(row.id for row in people if transcripts_coded(study, row.id))
     else:
         everybody = tuple(row.id for row in coders_of_round(study, team_round))
     coders = several(study, CODER, question.coders) or everybody

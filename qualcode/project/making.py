@@ -21,7 +21,8 @@ TEAM_TOO_FAST: Final = (
 class PendingStep:
     """A step that is to be made by the coder of that name; ``target`` is what it undoes or redoes.
 
-    ``whole``: it is worked out from all there is, not only from what whoever looks may see.
+    ``whole``: it is worked out from all there is, not only from what whoever looks may see. ``reason`` is
+    why, where somebody said so.
     """
 
     work_out: Callable[[Study], ChangeSet]
@@ -29,6 +30,7 @@ class PendingStep:
     kind: StepKind = StepKind.DO
     target: Step | None = None
     whole: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -17,29 +18,46 @@ from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.measures import Measures
+from qualcode.model.named_versions import version_today
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
+from qualcode.model.rounds import agreed_layers
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.project.fronts import front
+from qualcode.project.methods_team import MethodsChoice, methods_team
 from qualcode.project.record import Record
 from qualcode.project.report_definition import read_definition, rules_in_words
 from qualcode.project.wordings import all_wordings
 
+_USUAL: Final = MethodsChoice()
 
-def export_methods(path: Path, record: Record, *, measures: Measures | None = None) -> Provenance:
-    """Write the methods appendix as docx, html or pdf, and return what is said of it."""
+
+def export_methods(
+    path: Path,
+    record: Record,
+    choice: MethodsChoice = _USUAL,
+    *,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
+) -> Provenance:
+    """Write the methods appendix as docx, html or pdf, and return what is said of it.
+
+    ``progress`` hears how far it is, and may stop it.
+    """
     about = about_methods(record.study)
-    found = methods_figures(record, measures or SpacyMeasures())
-    write_document(path, methods_document(front(record, about.title), record.study, found, about))
+    how = measures or SpacyMeasures()
+    found, team = methods_figures(record, how, progress), methods_team(record, choice, how, progress)
+    write_document(path, methods_document(front(record, about.title), record.study, found, about, team))
     return about
 
 
-def methods_figures(record: Record, measures: Measures) -> MethodsFigures:
+def methods_figures(record: Record, measures: Measures, progress: Progress = no_progress) -> MethodsFigures:
     """What the appendix tells of a project."""
     study = record.study
     people = Counter(row.role for row in study.participants.values())
     kinds = Counter(row.kind.value.replace("-", " ") for row in study.transcripts_in_order)
-    transcripts = _transcripts(study, measures)
+    transcripts = _transcripts(study, measures, progress)
     codings = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
     codes = sum(code.codable for code in study.codes.values())
     wordings = _wordings(record)
@@ -51,12 +69,13 @@ def methods_figures(record: Record, measures: Measures) -> MethodsFigures:
         others=people[Role.OTHER],
         words=sum(int(row[4]) for row in transcripts),
         coders=tuple(_coder_row(study, codings, coder) for coder in study.coders_in_order),
+        layers=tuple(study.coders[each].name for each in sorted(agreed_layers(study))),
         codings=len(codings),
         coded=_ends(codings) if len(codings) else None,
         codes=codes,
         categories=len(study.codes) - codes,
         # As the first page calls it; where nobody named it, by what tells it from every other.
-        version=study.info.codebook_version or shown_hash(codebook_sha256(study)),
+        version=_version(study),
         wordings=wordings,
         reworded=len({row[0] for row in wordings}),
         steps=len(record.steps),
@@ -67,9 +86,16 @@ def methods_figures(record: Record, measures: Measures) -> MethodsFigures:
     )
 
 
-def _transcripts(study: Study, measures: Measures) -> Rows:
+def _version(study: Study) -> str:
+    named = version_today(study)
+    today = shown_hash(codebook_sha256(study)) if named is None else named.name
+    return study.info.codebook_version or today
+
+
+def _transcripts(study: Study, measures: Measures, progress: Progress) -> Rows:
     rows = []
-    for transcript in study.transcripts_in_order:
+    for place, transcript in enumerate(study.transcripts_in_order):
+        progress(place, len(study.transcripts), transcript.name)
         turns = study.turns_of(transcript.id)
         speakers = len(np.unique(turns.participant[turns.participant >= 0]))
         words = len(measures.words(study, transcript.id))

@@ -12,16 +12,20 @@ from qualcode.project.project import Project
 from qualcode.storage import opening
 
 
-def create_project(address: str, coder: str, name: str = "", project_id: UUID | None = None) -> Project:
+def create_project(
+    address: str, coder: str, name: str = "", project_id: UUID | None = None, reason: str = ""
+) -> Project:
     """A new project at ``address``; a file name without an ending gets ``.qualcode``.
 
-    ``project_id`` None: an identity of its own.
+    ``project_id`` None: an identity of its own. ``reason`` is why the project's first steps are made, for the
+    history.
 
     Raises QualcodeError where something is there already or cannot be written.
     """
     address = _with_suffix(address)
     database = opening.create(address)
     project = Project(database, Study(), _whole(address))
+    project.reason = reason
     try:
         project.do(new_project(name or _default_name(address), project_id=project_id), coder)
     except BaseException:

@@ -3,14 +3,22 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import ConflictError, QualcodeError, ReplacedProjectError
+from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedError, ReplacedProjectError
 from qualcode.model.identity import now
+from qualcode.model.names import name_key
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.sight import Sight, seen, seen_step, sight_of
 from qualcode.model.step import Step, StepKind
+from qualcode.model.step_topics import asked_about, in_a_sentence
 from qualcode.model.study import Study
+from qualcode.model.team import TeamRole
+from qualcode.model.whereabouts import Teammate, Whereabouts, read, written
+from qualcode.operations.coders import find_coder
+from qualcode.operations.permissions import check_allowed
+from qualcode.operations.roles import role_of
 from qualcode.project.guarding import check_hidden, check_locks
 from qualcode.project.history import History
 from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
@@ -25,6 +33,10 @@ _SECONDS_TO_LISTEN = 2.0
 
 
 def _ignored(_what: object) -> None:
+    """Nobody wants to know."""
+
+
+def _nothing() -> None:
     """Nobody wants to know."""
 
 
@@ -53,12 +65,16 @@ class Project:
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
+        self.reason = ""
+        """Why steps are made from here on, for whoever makes them by command."""
         self.astray = ""
         """Why nothing can be saved, in a sentence, since the file is no longer what was opened."""
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
         self._reversing = Reversing(self.history, self._on_record)
+        self._place: UUID | None = None
+        self._words: tuple[str, ...] = ()
 
     @property
     def study(self) -> Study:
@@ -89,6 +105,7 @@ class Project:
         """Work out what may be seen of the study that there is now."""
         self._sight = sight_of(self._study, self._viewer)
         self._seen = seen(self._study, self._sight)
+        self._tell_where()
         # Nobody takes back what they have not seen.
         self.history.per_coder = self._sight.is_blind or self._database.path is None
 
@@ -117,6 +134,10 @@ class Project:
     def read_only(self) -> str:
         """Why nothing can be changed, in a sentence; empty where it can."""
         return self._database.read_only
+
+    def role_of(self, name: str) -> TeamRole:
+        """What somebody of this name may do here, and at most what the server lets its user do."""
+        return role_of(self._study, name, self._database.most)
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -229,7 +250,8 @@ class Project:
         if not change:
             return None
         number = None if target is None else target.number
-        step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number)
+        reason = self._reason(study, pending, change)
+        step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number, reason)
         try:
             moved = study.after(change)
             if overtaken and why_not(study, change):
@@ -239,6 +261,7 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
+        check_allowed(study, moved, change, pending.coder, self._database.most)
         if target is None:
             if not pending.whole:
                 check_locks(study, change)
@@ -247,6 +270,18 @@ class Project:
             self._database.write(step, change, progress, patience=patience)
         self.astray = ""
         return SavedStep(moved.at_step(step.number), step, change.touched())
+
+    def _reason(self, study: Study, pending: PendingStep, change: ChangeSet) -> str:
+        """Why a step is made. Raises ReasonWantedError where the project asks and nobody said.
+
+        Whoever takes a step back, or makes it again, is not asked: why it was made is on record.
+        """
+        given = " ".join((pending.reason or self.reason).split())
+        if not given and pending.kind is StepKind.DO:
+            topics = asked_about(study, change)
+            if topics:
+                raise ReasonWantedError(change.label, in_a_sentence(topics))
+        return given
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
@@ -304,15 +339,52 @@ class Project:
         """Take in the steps that teammates have written meanwhile; returns how many."""
         return len([self.take_in(saved) for saved in self.news()])
 
-    def listen_to_team(self, news: Callable[[], None], reached: Callable[[bool], None] = _ignored) -> None:
+    def listen_to_team(
+        self,
+        news: Callable[[], None],
+        reached: Callable[[bool], None] = _ignored,
+        company: Callable[[], None] = _nothing,
+    ) -> None:
         """Have ``news`` called whenever there may be steps to catch up with.
 
-        ``reached`` is called with whether the server answers, when that changes; both on another thread.
-        Does nothing for a project file: only one program writes it.
+        ``reached`` is called with whether the server answers, when that changes; ``company`` when teammates
+        come, go, or go elsewhere; all on another thread. Does nothing for a project file: only one program
+        writes it.
         """
         if self._database.path is None and self._feed is None:
-            self._feed = Feed(self._database.engine, lambda _number: news(), reached)
+
+            def take(words: tuple[str, ...]) -> None:
+                self._words = words
+                company()
+
+            self._feed = Feed(self._database.engine, lambda _number: news(), reached, take)
+            self._tell_where()
             self._feed.wait_until_listening(_SECONDS_TO_LISTEN)
+
+    def be_in(self, transcript_id: UUID | None) -> None:
+        """Tell teammates which transcript whoever looks is in. It is kept nowhere."""
+        self._place = transcript_id
+        self._tell_where()
+
+    def _tell_where(self) -> None:
+        if self._feed is not None:
+            coder = find_coder(self._study, self._viewer)
+            where = Whereabouts(self._viewer, None if coder is None else coder.id, self._place)
+            self._feed.be_known_as(written(where))
+
+    @property
+    def company(self) -> tuple[Teammate, ...]:
+        """Teammates who have the project open, and where each of them is."""
+        found = set()
+        for where in map(read, self._words):
+            if where is None:
+                continue
+            coder = None if where.coder_id is None else self._study.coders.get(where.coder_id)
+            name = where.name if coder is None else coder.name
+            known = where.transcript_id in self._study.transcripts
+            if name and name_key(name) != name_key(self._viewer):
+                found.add(Teammate(name, where.transcript_id if known else None))
+        return tuple(sorted(found, key=lambda each: (each.name, str(each.transcript_id))))
 
     # -- listening and looking ----------------------------------------------------------------
 

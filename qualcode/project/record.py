@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qualcode.model.change import RowChange
 from qualcode.model.step import Step
+from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study
 from qualcode.storage.database import Database
 
@@ -34,3 +35,15 @@ class Record:
             if step.number > self.study.step:
                 return
             yield step, changes
+
+    def outlines(self) -> Iterator[tuple[Step, ChangeOutline]]:
+        """Every step as whoever looks may read of it, with what it changed, oldest first.
+
+        Of a step that is not theirs to read only its place is given: its outline is empty.
+        """
+        seen = {step.number: step for step in self.steps}
+        for step, outline in self.database.outlines():
+            if step.number > self.study.step:
+                return
+            told = seen.get(step.number, step)
+            yield told, outline if told == step else ChangeOutline((), (), turns=False)

@@ -169,7 +169,7 @@ def export_coded_transcript(
 
     ``date`` is that of the project's last step, for the first page.
     """
-    if path.suffix.lower() in (".html", ".pdf"):
+    if path.suffix.lower() in (".html", ".pdf") and marking is Marking.COMMENTS:
         marking = Marking.MARGIN
     wanted = Retrieval(codes=codes, coders=coders, transcripts=(transcript_id,))
     rows = list(segments(study, wanted))

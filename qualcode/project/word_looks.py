@@ -30,6 +30,16 @@ def looking_like(template: Path | None, target: Path, *, strictly: bool = True) 
         yield
 
 
+@contextmanager
+def all_looking_like(template: Path | None) -> Iterator[None]:
+    """Write every Word document in this block with the styles of a template; None: in ours."""
+    if template is None:
+        yield
+        return
+    with styled_like(template_at(template)):
+        yield
+
+
 def template_at(path: Path) -> bytes:
     """The template in a file. Raises QualcodeError where it cannot be one."""
     try:

@@ -24,6 +24,7 @@ from qualcode.model.codings import Codings
 from qualcode.model.columns import Column
 from qualcode.model.entities import KINDS, Entity
 from qualcode.model.identity import NO_KEY, from_milliseconds, id_of, key_of, to_milliseconds
+from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
 from qualcode.storage.json_pieces import items_of, object_of
@@ -90,6 +91,14 @@ def decode(payload: bytes) -> ChangeSet:
 def decode_rows(payload: bytes) -> tuple[RowChange, ...]:
     """Only the rows of a change set: the columns behind them are not even decompressed."""
     return tuple(_row_change_from_plain(item) for item in items_of(_head(payload), "rows"))
+
+
+def decode_outline(payload: bytes) -> ChangeOutline:
+    """The rows of a change set, and how many codings went and came; the columns are not decompressed."""
+    head = object_of(_head(payload), "rows", _row_change_from_plain)
+    codings = head["codings"]
+    counts = zip(codings["removed"], codings["added"], strict=True)
+    return ChangeOutline(tuple(head["rows"]), tuple(counts), bool(head["turns"]["transcripts"]))
 
 
 def _head(payload: bytes) -> Iterator[bytes]:

@@ -15,7 +15,9 @@ from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProje
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
+from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study
+from qualcode.model.team import TeamRole
 from qualcode.storage import backups, bulk, copying, engines, journal, loading, rows, shape, texts
 from qualcode.storage.engines import Access, for_reading, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
@@ -36,7 +38,8 @@ class Database:
 
     ``path`` is the file's name, None on a server. A file is changed where its ``lock`` is held; what is
     read as a copy lies in a ``folder`` that goes when it is closed. ``read_only`` says why nothing can be
-    changed, in a sentence; ``note`` what happened at opening that its users should read.
+    changed, in a sentence; ``note`` what happened at opening that its users should read; ``most`` is the
+    most that a server lets its user do.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Database:
         *,
         read_only: str = "",
         note: str = "",
+        most: TeamRole = TeamRole.LEAD,
         folder: TemporaryDirectory[str] | None = None,
     ) -> None:
         self.engine = engine
@@ -54,6 +58,7 @@ class Database:
         self.place = place_of(engine, path)
         self.read_only = read_only
         self.note = note
+        self.most = most
         self._lock = lock
         self._folder = folder
         self._file: HeldFile | None = None
@@ -131,6 +136,13 @@ class Database:
             with self._reading() as connection:
                 changed = journal.rows_of(connection, step.number)
             yield step, changed
+
+    def outlines(self) -> Iterator[tuple[Step, ChangeOutline]]:
+        """Every step with what it changed, of codings and turns only how many."""
+        for step in self.steps():
+            with self._reading() as connection:
+                outline = journal.outline_of(connection, step.number)
+            yield step, outline
 
     def replay(self) -> Iterator[tuple[Step, ChangeSet]]:
         """Every step with its changes. Raises HistoryError where one cannot be read."""

@@ -15,8 +15,9 @@ from qualcode.model.entities import TextVersion
 from qualcode.model.errors import HistoryError, QualcodeError, UnsoundError
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.step import Step, StepKind
+from qualcode.model.step_topics import ChangeOutline
 from qualcode.storage import content
-from qualcode.storage.codec import decode, decode_rows, encode
+from qualcode.storage.codec import decode, decode_outline, decode_rows, encode
 from qualcode.storage.schema import journal, seal
 from qualcode.storage.values import read_from
 
@@ -24,7 +25,15 @@ FIRST_HASH = "0" * 64
 
 T = TypeVar("T")
 
-_HEAD = (journal.c.step, journal.c.at, journal.c.coder, journal.c.label, journal.c.kind, journal.c.target)
+_HEAD = (
+    journal.c.step,
+    journal.c.at,
+    journal.c.coder,
+    journal.c.label,
+    journal.c.kind,
+    journal.c.target,
+    journal.c.reason,
+)
 
 _UNREADABLE: Final = (
     ValueError, TypeError, LookupError, AttributeError, OverflowError, OSError, RecursionError, MemoryError,
@@ -34,7 +43,10 @@ _UNREADABLE: Final = (
 
 
 def chain_hash(previous: str, head: Sequence[Any], payload_sha256: str) -> str:
-    """SHA-256 over the previous hash, the step's head as it is stored and the SHA-256 of its payload."""
+    """SHA-256 over the previous hash, the step's head as it is stored and the SHA-256 of its payload.
+
+    The head ends with the reason where there is one, so that steps without have the hash they always had.
+    """
     words = json.dumps([previous, list(head), payload_sha256], separators=(",", ":"))
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
 
@@ -78,6 +90,7 @@ def append(connection: Connection, step: Step, change: ChangeSet, payload: bytes
     Returns its own hash.
     """
     head = [step.number, to_milliseconds(step.at), step.coder, step.label, step.kind.value, step.target]
+    head += [step.reason] if step.reason else []
     digest = chain_hash(previous, head, hashlib.sha256(payload).hexdigest())
     connection.execute(
         insert(journal).values(
@@ -89,6 +102,7 @@ def append(connection: Connection, step: Step, change: ChangeSet, payload: bytes
             target=step.target,
             payload=payload,
             hash=digest,
+            reason=step.reason or None,
         )
     )
     held = sealed_content(connection)
@@ -101,7 +115,10 @@ def steps(connection: Connection, after: int = 0) -> list[Step]:
     """The steps with a number above ``after``, oldest first, without their changes."""
     rows = connection.execute(select(*_HEAD).where(journal.c.step > after).order_by(journal.c.step))
     with read_from(journal.name):
-        return [Step(row.step, row.at, row.coder, row.label, StepKind(row.kind), row.target) for row in rows]
+        return [
+            Step(row.step, row.at, row.coder, row.label, StepKind(row.kind), row.target, row.reason or "")
+            for row in rows
+        ]
 
 
 def change_of(connection: Connection, number: int) -> ChangeSet:
@@ -146,6 +163,11 @@ def rows_of(connection: Connection, number: int) -> tuple[RowChange, ...]:
     return _decoded(decode_rows, connection, number)
 
 
+def outline_of(connection: Connection, number: int) -> ChangeOutline:
+    """What a step changed, of its codings and turns only how many."""
+    return _decoded(decode_outline, connection, number)
+
+
 def replay(connection: Connection) -> Iterator[tuple[Step, ChangeSet]]:
     """All steps with their changes, oldest first. Raises HistoryError where one cannot be read."""
     for step in steps(connection):
@@ -164,6 +186,7 @@ class _Link(NamedTuple):
     label: str
     kind: str
     target: int | None
+    reason: str | None
     hash: str
     payload: Any
 
@@ -202,7 +225,8 @@ def _links(connection: Connection) -> Generator[_Link, None, None]:
     # A server hashes what is large itself and sends 32 bytes of it.
     server = connection.dialect.name == "postgresql"
     payload = "sha256(payload)" if server else "payload"
-    query = f"SELECT step, at, coder, label, kind, target, hash, {payload} FROM journal ORDER BY step"  # noqa: S608
+    head = "step, at, coder, label, kind, target, reason"
+    query = f"SELECT {head}, hash, {payload} FROM journal ORDER BY step"  # noqa: S608
     with connection.execute(text(query)) as rows:
         for row in rows:
             link = _Link(*row)
@@ -214,7 +238,8 @@ def _links(connection: Connection) -> Generator[_Link, None, None]:
 
 def _holds(previous: str, link: _Link) -> bool:
     """Whether a step follows the one with hash ``previous`` and is one that could be made."""
-    if chain_hash(previous, link[:6], link.payload) != link.hash:
+    head = [*link[:6], link.reason] if link.reason else link[:6]
+    if chain_hash(previous, head, link.payload) != link.hash:
         return False
     from_milliseconds(link.at)
     if StepKind(link.kind) is StepKind.DO:

@@ -1,5 +1,6 @@
 """Bringing a project's tables up to the program's schema, by Alembic, on a connection we hand it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -26,8 +27,20 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def upgrade(engine: Engine, revision: str = _NEWEST) -> None:
+def _nothing(_connection: Connection) -> None:
+    """Nothing more is to be done."""
+
+
+def upgrade(
+    engine: Engine,
+    revision: str = _NEWEST,
+    *,
+    begin: Callable[[Connection], None] = _nothing,
+    end: Callable[[Connection], None] = _nothing,
+) -> None:
     """Run the migrations up to ``revision`` in one transaction, seal what is there, check the foreign keys.
+
+    ``begin`` and ``end`` are called in the same transaction, before and after.
 
     Foreign keys are off meanwhile on SQLite: batch migrations rebuild tables, and with foreign
     keys on the rows that refer to the old table would be lost.
@@ -38,9 +51,11 @@ def upgrade(engine: Engine, revision: str = _NEWEST) -> None:
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
+                begin(connection)
                 command.upgrade(_config(connection), revision)
                 if revision == _NEWEST:
                     _seal_what_is_held(connection)
+                end(connection)
                 if sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
                     raise QualcodeError("The project could not be brought up to date; it was left as it was.")
         finally:

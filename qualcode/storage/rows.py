@@ -68,18 +68,32 @@ def insert_and_update(connection: Connection, changes: Iterable[RowChange]) -> N
     for kind in KINDS:
         moved = [c.after for c in changes if c.before is not None and isinstance(c.after, kind)]
         if moved:
-            table = TABLES[kind]
-            values: dict[str, Any] = {
-                column.name: bindparam(column.name) for column in table.c if column.name != "id"
-            }
+            table, written = TABLES[kind], _changed(kind, changes)
+            values: dict[str, Any] = {name: bindparam(name) for name in written}
             statement = update(table).where(table.c.id == bindparam("key")).values(values)
-            connection.execute(statement, [_for_update(row) for row in moved])
+            connection.execute(statement, [_for_update(row, written) for row in moved])
 
 
-def _for_update(entity: Entity) -> dict[str, Any]:
+def _changed(kind: type[Entity], changes: Iterable[RowChange]) -> list[str]:
+    """The columns that some row of this kind has another value in.
+
+    Only these are written: on a server somebody may have the right to change some columns, not all.
+    """
+    pairs = [(c.before, c.after) for c in changes if isinstance(c.before, kind) and isinstance(c.after, kind)]
+    names = [
+        each.name
+        for each in fields(kind)
+        if any(getattr(one, each.name) != getattr(other, each.name) for one, other in pairs)
+    ]
+    if kind is TextVersion:
+        return [column.name for column in text_versions.c if column.name != "id"]
+    # Rows that are as they were still have to be there.
+    return names or ["id"]
+
+
+def _for_update(entity: Entity, written: Iterable[str]) -> dict[str, Any]:
     row = _as_row(entity)
-    row["key"] = row.pop("id")
-    return row
+    return {**{name: row[name] for name in written}, "key": row["id"]}
 
 
 def delete_rows(connection: Connection, changes: Iterable[RowChange]) -> None:

@@ -1,8 +1,5 @@
 """The tables of a project, the same on SQLite and PostgreSQL."""
 
-from datetime import datetime
-from uuid import UUID
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -10,7 +7,6 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     Table,
     Text,
@@ -46,61 +42,35 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
+from qualcode.model.papers import Checklist, ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.team import (
     CodingProgress,
     CodingState,
     Decision,
     GivenCopy,
+    Membership,
     Outcome,
     Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
+    TeamRole,
 )
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
-from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
+from qualcode.storage import table_parts
+from qualcode.storage.column_types import Day, Identity, Lines, Word
+from qualcode.storage.table_parts import above as _above
+from qualcode.storage.table_parts import moment as _moment
+from qualcode.storage.table_parts import own_id as _id
+from qualcode.storage.table_parts import text as _text
+from qualcode.storage.table_parts import to as _to
+from qualcode.storage.table_parts import whole as _whole
 
-REVISION = "0017"
+REVISION = "0019"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[UUID]:
-    return Column("id", Identity, primary_key=True, nullable=False)
-
-
-def _to(name: str, target: str, *, nullable: bool = False) -> Column[UUID]:
-    key = ForeignKey(f"{target}.id", ondelete="RESTRICT")
-    return Column(name, Identity, key, nullable=nullable, index=True)
-
-
-def _above(table: str) -> Column[UUID]:
-    """The row of the same table that a row is below; none at the top."""
-    # Deferred: a subtree is written in one transaction in whatever order its rows come.
-    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
-    return Column("parent_id", Identity, key, nullable=True, index=True)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _whole(name: str, *, nullable: bool = False) -> Column[int]:
-    return Column(name, Integer, nullable=nullable)
-
-
-def _moment(name: str, *, nullable: bool = False) -> Column[datetime]:
-    return Column(name, Moment, nullable=nullable)
-
+metadata = table_parts.metadata
+"""With all the tables below; asked for here, for without them it would be empty."""
 
 projects = Table(
     "projects",
@@ -108,15 +78,14 @@ projects = Table(
     _id(),
     _text("name"),
     _moment("created_at"),
-    _text("memo"),
-    _text("language"),
-    _text("language_model"),
+    *map(_text, ("memo", "language", "language_model")),
     Column("stand_ins", Lines, nullable=True),
     Column("weights", Lines, nullable=False),
     Column("palette", Word(Palette), nullable=False),
     Column("unlisted_words", Lines, nullable=False),
     Column("listed_words", Lines, nullable=False),
     *map(_text, ("subtitle", "authors", "organisation", "codebook_version", "front_note", "logo")),
+    Column("reason_topics", Lines, nullable=False),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))
@@ -128,10 +97,7 @@ transcripts = Table(
     Column("kind", Word(TranscriptKind), nullable=False),
     _whole("position"),
     _whole("version"),
-    _text("source_name"),
-    _text("source_sha256"),
-    _text("language"),
-    _text("memo"),
+    *map(_text, ("source_name", "source_sha256", "language", "memo")),
     _to("folder_id", "folders", nullable=True),
     Column("status", Word(TranscriptStatus), nullable=False),
 )
@@ -183,22 +149,13 @@ codes = Table(
     _text("name"),
     _whole("position"),
     _above("codes"),
-    _text("colour"),
-    _text("definition"),
-    _text("include"),
-    _text("exclude"),
-    _text("examples"),
-    _text("memo"),
+    *map(_text, ("colour", "definition", "include", "exclude", "examples", "memo")),
     _whole("digit", nullable=True),
     Column("codable", Boolean, nullable=False),
 )
 code_sets = Table("code_sets", metadata, _id(), _text("name"), _whole("position"))
 code_set_members = Table(
-    "code_set_members",
-    metadata,
-    _id(),
-    _to("set_id", "code_sets"),
-    _to("code_id", "codes"),
+    "code_set_members", metadata, _id(), _to("set_id", "code_sets"), _to("code_id", "codes")
 )
 summaries = Table(
     "summaries",
@@ -237,9 +194,7 @@ memos = Table(
     _id(),
     Column("subject", Word(MemoSubject), nullable=False),
     Column("subject_id", Identity, nullable=False, index=True),
-    _text("title"),
-    _text("text"),
-    _text("author"),
+    *map(_text, ("title", "text", "author")),
     _moment("created_at"),
     _whole("start", nullable=True),
     _whole("end", nullable=True),
@@ -284,6 +239,13 @@ comments = Table(
     Column("first_id", Identity, nullable=True, index=True),
     Column("done", Boolean, nullable=False),
 )
+memberships = Table(
+    "memberships",
+    metadata,
+    _id(),
+    _to("coder_id", "coders"),
+    Column("role", Word(TeamRole), nullable=False),
+)
 rounds = Table(
     "rounds",
     metadata,
@@ -306,13 +268,7 @@ round_transcripts = Table(
     _to("round_id", "rounds"),
     _to("transcript_id", "transcripts"),
 )
-round_coders = Table(
-    "round_coders",
-    metadata,
-    _id(),
-    _to("round_id", "rounds"),
-    _to("coder_id", "coders"),
-)
+round_coders = Table("round_coders", metadata, _id(), _to("round_id", "rounds"), _to("coder_id", "coders"))
 coding_progress = Table(
     "coding_progress",
     metadata,
@@ -351,6 +307,31 @@ decisions = Table(
     _text("reason"),
     _text("author"),
     _moment("decided_at"),
+)
+codebook_versions = Table(
+    "codebook_versions",
+    metadata,
+    _id(),
+    *map(_text, ("name", "note", "sha256", "content", "author")),
+    _whole("step"),
+    _moment("named_at"),
+)
+tool_uses = Table(
+    "tool_uses",
+    metadata,
+    _id(),
+    _whole("position"),
+    *map(_text, ("tool", "version", "purpose", "used", "who", "author")),
+    _moment("recorded_at"),
+)
+checklist_answers = Table(
+    "checklist_answers",
+    metadata,
+    _id(),
+    Column("checklist", Word(Checklist), nullable=False),
+    _whole("item"),
+    *map(_text, ("text", "author")),
+    _moment("changed_at"),
 )
 revisits = Table(
     "revisits",
@@ -405,6 +386,8 @@ journal = Table(
     _whole("target", nullable=True),
     Column("payload", LargeBinary, nullable=False),
     _text("hash"),
+    # Why the step was made; empty for most, and for all that an earlier version wrote.
+    Column("reason", Text, nullable=True),
 )
 
 # One row: how many steps the journal holds and the hash of the last, so that an end cut off is noticed, and
@@ -438,12 +421,16 @@ TABLES: dict[type[Entity], Table] = {
     MemoLink: memo_links,
     Highlight: highlights,
     Comment: comments,
+    Membership: memberships,
     Round: rounds,
     RoundTranscript: round_transcripts,
     RoundCoder: round_coders,
     CodingProgress: coding_progress,
     GivenCopy: given_copies,
     Decision: decisions,
+    CodebookVersion: codebook_versions,
+    ToolUse: tool_uses,
+    ChecklistAnswer: checklist_answers,
     Revisit: revisits,
     ForeignPart: foreign_parts,
 }

@@ -8,13 +8,16 @@ from qualcode.storage import journal, shape
 from qualcode.storage.database import Database
 from qualcode.storage.revision import revision_on
 from qualcode.storage.schema import REVISION, metadata
+from qualcode.storage.server_rights import act_as_owner, allowed, grant, owns, there_are_groups
 from qualcode.storage.servers import server_engine
 from qualcode.storage.soundness import sound_study
 from qualcode.storage.trouble import Attempt, errors_in_words, place_of
 
 _JOURNAL = "journal"
-_RIGHTS = {"journal": ("INSERT",), "seal": ("UPDATE",)}
-"""What it takes to change a project, besides all rights to its other tables."""
+_ONLY_LEADS = (
+    "Only a lead, or the person who looks after the server, can bring the project on the server up to date; "
+    "your user does not own its tables."
+)
 
 _MAKERS = 0x5143_4F45
 """The advisory lock under which a project is made: of two who make it at once, one is told so."""
@@ -61,6 +64,17 @@ def _broken_off(connection: Connection) -> bool:
     return revision_on(connection) == REVISION
 
 
+def holds_project(address: str) -> bool:
+    """Whether a project was made in the database of an address. Raises QualcodeError."""
+    engine = server_engine(address)
+    try:
+        with errors_in_words(Attempt.OPEN, place_of(engine, None)), engine.connect() as connection:
+            count = text("SELECT count(*) FROM journal")
+            return _is_ours(connection) and connection.execute(count).scalar_one() > 0
+    finally:
+        engine.dispose()
+
+
 def _is_ours(connection: Connection) -> bool:
     """Whether the journal is one of ours: others call tables so, too."""
     inspector = inspect(connection)
@@ -81,10 +95,10 @@ def open_on_server(
         with errors_in_words(Attempt.OPEN, place_of(engine, None)), engine.connect() as connection:
             _check_encoding(connection)
             _check_revision(connection)
-            read_only = _why_not_changed(connection)
-        if writing and read_only and not reading_will_do:
-            raise QualcodeError(read_only)
-        database = Database(engine, None, None, read_only=read_only)
+            may = allowed(connection)
+        if writing and may.read_only and not reading_will_do:
+            raise QualcodeError(may.read_only)
+        database = Database(engine, None, None, read_only=may.read_only, most=may.most)
         return database, sound_study(database, with_history=with_history)
     except TornError as error:
         engine.dispose()
@@ -123,11 +137,20 @@ def _check_revision(connection: Connection) -> None:
     from qualcode.storage import migrate
 
     if migrate.knows(revision):
-        raise QualcodeError(
+        raise QualcodeError(_older(owns(connection)))
+    raise QualcodeError("The project was made by a newer qualcode; update this program to open it.")
+
+
+def _older(may_migrate: bool) -> str:
+    if may_migrate:
+        return (
             "The project on the server was made by an older qualcode. Run “qualcode migrate” on it once "
             "everybody in the team has this version."
         )
-    raise QualcodeError("The project was made by a newer qualcode; update this program to open it.")
+    return (
+        "The project on the server was made by an older qualcode. Ask a lead to run “qualcode migrate” on it "
+        "once everybody in the team has this version."
+    )
 
 
 def _no_project(connection: Connection) -> QualcodeError:
@@ -139,27 +162,10 @@ def _no_project(connection: Connection) -> QualcodeError:
     return QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
 
 
-def _why_not_changed(connection: Connection) -> str:
-    """Why this user cannot change anything, in a sentence; empty where they can."""
-    needed = ", ".join(
-        f"('{name}', '{right}')"
-        for name in sorted(metadata.tables)
-        for right in _RIGHTS.get(name, ("INSERT", "UPDATE", "DELETE"))
-    )
-    may = connection.execute(
-        text(
-            "SELECT bool_and(has_table_privilege(quote_ident(name), needed)) "  # noqa: S608 - our own names
-            f"FROM (VALUES {needed}) AS rights (name, needed)"
-        )
-    ).scalar_one()
-    if not may:
-        return (
-            "Your user on the server may only read this project. Ask the person who looks after the server "
-            "for the right to change it."
-        )
-    if connection.execute(text("SELECT current_setting('transaction_read_only') = 'on'")).scalar_one():
-        return "The server only lets this project be read at present, so that nothing can be changed."
-    return ""
+def _grant_again(connection: Connection) -> None:
+    """Give the team its rights in tables that came with a migration."""
+    if there_are_groups(connection):
+        grant(connection)
 
 
 def migrate_on_server(address: str) -> tuple[str, str]:
@@ -174,10 +180,12 @@ def migrate_on_server(address: str) -> tuple[str, str]:
             if not _is_ours(connection):
                 raise _no_project(connection)
             before = revision_on(connection)
+            if not owns(connection):
+                raise QualcodeError(_ONLY_LEADS)
         if not migrate.knows(before):
             raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
         with errors_in_words(Attempt.MIGRATE, place):
-            migrate.upgrade(engine)
+            migrate.upgrade(engine, begin=act_as_owner, end=_grant_again)
         return before, REVISION
     finally:
         engine.dispose()

@@ -30,6 +30,7 @@ class Attempt(StrEnum):
     RESTORE = "{where} could not be put back to an earlier state and is as it was"
     COPY = "{where} could not be copied"
     MIGRATE = "{where} could not be brought up to date and is as it was"
+    TEAM = "The team could not be set up on the server; nothing was changed"
     CHECK = "{where} could not be checked"
     LISTEN = "Your team's changes cannot be followed"
     CLOSE = "{where} could not be closed properly; what was saved is there"

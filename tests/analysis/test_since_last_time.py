@@ -189,7 +189,7 @@ def test_the_page_tells_all_of_it() -> None:
     assert rows[1] == [["stigma", "Definition", "empty", "Being judged"]]
     first = blocks[0]
     assert isinstance(first, Paragraph)
-    assert str(first.words).startswith("“Paper” was run before at step 1 (3 March 2026).")
+    assert str(first.words).startswith("“Paper”, compared with step 1 (3 March 2026).")
     document = changes_document(changes, ABOUT, Front(title="Since last time"))
     assert tuple(document.blocks) == tuple(blocks)
 

@@ -43,6 +43,7 @@ SCENARIOS = (
     "writing.segments_csv",
     "writing.segments_xlsx",
     "writing.merged_segments",
+    "writing.merged_segments_pdf",
     "writing.codebook_report",
     "publishing.book_docx",
     "publishing.book_pdf",

@@ -37,8 +37,9 @@ def seconds(work: Callable[[], object], times: int = 1, before: Callable[[], obj
     return statistics.median(taken)
 
 
-def peak_mb() -> float:
-    """The largest memory this process has had so far, in MB (10^6 bytes)."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak_mb(*, apart: bool = False) -> float:
+    """The largest memory this process, or one ``apart`` from it, has had so far, in MB (10^6 bytes)."""
+    whose = resource.RUSAGE_CHILDREN if apart else resource.RUSAGE_SELF
+    peak = resource.getrusage(whose).ru_maxrss
     # Linux counts in KiB, macOS in bytes.
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6

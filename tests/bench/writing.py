@@ -36,7 +36,18 @@ def _segments(folder: Path, ending: str, target: str) -> Figure:
 
 
 def merged_segments(folder: Path) -> list[Figure]:
-    """What several coders coded alike once, in Word: the rarest codes first, until there is enough."""
+    """What several coders coded alike once, in Word."""
+    return [_merged(folder, "docx", "< 30 s, < 1 GB")]
+
+
+def merged_segments_pdf(folder: Path) -> list[Figure]:
+    """The same in PDF, whose pages are laid out in a process apart: neither may be large."""
+    written = _merged(folder, "pdf", "< 60 s, < 1 GB")
+    return [replace(written, peak_mb=max(peak_mb(), peak_mb(apart=True)))]
+
+
+def _merged(folder: Path, ending: str, target: str) -> Figure:
+    """The rarest codes first, until there is enough."""
     with closing(open_project(str(project_file(folder)))) as project:
         study, wanted = project.study, Retrieval(codes=())
         for code in reversed(study.codes_in_order):
@@ -44,9 +55,9 @@ def merged_segments(folder: Path) -> list[Figure]:
                 break
             wanted = replace(wanted, codes=(*(wanted.codes or ()), code.id))
         number = segment_count(study, wanted)
-        path = folder / "merged.docx"
+        path = folder / f"merged.{ending}"
         taken = seconds(lambda: export_segments(path, study, wanted))
-    return [Figure(f"write {number:,} segments, merged, to docx", taken, "< 30 s, < 1 GB", peak_mb=peak_mb())]
+    return Figure(f"write {number:,} segments, merged, to {ending}", taken, target, peak_mb=peak_mb())
 
 
 def _plain(path: Path, rows: list[tuple[object, ...]]) -> None:

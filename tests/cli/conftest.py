@@ -10,7 +10,7 @@ from qualcode.cli.main import qualcode
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.support.addresses import address, address_of
-from tests.support.examples import example
+from tests.support.examples import free_example
 from tests.support.ready import Make, ReadyProjects, the_sample
 
 __all__ = ["address", "address_of"]
@@ -44,7 +44,7 @@ def project_anywhere(address_of: Callable[[Make], str]) -> str:
 
 def _small(address: str) -> Project:
     made = create_project(address, "AB", "Small study")
-    made.do(example(), "AB")
+    made.do(free_example(), "AB")
     return made
 
 

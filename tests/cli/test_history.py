@@ -40,7 +40,7 @@ def test_history_is_narrowed_and_written(run: Run, project: str, tmp_path: Path)
     out = tmp_path / "steps.csv"
     assert run("history", project, out).stdout == f"3 steps saved to {out}.\n"
     lines = out.read_text("utf-8-sig").splitlines()
-    assert [line.rpartition(",")[2] for line in lines] == ["in force", "yes", "no", "yes"]
+    assert [line.split(",")[-2] for line in lines] == ["in force", "yes", "no", "yes"]
     assert "end the file name" in run("history", project, tmp_path / "steps.pdf", code=1).stderr
 
 

@@ -17,7 +17,8 @@ from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.session.settings import SETTINGS
 
 README = Path(__file__).parents[2] / "README.md"
-NEVER_LISTED = {"--help"}
+NEVER_LISTED = {"--help", "--reason"}
+"""What hardly any command is without is said above the table."""
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,15 @@ def test_every_command_is_in_the_table_with_its_options(readme: str) -> None:
         _usage(name, command): _options(command) for name, command in _walk(qualcode, ("qualcode",))
     }
     assert listed == expected
+
+
+def test_every_step_by_command_can_have_a_reason(readme: str) -> None:
+    assert "`--reason TEXT`" in _section(readme, "Commands")
+    for name, command in _walk(qualcode, ("qualcode",)):
+        options = {option for parameter in command.params for option in parameter.opts}
+        help_of = {parameter.opts[0]: getattr(parameter, "help", "") for parameter in command.params}
+        makes_steps = any("for the history" in (help_of.get(name) or "") for name in ("--coder", "--by"))
+        assert ("--reason" in options) >= makes_steps, name
 
 
 def test_the_examples_can_be_parsed(readme: str) -> None:

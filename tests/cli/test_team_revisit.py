@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from qualcode.operations.codebook import edit_code
 from qualcode.project.opening import open_project
@@ -84,6 +85,14 @@ def test_agreement_has_more_sides(file: str, run: Run, tmp_path: Path) -> None:
     alone = run("agreement", file, found, "--coder", "AB", "--self", "--bootstrap", 0).output
     assert "AB and AB (second coding)" in alone
     assert "at least two rounds" in run("agreement", file, found, "--drift", code=1).output
+    sheets = tmp_path / "agreement.xlsx"
+    run("agreement", file, sheets, "--self", "--expert", "CD", "--bootstrap", 0)
+    book = load_workbook(sheets)
+    rows = list(book["With an expert"].iter_rows(values_only=True))
+    assert rows[0][:6] == ("coder", "code", "units", "found", "missed", "more")
+    assert rows[1][:2] == ("AB", "all codes pooled")
+    assert rows[1][3:6] == (row["found"], row["missed"], row["more"])
+    assert book["With themselves"].cell(2, 1).value == "AB"
     written = tmp_path / "agreement.html"
     run("agreement", file, written, "--self", "--expert", "CD", "--bootstrap", 0)
     text = written.read_text(encoding="utf-8")

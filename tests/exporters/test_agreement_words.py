@@ -88,7 +88,7 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
     titles = [section.title for section in sections(answer)]
     assert titles == [
         "In short", "Code by code", "What each coded", "Boundaries, and further coefficients",
-        "Sets of codes", "Transcripts", "For the methods section",
+        "Sets of codes", "Decisions", "Transcripts", "For the methods section",
     ]  # fmt: skip
     write_agreement(tmp_path / "a.docx", Front(title="A"), "en", answer)
     document = Document(str(tmp_path / "a.docx"))

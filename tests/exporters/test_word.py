@@ -5,7 +5,6 @@ Tests as well: ``word_styles``.
 
 import io
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -33,80 +32,14 @@ def elements(document: WordDocument, name: str) -> list[etree._Element]:
     return list(document.element.body.iter(qn(name)))
 
 
-def words_in(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(text.text or "" for text in element.iter(qn("w:t")))
-
-
-def test_the_header_of_a_table_is_repeated_and_rows_stay_whole() -> None:
-    document = saved(lambda report: report.table(["a", "b"], [["x", 1], ["y", None]], [2, 1]))
-    rows = elements(document, "w:tr")
-    assert [row.find(f".//{qn('w:tblHeader')}") is not None for row in rows] == [True, False, False]
-    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
-    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
-        ["a", "b"],
-        ["x", "1"],
-        ["y", ""],
-    ]
-
-
-def test_a_table_is_as_wide_as_the_text_or_its_share() -> None:
-    report = WordReport("A title")
-    report.table(["a", "b"], [], [3, 1])
-    report.table(["a", "b"], [], [3, 1], share=0.5)
-    stream = io.BytesIO()
-    report.save(stream)
-    widths = [
-        sum(int(column.get(qn("w:w"), "0")) for column in grid)
-        for grid in elements(Document(stream), "w:tblGrid")
-    ]
-    assert widths[0] == pytest.approx(report.width, abs=2)
-    assert widths[1] == pytest.approx(report.width / 2, abs=2)
-
-
 def test_a_document_does_not_end_in_a_table() -> None:
     document = saved(lambda report: report.facts(provenance()))
     assert document.element.body[-2].tag == qn("w:p")
 
 
-def contents(report: WordReport) -> None:
-    report.contents([("one", 1), ("deep", 4), ("two", 2)])
-    for words, level in (("one", 1), ("deep", 4), ("two", 2)):
-        report.heading(words, level)
-
-
-def test_the_list_of_contents_is_a_field_whose_entries_lead_to_the_headings_and_their_pages() -> None:
-    document = saved(contents)
-    instructions = [str(element.text).split() for element in elements(document, "w:instrText")]
-    assert [words[0] for words in instructions] == ["TOC", "PAGEREF", "PAGEREF"]
-    # One begins before the entries and ends after them.
-    depth = [
-        {"begin": 1, "end": -1}.get(str(mark.get(qn("w:fldCharType"))), 0)
-        for mark in elements(document, "w:fldChar")
-    ]
-    assert list(accumulate(depth)) == [1, 1, 2, 2, 1, 2, 2, 1, 0]
-    targets = {
-        str(element.get(qn("w:name"))): words_in(element.getparent())
-        for element in elements(document, "w:bookmarkStart")
-    }
-    links = elements(document, "w:hyperlink")
-    anchors = [str(link.get(qn("w:anchor"))) for link in links]
-    assert [(targets[anchor], words_in(link)) for anchor, link in zip(anchors, links, strict=True)] == [
-        ("one", "one"),
-        ("two", "two"),
-    ]
-    for anchor, link in zip(anchors, links, strict=True):
-        assert [str(field.text).split() for field in link.iter(qn("w:instrText"))] == [
-            ["PAGEREF", anchor, "\\h"]
-        ]
-        kinds = [mark.get(qn("w:fldCharType")) for mark in link.iter(qn("w:fldChar"))]
-        assert kinds == ["begin", "separate", "end"]
-        assert len(list(link.iter(qn("w:tab")))) == 1
-
-
 def test_numbers_of_pages_stand_at_the_right_margin_wide_or_narrow() -> None:
     for landscape in (False, True):
         report = WordReport("A title", landscape=landscape)
-        contents(report)
         stream = io.BytesIO()
         report.save(stream)
         for level in (1, 2, 3):
@@ -118,7 +51,7 @@ def test_numbers_of_pages_stand_at_the_right_margin_wide_or_narrow() -> None:
 
 
 def test_no_document_makes_word_ask_whether_to_update_it() -> None:
-    document = saved(contents)
+    document = saved(lambda report: report.heading("one", 1))
     assert document.settings.element.find(qn("w:updateFields")) is None
     assert not [mark for mark in elements(document, "w:fldChar") if mark.get(qn("w:dirty"))]
 
@@ -130,11 +63,6 @@ def test_headings_are_real_headings_down_to_the_deepest_there_is() -> None:
 
     names = [p.style.name for p in saved(build).paragraphs if p.style and p.text.startswith("level")]
     assert names == [f"Heading {min(level, 9)}" for level in range(1, 13)]
-
-
-def test_no_contents_no_list() -> None:
-    document = saved(lambda report: report.contents([]))
-    assert [paragraph.text for paragraph in document.paragraphs] == ["A title"]
 
 
 def test_pages_are_numbered() -> None:

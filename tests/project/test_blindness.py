@@ -314,12 +314,14 @@ ALL_THERE_IS = {
     "cli.exchange",
     "cli.exchange_files",
     "cli.plans",
-    "cli.team",
+    "cli.team_copies",
+    "cli.team_folder",
     "project.copying",
     "project.giving",
     "project.merging",
     "project.project",
     "project.returning",
+    "project.shared_folder",
     "ui.dialogs.merge_project",
     "ui.dialogs.team.bring_back",
     "ui.dialogs.team.dialog",
@@ -328,6 +330,7 @@ ALL_THERE_IS = {
     "ui.shell.project_exchange",
     "ui.shell.project_merging",
     "ui.shell.team",
+    "ui.shell.team_folder",
 }
 """Who gets all there is: copies and merging, and who passes it on to them. Nobody shows it."""
 

@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from qualcode.importers.reading import read_transcript
 from qualcode.importers.word_codings import read_commented
@@ -29,6 +30,7 @@ from qualcode.project.reports import export_coded_transcript
 from tests.exporters.reading import paragraphs, tables
 from tests.exporters.studies import AWKWARD
 from tests.importers.word_files import document, paragraph, run
+from tests.support.pdf_pages import words_of_pages
 from tests.support.profiles import of_hundred
 from tests.support.studies import FG1, example_study, span_of, spans_in, studies
 from tests.support.studies import read_transcript as read
@@ -301,6 +303,24 @@ def test_highlights_number_what_they_mark(tmp_path: Path) -> None:
     numbers = {study.path(code.id): number for number, code in enumerate(used, 1)}
     privacy = numbers[study.path(study.code_named("privacy").id)]
     assert any(f"asked first{privacy}" in words for _, words in paragraphs(path))
+
+
+@pytest.mark.parametrize("ending", [".html", ".pdf"])
+def test_highlights_can_be_pages(tmp_path: Path, ending: str) -> None:
+    study = example_study()
+    path = tmp_path / f"marked{ending}"
+    transcript = study.transcript_named(FG1.name)
+    about = export_coded_transcript(path, study, transcript.id, marking=Marking.HIGHLIGHTS)
+    assert "in the colours of their codes" in about.sentence
+    used = [code for code in study.codes_in_order if _used(study, code)]
+    number = "⁰¹²³⁴⁵⁶⁷⁸⁹"[1 + [code.name for code in used].index("privacy")]
+    if ending == ".pdf":
+        assert f"asked first{number}" in " ".join(words_of_pages(path))
+        return
+    page = html.document_fromstring(path.read_bytes())
+    here = "//table[1]//span[@class='filled'][contains(., 'asked first')]"
+    assert str(page.xpath(f"string({here}/@style)")).startswith("background:#")
+    assert page.xpath(f"string({here}/following-sibling::span[1])") == number
 
 
 def _used(study: Study, code: Code) -> bool:

@@ -162,3 +162,23 @@ def test_a_template_gives_its_styles_and_is_refused_for_what_is_not_word(
     refused = run("report", "methods", saved, tmp_path / "m.docx", *bad, code=1).stderr
     assert "“bad.docx” is not a Word file, or is damaged; choose a docx or dotx file." in refused
     assert not (tmp_path / "m.docx").exists()
+
+
+def test_memos_and_whole_runs_take_a_template_and_matrices_a_first_page(
+    run: Run, saved: str, tmp_path: Path
+) -> None:
+    template = Document()
+    template.styles["Heading 1"].font.name = "Georgia"
+    template.save(str(tmp_path / "our-style.docx"))
+    ours = ("--template", tmp_path / "our-style.docx")
+    run("memos", "export", saved, tmp_path / "memos.docx", *ours)
+    run("report", "run", saved, "Client", tmp_path / "run", *ours)
+    for path in (tmp_path / "memos.docx", tmp_path / "run" / "codebook.docx"):
+        assert Document(str(path)).styles["Heading 1"].font.name == "Georgia"
+    assert "is not one" in run("memos", "export", saved, tmp_path / "m.pdf", *ours, code=1).stderr
+    said = ("--title", "Who meets whom", "--authors", "Ann", "--cover")
+    for words in (("cooccurrence",), ("codes", "--by", "transcript")):
+        path = tmp_path / f"{words[0]}.html"
+        run("matrix", words[0], saved, path, *words[1:], *said)
+        assert "Who meets whom" in path.read_text("utf-8")
+        assert "Ann" in path.read_text("utf-8")

@@ -20,7 +20,7 @@ from qualcode.project.copying import keep_what_is_open
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.restoring import earlier_states, named_state, restore
 from qualcode.storage import backups
-from tests.support.examples import example
+from tests.support.examples import free_example
 from tests.support.project_files import crash_in_a_step, crash_with_write_ahead_log, names_beside, steps_of
 
 
@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "place" / "study.qualcode"
     path.parent.mkdir()
     with closing(create_project(str(path), "AB", "Study")) as project:
-        project.do(example(), "AB")
+        project.do(free_example(), "AB")
     with closing(open_project(str(path))) as project:
         for name in ("one", "two"):
             project.do(ensure_coder(project.study, name)[1], "CD")

@@ -3,6 +3,8 @@
 Tests: ``project``.
 """
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,11 +23,12 @@ from qualcode.model.invariants import broken_invariants
 from qualcode.model.span import Span
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
+from qualcode.model.whereabouts import Teammate
 from qualcode.project.checking import problems
 from qualcode.project.making import PendingStep
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
-from tests.support.examples import example
+from tests.support.examples import free_example
 from tests.support.postgres import Server
 from tests.support.profiles import of_hundred
 
@@ -40,7 +43,7 @@ def url(postgres_server: Server) -> Iterator[str]:
 
 def _example(address: str) -> Project:
     project = create_project(address, "AB", "Study")
-    project.do(example(), "AB")
+    project.do(free_example(), "AB")
     return project
 
 
@@ -356,3 +359,55 @@ def test_everything_goes_on_when_the_server_is_back(url: str, team: tuple[Projec
     mine.undo("AB")
     assert code_of(mine.study).name == "stigma"
     assert problems(mine) == []
+
+
+def wait_until(there: Callable[[], object]) -> None:
+    """Wait until something is so; fail where it does not come."""
+    deadline = time.monotonic() + 30
+    while not there():
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.02)
+
+
+# -- company --------------------------------------------------------------------------------------
+
+
+def test_teammates_are_seen_where_they_are(team: tuple[Project, Project]) -> None:
+    mine, theirs = team
+    mine.viewer, theirs.viewer = "AB", "CD"
+    transcript_id = mine.study.transcripts_in_order[0].id
+    theirs.be_in(transcript_id)
+    came = threading.Event()
+    for project in team:
+        project.listen_to_team(lambda: None, company=came.set)
+    wait_until(lambda: mine.company == (Teammate("CD", transcript_id),))
+    wait_until(lambda: theirs.company == (Teammate("AB", None),))
+    assert came.is_set()
+    # By name where they have never coded; oneself in another window is no company.
+    theirs.viewer = "Zoë 研"
+    wait_until(lambda: mine.company == (Teammate("Zoë 研", transcript_id),))
+    theirs.viewer = "ab"
+    wait_until(lambda: mine.company == ())
+    steps = mine.study.step
+    mine.catch_up()
+    assert mine.study.step == steps
+
+
+def test_whose_program_is_killed_is_seen_no_longer(team: tuple[Project, Project], url: str) -> None:
+    mine, _ = team
+    mine.viewer = "AB"
+    mine.listen_to_team(lambda: None)
+    program = (
+        "import sys, time\n"
+        "from qualcode.project.opening import open_project\n"
+        "project = open_project(sys.argv[1], reading_will_do=True)\n"
+        "project.viewer = 'GH'\n"
+        "project.listen_to_team(lambda: None)\n"
+        "time.sleep(600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, url]) as other:
+        try:
+            wait_until(lambda: [each.name for each in mine.company] == ["GH"])
+        finally:
+            other.kill()
+    wait_until(lambda: mine.company == ())

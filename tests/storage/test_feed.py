@@ -80,7 +80,7 @@ def test_a_feed_whose_connection_was_ended_listens_again(
         assert feed.wait_until_listening()
         # Ended, and away for a while: nobody is let in.
         postgres_server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-        postgres_server.end_connections(name, "LISTEN%")
+        postgres_server.end_connections(name)
         until(lambda: reached == [False])
         postgres_server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         until(lambda: reached == [False, True])
@@ -138,3 +138,37 @@ def test_closing_does_not_wait_for_a_server_that_is_away(database: Database) -> 
     assert Away.asked.wait(SECONDS)
     feed.close()
     assert feed._thread.is_alive(), "it would have been waited for"
+
+
+@pytest.fixture
+def two(url: str) -> Iterator[tuple[Database, Database]]:
+    with closing(opening.open_database(url)[0]) as one, closing(opening.open_database(url)[0]) as other:
+        yield one, other
+
+
+def test_feeds_see_one_another_for_as_long_as_they_are_there(two: tuple[Database, Database]) -> None:
+    seen: list[tuple[str, ...]] = []
+    with closing(Feed(two[0].engine, lambda _step: None, present=seen.append)) as mine:
+        mine.be_known_as("qualcode here")
+        with closing(Feed(two[1].engine, lambda _step: None)) as other:
+            other.be_known_as("qualcode there")
+            until(lambda: seen[-1:] == [("qualcode there",)])
+            other.be_known_as("qualcode elsewhere")
+            until(lambda: seen[-1:] == [("qualcode elsewhere",)])
+        # Closed, so that nobody has to wait for the next look.
+        until(lambda: seen[-1:] == [()])
+
+
+def test_a_connection_that_was_ended_is_seen_again(
+    postgres_server: Server, url: str, two: tuple[Database, Database]
+) -> None:
+    seen: list[tuple[str, ...]] = []
+    with (
+        closing(Feed(two[0].engine, lambda _step: None, present=seen.append)),
+        closing(Feed(two[1].engine, lambda _step: None)) as other,
+    ):
+        other.be_known_as("qualcode there")
+        until(lambda: seen[-1:] == [("qualcode there",)])
+        postgres_server.end_connections(url.rsplit("/", 1)[-1])
+        until(lambda: () in seen)
+        until(lambda: seen[-1:] == [("qualcode there",)])

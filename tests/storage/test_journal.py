@@ -1,6 +1,6 @@
 """Tests of journal.
 
-Tests as well: ``schema``.
+Tests as well: ``schema``, ``table_parts``.
 """
 
 from contextlib import closing
@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from qualcode.model.change import ChangeSet
 from qualcode.model.identity import now
 from qualcode.model.step import Step, StepKind
+from qualcode.model.step_topics import outline_of
 from qualcode.model.study import Study
 from qualcode.storage import opening
 from qualcode.storage.codec import encode
@@ -40,6 +41,30 @@ def test_replaying_gives_the_study_and_finds_nothing_wrong(address: str) -> None
             ("CD", StepKind.UNDO, 1),
             ("AB", StepKind.REDO, 1),
         ]
+
+
+@pytest.mark.parametrize("altered", ["another reason", None])
+def test_a_reason_is_kept_with_its_step_and_cannot_be_altered(address: str, altered: str | None) -> None:
+    with closing(opening.create(address)) as database:
+        change = example()
+        database.write(Step(1, now(), "AB", change.label, reason="as agreed on Tuesday"), change)
+        database.write(Step(2, now(), "AB", change.label, StepKind.UNDO, 1), change.inverse())
+        assert [step.reason for step in database.steps()] == ["as agreed on Tuesday", ""]
+        assert database.journal_faults() == []
+        with database.engine.begin() as connection:
+            connection.execute(update(journal).where(journal.c.step == 1).values(reason=altered))
+        assert database.journal_faults() == ["step 1 of the journal has been altered"]
+
+
+def test_an_outline_tells_rows_and_how_many_codings_came(address: str) -> None:
+    with closing(opening.create(address)) as database:
+        three_steps(database)
+        change = database.change_of(1)
+        outlines = [outline for _, outline in database.outlines()]
+        assert outlines[0].rows == change.rows
+        assert outlines[0] == outline_of(change)
+        assert [(went, came) for came, went in outlines[0].codings] == list(outlines[1].codings)
+        assert sum(came for _, came in outlines[0].codings) > 0
 
 
 @pytest.mark.parametrize("column", ["label", "coder", "target"])

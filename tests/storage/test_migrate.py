@@ -34,6 +34,7 @@ from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -49,7 +50,7 @@ from tests.support.examples import example, whole_example
 from tests.support.project_files import bring_to_the_first_schema
 
 _LATER = (
-    *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink, Comment),
+    *(SavedQuery, TypicalQuote, RememberedGuide, Folder, MemoLink, Comment, Membership),
     *(Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, ForeignPart, Decision, Revisit),
 )
 """What the first schema has no tables for."""

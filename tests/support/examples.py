@@ -40,11 +40,13 @@ from qualcode.model.team import (
     CodingState,
     Decision,
     GivenCopy,
+    Membership,
     Outcome,
     Revisit,
     Round,
     RoundCoder,
     RoundTranscript,
+    TeamRole,
 )
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
@@ -140,6 +142,8 @@ def example() -> ChangeSet:
                 moment,
             )
         ),
+        added(Membership(new_id(), coder.id, TeamRole.LEAD)),
+        added(Membership(new_id(), other.id, TeamRole.CODER)),
         added(RoundTranscript(new_id(), first.id, transcript.id)),
         added(first),
         added(RoundCoder(new_id(), first.id, coder.id)),
@@ -170,3 +174,9 @@ def whole_example() -> ChangeSet:
     """The same with the row about the project: the first step of a project that can be opened."""
     change = example()
     return replace(change, rows=(added(ProjectInfo(new_id(), "Example", now())), *change.rows))
+
+
+def free_example() -> ChangeSet:
+    """The same as ``example`` without roles: everybody may do all."""
+    change = example()
+    return replace(change, rows=tuple(each for each in change.rows if not isinstance(each.row, Membership)))

@@ -56,7 +56,11 @@ def bring_to_the_first_schema(engine: Engine) -> None:
             new = (
                 "revisits",
                 "decisions",
+                "codebook_versions",
+                "tool_uses",
+                "checklist_answers",
                 "comments",
+                "memberships",
                 "coding_progress",
                 "round_coders",
                 "round_transcripts",
@@ -76,7 +80,8 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 tables.drop_column("memos", name)
             usual = ("stand_ins", "weights", "palette", "unlisted_words", "listed_words")
             front = ("subtitle", "authors", "organisation", "codebook_version", "front_note", "logo")
-            for name in (*usual, *front):
+            tables.drop_column("journal", "reason")
+            for name in (*usual, *front, "reason_topics"):
                 tables.drop_column("projects", name)
             tables.execute("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()

@@ -27,6 +27,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontPage
 from qualcode.model.identity import id_at
 from qualcode.model.memos import LINKABLE, MemoTarget
+from qualcode.model.papers import Checklist
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import PartKind, Query, QueryPart
 from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round
@@ -69,6 +70,7 @@ from qualcode.operations import (
 )
 from qualcode.operations.codebook_merge import SplitPart
 from qualcode.operations.codebook_structure import Children
+from qualcode.operations.papers import checklists, codebook_versions, tool_register
 from tests.support.drawing import YES_OR_NO, pick, whole
 
 T = TypeVar("T")
@@ -639,6 +641,11 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     _journal,
     _comment,
     _change_comment,
+    lambda draw, study: codebook_versions.name_version(study, draw(names), "AB"),
+    lambda draw, study: tool_register.record_tool(study, tool_register.ToolWords(draw(names), "x"), "AB"),
+    lambda draw, study: checklists.answer_item(
+        study, Checklist.COREQ, draw(whole(1, 32)), draw(speech), "AB"
+    ),
     lambda draw, study: memos.delete_memos(study, [_one(draw, sorted(study.rows(Memo)))]),
     lambda draw, study: memo_links.unlink_memo(study, [_one(draw, sorted(study.rows(MemoLink)))]),
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),

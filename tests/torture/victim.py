@@ -12,7 +12,7 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.operations.memos import add_memo
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
-from tests.support.examples import example
+from tests.support.examples import free_example
 from tests.support.studies import FG1, INT01, read_transcript
 
 CODER = "AB"
@@ -22,7 +22,7 @@ def make(folder: Path) -> tuple[Path, Path]:
     """A project and, beside it, the same one as it was three steps before."""
     path, earlier = folder / "study.qualcode", folder / "earlier.qualcode"
     with closing(create_project(str(path), CODER, "Study")) as project:
-        project.do(example(), CODER)
+        project.do(free_example(), CODER)
         said = [(f"P{turn % 5}", f"words {turn} é 🙂 " * 9) for turn in range(60)]
         long = read_transcript("FG9 Long", said)
         project.do(add_transcripts(project.study, [FG1, INT01, long]).change, CODER)

@@ -26,6 +26,8 @@ class Run(NamedTuple):
     marked: bool = False
     """The coded words of a quote that was made a whole sentence."""
     link: str = ""
+    fill: str = ""
+    """A light colour behind the words, ``#rrggbb``."""
 
 
 Runs = str | tuple[Run, ...]

@@ -16,6 +16,8 @@ MOST_BYTES: Final = 512 * 1024
 
 _BEGINNINGS: Final = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
 _NO_PICTURE: Final = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
+_READER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+"""Reads nothing outside the file and makes no entity larger than it is."""
 _SVG: Final = "http://www.w3.org/2000/svg"
 
 
@@ -31,6 +33,11 @@ def logo_of(content: bytes, name: str) -> Logo:
         suffix = ".svg"
     if not suffix:
         raise QualcodeError(f"“{name}” is not a picture that can be a logo; choose a png, jpg or svg file.")
+    more = _more_than_a_drawing(content) if suffix == ".svg" else ""
+    if more:
+        raise QualcodeError(
+            f"“{name}” contains {more}, which a logo in documents must not. Save it as plain svg or as png."
+        )
     logo = Logo(content, suffix)
     if not _can_be_drawn(logo):
         raise QualcodeError(f"“{name}” could not be drawn: it is damaged. Choose another picture.")
@@ -51,6 +58,17 @@ def as_svg(content: bytes, suffix: str) -> bytes:
     address = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
     size = f'width="{picture.px_width}" height="{picture.px_height}"'
     return f'<svg xmlns="{_SVG}" {size}><image {size} href="{address}"/></svg>'.encode()
+
+
+def _more_than_a_drawing(svg: bytes) -> str:
+    """What a drawing has that would travel with every document; empty where it only draws."""
+    for part in etree.fromstring(svg, _READER).iter(etree.Element):
+        name = etree.QName(part).localname.lower()
+        if name == "script" or any(str(key).lower().startswith("on") for key in part.attrib):
+            return "a script"
+        if name == "foreignobject":
+            return "parts of a web page"
+    return ""
 
 
 def _can_be_drawn(logo: Logo) -> bool:
@@ -74,10 +92,8 @@ def _drawn(svg: bytes) -> bytes:
 
 
 def _is_svg(content: bytes) -> bool:
-    # Nothing outside the file is read, and no entity is made larger than it is.
-    reader = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(content, reader)
+        root = etree.fromstring(content, _READER)
     except etree.XMLSyntaxError:
         return False
     return etree.QName(root).localname == "svg"

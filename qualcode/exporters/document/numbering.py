@@ -19,8 +19,11 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
+from qualcode.model.cutting import in_one_line
 from qualcode.model.provenance import IN_WORDS, facts
 
+_LONGEST_ENTRY: Final = 110
+"""Letters of a heading in a list of contents."""
 COLOPHON: Final = "about-this-document"
 TITLES: Final = {ListOf.HEADINGS: "Contents", ListOf.TABLES: "Tables", ListOf.PICTURES: "Figures"}
 
@@ -92,7 +95,8 @@ def _entry(
 ) -> tuple[str, ListOf | None, ContentsEntry | None]:
     match block:
         case Heading(words, level, _, number, _, _, remark):
-            said = f"{number}\u2002{one_line(words)}" if number else one_line(words)
+            name = in_one_line(words, _LONGEST_ENTRY)
+            said = f"{number}\u2002{name}" if number else name
             return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark)
         case TableBlock(caption=caption) if caption:
             label = f"Table {len(lists[ListOf.TABLES]) + 1}"
@@ -111,7 +115,8 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
     counting = f"{about.sentence[:1].upper()}{about.sentence[1:]}." if about.sentence else ""
     for sentence in (counting, *colophon.sentences):
         if sentence:
-            yield Paragraph(sentence)
+            # The heading stands on the page of the facts below it.
+            yield Paragraph(sentence, keep_next=True)
     said = {"title", IN_WORDS}
     yield Fields(
         tuple((f"{name[:1].upper()}{name[1:]}", words) for name, words in facts(about) if name not in said)

@@ -4,7 +4,7 @@ The source holds the words of a study as string literals and never as markup, so
 as a command. Everything is made in memory: no file with participants' words is left anywhere on the way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 
 import typst
 
+from qualcode.apart import Apart
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
@@ -32,17 +33,31 @@ from qualcode.exporters.document.blocks import (
     TableCell,
 )
 from qualcode.exporters.document.front_lines import front_lines, subject
+from qualcode.exporters.document.letters import in_words, said_once, without_picture
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
-from qualcode.exporters.document.room import SHORT_FIELDS, SHORT_QUOTE, fits_a_page, spans, torn_rows
+from qualcode.exporters.document.room import (
+    SHORT_FIELDS,
+    SHORT_QUOTE,
+    column_shares,
+    fits_a_page,
+    head_of,
+    leads,
+    spans,
+    torn_rows,
+)
 from qualcode.model.colour import ink_on
+from qualcode.model.cutting import CUT
 from qualcode.model.direction import reads_leftwards
 from qualcode.model.front import Front
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.xml_letters import for_xml
 
 _MAIN: Final = "main.typ"
 _KEPT: Final = 12
 """For how many documents Typst remembers a layout, and one more to be sure."""
+_LARGE: Final = 4_000
+"""Blocks of a document that is laid out in a process of its own."""
 _SPACES: Final = (
     "leading", "spacing", "cell_leading", "row", "entry",
     "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
@@ -98,17 +113,41 @@ PRINT: Final = Look(
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
 
-def pdf_of(document: Document, numbered: Numbered) -> bytes:
-    """The document as a tagged PDF: the same bytes for the same document on one computer."""
-    sources = Source(document, numbered, PRINT).files()
+def pdf_of(document: Document, numbered: Numbered, progress: Progress = no_progress) -> bytes:
+    """The document as a tagged PDF: the same bytes for the same document on one computer.
+
+    A layout takes twenty times the memory of the words in it. That of a large document is made in a process
+    of its own, which can be stopped and gives its memory back when it ends.
+    """
+    sources = _shown(Source(document, numbered, PRINT).files())
+    question = sources, _stamp(document.front)
+    if len(numbered.blocks) <= _LARGE:
+        return _set(question)
+    apart = Apart(_set, "The pages could not be laid out: the computer has too little memory for them.")
+    try:
+        return cast("bytes", apart.ask(question, progress))
+    finally:
+        apart.close()
+
+
+def _set(question: tuple[dict[str, bytes], int]) -> bytes:
+    sources, stamp = question
     made = typst.compile(
-        cast("Any", sources),
-        format="pdf",
-        font_paths=fonts_of(of_the_system=True),
-        timestamp=_stamp(document.front),
+        cast("Any", sources), format="pdf", font_paths=fonts_of(of_the_system=True), timestamp=stamp
     )
     forget()
     return made
+
+
+def _shown(sources: dict[str, bytes]) -> dict[str, bytes]:
+    """The sources without signs that would be boxes, and a sentence on them at the end."""
+    source = sources[_MAIN].decode()
+    missing = without_picture(set(source))
+    if not missing:
+        return sources
+    shown = source.translate({ord(letter): in_words(letter) for letter in missing})
+    note = f'#said("note", false, false, {_words(said_once(missing))})'
+    return {**sources, _MAIN: f"{shown}\n{note}".encode()}
 
 
 def forget() -> None:
@@ -148,6 +187,7 @@ class Source:
     def _lines(self) -> Iterator[str]:
         yield f"#let look = {_look(self._look)}"
         yield f"#let about = {self._about()}"
+        yield f"#let shortened = ({self._shortened()})"
         yield (files("qualcode.exporters") / "templates" / "document.typ").read_text("utf-8")
         yield from self._body()
 
@@ -168,6 +208,12 @@ class Source:
             f'paper: "a4", landscape: {truth(self._landscape)}, '
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )
+
+    def _shortened(self) -> str:
+        """Of headings that are too long for a list of contents, what it says."""
+        lines = {entry.key: entry.words for rows in self._numbered.lists.values() for entry in rows}
+        long = {key: words for key, words in lines.items() if words.endswith(CUT)}
+        return "".join(f"{literal(key)}: {literal(words)}, " for key, words in long.items()) or ":"
 
     def _front(self) -> str:
         front = self._document.front
@@ -237,19 +283,18 @@ class Source:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
-        whole = sum(column.width for column in block.columns) or 1
-        widths = "".join(f"{column.width / whole * 100:.3f}%, " for column in block.columns)
+        shares = column_shares(block, landscape=self._landscape)
+        widths = "".join(f"{share * 100:.3f}%, " for share in shares)
         aligns = "".join(
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
         header = "".join(
-            f"upright({self._said(column.name)}), " if column.upright else f"{self._said(column.name)}, "
+            f"upright({self._said(head_of(column))}), " if column.upright else f"{self._said(column.name)}, "
             for column in block.columns
         )
         cells = ",\n".join(
-            self._cell(cell, span, torn=torn)
+            self._row(block, row, torn=torn)
             for row, torn in zip(block.rows, torn_rows(block, landscape=self._landscape), strict=True)
-            for cell, span in zip(row, spans(block, row), strict=True)
         )
         caption = self._caption(label, block.caption)
         notes = "".join(f"{_words(note)}, " for note in block.notes)
@@ -259,6 +304,12 @@ class Source:
             f"{truth(together)}, {truth(block.dense)}, {truth(block.tight)}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
+
+    def _row(self, block: TableBlock, row: Sequence[TableCell], *, torn: bool) -> str:
+        cells = ", ".join(
+            self._cell(cell, span, torn=torn) for cell, span in zip(row, spans(block, row), strict=True)
+        )
+        return f"table.header(level: 2, repeat: false, {cells})" if leads(block, row) else cells
 
     def _cell(self, cell: TableCell, span: int, *, torn: bool) -> str:
         words = self._said(cell.words)
@@ -318,6 +369,8 @@ def _run(run: Run) -> str:
     said = _words(run.words)
     if run.marked:
         said = f'highlight(fill: rgb("#fff3c4"), {said})'
+    if run.fill:
+        said = f"highlight(fill: {_rgb(run.fill)}, {said})"
     if run.bold:
         said = f"strong({said})"
     if run.italic:
@@ -340,8 +393,11 @@ def _content(line: str) -> str:
 
 
 def literal(words: str) -> str:
-    """A string in Typst; only these two characters have a meaning between its quotation marks."""
-    escaped = for_xml(words).replace("\\", "\\\\").replace('"', '\\"')
+    """A string in Typst; only two characters have a meaning between its quotation marks.
+
+    No font has a tab, which would be gone; a wide space is in its place.
+    """
+    escaped = for_xml(words).replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\u2003")
     return f'"{escaped}"'
 
 

@@ -45,7 +45,7 @@ from qualcode.exporters.document.numbering import (
     plain,
     quote_words,
 )
-from qualcode.exporters.document.room import fits_a_page, spans
+from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, leads, spans
 from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
 from qualcode.exporters.document.word_template import document_like, has_letterhead
 from qualcode.exporters.document.word_xml import (
@@ -268,18 +268,15 @@ class WordWriter:
     def _table(self, block: TableBlock, label: str, key: str) -> None:
         if block.caption:
             self._caption(label, block.caption, key, above=True)
-        widths = self._widths([column.width for column in block.columns], block.share)
+        widths = self._widths(column_shares(block, landscape=self._landscape), block.share)
         made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
         height = header_height(block)
         row = add_row(made, header=True, height=height)
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            head, name = (
-                (CELL_DENSE, (Run(column.name, bold=True),)) if block.dense else (CELL_HEAD, column.name)
-            )
-            if block.tight:
-                head = TIGHT_HEAD
+            head = TIGHT_HEAD if block.tight else CELL_DENSE if block.dense else CELL_HEAD
+            name = (Run(head_of(column), bold=block.dense),)
             holder = self._paragraph(name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
                 self._name(holder, key)
@@ -288,6 +285,7 @@ class WordWriter:
         for number, cells in enumerate(block.rows, 1):
             row = add_row(made, torn=block.torn)
             keep = together and (number < len(block.rows) or bool(block.notes))
+            keep = keep or leads(block, cells)
             places = zip(block.columns, widths, cells, spans(block, cells), strict=False)
             for place, (column, width, said, span) in enumerate(places):
                 wide = width if span == 1 else sum(widths[place:])

@@ -81,7 +81,7 @@ def add_run(parent: Element, run: Run) -> None:
         return
     made = child(parent, "r")
     leftwards = reads_leftwards(words)
-    if run.bold or run.italic or run.colour or run.marked or leftwards:
+    if run.bold or run.italic or run.colour or run.marked or run.fill or leftwards:
         look = child(made, "rPr")
         if run.bold:
             child(look, "b")
@@ -91,8 +91,9 @@ def add_run(parent: Element, run: Run) -> None:
             child(look, "iCs")
         if run.colour:
             child(look, "color", val=hexadecimal(run.colour))
-        if run.marked:
-            child(look, "shd", val="clear", color="auto", fill=MARKED_FILL)
+        if run.marked or run.fill:
+            fill = hexadecimal(run.fill) if run.fill else MARKED_FILL
+            child(look, "shd", val="clear", color="auto", fill=fill)
         if leftwards:
             child(look, "rtl")
     _add_text(made, words)

@@ -83,24 +83,24 @@ def write_document(path: Path, document: Document, progress: Progress = no_progr
     placed = numbered(document)
     progress(0, 0, "")
     with whole_file(path) as stream:
-        write(stream, document, placed)
+        write(stream, document, placed, progress)
 
 
-def _write_word(stream: BinaryIO, document: Document, placed: Numbered) -> None:
+def _write_word(stream: BinaryIO, document: Document, placed: Numbered, _progress: Progress) -> None:
     lists = any(isinstance(row.block, Contents) for row in placed.blocks)
     pages = pages_of(document, placed) if lists else {}
     WordWriter(document, placed, pages, _template.get()).write(stream)
 
 
-def _write_html(stream: BinaryIO, document: Document, placed: Numbered) -> None:
+def _write_html(stream: BinaryIO, document: Document, placed: Numbered, _progress: Progress) -> None:
     stream.writelines(map(utf8, page_of(document, placed)))
 
 
-def _write_pdf(stream: BinaryIO, document: Document, placed: Numbered) -> None:
-    stream.write(pdf_of(document, placed))
+def _write_pdf(stream: BinaryIO, document: Document, placed: Numbered, progress: Progress) -> None:
+    stream.write(pdf_of(document, placed, progress))
 
 
-_WRITERS: Final[dict[str, Callable[[BinaryIO, Document, Numbered], None]]] = {
+_WRITERS: Final[dict[str, Callable[[BinaryIO, Document, Numbered, Progress], None]]] = {
     ".docx": _write_word,
     ".html": _write_html,
     ".pdf": _write_pdf,

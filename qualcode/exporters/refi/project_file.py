@@ -53,7 +53,11 @@ def write_refi(
     note = kept_words(kept, step_hash, MANNERS[target].counting)
     manner = MANNERS[target]
     inside = path.suffix.lower() == ".qde"
-    document = refi_document(study, manner, note, inside=inside)
+    # Half of the work is the document, half what lies beside it.
+    total = (1 if inside else 2) * len(study.transcripts)
+    document = refi_document(
+        study, manner, note, inside=inside, progress=lambda done, _all, what: progress(done, total, what)
+    )
     faults = faults_of(document)
     if faults:
         raise QualcodeError(
@@ -65,8 +69,7 @@ def write_refi(
             return
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             _store(archive, "project.qde", document)
-            total = len(study.transcripts)
-            for place, transcript in enumerate(study.transcripts_in_order):
+            for place, transcript in enumerate(study.transcripts_in_order, len(study.transcripts)):
                 progress(place, total, transcript.name)
                 _add(archive, transcript.id, study.text(transcript.id), manner)
             _add(archive, part_id(study.info.id, "kept"), note, MANNERS[Target.STRICT])
@@ -89,7 +92,9 @@ def _store(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(_entry(name), content, compresslevel=_LEVEL)
 
 
-def refi_document(study: Study, manner: Manner, note: str = "", *, inside: bool = False) -> bytes:
+def refi_document(
+    study: Study, manner: Manner, note: str = "", *, inside: bool = False, progress: Progress = no_progress
+) -> bytes:
     """The document, valid against the schema; ``inside``: with the words of its sources and the ``note``."""
     stream = io.StringIO()
     stream.write('<?xml version="1.0" encoding="utf-8"?>\n')
@@ -97,14 +102,16 @@ def refi_document(study: Study, manner: Manner, note: str = "", *, inside: bool 
     head = attributes(name=info.name, origin=ORIGIN, creationDateTime=moment(info.created_at))
     stream.write(f'<Project xmlns="{NAMESPACE}"{head}>')
     foreign = ForeignParts(study)
-    for part in _parts(study, manner, note, foreign, inside=inside):
+    for part in _parts(study, manner, note, foreign, progress, inside=inside):
         foreign.written(part)
         stream.write(part)
     stream.write("</Project>\n")
     return utf8(stream.getvalue())
 
 
-def _parts(study: Study, manner: Manner, note: str, foreign: ForeignParts, *, inside: bool) -> Iterator[str]:
+def _parts(
+    study: Study, manner: Manner, note: str, foreign: ForeignParts, progress: Progress, *, inside: bool
+) -> Iterator[str]:
     variables = Variables(study)
     yield holder("Users", "".join(map(_user, study.coders_in_order)))
     yield holder("CodeBook", holder("Codes", "".join(_codes(study))))
@@ -113,7 +120,9 @@ def _parts(study: Study, manner: Manner, note: str, foreign: ForeignParts, *, in
     sources = TextSources(study, manner, variables, inside=inside)
     if study.transcripts:
         yield "<Sources>"
-        yield from map(sources.written, study.transcripts_in_order)
+        for place, transcript in enumerate(study.transcripts_in_order):
+            progress(place, len(study.transcripts), transcript.name)
+            yield sources.written(transcript)
         yield "</Sources>"
     yield "<Notes>"
     yield from _notes(study)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from qualcode.model.exchange.document import CountedWords, ExchangedSelection, ExchangedSource, ExchangedText
 from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Places, PositionUnit
+from qualcode.model.progress import Progress, no_progress
 
 SURE: Final = 3.0
 """By how many stretches a reading must be ahead of every other one that would place something elsewhere."""
@@ -85,13 +86,19 @@ def calibrated(
     chosen: Mapping[UUID, Counting] | None = None,
     everywhere: Counting | None = None,
     stated: Counting | None = None,
+    progress: Progress = no_progress,
 ) -> dict[UUID, Calibration]:
     """The reading of each source with words and selections.
 
     ``chosen`` and ``everywhere`` are what a person said, for a source or for all of them; ``stated`` is
     what the file itself says of its positions.
     """
-    tried = [_try(source, source.text) for source in sources if source.text is not None and source.selections]
+    tried = []
+    known = list(sources)
+    for place, source in enumerate(known):
+        if source.text is not None and source.selections:
+            progress(place, len(known), source.name)
+            tried.append(_try(source, source.text))
     prior = _prior(origin, stated)
     pooled = sum((each.evidence for each in tried), start=prior)
     wanted = {} if chosen is None else chosen

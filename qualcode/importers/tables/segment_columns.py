@@ -13,6 +13,8 @@ from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.segment_rows import UNKNOWN, SegmentColumns, SegmentPart, SegmentRow
 
+_OF_DEDOOSE: Final = "codes applied combined"
+
 _TITLES: Final[Mapping[SegmentPart, tuple[str, ...]]] = {
     SegmentPart.DOCUMENT: (
         *("transcript", "document", "document name", "media title", "resource title", "file", "file name"),
@@ -49,7 +51,7 @@ _TITLES: Final[Mapping[SegmentPart, tuple[str, ...]]] = {
             "kodes",
         ),
         *("codes applied", "codigo", "código", "códigos", "codice", "coded at", "hierarchical name"),
-        "codes applied combined",
+        _OF_DEDOOSE,
     ),
     SegmentPart.CODER: (
         *("coder", "coded by", "created by", "author", "user", "owner", "excerpt creator", "coding coder"),
@@ -136,15 +138,22 @@ def columns_of(table: HeadedTable) -> SegmentColumns:
     if codes:
         # The column of all codes in one says the same again.
         parts.pop(SegmentPart.CODE, None)
-    written = table.column(parts[SegmentPart.CODE]) if SegmentPart.CODE in parts else tuple(codes.values())
-    return SegmentColumns(parts, codes, weights, *manner_of(written))
+    manner = manner_of(table, parts.get(SegmentPart.CODE), tuple(codes.values()))
+    return SegmentColumns(parts, codes, weights, *manner)
 
 
-def manner_of(written: Sequence[str]) -> tuple[str, str]:
-    """What parts several codes in one cell, and what parts the levels of a code."""
+def manner_of(table: HeadedTable, place: int | None, names: Sequence[str] = ()) -> tuple[str, str]:
+    """What parts several codes in one cell, and what parts the levels of a code.
+
+    ``place`` is the column of codes; without one, ``names`` are how codes are called.
+    """
+    written = names if place is None else table.column(place)
     between = next((sign for sign in _BETWEEN if any(sign in cell.strip() for cell in written)), "\n")
-    names = [_ROOTS.sub("", name) for cell in written for name in _each(cell, between)]
-    return between, guessed_separator(names)
+    if place is not None and plain_title(table.columns[place]) == _OF_DEDOOSE:
+        # Nobody else parts codes by commas, which may be in the name of one.
+        between = ","
+    plain = [_ROOTS.sub("", name) for cell in written for name in _each(cell, between)]
+    return between, guessed_separator(plain)
 
 
 def _parts(titles: Sequence[str]) -> dict[SegmentPart, int]:

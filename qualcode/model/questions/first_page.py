@@ -1,27 +1,28 @@
 """What a report asked by itself says on its first page instead of what the project says there."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Protocol
 
 from qualcode.model.front import FrontWords
 from qualcode.model.questions.parts import part
 
+_LINES: Final = {
+    "title": "On the first page (docx, html, pdf). [default: the report's name]",
+    "subtitle": "Instead of the project's; so are the next three.",
+    "authors": "Who signs.",
+    "organisation": "University or company.",
+    "note": "At the foot of the first page.",
+}
 
-def _line(words: str) -> Any:
-    """A part that is a text, or an empty one."""
-    return part(None, words, stands_for="TEXT", or_empty=True, last=True)
+
+def first_page_line(name: str) -> Any:
+    """A part that is a text of the first page, or an empty one."""
+    return part(None, _LINES[name], stands_for="TEXT", or_empty=True, last=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstPageParts:
-    """None: as in the project. An empty text leaves out what the project says."""
-
-    title: str | None = _line("On the first page (docx, html, pdf). [default: the report's name]")
-    subtitle: str | None = _line("Instead of the project's; so are the next three.")
-    authors: str | None = _line("Who signs.")
-    organisation: str | None = _line("University or company.")
-    note: str | None = _line("At the foot of the first page.")
-    cover: bool | None = part(
+def cover_part() -> Any:
+    """Whether there is a cover."""
+    return part(
         None,
         "A cover, or a few lines. [default: as the report has it]",
         option="--cover/--no-cover",
@@ -29,7 +30,36 @@ class FirstPageParts:
     )
 
 
-def first_page_words(question: FirstPageParts) -> FrontWords:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPageParts:
+    """None: as in the project. An empty text leaves out what the project says."""
+
+    title: str | None = first_page_line("title")
+    subtitle: str | None = first_page_line("subtitle")
+    authors: str | None = first_page_line("authors")
+    organisation: str | None = first_page_line("organisation")
+    note: str | None = first_page_line("note")
+    cover: bool | None = cover_part()
+
+
+class HasFirstPage(Protocol):
+    """A question with these parts."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def subtitle(self) -> str | None: ...
+    @property
+    def authors(self) -> str | None: ...
+    @property
+    def organisation(self) -> str | None: ...
+    @property
+    def note(self) -> str | None: ...
+    @property
+    def cover(self) -> bool | None: ...
+
+
+def first_page_words(question: HasFirstPage) -> FrontWords:
     """What the first page says instead."""
     return FrontWords(
         title=question.title,

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.parts import read, written
 from qualcode.model.questions.pictures import (
     BarsQuestion,
@@ -47,6 +48,9 @@ AnyReport = (
     | ParticipantsQuestion
     | MethodsQuestion
     | AgreementQuestion
+    | SaturationQuestion
+    | ChecklistQuestion
+    | AuditQuestion
 )
 AnyQuestion = CooccurrenceQuestion | TableQuestion | ConversationQuestion | AnyReport | AnyPicture
 
@@ -149,11 +153,36 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         "positive agreement; the kappas of Cohen, Fleiss and Conger, Krippendorff’s alpha, Gwet’s AC1, "
         "Brennan and Prediger; alpha for unitizing and over sets of codes; each with a 95% interval.",
     ),
+    "saturation": OutputKind(
+        SaturationQuestion,
+        _PAGES_AND_TABLES,
+        _report("saturation"),
+        "Write how many new codes each transcript brought (docx, html, pdf, xlsx, csv).\n\n"
+        "With base size, run length and threshold of new information after Guest, Namey and Chen (2020), all "
+        "of them printed. Transcripts without any of the codes are left out and named.",
+    ),
+    "checklist": OutputKind(
+        ChecklistQuestion,
+        _PAGES_AND_TABLES,
+        _report("checklist"),
+        "Write COREQ or SRQR as a filled checklist (docx, html, pdf, xlsx, csv).\n\n"
+        "Items are worded in our own words and numbered as published. Where the project knows the answer it "
+        "is given, with the report that tells it; your own answers (“qualcode checklist answer”) come first. "
+        "The rest is empty, to be filled in.",
+    ),
+    "audit": OutputKind(
+        AuditQuestion,
+        _PAGES_AND_TABLES,
+        _report("audit"),
+        "Write the audit trail: who changed what, when and why.\n\n"
+        "The file is docx, html, pdf, xlsx or csv. Times are in UTC, to the minute in documents and to the "
+        "second in data files; --exact-times and --identifiers say more.",
+    ),
     "transcript": OutputKind(
         TranscriptQuestion,
         _PAGES,
         _report("transcript"),
-        "Write a transcript with its codings as docx, or as html or pdf with codings beside the text.\n\n"
+        "Write a transcript with its codings as docx, html or pdf.\n\n"
         "With comments, each coding is a Word comment by its coder at exactly its words; colleagues can "
         "add comments in Word, and “codings import-word” takes them over.",
     ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.first_page import cover_part, first_page_line
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
@@ -114,6 +115,12 @@ class CooccurrenceQuestion(PairsQuestion):
     sort: Sorting | None = part(None, f"{_IN_ORDER} With one, totals are shown where figures add up.")
     picture: bool = part(False, _PICTURE)
     tidy: bool = part(False, "One line for each cell: row, column, value (csv, xlsx).")
+    title: str | None = first_page_line("title")
+    subtitle: str | None = first_page_line("subtitle")
+    authors: str | None = first_page_line("authors")
+    organisation: str | None = first_page_line("organisation")
+    note: str | None = first_page_line("note")
+    cover: bool | None = cover_part()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +137,12 @@ class TableQuestion(GroupsQuestion):
     sort: Sorting | None = part(None, _IN_ORDER, among=_TABLE_ORDERS)
     picture: bool = part(False, _PICTURE)
     tidy: bool = part(False, "One line for each cell: row, column, value (csv, xlsx).")
+    title: str | None = first_page_line("title")
+    subtitle: str | None = first_page_line("subtitle")
+    authors: str | None = first_page_line("authors")
+    organisation: str | None = first_page_line("organisation")
+    note: str | None = first_page_line("note")
+    cover: bool | None = cover_part()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

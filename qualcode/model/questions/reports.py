@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qualcode.model.papers import Checklist
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
@@ -101,7 +102,12 @@ class TranscriptQuestion(FirstPageParts):
     """A whole transcript with its codings."""
 
     transcript: str = part(words="The transcript, by its name or file name.")
-    marking: Marking = part(Marking.COMMENTS, "How codings are shown.", key="as", option="--as")
+    marking: Marking = part(
+        Marking.COMMENTS,
+        "How codings are shown. Comments are Word’s own: html and pdf have the margin instead.",
+        key="as",
+        option="--as",
+    )
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
 
@@ -135,7 +141,32 @@ class ParticipantsQuestion(FirstPageParts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodsQuestion(FirstPageParts):
-    """Material, coders, dates, versions of the codebook, and the rules of counting."""
+    """Material, coders, rounds, agreement, versions of the codebook, tools, and the rules of counting.
+
+    ``kappa``, ``lowest`` and ``share`` are what the planned number of turns is worked out from.
+    """
+
+    kappa: float = part(
+        0.7, "For the planned sample: the kappa that is expected.", most=1, stands_for="NUMBER"
+    )
+    lowest: float = part(
+        0.5, "For the planned sample: the lowest that would do.", most=1, stands_for="NUMBER"
+    )
+    share: float = part(
+        20, "For the planned sample: percent of turns that get the code.", most=100, stands_for="PERCENT"
+    )
+    bootstrap: int = part(
+        1000,
+        "Bootstrap samples for the intervals of agreement; 0 leaves intervals out.",
+        most=100_000,
+        stands_for="N",
+    )
+    saturation: bool = part(
+        True, "Also tell saturation, with a table.", option="--saturation/--no-saturation"
+    )
+    checklists: tuple[Checklist, ...] = part(
+        (), "Also print this checklist; may be repeated.", option="--checklist"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

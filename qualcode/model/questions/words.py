@@ -52,6 +52,13 @@ SHOWN_WORDS: Final = {
 }
 
 
+class SaturationOrder(StrEnum):
+    """In which order transcripts are gone through where new codes are counted."""
+
+    CODED = "coded"
+    LIST = "list"
+
+
 class Sorting(StrEnum):
     """In which order codes stand."""
 

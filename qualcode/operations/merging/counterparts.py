@@ -38,12 +38,14 @@ from qualcode.model.exchange.foreign import ForeignPart, identities_there
 from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -211,12 +213,16 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     MemoLink: ("memo_id", "subject", "subject_id", "start", "end"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
     Comment: ("first_id", "transcript_id", "code_id", "start", "end", "author", "text"),
+    Membership: ("coder_id",),
     Round: ("name",),
     RoundTranscript: ("round_id", "transcript_id"),
     RoundCoder: ("round_id", "coder_id"),
     CodingProgress: ("round_id", "transcript_id", "coder_id"),
     GivenCopy: ("round_id", "coder_id", "step", "given_at"),
     Decision: ("transcript_id", "originals"),
+    CodebookVersion: ("name", "sha256"),
+    ToolUse: ("tool", "version", "purpose", "used"),
+    ChecklistAnswer: ("checklist", "item"),
     Revisit: ("transcript_id", "coding"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""

@@ -33,11 +33,13 @@ from qualcode.model.entities import (
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.front import PICTURE
 from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -69,12 +71,16 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     MemoLink: "memo's link",
     Highlight: "highlight",
     Comment: "comment",
+    Membership: "role",
     Round: "round",
     RoundTranscript: "transcript of a round",
     RoundCoder: "coder of a round",
     CodingProgress: "progress",
     GivenCopy: "copy",
     Decision: "decision",
+    CodebookVersion: "version of the codebook",
+    ToolUse: "tool that was used",
+    ChecklistAnswer: "answer to a checklist",
     Revisit: "revisited segment",
 }
 
@@ -83,6 +89,7 @@ _QUIET: Final = frozenset(
         *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
         *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
         *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash", "decided_at"),
+        *("named_at", "recorded_at"),
         *("tips", "revisited_at"),
     )
 )
@@ -105,7 +112,9 @@ Rows = dict[type[Entity], dict[UUID, Any]]
 
 def merged_rows(studies: Studies, used: frozenset[UUID], choosing: Choosing) -> Rows:
     """The rows of every kind. ``used`` are rows on which work hangs that is new on the other side."""
-    rows = {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS}
+    rows = {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS if kind is not Membership}
+    # Who may do what is for the leads here to say, not for whoever sends a file.
+    rows[Membership] = dict(studies.ours.rows(Membership))
     if choosing.guids:
         choosing.tell(MergeState.NEW, _GUID, "", number=choosing.guids)
     return rows
@@ -341,6 +350,7 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Code: lambda study, row: study.path(row.id),
     Folder: lambda study, row: study.folders.paths[row.id],
     RememberedGuide: lambda _study, row: str(row.shape),
+    Membership: lambda study, row: _named(study, Coder, row.coder_id),
     AttributeValue: _name_of_value,
     CodeSetMember: lambda study, row: (
         f"{_named(study, CodeSet, row.set_id)}: {_named(study, Code, row.code_id)}"
@@ -355,6 +365,8 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Highlight: _in_its_transcript,
     Comment: _name_of_comment,
     Decision: _in_its_transcript,
+    ToolUse: lambda _study, row: str(row.tool),
+    ChecklistAnswer: lambda _study, row: f"{row.checklist.upper()}, item {row.item}",
     Revisit: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),

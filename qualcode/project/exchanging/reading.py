@@ -32,6 +32,8 @@ _LARGER: Final = replace(
 )
 """A whole project is larger than a transcript."""
 
+_COMPARING: Final = "Comparing"
+
 
 @dataclass(frozen=True, eq=False)
 class ReadExchange:
@@ -95,14 +97,17 @@ def compared(
     read: ReadExchange,
     positions: Counting | None = None,
     chosen: Mapping[UUID, Counting] | None = None,
+    progress: Progress = no_progress,
 ) -> ComparedExchange:
     """The file as a study beside ours; ``positions`` and ``chosen`` are what a person said of positions."""
     kept = _kept(read, ours.study)
     stated = None if kept is None else kept.counting
-    found = calibrated(read.project.sources, read.project.origin, chosen, positions, stated)
+    found = calibrated(read.project.sources, read.project.origin, chosen, positions, stated, progress)
     places = {identity: (each.best.starts, each.best.ends) for identity, each in found.items()}
     known = ours.study if kept is None else kept.study
+    progress(0, 0, _COMPARING)
     imported = imported_study(read.project, places, known)
+    progress(0, 0, _COMPARING)
     # What went out from here has our GUIDs; others that it comes back with are new at every export.
     study = recognised(imported.study, known, keeping=kept is None)
     cases = {case.id for case in read.project.cases}

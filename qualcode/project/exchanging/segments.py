@@ -47,8 +47,7 @@ class SegmentChoices:
         if place is not None:
             parts[part] = place
         if part is SegmentPart.CODE:
-            written = () if place is None else file.table.column(place)
-            between, levels = manner_of(written)
+            between, levels = manner_of(file.table, place)
             columns = replace(columns, codes={}, between=between, levels=levels)
         return replace(self, columns=replace(columns, parts=parts))
 

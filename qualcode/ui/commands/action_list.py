@@ -14,6 +14,7 @@ from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
 from qualcode.ui.commands.comment_actions import COMMENT_ACTIONS
 from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
+from qualcode.ui.commands.paper_actions import CHECKLIST, OTHER_TOOLS, VERSION_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
 from qualcode.ui.commands.team_actions import READING_ACTIONS_OF_TEAMS, TEAM_ACTIONS
@@ -27,7 +28,10 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
     _project("open", "Open…", "Open a project file", "Ctrl+O", icon="open"),
     _project(
-        "open_server", "Open from a server…", "Open a project that your team keeps in a PostgreSQL database"
+        "open_server",
+        "Open a team project…",
+        "Open or make a project that your team keeps in a PostgreSQL database",
+        icon="groups",
     ),
     _project(
         "sample",
@@ -68,6 +72,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Ctrl+,",
         group=True,
     ),
+    OTHER_TOOLS,
     _project("coder", "Coder’s name…", "Set the name your codings are recorded under"),
     _project("close", "Close the project", "Go back to the start page; everything is saved", "Ctrl+W"),
     _project("quit", "Quit", "Close the program; everything is saved", "Ctrl+Q", group=True),
@@ -182,6 +187,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook(
         "set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True, submenu=_SETS
     ),
+    *VERSION_ACTIONS,
     _codebook(
         "import",
         "Import a codebook…",
@@ -335,6 +341,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "search",
     ),
     *READING_ACTIONS_OF_TEAMS,
+    CHECKLIST,
     _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
     _view(
         "navigator",

@@ -14,7 +14,7 @@ from qualcode.ui.session.preferences import Preferences
 
 Handler = Callable[[], object]
 Judge = Callable[[], Collection[str]]
-"""Tells the actions that would do nothing now."""
+"""Tells the actions that would do nothing now; a mapping says of each why, in a sentence."""
 
 
 def _with_letter(title: str, taken: set[str]) -> str:
@@ -129,16 +129,23 @@ class Actions(QObject):
 
     def _grey(self) -> None:
         self._restore()
-        for name in {name for judge in self._judges for name in judge()}:
-            action = self._actions[name]
-            if action.isEnabled():
-                action.setEnabled(False)
-                self._greyed.append(action)
+        for found in [judge() for judge in self._judges]:
+            reasons = found if isinstance(found, Mapping) else {}
+            for name in found:
+                self._grey_one(self._actions[name], reasons.get(name, ""))
+
+    def _grey_one(self, action: QAction, why: str) -> None:
+        if action.isEnabled():
+            action.setEnabled(False)
+            self._greyed.append(action)
+        if why and action in self._greyed:
+            action.setToolTip(why)
 
     def _restore(self) -> None:
         greyed, self._greyed = self._greyed, []
         for action in greyed:
             action.setEnabled(action.objectName() in self._handlers)
+            self._give_keys(action, BY_NAME[action.objectName()])
 
     def fill_menu(self, menu: QMenu, title: str, without: Collection[str] = ()) -> None:
         """Add the actions of the menu called ``title``, but for some."""

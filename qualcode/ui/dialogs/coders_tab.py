@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,8 +20,11 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder, Highlight
 from qualcode.model.in_words import counted, plural_of
+from qualcode.model.roles import roles_by_coder
+from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.team import Membership, TeamRole
 from qualcode.operations.coders import (
     CoderWork,
     coder_work,
@@ -30,6 +34,7 @@ from qualcode.operations.coders import (
     rename_coder,
 )
 from qualcode.operations.palette import CODER_COLOURS
+from qualcode.operations.roles import set_roles
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session.session import Session
@@ -44,6 +49,19 @@ _HINT = (
     "Coders appear here with their first coding. Merging moves all segments and highlights of a coder to "
     "another one; segments that are then the same become one."
 )
+_ROLES = {
+    TeamRole.LEAD: "Lead: may do everything",
+    TeamRole.CODER: "Coder: codes, writes memos and comments, changes codes",
+    TeamRole.READER: "Reader: changes nothing",
+}
+_NO_ROLES = (
+    "Nobody has a role: everybody may do everything. With the first one that you give you become a lead."
+)
+_IN_FILE = "In a file, roles are an agreement: anyone who has the file can code under another name."
+_ON_SERVER = (
+    "The database keeps people to their roles once “qualcode team init” was run; run it again where "
+    "somebody is to have more rights."
+)
 
 
 class CoderList(QTreeWidget):
@@ -53,7 +71,7 @@ class CoderList(QTreeWidget):
         super().__init__()
         self._keys = keys
         self.setAccessibleName("Coders")
-        self.setHeaderLabels(["Coder", "Segments", "Highlights"])
+        self.setHeaderLabels(["Coder", "Segments", "Highlights", "Role"])
         self.setRootIsDecorated(False)
         self.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
         self.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
@@ -77,34 +95,44 @@ class CodersTab(QWidget):
         self._bar = bar
         self.list = CoderList({Qt.Key.Key_F2: self._ask_name, Qt.Key.Key_Delete: self._delete})
         self.list.currentItemChanged.connect(lambda _item, _before: self._enable())
-        hint = QLabel(_HINT)
-        hint.setWordWrap(True)
-        mute(hint)
+        self.hint = QLabel(_HINT)
+        self.hint.setWordWrap(True)
+        mute(self.hint)
         line = QWidget()
         row = FlowLayout(line)
         self.rename = quiet_button("Rename…", "Give the coder another name (F2)", self._ask_name)
         self.recolour = quiet_button("Colour", "Give the coder another colour", None)
         self.merge = quiet_button("Merge into", "Move all work of this coder to another one", None)
         self.delete = quiet_button("Delete", "Delete a coder without any work", self._delete)
+        self.role = quiet_button("Role", "Say what the coder may do in this project", None)
+        self._tips = {button: button.toolTip() for button in self._buttons()}
         self.colours, self.targets = QMenu(self.recolour), QMenu(self.merge)
         self.recolour.setMenu(self.colours)
         self.merge.setMenu(self.targets)
+        self.roles = QMenu(self.role)
+        self.role.setMenu(self.roles)
+        for role, words in _ROLES.items():
+            action = self.roles.addAction(words)
+            action.triggered.connect(lambda _on=False, role=role: self._take_role(role))
         for place, colour in enumerate(CODER_COLOURS, 1):
             action = self.colours.addAction(swatch(colour), f"Colour {place}")
             action.triggered.connect(lambda _on=False, colour=colour: self._take_colour(colour))
         self.colours.addSeparator()
         self.colours.addAction("Another colour…").triggered.connect(self._ask_colour)
-        for button in (self.rename, self.recolour, self.merge, self.delete):
+        for button in self._buttons():
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING, 0, 0)
         column.addWidget(line)
         column.addWidget(self.list, 1)
-        column.addWidget(hint)
+        column.addWidget(self.hint)
         session.changed.connect(self._on_changed)
         self.refresh()
 
     # -- what is shown ----------------------------------------------------------------------------
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.rename, self.recolour, self.role, self.merge, self.delete
 
     @property
     def chosen(self) -> Coder | None:
@@ -113,17 +141,19 @@ class CodersTab(QWidget):
         return None if item is None else self._session.study.coders.get(item.data(0, _ID))
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
-        if touched.codings or {Coder, Highlight} & touched.kinds:
+        if touched.codings or {Coder, Highlight, Membership} & touched.kinds:
             self.refresh()
 
     def refresh(self) -> None:
         """Show the coders as they are now."""
         chosen, study = self.chosen, self._session.study
+        roles = roles_by_coder(study)
         place = max(0, self.list.currentIndex().row())
         self.list.clear()
         for coder in study.coders_in_order:
             work = coder_work(study, coder.id)
-            item = QTreeWidgetItem(self.list, [coder.name, f"{work.codings:,}", f"{work.highlights:,}"])
+            role = str(roles.get(coder.id, TeamRole.CODER)) if roles else ""
+            item = QTreeWidgetItem(self.list, [coder.name, f"{work.codings:,}", f"{work.highlights:,}", role])
             item.setIcon(0, swatch(coder.colour))
             item.setData(0, _ID, coder.id)
             for column in (1, 2):
@@ -134,11 +164,13 @@ class CodersTab(QWidget):
             # Beside a coder who has just gone.
             last = self.list.topLevelItemCount() - 1
             self.list.setCurrentIndex(self.list.model().index(min(place, last), 0))
+        where = _IN_FILE if self._session.project.path is not None else _ON_SERVER
+        self.hint.setText(f"{_HINT} {where if roles else _NO_ROLES}")
         self._enable()
 
     def _enable(self) -> None:
         chosen, study = self.chosen, self._session.study
-        for button in (self.rename, self.recolour, self.delete):
+        for button in (self.rename, self.recolour, self.role, self.delete):
             button.setEnabled(chosen is not None)
         others = [row for row in study.coders_in_order if chosen is not None and row.id != chosen.id]
         self.merge.setEnabled(bool(others))
@@ -146,6 +178,17 @@ class CodersTab(QWidget):
         for row in others:
             action = self.targets.addAction(swatch(row.colour), row.name.replace("&", "&&"))
             action.triggered.connect(lambda _on=False, target=row.id: self._ask_merge(target))
+        self._keep_to_role(chosen)
+
+    def _keep_to_role(self, chosen: Coder | None) -> None:
+        """What is not for whoever codes is disabled, and says why; their own name and colour are theirs."""
+        why, nothing = self._session.why_not_all, self._session.why_nothing
+        own = chosen is not None and same_name(chosen.name, self._session.coder_name)
+        for button in self._buttons():
+            reason = nothing if own and button in (self.rename, self.recolour) else why
+            button.setToolTip(reason or self._tips[button])
+            if reason:
+                button.setEnabled(False)
 
     # -- what is done -----------------------------------------------------------------------------
 
@@ -192,6 +235,11 @@ class CodersTab(QWidget):
             self._say(step)
 
         self._session.carry_out(lambda study: merge_coders(study, [coder.id], target.id), then)
+
+    def _take_role(self, role: TeamRole) -> None:
+        coder, by = self.chosen, self._session.coder_name
+        if coder is not None:
+            self._do(lambda study: set_roles(study, {coder.name: role}, by))
 
     def _delete(self) -> None:
         coder = self.chosen

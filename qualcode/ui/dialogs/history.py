@@ -20,7 +20,7 @@ from qualcode.model.in_words import counted
 from qualcode.model.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.ui.look.theme import SPACING, mute
-from qualcode.ui.models.history import CODER, NUMBER, STEP, WHEN, HistoryModel
+from qualcode.ui.models.history import CODER, NUMBER, REASON, STEP, WHEN, HistoryModel
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import lazy_imports
@@ -31,6 +31,7 @@ from qualcode.ui.widgets.plain_label import plain_label
 
 _GO = "Go to this step"
 _CELL_MARGIN = 16
+_REASON_WIDE = 190
 _WRITTEN = "Spreadsheet (*.xlsx);;CSV (*.csv)"
 
 
@@ -72,6 +73,10 @@ class HistoryDialog(QDialog):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(STEP, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(REASON, _REASON_WIDE)
+        self._show_reasons()
+        self.model.modelReset.connect(self._show_reasons)
         # Measured here: a header would ask every row in view again and again.
         for column in (NUMBER, CODER, WHEN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
@@ -103,6 +108,10 @@ class HistoryDialog(QDialog):
         layout.addLayout(row)
         self._go_here()
         self.list.setFocus()
+
+    def _show_reasons(self) -> None:
+        """The column of reasons is there where somebody gave one."""
+        self.list.setColumnHidden(REASON, not self.model.has_reasons)
 
     def _go_here(self) -> None:
         """After a jump back one is not at the newest step, but at the last that is in force."""

@@ -1,4 +1,4 @@
-"""The project itself: name, memo, language, what counts as a word, its coders, and its first page."""
+"""The project itself: name, memo, language, what counts as a word, coders, first page and reasons."""
 
 import re
 from collections.abc import Sequence
@@ -33,6 +33,7 @@ from qualcode.operations.project import (
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.coders_tab import CodersTab
 from qualcode.ui.dialogs.front_tab import FrontTab
+from qualcode.ui.dialogs.papers.reasons_tab import ReasonsTab
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -158,6 +159,7 @@ class ProjectSettingsDialog(QDialog):
         session.changed.connect(self.bar.settle)
         self.coders = CodersTab(session, self.bar)
         self.front = FrontTab(session, self.bar)
+        self.reasons = ReasonsTab(session, self.bar)
         self._lay_out(form)
         session.refused.connect(self._on_refused)
         self.finished.connect(self._checking.stop)
@@ -186,6 +188,7 @@ class ProjectSettingsDialog(QDialog):
         self.tabs.addTab(of_project, "Project")
         self.tabs.addTab(self._page_with_close(self.coders), "Coders")
         self.tabs.addTab(self._page_with_close(Scrolled(self.front)), "First page")
+        self.tabs.addTab(self._page_with_close(Scrolled(self.reasons)), "Reasons")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(self.tabs, 1)

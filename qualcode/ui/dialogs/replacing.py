@@ -191,9 +191,9 @@ class ReplaceDialog(QDialog):
         self._weighing.stop()
         self.button.setText("Delete" if self.field.text() and not self.replacement.text() else "Replace")
         chosen = self.model.chosen
-        self.button.setEnabled(bool(chosen) and not self._session.project.read_only)
-        if self._session.project.read_only:
-            self.words.setText(self._session.project.read_only)
+        self.button.setEnabled(bool(chosen) and not self._session.why_not_all)
+        if self._session.why_not_all:
+            self.words.setText(self._session.why_not_all)
         elif self.field.text():
             self.words.setText(_places_in_words(chosen, self.model.places))
             if chosen:

@@ -10,7 +10,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.questions.words import RunAgain
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.csv_files import csv_as_usual_here
 from qualcode.ui.session.preferences import Preferences
@@ -82,10 +82,10 @@ class ReportRuns:
         over_edits: bool = False,
     ) -> None:
         record, measures = self._session.project.record(), self._session.measures
-        drawer = self._session.drawer
+        drawer, template = self._session.drawer, self._preferences.word_template
 
         def work(progress: Progress) -> "ReportRun":
-            with csv_as_usual_here():
+            with lazy_documents.all_looking_like(template), csv_as_usual_here():
                 return lazy_imports.run_report(
                     record,
                     name,

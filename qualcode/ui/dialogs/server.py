@@ -1,51 +1,115 @@
 """Asking for the address of a project on a server, and for the password that the server wants."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from qualcode.model.address import server_address, shown
+from qualcode.model.address import ServerAddress, server_address, shown
 from qualcode.model.errors import QualcodeError
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.quiet_button import quiet_button
 
 _WIDTH: Final = 520
 _HINT: Final = (
-    "Your team’s project is in a PostgreSQL database. The person who set it up can tell you its address; a "
-    "password is asked for when it is needed."
+    "Your team’s project is in a PostgreSQL database. The person who set it up can tell you its address, or "
+    "server, database and user; a password is asked for when it is needed."
 )
 
 
 class ServerDialog(QDialog):
-    """Asks where a project is, and says why an address cannot be one."""
+    """Asks where a project is, by its address or by its parts, and says why an address cannot be one."""
 
     chosen = Signal(str)
+    new_wanted = Signal(str)
+    """A project is to be made at this address."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Open a project on a server")
+        self.setWindowTitle("Open a team project")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.address = LineField()
-        self.address.setPlaceholderText("postgresql://user@host/database")
-        self.address.setAccessibleName("Address")
+        self.address = _field("Address", "postgresql://user@host/database")
+        self.host = _field("Server", "host, or host:port")
+        self.database = _field("Database", "")
+        self.user = _field("User", "")
         self.button = PrimaryButton("Open")
-        self.words = _lay_out(self, _HINT, "Address", self.address, self.button)
+        self.new = quiet_button(
+            "Make a new project", "Make a project in an empty database at this address", self._make
+        )
+        self._known = ServerAddress()
+        fields = (self.address, self.host, self.database, self.user)
+        self.words = _lay_out(
+            self, _HINT, [(each.accessibleName(), each) for each in fields], self.button, other=self.new
+        )
+        self.address.textEdited.connect(self._show_parts)
+        for field in (self.host, self.database, self.user):
+            field.textEdited.connect(self._show_address)
         self.button.clicked.connect(self._take)
         self.address.setFocus()
 
+    def _show_parts(self) -> None:
+        """Fill in the parts of the address that is being typed, as soon as it can be read."""
+        try:
+            self._known = server_address(self.address.text().strip())
+        except QualcodeError:
+            return
+        self.host.setText(_host_and_port(self._known))
+        self.database.setText(self._known.database)
+        self.user.setText(self._known.user)
+
+    def _show_address(self) -> None:
+        """Put the address together from its parts; what else it said stays."""
+        host, _, port = self.host.text().strip().rpartition(":")
+        if not host or not (port.isdigit() or not port):
+            host, port = self.host.text().strip(), ""
+        database, user = self.database.text().strip(), self.user.text().strip()
+        self._known = replace(self._known, host=host, port=port, database=database, user=user)
+        self.address.setText(self._known.whole)
+
     def _take(self) -> None:
+        self._go(self.chosen.emit)
+
+    def _make(self) -> None:
+        self._go(self.new_wanted.emit)
+
+    def _go(self, tell: Callable[[str], object]) -> None:
         text = self.address.text().strip()
         try:
-            server_address(text)
+            place = server_address(text)
         except QualcodeError as error:
             self.words.setText(str(error))
             return
-        self.chosen.emit(text)
+        if not place.database:
+            self.words.setText("Enter the name of the database, which comes last in the address.")
+            return
+        tell(text)
         self.accept()
+
+
+def _field(name: str, example: str) -> LineField:
+    field = LineField()
+    field.setPlaceholderText(example)
+    field.setAccessibleName(name)
+    return field
+
+
+def _host_and_port(place: ServerAddress) -> str:
+    return f"{place.host}:{place.port}" if place.port else place.host
 
 
 class PasswordDialog(QDialog):
@@ -64,7 +128,8 @@ class PasswordDialog(QDialog):
         self.keep = QCheckBox("Keep it in this computer’s keyring")
         self.keep.setVisible(can_be_kept)
         self.button = PrimaryButton("Open")
-        self.words = _lay_out(self, shown(address), "Password", self.password, self.button, self.keep)
+        rows = [("Password", self.password), ("", self.keep)]
+        self.words = _lay_out(self, shown(address), rows, self.button)
         self.words.setText(why)
         self.button.clicked.connect(self._take)
         self.password.setFocus()
@@ -75,9 +140,14 @@ class PasswordDialog(QDialog):
 
 
 def _lay_out(
-    dialog: QDialog, hint: str, label: str, field: QLineEdit, button: PrimaryButton, *more: QWidget
+    dialog: QDialog,
+    hint: str,
+    rows: list[tuple[str, QWidget]],
+    button: PrimaryButton,
+    *,
+    other: QPushButton | None = None,
 ) -> QLabel:
-    """One field under a hint; gives the label in which it is said what is wrong."""
+    """Rows under a hint; gives the label in which it is said what is wrong."""
     told = plain_label(hint)
     mute(told)
     told.setWordWrap(True)
@@ -86,10 +156,12 @@ def _lay_out(
     words.setWordWrap(True)
     form = QFormLayout()
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    form.addRow(label, field)
-    for widget in more:
-        form.addRow("", widget)
+    for label, widget in rows:
+        form.addRow(label, widget)
     button.setDefault(True)
+    buttons = button_row(dialog, button)
+    if other is not None:
+        buttons.insertWidget(0, other)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
     column.setSpacing(SPACING)
@@ -97,6 +169,6 @@ def _lay_out(
     column.addLayout(form)
     column.addWidget(words)
     column.addStretch(1)
-    column.addLayout(button_row(dialog, button))
+    column.addLayout(buttons)
     dialog.resize(_WIDTH, dialog.sizeHint().height())
     return words

@@ -147,7 +147,7 @@ class TextHistoryDialog(QDialog):
         place = self._chosen
         self._asked = False
         self.button.setText("Go back to this text")
-        self.button.setEnabled(place > 0 and not self._session.project.read_only)
+        self.button.setEnabled(place > 0 and not self._session.why_not_all)
         if place < 0:
             return
         here, kind = self._states[place], self.shown.chosen

@@ -14,8 +14,8 @@ from qualcode.ui.models.transcripts import Index
 from qualcode.ui.session.session import Session
 
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole
-NUMBER, STEP, CODER, WHEN = range(4)
-_HEADERS: Final = ("No.", "Step", "Coder", "When")
+NUMBER, STEP, REASON, CODER, WHEN = range(5)
+_HEADERS: Final = ("No.", "Step", "Reason", "Coder", "When")
 
 
 def moment(at: datetime) -> str:
@@ -40,7 +40,9 @@ class HistoryModel(QAbstractTableModel):
         done = [step for step in reversed(self._session.project.steps) if step.kind is StepKind.DO]
         self._standing = {step.number for step in done if history.is_in_force(step.number)}
         self._steps = [
-            step for step in done if fits(f"{step.number} {step.label} {step.coder} {moment(step.at)}")
+            step
+            for step in done
+            if fits(f"{step.number} {step.label} {step.reason} {step.coder} {moment(step.at)}")
         ]
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
@@ -80,7 +82,8 @@ class HistoryModel(QAbstractTableModel):
         step = self._steps[index.row()]
         stands = step.number in self._standing
         if role == Qt.ItemDataRole.DisplayRole:
-            return (f"{step.number:,}", step.label, step.coder, moment(step.at))[index.column()]
+            words = (f"{step.number:,}", step.label, step.reason, step.coder, moment(step.at))
+            return words[index.column()]
         if role == STEP_ROLE:
             return step
         if role == Qt.ItemDataRole.ForegroundRole and not stands:
@@ -92,6 +95,8 @@ class HistoryModel(QAbstractTableModel):
             and index.column() == STEP
         ):
             return step.label if stands else f"{step.label} (undone)"
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == REASON:
+            return step.reason or None
         return None
 
     def widest(self, column: int) -> str:
@@ -101,6 +106,11 @@ class HistoryModel(QAbstractTableModel):
         if column == CODER:
             return max((step.coder for step in self._steps), key=len, default="")
         return moment(self._steps[0].at) if self._steps else ""
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether any of the steps that are shown has a reason."""
+        return any(step.reason for step in self._steps)
 
     def step_at(self, row: int) -> Step:
         return self._steps[row]

@@ -58,7 +58,7 @@ def rest_plan(study: Study, copy: "ReturnedCopy") -> MergePlan:
 
 def shares(project: "Project") -> bool:
     """Whether there is a shared folder in which something may be left, or found."""
-    return project.path is not None and bool(shared_rounds(project.whole))
+    return project.path is not None and bool(shared_rounds(project.study))
 
 
 def leave_in_folder(project: "Project") -> None:

@@ -63,3 +63,12 @@ def looking_like(template: str, target: Path) -> "AbstractContextManager[None]":
     from qualcode.project.word_looks import looking_like as looking
 
     return looking(Path(template).expanduser(), target, strictly=False)
+
+
+def all_looking_like(template: str) -> "AbstractContextManager[None]":
+    """Within this, every Word document is written with the styles of a template; empty: with ours."""
+    if not template:
+        return nullcontext()
+    from qualcode.project.word_looks import all_looking_like as looking
+
+    return looking(Path(template).expanduser())

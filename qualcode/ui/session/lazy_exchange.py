@@ -32,12 +32,12 @@ def read_exchange(path: Path, progress: Progress, wanted: str = "") -> "ReadExch
 
 
 def compare_exchange(
-    record: "Record", read: "ReadExchange", chosen: "Mapping[UUID, Counting]"
+    record: "Record", read: "ReadExchange", chosen: "Mapping[UUID, Counting]", progress: Progress
 ) -> "ComparedExchange":
     """A project of another program beside the open one; ``chosen``: how positions of its sources count."""
     from qualcode.project.exchanging.reading import compared
 
-    return compared(record, read, chosen=chosen)
+    return compared(record, read, chosen=chosen, progress=progress)
 
 
 def quotes_of(source: "ExchangedSource", way: "Counting") -> list[tuple[str, str, str]]:

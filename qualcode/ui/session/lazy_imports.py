@@ -13,11 +13,9 @@ from uuid import UUID
 
 from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
-from qualcode.model.address import with_password
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow, codebook_rows
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.errors import PasswordError
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -25,6 +23,7 @@ from qualcode.model.memos import MemoOrder
 from qualcode.model.progress import Progress
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+from qualcode.ui.session.lazy_servers import with_kept_password
 
 _SOON: Final = (
     "numpy.ma",
@@ -111,22 +110,7 @@ def open_with_kept_password(address: str) -> "Project":
 
 
 def _opened_with_kept_password(address: str) -> "Project":
-    try:
-        return open_project(address)
-    except PasswordError:
-        from qualcode.project.passwords import kept
-
-        password = kept(address)
-        if password is None:
-            raise
-        return open_project(with_password(address, password))
-
-
-def passwords_can_be_kept() -> bool:
-    """Whether this computer has a keyring."""
-    from qualcode.project.passwords import can_be_kept
-
-    return can_be_kept()
+    return with_kept_password(address, open_project)
 
 
 def keep_password(address: str, password: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import shiboken6 as shiboken
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qualcode.model.errors import Cancelled, QualcodeError, UnreachableError
+from qualcode.model.errors import Cancelled, QualcodeError, ReasonWantedError, UnreachableError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
 from qualcode.project.making import TRIES, PendingStep, SavedStep, StaleStepError
@@ -29,23 +29,30 @@ def ignored(_what: object) -> None:
     """Nobody waits for this."""
 
 
+def nobody_to_ask(_wanted: ReasonWantedError) -> str:
+    """No window to ask in."""
+    return ""
+
+
 _LATER: Final = 20
 """Milliseconds until what is not urgent."""
 STOPPED: Final = "Stopped: nothing was changed."
+NO_REASON: Final = "Nothing was changed, because no reason was given."
 
 
 @dataclass(eq=False)
 class _Long:
     """Something that is to be saved or read, and who waits for it."""
 
-    begin: Callable[[], Callable[[Progress], list[SavedStep]]]
-    """Called when its turn has come. Raises QualcodeError where it is no longer possible."""
+    begin: Callable[[str], Callable[[Progress], list[SavedStep]]]
+    """Called with the reason when its turn has come. Raises QualcodeError where it is no longer possible."""
     then: Then
     failed: Failed
     words: str = ""
     """What is being done, where it is to be seen."""
     found: Future[list[SavedStep]] = field(default_factory=Future)
     task: Task | None = None
+    reason: str = ""
     asked: bool = True
     """Whether somebody asked for it; news that do not come, because the server is away, come later."""
 
@@ -64,6 +71,8 @@ class LongSteps(QObject):
         self._background = background
         self._waiting: deque[_Long] = deque()
         self._current: _Long | None = None
+        self.ask_reason: Callable[[ReasonWantedError], str] = nobody_to_ask
+        """Who is asked why, where the project wants to know; they say nothing to leave the step undone."""
 
     @property
     def under_way(self) -> bool:
@@ -77,8 +86,9 @@ class LongSteps(QObject):
         """
         project, begun = self._project, count()
 
-        def begin() -> Callable[[Progress], list[SavedStep]]:
+        def begin(reason: str) -> Callable[[Progress], list[SavedStep]]:
             wanted, tries = pending(), next(begun)
+            wanted = replace(wanted, reason=reason or wanted.reason)
 
             def work(progress: Progress) -> list[SavedStep]:
                 if tries >= TRIES:
@@ -97,7 +107,7 @@ class LongSteps(QObject):
         def work(_progress: Progress) -> list[SavedStep]:
             return self._project.news()
 
-        self._ask(_Long(lambda: work, ignored, ignored, asked=False))
+        self._ask(_Long(lambda _reason: work, ignored, ignored, asked=False))
 
     def _ask(self, long: _Long) -> None:
         self._waiting.append(long)
@@ -109,7 +119,7 @@ class LongSteps(QObject):
 
     def _start(self, long: _Long) -> None:
         try:
-            work = long.begin()
+            work = long.begin(long.reason)
         except QualcodeError as error:
             self._fail(long, str(error))
             return
@@ -151,6 +161,12 @@ class LongSteps(QObject):
             if isinstance(error, StaleStepError):
                 self._project.catch_up()
                 self._waiting.appendleft(replace(long, found=Future(), task=None))
+            elif isinstance(error, ReasonWantedError):
+                reason = self.ask_reason(error)
+                if reason:
+                    self._waiting.appendleft(replace(long, found=Future(), task=None, reason=reason))
+                else:
+                    self._fail(long, NO_REASON)
             elif isinstance(error, Cancelled):
                 self._fail(long, STOPPED)
             elif isinstance(error, QualcodeError):

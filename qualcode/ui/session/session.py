@@ -14,19 +14,22 @@ from qualcode.model.entities import Coder, Entity, Highlight, Memo, Summary, Typ
 from qualcode.model.errors import (
     BusyError,
     QualcodeError,
+    ReasonWantedError,
     ReplacedProjectError,
     UnreachableError,
     UnsoundError,
 )
+from qualcode.model.roles import roles_by_coder
 from qualcode.model.sight import seen_step
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
-from qualcode.model.team import Round, RoundCoder, RoundTranscript
+from qualcode.model.team import Membership, Round, RoundCoder, RoundTranscript, TeamRole
 from qualcode.operations.coders import ensure_coder, find_coder
 from qualcode.operations.draft import together
+from qualcode.operations.permissions import for_leads, not_for_readers
 from qualcode.project.making import PendingStep
 from qualcode.ui.session.background import Background
-from qualcode.ui.session.long_steps import Failed, LongSteps, Then, ignored
+from qualcode.ui.session.long_steps import NO_REASON, Failed, LongSteps, Then, ignored, nobody_to_ask
 
 if TYPE_CHECKING:
     # Not when the program starts: the database takes a second to load.
@@ -67,7 +70,10 @@ class Session(QObject):
     coder_changed = Signal(str)
     reached = Signal(bool)
     """Whether the server answers, when that changes."""
+    company_changed = Signal()
+    """Teammates came, went, or are in other transcripts."""
     _news = Signal()
+    _feed_company = Signal()
     _feed_reached = Signal(bool)
 
     def __init__(
@@ -94,12 +100,17 @@ class Session(QObject):
         self._long = LongSteps(project, background or Background(self), self)
         self._long.began.connect(self.long_began)
         self._long.refused.connect(self.refused)
+        self._long.ask_reason = self._asked
+        self._asking = False
+        self.ask_reason: Callable[[ReasonWantedError], str] = nobody_to_ask
+        """How the window asks why, where the project wants to know."""
         project.viewer = coder_name
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
         self._feed_reached.connect(self._on_reached, Qt.ConnectionType.QueuedConnection)
-        project.listen_to_team(self._news.emit, self._feed_reached.emit)
+        self._feed_company.connect(self.company_changed, Qt.ConnectionType.QueuedConnection)
+        project.listen_to_team(self._news.emit, self._feed_reached.emit, self._feed_company.emit)
 
     @property
     def project(self) -> "Project":
@@ -112,6 +123,49 @@ class Session(QObject):
     @property
     def coder_name(self) -> str:
         return self._coder_name
+
+    @property
+    def role(self) -> TeamRole:
+        """What whoever codes may do in this project."""
+        return self._project.role_of(self._coder_name)
+
+    @property
+    def role_word(self) -> str:
+        """How whoever codes is called: by their role where there are roles, or the server says so."""
+        free = not self._project.whole.rows(Membership)
+        return str(TeamRole.CODER if free and self.role is TeamRole.LEAD else self.role)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether whoever codes has a role in the team, or nobody has one, or nobody keeps to them."""
+        study = self._project.whole
+        if self._project.path is not None or not study.rows(Membership):
+            return True
+        coder = find_coder(study, self._coder_name)
+        return coder is not None and coder.id in roles_by_coder(study)
+
+    @property
+    def why_nothing(self) -> str:
+        """Why nothing can be changed here, in a sentence; empty where something can."""
+        if self._project.read_only or self.role is not TeamRole.READER:
+            return self._project.read_only
+        return not_for_readers(self._project.whole)
+
+    @property
+    def why_not_all(self) -> str:
+        """Why what leads do cannot be done here, in a sentence; empty where it can."""
+        if self.why_nothing or self.role is TeamRole.LEAD:
+            return self.why_nothing
+        return for_leads(self._project.whole)
+
+    @property
+    def company(self) -> list[tuple[str, str]]:
+        """The names of teammates who have the project open, each with that of the transcript they are in."""
+        texts = self._project.whole.transcripts
+        return [
+            (each.name, "" if each.transcript_id is None else texts[each.transcript_id].name)
+            for each in self._project.company
+        ]
 
     def set_coder(self, name: str) -> None:
         """Code from now on as the person of this name."""
@@ -155,10 +209,33 @@ class Session(QObject):
         try:
             change = intent()
             pending = PendingStep(lambda _study: change, self._coder_name)
-            return self._project.make(pending, patience=_PATIENCE), True
+            return self._made(pending), True
         except QualcodeError as error:
             self.refused.emit(str(error))
             return None, False
+
+    def _made(self, pending: PendingStep) -> Step | None:
+        """Make a step; where the project asks why, ask first whoever makes it."""
+        try:
+            return self._project.make(pending, patience=_PATIENCE)
+        except ReasonWantedError as error:
+            reason = self._asked(error)
+            if not reason:
+                raise QualcodeError(NO_REASON) from error
+        return self._project.make(replace(pending, reason=reason), patience=_PATIENCE)
+
+    def _asked(self, wanted: ReasonWantedError) -> str:
+        """Why, in the words of whoever is asked; empty where they would rather leave it.
+
+        While somebody is being asked, what is saved of itself waits: it comes again.
+        """
+        if self._asking:
+            return ""
+        self._asking = True
+        try:
+            return self.ask_reason(wanted)
+        finally:
+            self._asking = False
 
     def do_as_coder(self, intent: Callable[[Study, Coder], ChangeSet]) -> Step | None:
         """Like ``do``, for changes that bear the coder's identity.
@@ -251,7 +328,7 @@ class Session(QObject):
 
     def _make_here(self, pending: PendingStep, then: Then, failed: Failed) -> None:
         try:
-            step = self._project.make(pending, patience=_PATIENCE)
+            step = self._made(pending)
         except BusyError:
             self._long.make(lambda: pending, "Waiting for a teammate’s change to be saved", then, failed)
         except QualcodeError as error:
@@ -273,7 +350,7 @@ class Session(QObject):
         return self._offered(StepKind.REDO)
 
     def _offered(self, kind: StepKind) -> Step | None:
-        if self._project.read_only:
+        if self.why_nothing:
             return None
         try:
             return self._project.offered(kind, self._coder_name)

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.how_to_cite import HowToCiteDialog
 from qualcode.ui.dialogs.keys import KeysDialog
+from qualcode.ui.dialogs.papers.reason import ask_reason
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.look.theme import Theme
 from qualcode.ui.pages.start.page import StartPage
@@ -100,15 +102,16 @@ class MainWindow(QMainWindow):
         self.exchange = ProjectExchange(self)
         self.team = Team(self)
         self.drops = FileDrops(self)
-        self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
+        self.servers = ServerProjects(
+            self, self.background, self.messages, self.open_later, lambda: preferences.coder_name
+        )
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
         self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"])
         self.recent.place_after(self.menus["Project"], self.actions_["project.open"])
         self.actions_.add_to_window(self)
-        self.start_page = StartPage(
-            preferences, [self.actions_[f"project.{name}"] for name in ("new", "open", "sample")]
-        )
+        ways = ("new", "open", "open_server", "sample")
+        self.start_page = StartPage(preferences, [self.actions_[f"project.{name}"] for name in ways])
         self.start_page.files_dropped.connect(self.starts.with_files)
         self.start_page.files_wanted.connect(self.starts.choose_files)
         self.start_page.chosen.connect(self.open_later)
@@ -245,6 +248,7 @@ class MainWindow(QMainWindow):
             drawer=self._drawer,
             background=self.background,
         )
+        session.ask_reason = partial(ask_reason, self)
         workplace = Workplace(
             session,
             self.background,
@@ -299,6 +303,7 @@ class MainWindow(QMainWindow):
         workbench.went_astray.connect(self.copies.offer_to_save_what_is_open)
         session.changed.connect(self._refresh_status)
         session.reached.connect(self._refresh_status)
+        session.company_changed.connect(self._refresh_status)
         session.changed.connect(self._refresh_title)
         session.coder_changed.connect(self._refresh_status)
         workbench.appear()

@@ -63,7 +63,7 @@ class ProjectExchange(QObject):
 
         def work(progress: Progress) -> "tuple[ReadExchange, ComparedExchange]":
             read = lazy_exchange.read_exchange(path, progress, wanted)
-            return read, lazy_exchange.compare_exchange(record, read, {})
+            return read, lazy_exchange.compare_exchange(record, read, {}, progress)
 
         def tell(found: "tuple[ReadExchange, ComparedExchange]") -> None:
             self._window.messages.hide()

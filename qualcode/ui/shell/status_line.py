@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.model.in_words import counted
+from qualcode.model.whereabouts import in_words
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.session import Session
@@ -20,32 +21,44 @@ class StatusLine(QWidget):
         self._session: Session | None = None
         actions.keys_changed.connect(lambda: self.show_session(self._session))
         # Beside the first sentence a narrow window has no room for all of the second.
-        self._left, self._right = plain_label(), ElidedLabel()
+        self._left, self._company, self._right = plain_label(), ElidedLabel(), ElidedLabel()
+        self._company.setTextFormat(Qt.TextFormat.PlainText)
         self._right.setTextFormat(Qt.TextFormat.PlainText)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for label, name in ((self._left, "Project"), (self._right, "Undo")):
+        for label, name in ((self._left, "Project"), (self._company, "Teammates"), (self._right, "Undo")):
             mute(label)
             label.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 1, 8, 1)
         row.addWidget(self._left)
+        row.addWidget(self._company, 1)
         row.addWidget(self._right, 1)
 
     @property
     def texts(self) -> tuple[str, str]:
         return self._left.text(), self._right.text()
 
+    @property
+    def company(self) -> str:
+        """Who else has the project open, and where they are."""
+        return self._company.text().removeprefix("· ")
+
     def show_session(self, session: Session | None) -> None:
         """Tell about an open project, or that there is none."""
         self._session = session
         if session is None:
-            self._left.setText("")
-            self._right.setText("")
+            for label in (self._left, self._company, self._right):
+                label.setText("")
             return
         study = session.study
         transcripts = counted(len(study.transcripts), "transcript")
         segments = counted(study.coding_count, "segment")
-        self._left.setText(f"coder {session.coder_name} · {_saved(session)} · {segments} in {transcripts}")
+        who = f"{session.role_word} {session.coder_name}"
+        self._left.setText(f"{who} · {_saved(session)} · {segments} in {transcripts}")
+        company = in_words(session.company)
+        self._company.setText(f"· {company}" if company else "")
+        self._company.setToolTip(company)
+        self._company.setVisible(bool(company))
         step = session.undoable
         key = self._actions.said("{edit.undo}")
         words = f"undo: {step.label} ({key})" if step else "nothing to undo"
@@ -55,7 +68,7 @@ class StatusLine(QWidget):
 
 def _saved(session: Session) -> str:
     """How things are with saving, in two words or three."""
-    if session.project.read_only:
+    if session.why_nothing:
         return "read only"
     if session.away:
         return "server not answering"

@@ -248,8 +248,15 @@ class Team(QObject):
             )
         elif sight.is_blind:
             names = listed([f"“{row.name}”" for row in sight.rounds])
+            alone = "" if session.project.path is not None else " The program alone keeps it so on a server."
             self._window.messages.inform(
-                f"You see only your own work while {names} is open and blind; Team… says more."
+                f"You see only your own work while {names} is open and blind; Team… says more.{alone}"
+            )
+        elif not session.has_place:
+            self._window.messages.ask(
+                f"Nobody called “{session.coder_name}” has a role in this team, so that you may do what "
+                "coders do. Use the name that the team has for you.",
+                Offer("Coder’s name…", self._window.actions_["project.coder"].trigger),
             )
         self.folder.begin(session)
         session.changed.connect(self._on_changed)

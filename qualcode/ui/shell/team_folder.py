@@ -69,7 +69,7 @@ class TeamFolder(QObject):
         watched = [*self._watcher.directories(), *self._watcher.files()]
         if watched:
             self._watcher.removePaths(watched)
-        rounds = () if session is None else shared_rounds(session.project.whole)
+        rounds = () if session is None else shared_rounds(session.study)
         folders = [folder_here(row.folder) for row in rounds]
         there = [str(folder) for folder in folders if folder.is_dir()]
         if there:

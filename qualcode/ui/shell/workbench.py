@@ -38,8 +38,10 @@ from qualcode.ui.shell.comment_commands import CommentCommands
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
+from qualcode.ui.shell.paper_commands import PaperCommands
 from qualcode.ui.shell.print_commands import PrintCommands
 from qualcode.ui.shell.rail import Rail
+from qualcode.ui.shell.role_limits import limits
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
 from qualcode.ui.widgets.messages import Offer, announce
@@ -156,6 +158,7 @@ class Workbench(QWidget):
         self._judge = partial(senseless, workplace)
         self._actions.judge_by(self._judge)
         self._actions.judge_by(self._out_of_place)
+        self._actions.judge_by(self._limits)
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
         self.arranging = ArrangingCommands(workplace, self.exports, self._show_attributes)
@@ -190,6 +193,7 @@ class Workbench(QWidget):
         self.pages.place_wanted.connect(self.go_to)
         self.code_page.inspector.memo_wanted.connect(self.memos.show_memo)
         self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
+        self.code_page.reading.shown.connect(session.project.be_in)
         self._on_changed()
 
     def _all_handlers(self) -> dict[str, Handler]:
@@ -214,6 +218,7 @@ class Workbench(QWidget):
             **self.memos.handlers(),
             **self.comments.handlers(),
             **self.prints.handlers(),
+            **PaperCommands(self.session, self._background, self).handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
@@ -235,6 +240,10 @@ class Workbench(QWidget):
         if not self.prints.can_print:
             found |= {"project.print", "project.pdf"}
         return found
+
+    def _limits(self) -> dict[str, str]:
+        """The actions that are not for whoever codes, with the reason."""
+        return limits(self.session)
 
     # -- pages --------------------------------------------------------------------------------
 
@@ -411,6 +420,6 @@ class Workbench(QWidget):
         self.code_page.save_layout()
         self.last_time.save()
         self.prints.stop()
-        for judge in (self._judge, self._out_of_place):
+        for judge in (self._judge, self._out_of_place, self._limits):
             self._actions.judge_no_more_by(judge)
         self._actions.unbind(self._handlers)

@@ -1,6 +1,7 @@
 """Agreement over time, with oneself and with an expert, against counting by hand and unit by unit.
 
-Tests as well: ``exporters.agreement_strands``, ``exporters.agreement_figures``, ``project.agreeing``.
+Tests as well: ``exporters.agreement_strands``, ``exporters.agreement_figures``,
+``exporters.agreement_sheets``, ``project.agreeing``.
 """
 
 import math

@@ -37,11 +37,14 @@ def test_pictures_are_told_by_what_they_are_and_not_by_their_names(content: byte
         (b"GIF89a", "choose a png, jpg or svg file"),
         (b"", "choose a png, jpg or svg file"),
         (b"<html><svg/></html>", "choose a png, jpg or svg file"),
+        (SVG.replace(b"<rect", b"<script>alert(1)</script><rect"), "contains a script, which a logo"),
+        (SVG.replace(b"<rect", b'<rect onclick="x()"'), "contains a script, which a logo"),
+        (SVG.replace(b"<rect", b"<foreignObject/><rect"), "contains parts of a web page"),
         (b"<svg", "choose a png, jpg or svg file"),
         (PNG[:20], "it is damaged"),
         (PNG + bytes(MOST_BYTES), "larger than 512 KB"),
     ],
-    ids=["gif", "empty", "html", "cut", "damaged", "large"],
+    ids=["gif", "empty", "html", "script", "handler", "page", "cut", "damaged", "large"],
 )
 def test_what_cannot_be_a_logo_is_refused_in_a_sentence(content: bytes, said: str) -> None:
     with pytest.raises(QualcodeError, match=said):

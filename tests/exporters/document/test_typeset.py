@@ -13,11 +13,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.exporters.document.blocks import Colophon, Document, Heading, Paragraph, TableBlock, TableCell
+from qualcode.exporters.document import typeset
+from qualcode.exporters.document.blocks import (
+    Colophon,
+    Contents,
+    Document,
+    Heading,
+    Paragraph,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.document.room import fits_a_page, torn_rows
+from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, torn_rows
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.write import write_document
+from qualcode.model.errors import Cancelled
 from qualcode.model.front import Front
 from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
 
@@ -148,3 +159,68 @@ def test_a_tall_picture_is_on_one_page_with_its_caption(landscape: bool) -> None
         captioned = ["Tower" in page.get_textpage().get_text_range() for page in found]
     assert drawn == captioned
     assert drawn.count(True) == 1
+
+
+def test_long_names_are_cut_in_the_contents_and_whole_where_they_stand() -> None:
+    name = "Where somebody says one thing in a meeting and something else on the ward " * 3
+    given = Document(Front(title="T"), (Contents(), Heading(name, 1, "a")), Colophon(ABOUT))
+    said = " ".join(_text(_pdf(given)).split())
+    assert said.count(" ".join(name.split())) == 1
+    assert said.count("Where somebody says one thing") == 5
+    assert "…" in said
+
+
+def test_a_head_is_not_broken_within_a_word() -> None:
+    columns = tuple(TableColumn(name, width) for name, width in (("Code", 12), ("Transcripts", 1), ("Of", 1)))
+    shares = column_shares(TableBlock(columns, ()), landscape=False)
+    assert sum(shares) == pytest.approx(1)
+    assert shares[1] > 1.1 * len("Transcripts") / 92
+    assert shares[0] < 12 / 14
+    # Where there is no room for all of them nothing is gained.
+    many = tuple(TableColumn("Incomprehensibilities", 1) for _ in range(9))
+    assert column_shares(TableBlock(many, ()), landscape=False) == pytest.approx([1 / 9] * 9)
+
+
+def test_a_large_document_is_laid_out_in_a_process_of_its_own_and_can_be_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = document()
+    placed, here = numbered(given), _pdf(given)
+    monkeypatch.setattr(typeset, "_LARGE", 1)
+    monkeypatch.setattr("typst.compile", None)
+    assert pdf_of(given, placed) == here
+
+    def stop(_done: int, _total: int, _what: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        pdf_of(given, placed, stop)
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_a_category_is_not_left_behind_at_the_foot_of_a_page(first: int) -> None:
+    columns = (column("No."), column("Code"), column("Definition"))
+    rows = tuple(
+        (TableCell("A"), TableCell(f"Category {number}"))
+        if number % 3 == first % 3
+        else (TableCell("1.1"), TableCell(f"Code {number}"), TableCell("Words."))
+        for number in range(120)
+    )
+    given = Document(Front(title="T"), (TableBlock(columns, rows),), Colophon(ABOUT))
+    with pypdfium2.PdfDocument(_pdf(given)) as found:
+        pages = [page.get_textpage().get_text_range() for page in found]
+    told = [re.findall(r"(Category|Code) (\d+)", page) for page in pages]
+    assert [int(number) for page in told for _, number in page] == list(range(120))
+    assert len(pages) > 2
+    assert "Category" not in [page[-1][0] for page in told[:-1]]
+
+
+def test_an_upright_name_of_any_length_leaves_room_for_the_table() -> None:
+    name = "where somebody says one thing in a meeting and something else on the ward " * 4
+    columns = (column("Participant"), column(name, upright=True), column("sleep", upright=True))
+    rows = tuple((TableCell(f"P{number}"), TableCell("•"), TableCell("")) for number in range(8))
+    given = Document(Front(title="T"), (TableBlock(columns, rows),), Colophon(ABOUT))
+    with pypdfium2.PdfDocument(_pdf(given)) as found:
+        assert len(found) == 1
+    assert len(head_of(columns[1])) <= 36
+    assert head_of(columns[2]) == "sleep"

@@ -13,7 +13,7 @@ from lxml import etree
 
 from qualcode.exporters.refi.project_file import NAMESPACE, refi_document, write_refi
 from qualcode.exporters.refi.soundness import faults_of
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.exchange.selections import written_guid
 from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.study import Study
@@ -116,3 +116,29 @@ def test_our_own_check_finds_doubled_and_dangling_identities() -> None:
 def test_a_project_file_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(QualcodeError, match="is not a file"):
         write_refi(tmp_path, Study().after(whole_example()))
+
+
+@pytest.mark.parametrize("name", ["study.qdpx", "study.qde"])
+@pytest.mark.parametrize("last", [0, 1])
+def test_writing_that_is_stopped_leaves_what_was_there(tmp_path: Path, name: str, last: int) -> None:
+    study = Study().after(whole_example())
+    steps: list[tuple[int, int]] = []
+    path = tmp_path / name
+    path.write_text("as it was")
+
+    def tell(done: int, total: int, _what: str) -> None:
+        steps.append((done, total))
+        if stops and done >= last * (total - 1):
+            raise Cancelled
+
+    stops = True
+    with pytest.raises(Cancelled):
+        write_refi(path, study, progress=tell)
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+    assert path.read_text() == "as it was"
+    stops = False
+    steps.clear()
+    write_refi(path, study, progress=tell)
+    # It goes up to its end, and never back.
+    assert steps == sorted(steps)
+    assert all(done < total for done, total in steps)

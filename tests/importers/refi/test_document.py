@@ -161,6 +161,17 @@ def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
     refused(path, "holds no project document")
 
 
+@pytest.mark.parametrize("root", ["TEI", "tei:TEI", "teiCorpus"])
+def test_annotations_in_tei_are_called_by_their_name(tmp_path: Path, root: str) -> None:
+    path = tmp_path / "x.qde"
+    space = "xmlns:tei" if ":" in root else "xmlns"
+    path.write_text(f'<{root} {space}="http://www.tei-c.org/ns/1.0"><text/></{root}>')
+    with pytest.raises(
+        UnreadableFileError, match="annotations in TEI, as CATMA writes them, cannot be imported"
+    ):
+        read_refi(path)
+
+
 def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     whole = archive(tmp_path / "x.qdpx", document(codes("a", "b"))).read_bytes()
     path = tmp_path / "cut.qdpx"

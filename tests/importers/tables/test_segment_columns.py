@@ -82,6 +82,20 @@ def test_dedoose_has_a_column_for_each_code() -> None:
     ]
 
 
+def test_dedoose_without_those_columns_has_all_codes_in_one_cell() -> None:
+    titles = ("Media Title", "Excerpt Range", "Excerpt Creator", "Excerpt Copy", "Codes Applied Combined")
+    found = rows_of(of(titles, ("FG1.docx", "Page 2: 10-19", "AB", "They never asked", "trust, asking")))
+    assert found == [
+        SegmentRow("FG1.docx", "They never asked", code, "AB", line=2) for code in ("trust", "asking")
+    ]
+
+
+def test_dedoose_writes_the_levels_of_a_code_in_the_titles() -> None:
+    titles = ("Media Title", "Excerpt Copy", "Codes Applied Combined", "Code: trust\\school Applied")
+    (found,) = rows_of(of(titles, ("FG1.docx", "They never asked", "school", "True")))
+    assert found.code == "trust > school"
+
+
 def test_maxqda_says_the_paragraph_and_the_weight() -> None:
     file = of(MAXQDA, ("●", "Wave 1", "FG1", "trust\\school", "3", "3", "50", "They", "", "AB", "why"))
     assert rows_of(file) == [SegmentRow("FG1", "They", "trust > school", "AB", "why", "50", 3, 3, 2)]

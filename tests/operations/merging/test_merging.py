@@ -3,10 +3,10 @@
 Tests as well: ``choosing``, ``columns``, ``counterparts``, ``rows``, ``texts``.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.analysis.memo_list import listed_memos
@@ -115,6 +115,31 @@ def seen(study: Study) -> dict[str, object]:
         )
         for owner, table in study.codings.items()
     }
+    return found
+
+
+@given(branches())
+def test_what_two_sides_did_apart_comes_together_in_either_order(both: Branches) -> None:
+    """Where nobody has to choose and nothing has to give way, it makes no difference who merges whom."""
+    ours, theirs, start = both.ours, both.theirs, both.start
+    plans = merge(ours, theirs, start), merge(theirs, ours, start)
+    told = {line.state for plan in plans for line in plan.lines}
+    is_apart = all(one == other for one, other in counterparts(ours, theirs, start).items())
+    assume(is_apart and told <= {MergeState.NEW, MergeState.CHANGED_THERE})
+    one, other = ours.after(plans[0].change), theirs.after(plans[1].change)
+    assert said_by(one) == said_by(other)
+
+
+def said_by(study: Study) -> dict[str, object]:
+    """What a study says but for places in lists, keys and moments, which are each side's own."""
+    found = seen(study)
+    own = dict.fromkeys(("position", "digit", "changed_at", "author"), 0)
+    for kind in KINDS:
+        rows = found.get(kind.__name__)
+        if isinstance(rows, dict):
+            names = {each.name for each in fields(kind)}
+            kept = {name: value for name, value in own.items() if name in names}
+            found[kind.__name__] = {identity: replace(row, **kept) for identity, row in rows.items()}
     return found
 
 

@@ -6,6 +6,7 @@ Tests as well: ``operations.exchanging.completing``, ``operations.exchanging.rec
 import re
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 from xml.sax.saxutils import escape
@@ -18,6 +19,7 @@ from lxml import etree
 from qualcode.exporters.refi.project_file import write_refi
 from qualcode.importers.refi.document import read_refi
 from qualcode.model.entities import Highlight, Transcript
+from qualcode.model.errors import Cancelled
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.exchange.targets import Target
@@ -309,3 +311,24 @@ def test_the_guids_of_a_file_that_is_here_by_content_are_written_and_found_again
     assert "shame" in {code.name for code in here.study.codes.values()}
     assert (len(here.study.codes), len(here.study.transcripts)) == before
     here.close()
+
+
+def test_comparing_can_be_stopped_at_every_step(here: Project, tmp_path: Path) -> None:
+    path = archive(
+        tmp_path / "x.qdpx", document(codes("a") + text_source("some words", selection(200, 0, 4, 1)))
+    )
+    read = of_project(path.name, read_refi(path))
+    heard: list[str] = []
+    compared(here.record(), read, progress=lambda _done, _total, what: heard.append(what))
+    assert heard == ["Talk", "Comparing", "Comparing"]
+    for number in range(len(heard)):
+        calls = iter(range(len(heard)))
+
+        def stop(
+            _done: int, _total: int, _what: str, calls: Iterator[int] = calls, last: int = number
+        ) -> None:
+            if next(calls) == last:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            compared(here.record(), read, progress=stop)

@@ -1,6 +1,6 @@
 """A project on a server in the window: its password is asked for, and a server that goes away comes back.
 
-Tests as well: ``ui.dialogs.server``.
+Tests as well: ``ui.dialogs.server``, ``ui.session.lazy_servers``.
 """
 
 from collections.abc import Iterator
@@ -99,6 +99,52 @@ def test_the_password_is_asked_for_kept_and_written_nowhere(
     window.close_project()
     window.open_later(place)
     qtbot.waitUntil(lambda: address_of(window) == place)
+
+
+def server_dialog(window: MainWindow) -> ServerDialog:
+    window.actions_["project.open_server"].trigger()
+    dialog = dialog_of(window, ServerDialog)
+    assert isinstance(dialog, ServerDialog)
+    return dialog
+
+
+def test_address_and_parts_say_the_same(window: MainWindow) -> None:
+    window.show()
+    dialog = server_dialog(window)
+    QTest.keyClicks(dialog.address, "postgresql://anna@host:5433/study?sslmode=require")
+    parts = [each.text() for each in (dialog.host, dialog.database, dialog.user)]
+    assert parts == ["host:5433", "study", "anna"]
+    for field, words in ((dialog.host, "db.example.org"), (dialog.user, "bob"), (dialog.database, "pilot")):
+        field.selectAll()
+        QTest.keyClicks(field, words)
+    assert dialog.address.text() == "postgresql://bob@db.example.org/pilot?sslmode=require"
+    dialog.database.selectAll()
+    QTest.keyClick(dialog.database, Qt.Key.Key_Delete)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert dialog.words.text() == "Enter the name of the database, which comes last in the address."
+    dialog.reject()
+
+
+def test_a_team_project_is_made_where_there_is_none(
+    postgres_server: Server, postgres_url: str, qtbot: QtBot, window: MainWindow, keyring: InMemory
+) -> None:
+    window.show()
+    with postgres_server.guarded(SECRET) as user:
+        place = postgres_url.replace(f"//{SUPERUSER}@", f"//{user}@")
+        dialog = server_dialog(window)
+        dialog.address.setText(place)
+        QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
+        enter(password_dialog(qtbot, window), SECRET)
+        qtbot.waitUntil(lambda: address_of(window) == place)
+        assert keyring.entries == {}
+        # Not over another one.
+        again = server_dialog(window)
+        again.address.setText(postgres_url)
+        QTest.mouseClick(again.new, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "There is a project at this address already" in window.messages.text)
+        assert address_of(window) == place
+        window.close_project()
+        postgres_server.run(f"REASSIGN OWNED BY {user} TO {SUPERUSER}", postgres_url.rpartition("/")[2])
 
 
 def test_an_address_with_a_password_is_remembered_and_said_without_it(

@@ -64,7 +64,13 @@ def _can_be_seen_whole(widget: QWidget, page: QWidget) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", ["edit.preferences", "project.settings", "project.print", "codebook.add"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("edit.preferences", "project.settings", "project.print", "codebook.add"),
+        *("project.tools", "analyse.checklist", "codebook.versions"),
+    ],
+)
 def test_dialogs_can_be_as_small_as_the_screen(window: MainWindow, qtbot: QtBot, name: str) -> None:
     shown_on(window, PagePlace.CODE, qtbot)
     window.actions_[name].trigger()

@@ -163,8 +163,8 @@ class ImportProgramDialog(QDialog):
         chosen = dict.fromkeys((each.source for each in self._unsure), way)
         record, read = self._record, self._read
 
-        def work(_progress: Progress) -> "ComparedExchange":
-            return lazy_exchange.compare_exchange(record, read, chosen)
+        def work(progress: Progress) -> "ComparedExchange":
+            return lazy_exchange.compare_exchange(record, read, chosen, progress)
 
         self._latest.ask(work, self._show, self.words.setText)
 

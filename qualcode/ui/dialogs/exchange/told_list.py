@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from typing import Final
 
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from qualcode.model.exchange.told import TITLES, ExchangeFate, Told, by_fate
-from qualcode.ui.widgets.roomy_rows import RoomyRows
+from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
 
 Section = tuple[str, list[str]]
 """A heading and the lines under it."""
+
+_ROOM: Final = 6
+"""Pixels around the words of a line."""
 
 _OPEN: Final = 12
 """A section of so many lines is open at first."""
@@ -23,16 +27,16 @@ class ToldList(QTreeWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        # Long reasons are scrolled to, not cut off.
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.setItemDelegate(RoomyRows(self, 0, 6))
+        # Long reasons go on in the next line: nobody scrolls sideways to read a sentence.
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header().setStretchLastSection(True)
+        self.setItemDelegate(_WrappedRows(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # A chosen line is marked from edge to edge.
-        self.header().setMinimumSectionSize(self.viewport().width())
+        # How high a line is depends on how wide it may be.
+        self.scheduleDelayedItemsLayout()
 
     def show_sections(self, sections: Iterable[Section]) -> None:
         """Show other sections."""
@@ -45,6 +49,22 @@ class ToldList(QTreeWidget):
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
+
+
+class _WrappedRows(RoomyRows):
+    """Rows as high as their words need in the width of the list."""
+
+    def __init__(self, view: ToldList) -> None:
+        super().__init__(view, 0, _ROOM)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        level = 2 if index.parent().isValid() else 1
+        width = self._view.viewport().width() - level * self._view.indentation() - 2 * _ROOM
+        room = QRect(0, 0, max(width, 1), 1 << 20)
+        words = str(index.data())
+        high = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        return QSize(width, max(high + _ROOM, super().sizeHint(option, index).height()))
 
 
 def _line(words: str) -> QTreeWidgetItem:

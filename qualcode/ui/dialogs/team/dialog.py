@@ -27,7 +27,7 @@ from qualcode.operations.rounds import close_round, delete_round, reopen_round, 
 from qualcode.operations.taking_in import set_folder
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable
-from qualcode.ui.dialogs.team.words import BLIND, STATES, facts, state_of
+from qualcode.ui.dialogs.team.words import BLIND, BLIND_ON_SERVER, STATES, facts, state_of
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.session import lazy_copies
 from qualcode.ui.session.background import Background
@@ -178,7 +178,7 @@ class TeamDialog(QDialog):
         row, study = self.chosen, self._session.study
         self.title.setText("No round yet" if row is None else row.name)
         self.facts.setText(_NONE if row is None else facts(study, row))
-        self.hint.setText(BLIND)
+        self.hint.setText(BLIND if self._session.project.path is not None else BLIND_ON_SERVER)
         self.hint.setVisible(row is not None and row.is_open and row.blind)
         self.table.setVisible(row is not None)
         self.table.show_round(study, row)

@@ -24,6 +24,7 @@ from qualcode.model.rounds import rounds_in_order, second_codings, turns_to_draw
 from qualcode.operations.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
+from qualcode.ui.dialogs.team.words import BLIND_ON_SERVER
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -75,6 +76,11 @@ class NewRoundDialog(QDialog):
         self.planned = SampleSize(lambda: len(self._chosen_people()))
         self.planned.wanted.connect(self._take_size)
         self.sampled.toggled.connect(self._enable)
+        self.blindness = QLabel(BLIND_ON_SERVER)
+        self.blindness.setWordWrap(True)
+        mute(self.blindness)
+        self.blindness.setVisible(session.project.path is None)
+        self.blind.toggled.connect(lambda on: self.blindness.setVisible(on and session.project.path is None))
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.button = PrimaryButton("Open the round")
@@ -119,6 +125,7 @@ class NewRoundDialog(QDialog):
         column.addWidget(self.second)
         column.addLayout(sample)
         column.addWidget(self.planned)
+        column.addWidget(self.blindness)
         column.addWidget(self.words)
         column.addLayout(button_row(self, self.button))
 

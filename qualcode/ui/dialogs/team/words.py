@@ -21,6 +21,10 @@ BLIND: Final = (
     "While this round is open and blind, its coders see nobody’s work but their own. The program hides it, "
     "but it is in the file: give copies to coders who should not have it at all."
 )
+BLIND_ON_SERVER: Final = (
+    "On a server the program alone keeps a round blind: it hides others’ work, but anybody who may sign in "
+    "to the database can read it with another program. Give copies to coders who should not have it at all."
+)
 
 
 def state_of(row: Round) -> str:

@@ -55,17 +55,19 @@ _OF_CHOSEN: Final = frozenset(
         *(f"kind_{kind}" for kind in TranscriptKind),
     )
 )
-_CHANGING: Final = frozenset(
+_IN_LIST: Final = frozenset({"transcripts.attributes", "transcripts.export", "transcripts.export_segments"})
+CHANGING: Final = frozenset(
     {"edit.undo", "edit.redo", "edit.replace", "edit.new_memo", "edit.journal"}
     | {f"project.{name}" for name in ("import", "import_word", "import_program", "merge", "bring_back")}
     | {f"transcript.{name}" for name in ("edit_text", "rename", "delete")}
     | {"transcripts.folder"}
     | {info.name for info in ACTIONS if info.name.startswith("code.")}
     | {info.name for info in ACTIONS if info.name.startswith("codebook.") and "order_" not in info.name}
+    | _OF_TURN
+    | (_OF_CHOSEN - _IN_LIST)
 ) - {"code.copy_quote", "code.select_words", "codebook.page", "codebook.segments"}
 """What cannot be done in a project that may only be read."""
 
-_IN_LIST: Final = frozenset({"transcripts.attributes", "transcripts.export", "transcripts.export_segments"})
 ON_CODE_PAGE: Final = frozenset(
     {info.name for info in ACTIONS if info.name.startswith(("code.", "transcripts."))}
     | {"edit.find", "view.zoom_in", "view.zoom_out", "view.zoom_reset", "view.segments"}
@@ -83,8 +85,6 @@ def senseless(workplace: CodeWorkplace) -> set[str]:
     """The names of the actions that could do nothing but say what is missing."""
     parts = (_in_text, _beside, _of_segment, _in_tree, _in_list)
     found = {name for part in parts for name in part(workplace)}
-    if workplace.session.project.read_only:
-        found |= _CHANGING | _OF_TURN | (_OF_CHOSEN - _IN_LIST)
     if workplace.reading.view.zoom == _USUAL_ZOOM:
         found.add("view.zoom_reset")
     return found

@@ -90,8 +90,8 @@ class TextEditing(QObject):
         place = self._view.transcript_id
         if place is None:
             return
-        if self._session.project.read_only:
-            self._session.refused.emit(self._session.project.read_only)
+        if self._session.why_not_all:
+            self._session.refused.emit(self._session.why_not_all)
             return
         if self._edited is not None:
             self._go_back()

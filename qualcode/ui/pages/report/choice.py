@@ -8,6 +8,7 @@ from typing import Any, Final
 from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import still_there
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.parts import recalled as recalled_parts
 from qualcode.model.questions.parts import written
 from qualcode.model.questions.reports import (
@@ -42,6 +43,9 @@ class ReportKind(StrEnum):
     FRAMEWORK = "Framework"
     AGREEMENT = "Agreement of coders"
     METHODS = "Methods appendix"
+    SATURATION = "Saturation"
+    CHECKLIST = "Reporting checklist"
+    AUDIT = "Audit trail"
 
 
 ABOUT: Final = {
@@ -54,6 +58,9 @@ ABOUT: Final = {
     ReportKind.FRAMEWORK: "Your summary for each participant and code, in your own words",
     ReportKind.AGREEMENT: "How alike coders coded, code by code, with intervals and what to bear in mind",
     ReportKind.METHODS: "Material, coders, dates, versions of the codebook, and the rules of counting",
+    ReportKind.SATURATION: "How many new codes each transcript brought, and whether they became few enough",
+    ReportKind.CHECKLIST: "COREQ or SRQR, filled where the project knows the answer or you gave one",
+    ReportKind.AUDIT: "Who changed what, when and why",
 }
 QUOTES: Final = (
     (0, "without quotes"),
@@ -121,6 +128,9 @@ USUAL: Final[Mapping[ReportKind, AnyReport]] = {
     ReportKind.FRAMEWORK: FrameworkQuestion(passages=True),
     ReportKind.AGREEMENT: AgreementQuestion(),
     ReportKind.METHODS: MethodsQuestion(),
+    ReportKind.SATURATION: SaturationQuestion(),
+    ReportKind.CHECKLIST: ChecklistQuestion(),
+    ReportKind.AUDIT: AuditQuestion(),
 }
 """What each report asks before anything is chosen."""
 
@@ -145,9 +155,12 @@ def valid(question: AnyReport, study: Study) -> AnyReport:
     return there
 
 
+_WITHOUT_TRANSCRIPTS: Final = (ReportKind.CODEBOOK, ReportKind.CHECKLIST, ReportKind.AUDIT)
+
+
 def missing(kind: ReportKind, study: Study) -> str:
     """What to do before there can be such a report; empty where there can be one."""
-    if not study.transcripts and kind is not ReportKind.CODEBOOK:
+    if not study.transcripts and kind not in _WITHOUT_TRANSCRIPTS:
         return "There is no transcript yet: import some with {project.import}, and the report will be here."
     if len(study.coders) < 2 and kind is ReportKind.AGREEMENT:
         return (

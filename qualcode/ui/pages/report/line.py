@@ -13,6 +13,7 @@ from qualcode.model.query import written_identity
 from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
+from qualcode.model.questions.papers import SaturationQuestion
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import (
     AgreementQuestion,
@@ -60,6 +61,7 @@ from qualcode.ui.pages.report.offers import (
     strands_offered,
     with_own,
 )
+from qualcode.ui.pages.report.paper_boxes import PaperBoxes
 from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
@@ -114,6 +116,7 @@ class ReportLine(QWidget):
         self.counts = self._check("with numbers of segments", lambda on: self._set(counts=on))
         self.interviewers = self._check("with what interviewers say", lambda on: self._set(interviewers=on))
         self.coded_only = self._check("without text that nobody coded", lambda on: self._set(uncoded=not on))
+        self.papers = PaperBoxes(self._box, self._check, self._set, self)
         self.first_page = QPushButton(self)
         self.first_page.setToolTip("Title, authors and note on the first page of this report")
         self.first_page.clicked.connect(self._ask_first_page)
@@ -123,7 +126,7 @@ class ReportLine(QWidget):
             self.query, self.coder, self.round, self.strand, self.context, self.unit, self.overlap,
             self.quotes, self.passages, self.sentences, self.attributes, self.listed, self.consent,
             self.summary, self.new_pages, self.history, self.counts, self.filled, self.interviewers,
-            self.coded_only, self.first_page,
+            self.coded_only, *self.papers.widgets, self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -146,6 +149,7 @@ class ReportLine(QWidget):
         question = self.question = valid(question, study)
         self._offer_rows(study, question)
         self._offer_words(question)
+        self.papers.offer(question, self._session.project.steps)
         own = question.cover is not None or first_page_words(question) != AS_IN_THE_PROJECT
         self.first_page.setText("with a first page of its own…" if own else "with the usual first page…")
         for box, on in (
@@ -157,6 +161,7 @@ class ReportLine(QWidget):
             (self.new_pages, isinstance(question, SegmentsQuestion) and question.new_pages),
             (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
             (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
+            *self.papers.checked(question),
         ):
             box.blockSignals(True)
             box.setChecked(on)
@@ -192,6 +197,7 @@ class ReportLine(QWidget):
             self.overlap: isinstance(question, AgreementQuestion) and question.unit is AgreementUnit.OVERLAP,
             self.interviewers: "interviewers" in parts,
             self.coded_only: "uncoded" in parts,
+            **self.papers.seen(question),
             self.first_page: True,
         }
         show_parts(self, seen)
@@ -206,7 +212,7 @@ class ReportLine(QWidget):
         names = [(named(row.id), row.name) for row in study.transcripts_in_order]
         self.transcript.offer(names, now("transcript"))
         self.codes.offer(codes_offered(study, now("codes")), now("codes"))
-        if isinstance(question, SegmentsQuestion | FrameworkQuestion):
+        if isinstance(question, SegmentsQuestion | FrameworkQuestion | SaturationQuestion):
             self.transcripts.offer(transcript_choice(study, question), "")
         if isinstance(question, AgreementQuestion):
             usual = COMPARED if question.round is None else FINISHED

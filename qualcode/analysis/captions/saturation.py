@@ -1,0 +1,36 @@
+"""The caption of the saturation table."""
+
+from typing import Final
+
+from qualcode.analysis.captions.about import about, codes_in_words
+from qualcode.analysis.papers.saturation_request import SaturationRequest
+from qualcode.model.in_words import counted
+from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.words import SaturationOrder
+from qualcode.model.study import Study
+
+ORDERS: Final = {
+    SaturationOrder.CODED: "by when each transcript was first coded",
+    SaturationOrder.LIST: "as in the list of transcripts",
+}
+
+
+def about_saturation(study: Study, request: SaturationRequest, counted_in: int, left_out: int) -> Provenance:
+    """So many transcripts are counted and so many left out, because they bear none of the codes."""
+    number = counted(counted_in, "transcript")
+    uncoded = f"; {counted(left_out, 'transcript')} without these codes left out" if left_out else ""
+    facts = (
+        ("transcripts", f"{number}{uncoded}"),
+        ("order", ORDERS[request.order]),
+        ("codes", codes_in_words(study, request.codes)),
+        ("coders", request.coders.describe(study)),
+        ("base", counted(request.base, "transcript")),
+        ("run", counted(request.run, "transcript")),
+        ("threshold", f"at most {request.threshold}% new information"),
+        (
+            "new information",
+            "codes that first occur in the run, in percent of those of the base (Guest, Namey and Chen 2020)",
+        ),
+        (IN_WORDS, f"New codes of {number} {ORDERS[request.order]}"),
+    )
+    return about(study, "Saturation", facts)

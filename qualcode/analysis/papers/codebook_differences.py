@@ -1,0 +1,48 @@
+"""How two versions of the codebook differ: codes that came and went, moved, and were worded otherwise."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from qualcode.model.codebook_version import CodebookChange, CodeDifference, VersionedCode
+
+PARTS: Final = (
+    ("definition", "Definition"),
+    ("include", "Use for"),
+    ("exclude", "Not for"),
+    ("examples", "Examples"),
+)
+
+
+def codebook_differences(
+    earlier: Sequence[VersionedCode], later: Sequence[VersionedCode]
+) -> tuple[CodeDifference, ...]:
+    """Every difference, in the order of the later codebook; what was removed comes last.
+
+    A code is the same one by its identity, whatever it is called; one that was deleted and made again is
+    another one.
+    """
+    before = {code.id: code for code in earlier}
+    after = {code.id for code in later}
+    found: list[CodeDifference] = []
+    for code in later:
+        old = before.get(code.id)
+        if old is None:
+            found.append(CodeDifference(code.path, CodebookChange.ADDED, after=code.definition))
+        else:
+            found += _of_code(old, code)
+    for code in earlier:
+        if code.id not in after:
+            found.append(CodeDifference(code.path, CodebookChange.REMOVED, before=code.definition))
+    return tuple(found)
+
+
+def _of_code(old: VersionedCode, new: VersionedCode) -> Iterator[CodeDifference]:
+    if old.path != new.path:
+        yield CodeDifference(new.path, CodebookChange.RENAMED, "", old.path, new.path)
+    if old.codable is not new.codable:
+        kinds = [("code" if code.codable else "category") for code in (old, new)]
+        yield CodeDifference(new.path, CodebookChange.CATEGORY, "", *kinds)
+    for name, label in PARTS:
+        words = getattr(old, name), getattr(new, name)
+        if words[0] != words[1]:
+            yield CodeDifference(new.path, CodebookChange.REWORDED, label, *words)

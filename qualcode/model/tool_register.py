@@ -1,0 +1,19 @@
+"""The register of tools other than this program that served a study, and what is said of this one."""
+
+from typing import Final
+
+from qualcode.model.papers import ToolUse
+from qualcode.model.study import Study
+
+NO_AI: Final = (
+    "No generative artificial intelligence was used by qualcode: the program contains none and connects to "
+    "no service. Codings were made by people, by searches that people wrote, or came from imported files."
+)
+"""True of every project; what else people used, they record."""
+
+NONE_RECORDED: Final = "No other tool is recorded as used in this study."
+
+
+def tools_in_order(study: Study) -> tuple[ToolUse, ...]:
+    """What is recorded, in the order in which it was."""
+    return tuple(sorted(study.rows(ToolUse).values(), key=lambda row: (row.position, row.id)))

@@ -1,0 +1,1 @@
+"""Windows about what papers need: versions of the codebook, other tools, checklists, and reasons."""
