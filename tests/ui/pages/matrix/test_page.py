@@ -72,10 +72,6 @@ def _click(page: MatrixPage, row: str, column: str) -> None:
     QTest.mouseClick(part.viewport(), Qt.MouseButton.LeftButton, pos=part.visualRect(place).center())
 
 
-def _tip(page: MatrixPage, row: str, column: str) -> str:
-    return str(page.view.figure_at(*_place(page, row, column)).data(Qt.ItemDataRole.ToolTipRole))
-
-
 def _ask(qtbot: QtBot, window: MainWindow, page: MatrixPage, choice: Asked) -> None:
     page.line.choice = choice
     page.line.refresh()
