@@ -37,6 +37,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.project.asking import retrieval, transcripts_meant
 from qualcode.project.counting import counted_table
+from qualcode.project.making import PendingStep
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 
@@ -274,17 +275,18 @@ class OpenedProject:
 
     # -- steps ----------------------------------------------------------------------------------
 
-    def do(self, operation: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+    def do(self, operation: Callable[..., Any], *arguments: Any, reason: str = "", **more: Any) -> Any:
         """Take a step: an operation of ``qualcode.operations`` on the study as it is now.
 
         What the operation returns is returned: a change, a row with its change, or an answer that has one.
-        The step is saved under the coder's name, and can be undone here, in the window and by command.
-        Raises QualcodeError where it cannot be done, and then nothing is changed.
+        The step is saved under the coder's name, with the ``reason`` for the history where one is given, and
+        can be undone here, in the window and by command. Raises QualcodeError where it cannot be done, or
+        where the project asks for a reason and none is given; then nothing is changed.
         """
         found = operation(self.study, *arguments, **more)
         change = _change_in(found)
         if change:
-            self._project.do(change, self._coder)
+            self._project.make(PendingStep(lambda _study: change, self._coder, reason=reason))
         return found
 
     def undo(self) -> Step:

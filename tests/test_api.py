@@ -15,10 +15,12 @@ import qualcode
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.retrieval import segments
 from qualcode.model.rules import CooccurrenceRequest, Rule
+from qualcode.model.step_topics import StepTopic
 from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import rename_transcript
+from qualcode.operations.project import set_reason_topics
 from qualcode.project.opening import open_project
 from tests.support.ready import ReadyProjects, the_sample
 
@@ -171,3 +173,21 @@ def test_with_pandas_it_is_a_frame(project: qualcode.OpenedProject, monkeypatch:
     values, more = figures.to_pandas()
     assert np.array_equal(values, figures.values)
     assert more == {"index": list(figures.rows), "columns": list(figures.columns)}
+
+
+def test_a_step_can_say_why(path: str) -> None:
+    with qualcode.open(path, writing=True, coder="AB") as project:
+        project.do(set_reason_topics, [StepTopic.NEW_CODES], reason="as  the protocol\nsays")
+        assert project.study.info.reason_topics
+        with pytest.raises(qualcode.QualcodeError, match="reason"):
+            project.do(add_code, "grief")
+        assert "grief" not in set(project.codes["code"])
+        project.do(add_code, "grief", reason="three mothers speak of it")
+        project.do(rename_transcript, project.study.transcripts_in_order[0].id, "Another name")
+    again = open_project(path, writing=False)
+    assert [step.reason for step in again.steps[-3:]] == [
+        "as the protocol says",
+        "three mothers speak of it",
+        "",
+    ]
+    again.close()

@@ -119,9 +119,9 @@ def _key(label: Label) -> str:
     return label.name if label.id is None else str(label.id)
 
 
-def mark(code_id: UUID, words: str) -> str:
+def mark(of: UUID | str, words: str) -> str:
     """Tells words apart without holding them."""
-    return sha256(f"{code_id} {' '.join(words.split())}".encode("utf-8", "replace")).hexdigest()[:20]
+    return sha256(f"{of} {' '.join(words.split())}".encode("utf-8", "replace")).hexdigest()[:20]
 
 
 # -- comparing ----------------------------------------------------------------------------------------

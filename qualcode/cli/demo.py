@@ -7,7 +7,7 @@ import click
 
 from qualcode.cli.contents import contents
 from qualcode.cli.printing import print_table, progress
-from qualcode.cli.projects import reading
+from qualcode.cli.projects import reading, reason_given
 from qualcode.exporters.matrix_file import meta_path
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
@@ -119,7 +119,7 @@ def _build_project(file: Path, coder: str) -> None:
         making = file.with_name(_IN_THE_MAKING)
         making.unlink(missing_ok=True)
         with progress("Building the sample project") as report:
-            build_sample(str(making), coder, report).close()
+            build_sample(str(making), coder, report, reason_given()).close()
         making.replace(file)
     except OSError as error:
         raise QualcodeError(in_words(f"The demo could not be written in {file.parent}", error)) from error

@@ -12,7 +12,7 @@ from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
-from qualcode.cli.projects import reading, shown_address
+from qualcode.cli.projects import reading, reason_given, shown_address
 from qualcode.model.address import is_server
 from qualcode.model.in_words import counted
 from qualcode.model.study import Study
@@ -42,7 +42,7 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
             say(f"{Path(codebook or '').name}, {fault}.")
         rows = list(fitting.rows)
     make = create_team_project if is_server(address) else create_project
-    project = asking_password(address, lambda place: make(place, coder, name))
+    project = asking_password(address, lambda place: make(place, coder, name, reason=reason_given()))
     try:
         if project.note:
             say(project.note)

@@ -73,6 +73,7 @@ from qualcode.project.told_figures import (
     figures_of_conversations,
     figures_of_framework,
     figures_of_methods,
+    figures_of_paper,
     figures_of_picture,
     figures_of_transcript,
 )
@@ -146,12 +147,13 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case ParticipantsQuestion():
             return _participants(path, question, sources)
         case AgreementQuestion():
-            agreed = export_agreement(path, sources.record, question, sources.measures)
+            agreed = export_agreement(path, sources.record, question, sources.measures, sources.progress)
             return replace(_written(agreed.provenance), told=lambda: figures_of_agreement(agreed))
         case MethodsQuestion():
             return _methods(path, question, sources)
         case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
-            return _written(export_for_paper(path, sources.record, question, sources.progress))
+            paper = export_for_paper(path, sources.record, question, sources.progress)
+            return replace(_written(paper), told=lambda: figures_of_paper(sources.record, question))
         case _:
             assert_never(question)
 
@@ -302,7 +304,7 @@ def _methods(path: Path, question: MethodsQuestion, sources: AnswerSources) -> W
         saturation=question.saturation,
         checklists=question.checklists,
     )
-    about = export_methods(path, sources.record, choice, measures=sources.measures)
+    about = export_methods(path, sources.record, choice, measures=sources.measures, progress=sources.progress)
     return replace(
         _written(about), told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures))
     )

@@ -19,6 +19,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.measures import Measures
 from qualcode.model.named_versions import version_today
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
 from qualcode.model.rounds import agreed_layers
 from qualcode.model.study import Study
@@ -38,21 +39,25 @@ def export_methods(
     choice: MethodsChoice = _USUAL,
     *,
     measures: Measures | None = None,
+    progress: Progress = no_progress,
 ) -> Provenance:
-    """Write the methods appendix as docx, html or pdf, and return what is said of it."""
+    """Write the methods appendix as docx, html or pdf, and return what is said of it.
+
+    ``progress`` hears how far it is, and may stop it.
+    """
     about = about_methods(record.study)
     how = measures or SpacyMeasures()
-    found, team = methods_figures(record, how), methods_team(record, choice, how)
+    found, team = methods_figures(record, how, progress), methods_team(record, choice, how, progress)
     write_document(path, methods_document(front(record, about.title), record.study, found, about, team))
     return about
 
 
-def methods_figures(record: Record, measures: Measures) -> MethodsFigures:
+def methods_figures(record: Record, measures: Measures, progress: Progress = no_progress) -> MethodsFigures:
     """What the appendix tells of a project."""
     study = record.study
     people = Counter(row.role for row in study.participants.values())
     kinds = Counter(row.kind.value.replace("-", " ") for row in study.transcripts_in_order)
-    transcripts = _transcripts(study, measures)
+    transcripts = _transcripts(study, measures, progress)
     codings = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
     codes = sum(code.codable for code in study.codes.values())
     wordings = _wordings(record)
@@ -87,9 +92,10 @@ def _version(study: Study) -> str:
     return study.info.codebook_version or today
 
 
-def _transcripts(study: Study, measures: Measures) -> Rows:
+def _transcripts(study: Study, measures: Measures, progress: Progress) -> Rows:
     rows = []
-    for transcript in study.transcripts_in_order:
+    for place, transcript in enumerate(study.transcripts_in_order):
+        progress(place, len(study.transcripts), transcript.name)
         turns = study.turns_of(transcript.id)
         speakers = len(np.unique(turns.participant[turns.participant >= 0]))
         words = len(measures.words(study, transcript.id))

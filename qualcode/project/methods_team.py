@@ -24,6 +24,7 @@ from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.measures import Measures
 from qualcode.model.named_versions import version_today, versions_in_order
 from qualcode.model.papers import Checklist
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.query import written_identity
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.rounds import (
@@ -60,10 +61,12 @@ class MethodsChoice(NamedTuple):
     checklists: tuple[Checklist, ...] = ()
 
 
-def methods_team(record: Record, choice: MethodsChoice, measures: Measures) -> MethodsTeam:
-    """Everything of it that the project has something to say of."""
+def methods_team(
+    record: Record, choice: MethodsChoice, measures: Measures, progress: Progress = no_progress
+) -> MethodsTeam:
+    """Everything of it that the project has something to say of. ``progress`` may stop it."""
     study = record.study
-    compared = tuple(_compared(study, choice, measures))
+    compared = tuple(_compared(study, choice, measures, progress))
     return MethodsTeam(
         rounds=tuple(_round(study, row) for row in rounds_in_order(study)),
         samples=tuple(_samples(study, choice)),
@@ -127,7 +130,9 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
 # -- agreement ----------------------------------------------------------------------------------------
 
 
-def _compared(study: Study, choice: MethodsChoice, measures: Measures) -> Iterator[tuple[str, Agreement]]:
+def _compared(
+    study: Study, choice: MethodsChoice, measures: Measures, progress: Progress
+) -> Iterator[tuple[str, Agreement]]:
     """By round what all have finished; without rounds whatever each coder has coded.
 
     A round that is open and blind is left out: its figures are nobody's to see yet. So is what cannot be
@@ -146,7 +151,7 @@ def _compared(study: Study, choice: MethodsChoice, measures: Measures) -> Iterat
         asked = [("All transcripts", AgreementQuestion(coders=coders, bootstrap=choice.bootstrap))]
     for name, each in asked:
         try:
-            yield name, agreement_of(study, each, measures)
+            yield name, agreement_of(study, each, measures, progress)
         except QualcodeError:
             continue
 

@@ -14,16 +14,20 @@ from qualcode.project.project import Project
 from qualcode.storage import opening
 
 
-def create_project(address: str, coder: str, name: str = "", project_id: UUID | None = None) -> Project:
+def create_project(
+    address: str, coder: str, name: str = "", project_id: UUID | None = None, reason: str = ""
+) -> Project:
     """A new project at ``address``; a file name without an ending gets ``.qualcode``.
 
-    ``project_id`` None: an identity of its own.
+    ``project_id`` None: an identity of its own. ``reason`` is why the project's first steps are made, for the
+    history.
 
     Raises QualcodeError where something is there already or cannot be written.
     """
     address = _with_suffix(address)
     database = opening.create(address)
     project = Project(database, Study(), _whole(address))
+    project.reason = reason
     try:
         project.do(new_project(name or _default_name(address), project_id=project_id), coder)
     except BaseException:
@@ -35,12 +39,12 @@ def create_project(address: str, coder: str, name: str = "", project_id: UUID | 
     return project
 
 
-def create_team_project(address: str, coder: str, name: str = "") -> Project:
+def create_team_project(address: str, coder: str, name: str = "", reason: str = "") -> Project:
     """A new project whose maker leads it: so that who comes later is a coder until they get another role.
 
     Raises QualcodeError as ``create_project`` does.
     """
-    project = create_project(address, coder, name)
+    project = create_project(address, coder, name, reason=reason)
     try:
         project.do(set_roles(project.whole, {coder: TeamRole.LEAD}, coder), coder)
     except BaseException:

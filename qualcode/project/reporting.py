@@ -215,10 +215,16 @@ def _compared(
 
 
 def _part(progress: Progress, number: int, files: int, name: str) -> Progress:
-    """How far one of several files is, told as how far all of them are."""
+    """How far one of several files is, told as how far all of them are.
+
+    What is done in several stages begins again with each: what has been told is not taken back.
+    """
+    farthest = 0
 
     def tell(done: int, total: int, _what: str) -> None:
-        progress(_SHARE * number + _SHARE * done // max(1, total), _SHARE * files, name)
+        nonlocal farthest
+        farthest = max(farthest, min(_SHARE, _SHARE * done // max(1, total)))
+        progress(_SHARE * number + farthest, _SHARE * files, name)
 
     return tell
 

@@ -48,13 +48,13 @@ def sample_folder() -> Path:
     raise QualcodeError("The sample transcripts are not there; install qualcode again.")
 
 
-def build_sample(address: str, coder: str, progress: Progress = no_progress) -> Project:
+def build_sample(address: str, coder: str, progress: Progress = no_progress, reason: str = "") -> Project:
     """A new project at ``address`` with everything in the sample folder; it is open.
 
-    Each file is a step of its own. Where one fails nothing is left of the project.
+    Each file is a step of its own, made for ``reason``. Where one fails nothing is left of the project.
     """
     folder = sample_folder()
-    project = create_project(address, coder, NAME, SAMPLE_ID)
+    project = create_project(address, coder, NAME, SAMPLE_ID, reason)
     try:
         for number, (what, change) in enumerate(_STEPS):
             progress(number, len(_STEPS), what)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
+from typing import assert_never
 from uuid import UUID
 
 from qualcode.analysis.conversation import conversation, shares, speaks_after
@@ -20,10 +21,14 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.agreement import MEASURE_NAMES, SET_NAMES, Agreement, AgreementFigures
 from qualcode.model.in_words import day_in_words
 from qualcode.model.matrix import Label
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.report_figures import FileFigures, ToldFigure
 from qualcode.model.report_values import Framework
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
+from qualcode.project.checklist_answers import answered_items
+from qualcode.project.paper_reports import audited_steps, saturation_of
+from qualcode.project.record import Record
 
 Figures = Iterator[tuple[str, ToldFigure]]
 
@@ -89,6 +94,36 @@ def _measured(whose: str, row: AgreementFigures) -> Figures:
         if not isnan(value):
             said = ToldFigure(f"{whose}{row.name}: {MEASURE_NAMES[measure]}", round(value, 2))
             yield f"{whose}{row.name} {measure}", said
+
+
+def figures_of_paper(
+    record: Record, question: SaturationQuestion | ChecklistQuestion | AuditQuestion
+) -> FileFigures:
+    """New codes by transcript; a mark of each answer; how many steps there are."""
+    match question:
+        case SaturationQuestion():
+            found = saturation_of(record.study, question)
+            figures = {"reached": ToldFigure("saturation reached", found.told or "no")}
+            for row in found.rows:
+                figures |= _row(
+                    "transcript", row.name, ("new codes", "codes so far"), (len(row.new), row.total)
+                )
+            return FileFigures(figures)
+        case ChecklistQuestion():
+            items = answered_items(record, question.checklist)
+            texts = {
+                str(row.item.number): ToldFigure(
+                    f"{row.item.number} {row.item.name}", mark(question.checklist, f"{row.own} {row.known}")
+                )
+                for row in items
+                if row.own or row.known
+            }
+            return FileFigures(texts=texts)
+        case AuditQuestion():
+            steps = sum(1 for _ in audited_steps(record, question))
+            return FileFigures({"steps": ToldFigure("steps", steps)})
+        case _:
+            assert_never(question)
 
 
 def figures_of_framework(found: Framework) -> FileFigures:

@@ -25,7 +25,7 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_builds_project_summary_and_exports_and_afresh_keeps_own_work(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "demo"
-    result = run("demo", folder, "--no-window")
+    result = run("demo", folder, "--no-window", "--reason", "to teach with")
     lines = result.stdout.splitlines()
     assert "codings          860" in lines
     assert "coders             2" in lines
@@ -34,6 +34,7 @@ def test_it_builds_project_summary_and_exports_and_afresh_keeps_own_work(run: Ru
     assert all(any(line.startswith(f"{name} ") for line in lines) for name in made)
     run("check", folder / PROJECT)
     project = open_project(str(folder / PROJECT))
+    assert {step.reason for step in project.steps} == {"to teach with"}
     project.do(set_project_memo(project.study, "mine"), "me")
     project.close()
     result = run("demo", folder, "--no-window")

@@ -157,3 +157,12 @@ def test_a_command_leaves_one_file_behind(run: Run, tmp_path: Path) -> None:
     for command in ("info", "check", "history", "migrate"):
         run(command, tmp_path / "thesis")
     assert {path.name for path in tmp_path.iterdir()} == {"thesis.qualcode", "thesis backups"}
+
+
+def test_why_a_project_was_begun_is_on_record(run: Run, tmp_path: Path) -> None:
+    codes = tmp_path / "codes.csv"
+    codes.write_text("code\nfear\nhope\n", "utf-8")
+    file = tmp_path / "thesis.qualcode"
+    run("new", file, "--codebook", codes, "--coder", "AB", "--reason", "the pilot is over")
+    steps = json.loads(run("history", file, "--json").stdout)
+    assert [step["reason"] for step in steps] == ["the pilot is over"] * 2

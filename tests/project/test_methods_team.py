@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.agreement.drawing import DRAWING
 from qualcode.analysis.differences import differences
 from qualcode.exporters.agreement_file import write_agreement
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
+from qualcode.model.errors import Cancelled
 from qualcode.model.front import Front
 from qualcode.model.papers import Checklist
-from qualcode.model.questions.reports import AgreementQuestion
+from qualcode.model.progress import Progress
+from qualcode.model.questions.reports import AgreementQuestion, MethodsQuestion
 from qualcode.model.readings import AGREED
 from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
@@ -26,6 +29,7 @@ from qualcode.operations.papers.tool_register import ToolWords, record_tool
 from qualcode.operations.rounds import TurnSample, close_round, open_round, set_progress
 from qualcode.operations.settling import Settlement, settle
 from qualcode.project.agreeing import agreement_of
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.methods import export_methods
 from qualcode.project.methods_team import MethodsChoice, methods_team
 from qualcode.project.opening import open_project
@@ -141,3 +145,39 @@ def test_agreement_tells_decisions_with_reasons(project: Project, tmp_path: Path
     methods = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx"))
     assert "coded by 2 coders (AB and CD)" in methods
     assert "what they agreed on is kept under Agreed" in methods
+
+
+def _stopping_at(words: str, after: int) -> Progress:
+    """Stops work that says these words for the ``after``-th time."""
+    heard = 0
+
+    def progress(_done: int, _total: int, what: str) -> None:
+        nonlocal heard
+        heard += what == words
+        if heard == after:
+            raise Cancelled
+
+    return progress
+
+
+# What nobody waits for any more would otherwise be in the way of what is asked next.
+@pytest.mark.parametrize("after", [1, 2])
+@pytest.mark.parametrize(
+    "question", [MethodsQuestion(), AgreementQuestion(drift=True)], ids=["methods", "agreement"]
+)
+def test_a_report_with_intervals_is_stopped_while_it_draws(
+    project: Project, tmp_path: Path, question: MethodsQuestion | AgreementQuestion, after: int
+) -> None:
+    closed(project)
+    path = tmp_path / "stopped.html"
+    sources = AnswerSources(project.record(), MEASURES, _stopping_at(DRAWING, after))
+    with pytest.raises(Cancelled):
+        answer(path, question, sources)
+    assert not path.exists()
+
+
+def test_the_appendix_is_stopped_between_transcripts(project: Project, tmp_path: Path) -> None:
+    name = project.study.transcripts_in_order[1].name
+    sources = AnswerSources(project.record(), MEASURES, _stopping_at(name, 1))
+    with pytest.raises(Cancelled):
+        answer(tmp_path / "stopped.docx", MethodsQuestion(bootstrap=0), sources)

@@ -38,6 +38,7 @@ from qualcode.model.agreement import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
 
@@ -64,13 +65,15 @@ def agreement(
     request: AgreementRequest,
     measures: Measures | None = None,
     left_out: tuple[tuple[str, str], ...] = (),
+    progress: Progress = no_progress,
 ) -> Agreement:
     """How far the coders agree. The unit "sentence" needs ``measures``.
 
-    ``left_out`` are transcripts that were not chosen, and why: they are printed. Raises QualcodeError
+    ``left_out`` are transcripts that were not chosen, and why: they are printed. ``progress`` hears how many
+    samples are drawn for each figure, and may stop it. Raises QualcodeError
     where there is nothing to compare.
     """
-    text = ComparedText(study, request)
+    text = ComparedText(study, request, progress)
     _check(text)
     names = tuple(study.path(code_id) for code_id in text.selected.codes)
     coders = tuple(study.coders[each].name for each in request.coders)
@@ -113,10 +116,13 @@ class ComparedFigures:
 
 
 def compared_figures(
-    study: Study, request: AgreementRequest, measures: Measures | None = None
+    study: Study,
+    request: AgreementRequest,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
 ) -> ComparedFigures:
     """The figures of ``agreement`` for all coders together, without pairs, sets and boundaries."""
-    text = ComparedText(study, request)
+    text = ComparedText(study, request, progress)
     _check(text)
     number, whole, _ = _bases(text, measures)
     found = _figures(text, whole)
@@ -174,7 +180,7 @@ def _added(text: ComparedText, tables: Sequence[AgreementTable]) -> AgreementTab
 
 def _figures(text: ComparedText, basis: _Basis) -> CodesAndPool:
     request = text.request
-    return sampled(basis.figures, samples(text.clusters, request.samples, request.seed))
+    return sampled(basis.figures, samples(text.clusters, request.samples, request.seed, text.progress))
 
 
 def _pair(text: ComparedText, basis: _Basis, names: Sequence[str]) -> list[AgreementFigures]:
@@ -222,7 +228,7 @@ def _unitizing_by_code(text: ComparedText) -> SampledFigures:
     """Alpha for unitizing of each code; its samples are of transcripts, of which more than one is needed."""
     found, coders = continuum(text), len(text.runs)
     number = len(text.selected.transcripts)
-    drawn = samples(number, text.request.samples if number > 1 else 0, text.request.seed)
+    drawn = samples(number, text.request.samples if number > 1 else 0, text.request.seed, text.progress)
     sampled = [alpha_of_code(found.weighted(weights), coders) for weights in drawn]
     overall = alpha_of_code(found.weighted(np.ones((1, number))), coders)[0]
     name = AgreementMeasure.UNITIZING
@@ -256,7 +262,7 @@ def _sets(text: ComparedText, measures: Measures | None) -> SetAgreement:
     sets = sets_given(unit_keys(text, units), units, text)
     if len(sets.sets) > MOST_SETS:
         return SetAgreement(reason=TOO_MANY_SETS)
-    drawn = samples(text.clusters, text.request.samples, text.request.seed)
+    drawn = samples(text.clusters, text.request.samples, text.request.seed, text.progress)
     overall, sampled = alphas_of_sets(sets, text.clusters, drawn)
     alphas = {name: float(found[0]) for name, found in overall.items()}
     intervals = {name: interval(found[:, np.newaxis])[0] for name, found in sampled.items()}

@@ -1,6 +1,6 @@
 """The text on which coders are compared, and what each of them coded there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +11,7 @@ from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import Passages, merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.stretches import Flags, Stretches, both, merged
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.rounds import sampled_turns
 from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
@@ -22,10 +23,14 @@ FEW_TRANSCRIPTS: Final = 10
 
 @dataclass(frozen=True, eq=False)
 class ComparedText:
-    """Chosen text on a line. ``runs``: each coder's runs of the chosen codes, by code and start."""
+    """Chosen text on a line. ``runs``: each coder's runs of the chosen codes, by code and start.
+
+    ``progress`` hears how far the figures of it are, and may stop them.
+    """
 
     study: Study
     request: AgreementRequest
+    progress: Progress = field(default=no_progress, repr=False)
 
     @cached_property
     def selected(self) -> SelectedText:

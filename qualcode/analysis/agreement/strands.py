@@ -15,13 +15,19 @@ from qualcode.model.agreement import AgreementMeasure, AgreementStrand, Confiden
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.measures import Measures
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.rounds import coders_of_round, rounds_in_order, second_coding_of
 from qualcode.model.study import Study
 
 _LEAST_STEPS: Final = 2
 
 
-def drift(study: Study, request: AgreementRequest, measures: Measures | None = None) -> AgreementStrand:
+def drift(
+    study: Study,
+    request: AgreementRequest,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
+) -> AgreementStrand:
     """Agreement of the coders of ``request`` over time, all codes pooled.
 
     A step is a round, where all of them have finished something in at least two of the rounds; else a
@@ -41,7 +47,7 @@ def drift(study: Study, request: AgreementRequest, measures: Measures | None = N
             "all have coded; there are fewer."
         )
     found = [
-        (name, compared_figures(study, replace(step, seed=request.seed + place), measures))
+        (name, compared_figures(study, replace(step, seed=request.seed + place), measures, progress))
         for place, (name, step) in enumerate(steps)
     ]
     rows = tuple(StrandRow(name, each.number, each.pooled) for name, each in found)
@@ -89,7 +95,11 @@ def _change(first: ComparedFigures, last: ComparedFigures) -> tuple[float, Confi
 
 
 def with_themselves(
-    study: Study, request: AgreementRequest, coders: Sequence[UUID], measures: Measures | None = None
+    study: Study,
+    request: AgreementRequest,
+    coders: Sequence[UUID],
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
 ) -> AgreementStrand:
     """Agreement of each coder with their own second coding (Krippendorff 2019: stability).
 
@@ -106,7 +116,7 @@ def with_themselves(
         shared = there & set(request.selection.transcripts_of(study))
         if shared:
             asked = replace(_on(request, study, shared, None), coders=(coder, second.id))
-            found = compared_figures(study, asked, measures)
+            found = compared_figures(study, asked, measures, progress)
             rows.append(StrandRow(study.coders[coder].name, found.number, found.pooled))
     if not rows:
         raise QualcodeError(
@@ -116,7 +126,11 @@ def with_themselves(
 
 
 def with_expert(
-    study: Study, request: AgreementRequest, expert: UUID, measures: Measures | None = None
+    study: Study,
+    request: AgreementRequest,
+    expert: UUID,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
 ) -> AgreementStrand:
     """How far each other coder of ``request`` codes as ``expert`` does, all codes pooled and code by code.
 
@@ -137,7 +151,7 @@ def with_expert(
         shared = there & set(request.selection.transcripts_of(study))
         if shared:
             asked = replace(_on(request, study, shared, request.round_id), coders=(expert, coder))
-            found = compared_figures(study, asked, measures)
+            found = compared_figures(study, asked, measures, progress)
             rows.append(StrandRow(study.coders[coder].name, found.number, found.pooled, found.codes))
     if not rows:
         raise QualcodeError(
