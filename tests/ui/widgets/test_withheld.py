@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.team import TeamRole
@@ -19,6 +19,7 @@ from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.stop_list import StopListDialog
 from qualcode.ui.dialogs.team.dialog import TeamDialog
+from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.asking import FileChooser
 
@@ -27,12 +28,17 @@ FOR_LEADS = "This is for leads of the project; ask AB."
 FOR_NO_READER = "You are a reader of this project and cannot change anything; ask AB."
 
 
-def people(window: MainWindow) -> QDialog:
-    return PeopleDialog(window.session, window.background, window.preferences, window)
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
 
 
-def team(window: MainWindow) -> QDialog:
-    return TeamDialog(window.session, window.background, FileChooser(window, window.preferences), window)
+def people(window: MainWindow) -> PeopleDialog:
+    return PeopleDialog(session_of(window), window.background, window.preferences, window)
+
+
+def team(window: MainWindow) -> TeamDialog:
+    return TeamDialog(session_of(window), window.background, FileChooser(window, window.preferences), window)
 
 
 OF_LEADS: dict[str, tuple[Callable[[MainWindow], Any], Callable[[Any], list[QWidget]]]] = {
@@ -41,13 +47,13 @@ OF_LEADS: dict[str, tuple[Callable[[MainWindow], Any], Callable[[Any], list[QWid
         people,
         lambda d: [d.participants.buttons["Import…"], d.transcripts.buttons["Add attribute…"]],
     ),
-    "readings": (lambda w: CompareReadingsDialog(w.session, w.background, w), lambda d: [d.alike]),
-    "versions": (lambda w: VersionsDialog(w.session, w), lambda d: [d.save]),
-    "tools": (lambda w: ToolsDialog(w.session, w), lambda d: [d.save]),
-    "checklist": (lambda w: ChecklistDialog(w.session, w.background, w), lambda d: [d.answer]),
-    "stop list": (lambda w: StopListDialog(w.session, w), lambda d: [d.button, d.reset]),
+    "readings": (lambda w: CompareReadingsDialog(session_of(w), w.background, w), lambda d: [d.alike]),
+    "versions": (lambda w: VersionsDialog(session_of(w), w), lambda d: [d.save]),
+    "tools": (lambda w: ToolsDialog(session_of(w), w), lambda d: [d.save]),
+    "checklist": (lambda w: ChecklistDialog(session_of(w), w.background, w), lambda d: [d.answer]),
+    "stop list": (lambda w: StopListDialog(session_of(w), w), lambda d: [d.button, d.reset]),
     "settings": (
-        lambda w: ProjectSettingsDialog(w.session, w.background, w),
+        lambda w: ProjectSettingsDialog(session_of(w), w.background, w),
         lambda d: [d.button, d.front.button, d.front.choose, d.reasons.button],
     ),
 }
@@ -55,8 +61,7 @@ OF_LEADS: dict[str, tuple[Callable[[MainWindow], Any], Callable[[Any], list[QWid
 
 @pytest.fixture
 def roles(window: MainWindow) -> MainWindow:
-    session = window.session
-    assert session is not None
+    session = session_of(window)
     session.do(lambda: set_roles(session.study, {"AB": LEAD, "CD": CODER, "EF": READER}, "AB"))
     return window
 
@@ -66,8 +71,7 @@ def test_what_is_for_leads_is_greyed_for_others_and_says_why(
     name: str, roles: MainWindow, qtbot: QtBot
 ) -> None:
     make, parts_of = OF_LEADS[name]
-    session = roles.session
-    assert session is not None
+    session = session_of(roles)
     for who, why in (("CD", FOR_LEADS), ("EF", FOR_NO_READER), ("AB", "")):
         session.set_coder(who)
         dialog = make(roles)
@@ -84,8 +88,7 @@ def test_what_is_for_leads_is_greyed_for_others_and_says_why(
 
 
 def test_cells_of_people_are_typed_in_by_leads_alone(roles: MainWindow, qtbot: QtBot) -> None:
-    session = roles.session
-    assert session is not None
+    session = session_of(roles)
     for who, may in (("AB", True), ("CD", False), ("EF", False)):
         session.set_coder(who)
         dialog = people(roles)
@@ -97,8 +100,7 @@ def test_cells_of_people_are_typed_in_by_leads_alone(roles: MainWindow, qtbot: Q
 
 
 def test_a_coder_comments_and_a_reader_does_not(roles: MainWindow, qtbot: QtBot) -> None:
-    session = roles.session
-    assert session is not None
+    session = session_of(roles)
     for who, may in (("CD", True), ("EF", False)):
         session.set_coder(who)
         dialog = CommentsDialog(session, [], roles)
@@ -109,8 +111,7 @@ def test_a_coder_comments_and_a_reader_does_not(roles: MainWindow, qtbot: QtBot)
 
 
 def test_a_new_role_is_taken_in_by_a_dialog_that_is_open(roles: MainWindow, qtbot: QtBot) -> None:
-    session = roles.session
-    assert session is not None
+    session = session_of(roles)
     session.set_coder("CD")
     dialog = StopListDialog(session, roles)
     qtbot.addWidget(dialog)
