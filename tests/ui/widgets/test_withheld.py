@@ -120,3 +120,20 @@ def test_a_new_role_is_taken_in_by_a_dialog_that_is_open(roles: MainWindow, qtbo
     assert dialog.button.isEnabled()
     assert dialog.reset.toolTip().startswith("Empty both lists")
     dialog.reject()
+
+
+def test_memos_are_read_and_not_written_by_who_may_not(roles: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(roles)
+    for who, of_transcripts, of_people in (
+        ("AB", "", ""),
+        ("CD", "", FOR_LEADS),
+        ("EF", *2 * (FOR_NO_READER,)),
+    ):
+        session.set_coder(who)
+        dialog = people(roles)
+        qtbot.addWidget(dialog)
+        for tab, why in ((dialog.transcripts, of_transcripts), (dialog.participants, of_people)):
+            tab._on_current()
+            field = tab.memo.field
+            assert (field.isReadOnly(), field.toolTip()) == (bool(why), why)
+        dialog.reject()

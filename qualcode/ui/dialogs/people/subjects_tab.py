@@ -103,6 +103,8 @@ class SubjectsTab(QWidget):
         mute(self.hint)
         self.hint.setWordWrap(True)
         self.memo = LabelledNote("Memo", "Notes about the row chosen above", self._save_memo)
+        # A coder may note something about a transcript, and not about people.
+        self.memo.field.why_not = lambda: session.why_not_all if people else session.why_nothing
         self.buttons: dict[str, QPushButton] = {}
         line = QWidget()
         flow = FlowLayout(line)
