@@ -65,10 +65,10 @@ def import_(
 ) -> None:
     """Import a project or codebook of another program, as one step.
 
-    FILE is REFI-QDA (.qdpx, .qde, .qdc), or a project of Taguette (.sqlite3), RQDA (.rqda) or QualCoder
-    (its folder, or the data.qda in it). What the project has already is found by its GUID, else by its
-    content, so that nothing is doubled. FILE may also be given first. A spreadsheet of coded segments is
-    imported as by “exchange segments”.
+    FILE is REFI-QDA (.qdpx, .qde, .qdc), or a project of Taguette (.sqlite3), RQDA (.rqda), OpenQDA
+    (.zip) or QualCoder (its folder, or the data.qda in it). What the project has already is found by its
+    GUID, else by its content, so that nothing is doubled. FILE may also be given first. A spreadsheet of
+    coded segments is imported as by “exchange segments”.
     """
     readable = (*SUFFIXES, *TABLE_SUFFIXES)
     if address.lower().endswith(readable) and not str(path).lower().endswith(readable):
@@ -166,12 +166,19 @@ def _told(line: Told) -> dict[str, Any]:
     return {"fate": str(line.fate), "what": line.noun, "number": line.number, "why": line.why}
 
 
+class _TargetName(click.Choice[str]):
+    """The programs, written as they write themselves, too: ATLAS.ti, NVivo."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(super().convert(value.replace(".", ""), param, ctx))
+
+
 @click.command("export")
 @project_argument
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--target",
-    type=click.Choice([str(target) for target in Target]),
+    type=_TargetName([str(target) for target in Target], case_sensitive=False),
     default=str(Target.STRICT),
     show_default=True,
     help="Which program is to read it; strict follows the standard.",

@@ -5,10 +5,21 @@ from pathlib import Path
 
 import click
 
-from qualcode.exporters.writing import utf8, whole_file
+from qualcode.exporters.writing import check_place, utf8, whole_file
+
+
+def _writable(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """Before anything is changed: a report that has no place must not leave a step behind it."""
+    if path is not None:
+        check_place(path)
+    return path
+
 
 report_option = click.option(
-    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a text file."
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_writable,
+    help="Write the report to a text file.",
 )
 
 

@@ -65,6 +65,17 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise QualcodeError(in_words(f"“{path}” could not be written", error)) from error
 
 
+def check_place(path: Path) -> None:
+    """Raise QualcodeError where a file cannot be written at ``path``; nothing is left there."""
+    target = path.resolve()
+    temporary = partial_name(target)
+    try:
+        temporary.touch(exist_ok=False)
+        temporary.unlink()
+    except OSError as error:
+        raise QualcodeError(in_words(f"“{path}” could not be written", error)) from error
+
+
 def _is_project(target: Path) -> bool:
     """Whether a file is a project, whatever its name. Asked of SQLite: it may be the one that is open."""
     if not target.exists():

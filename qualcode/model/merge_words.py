@@ -66,6 +66,9 @@ _NUMBERS: Final = {
     "query": ("query", "queries"),
     "part of another program": ("part of another program", "parts of other programs"),
     "GUID of another project": ("GUID of another project", "GUIDs of other projects"),
+    "version of the codebook": ("version of the codebook", "versions of the codebook"),
+    "answer to a checklist": ("answer to a checklist", "answers to checklists"),
+    "tool that was used": ("tool that was used", "tools that were used"),
     "remembered choice of the import": (
         "remembered choice of the import",
         "remembered choices of the import",

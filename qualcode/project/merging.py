@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
+from qualcode.model.exchange.program_files import is_program_file
 from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.study import Study
 from qualcode.operations.merging.merging import merge
@@ -53,6 +54,9 @@ def reading_other(ours: Record, address: str) -> Iterator[Project]:
     """
     if _is_open(ours, address):
         raise QualcodeError("That is the project which is open; choose the one that is to be merged into it.")
+    if _is_of_another_program(Path(address)):
+        called = Path(address).name
+        raise QualcodeError(f"“{called}” is a project of another program. Import it instead of merging it.")
     project = open_project(address, writing=False)
     try:
         yield project
@@ -65,6 +69,13 @@ def keep_texts(study: Study | None) -> None:
     """The file is closed again: whatever is still to be read of it is read now."""
     for version in () if study is None else study.rows(TextVersion).values():
         version.text.keep()
+
+
+def _is_of_another_program(path: Path) -> bool:
+    # What cannot be looked at is told better where it is opened.
+    with suppress(OSError, ValueError):
+        return is_program_file(path)
+    return False
 
 
 def _is_open(ours: Record, address: str) -> bool:

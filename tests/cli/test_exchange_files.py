@@ -135,3 +135,35 @@ def test_import_leads_a_project_of_another_program_there(run: Run, project: str,
     assert "Import it by itself" in alone
     found = json.loads(run("import", project, file, "--dry-run", "--json").output)
     assert found["lines"] == []
+
+
+def test_a_report_that_has_no_place_is_told_before_anything_is_changed(
+    run: Run, project: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.qdpx"
+    run("exchange", "export", project, out)
+    new = tmp_path / "new.qualcode"
+    run("new", new)
+    nowhere = tmp_path / "missing" / "report.txt"
+    for words in (
+        ("import", new, out),
+        ("merge", new, project),
+        ("export", project, tmp_path / "second.qdpx"),
+    ):
+        assert "could not be written" in run("exchange", *words, "--report", nowhere, code=1).output
+    assert not (tmp_path / "second.qdpx").exists()
+    assert "There is nothing to undo" in run("undo", new, code=1).output
+
+
+def test_programs_may_be_written_as_they_write_themselves(run: Run, project: str, tmp_path: Path) -> None:
+    for name in ("ATLAS.ti", "MaxQDA", "atlasti"):
+        said = run("exchange", "export", project, tmp_path / "out.qdpx", "--target", name).output
+        assert "Turns are not written as selections" in said
+
+
+def test_merging_a_file_of_another_program_leads_to_its_import(
+    run: Run, project: str, tmp_path: Path
+) -> None:
+    run("exchange", "export", project, tmp_path / "out.qdpx")
+    said = run("exchange", "merge", project, tmp_path / "out.qdpx", code=1).output
+    assert "Import it instead of merging it." in said

@@ -60,6 +60,11 @@ def test_a_rare_code_is_explained_and_a_sure_one_is_not() -> None:
     assert unused.startswith("Not defined: nobody gave this code")
 
 
+def test_codes_beside_the_limits_are_counted_one_or_many() -> None:
+    page = sections(found())[0]
+    assert "Of 2 codes with a defined alpha, 1 reaches 0.80 and 1 stays below 0.667." in str(page)
+
+
 def test_what_was_compared_and_what_was_not_is_named() -> None:
     answer = found()
     assert (answer.coders, answer.transcripts, answer.left_out) == (("X", "Y"), ("T",), (("U", "Y"),))

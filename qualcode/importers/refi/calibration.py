@@ -178,8 +178,9 @@ def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
         place = known.setdefault(begin.tobytes() + end.tobytes(), len(readings))
         if place == len(readings):
             hits = edges.hit(begin, end)
+            fitting = hits | edges.whole_lines(begin, end)
             named, wrong = names.matched(begin, end)
-            readings.append(CountedReading(way, begin, end, int(np.count_nonzero(hits)), named))
+            readings.append(CountedReading(way, begin, end, int(np.count_nonzero(fitting)), named))
             outside = int(np.count_nonzero(begin < 0))
             scores.append(float(np.count_nonzero(hits)) + _OUTSIDE * outside + _NAME_COUNTS * named - wrong)
         which.append(place)
@@ -221,6 +222,16 @@ class _Edges:
         # Turns that are read a letter too far end with the sign that opens the next one; an emoji opens none.
         too_far = self._opens[end] & self._begins_line[end] & (end - begin > 1)
         return np.asarray(inside & ~in_words & (first != _BLANK) & (last != _BLANK) & ~too_far)
+
+    def whole_lines(self, starts: Places, ends: Places) -> npt.NDArray[np.bool_]:
+        """Whether each stretch is one or more whole lines with their line end, as turns are written.
+
+        That is told as a fit, but decides nothing: blanks at the ends hide what is counted wrongly.
+        """
+        inside = (starts >= 0) & (ends > starts)
+        begin, end = np.where(inside, starts, 0), np.where(inside, ends, 0)
+        first = (begin == 0) | self._begins_line[np.minimum(begin + 1, len(self._kinds) - 1)]
+        return np.asarray(inside & first & self._begins_line[np.minimum(end + 1, len(self._kinds) - 1)])
 
 
 _OPENING: Final = np.array([ord(sign) for sign in '([{<«“„‹"#*@•–—-'], dtype=np.uint32)

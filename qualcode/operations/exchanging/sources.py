@@ -29,7 +29,6 @@ _WITHOUT_WORDS: Final = {
     "audio": "recording",
     "video": "video",
     "pdf": "PDF without its text",
-    "text": "source without its text",
 }
 
 
@@ -58,12 +57,16 @@ class SourceRows:
         tell = self.draft.tell
         codings = source.elsewhere_codings
         if source.text is None:
-            noun = _WITHOUT_WORDS.get(source.kind, source.kind)
-            several = noun.replace(" without its text", "s without their text")
-            tell(
-                ExchangeFate.LOST, noun, 1, "only words can be coded here", several if several != noun else ""
-            )
-            codings += len(source.codings) + sum(len(each.codings) for each in source.selections)
+            within = len(source.codings) + sum(len(each.codings) for each in source.selections)
+            if source.kind == "text":
+                tell(ExchangeFate.LOST, "text", 1, "missing from the export, or not readable")
+                tell(ExchangeFate.LOST, "coding", within, "on a text that is missing")
+            else:
+                noun = _WITHOUT_WORDS.get(source.kind, source.kind)
+                several = noun.replace(" without its text", "s without their text")
+                why = "only words can be coded here"
+                tell(ExchangeFate.LOST, noun, 1, why, several if several != noun else "")
+                codings += within
         tell(ExchangeFate.LOST, "coding", codings, "on a picture, a page or a recording, not on words")
 
     def _transcript(self, source: ExchangedSource, place: int) -> None:

@@ -56,12 +56,14 @@ _COUNTED = (
 def imported_study(project: ExchangedProject, places: Places, known: Study) -> ImportedStudy:
     """The study of a file whose selections are at these ``places``. Nothing of it goes without a line.
 
-    ``known`` is what it may have been written from: names of codes in it are taken as they are.
+    ``known`` is what it may have been written from: names of codes at its top are taken as they are.
     """
     draft = DraftStudy(project)
     add_users(draft)
-    there = (pair for pair in identities_there(known.rows(ForeignPart).values()) if pair[1] in known.codes)
-    add_codes(draft, {*known.codes, *(guid for guid, _ in there)})
+    # One that stands below another came so from a name with “::” in it, and has to come so again.
+    at_the_top = {code.id for code in known.codes.values() if code.parent_id is None}
+    there = (pair for pair in identities_there(known.rows(ForeignPart).values()) if pair[1] in at_the_top)
+    add_codes(draft, {*at_the_top, *(guid for guid, _ in there)})
     add_cases(draft)
     sources = SourceRows(draft, places, dict(speaking_selections(draft)))
     sources.add()

@@ -183,3 +183,10 @@ def test_turns_before_lines_that_begin_with_a_bracket_do_not_speak_for_ends_that
     words_ = [match.span() for match in re.finditer("never asked", text)][:8]
     found = calibration_of(text, [*turns, *words_], STANDARD)
     assert (found.sure, found.best.counting) == (True, STANDARD)
+
+
+def test_whole_lines_with_their_line_end_are_told_as_fitting() -> None:
+    text = "Anna: We moved away.\nBen: All of us did?\nAnna: Yes.\n"
+    lines = [(0, 21), (21, 41), (41, 52)]
+    (found,) = calibrated([source_of(text, [*lines, (9, 14), (26, 29)], STANDARD, named=False)]).values()
+    assert (found.best.counting, found.best.hits, found.best.total) == (STANDARD, 5, 5)

@@ -206,6 +206,13 @@ def test_colons_in_names_are_levels_of_the_codebook(tmp_path: Path) -> None:
     assert [code.codable for code in study.codes_in_order] == [True, True, False, True]
 
 
+def test_colons_in_names_are_the_same_levels_when_the_file_comes_again(tmp_path: Path) -> None:
+    file = archive(tmp_path / "x.qdpx", document(codes("Coke::diet", "Coke", "Tea::green")))
+    first = imported_study(read_refi(file), {}, Study()).study
+    again = imported_study(read_refi(file), {}, first).study
+    assert again.codes == first.codes
+
+
 def test_names_that_are_missing_or_taken_are_mended(tmp_path: Path) -> None:
     made = imported(tmp_path, codes("a", "A", "", "b > c"))
     assert sorted(code.name for code in made.study.codes.values()) == ["A (2)", "Unnamed code", "a", "b › c"]
@@ -233,6 +240,16 @@ def test_what_has_no_words_is_left_out_and_counted(tmp_path: Path) -> None:
     assert "1 picture: only words can be coded here" in lines
     assert "2 PDFs without their text: only words can be coded here" in lines
     assert "1 coding: on a picture, a page or a recording, not on words" in lines
+
+
+def test_a_text_whose_file_is_missing_is_told_as_such(tmp_path: Path) -> None:
+    sources = (
+        f'<Sources><TextSource guid="{guid(101)}" name="p" plainTextPath="internal://gone.txt">'
+        f"{selection(5, 6, 10, 1)}</TextSource></Sources>"
+    )
+    lines = words(imported(tmp_path, codes("a") + sources))
+    assert "1 text: missing from the export, or not readable" in lines
+    assert "1 coding: on a text that is missing" in lines
 
 
 def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:

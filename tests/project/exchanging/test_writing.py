@@ -29,6 +29,7 @@ def test_what_has_no_place_is_counted() -> None:
         "comment": 3,
         "decision": 1,
         "round of coding": 1,
+        "segment looked at again": 1,
     }
     comes = {line.noun: line.number for line in told if line.fate is ExchangeFate.COMES}
     assert (comes["coding"], comes["code"], comes["highlight"], comes["coder"]) == (2, 2, 1, 2)
