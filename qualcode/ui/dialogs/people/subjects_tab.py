@@ -165,7 +165,8 @@ class SubjectsTab(QWidget):
                 self.table.fit_columns()
                 break
         hint = with_keys(_HINTS[self._subject], self._preferences)
-        self.hint.setText(_HOW if self.model.rowCount() else hint)
+        how = _HOW if self.model.rowCount() else hint
+        self.hint.setText(self._session.why_not_all or how)
         self._on_current()
 
     @property
