@@ -63,7 +63,9 @@ def rows_table(
 
 
 def _of_figures(rows: Sequence[Sequence[str | int]], place: int) -> bool:
-    return bool(rows) and all(isinstance(row[place], int) or not row[place] for row in rows)
+    """Whether a column holds figures, with gaps or without; one that is empty is as one of words."""
+    cells = [row[place] for row in rows]
+    return any(isinstance(cell, int) for cell in cells) and all(isinstance(c, int) or not c for c in cells)
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
