@@ -30,6 +30,8 @@ MOST: Final = 20_000
 NAME: Final = "Name"
 _COUNTS: Final = ("segments", "transcripts", "participants", "words")
 _TEXTS: Final = (("Definition", "definition"), ("Use for", "include"), ("Not for", "exclude"))
+_NOT_FIGURES: Final = frozenset({"steps", "version"})
+"""Keys that runs have kept and that do not say of themselves that anything has moved."""
 _MARKED: Final = (("Examples", "examples"), ("Memo", "memo"))
 
 
@@ -145,6 +147,8 @@ def changes_since(before: RunFigures, now: RunFigures) -> ReportChanges:
 
 def _moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[MovedFigure]:
     for key in dict.fromkeys((*now.figures, *before.figures)):
+        if key in _NOT_FIGURES and key not in now.figures:
+            continue
         old, new = before.figures.get(key), now.figures.get(key)
         if (old and old.figure) != (new and new.figure):
             of = (new or old or ToldFigure("", 0)).of

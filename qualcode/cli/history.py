@@ -22,7 +22,7 @@ from qualcode.model.step import StepKind
 def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
     """List every step, or write them to a file.
 
-    FILE is a csv or xlsx.
+    Times are listed by the computer's clock. FILE is a csv or xlsx, and has them in UTC, as reports do.
     """
     with reading(address) as project:
         fits = narrowing_by_words(find)

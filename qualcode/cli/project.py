@@ -13,6 +13,7 @@ from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading, reason_given, shown_address
+from qualcode.model.address import is_server
 from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.codebook_fitting import fitting_rows
@@ -21,7 +22,7 @@ from qualcode.operations.project import new_project
 from qualcode.project.checking import check_project
 from qualcode.project.exporting import SCHEMA
 from qualcode.project.importing.foreign_files import codebook_at
-from qualcode.project.opening import create_project, migrate_project
+from qualcode.project.opening import create_project, create_team_project, migrate_project
 from qualcode.project.project import Project
 
 
@@ -40,9 +41,8 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
         for fault in fitting.faults:
             say(f"{Path(codebook or '').name}, {fault}.")
         rows = list(fitting.rows)
-    project = asking_password(
-        address, lambda place: create_project(place, coder, name, reason=reason_given())
-    )
+    make = create_team_project if is_server(address) else create_project
+    project = asking_password(address, lambda place: make(place, coder, name, reason=reason_given()))
     try:
         if project.note:
             say(project.note)

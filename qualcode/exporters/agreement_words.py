@@ -159,7 +159,8 @@ def _in_short(found: Agreement) -> Iterator[str]:
         high = sum(row.figures[AgreementMeasure.ALPHA] >= RELIABLE for row in judged)
         low = sum(row.figures[AgreementMeasure.ALPHA] < TENTATIVE for row in judged)
         of_all = f"Of {counted(len(judged), 'code')} with a defined alpha"
-        yield f"{of_all}, {high:,} reach {RELIABLE:.2f} and {low:,} stay below {TENTATIVE:.3f}."
+        reach, stay = plural_of(high, "reaches", "reach"), plural_of(low, "stays", "stay")
+        yield f"{of_all}, {high:,} {reach} {RELIABLE:.2f} and {low:,} {stay} below {TENTATIVE:.3f}."
     undefined = len(found.codes) - len(judged)
     if undefined and found.unit is not AgreementUnit.OVERLAP:
         yield f"For {counted(undefined, 'code')} nothing varies: agreement beyond chance is not defined."

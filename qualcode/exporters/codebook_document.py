@@ -1,6 +1,6 @@
 """The codebook as a document in either of its forms, from front to colophon."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from qualcode.exporters.codebook_book import book_blocks
 from qualcode.exporters.codebook_parts import CodebookContent
@@ -10,6 +10,10 @@ from qualcode.model.front import Front
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import CodebookForm
 
+_BOOK: Final = "code by code"
+_TABLE: Final = "as a table"
+"""What tells the two forms apart where one document has both."""
+
 
 def codebook_document(
     content: CodebookContent, form: CodebookForm, front: Front, about: Provenance
@@ -18,8 +22,11 @@ def codebook_document(
     language = content.study.info.language
     match form:
         case CodebookForm.BOOK:
-            return Document(front, tuple(book_blocks(content)), Colophon(about), language, cover=True)
+            return Document(
+                front, tuple(book_blocks(content)), Colophon(about), language, cover=True, apart=_BOOK
+            )
         case CodebookForm.COMPACT:
-            return Document(front, tuple(compact_blocks(content)), Colophon(about), language, landscape=True)
+            blocks = tuple(compact_blocks(content))
+            return Document(front, blocks, Colophon(about), language, landscape=True, apart=_TABLE)
         case _:
             assert_never(form)

@@ -46,6 +46,8 @@ _LONGEST_SHOWN: Final = 72
 _LONGEST_UPRIGHT: Final = 16
 """Longer names make a head so high that numbers with a key are easier to read."""
 
+_LONGEST_TITLE: Final = 90
+
 
 @dataclass(frozen=True)
 class _Shape:
@@ -218,10 +220,9 @@ def _cell(
 
 
 def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: int) -> str:
-    sentence = matrix.provenance.sentence or matrix.provenance.title
-    sentence = sentence[:1].upper() + sentence[1:]
+    title = in_one_line(matrix.provenance.title, _LONGEST_TITLE)
     if not part:
-        return sentence
+        return title
     which = [
         f"{noun} {chosen.start + 1} to {chosen.stop} of {total}"
         for noun, chosen, total, several in (
@@ -230,7 +231,7 @@ def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: i
         )
         if several
     ]
-    return f"{sentence}: {', '.join(which)}"
+    return f"{title}: {', '.join(which)}"
 
 
 def _notes(matrix: Matrix) -> list[str]:
@@ -239,4 +240,6 @@ def _notes(matrix: Matrix) -> list[str]:
     said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
     if matrix.symmetric and matrix.rows:
         said.append("The diagonal (grey) is each code by itself.")
-    return [*said, *matrix.remarks]
+    sentence = matrix.provenance.sentence
+    counted = [f"{sentence[:1].upper()}{sentence[1:]}."] if sentence else []
+    return [*counted, *said, *matrix.remarks]

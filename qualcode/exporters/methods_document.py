@@ -72,6 +72,7 @@ class MethodsFigures:
     codes: int
     categories: int
     version: str
+    version_has_name: bool
     wordings: Rows
     reworded: int
     steps: int

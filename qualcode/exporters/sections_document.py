@@ -26,6 +26,8 @@ _MOST_UPRIGHT: Final = 6
 """Columns of a table that fit an upright page."""
 _LEAST_WIDTH: Final = 7
 _BOLD: Final = 1.4
+_MARGINS: Final = 2
+"""What every cell has at its sides, whatever is in it: without it narrow columns break their words."""
 
 
 def sections_document(
@@ -61,14 +63,17 @@ def rows_table(
 
 
 def _of_figures(rows: Sequence[Sequence[str | int]], place: int) -> bool:
-    return bool(rows) and all(isinstance(row[place], int) or not row[place] for row in rows)
+    """Whether a column holds figures, with gaps or without; one that is empty is as one of words."""
+    cells = [row[place] for row in rows]
+    return any(isinstance(cell, int) for cell in cells) and all(isinstance(c, int) or not c for c in cells)
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """As wide as the longest words want, within reason."""
     return [
         # Bold letters are wider, and a name that is broken within a word is hard to read.
-        max(
+        _MARGINS
+        + max(
             _LEAST_WIDTH,
             *(len(word) * _BOLD for word in name.split()),
             *(_room(cells[place]) for cells in rows),

@@ -62,7 +62,8 @@ def segments_document(
 ) -> Document:
     """All passages, ``printed`` as quotes, and at the end where they come from."""
     blocks = _Blocks(study, grouped, printed, form)
-    return Document(front, blocks, Colophon(about, (), ABOUT), study.info.language)
+    apart = f"by {grouped.by.value}"
+    return Document(front, blocks, Colophon(about, (), ABOUT), study.info.language, apart=apart)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from qualcode.importers.header_block import pairs_of
 from qualcode.importers.odd_labels import odd_labels, reads_like_no_name
-from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several, weak_sign
+from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several, lone_dashes, weak_sign
 from qualcode.importers.speaker_shapes import Marks
 from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking, line_key
@@ -65,6 +65,7 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
         doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
         weak = weak_sign(seen.marks, taken)
         several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
+        several = sorted({*several, *lone_dashes(seen.lines, taken, seen.first_line)} if spoken else several)
     stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
     if not spoken:

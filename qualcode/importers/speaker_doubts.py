@@ -26,6 +26,7 @@ _NEW_HEAD: Final = re.compile(
 )
 """How somebody's turn may begin in other files than this, one line alone of which is in no turn's shape."""
 _ANY_HEAD: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\s:：][^:：\t]{0,38}?)[ \xa0]*[:：](?:[ \t\xa0]|$)")
+_DASHED: Final = re.compile(r"[ \t\xa0]*[-–—―]{1,2}[ \t\xa0]*[\"“„«'‘(¿¡]*[^\W\d_]")
 _DOTTED_HEAD: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W\d_][\w'’ -]{0,38}?)\.[ \xa0]+(?=[^\W_a-z])")
 _MOST_WORDS: Final = 5
 _FEW: Final = 10
@@ -104,6 +105,16 @@ def lines_of_several(
         return []
     inside, own = _label_within(labels, _usual_shape(marks, taken))
     return [number for number in places if _is_behind_words(lines[number], inside, own)]
+
+
+def lone_dashes(lines: Sequence[str], taken: Collection[int], first_line: int) -> list[int]:
+    """Lines that open with a dash, as what somebody else says may be; in a row they are a list's items."""
+    written = [number for number in range(first_line, len(lines)) if lines[number].strip()]
+    dashed = [number not in taken and _DASHED.match(lines[number]) is not None for number in written]
+    # A list has an item beside each of its items, in the lines that are written.
+    around = zip(dashed, [False, *dashed], [*dashed[1:], False], strict=False)
+    alone = [here and not before and not after for here, before, after in around]
+    return [number for number, is_alone in zip(written, alone, strict=True) if is_alone]
 
 
 def _label_within(labels: Collection[str], usual: Shape | None) -> tuple[re.Pattern[str], re.Pattern[str]]:

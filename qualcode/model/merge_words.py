@@ -28,10 +28,19 @@ def in_words(plan: MergePlan) -> Iterator[str]:
     if not plan.lines:
         yield nothing_in(plan)
         return
+    if same := only_identities(plan):
+        yield same
     for state, lines in by_state(plan):
         yield f"{TITLES[state]}: {counts(lines)}"
         for line in lines:
             yield f"  {said(line)}"
+
+
+def only_identities(plan: MergePlan) -> str:
+    """Why a plan has something to do although both say the same; empty where there is more in it."""
+    if plan.lines and all(line.noun == _IDENTITY for line in plan.lines):
+        return "Both say the same; only the other project’s GUIDs are noted, so that it is known next time."
+    return ""
 
 
 def nothing_in(plan: MergePlan) -> str:
@@ -58,6 +67,8 @@ def _counted(number: int, noun: str) -> str:
     one, several = _NUMBERS.get(noun, (noun, ""))
     return counted(number, one, several)
 
+
+_IDENTITY: Final = "GUID of another project"
 
 _NUMBERS: Final = {
     # A transcript's turns are one thing that both sides may have changed.

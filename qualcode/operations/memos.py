@@ -41,7 +41,8 @@ def add_memo(
     Refused without a word in title and text, and about something that is not there.
     """
     _not_empty(title, text)
-    about = target_name(study, MemoTarget(subject, subject_id, span))
+    # Refused here where there is no such subject.
+    target_name(study, MemoTarget(subject, subject_id, span))
     start, end = (None, None) if span is None else (int(span.start), int(span.end))
     memo = Memo(
         identity or new_id(), subject, subject_id, _one_line(title), text, author, now(), start, end,
@@ -50,7 +51,7 @@ def add_memo(
     draft = Draft(study)
     draft.put(memo)
     put_links(study, draft, memo, links)
-    return memo, draft.change(f"Write a memo about {about}")
+    return memo, draft.change(f"Write {_in_words(study, memo)}")
 
 
 def edit_memo(
@@ -75,7 +76,7 @@ def edit_memo(
         _not_empty(changed.title, changed.text)
     draft = Draft(study)
     draft.put(changed)
-    return draft.change(f"Edit a memo about {_about(study, memo)}")
+    return draft.change(f"Edit {_in_words(study, memo)}")
 
 
 def add_journal_entry(study: Study, text: str, *, author: str, day: date) -> tuple[Memo, ChangeSet]:
@@ -115,12 +116,15 @@ def delete_memos(study: Study, memo_ids: Sequence[UUID]) -> ChangeSet:
     draft = Draft(study)
     drop_memos(study, draft, memos)
     if len(memos) == 1:
-        return draft.change(f"Delete a memo about {_about(study, memos[0])}")
+        return draft.change(f"Delete {_in_words(study, memos[0])}")
     return draft.change(f"Delete {len(memos)} memos")
 
 
-def _about(study: Study, memo: Memo) -> str:
-    return target_name(study, MemoTarget(memo.subject, memo.subject_id, span_of(memo)))
+def _in_words(study: Study, memo: Memo) -> str:
+    """A memo as steps name it: a free one by its title, others by what they are about."""
+    if memo.subject is MemoSubject.PROJECT:
+        return f"the free memo “{memo.title}”" if memo.title else "a free memo"
+    return f"a memo about {target_name(study, MemoTarget(memo.subject, memo.subject_id, span_of(memo)))}"
 
 
 def _not_empty(title: str, text: str) -> None:

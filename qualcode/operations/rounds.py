@@ -10,7 +10,7 @@ from qualcode.model.codebook_version import codebook_sha256
 from qualcode.model.entities import Coder, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, listed
 from qualcode.model.rounds import (
     coders_of_round,
     rounds_in_order,
@@ -26,11 +26,13 @@ from qualcode.model.team import (
     Round,
     RoundCoder,
     RoundTranscript,
+    TeamRole,
 )
 from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.draft import Draft
 from qualcode.operations.giving import copy_here
+from qualcode.operations.roles import role_of
 
 # What belongs to a round.
 _PARTS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress, GivenCopy)
@@ -59,6 +61,7 @@ def open_round(
     ``second``: those who are named code a second time, each as a coder of their own who sees nothing of what
     they coded before.
     """
+    _refuse_readers(study, coders)
     coders = [second_coding_name(name.strip()) for name in coders] if second else coders
     return _opened(study, name, transcripts, coders, blind=blind, sample=sample)
 
@@ -102,6 +105,16 @@ def _opened(
     draft.put(*(RoundCoder(new_id(), opened.id, row.id) for row in people))
     what = f"{counted(len(texts), 'transcript')}, {counted(len(people), 'coder')}"
     return opened, draft.change(f"Open round “{opened.name}”: {what}")
+
+
+def _refuse_readers(study: Study, names: Sequence[str]) -> None:
+    """Raise QualcodeError for who may only read: their round could never be finished."""
+    readers = [name.strip() for name in names if role_of(study, name.strip()) is TeamRole.READER]
+    if readers:
+        raise QualcodeError(
+            f"A round is for people who code, and {listed(readers)} may only read: "
+            "leave them out, or give them another role in Project settings."
+        )
 
 
 def _people(study: Study, names: Iterable[str]) -> tuple[list[Coder], list[Coder]]:

@@ -125,7 +125,9 @@ def _field_notes(record: Record) -> KnownAnswer:
     if not on_texts and not journal:
         return _NOTHING
     kept = "; the project keeps a dated journal" if journal else ""
-    return KnownAnswer(f"{counted(on_texts, 'memo')} on transcripts and passages{kept}.", "Export of memos")
+    told = f"{counted(on_texts, 'memo')} on transcripts and passages{kept}."
+    # When they were written the project knows; whether that was in the field it does not.
+    return KnownAnswer(f"{told} Whether these are notes from the field, only you can say.", "Export of memos")
 
 
 def _duration(record: Record) -> KnownAnswer:
@@ -206,8 +208,9 @@ def _consent(record: Record) -> KnownAnswer:
     people = [row for row in record.study.participants.values() if row.role is Role.PARTICIPANT]
     given = sum(consent.of_participant(row.id) for row in people)
     words = (
-        f"{given:,} of {counted(len(people), 'participant')} consented to being quoted (attribute "
-        f"“{consent.attribute.name}”); reports leave out words of the others."
+        f"For {given:,} of {counted(len(people), 'participant')} consent to being quoted is recorded "
+        f"(attribute “{consent.attribute.name}”); reports for readers leave out words of the others unless "
+        "asked for everybody."
     )
     return KnownAnswer(words, f"{_METHODS}, Consent and record")
 
@@ -220,9 +223,10 @@ def _processing(record: Record) -> KnownAnswer:
     wordings = len(study.rows(TextVersion))
     verb = plural_of(corrected, "was", "were")
     words = (
-        f"{counted(corrected, 'transcript')} {verb} corrected after import; all {wordings:,} texts are kept."
+        f"The text of {counted(corrected, 'transcript')} {verb} changed after import; all {wordings:,} texts "
+        "are kept."
         if corrected
-        else "No transcript was corrected after import."
+        else "No text of a transcript was changed after import."
     )
     return KnownAnswer(words, "History")
 
@@ -240,15 +244,16 @@ def _trust(record: Record) -> KnownAnswer:
 
 def _trust_sentences(record: Record) -> Iterator[str]:
     study = record.study
-    yield f"Every change is on record ({counted(len(record.steps), 'step')}) with who made it and when."
+    steps = counted(len(record.steps), "step")
+    yield f"Every change is on record ({steps}), with the name under which it was made and when."
     for row in rounds_in_order(study):
         names = listed([coder.name for coder in coders_of_round(study, row.id)])
-        blind = ", each without seeing the others’ work" if row.blind else ""
-        yield f"In the round “{row.name}” {names} coded the same transcripts{blind}."
+        blind = "; while it was open the program showed none of them the others’ work" if row.blind else ""
+        yield f"The round “{row.name}” gave {names} the same transcripts{blind}."
     decisions = len(study.rows(Decision))
     if decisions:
         verb = plural_of(decisions, "was", "were")
-        yield f"{counted(decisions, 'disagreement')} {verb} discussed and settled."
+        yield f"{counted(decisions, 'disagreement')} {verb} settled, and who settled it is on record."
 
 
 _Answers = dict[int, Callable[[Record], KnownAnswer]]

@@ -76,6 +76,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         categories=len(study.codes) - codes,
         # As the first page calls it; where nobody named it, by what tells it from every other.
         version=_version(study),
+        version_has_name=bool(study.info.codebook_version or version_today(study)),
         wordings=wordings,
         reworded=len({row[0] for row in wordings}),
         steps=len(record.steps),

@@ -85,7 +85,7 @@ def methods_team(
 
 def _round(study: Study, row: Round) -> tuple[str | int, ...]:
     texts = transcripts_of_round(study, row.id)
-    drawn = sum(map(len, sampled_turns(study, row).values()))
+    drawn = _turns_of(study, row)
     all_turns = turns_to_draw_from(study, [text.id for text in texts])
     turns = (
         f"{drawn:,}" if row.sample_turns is None else f"{drawn:,} of {all_turns:,} (seed {row.sample_seed})"
@@ -108,7 +108,7 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
         texts = transcripts_of_round(study, row.id)
         whole = turns_to_draw_from(study, [text.id for text in texts])
         if row.sample_turns is not None:
-            drawn = sum(map(len, sampled_turns(study, row).values()))
+            drawn = _turns_of(study, row)
             yield (
                 f"For the round “{row.name}” {drawn:,} of {whole:,} turns were drawn at random (seed "
                 f"{row.sample_seed}); interviewers’ turns are not drawn."
@@ -120,11 +120,19 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
     coders = max((len(coders_of_round(study, row.id)) for row in rounds_in_order(study)), default=0)
     if coders > 1:
         needed = turns_needed(choice.kappa, choice.lowest, choice.share / _PERCENT, coders)
+        fewer = [row.name for row in rounds_in_order(study) if _turns_of(study, row) < needed]
+        short = f" In {listed([f'“{name}”' for name in fewer])} there were fewer." if fewer else ""
         yield (
             f"By Donner and Rotondi (2010) {counted(needed, 'turn')} are needed for {coders:,} coders, an "
             f"expected kappa of {choice.kappa:g}, a lower limit of {choice.lowest:g} and "
             f"{choice.share:g}% of turns with the code."
+            f"{short}"
         )
+
+
+def _turns_of(study: Study, row: Round) -> int:
+    """How many turns a round asks for."""
+    return sum(map(len, sampled_turns(study, row).values()))
 
 
 # -- agreement ----------------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ from qualcode.model.address import is_server, server_address, shown
 from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.study import Study
+from qualcode.model.team import TeamRole
 from qualcode.operations.project import new_project
+from qualcode.operations.roles import set_roles
 from qualcode.project.project import Project
 from qualcode.storage import opening
 
@@ -33,6 +35,20 @@ def create_project(
         if database.path is not None:
             # What holds no project yet is nobody's loss, and would be in the way of trying again.
             database.path.unlink(missing_ok=True)
+        raise
+    return project
+
+
+def create_team_project(address: str, coder: str, name: str = "", reason: str = "") -> Project:
+    """A new project whose maker leads it: so that who comes later is a coder until they get another role.
+
+    Raises QualcodeError as ``create_project`` does.
+    """
+    project = create_project(address, coder, name, reason=reason)
+    try:
+        project.do(set_roles(project.whole, {coder: TeamRole.LEAD}, coder), coder)
+    except BaseException:
+        project.close()
         raise
     return project
 

@@ -47,10 +47,11 @@ def figures_of_methods(found: MethodsFigures) -> FileFigures:
         "codes": found.codes,
         "categories": found.categories,
         "codes reworded": found.reworded,
-        "steps": found.steps,
     }
     figures = {name: ToldFigure(name, number) for name, number in told.items()}
-    figures["version"] = ToldFigure("version of the codebook", found.version)
+    if found.version_has_name:
+        # Of a version without a name only a hash is known; its codes are told reworded by their names.
+        figures["version"] = ToldFigure("version of the codebook", found.version)
     figures["until"] = ToldFigure("last step on", day_in_words(found.until.date()))
     if found.consent is not None:
         figures["consent"] = ToldFigure("participants who consented to being quoted", found.consent[1])

@@ -47,9 +47,9 @@ def test_a_free_memo_is_written_linked_changed_and_deleted(run: Run, project_any
     run("memos", "delete", project_anywhere, name, "--coder", "CD")
     assert listed(run, project_anywhere) == before
     assert [title for _, title in steps_of(project_anywhere)][-3:] == [
-        "Write a memo about the project",
-        "Edit a memo about the project",
-        "Delete a memo about the project",
+        "Write the free memo “Judging”",
+        "Edit the free memo “Judging”",
+        "Delete the free memo “Judging”",
     ]
     run("undo", project_anywhere, "--coder", "CD")
     assert [row["memo"] for row in listed(run, project_anywhere, "--kind", "free")] == [name]

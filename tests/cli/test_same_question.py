@@ -18,7 +18,6 @@ import pytest
 from PIL import Image
 
 from qualcode.exporters.matrix_file import meta_path
-from qualcode.model.papers import Checklist
 from qualcode.model.provenance import IN_WORDS, Provenance, caption
 from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
@@ -46,17 +45,8 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import (
-    ChapterOrder,
-    Figure,
-    Marking,
-    SaturationOrder,
-    Shown,
-    Sorting,
-    TalkForm,
-)
+from qualcode.model.questions.words import ChapterOrder, Figure, Marking, Shown, Sorting, TalkForm
 from qualcode.model.rules import Coefficient, Count, Rule
-from qualcode.model.step_topics import StepTopic
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 from qualcode.operations.documents import add_transcripts
@@ -115,10 +105,10 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
     FrameworkQuestion(counts=True, codes=("Outer", "stigma"), coders=("AB",), tidy=True),
     ParticipantsQuestion(quotes=2, consent=False, coders=("CD",)),
     MethodsQuestion(),
-    SaturationQuestion(order=SaturationOrder.LIST, base=1, run=1, threshold=10, codes=("Outer", "stigma")),
-    ChecklistQuestion(checklist=Checklist.SRQR),
-    AuditQuestion(topics=(StepTopic.CODING, StepTopic.NEW_CODES), people=("AB",), exact=True, wordings=False),
     AgreementQuestion(coders=("AB", "CD"), transcripts=(FG1.name,), bootstrap=100, uncoded=False, seed=4),
+    SaturationQuestion(),
+    ChecklistQuestion(),
+    AuditQuestion(),
     TranscriptQuestion(transcript=FG1.name, marking=Marking.MARGIN, codes=("Outer",), coders=("CD", "AB")),
     HeatMapQuestion(codes=("Outer", "Trust"), aggregate=True, rule=Rule.TRANSCRIPT, sort=Sorting.CLUSTER),
     NetworkQuestion(rule=Rule.TURN, coefficient=Coefficient.PHI, threshold=0.25, connected=True),
@@ -203,7 +193,18 @@ def as_a_page_asks(study: Study, question: AnyQuestion) -> AnyQuestion:
         case ConversationQuestion():
             choice = GroupsChoice(held, which=TalkSeen.COMPARED)
             return choice.still_valid(study).question
-        case _ if isinstance(held, AnyReport):
+        case (
+            SegmentsQuestion()
+            | CodebookQuestion()
+            | TranscriptQuestion()
+            | FrameworkQuestion()
+            | ParticipantsQuestion()
+            | MethodsQuestion()
+            | AgreementQuestion()
+            | SaturationQuestion()
+            | ChecklistQuestion()
+            | AuditQuestion()
+        ):
             return valid_report(held, study)
         case _:
             return picture_question(valid_picture(_seen(PICTURES, held), study))
@@ -223,7 +224,18 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
         case ConversationQuestion():
             choice = GroupsChoice(held, which=TalkSeen.COMPARED)
             return recalled_groups(remembered_groups(choice)).question
-        case _ if isinstance(held, AnyReport):
+        case (
+            SegmentsQuestion()
+            | CodebookQuestion()
+            | TranscriptQuestion()
+            | FrameworkQuestion()
+            | ParticipantsQuestion()
+            | MethodsQuestion()
+            | AgreementQuestion()
+            | SaturationQuestion()
+            | ChecklistQuestion()
+            | AuditQuestion()
+        ):
             return recalled_report(_report(held), json.loads(json.dumps(remembered_report(held))))
         case _:
             asked = recalled_as(PICTURES, remembered(_seen(PICTURES, held)))

@@ -16,6 +16,8 @@ from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.exporters.agreement_file import write_agreement
 from qualcode.exporters.agreement_json import as_json
 from qualcode.exporters.agreement_words import sections, verdict
+from qualcode.exporters.document.blocks import Align
+from qualcode.exporters.sections_document import rows_table
 from qualcode.model.agreement import Agreement, AgreementMeasure
 from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
@@ -58,6 +60,11 @@ def test_a_rare_code_is_explained_and_a_sure_one_is_not() -> None:
     assert "Only 6 turns had the code from anybody" in rare
     assert often == "Reliable (alpha 0.979)."
     assert unused.startswith("Not defined: nobody gave this code")
+
+
+def test_codes_beside_the_limits_are_counted_one_or_many() -> None:
+    page = sections(found())[0]
+    assert "Of 2 codes with a defined alpha, 1 reaches 0.80 and 1 stays below 0.667." in str(page)
 
 
 def test_what_was_compared_and_what_was_not_is_named() -> None:
@@ -142,3 +149,13 @@ def test_json_has_the_names_that_scripts_rely_on(tmp_path: Path) -> None:
     assert rare["unitizing"].keys() == {"u", "binary"}
     assert (unused["kappa"], unused["reason"].split(":")[0]) == (None, "not defined")
     assert plain["sets"].keys() >= {"masi", "jaccard"}
+
+
+def test_a_column_of_figures_stands_to_the_right_and_an_empty_one_does_not() -> None:
+    table = rows_table(("Tool", "Uses", "When", "Known"), [("Ear", 3, "", ""), ("Pen", "", "", 0)])
+    assert [column.align for column in table.columns] == [
+        Align.START,
+        Align.FIGURE,
+        Align.START,
+        Align.FIGURE,
+    ]

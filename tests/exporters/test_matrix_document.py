@@ -1,5 +1,7 @@
 """A matrix as a document: every figure once, thirty codes on a page, larger ones in even parts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from qualcode.exporters.document.numbering import plain
 from qualcode.exporters.matrix_document import matrix_document
 from qualcode.model.front import Front
 from qualcode.model.matrix import TOTAL, Label, Matrix
+from qualcode.model.provenance import IN_WORDS
 from tests.exporters.studies import NAMES, provenance
 
 FRONT = Front(title="Matrix")
@@ -116,3 +119,11 @@ def test_the_picture_is_on_a_page_after_the_table() -> None:
     picture = PictureBlock(b"", b"", "A heat map", "The matrix as a heat map")
     blocks = list(matrix_document(FRONT, matrix_of(["a"], ["b"]), picture).blocks)
     assert blocks[-2:] == [NewPage(landscape=False), picture]
+
+
+def test_the_caption_is_a_title_and_the_rule_stands_below_the_table() -> None:
+    plain_matrix = matrix_of(codes(3), codes(3, "other"))
+    about = replace(plain_matrix.provenance, facts=((IN_WORDS, "codes that meet, counted as pairs"),))
+    (table,) = tables_of(replace(plain_matrix, provenance=about))
+    assert table.caption == about.title
+    assert "Codes that meet, counted as pairs." in table.notes

@@ -92,6 +92,20 @@ def test_lines_that_may_hold_a_second_speaker_are_known_by_their_words() -> None
     assert read(talk).several == ("MOD: Why? P1: Because.",)
 
 
+@pytest.mark.parametrize("line", ["- No, it wasn't.", "–Of course!", "   — “Did I?”", "-- Énorme, ça."])
+def test_a_lone_line_that_opens_with_a_dash_may_be_somebody_else(line: str) -> None:
+    found = read(f"{CLEAR}P1: It was late.\n\n{line}\n\nMOD: Why?\n")
+    assert found.several == (" ".join(line.split()),)
+    assert found.verdict == "1 line may hold a second speaker."
+
+
+@pytest.mark.parametrize(
+    "lines", ["- bread\n- milk", "- bread\n\n- milk\n\n- tea", "-5 degrees it was.", "--------", "- "]
+)
+def test_dashes_of_a_list_a_figure_or_a_rule_are_nobody(lines: str) -> None:
+    assert read(f"{CLEAR}P1: It was cold, and we had these:\n{lines}\nMOD: Why?\n").several == ()
+
+
 @pytest.mark.parametrize("odd", ["Break", "Illustration", "Hi Rick", "SUMMARY KEYWORDS"])
 def test_odd_labels_that_were_taken_are_listed(odd: str) -> None:
     talk = "Ana: So?\nBen: Well.\nAna: And?\nBen: No.\nAna: Why?\nBen: Oh.\n"

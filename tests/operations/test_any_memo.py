@@ -39,4 +39,4 @@ def test_any_number_are_deleted_in_one_step_and_what_they_are_on_stays() -> None
     (code,) = of_kind(study, MemoKind.CODE)
     assert delete_any_memos(study, [code]).label == "Delete the memo on Code stigma"
     (free,) = of_kind(study, MemoKind.FREE)
-    assert delete_any_memos(study, [free]).label == "Delete a memo about the project"
+    assert delete_any_memos(study, [free]).label == "Delete the free memo “On hiding”"

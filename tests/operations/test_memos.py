@@ -29,7 +29,7 @@ def test_memos_are_written_about_anything(study: Study) -> None:
         )
     ]
     assert labels == [
-        "Write a memo about the project",
+        "Write a free memo",
         "Write a memo about FG1 Home owners",
         "Write a memo about FG1-P1",
         "Write a memo about “firms”",
@@ -47,7 +47,7 @@ def test_a_memo_is_edited_and_deleted(study: Study) -> None:
     assert study.after(change).rows(Memo)[memo.id].title == "Idea"
     assert not memos.edit_memo(study, memo.id, title="Idea")
     gone = memos.delete_memos(study, [memo.id])
-    assert gone.label == "Delete a memo about the project"
+    assert gone.label == "Delete the free memo “Idea”"
     assert not study.after(gone).rows(Memo)
     another, change = memos.add_memo(study, MemoSubject.PROJECT, study.info.id, "b", author="AB")
     assert memos.delete_memos(study.after(change), [memo.id, another.id]).label == "Delete 2 memos"

@@ -11,8 +11,8 @@ import pytest
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.merge_plan import MergeLine, MergeState, Side
-from qualcode.model.merge_words import NOTHING, counts, in_words
+from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
+from qualcode.model.merge_words import NOTHING, counts, in_words, only_identities
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code, edit_code, pin_code, rename_code
@@ -191,6 +191,15 @@ def test_a_project_of_its_own_is_matched_by_texts_and_names(here: str, tmp_path:
 )
 def test_lines_are_counted_in_good_english(noun: str, number: int, words: str) -> None:
     assert counts([MergeLine("k", MergeState.NEW, noun, "", number=number)]) == words
+
+
+def test_a_plan_that_only_notes_identities_says_why() -> None:
+    identity = MergeLine("k", MergeState.NEW, "GUID of another project", "", number=6)
+    code = MergeLine("l", MergeState.NEW, "code", "Trust")
+    change = ChangeSet("Merge")
+    assert only_identities(MergePlan(change, (identity,))).startswith("Both say the same")
+    assert not only_identities(MergePlan(change, (identity, code)))
+    assert not only_identities(MergePlan(change, ()))
 
 
 @pytest.mark.parametrize("noun", sorted(NOUNS.values()))

@@ -4,6 +4,7 @@ Tests as well: ``exporters.methods_team``, ``analysis.agreement.decisions``, ``a
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,14 @@ from qualcode.model.study import Study
 from qualcode.model.team import CodingState, Outcome
 from qualcode.model.tool_register import NO_AI
 from qualcode.operations.codebook import add_code
+from qualcode.operations.memos import add_journal_entry
 from qualcode.operations.papers.codebook_versions import name_version
 from qualcode.operations.papers.tool_register import ToolWords, record_tool
 from qualcode.operations.rounds import TurnSample, close_round, open_round, set_progress
 from qualcode.operations.settling import Settlement, settle
 from qualcode.project.agreeing import agreement_of
 from qualcode.project.answers import AnswerSources, answer
+from qualcode.project.checklist_answers import answered_items
 from qualcode.project.methods import export_methods
 from qualcode.project.methods_team import MethodsChoice, methods_team
 from qualcode.project.opening import open_project
@@ -80,6 +83,9 @@ def test_rounds_samples_and_figures_are_told(project: Project, tmp_path: Path) -
     assert "1 of 1 transcript was finished by all coders" in words
     # As “team round size” says it for the same assumptions.
     assert "By Donner and Rotondi (2010) 109 turns are needed for 2 coders" in words
+    assert "In “Pilot” there were fewer." in words
+    easily = QUICK._replace(kappa=0.9, lowest=0.3)
+    assert "there were fewer" not in " ".join(methods_team(project.record(), easily, MEASURES).samples)
     pooled, mean = found.agreement
     assert pooled[0] == "Round “Pilot”: all codes pooled"
     assert pooled[1] == mean[1]
@@ -181,3 +187,17 @@ def test_the_appendix_is_stopped_between_transcripts(project: Project, tmp_path:
     sources = AnswerSources(project.record(), MEASURES, _stopping_at(name, 1))
     with pytest.raises(Cancelled):
         answer(tmp_path / "stopped.docx", MethodsQuestion(bootstrap=0), sources)
+
+
+def test_a_checklist_claims_nothing_that_a_project_cannot_know(project: Project) -> None:
+    project.do(first_settled(project.study, "slip"), "lead")
+    project.do(add_journal_entry(project.study, "loud", author="AB", day=date(2026, 3, 4))[1], "AB")
+    answers = [row.known for kind in Checklist for row in answered_items(project.record(), kind)]
+    told = " ".join(answers)
+    assert (
+        "The round “Pilot” gave AB and CD the same transcripts; while it was open the program showed" in told
+    )
+    assert "1 disagreement was settled" in told
+    assert "Whether these are notes from the field, only you can say." in told
+    for claim in ("discussed", "without seeing", "consented"):
+        assert claim not in told

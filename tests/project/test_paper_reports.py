@@ -130,7 +130,7 @@ def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Proje
     rows = csv_table(tmp_path / "a.csv")
     assert len(rows) == 22
     assert "10 steps" not in rows[9][5]
-    assert "consented to being quoted" in rows[9][5]
+    assert "consent to being quoted is recorded" in rows[9][5]
 
 
 def test_saturation_is_told_in_words_table_and_columns(project: Project, tmp_path: Path) -> None:

@@ -150,3 +150,13 @@ def test_a_step_is_meant_by_its_number_or_its_day(runs: tuple[Project, Path, int
     ):
         with pytest.raises(QualcodeError, match=said):
             step_meant(record, words)
+
+
+def test_steps_and_a_version_without_a_name_are_no_figures_that_moved(
+    runs: tuple[Project, Path, int],
+) -> None:
+    project, _, step = runs
+    moved = changes_since_step(project.record(), "All", step).figures
+    methods = [row.of for row in moved if row.file == FILES["methods"]]
+    assert "codings" in methods
+    assert not {"steps", "version of the codebook"} & set(methods)

@@ -201,6 +201,8 @@ class Document:
     language: str = "en"
     cover: bool = False
     landscape: bool = False
+    apart: str = ""
+    """What tells it from another of the same title in one document: "as a table"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
 )
 from qualcode.model.front import Front
+from qualcode.model.names import name_key, numbered_name
 from qualcode.model.provenance import IN_WORDS, Facts, Provenance
 
 Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
@@ -28,8 +29,23 @@ Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
 
 def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> Document:
     """The parts in their order under one front, each a numbered chapter named by its own title."""
+    parts = _told_apart(parts)
     first = parts[0]
     return Document(front, tuple(_blocks(parts)), _colophon(front, parts), first.language, cover)
+
+
+def _told_apart(parts: Sequence[Document]) -> list[Document]:
+    """The parts; of those with the same title, each but the first says what tells it from the others."""
+    taken: set[str] = set()
+    told = []
+    for part in parts:
+        title = part.front.title
+        if name_key(title) in taken and part.apart:
+            title = f"{title} {part.apart}"
+        title = numbered_name(title, taken)
+        taken.add(name_key(title))
+        told.append(replace(part, front=replace(part.front, title=title)))
+    return told
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:

@@ -105,7 +105,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         icon="search",
     ),
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
-    _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
+    _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+Alt+P"),
     *TRANSCRIPT_ACTIONS,
     *ARRANGING_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),

@@ -43,6 +43,7 @@ from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.undo_offer import undo_offer
+from qualcode.ui.widgets.withheld import withhold
 
 _ID = Qt.ItemDataRole.UserRole
 _HINT = (
@@ -105,7 +106,6 @@ class CodersTab(QWidget):
         self.merge = quiet_button("Merge into", "Move all work of this coder to another one", None)
         self.delete = quiet_button("Delete", "Delete a coder without any work", self._delete)
         self.role = quiet_button("Role", "Say what the coder may do in this project", None)
-        self._tips = {button: button.toolTip() for button in self._buttons()}
         self.colours, self.targets = QMenu(self.recolour), QMenu(self.merge)
         self.recolour.setMenu(self.colours)
         self.merge.setMenu(self.targets)
@@ -186,9 +186,7 @@ class CodersTab(QWidget):
         own = chosen is not None and same_name(chosen.name, self._session.coder_name)
         for button in self._buttons():
             reason = nothing if own and button in (self.rename, self.recolour) else why
-            button.setToolTip(reason or self._tips[button])
-            if reason:
-                button.setEnabled(False)
+            withhold(reason, button)
 
     # -- what is done -----------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.withheld import Withheld
 
 _HINT: Final = (
     "Printed on the first page of reports in Word, HTML and PDF, and kept in the properties of the files. "
@@ -83,6 +84,7 @@ class FrontTab(QWidget):
         column.addStretch()
         column.addLayout(row)
         session.changed.connect(self._take_in_news)
+        Withheld(session, lambda: session.why_not_all, (self.button, self.choose), self)
         self._show_logo()
 
     def _logo_row(self) -> QHBoxLayout:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.model.merge_words import TITLES, by_state, counts, nothing_in, said
+from qualcode.model.merge_words import TITLES, by_state, counts, nothing_in, only_identities, said
 from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
@@ -61,7 +62,9 @@ class MergeProjectDialog(QDialog):
         self.setWindowTitle("Merge with another project")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
-        self.words = plain_label(" ".join((other.note, _begun(other), *plan.notes)).strip())
+        self.words = plain_label(
+            " ".join((other.note, _begun(other), *plan.notes, only_identities(plan))).strip()
+        )
         self.words.setWordWrap(True)
         hint = plain_label(
             "Tick what to take from the other project; what was deleted there is removed only where ticked. "
@@ -74,8 +77,7 @@ class MergeProjectDialog(QDialog):
         self.list.setHeaderLabels(("What", "Here", "There"))
         header = self.list.header()
         header.setStretchLastSection(False)
-        for section in range(3):
-            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setUniformRowHeights(True)
         self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
         self.list.itemChanged.connect(self._on_ticked)
@@ -119,6 +121,18 @@ class MergeProjectDialog(QDialog):
             nothing.setFirstColumnSpanned(True)
         self.list.blockSignals(False)
         self.button.setEnabled(bool(plan.change))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """What it is about gets all the width that both values leave; a person can drag the edges."""
+        most = self.list.viewport().width() * 3 // 10
+        for section in (1, 2):
+            wanted = max(self.list.sizeHintForColumn(section), self.list.header().sectionSizeHint(section))
+            self.list.header().resizeSection(section, min(wanted + 2 * SPACING, most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
 
     def _headings(self) -> Iterator[QTreeWidgetItem]:
         for row in range(self.list.topLevelItemCount()):

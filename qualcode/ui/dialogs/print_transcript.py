@@ -88,7 +88,7 @@ class PrintTranscriptDialog(QDialog):
         self.points.valueChanged.connect(self._lay_out_again)
         self.preview, self.words = QLabel(), QLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.before, self.after = QPushButton("Page before"), QPushButton("Next page")
+        self.before, self.after = QPushButton("Previous page"), QPushButton("Next page")
         self.before.clicked.connect(partial(self._step, -1))
         self.after.clicked.connect(partial(self._step, 1))
         self.print_ = PrimaryButton("Print…")

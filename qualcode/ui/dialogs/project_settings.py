@@ -42,6 +42,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, announce
 from qualcode.ui.widgets.scrolled import Scrolled
+from qualcode.ui.widgets.withheld import Withheld
 
 _LINES_HIGH = 84
 _STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
@@ -168,6 +169,8 @@ class ProjectSettingsDialog(QDialog):
         self.button = PrimaryButton("Save")
         self.button.setDefault(True)
         self.button.clicked.connect(self._check)
+        session = self._session
+        Withheld(session, lambda: session.why_not_all, (self.button,), self)
         # Not a row of the form, which would give it too little height.
         hint = QLabel(_HINT)
         mute(hint)

@@ -18,6 +18,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.withheld import Withheld
 
 _HINT = (
     "Separate words by commas, blanks or lines. The common words of each transcript’s language (the, "
@@ -56,6 +57,7 @@ class StopListDialog(QDialog):
         self.button = PrimaryButton("Save")
         self.button.setDefault(True)
         self.button.clicked.connect(self._save)
+        Withheld(session, lambda: session.why_not_all, (self.button, self.reset), self)
         foot = QHBoxLayout()
         foot.addWidget(self.reset)
         foot.addLayout(button_row(self, self.button), 1)

@@ -63,6 +63,7 @@ class CodeSection(QWidget):
         self._notes: dict[str, LabelledNote] = {}
         for field, label, placeholder in _FIELDS:
             note = LabelledNote(label, placeholder, partial(self._save, field))
+            note.field.why_not = lambda: session.why_nothing
             note.field.installEventFilter(EscapeLeaves(home, note.field))
             column.addWidget(note)
             self._notes[field] = note

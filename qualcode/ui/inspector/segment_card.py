@@ -61,6 +61,7 @@ class SegmentCard(PaintedFrame):
         self._words = ElidedLabel()
         mute(self._words)
         self.memo = NoteField("Memo on the segment", "Memo", self._save_memo)
+        self.memo.why_not = lambda: session.why_nothing
         self.memo.installEventFilter(EscapeLeaves(home, self.memo))
         self.typical = QCheckBox("Typical quote")
         self.typical.clicked.connect(lambda _on: self._toggle_typical())

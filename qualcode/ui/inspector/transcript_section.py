@@ -67,6 +67,7 @@ class TranscriptSection(QWidget):
         self.people.clicked.connect(self.people_wanted)
         self._memo = LabelledNote("Memo", "Notes about this transcript", self._save_memo)
         self._memo.field.setAccessibleName("Memo on the transcript")
+        self._memo.field.why_not = lambda: session.why_nothing
         self._memo.field.installEventFilter(EscapeLeaves(home, self._memo.field))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -322,9 +322,10 @@ class CodebookTree(QTreeView):
         code = None if self.current is None else self._session.study.codes.get(self.current)
         if code is not None and code.codable:
             name = code.name.replace("&", "&&")
-            menu.addAction(f"Apply “{name}” to the selection").triggered.connect(
-                lambda: self.activated_code.emit(code.id)
-            )
+            apply = menu.addAction(f"Apply “{name}” to the selection")
+            apply.triggered.connect(lambda: self.activated_code.emit(code.id))
+            # Whatever greys the choice of a code for the selection has been asked before.
+            menu.aboutToShow.connect(lambda: apply.setEnabled(self._actions["code.choose"].isEnabled()))
             menu.addAction(f"Code every selection with “{name}”").triggered.connect(
                 lambda: self.stick_wanted.emit(code.id)
             )

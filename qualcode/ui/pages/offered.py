@@ -134,14 +134,24 @@ def kinds_of(study: Study) -> list[tuple[tuple[str, ...], str]]:
     ]
 
 
-def coders_of(study: Study, chosen: tuple[UUID, ...] = ()) -> list[tuple[tuple[UUID, ...], str]]:
-    """Whose codings can be counted: everybody's, each coder's, and those of several where they are chosen."""
-    coders = study.coders_in_order
-    offered = [((), "all coders, merged"), *(((row.id,), row.name) for row in coders)]
+def coders_of(
+    study: Study, chosen: tuple[UUID, ...] = (), *, merged: bool = True
+) -> list[tuple[tuple[UUID, ...], str]]:
+    """Whose codings can be counted: everybody's, each coder's, and those of several where they are chosen.
+
+    ``merged``: what several coded alike counts once; else the coding of each of them counts.
+    """
+    coders, how = study.coders_in_order, how_counted(merged=merged)
+    offered = [((), f"all coders, {how}"), *(((row.id,), row.name) for row in coders)]
     if len(chosen) > 1:
         names = [row.name for row in coders if row.id in chosen]
-        offered.append((chosen, f"{listed(names)}, merged"))
+        offered.append((chosen, f"{listed(names)}, {how}"))
     return offered
+
+
+def how_counted(*, merged: bool) -> str:
+    """What becomes of passages that several coders coded alike."""
+    return "merged" if merged else "each counted"
 
 
 def codes_in_words(study: Study, choice: CodeChoice) -> str:

@@ -35,18 +35,24 @@ class PlacedName:
     goes_on: bool
 
 
-def passages_of(
-    study: Study, transcript_id: UUID, rows: PrintedRows, coders: Sequence[UUID] | None = None
-) -> list[PrintedPassage]:
-    """The passages of all codes in the order in which they begin; longer ones first."""
+def merged_passages(
+    study: Study, transcript_id: UUID, coders: Sequence[UUID] | None = None
+) -> list[tuple[UUID, Span]]:
+    """What each code covers of a transcript, coders merged; ``coders`` None: of all of them."""
     spans: dict[UUID, list[Span]] = {}
     for coding in study.codings_of(transcript_id):
         if coders is None or coding.coder_id in coders:
             spans.setdefault(coding.code_id, []).append(coding.span)
+    return [(code_id, run) for code_id, found in spans.items() for run in disjoint_runs(found)]
+
+
+def passages_of(
+    study: Study, transcript_id: UUID, rows: PrintedRows, coders: Sequence[UUID] | None = None
+) -> list[PrintedPassage]:
+    """The passages of all codes in the order in which they begin; longer ones first."""
     places = [
-        (*rows.covering(*run), study.path(code_id), study.codes[code_id])
-        for code_id, found in spans.items()
-        for run in disjoint_runs(found)
+        (*rows.covering(run.start, run.end), study.path(code_id), study.codes[code_id])
+        for code_id, run in merged_passages(study, transcript_id, coders)
     ]
     places.sort(key=lambda place: (place[0], -place[1], place[2]))
     first = np.array([place[0] for place in places], dtype=np.int64)

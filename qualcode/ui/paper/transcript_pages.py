@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 from qualcode.analysis.captions.about import about
 from qualcode.model.in_words import counted
 from qualcode.model.provenance import IN_WORDS, caption
+from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
-from qualcode.ui.paper.beside import PrintedPassage, by_page, names_on, passages_of
+from qualcode.ui.paper.beside import PrintedPassage, by_page, merged_passages, names_on, passages_of
 from qualcode.ui.paper.choice import PaperMargin, TranscriptPaper
 from qualcode.ui.paper.pdf_file import DOTS_AN_INCH, UNITS_A_POINT
 from qualcode.ui.paper.rows import QUIET, PrintedRow, rows_of
@@ -54,7 +55,7 @@ class TranscriptPages:
         self._big = _font(family, choice.points * _TITLE)
         self._big.setBold(True)
         self._sheet = sheet_for(choice, QFontMetricsF(self._small).horizontalAdvance("0"))
-        self._caption = _caption(study, transcript_id, choice)
+        self._caption = _caption(study, transcript_id, choice, coders)
         self._head = self._head_height()
         self._rows = rows_of(study, transcript_id, self._sheet, self._font, self._sheet.top + self._head)
         beside = choice.margin is not PaperMargin.NOTHING
@@ -203,9 +204,13 @@ def _scale_to(painter: QPainter, device: QPagedPaintDevice) -> None:
     painter.scale(device.logicalDpiX() / DOTS_AN_INCH, device.logicalDpiY() / DOTS_AN_INCH)
 
 
-def _caption(study: Study, transcript_id: UUID, choice: TranscriptPaper) -> str:
-    turns = counted(len(study.turns_of(transcript_id)), "turn")
-    codings = len(study.codings_of(transcript_id))
-    beside = choice.margin is not PaperMargin.NOTHING
-    coded = f", {counted(codings, 'segment')}, all coders merged" if beside else ""
-    return caption(about(study, "", ((IN_WORDS, f"{turns}{coded}"),)))
+def _caption(
+    study: Study, transcript_id: UUID, choice: TranscriptPaper, coders: Sequence[UUID] | None
+) -> str:
+    words = counted(len(study.turns_of(transcript_id)), "turn")
+    if choice.margin is not PaperMargin.NOTHING:
+        passages = counted(len(merged_passages(study, transcript_id, coders)), "coded passage")
+        nobody = coders is not None and not coders
+        whose = "no coder" if nobody else CoderChoice(tuple(coders or ())).describe(study)
+        words += f", {passages}, {whose}"
+    return caption(about(study, "", ((IN_WORDS, words),)))

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 def make_on_server(address: str, coder: str) -> None:
-    """Make a project in an empty database. Raises QualcodeError where there is one, or it cannot be made."""
-    from qualcode.project.opening import create_project
+    """Make a project in an empty database, led by its maker.
 
-    with_kept_password(address, lambda whole: create_project(whole, coder)).close()
+    Raises QualcodeError where there is one, or it cannot be made.
+    """
+    from qualcode.project.opening import create_team_project
+
+    with_kept_password(address, lambda whole: create_team_project(whole, coder)).close()
 
 
 def with_kept_password(address: str, work: "Callable[[str], Project]") -> "Project":

@@ -277,9 +277,8 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def cover_below(self, pixels: int) -> None:
         """So many pixels at the lower edge are covered: what is gone to comes above them; nothing moves."""
-        if pixels != self._covered:
-            self._covered = pixels
-            self._adjust()
+        self._covered = pixels
+        self._adjust()
 
     def scroll_to(self, position: int) -> None:
         """Bring a stored position into view, with some lines of context where it was out of sight."""
@@ -312,11 +311,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def height_share(self, positions: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
         """Where stored positions lie on the way from the text's top (0) to its end (1)."""
-        display, tops = self._display, self._column.tops
-        block = np.maximum(np.searchsorted(display.starts, positions, side="right") - 1, 0)
-        inside = (positions - display.starts[block]) / np.maximum(display.lengths[block], 1)
-        heights = tops[block + 1] - tops[block]
-        return np.asarray((tops[block] + np.clip(inside, 0, 1) * heights) / max(1, self._column.height))
+        return self._column.height_share(positions)
 
     @property
     def text_height(self) -> int:
@@ -383,19 +378,24 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def position_at(self, point: QPoint) -> int:
         """The stored position nearest to a point of the viewport."""
-        return self._column.position_at(point.x() - self.text_left, point.y() + self.scrolled)
+        return self._column.position_at(*self._in_text(point).toTuple())
+
+    def _in_text(self, point: QPoint) -> QPointF:
+        """A point of the viewport in the text; on a name that covers words, the first below it are meant."""
+        y = self._column.uncovered(point.y() + self.scrolled, self.scrolled)
+        return QPointF(point.x() - self.text_left, y)
 
     def band_at(self, point: QPoint) -> Band | None:
         """The band at a point of the viewport, or just beside it: bands are a few pixels high."""
-        at = QPointF(point.x() - self.text_left, point.y() + self.scrolled)
+        at = self._in_text(point)
         block = self._column.block_at(at.y())
         found = band_rects(self._column, block, self.bands_in(block))
         return next((band for band, rect in found if rect.adjusted(0, -1, 0, 1).contains(at)), None)
 
     def is_on(self, span: Span, point: QPoint) -> bool:
         """Whether a point of the viewport lies on the letters or bands of a span."""
-        below = self.look.below
-        return any(rect.adjusted(0, 0, 0, below).contains(QPointF(point)) for rect in self.rects_of(span))
+        below, at = self.look.below, self._in_text(point) + QPointF(self.text_left, -self.scrolled)
+        return any(rect.adjusted(0, 0, 0, below).contains(at) for rect in self.rects_of(span))
 
     def _update_lines(self, one: int, other: int) -> None:
         """Have the blocks from one stored position to another painted again, in either order."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
 from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
-from qualcode.ui.transcript.display import Display
+from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import HEAD_GAP, TranscriptLook
 
 _KEPT: Final = 400
@@ -104,6 +104,32 @@ class TextColumn:
     def text_top(self, block: int) -> int:
         """Where the first line of a block begins."""
         return int(self.tops[block] + self._gaps[block])
+
+    def name_top(self, block: int) -> int:
+        """Where the name above a turn that begins with this block begins, in its own place."""
+        return self.text_top(block) - self.look.head_line - HEAD_GAP
+
+    def kept_name_end(self, scrolled: int) -> int:
+        """Lower edge of a name that is kept in view over words when scrolled so far; 0 where none is."""
+        first = self.display.opening_of(self.block_at(scrolled))
+        if not self.look.heads_above or self.display.turn_of[first] == NO_TURN:
+            return 0
+        kept = min(scrolled, int(self.tops[self.display.after_turn(first)]) - self.look.head_line)
+        return kept + self.look.head_line if kept > self.name_top(first) else 0
+
+    def uncovered(self, y: float, scrolled: int) -> float:
+        """A height, or that of the first line below a kept name which covers it."""
+        end = self.kept_name_end(scrolled)
+        # Half a line further, as the line at the edge may show no more than its bands.
+        return y if y >= end else end + self.look.text_height / 2
+
+    def height_share(self, positions: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+        """Where stored positions lie on the way from the text's top (0) to its end (1)."""
+        display, tops = self.display, self.tops
+        block = np.maximum(np.searchsorted(display.starts, positions, side="right") - 1, 0)
+        inside = (positions - display.starts[block]) / np.maximum(display.lengths[block], 1)
+        heights = tops[block + 1] - tops[block]
+        return np.asarray((tops[block] + np.clip(inside, 0, 1) * heights) / max(1, self.height))
 
     def block_at(self, y: float) -> int:
         """The block at a height; the first or last beyond the ends."""

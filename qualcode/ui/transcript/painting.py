@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from qualcode.model.span import Span
 from qualcode.ui.transcript.bands import Band, stretches
 from qualcode.ui.transcript.column import TextColumn
-from qualcode.ui.transcript.look import HEAD_GAP, Tones
+from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
 
 DASHES: Final[tuple[list[float], ...]] = (
@@ -131,7 +131,7 @@ class BlockPainter:
 
     def _head_above(self, block: int, head: TurnHead, scrolled: int, end: int) -> None:
         look, width = self._look, self._column.width
-        top = self._column.text_top(block) - look.head_line - HEAD_GAP
+        top = self._column.name_top(block)
         kept = min(scrolled, end - look.head_line)
         if kept > top:
             # Over the text that is scrolled away below it.

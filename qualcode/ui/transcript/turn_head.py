@@ -1,5 +1,6 @@
 """What stands beside the first line of a turn: its number, who speaks, when; and how it is drawn."""
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -9,6 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from qualcode.ui.transcript.look import Tones, TranscriptLook
 
 _NAME_LINES: Final = 2
+_BREAK: Final = re.compile(r"(?<=[^ -]-)(?=[^ -])|(?<= )")
+"""Where a line of a name may end: after a blank, and after a hyphen within a word."""
 
 
 class TurnHead(NamedTuple):
@@ -21,7 +24,7 @@ class TurnHead(NamedTuple):
 
 
 def name_lines(name: str, font: QFont, width: float) -> tuple[str, ...]:
-    """A name in at most two lines: words stay whole, and what does not fit is cut with an ellipsis."""
+    """A name in at most two lines, parted at blanks and hyphens; what does not fit ends in an ellipsis."""
     return _wrapped(name, font.toString(), int(width))
 
 
@@ -31,15 +34,15 @@ def _wrapped(name: str, font: str, width: int) -> tuple[str, ...]:
     described.fromString(font)
     metrics = QFontMetricsF(described)
     lines: list[str] = []
-    rest = name.split()
+    rest = [part for part in _BREAK.split(" ".join(name.split())) if part]
     while rest and len(lines) < _NAME_LINES - 1:
         taken = 1
-        while taken < len(rest) and metrics.horizontalAdvance(" ".join(rest[: taken + 1])) <= width:
+        while taken < len(rest) and metrics.horizontalAdvance("".join(rest[: taken + 1]).rstrip()) <= width:
             taken += 1
-        lines.append(" ".join(rest[:taken]))
+        lines.append("".join(rest[:taken]).rstrip())
         rest = rest[taken:]
     if rest:
-        lines.append(" ".join(rest))
+        lines.append("".join(rest))
     return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
 
 

@@ -47,6 +47,8 @@ class NoteField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.keep: Keep = keep or (lambda _about, _text: True)
+        self.why_not: Callable[[], str] = lambda: ""
+        """Why whoever codes may not write here, in a sentence; empty where they may."""
         self._about: object = None
         self._known = ""
         self._saving = False
@@ -62,6 +64,7 @@ class NoteField(QPlainTextEdit):
 
     def show_text(self, text: str, about: object = None) -> None:
         """Show what is stored about something, unless something else is being typed here about it."""
+        self._keep_to_role()
         if about != self._about:
             self._change_subject(about, text)
         elif text == self._known:
@@ -71,6 +74,16 @@ class NoteField(QPlainTextEdit):
             self._set(text)
         else:
             self._ask(text)
+
+    def _keep_to_role(self) -> None:
+        """Let who may not write here read, and say why."""
+        why = self.why_not()
+        self.setReadOnly(bool(why))
+        self.setToolTip(why)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._keep_to_role()
+        super().focusInEvent(event)
 
     def _ask(self, theirs: str | None) -> None:
         """Ask whose text it shall be; None: there is nothing to ask any more."""

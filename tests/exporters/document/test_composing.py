@@ -57,3 +57,13 @@ def test_a_part_that_lies_across_has_its_heading_on_its_page() -> None:
     assert heading.number == "2"
     assert not heading.new_page
     assert blocks[turns[-1] + 3] == NewPage(landscape=False)
+
+
+def test_parts_of_the_same_title_are_told_apart_in_contents_and_colophon() -> None:
+    book, table = document(), replace(document(), apart="as a table")
+    whole = composed(replace(FRONT, title="For the client"), [book, table, table, book])
+    titles = [entry.words for entry in numbered(whole).lists[ListOf.HEADINGS] if entry.level == 1]
+    named = ["Renting alone", "Renting alone as a table", "Renting alone as a table (2)", "Renting alone (2)"]
+    numbers = [f"{number}\u2002{name}" for number, name in enumerate(named, 1)]
+    assert titles == [*numbers, "About this document"]
+    assert [name for name, words in whole.colophon.about.facts if words == ABOUT.sentence] == named

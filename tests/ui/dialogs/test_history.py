@@ -160,3 +160,10 @@ def test_what_is_listed_is_written(
     assert [int(line.partition(",")[0]) for line in lines[1:]] == [step.number for step, _ in listed]
     dialog.write(tmp_path / "gone" / "steps.csv")
     qtbot.waitUntil(lambda: "could not be written" in dialog._where.text())
+
+
+def test_a_time_says_by_which_clock_it_goes(dialog: HistoryDialog, session: Session) -> None:
+    last = session.project.steps[-1].at
+    tip = dialog.model.index(0, WHEN).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("By this computer’s clock")
+    assert tip.endswith(f"{last:%Y-%m-%d %H:%M} UTC")

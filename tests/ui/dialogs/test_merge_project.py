@@ -83,3 +83,13 @@ def test_nothing_to_merge_is_said(qtbot: QtBot, window: MainWindow, tmp_path: Pa
 def test_the_open_project_is_refused(qtbot: QtBot, window: MainWindow) -> None:
     window.merging.compare(Path(session_of(window).project.address))
     qtbot.waitUntil(lambda: "That is the project which is open" in window.messages.text)
+
+
+def test_what_it_is_about_is_read_whole_in_a_narrow_window(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.merging.compare(colleague(window, tmp_path))
+    dialog = dialog_of(qtbot, window)
+    dialog.resize(560, 400)
+    qtbot.waitUntil(lambda: dialog.list.columnWidth(0) >= dialog.list.sizeHintForColumn(0))
+    dialog.reject()

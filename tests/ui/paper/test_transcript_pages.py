@@ -155,3 +155,27 @@ def test_choices_are_kept_as_text(paper: TranscriptPaper) -> None:
 @pytest.mark.parametrize("text", ["", "[", "3", '{"margin": "wide"}', '{"points": "large"}', "[1]"])
 def test_choices_that_cannot_be_read_are_the_usual_ones(text: str) -> None:
     assert choices.read(text) == TranscriptPaper()
+
+
+def test_the_head_says_how_many_passages_are_beside_the_text_and_whose(qapp: QApplication) -> None:
+    study = Study().after(new_project("Two"))
+    study = study.after(
+        add_transcripts(study, [read_transcript("FG1", [("P1", "Yes, we trust them.")])]).change
+    )
+    study = study.after(add_code(study, "trust")[1])
+    (place,) = study.transcripts
+    text, who = study.text(place), []
+    for name, words in (("AB", "we trust them"), ("CD", "trust"), ("CD", "Yes")):
+        coder, change = ensure_coder(study, name)
+        study = study.after(change) if change else study
+        span = Span(text.index(words), text.index(words) + len(words))
+        study = study.after(apply_code(study, study.code_named("trust").id, place, span, coder.id))
+        who.append(coder.id)
+    for coders, said in (
+        (None, "1 turn, 2 coded passages, all coders merged"),
+        (who[:1], "1 turn, 1 coded passage, coder AB"),
+        (who[1:2], "1 turn, 2 coded passages, coder CD"),
+        ((), "1 turn, 0 coded passages, no coder"),
+    ):
+        (page,) = words_of_pages(pdf_bytes(TranscriptPages(study, place, None, coders)))
+        assert said in " ".join(page.split())

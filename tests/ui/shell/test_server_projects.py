@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.roles import leads
 from qualcode.operations.codebook import rename_code
 from qualcode.project.opening import create_project, open_project
 from qualcode.ui.dialogs.server import PasswordDialog, ServerDialog
@@ -137,6 +138,9 @@ def test_a_team_project_is_made_where_there_is_none(
         enter(password_dialog(qtbot, window), SECRET)
         qtbot.waitUntil(lambda: address_of(window) == place)
         assert keyring.entries == {}
+        # Whoever makes it leads it.
+        assert window.session is not None
+        assert [coder.name for coder in leads(window.session.study)] == ["AB"]
         # Not over another one.
         again = server_dialog(window)
         again.address.setText(postgres_url)

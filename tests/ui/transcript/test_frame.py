@@ -76,7 +76,12 @@ def test_a_long_turn_keeps_its_speaker_in_view(material: Material, view: Transcr
 
 @pytest.mark.parametrize(
     ("name", "lines"),
-    [("Jo", ["Jo"]), ("Mrs Oluwaseun Adeyemi", ["Mrs", "Oluwaseun…"]), ("", [])],
+    [
+        ("Jo", ["Jo"]),
+        ("Mrs Oluwaseun Adeyemi", ["Mrs", "Oluwaseun…"]),
+        ("Akinola-Oyelaran", ["Akinola-", "Oyelaran"]),
+        ("", []),
+    ],
 )
 def test_names_wrap_at_words(qtbot: QtBot, name: str, lines: list[str]) -> None:
     font = QFont()

@@ -388,6 +388,25 @@ def test_the_name_that_stays_in_view_covers_no_line_that_is_gone_to(
         assert view.rect_of(view.cursor_position()).top() >= view.look.head_line - 1
 
 
+def test_a_click_on_the_name_that_stays_in_view_takes_no_word_it_covers(
+    material: Material, view: TranscriptView
+) -> None:
+    view.resize(360, 300)
+    assert view.look.heads_above
+    long_turn = material.find("They just assume")
+    span = Span(long_turn.start, long_turn.start + 400)
+    view.select_span(span)
+    place, bar = view.rect_of(span.start), view.verticalScrollBar()
+    bar.setValue(bar.value() + place.top() + 3 * place.height())
+    strip = view.look.head_line
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(view.text_left + 30, strip // 2))
+    assert view.rect_of(view.cursor_position()).bottom() >= strip
+    # Where the name is in its own place, nothing is covered and a click above the words takes their line.
+    bar.setValue(0)
+    first = view.position_at(QPoint(view.text_left, 1))
+    assert view.rect_of(first).top() < 3 * strip
+
+
 def test_every_head_above_the_text_fits_its_line(view: TranscriptView) -> None:
     view.resize(360, 300)
     canvas = QImage(300, 60, QImage.Format.Format_ARGB32)

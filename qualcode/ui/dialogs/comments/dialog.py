@@ -33,6 +33,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
+from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
 _STATES: Final = (
@@ -216,11 +217,13 @@ class CommentsDialog(QDialog):
         self.save.setText("Save" if self._edited else "Comment" if begins else "Reply")
         about_something = not begins or self.subject.count() > 0
         self.save.setEnabled(about_something and bool(self.text.toPlainText().strip()))
+        self.done_.setEnabled(True)
         if thread is not None:
             self.done_.setText("Open again" if thread.first.done else _DONE)
             own = self._own_last()
             self.edit.setEnabled(own is not None)
             self.delete.setEnabled(own is not None)
+        withhold(self._session.why_nothing, self.save, self.done_, self.edit, self.delete)
 
     @property
     def listed(self) -> list[Thread]:

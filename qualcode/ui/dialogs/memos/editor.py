@@ -74,6 +74,7 @@ class MemoEditor(QWidget):
         self.day.setToolTip("Year, month and day, as in 2021-03-11")
         self.tags.setToolTip("Several are parted by commas")
         self.text = NoteField("Text of the memo", "Write here; it is saved by itself", self._save_text)
+        self.text.why_not = lambda: session.why_nothing
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.text.setMinimumHeight(_LEAST_LINES * self.text.fontMetrics().lineSpacing())
         self.links = MemoLinks()

@@ -26,6 +26,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.scrolled import Scrolled
+from qualcode.ui.widgets.withheld import Withheld
 from qualcode.ui.widgets.word_box import WordBox
 
 _DONE: Final = "✓"
@@ -64,6 +65,7 @@ class ChecklistDialog(QDialog):
         self.answer.setPlaceholderText("Your answer")
         self.answer.setTabChangesFocus(True)
         self.answer.setMinimumHeight(64)
+        Withheld(session, lambda: session.why_not_all, (self.answer,), self)
         self.words = QLabel()
         self.words.setWordWrap(True)
         mute(self.words)

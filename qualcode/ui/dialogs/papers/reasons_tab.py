@@ -10,6 +10,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.withheld import Withheld
 
 _HINT: Final = (
     "At the steps checked here everybody is asked for a reason before the step is made. Reasons are kept in "
@@ -50,6 +51,7 @@ class ReasonsTab(QWidget):
         self._shown = frozenset[str]()
         self._show()
         session.changed.connect(self._take_in_news)
+        Withheld(session, lambda: session.why_not_all, (self.button, *self.boxes.values()), self)
 
     @property
     def chosen(self) -> frozenset[StepTopic]:

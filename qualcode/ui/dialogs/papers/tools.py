@@ -25,6 +25,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.scrolled import Scrolled
+from qualcode.ui.widgets.withheld import withhold
 
 _ID: Final = Qt.ItemDataRole.UserRole + 1
 _FIELDS: Final = (
@@ -140,7 +141,9 @@ class ToolsDialog(QDialog):
     def _show_buttons(self) -> None:
         known = self._tool_id is not None
         self.save.setText("Save changes" if known else "Record")
+        self.save.setEnabled(True)
         self.delete.setEnabled(known)
+        withhold(self._session.why_not_all, self.save, self.delete)
 
     def _save(self) -> None:
         said = ToolWords(**{name: field.text() for name, field in self.fields.items()})

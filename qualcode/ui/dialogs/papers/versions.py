@@ -29,6 +29,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
 _ID: Final = Qt.ItemDataRole.UserRole + 1
@@ -155,8 +156,10 @@ class VersionsDialog(QDialog):
     def _show_buttons(self) -> None:
         known = self._version_id is not None
         self.save.setText("Save name and note" if known else "Name this version")
+        self.save.setEnabled(True)
         self.delete.setEnabled(known)
         self.new.setEnabled(known)
+        withhold(self._session.why_not_all, self.save, self.delete)
         self.words.clear()
 
     def _compare(self) -> None:

@@ -97,7 +97,8 @@ class SpeakerModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in (LABEL, PERSON, ROLE) else flags
+        typed = index.column() in (LABEL, PERSON, ROLE) and not self._session.why_not_all
+        return flags | Qt.ItemFlag.ItemIsEditable if typed else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self.speakers):

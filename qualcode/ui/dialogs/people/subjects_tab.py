@@ -50,7 +50,9 @@ from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.undo_offer import undo_offer
+from qualcode.ui.widgets.withheld import withhold
 
+_EXPORT: Final = "Export…"
 _TABLES: Final = "Tables (*.csv *.xlsx)"
 _WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
 _HINTS: Final = {
@@ -101,6 +103,8 @@ class SubjectsTab(QWidget):
         mute(self.hint)
         self.hint.setWordWrap(True)
         self.memo = LabelledNote("Memo", "Notes about the row chosen above", self._save_memo)
+        # A coder may note something about a transcript, and not about people.
+        self.memo.field.why_not = lambda: session.why_not_all if people else session.why_nothing
         self.buttons: dict[str, QPushButton] = {}
         line = QWidget()
         flow = FlowLayout(line)
@@ -136,7 +140,7 @@ class SubjectsTab(QWidget):
                 "Review how many values it has, then remove it",
             ),
             ("Import…", self._ask_import, "Read values from csv or xlsx; the first column holds the names"),
-            ("Export…", self._ask_export, "Write this table as csv or xlsx"),
+            (_EXPORT, self._ask_export, "Write this table as csv or xlsx"),
         ]
 
     # -- what is shown ------------------------------------------------------------------------
@@ -161,7 +165,8 @@ class SubjectsTab(QWidget):
                 self.table.fit_columns()
                 break
         hint = with_keys(_HINTS[self._subject], self._preferences)
-        self.hint.setText(_HOW if self.model.rowCount() else hint)
+        how = _HOW if self.model.rowCount() else hint
+        self.hint.setText(self._session.why_not_all or how)
         self._on_current()
 
     @property
@@ -187,6 +192,8 @@ class SubjectsTab(QWidget):
         for words in ("Merge participants", "Remove participant"):
             if words in self.buttons:
                 self.buttons[words].setEnabled(row is not None)
+        of_leads = [button for words, button in self.buttons.items() if words != _EXPORT]
+        withhold(self._session.why_not_all, *of_leads)
 
     def _save_memo(self, subject_id: UUID, text: str) -> bool:
         of_people = self._subject is AttributeSubject.PARTICIPANT

@@ -42,6 +42,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.undo_offer import undo_offer
+from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
 _CARES_FOR = frozenset({Decision, Coder, Code, Transcript})
@@ -128,6 +129,7 @@ class CompareReadingsDialog(QDialog):
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
+        self._keep_to_role()
         self._ask()
         self.list.setFocus()
 
@@ -221,12 +223,17 @@ class CompareReadingsDialog(QDialog):
             self.list.show_found(study, found)
             self._show_current()
 
+    def _keep_to_role(self) -> None:
+        settling = (*self.buttons.values(), self.another, self.back, self.alike)
+        withhold(self._session.why_not_all, *settling)
+
     def _show_current(self) -> None:
         each, study = self.list.current, self._session.study
         for button in (*self.buttons.values(), self.another, self.text):
             button.setEnabled(each is not None)
         self.back.setEnabled(each is not None and each.decision is not None)
         self.alike.setEnabled(self._choice.one is not None)
+        self._keep_to_role()
         if each is None or not set(each.codes) <= study.codes.keys():
             self.state.setText(_NONE if self._choice.one is not None else _NOBODY)
             self.lanes.clear()

@@ -42,6 +42,7 @@ from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.line_list import LineList
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.undo_offer import undo_offer
+from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ class RevisitDialog(QDialog):
         each, study = self.current, self._session.study
         for button in (self.keep, self.recode, self.remove, self.text):
             button.setEnabled(each is not None)
+        withhold(self._session.why_nothing, self.keep, self.recode, self.remove)
         if each is None or each.code_id not in study.codes:
             self.state.setText(_NONE)
             self.words.clear()

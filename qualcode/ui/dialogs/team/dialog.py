@@ -22,6 +22,7 @@ from qualcode.model.rounds import coders_of_round, rounds_in_order
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
+from qualcode.operations.coders import find_coder
 from qualcode.operations.giving import copy_here, keep_given
 from qualcode.operations.rounds import close_round, delete_round, reopen_round, set_progress
 from qualcode.operations.taking_in import set_folder
@@ -38,6 +39,7 @@ from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 from qualcode.ui.widgets.undo_offer import undo_offer
+from qualcode.ui.widgets.withheld import withhold
 
 _ID = Qt.ItemDataRole.UserRole
 _ALL = "To all coders…"
@@ -206,6 +208,19 @@ class TeamDialog(QDialog):
             button.setEnabled(row is not None and not copied)
         for button in (self.new, self.back):
             button.setEnabled(not copied)
+        withhold(
+            self._session.why_not_all,
+            *(self.new, self.give, self.share, self.close_round, self.delete, self.back),
+        )
+        withhold(self._why_not_marked(), self.mark)
+
+    def _why_not_marked(self) -> str:
+        """Coders say how far they are themselves; leads say it of everybody."""
+        session = self._session
+        coder = find_coder(session.study, session.coder_name)
+        own = None if coder is None else coder.id
+        others = any(each != own for _text, each in self.table.places)
+        return session.why_not_all if others else session.why_nothing
 
     # -- what is done -----------------------------------------------------------------------------
 

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.names import name_key
 from qualcode.model.readings import AGREED
+from qualcode.model.roles import roles_by_coder
 from qualcode.model.rounds import rounds_in_order, second_codings, turns_to_draw_from
+from qualcode.model.team import TeamRole
 from qualcode.operations.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
@@ -53,7 +55,13 @@ class NewRoundDialog(QDialog):
         self.texts.itemChanged.connect(self._count)
         second = second_codings(study)
         # What was agreed codes nothing, and who codes a second time is asked for below.
-        people = [row for row in study.coders_in_order if row.name != AGREED and row.id not in second]
+        # Nor does who may only read.
+        roles = roles_by_coder(study)
+        people = [
+            row
+            for row in study.coders_in_order
+            if row.name != AGREED and row.id not in second and roles.get(row.id) is not TeamRole.READER
+        ]
         self.people = _ticks("Coders", [(row.id, row.name) for row in people])
         self.coder = LineField()
         self.coder.setPlaceholderText("Name of another coder")

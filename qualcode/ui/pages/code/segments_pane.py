@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -37,6 +38,9 @@ from qualcode.ui.transcript.shown import speakers_of
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.word_box import WordBox
 
+_EVERYWHERE: Final = "All transcripts"
+_ROUND_WORDS: Final = 30
+"""Pixels of a box beside its words: frame and arrow."""
 _SORTS: Final = (
     (SegmentSort.TEXT, "as in the text"),
     (SegmentSort.CODE, "by code"),
@@ -123,26 +127,24 @@ class SegmentsPane(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(close)
         self.transcript, self.speaker, self.sort, self.below = WordBox(), WordBox(), WordBox(), WordBox()
-        grid = QGridLayout()
-        grid.setContentsMargins(SPACING + 4, 2, SPACING, 2)
-        grid.setSpacing(SPACING // 2)
-        for number, (box, name, take) in enumerate(
-            (
-                (self.transcript, "Transcript", lambda chosen: {"place": chosen}),
-                (self.speaker, "Speaker", lambda chosen: {"speaker": chosen}),
-                (self.sort, "Sorted", lambda chosen: {"sort": chosen}),
-                (self.below, "Subcodes", lambda chosen: {"below": chosen}),
-            )
+        self._boxes = (self.transcript, self.speaker, self.sort, self.below)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(SPACING + 4, 2, SPACING, 2)
+        self._grid.setSpacing(SPACING // 2)
+        for box, name, take in (
+            (self.transcript, "Transcript", lambda chosen: {"place": chosen}),
+            (self.speaker, "Speaker", lambda chosen: {"speaker": chosen}),
+            (self.sort, "Sorted", lambda chosen: {"sort": chosen}),
+            (self.below, "Subcodes", lambda chosen: {"below": chosen}),
         ):
             box.setAccessibleName(name)
             box.setToolTip(name)
             # Squeezed, names are cut rather than the pane made wider than its place.
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.activated.connect(lambda _row, box=box, take=take: self._take(take(box.chosen)))
-            grid.addWidget(box, number // 2, number % 2)
         self._counts = ElidedLabel()
         mute(self._counts)
-        grid.addWidget(self._counts, 2, 0, 1, 2)
+        self._arrange(2)
         self.recode = QPushButton("Recode…")
         self.remove = QPushButton("Remove")
         for button in (self.recode, self.remove):
@@ -152,14 +154,35 @@ class SegmentsPane(QWidget):
         foot.setContentsMargins(SPACING + 4, SPACING // 2, SPACING, SPACING // 2)
         foot.addWidget(self.recode, 1)
         foot.addWidget(self.remove, 1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addLayout(grid)
+        column.addLayout(self._grid)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         self.setMinimumHeight(column.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if 2 * self._box_width + 3 * SPACING <= self.width() else 1
+        if columns != self._columns:
+            self._arrange(columns)
+            self._column.activate()
+            self.setMinimumHeight(self._column.minimumSize().height())
+
+    @property
+    def _box_width(self) -> int:
+        """What a box needs for the words that it has to begin with."""
+        return self.fontMetrics().horizontalAdvance(_EVERYWHERE) + _ROUND_WORDS
+
+    def _arrange(self, columns: int) -> None:
+        """Put the boxes beside each other where there is room for their words, else below one another."""
+        self._columns = columns
+        for number, box in enumerate(self._boxes):
+            self._grid.addWidget(box, number // columns, number % columns)
+        self._grid.addWidget(self._counts, len(self._boxes), 0, 1, columns)
+        self._grid.setColumnStretch(1, columns - 1)
 
     # -- what is listed -----------------------------------------------------------------------
 
@@ -227,7 +250,9 @@ class SegmentsPane(QWidget):
         self.transcript.offer(_places(study), asked.place)
         self.sort.offer(_SORTS, asked.sort)
         self.below.offer([(False, "Without subcodes"), (True, "With subcodes")], asked.below)
-        self.below.setEnabled(code is not None and bool(study.children(code.id)))
+        has_subcodes = code is not None and bool(study.children(code.id))
+        self.below.setEnabled(has_subcodes)
+        self.below.setVisible(has_subcodes)
 
     def _show(self, found: _Found, first: bool) -> None:
         asked = self.asked
@@ -322,7 +347,7 @@ def _places(study: Study) -> list[tuple[UUID | TranscriptStatus | str | None, st
     statuses = {row.status for row in study.transcripts.values()}
     used = [status for status in TranscriptStatus if status in statuses] if len(statuses) > 1 else []
     return [
-        (None, "All transcripts"),
+        (None, _EVERYWHERE),
         (_SHOWN_HERE, "This transcript"),
         *((row.id, f"Folder: {study.folders.paths[row.id]}") for row in study.folders.in_order),
         *((status, f"Status: {status.words}") for status in used),

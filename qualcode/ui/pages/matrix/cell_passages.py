@@ -9,13 +9,12 @@ from qualcode.analysis.drill_down import passages
 from qualcode.analysis.table_order import Ordered
 from qualcode.analysis.table_passages import CodedPassage, table_passages
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import Figure
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
-from qualcode.ui.pages.matrix.words import Table, are_withheld
+from qualcode.ui.pages.matrix.words import Table, are_withheld, each_and_merged
 from qualcode.ui.pages.passage_panel import MOST
 
 
@@ -24,13 +23,15 @@ class CellPassages:
     """The first passages behind a cell, and how many there are (None: nobody has counted them).
 
     ``withheld``: the figure is hidden, and its passages with it. ``both_ways`` says how many they are
-    where each coder's coding counts and where coders are merged, for figures of either kind.
+    where each coder's coding counts and where coders are merged, for figures of either kind. ``noun`` is
+    what one of them is.
     """
 
     passages: tuple[CodedPassage, ...] = ()
     number: int | None = None
     withheld: bool = False
     both_ways: str = ""
+    noun: str = "passage"
 
 
 def passages_of(
@@ -73,7 +74,8 @@ def passages_of(
     place = None if matrix.columns[column] == TOTAL else column
     found = table_passages(study, request, code_id, place, measures)
     words = _both_ways(study, request, code_id, place, len(found), measures)
-    return CellPassages(tuple(islice(found, most)), len(found), both_ways=words)
+    noun = "segment" if request.figure is Figure.SEGMENTS else "passage"
+    return CellPassages(tuple(islice(found, most)), len(found), both_ways=words, noun=noun)
 
 
 def _both_ways(
@@ -90,9 +92,4 @@ def _both_ways(
         return ""
     others = len(table_passages(study, replace(request, figure=other), code_id, column, measures))
     segments, merged = (number, others) if other is Figure.RUNS else (others, number)
-    if segments == merged:
-        return ""
-    return (
-        f"Each coder’s coding counted: {counted(segments, 'segment')}. "
-        f"Coders merged, so that a passage they agree on counts once: {counted(merged, 'passage')}."
-    )
+    return each_and_merged(segments, merged)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
+from qualcode.model.questions.words import Figure
 from qualcode.model.rules import Rule, refusal
 from qualcode.project.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import (
@@ -136,7 +137,8 @@ class MatrixLine(QWidget):
         self.shown.offer(SHOWN, table.shown)
         self.sorting.offer(sortings(choice), question_of(choice).sort)
         self.transcripts.offer(transcript_choice(study, pairs))
-        self.coders.offer(study, all_chosen(pairs.coders))
+        is_merged = not (choice.seen is TableQuestion and table.figure is Figure.SEGMENTS)
+        self.coders.offer(study, all_chosen(pairs.coders), merged=is_merged)
         self.query.refresh(study, chosen(pairs.query))
         self._show_limits(choice)
         self._show_parts(choice)

@@ -22,6 +22,7 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
@@ -45,7 +46,7 @@ from qualcode.ui.pages.matrix.line import MatrixLine
 from qualcode.ui.pages.matrix.parts import NO_PARTS, MatrixParts, parts_of
 from qualcode.ui.pages.matrix.passage_list import PassageList
 from qualcode.ui.pages.matrix.view import MatrixView
-from qualcode.ui.pages.matrix.words import explained
+from qualcode.ui.pages.matrix.words import both_ways, explained, other_way
 from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
@@ -193,12 +194,14 @@ class MatrixPage(QWidget):
         question: CooccurrenceQuestion | TableQuestion,
         ordered: Ordered,
         parts: MatrixParts,
+        other: Matrix | None,
     ) -> None:
         self.ordered, self._counted = ordered, question
         matrix = ordered.matrix
 
         def explain(row: int, column: int) -> str:
-            return explained(study, question, ordered, row, column)
+            ways = both_ways(question, matrix, other, row, column)
+            return "\n".join(filter(None, [explained(study, question, ordered, row, column), ways]))
 
         self.view.show_matrix(parts, explain, ordered.joins)
         sentence = _NO_CODE_CHOSEN if study.codes else _NO_CODES
@@ -293,10 +296,10 @@ _KINDS = (*_OF_CODES, *_OF_TABLES)
 
 def _counted(
     study: Study, question: CooccurrenceQuestion | TableQuestion, measures: Measures
-) -> tuple[Ordered, MatrixParts]:
-    """The table, and the parts in which it is shown."""
+) -> tuple[Ordered, MatrixParts, Matrix | None]:
+    """The table, the parts in which it is shown, and what its tips compare it with."""
     ordered = counted_table(study, question, measures)
-    return ordered, parts_of(ordered.matrix)
+    return ordered, parts_of(ordered.matrix), other_way(study, question, measures)
 
 
 def _tested(study: Study, question: TableQuestion, measures: Measures) -> SignificanceResult:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from qualcode.analysis.table_order import Ordered
-from qualcode.model.in_words import plural_of
+from qualcode.model.in_words import counted, plural_of
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.matrix.cell_passages import CellPassages, passages_of
@@ -100,10 +100,10 @@ class PassageList(PassagePanel):
 def _how_many(found: CellPassages) -> str:
     shown = len(found.passages)
     if not shown:
-        return "There is no passage behind it."
+        return f"There is no {found.noun} behind it."
+    several = plural_of(2, found.noun)
     if found.number is None:
-        return f"The first {shown:,} passages; click one to read it in its place."
+        return f"The first {shown:,} {several}; click one to read it in its place."
     if found.number > shown:
-        return f"The first {shown:,} of {found.number:,} passages; click one to read it in its place."
-    noun = plural_of(shown, "passage")
-    return f"{shown:,} {noun}; click one to read it in its place."
+        return f"The first {shown:,} of {found.number:,} {several}; click one to read it in its place."
+    return f"{counted(shown, found.noun)}; click one to read it in its place."

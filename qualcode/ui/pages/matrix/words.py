@@ -1,14 +1,20 @@
 """What a figure of the matrix page says, in a sentence or two."""
 
+from dataclasses import replace
 from typing import Final
 
 from qualcode.analysis.coefficients import UNEVEN
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import SUMS, Ordered
+from qualcode.model.in_words import counted
+from qualcode.model.matrix import Matrix
+from qualcode.model.measures import Measures
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
+from qualcode.project.counting import counted_table
 
 WITHHELD: Final = "This figure is hidden to protect the people behind it, and so are its passages."
 WITHHELD_TOTAL: Final = (
@@ -17,6 +23,7 @@ WITHHELD_TOTAL: Final = (
 )
 
 
+_OTHERS: Final = {Figure.SEGMENTS: Figure.RUNS, Figure.RUNS: Figure.SEGMENTS}
 Table = CooccurrenceQuestion | TableQuestion
 
 
@@ -43,6 +50,43 @@ def are_withheld(question: Table, ordered: Ordered, row: int, column: int) -> bo
     rows = range(len(matrix.rows)) if matrix.rows[row] == TOTAL else (row,)
     columns = range(len(matrix.columns)) if matrix.columns[column] == TOTAL else (column,)
     return any(is_hidden(question, ordered, one, other) for one in rows for other in columns)
+
+
+def each_and_merged(segments: int, merged: int) -> str:
+    """Why a figure of segments and one of merged passages differ; empty where they do not."""
+    if segments == merged:
+        return ""
+    return (
+        f"Each coder’s coding counted: {counted(segments, 'segment')}. "
+        f"Coders merged, so that a passage they agree on counts once: {counted(merged, 'passage')}."
+    )
+
+
+def other_way(study: Study, question: Table, measures: Measures) -> Matrix | None:
+    """The same table with coders merged, or each coder's coding counted; None where it has no such figures.
+
+    Small figures are kept back in it as in the other.
+    """
+    if not isinstance(question, TableQuestion) or question.shown is not Shown.COUNTS:
+        return None
+    figure = _OTHERS.get(question.figure)
+    if figure is None or len(study.coders_in_order) < 2:
+        return None
+    return counted_table(study, replace(question, figure=figure), measures).matrix
+
+
+def both_ways(question: Table, shown: Matrix, other: Matrix | None, row: int, column: int) -> str:
+    """What segments and merged passages a cell has, where they differ and neither is kept back."""
+    if other is None or shown.columns != other.columns or not isinstance(question, TableQuestion):
+        return ""
+    places = {axis.id: place for place, axis in enumerate(other.rows)}
+    place = places.get(shown.rows[row].id)
+    if place is None or (row, column) in shown.withheld or (place, column) in other.withheld:
+        return ""
+    one, two = shown.cell(row, column), other.cell(place, column)
+    if not isinstance(one, int) or not isinstance(two, int):
+        return ""
+    return each_and_merged(*((one, two) if question.figure is Figure.SEGMENTS else (two, one)))
 
 
 def explained(study: Study, question: Table, ordered: Ordered, row: int, column: int) -> str:

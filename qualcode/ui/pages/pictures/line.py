@@ -20,6 +20,7 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
+from qualcode.model.questions.words import Figure
 from qualcode.model.rules import Rule, refusal
 from qualcode.model.study import Study
 from qualcode.project.asking import code_choice, selection, transcript_choice
@@ -231,7 +232,7 @@ class PictureLine(QWidget):
         self.figure.offer(FIGURES, groups.figure)
         self.shown.offer(figures_in_bars(SHOWN) if choice.seen is BarsQuestion else list(SHOWN), groups.shown)
         coders = all_chosen(choice.of(WordsQuestion).coders)
-        self.coder.offer(coders_of(study, coders), coders)
+        self.coder.offer(coders_of(study, coders, merged=_is_merged(choice)), coders)
         self.query.refresh(study, chosen(pairs.query))
         self.columns.offer(columns_of(study), choice.of(GroupsHeatMapQuestion).by)
         self.parts.offer(parts_offered(study), bars.by if bars.stacked else CODES)
@@ -326,3 +327,10 @@ class PictureLine(QWidget):
         of_words = (self.speaker, self.code, self.words, *looks)
         show_parts(self, seen | dict.fromkeys(of_words, words is not None))
         self.kind.updateGeometry()
+
+
+def _is_merged(choice: Asked) -> bool:
+    """Whether what several coders coded alike counts once in the picture."""
+    if choice.seen not in (GroupsHeatMapQuestion, BarsQuestion):
+        return True
+    return choice.of(GroupsQuestion).figure is not Figure.SEGMENTS

@@ -60,6 +60,7 @@ class CellPanel(PassagePanel):
         self._latest = Latest(background)
         self.cell: Cell | None = None
         self.field = NoteField("Your summary", "Summarise in your own words", self._save)
+        self.field.why_not = lambda: session.why_nothing
         self.field.installEventFilter(EscapeLeaves(home, self.field))
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):

@@ -42,6 +42,9 @@ class PaperBoxes:
         self.base = box("Base", lambda number: take(base=number))
         self.run = box("Run", lambda number: take(run=number))
         self.threshold = box("Threshold of new information", lambda least: take(threshold=least))
+        self.kappa = box("Expected kappa", lambda kappa: take(kappa=kappa))
+        self.lowest = box("Lowest kappa", lambda kappa: take(lowest=kappa))
+        self.share = box("Share of turns with the code", lambda share: take(share=share))
         self.checklist = box("Checklist", lambda kind: take(checklist=kind))
         self.topics = box("Kinds of step", self._take_topics)
         self.people = box("Whose steps", lambda names: take(people=names))
@@ -60,6 +63,7 @@ class PaperBoxes:
         return (
             *(self.checklist, self.order, self.base, self.run, self.threshold),
             *(self.topics, self.people, self.days, self.saturation, self.coreq, self.srqr),
+            *(self.kappa, self.lowest, self.share),
             *(self.reasoned, self.wordings, self.exact, self.identifiers),
         )
 
@@ -75,11 +79,21 @@ class PaperBoxes:
             )
         elif _tells_methods(question):
             self._checklists = getattr(question, "checklists", ())
+            self._offer_sample(question)
         elif isinstance(question, ChecklistQuestion):
             self.checklist.offer(CHECKLISTS, question.checklist)
         elif isinstance(question, AuditQuestion):
             self._audit, self._steps = question, steps
             self._offer_audit(question, steps)
+
+    def _offer_sample(self, question: Any) -> None:
+        """What the planned number of turns is worked out from."""
+        for box, words, usual, chosen in (
+            (self.kappa, "sample for a kappa of {:g}", (0.6, 0.7, 0.8, 0.9), question.kappa),
+            (self.lowest, "{:g} at the lowest", (0.4, 0.5, 0.6, 0.7), question.lowest),
+            (self.share, "{:g}% of turns coded", (5, 10, 20, 30, 50), question.share),
+        ):
+            box.offer([(number, words.format(number)) for number in sorted({*usual, chosen})], chosen)
 
     def _offer_audit(self, question: AuditQuestion, steps: Sequence[Step]) -> None:
         singles = [((topic,), f"when {_lower(TOPIC_NAMES[topic])}") for topic in StepTopic]
@@ -118,7 +132,7 @@ class PaperBoxes:
     def seen(self, question: AnyReport) -> Mapping[QWidget, bool]:
         """Which of them a report has."""
         of_saturation = (self.order, self.base, self.run, self.threshold)
-        of_methods = (self.saturation, self.coreq, self.srqr)
+        of_methods = (self.saturation, self.coreq, self.srqr, self.kappa, self.lowest, self.share)
         of_audit = (
             *(self.topics, self.people, self.days),
             *(self.reasoned, self.wordings, self.exact, self.identifiers),

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Memo
 from qualcode.model.rounds import rounds_in_order
-from qualcode.model.team import GivenCopy
+from qualcode.model.team import GivenCopy, TeamRole
 from qualcode.operations.codebook import edit_code
+from qualcode.operations.roles import set_roles
 from qualcode.project.opening import open_project
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
@@ -124,6 +125,38 @@ def test_what_cannot_be_opened_is_said(qtbot: QtBot, opened: Open) -> None:
     form.button.click()
     assert form.words.text() == "A round needs at least one coder; choose who is to code."
     form.reject()
+    dialog.accept()
+
+
+def test_who_may_only_read_is_not_offered_as_a_coder_and_refused_by_name(qtbot: QtBot, opened: Open) -> None:
+    window = opened("Lead")
+    session = session_of(window)
+    roles = {"Lead": TeamRole.LEAD, "CD": TeamRole.READER}
+    session.do(lambda: set_roles(session.study, roles, "Lead"))
+    dialog = dialog_of(window)
+    dialog.new.click()
+    form = dialog.findChild(NewRoundDialog)
+    assert isinstance(form, NewRoundDialog)
+    assert "CD" not in [form.people.item(place).text() for place in range(form.people.count())]
+    form.name.setText("Second")
+    form.coder.setText("cd")
+    form.button.click()
+    assert form.words.text().startswith("A round is for people who code, and cd may only read: leave")
+    form.reject()
+    dialog.accept()
+
+
+def test_a_coder_marks_their_own_progress_alone(qtbot: QtBot, opened: Open) -> None:
+    window = opened("CD")
+    session = session_of(window)
+    session.project.do(set_roles(session.study, {"Lead": TeamRole.LEAD}, "Lead"), "Lead")
+    dialog = dialog_of(window)
+    found = []
+    for column in (1, 2):
+        dialog.table.setCurrentCell(0, column)
+        found.append(dialog.mark.isEnabled())
+    # AB is in the first column.
+    assert found == [False, True]
     dialog.accept()
 
 

@@ -138,6 +138,25 @@ def test_a_code_sticks_from_its_menu(
     assert "I hate it." in coded(open_session.study, "stigma")
 
 
+def test_the_menu_of_a_code_applies_it_only_where_words_are_selected(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    tree = bench.code_page.navigator.codebook
+    tree.choose([code(open_session.study, "stigma")])
+    _put(view, open_session, "Nobody at all.")
+    for selected in (False, True):
+        if selected:
+            QTest.keyClick(view, KEY.Key_S)
+        tree.customContextMenuRequested.emit(QPoint(5, 5))
+        menu = next(item for item in tree.findChildren(QMenu) if item.isVisible())
+        apply = next(item for item in menu.actions() if item.text() == "Apply “stigma” to the selection")
+        assert apply.isEnabled() is selected
+        if selected:
+            apply.trigger()
+        menu.close()
+    assert "Nobody at all." in coded(open_session.study, "stigma")
+
+
 def test_what_was_applied_is_read_about_at_once(
     bench: Workbench, view: TranscriptView, open_session: Session
 ) -> None:

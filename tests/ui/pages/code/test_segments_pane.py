@@ -400,3 +400,20 @@ def test_the_facts_of_a_transcript_name_its_folder_and_status(bench: Workbench, 
     session.do(lambda: set_transcript_status(session.study, [fg1], TranscriptStatus.SECOND_READING))
     assert "Box" in facts.words
     assert "second reading" in facts.words
+
+
+def test_boxes_of_a_narrow_pane_are_below_one_another_and_no_word_of_theirs_is_cut(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    double_click(tree, session, "consent")
+    pane.resize(2 * pane.transcript.sizeHint().width() + 80, 500)
+    assert pane.transcript.y() == pane.speaker.y()
+    # Without subcodes there is nothing to choose about them.
+    assert pane.below.isHidden()
+    pane.resize(pane.transcript.sizeHint().width() + 40, 500)
+    boxes = (pane.transcript, pane.speaker, pane.sort)
+    assert [box.shown() for box in boxes] == ["All transcripts", "All speakers", "as in the text"]
+    assert len({box.y() for box in boxes}) == 3
+    assert pane.list.geometry().top() > pane.sort.geometry().bottom()
+    pane.resize(2 * pane.transcript.sizeHint().width() + 80, 500)
+    assert pane.transcript.y() == pane.speaker.y()

@@ -384,11 +384,11 @@ def test_more_passages_than_fit_come_when_they_are_wanted(
     place = _rows(page).index("consent")
     page.view.asked.emit(place, 2)
     qtbot.waitUntil(lambda: page.passages.list.count() == 2)
-    assert page.passages.hint.endswith("The first 2 of 3 passages; click one to read it in its place.")
+    assert page.passages.hint.endswith("The first 2 of 3 segments; click one to read it in its place.")
     assert page.passages.more.isVisible()
     QTest.mouseClick(page.passages.more, LEFT)
     qtbot.waitUntil(lambda: page.passages.list.count() == 3)
-    assert page.passages.hint.endswith("3 passages; click one to read it in its place.")
+    assert page.passages.hint.endswith("3 segments; click one to read it in its place.")
     assert not page.passages.more.isVisible()
 
 

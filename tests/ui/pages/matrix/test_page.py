@@ -211,9 +211,19 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     qtbot.waitUntil(lambda: said in page.passages.hint)
     assert "counted as segments, all coders, each counted" in page.passages.hint
     _click(page, "consent", "FG1")
-    qtbot.waitUntil(lambda: "1 passage; click" in page.passages.hint)
+    qtbot.waitUntil(lambda: "1 segment; click" in page.passages.hint)
     assert "Coders merged" not in page.passages.hint
+    # The line of words says the same as the caption, and the tip of each cell has its own numbers.
+    assert page.line.coders.text() == "all coders, each counted"
+    assert _tip(page, "consent", "INT01").endswith(f"\n{said}")
+    assert "Coders merged" not in _tip(page, "consent", "FG1")
     _ask(qtbot, window, page, page.line.choice.change(figure=Figure.RUNS))
     _click(page, "consent", "INT01")
     qtbot.waitUntil(lambda: said in page.passages.hint)
+    assert "1 passage; click" in page.passages.hint
     assert "all coders merged" in page.passages.hint
+    assert page.line.coders.text() == "all coders, merged"
+    assert _tip(page, "consent", "INT01").endswith(f"\n{said}")
+    _ask(qtbot, window, page, page.line.choice.change(minimum_cell=3, figure=Figure.SEGMENTS))
+    # What is kept back is in no tip either.
+    assert "Coders merged" not in _tip(page, "consent", "INT01")

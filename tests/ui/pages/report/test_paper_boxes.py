@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.papers import Checklist
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
+from qualcode.model.questions.reports import MethodsQuestion
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.step_topics import StepTopic
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
@@ -81,3 +82,15 @@ def test_the_audit_trail_is_narrowed(line: ReportLine, session: Session) -> None
     days.button.click()
     assert line.question.since == "2026-03-01"
     assert boxes.days.currentText() == "from 2026-03-01 on"
+
+
+def test_the_planned_sample_of_the_appendix_is_chosen(line: ReportLine) -> None:
+    line.show_question(ReportKind.METHODS, MethodsQuestion(share=7))
+    boxes = line.papers
+    assert boxes.share.currentText() == "7% of turns coded"
+    choose(boxes.kappa, 0.8)
+    choose(boxes.lowest, 0.6)
+    choose(boxes.share, 10)
+    assert line.question == MethodsQuestion(kappa=0.8, lowest=0.6, share=10)
+    line.show_question(ReportKind.SATURATION, USUAL[ReportKind.SATURATION])
+    assert not boxes.kappa.isVisibleTo(line)
