@@ -7,6 +7,7 @@ from typing import Final
 from qualcode.exporters.agreement_figures import UNDEFINED, shown
 from qualcode.exporters.agreement_strands import strand_sections
 from qualcode.model.agreement import (
+    LATER_CODES,
     MEASURE_NAMES,
     POOLED,
     SET_NAMES,
@@ -134,13 +135,14 @@ def methods_paragraph(found: Agreement) -> str:
     given = _figure_in_words(alpha, pooled.intervals.get(AgreementMeasure.ALPHA))
     beyond = f" and Krippendorff’s alpha was {given}" if math.isfinite(alpha) else ""
     units = counted(found.number, UNIT_NOUNS[found.unit])
+    later = f" {facts[LATER_CODES]}." if LATER_CODES in facts else ""
     return (
         f"We compared how {listed(list(found.coders))} coded "
         f"{counted(len(found.transcripts), 'transcript')}. Agreement was computed on {facts['unit']} "
         f"({units}). Interviewers: {facts['interviewers']}. Text without a code: {facts['uncoded text']}. "
         f"Over {counted(len(found.codes), 'code')} pooled, agreement was "
-        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}. Intervals: {facts['intervals']}. The "
-        f"figures were made with qualcode {found.provenance.version}."
+        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}.{later} Intervals: {facts['intervals']}. "
+        f"The figures were made with qualcode {found.provenance.version}."
     )
 
 

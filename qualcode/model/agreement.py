@@ -51,6 +51,9 @@ MEASURE_NAMES: Final[Mapping[AgreementMeasure, str]] = {
     AgreementMeasure.UNITIZING: "Unitizing alpha",
 }
 
+LATER_CODES: Final = "later codes"
+"""The fact that tells which codes are left out because they came after the round."""
+
 POOLED: Final = "all codes pooled"
 MEAN: Final = "mean of codes"
 

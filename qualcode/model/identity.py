@@ -23,10 +23,19 @@ KeyArray = npt.NDArray[np.int32]
 
 NO_KEY = -1
 
+_TIME_ORDERED = 7
+_AFTER_TIME = 80
+"""Bits of an identity that follow its time."""
+
 
 def new_id() -> UUID:
     """A fresh time-ordered UUID (version 7)."""
     return id_at(new_ids(1), 0)
+
+
+def made_at(identity: UUID) -> int | None:
+    """When a time-ordered identity was made, in milliseconds since 1970; None for one of another kind."""
+    return identity.int >> _AFTER_TIME if identity.version == _TIME_ORDERED else None
 
 
 def new_ids(count: int) -> IdArray:

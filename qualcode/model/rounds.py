@@ -10,7 +10,7 @@ import numpy as np
 
 from qualcode.model.entities import Coder, Transcript
 from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import id_list, key_of
+from qualcode.model.identity import id_list, key_of, made_at
 from qualcode.model.in_words import briefly
 from qualcode.model.names import name_key
 from qualcode.model.study import Study
@@ -47,6 +47,21 @@ def coders_of_round(study: Study, round_id: UUID) -> tuple[Coder, ...]:
     """Who codes in a round, by name."""
     chosen = {row.coder_id for row in study.rows(RoundCoder).values() if row.round_id == round_id}
     return tuple(row for row in study.coders_in_order if row.id in chosen)
+
+
+def codes_after_round(study: Study, round_id: UUID) -> frozenset[UUID]:
+    """The codes that were made after a round was opened, and so are not in the codebook that holds for it.
+
+    The identities of both say when they were made, to the millisecond. A code whose identity says nothing of
+    it, as one that another program made, counts as having been there.
+    """
+    opened = made_at(round_id)
+    times = {code_id: made_at(code_id) for code_id in study.codes}
+    return frozenset(
+        code_id
+        for code_id, made in times.items()
+        if made is not None and opened is not None and made > opened
+    )
 
 
 def latest_round(study: Study) -> Round | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.decisions import settled_passages
-from qualcode.analysis.agreement.material import left_out
+from qualcode.analysis.agreement.material import later_codes, left_out
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.agreement.strands import drift, with_expert, with_themselves
 from qualcode.exporters.agreement_file import write_agreement
@@ -40,13 +40,14 @@ def agreement_of(
 
 def _codes(study: Study, request: AgreementRequest) -> set[UUID] | None:
     """The codes that are compared; rolled up, one stands for those below it, too."""
-    chosen = request.selection.codes
+    chosen, later = request.selection.codes, later_codes(study, request)
     if chosen is None:
-        return None
+        return set(study.codes) - later if later else None
+    kept = [code for code in chosen if code not in later]
     below = (
-        [row.id for code in chosen for row in study.descendants(code)] if request.selection.aggregate else []
+        [row.id for code in kept for row in study.descendants(code)] if request.selection.aggregate else []
     )
-    return {*chosen, *below}
+    return {*kept, *below}
 
 
 def _strands(

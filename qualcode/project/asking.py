@@ -232,6 +232,7 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
         samples=question.bootstrap,
         seed=question.seed,
         round_id=team_round,
+        every_code=codes is None,
     )
 
 

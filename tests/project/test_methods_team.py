@@ -4,6 +4,7 @@ Tests as well: ``exporters.methods_team``, ``analysis.agreement.decisions``, ``a
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from qualcode.analysis.agreement.drawing import DRAWING
 from qualcode.analysis.differences import differences
 from qualcode.exporters.agreement_file import write_agreement
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.agreement import LATER_CODES
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import Cancelled
 from qualcode.model.front import Front
+from qualcode.model.identity import made_at, new_id
 from qualcode.model.papers import Checklist
 from qualcode.model.progress import Progress
 from qualcode.model.questions.reports import AgreementQuestion, MethodsQuestion
@@ -99,6 +102,33 @@ def test_rounds_samples_and_figures_are_told(project: Project, tmp_path: Path) -
     assert "Coding was organised in 1 round." in text
     assert NO_AI in text
     assert "saturation was reached at" in text
+
+
+def test_codes_that_came_after_a_round_change_nothing_of_it(project: Project) -> None:
+    question = AgreementQuestion(round="Pilot", bootstrap=0)
+    before = agreement_of(project.study, question, MEASURES)
+    assert LATER_CODES not in dict(before.provenance.facts)
+    closed(project)
+    # Identities tell their time in milliseconds: these are made in a later one than the round.
+    opened = made_at(rounds_in_order(project.study)[0].id)
+    while made_at(new_id()) == opened:
+        pass
+    parent = project.study.codes_in_order[0].id
+    for name, above in (("Later on", None), ("Later below", parent)):
+        project.do(add_code(project.study, name, parent_id=above)[1], "lead")
+    after = agreement_of(project.study, question, MEASURES)
+    assert [row.name for row in after.codes] == [row.name for row in before.codes]
+    assert after.pooled.figures == before.pooled.figures
+    said = "2 codes that came after the round was opened are left out"
+    assert dict(after.provenance.facts)[LATER_CODES] == said
+    assert f"{said}." in " ".join(methods_team(project.record(), QUICK, MEASURES).agreed)
+    # Who names one compares it; without the round, all are.
+    named = agreement_of(project.study, replace(question, codes=("Later on",)), MEASURES)
+    assert [row.name for row in named.codes] == ["Later on"]
+    by_level = agreement_of(project.study, replace(question, level=1), MEASURES)
+    assert "Later on" not in [row.name for row in by_level.codes]
+    everything = agreement_of(project.study, AgreementQuestion(bootstrap=0), MEASURES)
+    assert len(everything.codes) == len(before.codes) + 2
 
 
 def test_versions_and_tools_are_told(project: Project, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from qualcode.analysis.agreement.material import later_codes
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import Passages, merged_runs
@@ -13,7 +14,7 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.stretches import Flags, Stretches, both, merged
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.rounds import sampled_turns
-from qualcode.model.rules import CoderChoice
+from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.team import Round
 
@@ -34,14 +35,21 @@ class ComparedText:
 
     @cached_property
     def selected(self) -> SelectedText:
-        return SelectedText(self.study, self.request.selection)
+        return SelectedText(self.study, self._selection)
+
+    @cached_property
+    def _selection(self) -> Selection:
+        """What was asked for; where no codes were named, without those that came after the round."""
+        chosen, later = self.request.selection, later_codes(self.study, self.request)
+        kept = tuple(code for code in chosen.codes_of(self.study) if code not in later)
+        return replace(chosen, codes=kept) if later else chosen
 
     @cached_property
     def runs(self) -> tuple[Passages, ...]:
         return tuple(map(self._runs_of, range(len(self.request.coders))))
 
     def _runs_of(self, coder: int) -> Passages:
-        chosen = replace(self.request.selection, coders=CoderChoice((self.request.coders[coder],)))
+        chosen = replace(self._selection, coders=CoderChoice((self.request.coders[coder],)))
         return merged_runs(SelectedText(self.study, chosen))
 
     @property

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import numpy as np
 
+from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.model.identity import key_of
-from qualcode.model.rounds import transcripts_of_round
+from qualcode.model.rounds import codes_after_round, transcripts_of_round
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress
 
@@ -45,6 +46,14 @@ def left_out(
         for row in rows
         if row.id not in chosen
     )
+
+
+def later_codes(study: Study, request: AgreementRequest) -> frozenset[UUID]:
+    """The codes that a request leaves out because they came after its round; none where codes are named."""
+    if request.round_id is None or not request.every_code:
+        return frozenset()
+    asked = request.selection.codes_of(study)
+    return codes_after_round(study, request.round_id).intersection(asked)
 
 
 def codes_on_level(study: Study, codes: Iterable[UUID] | None, level: int) -> tuple[UUID, ...]:

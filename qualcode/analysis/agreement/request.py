@@ -28,7 +28,8 @@ class AgreementRequest:
     are compared are ``coders``. ``overlap`` is the least overlap in percent for the unit "overlap".
     Without ``uncoded``, text to which no coder gave any of the codes is left out. ``samples`` is the
     number of bootstrap samples (0: no intervals), drawn from ``seed``. Of a round with a sample of turns,
-    ``round_id``, those turns alone are compared.
+    ``round_id``, those turns alone are compared. ``every_code``: the codes of the selection stand for the
+    whole codebook; of a round, those that came after it was opened are then left out.
     """
 
     coders: tuple[UUID, ...]
@@ -39,6 +40,7 @@ class AgreementRequest:
     samples: int = 1000
     seed: int = 1
     round_id: UUID | None = None
+    every_code: bool = False
 
     def __post_init__(self) -> None:
         if len(set(self.coders)) < 2:

@@ -1,9 +1,11 @@
 """The caption of the agreement of coders."""
 
+from qualcode.analysis.agreement.material import later_codes
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.captions.about import about
+from qualcode.model.agreement import LATER_CODES
 from qualcode.model.codebook_version import shown_hash
-from qualcode.model.in_words import counted, listed
+from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.provenance import IN_WORDS, Provenance
 from qualcode.model.study import Study
 from qualcode.model.team import Round
@@ -21,6 +23,7 @@ def about_agreement(
         ("coders", _coders(study, request)),
         ("unit", request.unit_in_words()),
         ("codes", chosen["codes"]),
+        *_later(study, request),
         *_round(study, request),
         ("transcripts", f"{transcripts}; {left_out} left out" if left_out else transcripts),
         ("interviewers", speakers),
@@ -45,6 +48,14 @@ def _round(study: Study, request: AgreementRequest) -> tuple[tuple[str, str], ..
     if row.sample_turns is not None:
         parts.insert(1, f"{counted(row.sample_turns, 'turn')} drawn with seed {row.sample_seed}")
     return (("round", f"{row.name}: {'; '.join(parts)}"),)
+
+
+def _later(study: Study, request: AgreementRequest) -> tuple[tuple[str, str], ...]:
+    """``2 codes that came after the round was opened are left out``; nothing where there are none."""
+    number = len(later_codes(study, request))
+    verb = plural_of(number, "is", "are")
+    said = f"{counted(number, 'code')} that came after the round was opened {verb} left out"
+    return ((LATER_CODES, said),) if number else ()
 
 
 def _intervals(request: AgreementRequest, by_transcript: bool) -> str:
