@@ -68,6 +68,7 @@ class _Asked(NamedTuple):
 
     done: Callable[[object], object]
     failed: Callable[[str], object]
+    broken: Callable[[], object]
     work: _Run
 
 
@@ -96,18 +97,19 @@ class Background(QObject):
         failed: Callable[[str], object] | None = None,
         *,
         at_once: bool = False,
+        broken: Callable[[], object] = lambda: None,
     ) -> Task:
         """Start ``function`` and call ``done`` with its result, on this thread.
 
         It waits for its turn after other work unless it is to begin ``at_once``. A known error goes
-        to ``failed`` as a sentence; a bug is raised here, where it is logged. Neither is called once the
-        task has been cancelled.
+        to ``failed`` as a sentence; a bug is raised here, where it is logged, once ``broken`` has been
+        called. None of them is called once the task has been cancelled.
         """
         task = Task(self)
         work = _Run(task, function, self._finished.emit)
         work.setAutoDelete(False)
         self._tasks[task] = _Asked(
-            cast("Callable[[object], object]", done), failed or self.refused.emit, work
+            cast("Callable[[object], object]", done), failed or self.refused.emit, broken, work
         )
         self._hurry(busy=True)
         if at_once:
@@ -140,6 +142,7 @@ class Background(QObject):
         elif isinstance(error, QualcodeError):
             asked.failed(str(error))
         else:
+            asked.broken()
             raise error
 
     @property

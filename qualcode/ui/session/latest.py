@@ -26,6 +26,7 @@ class Latest:
         function: Callable[[Progress], T],
         done: Callable[[T], object],
         failed: Callable[[str], object] | None = None,
+        broken: Callable[[], object] = lambda: None,
     ) -> Task:
         """As ``Background.run``."""
         self.stop()
@@ -38,7 +39,11 @@ class Latest:
             self._task = None
             (failed or self._background.refused.emit)(sentence)
 
-        self._task = self._background.run(function, answer, refuse)
+        def give_up() -> None:
+            self._task = None
+            broken()
+
+        self._task = self._background.run(function, answer, refuse, broken=give_up)
         return self._task
 
     def stop(self) -> None:

@@ -51,3 +51,16 @@ def test_a_refusal_is_told_once(qtbot: QtBot, background: Background) -> None:
     with qtbot.waitSignal(background.refused):
         latest.ask(refuse, lambda _none: None)
     assert not latest.under_way
+
+
+def test_after_a_bug_nothing_is_awaited_any_more(qtbot: QtBot, background: Background) -> None:
+    def work(_progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    latest, told = Latest(background), []
+    with qtbot.captureExceptions() as raised:
+        latest.ask(work, lambda _result: None, told.append, lambda: told.append("broken"))
+        qtbot.waitUntil(lambda: not background.busy)
+    assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]
+    assert told == ["broken"]
+    assert not latest.under_way

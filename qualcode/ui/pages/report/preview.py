@@ -24,6 +24,12 @@ _PAUSE: Final = 150
 _ENDS: Final = "The preview ends here; the export holds everything."
 
 
+_BROKEN: Final = (
+    "Something went wrong that should not have, so the preview is missing; what is saved is safe. "
+    "The message of the window says where the details are."
+)
+
+
 class ReportPreview(QTextBrowser):
     """Shows the page that an export would write. ``made`` tells that it stands."""
 
@@ -74,7 +80,7 @@ class ReportPreview(QTextBrowser):
         def work(progress: Progress) -> "PreviewPage":
             return lazy_imports.preview(question, record, measures, progress)
 
-        self._latest.ask(work, self._show, self._refuse)
+        self._latest.ask(work, self._show, self._refuse, lambda: self._refuse(_BROKEN))
 
     def _show(self, found: "PreviewPage") -> None:
         colours = colours_now()

@@ -400,6 +400,22 @@ def wait_elsewhere(ready: Callable[[], bool]) -> None:
     raise AssertionError("it never came")
 
 
+@pytest.mark.allows_log
+def test_a_preview_that_breaks_says_so(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
+        patch.setattr(lazy_imports, "preview", broken)
+        choose(qtbot, window, page, ReportKind.METHODS)
+    assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]
+    assert page.preview.toPlainText().startswith("Something went wrong that should not have")
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
+    assert page.preview.toPlainText().startswith("Codebook")
+
+
 def test_a_full_disk_leaves_the_good_file(
     qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
