@@ -166,10 +166,21 @@ def _in_short(found: Agreement) -> Iterator[str]:
     undefined = len(found.codes) - len(judged)
     if undefined and found.unit is not AgreementUnit.OVERLAP:
         yield f"For {counted(undefined, 'code')} nothing varies: agreement beyond chance is not defined."
+    unused = sum(_nobody_used(row.units) for row in found.codes)
+    if unused and found.unit is not AgreementUnit.OVERLAP:
+        verb, them = plural_of(unused, "was", "were"), plural_of(unused, "it", "them")
+        yield (
+            f"{counted(unused, 'code')} {verb} used by nobody: in the pooled figures that is agreement "
+            f"not to use {them}; the mean of a measure leaves out codes for which it is not defined."
+        )
     yield (
         "A figure says how alike coders coded, not whether they coded well: a difference is something to "
         "talk about, not a mistake."
     )
+
+
+def _nobody_used(table: AgreementTable | None) -> bool:
+    return table is not None and not table.both and not table.some and not any(table.only)
 
 
 def _codes(found: Agreement) -> Section:

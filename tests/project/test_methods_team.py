@@ -13,6 +13,7 @@ import pytest
 from qualcode.analysis.agreement.drawing import DRAWING
 from qualcode.analysis.differences import differences
 from qualcode.exporters.agreement_file import write_agreement
+from qualcode.exporters.agreement_words import sections
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.agreement import LATER_CODES
 from qualcode.model.change import ChangeSet
@@ -122,9 +123,10 @@ def test_codes_that_came_after_a_round_change_nothing_of_it(project: Project) ->
     said = "2 codes that came after the round was opened are left out"
     assert dict(after.provenance.facts)[LATER_CODES] == said
     assert f"{said}." in " ".join(methods_team(project.record(), QUICK, MEASURES).agreed)
-    # Who names one compares it; without the round, all are.
+    # Who names one compares it, and reads that nobody used it; without the round, all are.
     named = agreement_of(project.study, replace(question, codes=("Later on",)), MEASURES)
     assert [row.name for row in named.codes] == ["Later on"]
+    assert any(line.startswith("1 code was used by nobody:") for line in sections(named)[0].sentences)
     by_level = agreement_of(project.study, replace(question, level=1), MEASURES)
     assert "Later on" not in [row.name for row in by_level.codes]
     everything = agreement_of(project.study, AgreementQuestion(bootstrap=0), MEASURES)
