@@ -10,6 +10,8 @@ from qualcode.ui.paper.choice import PaperSize
 from qualcode.ui.paper.report_html import as_qt_knows_it, style_sheet
 
 _POINTS: Final = 9
+_POINTS_ACROSS: Final = 7
+"""Smaller, so that “Krippendorff’s” stands whole in the head of one of nine columns."""
 _SCREEN: Final = 96
 """Dots per inch for which the lengths of pages are meant."""
 _MOST_UPRIGHT: Final = 6
@@ -32,11 +34,12 @@ class ReportPages:
         They are turned across where a table has more columns than an upright page has room for.
         """
         yield 0, 1
-        if _most_columns(self._html) > _MOST_UPRIGHT:
+        across = _most_columns(self._html) > _MOST_UPRIGHT
+        if across:
             device.setPageOrientation(QPageLayout.Orientation.Landscape)
         document = QTextDocument()
         font = QFont(QGuiApplication.font().family())
-        font.setPointSizeF(_POINTS)
+        font.setPointSizeF(_POINTS_ACROSS if across else _POINTS)
         document.setDefaultFont(font)
         document.setDefaultStyleSheet(_STYLE)
         document.setHtml(as_qt_knows_it(self._html, device.logicalDpiX() / _SCREEN))

@@ -132,9 +132,12 @@ def test_a_report_is_saved_with_the_pages_of_its_export(
     assert saved == exported
 
 
-@pytest.mark.parametrize(("columns", "across"), [(6, False), (7, True)])
-def test_pages_are_turned_across_for_a_table_with_many_columns(columns: int, across: bool) -> None:
-    heads = "".join(f'<th scope="col">Percent {number}</th>' for number in range(columns))
+@pytest.mark.parametrize(
+    ("columns", "word", "across"),
+    [(6, "Percent", False), (7, "agreement", True), (9, "Krippendorff’s", True)],
+)
+def test_pages_are_turned_across_for_a_table_with_many_columns(columns: int, word: str, across: bool) -> None:
+    heads = "".join(f'<th scope="col">{word} {number}</th>' for number in range(columns))
     cells = "<td>0.8125</td>" * columns
     narrow = "<table><thead><tr><th>One</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
     table = f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
@@ -143,7 +146,7 @@ def test_pages_are_turned_across_for_a_table_with_many_columns(columns: int, acr
         width, height = document[0].get_size()
     assert (width > height) is across
     words = words_of_pages(content)[0].split()
-    assert words.count("Percent") == columns
+    assert words.count(word) == columns
     assert words.count("0.8125") == columns
 
 
