@@ -145,7 +145,7 @@ def test_pages_are_turned_across_for_a_table_with_many_columns(columns: int, wor
     with pdf_document(content) as document:
         width, height = document[0].get_size()
     assert (width > height) is across
-    words = words_of_pages(content)[0].split()
+    words = words_of_pages(content)[0]
     assert words.count(word) == columns
     assert words.count("0.8125") == columns
 
