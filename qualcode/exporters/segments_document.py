@@ -48,10 +48,11 @@ _SUMMARY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class SegmentsForm:
-    """Choices about the pages: a table of counts in front, and whether sections begin on new pages."""
+    """Choices about the pages: a table of counts in front, sections on new pages, memos under quotes."""
 
     summary: bool = True
     new_pages: bool = False
+    memos: bool = False
 
 
 USUAL_PAGES: Final = SegmentsForm()
@@ -104,11 +105,12 @@ class _Blocks:
     def _quote(self, chapter: Chapter, passage: QuotedPassage) -> QuoteBlock:
         colour = sure_colour(self.grouped.colour(self.study, chapter, passage))
         place = passage.place
+        memo = place.memo if self.form.memos else ""
         quotation = self.printed(place)
         source = source_line(self.study, passage, quotation, self.grouped.by)
         if self.grouped.context:
-            return QuoteBlock((Speech("", quoted(place)),), source, colour, place.memo)
-        return quote_block(quotation, reference=source, colour=colour, memo=place.memo)
+            return QuoteBlock((Speech("", quoted(place)),), source, colour, memo)
+        return quote_block(quotation, reference=source, colour=colour, memo=memo)
 
 
 def quoted(segment: Segment) -> Runs:

@@ -209,7 +209,7 @@ def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) ->
         by=question.order,
         consent=question.consent,
         passages=question.passages,
-        pages=SegmentsForm(question.summary, question.new_pages),
+        pages=SegmentsForm(question.summary, question.new_pages, question.memos),
         manner=quote_manner(study, question),
         identifiers=question.identifiers,
     )

@@ -3,6 +3,7 @@
 Tests as well: ``segment_chapters``.
 """
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,6 +120,21 @@ def test_parts_are_left_out_and_pages_begun_as_chosen() -> None:
     assert any(isinstance(block, Contents) for block in without)
     assert all(block.new_page for block in without if isinstance(block, Heading))
     assert not any(block.new_page for block in blocks_of(study, passages) if isinstance(block, Heading))
+
+
+@pytest.mark.parametrize("context", [False, True])
+def test_memos_stand_under_quotes_where_asked_for(context: bool) -> None:
+    study = codebook_study(["Trust", "firms", "state"])
+    passages = each(
+        [row._replace(memo="CD: no company in it") for row in segments_of(study, ["a", "b", "c"])]
+    )
+
+    def memos(form: SegmentsForm) -> list[str]:
+        blocks = blocks_of(study, passages, form=form, context=context)
+        return [block.memo for block in blocks if isinstance(block, QuoteBlock)]
+
+    assert memos(SegmentsForm(memos=True)) == ["CD: no company in it"] * 3
+    assert memos(SegmentsForm()) == [""] * 3
 
 
 def test_a_code_stays_on_the_page_of_the_category_above_it() -> None:

@@ -81,6 +81,7 @@ class SegmentsQuestion(FirstPageParts):
         True, "Begin with a table of counts (docx, html, pdf).", option="--summary/--no-summary"
     )
     new_pages: bool = part(False, "Begin each section on a new page (docx, pdf).")
+    memos: bool = part(False, "Print coders’ memos under their quotes (docx, html, pdf).")
     identifiers: bool = part(False, "Also write positions, times and identifiers (xlsx).")
     context: int = part(0, "Include this many characters before and after each passage.", stands_for="N")
     context_turns: int | None = part(

@@ -210,6 +210,16 @@ class Exports:
             question,
         )
 
+    def report_as_pdf(self, title: str, question: AnyReport) -> None:
+        """Ask for a file and write the pages of a report to it, as its export has them."""
+        record, measures = self._session.project.record(), self._session.measures
+        self._ask(
+            "Save as PDF",
+            _FORMATS[".pdf"],
+            f"{file_name(title, question, record.study)}.pdf",
+            lambda path, progress: lazy_imports.write_answer(path, question, record, measures, progress),
+        )
+
     def keep(self, title: str, question: AnyQuestion) -> None:
         """Ask to which saved report this question shall be added."""
         name = file_name(title, question, self._session.study)

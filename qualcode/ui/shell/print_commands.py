@@ -11,6 +11,7 @@ from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import KINDS, AnyReport, word_of
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.dialogs.printing import ask_printer
@@ -33,7 +34,10 @@ Make = Callable[[Progress], Paper]
 
 
 class PrintCommands:
-    """A transcript is asked about first; a report and a picture are printed as they are shown."""
+    """A transcript is asked about first; a report and a picture are printed as they are shown.
+
+    A report is saved as PDF with the pages of its export.
+    """
 
     def __init__(self, workplace: Workplace, pages: PageStack, window: QWidget) -> None:
         self._workplace = workplace
@@ -71,12 +75,16 @@ class PrintCommands:
 
     def _save(self) -> None:
         picture = self._drawn()
+        question = self._question()
         report = self._report()
         if self._pages.place is PagePlace.CODE:
             self._ask_about_transcript()
         elif picture is not None:
             # Drawn as lines and letters, not as dots.
             self._workplace.exports.picture_as_pdf(*picture)
+        elif question is not None and ".pdf" in KINDS[word_of(question[1])].endings:
+            # The pages of its export: with contents, numbered, and turned across where a table is wide.
+            self._workplace.exports.report_as_pdf(*question)
         elif report is not None:
             self._workplace.exports.pdf(*report)
         else:
@@ -108,13 +116,18 @@ class PrintCommands:
         title, write = found
         return title, lambda progress: ReportPages(title, write(progress))
 
+    def _question(self) -> tuple[str, AnyReport] | None:
+        """The title and the question of the report that is seen."""
+        return self._pages.report.printable if self._pages.place is PagePlace.REPORT else None
+
     def _page_of_words(self) -> tuple[str, Callable[[Progress], str]] | None:
         """The title of the report or of what was found, and what writes its page."""
         if self._pages.place is PagePlace.FIND:
             return self._pages.queries.printable
-        if self._pages.place is not PagePlace.REPORT or self._pages.report.printable is None:
+        found = self._question()
+        if found is None:
             return None
-        title, question = self._pages.report.printable
+        title, question = found
         session = self._workplace.session
         record, measures = session.project.record(), session.measures
         if isinstance(question, FrameworkQuestion):

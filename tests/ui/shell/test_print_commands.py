@@ -18,6 +18,8 @@ from qualcode.operations.summaries import set_summary
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.paper.choice import PaperMargin, PaperSize
+from qualcode.ui.paper.pdf_file import pdf_bytes
+from qualcode.ui.paper.report_pages import ReportPages
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.workbench import Workbench
@@ -108,6 +110,44 @@ def test_a_report_is_printed_and_saved_whole(window: MainWindow, qtbot: QtBot, f
     for text in (printed, saved):
         for words in ("They just assume that you must be poor.", "I signed a form.", "stigma"):
             assert words in text
+
+
+@pytest.mark.parametrize("kind", [ReportKind.BY_CODE, ReportKind.METHODS])
+def test_a_report_is_saved_with_the_pages_of_its_export(
+    kind: ReportKind, window: MainWindow, qtbot: QtBot, file: Path
+) -> None:
+    here = bench(window)
+    here.show_page(PagePlace.REPORT)
+    here.pages.report.choose(kind)
+    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    pages = []
+    for ask in (window.actions_["project.pdf"].trigger, here.pages.report.export.click):
+        window.messages.hide()
+        ask()
+        written(window, qtbot, file)
+        with pdf_document(file) as document:
+            pages.append([(page.get_size(), page.get_textpage().get_text_bounded()) for page in document])
+        file.unlink()
+    saved, exported = pages
+    assert saved == exported
+
+
+@pytest.mark.parametrize(
+    ("columns", "word", "across"),
+    [(6, "Percent", False), (7, "agreement", True), (9, "Krippendorff’s", True)],
+)
+def test_pages_are_turned_across_for_a_table_with_many_columns(columns: int, word: str, across: bool) -> None:
+    heads = "".join(f'<th scope="col">{word} {number}</th>' for number in range(columns))
+    cells = "<td>0.8125</td>" * columns
+    narrow = "<table><thead><tr><th>One</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    content = pdf_bytes(ReportPages("Agreement", f"<html><body>{narrow}{table}{narrow}</body></html>"))
+    with pdf_document(content) as document:
+        width, height = document[0].get_size()
+    assert (width > height) is across
+    words = words_of_pages(content)[0]
+    assert words.count(word) == columns
+    assert words.count("0.8125") == columns
 
 
 def test_what_is_found_is_printed_and_saved(window: MainWindow, qtbot: QtBot, file: Path) -> None:

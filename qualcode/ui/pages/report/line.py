@@ -108,6 +108,8 @@ class ReportLine(QWidget):
         self.summary = self._check("counts in front", lambda on: self._set(summary=on))
         self.summary.setToolTip("A table of segments, passages and people before the quotes")
         self.new_pages = self._check("sections on new pages", lambda on: self._set(new_pages=on))
+        self.memos = self._check("memos under quotes", lambda on: self._set(memos=on))
+        self.memos.setToolTip("Coders’ own notes on each segment; tables give them in any case")
         self.listed = self._check("with their passages", lambda on: self._set(passages=on))
         self.listed.setToolTip("Documents list the passages behind each cell at the end, linked from it")
         self.filled = self._check("without empty participants", lambda on: self._set(empty=not on))
@@ -125,8 +127,8 @@ class ReportLine(QWidget):
             self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
             self.query, self.coder, self.round, self.strand, self.context, self.unit, self.overlap,
             self.quotes, self.passages, self.sentences, self.attributes, self.listed, self.consent,
-            self.summary, self.new_pages, self.history, self.counts, self.filled, self.interviewers,
-            self.coded_only, *self.papers.widgets, self.first_page,
+            self.summary, self.new_pages, self.memos, self.history, self.counts, self.filled,
+            self.interviewers, self.coded_only, *self.papers.widgets, self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -159,6 +161,7 @@ class ReportLine(QWidget):
             (self.filled, isinstance(question, FrameworkQuestion) and not question.empty),
             (self.summary, isinstance(question, SegmentsQuestion) and question.summary),
             (self.new_pages, isinstance(question, SegmentsQuestion) and question.new_pages),
+            (self.memos, isinstance(question, SegmentsQuestion) and question.memos),
             (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
             (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
             *self.papers.checked(question),
@@ -189,6 +192,7 @@ class ReportLine(QWidget):
             self.passages: isinstance(question, SegmentsQuestion),
             self.summary: "summary" in parts,
             self.new_pages: "new_pages" in parts,
+            self.memos: isinstance(question, SegmentsQuestion),
             self.listed: isinstance(question, FrameworkQuestion),
             self.filled: "empty" in parts,
             self.history: "history" in parts and not _is_table(question),

@@ -572,3 +572,18 @@ def test_passages_are_given_as_chosen_and_that_is_remembered(
     page.line.summary.click()
     settle(qtbot, window)
     assert "Segments by participant" not in page.preview.toPlainText()
+
+
+def test_memos_under_quotes_are_asked_for(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    page.choose(ReportKind.BY_CODE)
+    qtbot.waitUntil(lambda: not page.preview.busy)
+    assert page.line.memos.isVisibleTo(page.line)
+    assert not page.line.memos.isChecked()
+    page.line.memos.click()
+    assert isinstance(page.line.question, SegmentsQuestion)
+    assert page.line.question.memos
+    page.choose(ReportKind.METHODS)
+    assert not page.line.memos.isVisibleTo(page.line)
+    page.choose(ReportKind.BY_CODE)
+    assert page.line.memos.isChecked()
+    qtbot.waitUntil(lambda: not page.preview.busy)
