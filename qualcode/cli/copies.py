@@ -31,7 +31,7 @@ def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
     """Write a whole copy of a project, which may be open.
 
     The copy holds the history as well. The project may be a file or on a server; FILE must not be there yet.
-    While a round is open and blind, whoever is blinded gets no copy: it holds everybody's work.
+    While a round is open and blind, those who do not see all get no copy of it.
     """
 
     def write(place: str) -> Path:

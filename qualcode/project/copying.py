@@ -46,7 +46,7 @@ def check_may_copy(address: str, name: str) -> None:
         return
     with closing(project):
         project.viewer = name
-        check_copied(project.sight)
+        check_copied(project.whole, project.sight)
 
 
 def copy_without_history(address: str, target: Path, coder: str) -> Path:
@@ -84,7 +84,7 @@ def save_copy(project: Project, target: Path) -> Path:
     Raises QualcodeError as well for whoever may not see all there is. On any thread, as long as the project
     makes no step meanwhile.
     """
-    check_copied(project.sight)
+    check_copied(project.whole, project.sight)
     return _copied(project, target)
 
 

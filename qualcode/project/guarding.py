@@ -15,6 +15,7 @@ from qualcode.model.sight import Sight, seen
 from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.operations.giving import copy_here
 
 _LOCKED = "{} is locked for {}; unlock it in Team… first."
 _HIDDEN = (
@@ -24,8 +25,7 @@ _HIDDEN = (
 
 _NOT_COPIED = (
     "A copy holds everybody’s work, so none is written for you while the round “{}” is open and blind; "
-    "“Give to a coder…” (qualcode team give) and “Return my coding…” (qualcode team return) "
-    "write what may be passed on."
+    "“Give to a coder…” in Team…, or “qualcode team give”, writes one with nobody else’s work."
 )
 _STRANGE = (
     "This project has no coder “{}”, so work of coders is not shown while the round “{}” is open and blind"
@@ -43,9 +43,12 @@ def opened_by(name: str, study: Study, steps: Sequence[Step]) -> frozenset[UUID]
     return frozenset(found)
 
 
-def check_copied(sight: Sight) -> None:
-    """Raise QualcodeError where a whole copy would show somebody what they may not see."""
-    if sight.is_blind:
+def check_copied(study: Study, sight: Sight) -> None:
+    """Raise QualcodeError where a whole copy would show somebody what they may not see.
+
+    What was given to a coder holds nobody else's work as long as the round is blind.
+    """
+    if sight.is_blind and copy_here(study) is None:
         raise QualcodeError(_NOT_COPIED.format(sight.rounds[0].name))
 
 

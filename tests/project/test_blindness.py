@@ -201,8 +201,9 @@ def test_a_command_tells_a_stranger_how_to_name_themselves(
 ) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "carl")
     found = run("coders", file, "--json", code=0)
-    assert "no coder “carl”" in found.stderr and "QUALCODE_CODER" in found.stderr
-    assert {row["name"]: row["codings"] for row in json.loads(found.stdout)} == {"AB": 0, "CD": 0}
+    assert "no coder “carl”" in found.stderr
+    assert "QUALCODE_CODER" in found.stderr
+    assert {row["name"]: row["codings"] for row in json.loads(found.stdout)} == {"AB": 1, "CD": 0}
     monkeypatch.setenv("QUALCODE_CODER", "AB")
     found = run("coders", file, "--json", code=0)
     assert not found.stderr
