@@ -33,6 +33,7 @@ from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestio
 from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.model.sight import UNNAMED
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.project.asking import retrieval, transcripts_meant
@@ -307,12 +308,15 @@ def open(address: str | Path, *, writing: bool = False, coder: str = "") -> Open
     It is read-only, and may be open elsewhere at the same time, unless it is opened for ``writing``; then
     ``coder`` says under whose name steps are made. Close it, or use it as a context manager. Raises
     QualcodeError, in one sentence, where it cannot be opened.
+
+    ``coder`` also says who looks: while a round is open and blind, its coders get their own work alone, and
+    whoever is not named, or by a name that the project does not know, gets nobody's work of that round.
+    Whoever opened it, and leads and coders who are not in it, get all when they name themselves.
     """
     if writing and not coder.strip():
         raise QualcodeError("To make steps, say whose they are: qualcode.open(path, writing=True, coder=…).")
     project = open_project(str(address), writing=writing)
-    if coder:
-        project.viewer = coder
+    project.viewer = coder.strip() or UNNAMED
     return OpenedProject(project, coder)
 
 

@@ -11,7 +11,7 @@ from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
-from qualcode.project.copying import copy_project, copy_without_history
+from qualcode.project.copying import check_may_copy, copy_project, copy_without_history
 from qualcode.project.restoring import earlier_states, named_state, other_project
 from qualcode.project.restoring import restore as put_back
 
@@ -31,9 +31,11 @@ def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
     """Write a whole copy of a project, which may be open.
 
     The copy holds the history as well. The project may be a file or on a server; FILE must not be there yet.
+    While a round is open and blind, those who do not see all get no copy of it.
     """
 
     def write(place: str) -> Path:
+        check_may_copy(place, coder)
         return copy_without_history(place, path, coder) if without_history else copy_project(place, path)
 
     written = asking_password(known_address(address), write)

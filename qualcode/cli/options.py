@@ -1,6 +1,7 @@
 """Arguments and options that several commands share."""
 
 import getpass
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,10 @@ NAMELESS: Final = "coder"
 
 
 def system_user() -> str:
-    """The name of the system's user, who codes where nobody else is named."""
+    """Who codes and looks where nobody else is named: QUALCODE_CODER, else the system's user."""
+    named = os.environ.get("QUALCODE_CODER", "").strip()
+    if named:
+        return named
     try:
         return getpass.getuser().strip() or NAMELESS
     except (OSError, KeyError, ImportError):

@@ -1,10 +1,13 @@
 """What of a study somebody may see: in a round that is open and blind, nobody's work but their own.
 
+Blinded are the round's coders, and whoever the project does not know: a name that no coder of it has, but for
+that of whoever opened the round. Other coders of the project see all, leads among them.
+
 The one filter there is. A project gives it to whoever looks, so that views, reports, matrices, search and
 exports cannot show what it takes away.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -33,6 +36,9 @@ from qualcode.model.team import Decision, Revisit, Round
 OF_THE_FILE: Final = ("footnote", "endnote")
 """Where memos come from that are part of a text; comments in it are somebody's own."""
 
+UNNAMED: Final = "somebody who is not named"
+"""Who looks where nobody has said who: a stranger to every project."""
+
 HIDDEN_STEP: Final = "Work of another coder, not shown while “{}” is open and blind"
 
 
@@ -50,16 +56,26 @@ class Sight:
     def is_blind(self) -> bool:
         return bool(self.rounds)
 
+    @property
+    def is_strange(self) -> bool:
+        """Whether somebody is blinded because the project does not know their name."""
+        return self.is_blind and self.coder is None
 
-def sight_of(study: Study, name: str) -> Sight:
-    """What somebody of this name may see of a study."""
+
+def sight_of(study: Study, name: str, opened: Collection[UUID] = ()) -> Sight:
+    """What somebody of this name, who has ``opened`` these rounds, may see of a study; "" sees all."""
     blind = [row for row in rounds_in_order(study) if row.is_open and row.blind]
     if not blind or not name:
         return Sight(name, None, (), frozenset(), frozenset())
     coder = study.find_coder(name) or next(
         (row for row in study.coders_in_order if same_name(row.name, name)), None
     )
-    rounds = tuple(row for row in blind if coder in coders_of_round(study, row.id))
+    if coder is None:
+        rounds = tuple(row for row in blind if row.id not in opened)
+        if not rounds:
+            return sight_of(study, "")
+    else:
+        rounds = tuple(row for row in blind if coder in coders_of_round(study, row.id))
     texts = {text.id for row in rounds for text in transcripts_of_round(study, row.id)}
     people = {name_key(each.name) for row in rounds for each in coders_of_round(study, row.id)}
     own = {name_key(name)} if coder is None else {name_key(name), name_key(coder.name)}

@@ -16,6 +16,8 @@ from qualcode.model.identity import now
 from qualcode.model.project_file import SUFFIX, is_there
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.project.guarding import check_copied
+from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.storage import backups, copying, opening, whole_copy
 from qualcode.storage.database import Database
@@ -31,6 +33,20 @@ def copy_project(address: str, target: Path) -> Path:
     Raises QualcodeError where there is something already or it cannot be written.
     """
     return whole_copy.copy_project(address, target)
+
+
+def check_may_copy(address: str, name: str) -> None:
+    """Raise QualcodeError where somebody of this name may not see all that is in the project.
+
+    What cannot be opened is not judged: a copy of it may be what saves it.
+    """
+    try:
+        project = open_project(address, writing=False)
+    except QualcodeError:
+        return
+    with closing(project):
+        project.viewer = name
+        check_copied(project.whole, project.sight)
 
 
 def copy_without_history(address: str, target: Path, coder: str) -> Path:
@@ -65,8 +81,14 @@ def made_or_gone(target: Path) -> Iterator[Database]:
 def save_copy(project: Project, target: Path) -> Path:
     """A whole copy of the open project; gives the file's name. Raises as ``copy_project``.
 
-    On any thread, as long as the project makes no step meanwhile.
+    Raises QualcodeError as well for whoever may not see all there is. On any thread, as long as the project
+    makes no step meanwhile.
     """
+    check_copied(project.whole, project.sight)
+    return _copied(project, target)
+
+
+def _copied(project: Project, target: Path) -> Path:
     target = whole_copy.with_ending(target)
     database = project.database
     if database.path is None:
@@ -86,7 +108,7 @@ def save_what_is_open(project: Project, target: Path) -> Path:
     if project.database.holds_what_is_known():
         # A file that cannot be read to the end is followed by what is in memory.
         with suppress(QualcodeError):
-            return save_copy(project, target)
+            return _copied(project, target)
     if is_there(target):
         raise QualcodeError(f"{target} exists already; choose another name.")
     try:

@@ -1,5 +1,6 @@
 """What a step may not touch: codings that are locked, and what unseen work of others hangs on."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import numpy as np
@@ -9,15 +10,51 @@ from qualcode.model.entities import MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.invariants import broken_invariants
-from qualcode.model.rounds import locked
+from qualcode.model.rounds import locked, rounds_in_order
 from qualcode.model.sight import Sight, seen
+from qualcode.model.spelling import same_name
+from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.operations.giving import copy_here
 
 _LOCKED = "{} is locked for {}; unlock it in Team… first."
 _HIDDEN = (
     "This cannot be done while the round “{}” is open and blind, because work of other coders that you do "
     "not see depends on it. Do it after the round is closed."
 )
+
+_NOT_COPIED = (
+    "A copy holds everybody’s work, so none is written for you while the round “{}” is open and blind; "
+    "“Give to a coder…” in Team…, or “qualcode team give”, writes one with nobody else’s work."
+)
+_STRANGE = (
+    "This project has no coder “{}”, so work of coders is not shown while the round “{}” is open and blind"
+)
+
+
+def opened_by(name: str, study: Study, steps: Sequence[Step]) -> frozenset[UUID]:
+    """The open, blind rounds that somebody of this name opened: made the first step since it was opened."""
+    found = set()
+    for row in rounds_in_order(study):
+        if row.is_open and row.blind:
+            first = next((step for step in steps if step.at >= row.opened_at), None)
+            if first is not None and same_name(first.coder, name):
+                found.add(row.id)
+    return frozenset(found)
+
+
+def check_copied(study: Study, sight: Sight) -> None:
+    """Raise QualcodeError where a whole copy would show somebody what they may not see.
+
+    What was given to a coder holds nobody else's work as long as the round is blind.
+    """
+    if sight.is_blind and copy_here(study) is None:
+        raise QualcodeError(_NOT_COPIED.format(sight.rounds[0].name))
+
+
+def told_to_strangers(sight: Sight) -> str:
+    """Why somebody the project does not know sees nobody's work, without a full stop; "" for others."""
+    return _STRANGE.format(sight.name, sight.rounds[0].name) if sight.is_strange else ""
 
 
 def check_locks(study: Study, change: ChangeSet) -> None:

@@ -46,7 +46,7 @@ def create_team_project(address: str, coder: str, name: str = "", reason: str = 
     """
     project = create_project(address, coder, name, reason=reason)
     try:
-        project.do(set_roles(project.whole, {coder: TeamRole.LEAD}, coder), coder)
+        project.do(set_roles(project.study, {coder: TeamRole.LEAD}, coder), coder)
     except BaseException:
         project.close()
         raise

@@ -19,7 +19,7 @@ from qualcode.model.whereabouts import Teammate, Whereabouts, read, written
 from qualcode.operations.coders import find_coder
 from qualcode.operations.permissions import check_allowed
 from qualcode.operations.roles import role_of
-from qualcode.project.guarding import check_hidden, check_locks
+from qualcode.project.guarding import check_hidden, check_locks, opened_by
 from qualcode.project.history import History
 from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
@@ -88,7 +88,7 @@ class Project:
 
     @property
     def viewer(self) -> str:
-        """The name of whoever looks; empty where nobody is named, who sees everything."""
+        """The name of whoever looks; empty for the program itself, which sees everything."""
         return self._viewer
 
     @viewer.setter
@@ -101,9 +101,13 @@ class Project:
         """What whoever looks may see."""
         return self._sight
 
+    def _sight_of(self, study: Study) -> Sight:
+        opened = opened_by(self._viewer, study, self.history.steps) if self._viewer else frozenset()
+        return sight_of(study, self._viewer, opened)
+
     def _look(self) -> None:
         """Work out what may be seen of the study that there is now."""
-        self._sight = sight_of(self._study, self._viewer)
+        self._sight = self._sight_of(self._study)
         self._seen = seen(self._study, self._sight)
         self._tell_where()
         # Nobody takes back what they have not seen.
@@ -244,7 +248,7 @@ class Project:
     def _saved(
         self, study: Study, pending: PendingStep, progress: Progress, *, overtaken: bool, patience: float
     ) -> SavedStep | None:
-        sight = sight_of(study, self._viewer)
+        sight = self._sight_of(study)
         target = pending.target
         change = pending.work_out(study if pending.whole else seen(study, sight))
         if not change:

@@ -26,7 +26,7 @@ def test_a_round_from_opening_to_deletion(file: str, run: Run) -> None:
         *("team", "round", "open", file, "Second", "--coder", "AB", "--coder", "EF"),
         *("--transcript", "INT01", "--sample", 1, "--seed", 3, "--open", "--by", "Boss"),
     )
-    assert opened.output == "Open round “Second”: 1 transcript, 2 coders.\n"
+    assert opened.stdout == "Open round “Second”: 1 transcript, 2 coders.\n"
     told = json.loads(run("team", "rounds", file, "--turns", "--json").output)
     assert [one["name"] for one in told] == ["Pilot", "Second"]
     second = told[1]

@@ -15,21 +15,23 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
+import qualcode
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.rounds import round_named
+from qualcode.model.sight import UNNAMED
 from qualcode.model.team import CodingState
 from qualcode.operations.codebook_structure import Children, delete_codes
-from qualcode.operations.coders import rename_coder
+from qualcode.operations.coders import ensure_coder, rename_coder
 from qualcode.operations.documents import delete_transcripts
 from qualcode.operations.memos import add_journal_entry
 from qualcode.operations.rounds import close_round, set_progress
 from qualcode.operations.text_correction import correct_text
 from qualcode.project.checking import problems
-from qualcode.project.copying import save_copy
+from qualcode.project.copying import save_copy, save_what_is_open
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from tests.cli.conftest import Run, run
@@ -79,8 +81,10 @@ def test_a_coder_sees_their_own_work_and_nobody_elses(project: Project) -> None:
     assert coded(project.study, "consent") == ["I signed a form."]
 
 
-@pytest.mark.parametrize("name", ["Lead", "", "somebody"])
+@pytest.mark.parametrize("name", ["Lead", "", "EF"])
 def test_whoever_does_not_code_in_the_round_sees_all(project: Project, name: str) -> None:
+    """Who opened it, the program itself, and another coder of the project."""
+    project.do(ensure_coder(project.study, "EF")[1], "EF")
     project.viewer = name
     assert project.study is project.whole
     assert project.study.coding_count == 4
@@ -171,6 +175,63 @@ def test_locked_codings_cannot_be_changed(project: Project) -> None:
     project.do(code_as(project.study, "AB", "consent", "I hate it."), "AB")
     project.do(set_progress(project.study, team_round, [(text, coder)], CodingState.FINISHED), "Lead")
     project.do(code_as(project.study, "CD", "consent", "Nobody asked us."), "CD")
+
+
+# -- strangers, and whole copies ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["carl", UNNAMED])
+def test_a_name_the_project_does_not_know_sees_nobodys_work(project: Project, name: str) -> None:
+    project.viewer = name
+    assert project.sight.is_strange
+    assert coded(project.study, "stigma") == []
+    assert not project.study.rows(Highlight)
+    project.do(close_round(project.whole, project.sight.rounds[0].id), "Lead")
+    assert project.study is project.whole
+
+
+@pytest.mark.parametrize(("name", "most"), [("", False), ("carl", False), ("AB", False), ("Lead", True)])
+def test_python_shows_nobodys_work_to_whoever_is_not_named(file: str, name: str, most: bool) -> None:
+    with qualcode.open(file, coder=name) as opened:
+        assert (PASSAGE in list(opened.segments()["text"])) is most
+
+
+def test_a_command_tells_a_stranger_how_to_name_themselves(
+    file: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "carl")
+    found = run("coders", file, "--json", code=0)
+    assert "no coder “carl”" in found.stderr
+    assert "QUALCODE_CODER" in found.stderr
+    assert {row["name"]: row["codings"] for row in json.loads(found.stdout)} == {"AB": 1, "CD": 0}
+    monkeypatch.setenv("QUALCODE_CODER", "AB")
+    found = run("coders", file, "--json", code=0)
+    assert not found.stderr
+    assert {row["name"]: row["codings"] for row in json.loads(found.stdout)} == {"AB": 3, "CD": 0}
+
+
+@pytest.mark.parametrize("more", [[], ["--without-history"]], ids=str)
+@pytest.mark.parametrize("name", ["AB", "carl"])
+def test_no_command_copies_everybodys_work_for_the_blinded(
+    file: str, run: Run, tmp_path: Path, name: str, more: list[str]
+) -> None:
+    target = tmp_path / "copy.qualcode"
+    assert (
+        "“Pilot” is open and blind" in run("copy", file, str(target), "--coder", name, *more, code=1).output
+    )
+    assert not target.exists()
+    run("copy", file, str(target), "--coder", "Lead", *more, code=0)
+    assert target.exists()
+
+
+@pytest.mark.parametrize("name", ["AB", "carl"])
+def test_the_window_saves_no_copy_for_the_blinded(project: Project, tmp_path: Path, name: str) -> None:
+    """Its action calls this; what lost its file is still saved."""
+    project.viewer = name
+    with pytest.raises(QualcodeError, match="“Pilot” is open and blind"):
+        save_copy(project, tmp_path / "copy")
+    assert not list(tmp_path.glob("copy*"))
+    assert save_what_is_open(project, tmp_path / "saved").exists()
 
 
 # -- every command ----------------------------------------------------------------------------------------
