@@ -77,8 +77,11 @@ def test_the_whole_way(run: Run, study: str, tmp_path: Path) -> None:
     run("redo", study, *CODER)
     assert json.loads(run("info", study, "--json").stdout)["counts"]["codings"] == 860
     assert run("check", study).stdout.startswith("sound")
+    # Who makes a project on a server leads its team.
+    roles = ["Make AB lead"] if study.startswith("postgresql") else []
     assert [title for _, title in steps_of(study)] == [
         "New project “Parents”",
+        *roles,
         "Import the codebook: 26 new codes, 0 changed",
         "Add 10 transcripts",
         "Import attributes of 34 participants",

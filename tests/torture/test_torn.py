@@ -55,4 +55,5 @@ def test_a_large_torn_copy_is_refused_or_takes_no_step(
         except QualcodeError:
             said["refused"] += 1
         assert copy.read_bytes() == content
-    assert said.keys() == {"refused", "takes no step", "whole"}
+    # Which of the two befalls a mixture hangs on where identities, which are new each time, put rows.
+    assert {"refused", "whole"} <= said.keys() <= {"refused", "takes no step", "whole"}

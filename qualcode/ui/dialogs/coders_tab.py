@@ -154,6 +154,7 @@ class CodersTab(QWidget):
             work = coder_work(study, coder.id)
             role = str(roles.get(coder.id, TeamRole.CODER)) if roles else ""
             item = QTreeWidgetItem(self.list, [coder.name, f"{work.codings:,}", f"{work.highlights:,}", role])
+            item.setData(3, Qt.ItemDataRole.AccessibleTextRole, role or "no role")
             item.setIcon(0, swatch(coder.colour))
             item.setData(0, _ID, coder.id)
             for column in (1, 2):

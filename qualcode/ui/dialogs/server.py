@@ -95,7 +95,7 @@ class ServerDialog(QDialog):
             self.words.setText(str(error))
             return
         if not place.database:
-            self.words.setText("Enter the name of the database, which comes last in the address.")
+            self.words.setText("Give the name of the database, which comes last in the address.")
             return
         tell(text)
         self.accept()

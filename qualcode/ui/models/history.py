@@ -97,6 +97,8 @@ class HistoryModel(QAbstractTableModel):
             return step.label if stands else f"{step.label} (undone)"
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == REASON:
             return step.reason or None
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == REASON:
+            return step.reason or "no reason given"
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == WHEN:
             return f"By this computer’s clock; in reports and files {step.at:%Y-%m-%d %H:%M} UTC"
         return None

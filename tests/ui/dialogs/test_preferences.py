@@ -35,7 +35,7 @@ def opened(window: MainWindow) -> PreferencesDialog:
 def by_key(window: MainWindow) -> PreferencesDialog:
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
-    QTest.keyClick(window, Qt.Key.Key_P, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_P, CONTROL | Qt.KeyboardModifier.AltModifier)
     return opened(window)
 
 

@@ -122,7 +122,7 @@ def test_address_and_parts_say_the_same(window: MainWindow) -> None:
     dialog.database.selectAll()
     QTest.keyClick(dialog.database, Qt.Key.Key_Delete)
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
-    assert dialog.words.text() == "Enter the name of the database, which comes last in the address."
+    assert dialog.words.text() == "Give the name of the database, which comes last in the address."
     dialog.reject()
 
 
