@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
@@ -116,16 +116,16 @@ class CompareReadingsDialog(QDialog):
         if field is not None:
             field.setPlaceholderText("Reason")
         self.buttons = {
-            outcome: self._button("", partial(self._settle, outcome)) for outcome in settles.values()
+            outcome: quiet_button("", "", partial(self._settle, outcome)) for outcome in settles.values()
         }
         self.buttons[Outcome.BOTH].setText("Both")
         self.buttons[Outcome.NEITHER].setText("Neither")
-        self.another = self._button("Another code…", self._ask_code)
-        self.back = self._button("Take back", self._unsettle)
-        self.text = self._button("Show in the transcript", self._go)
-        self.report = self._button("Report of agreement…", self._go_to_report)
+        self.another = quiet_button("Another code…", "", self._ask_code)
+        self.back = quiet_button("Take back", "", self._unsettle)
+        self.text = quiet_button("Show in the transcript", "", self._go)
+        self.report = quiet_button("Report of agreement…", "", self._go_to_report)
         self.report.setVisible(numbers)
-        self.alike = self._button("Copy what both coded alike", self._take_alike)
+        self.alike = quiet_button("Copy what both coded alike", "", self._take_alike)
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
@@ -139,12 +139,6 @@ class CompareReadingsDialog(QDialog):
         box.setToolTip(name)
         box.activated.connect(lambda _index: self._choose(**{part: box.chosen}))
         return box
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(act)
-        return button
 
     def _lay_out(self) -> None:
         chosen = (self.one, QLabel("and"), self.other, self.transcript, self.code, self.kind, self.unsettled)
@@ -166,7 +160,7 @@ class CompareReadingsDialog(QDialog):
         bottom.addWidget(self.text)
         bottom.addWidget(self.report)
         bottom.addStretch()
-        bottom.addWidget(self._button("Close", self.accept))
+        bottom.addWidget(quiet_button("Close", "", self.accept))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING + 2)

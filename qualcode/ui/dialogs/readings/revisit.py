@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.line_list import LineList
 from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
@@ -97,21 +97,15 @@ class RevisitDialog(QDialog):
         self.state.setWordWrap(True)
         self.words = QTextBrowser()
         self.words.setAccessibleName("The segment, and how its code read")
-        self.keep = self._button("Still fits", self._keep)
-        self.recode = self._button("Another code…", self._ask_code)
-        self.remove = self._button("Remove", self._remove)
-        self.text = self._button("Show in the transcript", self._go)
+        self.keep = quiet_button("Still fits", "", self._keep)
+        self.recode = quiet_button("Another code…", "", self._ask_code)
+        self.remove = quiet_button("Remove", "", self._remove)
+        self.text = quiet_button("Show in the transcript", "", self._go)
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
         self._ask()
         self.list.setFocus()
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.clicked.connect(act)
-        return button
 
     def _lay_out(self) -> None:
         line, acts = QWidget(), QWidget()
@@ -135,7 +129,7 @@ class RevisitDialog(QDialog):
         middle.addLayout(right, 5)
         bottom = QHBoxLayout()
         bottom.addWidget(hint, 1)
-        bottom.addWidget(self._button("Close", self.accept))
+        bottom.addWidget(quiet_button("Close", "", self.accept))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING + 2)

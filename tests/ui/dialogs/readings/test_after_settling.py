@@ -3,11 +3,8 @@
 Tests as well: ``revisit``, ``outcomes``, ``ui.widgets.line_list``, ``ui.shell.team``.
 """
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -20,26 +17,11 @@ from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.readings.outcomes import OutcomesDialog
 from qualcode.ui.dialogs.readings.revisit import RevisitDialog
-from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.line_list import LineList
-from tests.support.ready import ReadyProjects
-from tests.support.teams import code_as, team_project
+from tests.support.teams import code_as
 from tests.ui.material import coded
-
-
-@pytest.fixture
-def opened(
-    open_window: Callable[[], MainWindow],
-    preferences: Preferences,
-    ready_projects: ReadyProjects,
-    tmp_path: Path,
-) -> MainWindow:
-    preferences.coder_name = "Lead"
-    window = open_window()
-    assert window.open_address(ready_projects.copy(team_project, tmp_path / "team.qualcode"))
-    return window
 
 
 def session_of(window: MainWindow) -> Session:

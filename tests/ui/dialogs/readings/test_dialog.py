@@ -3,10 +3,6 @@
 Tests as well: ``choice``, ``lanes``, ``list``.
 """
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,25 +11,10 @@ from qualcode.model.readings import Difference
 from qualcode.model.team import Decision
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
-from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
-from tests.support.ready import ReadyProjects
-from tests.support.teams import PASSAGE, team_project
+from tests.support.teams import PASSAGE
 from tests.ui.material import coded
-
-
-@pytest.fixture
-def opened(
-    open_window: Callable[[], MainWindow],
-    preferences: Preferences,
-    ready_projects: ReadyProjects,
-    tmp_path: Path,
-) -> MainWindow:
-    preferences.coder_name = "Lead"
-    window = open_window()
-    assert window.open_address(ready_projects.copy(team_project, tmp_path / "team.qualcode"))
-    return window
 
 
 def session_of(window: MainWindow) -> Session:
