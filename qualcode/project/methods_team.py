@@ -13,8 +13,8 @@ from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
-from qualcode.exporters.agreement_figures import shown
-from qualcode.exporters.agreement_words import UNIT_NOUNS, methods_paragraph
+from qualcode.exporters.agreement_figures import UNIT_NOUNS, shown
+from qualcode.exporters.agreement_words import methods_paragraph
 from qualcode.exporters.methods_team import MethodsTeam, Rows
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementMeasure
 from qualcode.model.codebook_version import codes_in, codes_of_version, shown_hash
