@@ -95,9 +95,8 @@ def check_hidden(study: Study, moved: Study, change: ChangeSet, sight: Sight) ->
     """
     if not sight.is_blind or not change.rows:
         return
-    if _gives_first_roles(study, change) and not all(
-        same_name(row.opened_by, sight.name) for row in sight.rounds
-    ):
+    leads = all(same_name(row.opened_by, sight.name) for row in sight.rounds)
+    if not leads and _gives_first_roles(study, change):
         raise QualcodeError(_NO_ROLES.format(sight.rounds[0].name))
     if _rewords_hidden(study, change, sight) or _breaks(study, moved):
         raise QualcodeError(_HIDDEN.format(sight.rounds[0].name))
