@@ -175,8 +175,10 @@ def test_no_coder_takes_the_name_of_another(team: Team) -> None:
         "ALTER TABLE codings DISABLE TRIGGER ALL",
         "SET session_replication_role = replica",
         "DROP TRIGGER qualcode_delete ON codings",
-        "CREATE OR REPLACE FUNCTION qualcode_is_own(whose uuid) RETURNS boolean LANGUAGE sql "
-        "AS 'SELECT true'",
+        (
+            "CREATE OR REPLACE FUNCTION qualcode_is_own(whose uuid) RETURNS boolean LANGUAGE sql "
+            "AS 'SELECT true'"
+        ),
         "INSERT INTO server_people VALUES (gen_random_uuid(), 'cd_of_layers')",
         "UPDATE server_people SET user_name = 'cd_of_layers'",
         "SELECT * FROM server_people",
@@ -242,7 +244,9 @@ def test_what_the_server_refuses_is_said_in_a_sentence(team: Team) -> None:
     """Under whatever name somebody goes in the program: their user on the server is who they are."""
     with closing(open_project(team.of("CD"))) as project:
         before = coded(project.study, "consent")
-        with pytest.raises(QualcodeError, match="work of another coder.*team init ADDRESS --coder NAME=USER"):
+        with pytest.raises(
+            QualcodeError, match=r"work of another coder.*team init ADDRESS --coder NAME=USER"
+        ):
             project.do(code_as(project.study, "GH", "consent", "I hate it."), "GH")
         project.catch_up()
         assert coded(project.study, "consent") == before
@@ -272,8 +276,10 @@ def test_setting_up_again_protects_a_team_that_was_set_up_before(postgres_server
         assert state(team, "cd_before", foreign.format("GH")) is None
         done = set_up(url, [], {}, "AB")
         assert done == (
-            "of gh_before it is not known which coder they are, so that they can only code under a new name; "
-            "say it with “--coder NAME=gh_before”",
+            (
+                "of gh_before it is not known which coder they are, so that they can only code under a new name; "
+                "say it with “--coder NAME=gh_before”"
+            ),
         )
         assert state(team, "cd_before", foreign.format("GH")) == ANOTHERS
         assert state(team, "cd_before", foreign.format("cd_before")) is None
