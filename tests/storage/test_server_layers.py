@@ -277,8 +277,8 @@ def test_setting_up_again_protects_a_team_that_was_set_up_before(postgres_server
         done = set_up(url, [], {}, "AB")
         assert done == (
             (
-                "of gh_before it is not known which coder they are, so that they can only code under a new name; "
-                "say it with “--coder NAME=gh_before”"
+                "of gh_before it is not known which coder they are, so that they can only code under a "
+                "new name; say it with “--coder NAME=gh_before”"
             ),
         )
         assert state(team, "cd_before", foreign.format("GH")) == ANOTHERS
