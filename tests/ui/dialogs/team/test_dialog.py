@@ -1,7 +1,7 @@
 """The dialog of the team: rounds opened, marked, closed and deleted, copies given and brought back, by hand.
 
 Tests as well: ``bring_back``, ``new_round``, ``progress_table``, ``sample_size``, ``words``,
-``ui.commands.team_actions``, ``ui.session.lazy_copies``, ``ui.shell.team``.
+``ui.commands.team_actions``, ``ui.session.lazy_copies``.
 """
 
 from collections.abc import Callable
