@@ -33,7 +33,7 @@ _STRANGE = "This project has no coder “{}”, so work of coders is not shown w
 _OUTSIDE = "Only your own work is shown in the transcripts of {}, and “{}” does not lead {}"
 _NO_ROLES = (
     "The first roles are given by somebody who sees everybody’s work, and you see only your own while the "
-    "round “{}” is open and blind. Give roles after it is closed, or ask whoever opened it."
+    "round “{}” is open and blind. Give roles after it is closed, or ask the person who opened it."
 )
 
 

@@ -142,7 +142,7 @@ def test_a_lead_sees_all_but_where_they_code_themselves(project: Project) -> Non
 
 def test_nobody_makes_themselves_a_lead_to_see_more(project: Project) -> None:
     project.viewer = "carl"
-    with pytest.raises(QualcodeError, match="ask whoever opened it"):
+    with pytest.raises(QualcodeError, match="ask the person who opened it"):
         project.do(set_roles(project.study, {"carl": TeamRole.LEAD}, "carl"), "carl")
     project.viewer = "Lead"
     project.do(set_roles(project.study, {"AB": TeamRole.CODER}, "Lead"), "Lead")
