@@ -23,12 +23,12 @@ removals_option = click.option(
 
 def plan_with(project: Project, found: OtherProject, preferred: Side, *, removals: bool) -> MergePlan:
     """The plan under a preference; ``removals``: what was removed there goes here, too."""
-    study, viewer = project.whole, project.sight.name
-    plan = merge_plan(study, found, preferred=preferred, viewer=viewer)
+    study, sight = project.whole, project.sight
+    plan = merge_plan(study, found, preferred=preferred, sight=sight)
     if not removals:
         return plan
     gone = (line.key for line in plan.lines if line.state is MergeState.DELETED_THERE)
-    return merge_plan(study, found, dict.fromkeys(gone, Side.THEIRS), preferred, viewer)
+    return merge_plan(study, found, dict.fromkeys(gone, Side.THEIRS), preferred, sight)
 
 
 def print_plan(words: Iterable[str], plan: MergePlan, *, changed: bool) -> None:

@@ -10,6 +10,7 @@ from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.program_files import is_program_file
 from qualcode.model.merge_plan import MergePlan, Side
+from qualcode.model.sight import ALL, Sight
 from qualcode.model.study import Study
 from qualcode.operations.merging.merging import merge
 from qualcode.project.opening import open_project
@@ -98,9 +99,9 @@ def merge_plan(
     other: OtherProject,
     chosen: Mapping[str, Side] | None = None,
     preferred: Side = Side.OURS,
-    viewer: str = "",
+    sight: Sight = ALL,
 ) -> MergePlan:
-    """What merging the other project does, with these choices, as far as ``viewer`` may see."""
+    """What merging the other project does, with these choices, as far as ``sight`` reaches."""
     label = f"Merge “{other.name}”"
     return merge(
         study,
@@ -109,5 +110,5 @@ def merge_plan(
         chosen=chosen,
         preferred=preferred,
         label=label,
-        viewer=viewer,
+        sight=sight,
     )

@@ -146,10 +146,10 @@ class MergeProjectDialog(QDialog):
         theirs = item.checkState(0) is Qt.CheckState.Checked
         self._chosen[key] = Side.THEIRS if theirs else Side.OURS
         project, other, chosen = self._session.project, self._other, dict(self._chosen)
-        study, viewer = project.whole, project.sight.name
+        study, sight = project.whole, project.sight
 
         def work(_progress: Progress) -> MergePlan:
-            return lazy_imports.merge_plan(study, other, viewer, chosen)
+            return lazy_imports.merge_plan(study, other, sight, chosen)
 
         self.button.setEnabled(False)
         self._latest.ask(work, self._show_again, self.words.setText)
@@ -165,9 +165,9 @@ class MergeProjectDialog(QDialog):
                     self.list.setCurrentItem(item)
 
     def _merge(self) -> None:
-        other, chosen, viewer = self._other, dict(self._chosen), self._session.project.sight.name
+        other, chosen, sight = self._other, dict(self._chosen), self._session.project.sight
         self._session.carry_out(
-            lambda study: lazy_imports.merge_plan(study, other, viewer, chosen).change, whole=True
+            lambda study: lazy_imports.merge_plan(study, other, sight, chosen).change, whole=True
         )
         self.accept()
 

@@ -112,7 +112,7 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        study, viewer = session.project.whole, session.project.sight.name
+        study, sight = session.project.whole, session.project.sight
 
         def show(plan: MergePlan) -> None:
             if self._window.session is not session:
@@ -123,7 +123,7 @@ class ProjectExchange(QObject):
             dialog.open()
 
         self._window.background.run(
-            lambda _progress: lazy_imports.merge_plan(study, found.other, viewer), show
+            lambda _progress: lazy_imports.merge_plan(study, found.other, sight), show
         )
 
     def _save_report(self, lines: list[str]) -> None:

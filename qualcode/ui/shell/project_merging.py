@@ -32,11 +32,11 @@ class ProjectMerging(QObject):
         session = self._window.session
         if session is None:
             return
-        record, viewer = session.project.record(whole=True), session.project.sight.name
+        record, sight = session.project.record(whole=True), session.project.sight
 
         def work(_progress: Progress) -> "tuple[OtherProject, MergePlan]":
             other = lazy_imports.read_other(record, str(path))
-            return other, lazy_imports.merge_plan(record.study, other, viewer)
+            return other, lazy_imports.merge_plan(record.study, other, sight)
 
         self._window.background.run(work, lambda found: self._show(*found))
 
