@@ -29,7 +29,7 @@ from qualcode.operations.exchanging.codes import add_codes, add_sets, add_users
 from qualcode.operations.exchanging.draft_study import DraftStudy
 from qualcode.operations.exchanging.notes import add_memos
 from qualcode.operations.exchanging.people import add_cases, add_values, speaking_selections
-from qualcode.operations.exchanging.sources import Places, SourceRows
+from qualcode.operations.exchanging.sources import SourcePlaces, SourceRows
 from qualcode.operations.speaker_matching import is_generic
 
 
@@ -53,7 +53,7 @@ _COUNTED = (
 )
 
 
-def imported_study(project: ExchangedProject, places: Places, known: Study) -> ImportedStudy:
+def imported_study(project: ExchangedProject, places: SourcePlaces, known: Study) -> ImportedStudy:
     """The study of a file whose selections are at these ``places``. Nothing of it goes without a line.
 
     ``known`` is what it may have been written from: names of codes at its top are taken as they are.
@@ -69,26 +69,28 @@ def imported_study(project: ExchangedProject, places: Places, known: Study) -> I
     sources.add()
     add_values(draft)
     add_sets(draft)
-    add_memos(draft, _selections(project, places))
+    add_memos(draft, lambda: _selections(project, places))
     turns = {
         source.id: table
         for source in project.sources
-        if source.text is not None and len(table := _turns(draft, source, sources.said.get(source.id, [])))
+        # The turns of a text that is known already are known as well.
+        if source.text is not None
+        and source.id not in known.transcripts
+        and len(table := _turns(draft, source, sources.said.get(source.id, [])))
     }
     for kind, noun, several in _COUNTED:
         draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
     return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
 
 
-def _selections(project: ExchangedProject, places: Places) -> dict[UUID, tuple[UUID, int, int]]:
+def _selections(project: ExchangedProject, places: SourcePlaces) -> dict[UUID, tuple[UUID, int, int]]:
     """Where each selection is that has a place."""
     found = {}
     for source in project.sources:
         if source.id in places and source.text is not None:
             starts, ends = places[source.id]
-            for selection, start, end in zip(source.selections, starts.tolist(), ends.tolist(), strict=False):
-                if start >= 0:
-                    found[selection.id] = (source.id, start, end)
+            for place in np.flatnonzero(starts >= 0).tolist():
+                found[source.selections.identity(place)] = (source.id, int(starts[place]), int(ends[place]))
     return found
 
 
