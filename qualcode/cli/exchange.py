@@ -13,7 +13,7 @@ from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
 from qualcode.cli.printing import print_json
 from qualcode.cli.projects import changing, reading
-from qualcode.cli.text_report import report_option, write_report
+from qualcode.cli.text_report import ON_TERMINAL, report_option, write_report
 from qualcode.model.merge_plan import Side
 from qualcode.model.merge_words import in_words
 from qualcode.project.merging import read_other
@@ -62,10 +62,9 @@ def merge(
         plan = plan_with(project, found, Side(prefer), removals=removals)
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)
-    words = list(in_words(plan))
     if report is not None:
-        write_report(report, words)
+        write_report(report, in_words(plan))
     if as_json:
         print_json({"common step": found.common_step, "notes": list(plan.notes), "lines": plan_as_json(plan)})
         return
-    print_plan(words, plan, changed=not dry_run)
+    print_plan(in_words(plan, ON_TERMINAL), plan, changed=not dry_run)

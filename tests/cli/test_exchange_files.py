@@ -28,7 +28,7 @@ def test_a_project_goes_out_and_into_another_one(run: Run, project: str, tmp_pat
     assert (with_all.study.coding_count, len(with_all.study.codes)) == (2, 2)
     with_all.close()
     again = run("exchange", "import", out, tmp_path / "new.qualcode").output
-    assert "There is nothing to merge" in again
+    assert "There is nothing new" in again
     run("undo", tmp_path / "new.qualcode")
 
 
@@ -117,7 +117,7 @@ def test_a_project_of_taguette_is_imported_whole(run: Run, project: str, tmp_pat
     study = open_project(project, writing=False)
     assert study.study.code_named("asking").definition == "who asks"
     study.close()
-    assert "There is nothing to merge" in run("exchange", "import", project, file).output
+    assert "There is nothing new" in run("exchange", "import", project, file).output
 
 
 def test_one_of_several_projects_in_a_file_is_asked_for(run: Run, project: str, tmp_path: Path) -> None:

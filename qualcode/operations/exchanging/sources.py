@@ -18,6 +18,7 @@ from qualcode.model.exchange.selected import ExchangedSelection, SelectedCodings
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate
 from qualcode.model.identity import key_of, to_milliseconds
+from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import TranscriptKind
@@ -52,10 +53,11 @@ class SourceRows:
         self.codings: dict[UUID, Codings] = {}
         self.said: dict[UUID, list[tuple[Span, UUID]]] = defaultdict(list)
 
-    def add(self) -> None:
+    def add(self, progress: Progress) -> None:
         """All sources that have words; the others are told."""
         with_words = [source for source in self.draft.project.sources if source.text is not None]
         for place, source in enumerate(with_words):
+            progress(place, len(with_words), source.name)
             self._transcript(source, place)
         for source in self.draft.project.sources:
             self._tell_left_out(source)

@@ -21,6 +21,7 @@ from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import NO_KEY, id_array, key_of
 from qualcode.model.names import name_key
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTurn, Role
@@ -53,7 +54,9 @@ _COUNTED = (
 )
 
 
-def imported_study(project: ExchangedProject, places: SourcePlaces, known: Study) -> ImportedStudy:
+def imported_study(
+    project: ExchangedProject, places: SourcePlaces, known: Study, progress: Progress = no_progress
+) -> ImportedStudy:
     """The study of a file whose selections are at these ``places``. Nothing of it goes without a line.
 
     ``known`` is what it may have been written from: names of codes at its top are taken as they are.
@@ -66,7 +69,7 @@ def imported_study(project: ExchangedProject, places: SourcePlaces, known: Study
     add_codes(draft, {*at_the_top, *(guid for guid, _ in there)})
     add_cases(draft)
     sources = SourceRows(draft, places, dict(speaking_selections(draft)))
-    sources.add()
+    sources.add(progress)
     add_values(draft)
     add_sets(draft)
     add_memos(draft, lambda: _selections(project, places))

@@ -75,7 +75,7 @@ def test_nothing_to_merge_is_said(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     path = copy_project(session_of(window).project.address, tmp_path / "same.qualcode")
     window.merging.compare(path)
     dialog = dialog_of(qtbot, window)
-    assert rows(dialog) == ["There is nothing to merge: everything in the other project is here already."]
+    assert rows(dialog) == ["There is nothing new: everything in the other project is here already."]
     assert not dialog.button.isEnabled()
     dialog.reject()
 
