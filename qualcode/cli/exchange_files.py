@@ -8,7 +8,16 @@ import click
 
 from qualcode.cli.exchange_segments import segments
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
+from qualcode.cli.plans import (
+    PlanChoices,
+    keep_option,
+    plan_as_json,
+    plan_with,
+    prefer_option,
+    print_plan,
+    removals_option,
+    take_option,
+)
 from qualcode.cli.printing import print_json, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.text_report import ON_TERMINAL, report_option, write_report
@@ -19,7 +28,7 @@ from qualcode.model.exchange.positions import counting_called
 from qualcode.model.exchange.program_files import SUFFIXES, TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told, report_lines
-from qualcode.model.in_words import Room, counted, first_of
+from qualcode.model.in_words import ListRoom, counted, first_of
 from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.merge_words import in_words
 from qualcode.project.exchanging.reading import (
@@ -45,6 +54,8 @@ _SHOWN: Final = 5
 @click.option("--project", "wanted", metavar="NAME", default="", help="Which of several projects in FILE.")
 @prefer_option
 @removals_option
+@take_option
+@keep_option
 @report_option
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
 @coder_option
@@ -58,6 +69,8 @@ def import_(
     wanted: str,
     prefer: str,
     removals: bool,
+    take: tuple[str, ...],
+    keep: tuple[str, ...],
     report: Path | None,
     dry_run: bool,
     coder: str,
@@ -87,7 +100,7 @@ def import_(
             found = compared(project.record(whole=True), read, way, progress=tell)
         if found.unsure and not dry_run:
             raise QualcodeError(_unsure(path, found))
-        plan = plan_with(project, found.other, Side(prefer), removals=removals)
+        plan = plan_with(project, found.other, PlanChoices(Side(prefer), removals, take, keep))
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)
     if report is not None:
@@ -106,7 +119,9 @@ def import_(
     print_plan(_words(read, found, plan, ON_TERMINAL), plan, changed=not dry_run)
 
 
-def _words(read: ReadExchange, found: ComparedExchange, plan: MergePlan, room: Room | None) -> Iterator[str]:
+def _words(
+    read: ReadExchange, found: ComparedExchange, plan: MergePlan, room: ListRoom | None
+) -> Iterator[str]:
     """All that there is to say, as far as there is room."""
     yield read.in_words
     yield from _calibrated(found, room)
@@ -130,7 +145,7 @@ def _unsure(path: Path, found: ComparedExchange) -> str:
     )
 
 
-def _calibrated(found: ComparedExchange, room: Room | None) -> Iterator[str]:
+def _calibrated(found: ComparedExchange, room: ListRoom | None) -> Iterator[str]:
     """How positions were read in each source; those that are not sure first."""
     if found.calibrations:
         sure = sum(each.sure for each in found.calibrations)

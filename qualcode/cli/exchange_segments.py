@@ -11,7 +11,7 @@ from qualcode.cli.projects import changing, reading
 from qualcode.cli.text_report import ON_TERMINAL, report_option, write_report
 from qualcode.importers.tables.segment_columns import SegmentFile
 from qualcode.model.exchange.told import report_lines
-from qualcode.model.in_words import Room, counted
+from qualcode.model.in_words import ListRoom, counted
 from qualcode.model.segment_rows import IN_WORDS, SegmentColumns
 from qualcode.operations.segment_import import USUAL_LIKENESS, SegmentImport
 from qualcode.project.exchanging.segments import (
@@ -92,7 +92,7 @@ def segments(
 
 
 def _in_words(
-    file: SegmentFile, columns: SegmentColumns, found: SegmentImport, room: Room | None
+    file: SegmentFile, columns: SegmentColumns, found: SegmentImport, room: ListRoom | None
 ) -> list[str]:
     program = f"Exported from {file.program}. " if file.program else ""
     taken = ", ".join(f"{IN_WORDS[part]}: {file.table.columns[at]}" for part, at in columns.parts.items())

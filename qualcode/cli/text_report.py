@@ -7,12 +7,12 @@ from typing import Final
 import click
 
 from qualcode.exporters.writing import check_place, utf8, whole_file
-from qualcode.model.in_words import Room
+from qualcode.model.in_words import ListRoom
 
-ON_TERMINAL: Final = Room(20, "; --report FILE has them all")
+ON_TERMINAL: Final = ListRoom(20, "; --report FILE has them all")
 """So many lines of a kind are printed."""
 
-IN_BRIEF: Final = Room(ON_TERMINAL.most)
+IN_BRIEF: Final = ListRoom(ON_TERMINAL.most)
 """The same where there is no report."""
 
 

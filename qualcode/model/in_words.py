@@ -28,14 +28,14 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-class Room(NamedTuple):
+class ListRoom(NamedTuple):
     """How many lines of a kind are listed; ``where`` says where the others are to be found."""
 
     most: int
     where: str = ""
 
 
-def first_of(lines: Sequence[str], room: Room | None) -> Iterator[str]:
+def first_of(lines: Sequence[str], room: ListRoom | None) -> Iterator[str]:
     """The lines that have room, all where there is no limit; the others are counted."""
     most = len(lines) if room is None else room.most
     yield from lines[:most]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from qualcode.model.in_words import Room, counted, first_of
+from qualcode.model.in_words import ListRoom, counted, first_of
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
 
 TITLES: Final = {
@@ -22,7 +22,7 @@ NOTHING: Final = "There is nothing new: everything in the other project is here 
 NOTHING_ELSE: Final = "There is nothing else that is new."
 
 
-def in_words(plan: MergePlan, room: Room | None = None) -> Iterator[str]:
+def in_words(plan: MergePlan, room: ListRoom | None = None) -> Iterator[str]:
     """The plan, a line for each thing, under headings; of very many of one kind those that have room."""
     yield from plan.notes
     if not plan.lines:

@@ -1,7 +1,4 @@
-"""Files that belong together come whole or not at all, and leave no folder behind.
-
-Tests as well: ``exporters.refi.conformance``.
-"""
+"""Files that belong together come whole or not at all, and leave no folder behind."""
 
 import errno
 import os

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from qualcode.model.in_words import Room, counted, first_of
+from qualcode.model.in_words import ListRoom, counted, first_of
 
 
 class ExchangeFate(StrEnum):
@@ -56,7 +56,7 @@ def by_fate(lines: Iterable[Told]) -> Iterator[tuple[ExchangeFate, list[Told]]]:
         yield fate, list(found)
 
 
-def report_lines(lines: Iterable[Told], room: Room | None = None) -> Iterator[str]:
+def report_lines(lines: Iterable[Told], room: ListRoom | None = None) -> Iterator[str]:
     """The report as text; of very many lines under a heading those that have room."""
     for fate, found in by_fate(lines):
         yield f"{TITLES[fate]}:"

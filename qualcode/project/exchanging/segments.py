@@ -19,7 +19,7 @@ from qualcode.importers.tables.segment_columns import (
 from qualcode.model.cutting import in_one_line
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.exchange.told import ExchangeFate, Told
-from qualcode.model.in_words import Room, first_of
+from qualcode.model.in_words import ListRoom, first_of
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.segment_rows import IN_WORDS, LeftOutRow, SegmentColumns, SegmentPart
 from qualcode.model.study import Study
@@ -121,7 +121,7 @@ def segments_told(found: SegmentImport) -> Iterator[Told]:
         yield Told(ExchangeFate.LOST, "segment", len(found.left_out), "listed below")
 
 
-def left_out_lines(left_out: tuple[LeftOutRow, ...], room: Room | None = None) -> Iterator[str]:
+def left_out_lines(left_out: tuple[LeftOutRow, ...], room: ListRoom | None = None) -> Iterator[str]:
     """The rows that become no coding, each in a line; of very many those that have room."""
     return first_of([*map(_in_line, left_out)], room)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from qualcode.model.exchange.told import TITLES, ExchangeFate, Told, by_fate
-from qualcode.model.in_words import Room, first_of
+from qualcode.model.in_words import ListRoom, first_of
 from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
 
 Section = tuple[str, list[str]]
@@ -17,7 +17,7 @@ Section = tuple[str, list[str]]
 _ROOM: Final = 6
 """Pixels around the words of a line."""
 
-_ROWS: Final = Room(500)
+_ROWS: Final = ListRoom(500)
 """So many lines are listed under a heading: nobody reads more in a window, and it would stall."""
 
 _OPEN: Final = 12
