@@ -48,15 +48,15 @@ class PlanChoices:
 
 def plan_with(project: Project, found: OtherProject, choices: PlanChoices) -> MergePlan:
     """The plan with choices. Raises QualcodeError where one names nothing that can be chosen."""
-    study, viewer = project.whole, project.sight.name
-    plan = merge_plan(study, found, preferred=choices.preferred, viewer=viewer)
+    study, sight = project.whole, project.sight
+    plan = merge_plan(study, found, preferred=choices.preferred, sight=sight)
     removed = MergeState.DELETED_THERE
     gone = (line.key for line in plan.lines if choices.removals and line.state is removed)
     chosen = dict.fromkeys(gone, Side.THEIRS)
     for side, names in ((Side.THEIRS, choices.take), (Side.OURS, choices.keep)):
         for name in names:
             chosen |= dict.fromkeys(_keys_of(plan, name), side)
-    return merge_plan(study, found, chosen, choices.preferred, viewer) if chosen else plan
+    return merge_plan(study, found, chosen, choices.preferred, sight) if chosen else plan
 
 
 def _keys_of(plan: MergePlan, name: str) -> list[str]:

@@ -80,7 +80,7 @@ def open_(
             row.id for row in study.transcripts_in_order
         ]
         drawn = None if sample is None else TurnSample(sample, seed)
-        _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn, second=second)
+        _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn, second=second, by=by)
         project.do(change, by)
     click.echo(f"{change.label}.")
 

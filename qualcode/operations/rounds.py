@@ -55,15 +55,17 @@ def open_round(
     blind: bool = True,
     sample: TurnSample | None = None,
     second: bool = False,
+    by: str = "",
 ) -> tuple[Round, ChangeSet]:
     """Open a round under the codebook as it is now. Coders are named; who is new is added in the same step.
 
+    ``by`` is the name of whoever opens it, who sees all of it where nobody in the project has a role.
     ``second``: those who are named code a second time, each as a coder of their own who sees nothing of what
     they coded before.
     """
     _refuse_readers(study, coders)
     coders = [second_coding_name(name.strip()) for name in coders] if second else coders
-    return _opened(study, name, transcripts, coders, blind=blind, sample=sample)
+    return _opened(study, name, transcripts, coders, blind=blind, sample=sample, by=by)
 
 
 def _opened(
@@ -74,6 +76,7 @@ def _opened(
     *,
     blind: bool,
     sample: TurnSample | None,
+    by: str,
 ) -> tuple[Round, ChangeSet]:
     """The round and the step that opens it.
 
@@ -97,6 +100,7 @@ def _opened(
         codebook_sha256(study),
         None if sample is None else _checked(study, sample, transcripts),
         None if sample is None else sample.seed,
+        opened_by=by.strip(),
     )
     draft = Draft(study)
     draft.put(*arrivals)

@@ -12,6 +12,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.program_files import is_program_file
 from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.sight import ALL, Sight
 from qualcode.model.study import Study
 from qualcode.operations.merging.merging import merge
 from qualcode.project.opening import open_project
@@ -114,10 +115,10 @@ def merge_plan(
     other: OtherProject,
     chosen: Mapping[str, Side] | None = None,
     preferred: Side = Side.OURS,
-    viewer: str = "",
+    sight: Sight = ALL,
     progress: Progress = no_progress,
 ) -> MergePlan:
-    """What merging the other project does, with these choices, as far as ``viewer`` may see."""
+    """What merging the other project does, with these choices, as far as ``sight`` reaches."""
     return merge(
         study,
         other.study,
@@ -125,6 +126,6 @@ def merge_plan(
         chosen=chosen,
         preferred=preferred,
         label=other.label,
-        viewer=viewer,
+        sight=sight,
         progress=progress,
     )

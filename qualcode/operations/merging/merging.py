@@ -10,7 +10,7 @@ from qualcode.model.difference import difference
 from qualcode.model.entities import KINDS, Transcript
 from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.sight import Sight, seen, sight_of
+from qualcode.model.sight import ALL, Sight, seen
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.operations.merging.choosing import Choosing
@@ -37,7 +37,7 @@ def merge(
     chosen: Mapping[str, Side] | None = None,
     preferred: Side = Side.OURS,
     label: str = "Merge another project",
-    viewer: str = "",
+    sight: Sight = ALL,
     progress: Progress = no_progress,
 ) -> MergePlan:
     """What merging ``theirs`` into ``ours`` does, and the step that does it.
@@ -47,13 +47,12 @@ def merge(
     a person chooses. ``chosen`` holds choices by the keys of lines, ``preferred`` is whose version holds
     where nobody chose. A removal by the other side is never done unless it is chosen. Nothing of either side
     is lost without a line. Which identity there is which of ours is kept: what is renamed there is known
-    when it comes again. What ``viewer`` may not see, since a round is open and blind, is compared on
+    when it comes again. What ``sight`` hides, since a round is open and blind, is compared on
     neither side, and a note says so.
     """
     choosing = Choosing({} if chosen is None else chosen, preferred)
     progress(0, 0, _COMPARING)
     same = counterparts(ours, theirs, base)
-    sight = sight_of(ours, viewer)
     ours = seen(ours, sight)
     there = seen(keeping_foreign_identities(theirs, same), sight)
     studies = Studies(ours, there, None if base is None else seen(base, sight))

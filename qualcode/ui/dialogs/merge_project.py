@@ -153,10 +153,10 @@ class MergeProjectDialog(QDialog):
         chosen_keys = [key] if of_kind is None else [line.key for line in of_kind]
         self._chosen.update(dict.fromkeys(chosen_keys, Side.THEIRS if theirs else Side.OURS))
         project, other, chosen = self._session.project, self._other, dict(self._chosen)
-        study, viewer = project.whole, project.sight.name
+        study, sight = project.whole, project.sight
 
         def work(progress: Progress) -> MergePlan:
-            return lazy_imports.merge_plan(study, other, viewer, chosen, progress)
+            return lazy_imports.merge_plan(study, other, sight, chosen, progress)
 
         self.button.setEnabled(False)
         self._latest.ask(work, lambda plan: self._show_again(plan, study), self.words.setText)
@@ -175,14 +175,14 @@ class MergeProjectDialog(QDialog):
                     self.list.setCurrentItem(item)
 
     def _merge(self) -> None:
-        other, chosen, viewer = self._other, dict(self._chosen), self._session.project.sight.name
+        other, chosen, sight = self._other, dict(self._chosen), self._session.project.sight
         planned_for, planned = self._planned_for, self.plan.change
 
         def change(study: Study) -> ChangeSet:
             if study is planned_for:
                 return planned
             # Somebody has made a step meanwhile.
-            return lazy_imports.merge_plan(study, other, viewer, chosen).change
+            return lazy_imports.merge_plan(study, other, sight, chosen).change
 
         self._session.carry_out(change, whole=True)
         self.accept()

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from qualcode.model.merge_plan import MergePlan, Side
     from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
     from qualcode.model.questions.pictures import NetworkQuestion
+    from qualcode.model.sight import Sight
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.operations.text_correction import Correction
     from qualcode.project.merging import OtherProject
@@ -130,14 +131,14 @@ def read_other(record: "Record", address: str, progress: Progress) -> "OtherProj
 def merge_plan(
     study: "Study",
     other: "OtherProject",
-    viewer: str,
+    sight: "Sight",
     chosen: "Mapping[str, Side] | None" = None,
     progress: Progress = no_progress,
 ) -> "MergePlan":
-    """What merging another project does, as far as ``viewer`` may see."""
+    """What merging another project does, as far as ``sight`` reaches."""
     from qualcode.project.merging import merge_plan as plan
 
-    return plan(study, other, chosen, viewer=viewer, progress=progress)
+    return plan(study, other, chosen, sight=sight, progress=progress)
 
 
 def save_copy(project: "Project", target: Path) -> Path:

@@ -114,7 +114,7 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        study, viewer = session.project.whole, session.project.sight.name
+        study, sight = session.project.whole, session.project.sight
 
         def show(plan: MergePlan) -> None:
             if self._window.session is not session:
@@ -124,7 +124,7 @@ class ProjectExchange(QObject):
             ).open()
 
         def work(progress: Progress) -> MergePlan:
-            return lazy_imports.merge_plan(study, found.other, viewer, progress=progress)
+            return lazy_imports.merge_plan(study, found.other, sight, progress=progress)
 
         run_stoppable(self._window, _IMPORT, "Comparing with this project", work, show)
 

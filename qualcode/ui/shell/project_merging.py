@@ -35,11 +35,11 @@ class ProjectMerging(QObject):
         session = self._window.session
         if session is None:
             return
-        record, viewer = session.project.record(whole=True), session.project.sight.name
+        record, sight = session.project.record(whole=True), session.project.sight
 
         def work(progress: Progress) -> "tuple[OtherProject, MergePlan]":
             other = lazy_imports.read_other(record, str(path), progress)
-            return other, lazy_imports.merge_plan(record.study, other, viewer, progress=progress)
+            return other, lazy_imports.merge_plan(record.study, other, sight, progress=progress)
 
         def show(found: "tuple[OtherProject, MergePlan]") -> None:
             if self._window.session is session:
