@@ -1,8 +1,8 @@
 """Numbers and names in words, as messages, captions and reports print them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from qualcode.model.cutting import shortened
 
@@ -26,6 +26,21 @@ def plural_of(number: int, noun: str, plural: str = "") -> str:
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``; empty where there are none."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+class ListRoom(NamedTuple):
+    """How many lines of a kind are listed; ``where`` says where the others are to be found."""
+
+    most: int
+    where: str = ""
+
+
+def first_of(lines: Sequence[str], room: ListRoom | None) -> Iterator[str]:
+    """The lines that have room, all where there is no limit; the others are counted."""
+    most = len(lines) if room is None else room.most
+    yield from lines[:most]
+    if room is not None and len(lines) > most:
+        yield f"… and {len(lines) - most:,} more{room.where}"
 
 
 def briefly(typed: str, most: int = _LETTERS) -> str:
