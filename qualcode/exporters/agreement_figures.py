@@ -1,20 +1,11 @@
-"""A figure of agreement as it is printed, with its interval, and what its units are called."""
+"""A figure of agreement as it is printed, with its interval."""
 
 import math
 from typing import Final
 
 from qualcode.model.agreement import ConfidenceInterval
-from qualcode.model.questions.words import AgreementUnit
 
 UNDEFINED: Final = "–"
-
-UNIT_NOUNS: Final = {
-    AgreementUnit.TURN: "turn",
-    AgreementUnit.SENTENCE: "sentence",
-    AgreementUnit.PARAGRAPH: "paragraph",
-    AgreementUnit.CHARACTER: "character",
-    AgreementUnit.OVERLAP: "segment",
-}
 
 
 def shown(value: float, interval: ConfidenceInterval | None = None) -> str:

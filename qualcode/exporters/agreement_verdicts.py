@@ -4,9 +4,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from qualcode.exporters.agreement_figures import UNIT_NOUNS
 from qualcode.exporters.pictures.names import last_parts
-from qualcode.model.agreement import POOLED, Agreement, AgreementFigures, AgreementMeasure
+from qualcode.model.agreement import POOLED, UNIT_NOUNS, Agreement, AgreementFigures, AgreementMeasure
 from qualcode.model.in_words import counted
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.report_values import Section

@@ -4,13 +4,15 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from qualcode.exporters.agreement_figures import UNDEFINED, UNIT_NOUNS, shown
+from qualcode.exporters.agreement_figures import UNDEFINED, shown
 from qualcode.exporters.agreement_strands import strand_sections
 from qualcode.exporters.agreement_verdicts import RELIABLE, TENTATIVE, verdict, verdict_section
 from qualcode.model.agreement import (
     LATER_CODES,
     MEASURE_NAMES,
     SET_NAMES,
+    STATE,
+    UNIT_NOUNS,
     Agreement,
     AgreementFigures,
     AgreementMeasure,
@@ -18,7 +20,7 @@ from qualcode.model.agreement import (
     ConfidenceInterval,
     SetDistance,
 )
-from qualcode.model.in_words import counted, listed, plural_of
+from qualcode.model.in_words import counted, listed, moment_in_words, plural_of
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.report_values import Section
 
@@ -53,6 +55,7 @@ def sections(found: Agreement) -> tuple[Section, ...]:
         _boundaries(found),
         _sets(found),
         _decisions(found),
+        *_round(found),
         _material(found),
         Section("For the methods section", (methods_paragraph(found), SOURCES)),
     )
@@ -67,12 +70,14 @@ def methods_paragraph(found: Agreement) -> str:
     beyond = f" and Krippendorff’s alpha was {given}" if math.isfinite(alpha) else ""
     units = counted(found.number, UNIT_NOUNS[found.unit])
     later = f" {facts[LATER_CODES]}." if LATER_CODES in facts else ""
+    state = f" The figures are of the moment {facts[STATE]}." if STATE in facts else ""
     return (
         f"We compared how {listed(list(found.coders))} coded "
         f"{counted(len(found.transcripts), 'transcript')}. Agreement was computed on {facts['unit']} "
         f"({units}). Interviewers: {facts['interviewers']}. Text without a code: {facts['uncoded text']}. "
         f"Over {counted(len(found.codes), 'code')} pooled, agreement was "
-        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}.{later} Intervals: {facts['intervals']}. "
+        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}.{later}{state} "
+        f"Intervals: {facts['intervals']}. "
         f"The figures were made with qualcode {found.provenance.version}."
     )
 
@@ -229,6 +234,31 @@ def _decisions(found: Agreement) -> Section:
     verb = plural_of(len(rows), "was", "were")
     said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason. Days are in UTC."
     return Section("Decisions", (said,), DECISION_HEADER, rows, "Differences that were settled")
+
+
+def _round(found: Agreement) -> Iterator[Section]:
+    """Of which moment the figures of a round are, what was kept of it, and what has changed since."""
+    told = found.history
+    if told is None:
+        return
+    if told.closed is None:
+        state = f"The round “{told.name}” is open: its figures may still change."
+    elif told.replayed:
+        state = (
+            f"The figures are those of the round “{told.name}” as it was closed on "
+            f"{moment_in_words(told.closed)}: its codings and its codebook are taken from the history."
+        )
+    else:
+        state = (
+            f"The round “{told.name}” was closed on {moment_in_words(told.closed)}. Its state of that day is "
+            "not in this project’s history, so the figures are those of the project as it is now."
+        )
+    kept = [f"Kept when it was closed, all codes pooled by turns: {line}." for line in told.kept]
+    now = [f"As the project is now, all codes pooled: {told.now}."] if told.now else []
+    same = (
+        ["Nothing has changed in its codebook and codings since."] if told.replayed and not told.since else []
+    )
+    yield Section("The round", (state, *kept, *told.since, *same, *now))
 
 
 def _material(found: Agreement) -> Section:

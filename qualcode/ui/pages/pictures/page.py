@@ -147,8 +147,13 @@ class PicturesPage(QWidget):
 
     def _redraw_soon(self) -> None:
         # Once after several changes in a row, not once for each.
-        self._caption.setText("Drawing…")
+        self._show_that_it_draws()
         self._pause.start()
+
+    def _show_that_it_draws(self) -> None:
+        self._caption.setText("Drawing…")
+        self.preview.show_stale()
+        self.network.show_stale()
 
     def redraw(self) -> None:
         """Draw the picture again."""
@@ -167,7 +172,7 @@ class PicturesPage(QWidget):
         if nothing:
             self._say(nothing)
             return
-        self._caption.setText("Drawing…")
+        self._show_that_it_draws()
         kept = self._kept()
         if isinstance(question, NetworkQuestion):
             self._latest.ask(

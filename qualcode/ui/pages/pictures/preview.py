@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from qualcode.model.errors import QualcodeError
-from qualcode.ui.look.theme import SPACING
+from qualcode.ui.look.theme import FADED, SPACING
 from qualcode.ui.widgets.spoken_role import SpokenAs, install
 
 DPI: Final = 300
@@ -114,10 +114,11 @@ class _Paper(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.picture: Drawn | None = None
+        self.stale = False
         self._scaled = QPixmap()
 
     def show_picture(self, picture: Drawn | None) -> None:
-        self.picture = picture
+        self.picture, self.stale = picture, False
         self._scaled = QPixmap()
         self.update()
 
@@ -160,6 +161,7 @@ class _Paper(QWidget):
             self._scaled = QPixmap.fromImage(image)
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
+        painter.setOpacity(FADED if self.stale else 1.0)
         painter.drawPixmap(place.topLeft(), self._scaled)
         painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
@@ -199,6 +201,11 @@ class PicturePreview(SpokenAs, QScrollArea):
         self.paper.show_picture(picture)
         self.setAccessibleDescription("" if picture is None else f"{picture.title}. {picture.caption}")
         self._fit()
+
+    def show_stale(self) -> None:
+        """Fade the picture: another one is being drawn, and what is said above is not said of this one."""
+        self.paper.stale = True
+        self.paper.update()
 
     def show_whole(self, whole: bool) -> None:
         """Show all of it, or as large as it is read easily."""

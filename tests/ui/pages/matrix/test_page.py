@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.model.rules import CoderChoice, Coefficient, Count, Rule, Selection
 from qualcode.operations.coding import apply_code
+from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
 from qualcode.ui.pages.matrix.choice import USUAL, columns, valid, with_columns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.rich_list import DATA_ROLE
 from tests.ui.material import code, found, transcript
 
 BY_TRANSCRIPT = (ColumnsBy.TRANSCRIPT.value,)
@@ -93,7 +95,9 @@ def test_a_cell_is_explained_and_leads_to_its_passage(
     _click(page, "stigma", "consent")
     qtbot.waitUntil(lambda: page.passages.list.count() == 1)
     item = page.passages.list.item(0)
-    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "FG1 · turn 3 · P2: Nobody asked us."
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "FG1 · turn 3 · P2 · coded by AB: Nobody asked us."
+    )
     place = page.passages.list.visualItemRect(item).center()
     QTest.mouseClick(page.passages.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.workbench is not None
@@ -210,6 +214,11 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     )
     qtbot.waitUntil(lambda: said in page.passages.hint)
     assert "counted as segments, all coders, each counted" in page.passages.hint
+    whose = [
+        page.passages.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole).partition(":")[0]
+        for row in range(2)
+    ]
+    assert [words.rpartition("coded by ")[2] for words in whose] == ["AB, CD"] * 2
     _click(page, "consent", "FG1")
     qtbot.waitUntil(lambda: "1 segment; click" in page.passages.hint)
     assert "Coders merged" not in page.passages.hint
@@ -223,6 +232,12 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     assert "1 passage; click" in page.passages.hint
     assert "all coders merged" in page.passages.hint
     assert page.line.coders.text() == "all coders, merged"
+    # Of the coders that are asked about, and of no others.
+    others = CoderChoice((session.study.coder_named("CD").id,))
+    qtbot.waitUntil(lambda: page.passages.list.count() == 1)
+    passage = page.passages.list.item(0).data(DATA_ROLE)
+    assert coded_by(session.study, passage, Selection()) == "coded by AB, CD"
+    assert coded_by(session.study, passage, Selection(coders=others)) == "coded by CD"
     assert _tip(page, "consent", "INT01").endswith(f"\n{said}")
     _ask(qtbot, window, page, page.line.choice.change(minimum_cell=3, figure=Figure.SEGMENTS))
     # What is kept back is in no tip either.
