@@ -10,10 +10,19 @@ from qualcode.cli.exchange_files import conformance, export, import_
 from qualcode.cli.exchange_segments import segments
 from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
+from qualcode.cli.plans import (
+    PlanChoices,
+    keep_option,
+    plan_as_json,
+    plan_with,
+    prefer_option,
+    print_plan,
+    removals_option,
+    take_option,
+)
 from qualcode.cli.printing import print_json
 from qualcode.cli.projects import changing, reading
-from qualcode.cli.text_report import report_option, write_report
+from qualcode.cli.text_report import ON_TERMINAL, report_option, write_report
 from qualcode.model.merge_plan import Side
 from qualcode.model.merge_words import in_words
 from qualcode.project.merging import read_other
@@ -36,6 +45,8 @@ exchange.add_command(conformance)
 @click.argument("other", metavar="OTHER")
 @prefer_option
 @removals_option
+@take_option
+@keep_option
 @report_option
 @click.option("--dry-run", is_flag=True, help="Show what would be merged, and change nothing.")
 @coder_option
@@ -45,6 +56,8 @@ def merge(
     other: str,
     prefer: str,
     removals: bool,
+    take: tuple[str, ...],
+    keep: tuple[str, ...],
     report: Path | None,
     dry_run: bool,
     coder: str,
@@ -59,13 +72,12 @@ def merge(
         found = read_other(project.record(whole=True), known_address(other))
         if found.note:
             say(found.note)
-        plan = plan_with(project, found, Side(prefer), removals=removals)
+        plan = plan_with(project, found, PlanChoices(Side(prefer), removals, take, keep))
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)
-    words = list(in_words(plan))
     if report is not None:
-        write_report(report, words)
+        write_report(report, in_words(plan))
     if as_json:
         print_json({"common step": found.common_step, "notes": list(plan.notes), "lines": plan_as_json(plan)})
         return
-    print_plan(words, plan, changed=not dry_run)
+    print_plan(in_words(plan, ON_TERMINAL), plan, changed=not dry_run)

@@ -8,10 +8,19 @@ import click
 
 from qualcode.cli.exchange_segments import segments
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.plans import plan_as_json, plan_with, prefer_option, print_plan, removals_option
+from qualcode.cli.plans import (
+    PlanChoices,
+    keep_option,
+    plan_as_json,
+    plan_with,
+    prefer_option,
+    print_plan,
+    removals_option,
+    take_option,
+)
 from qualcode.cli.printing import print_json, progress
 from qualcode.cli.projects import changing, reading
-from qualcode.cli.text_report import report_option, write_report
+from qualcode.cli.text_report import ON_TERMINAL, report_option, write_report
 from qualcode.exporters.refi.conformance import write_conformance_set
 from qualcode.importers.refi.calibration import Calibration, CountedReading, samples
 from qualcode.model.errors import QualcodeError
@@ -19,8 +28,8 @@ from qualcode.model.exchange.positions import counting_called
 from qualcode.model.exchange.program_files import SUFFIXES, TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told, report_lines
-from qualcode.model.in_words import counted
-from qualcode.model.merge_plan import Side
+from qualcode.model.in_words import ListRoom, counted, first_of
+from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.merge_words import in_words
 from qualcode.project.exchanging.reading import (
     ComparedExchange,
@@ -45,6 +54,8 @@ _SHOWN: Final = 5
 @click.option("--project", "wanted", metavar="NAME", default="", help="Which of several projects in FILE.")
 @prefer_option
 @removals_option
+@take_option
+@keep_option
 @report_option
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
 @coder_option
@@ -58,6 +69,8 @@ def import_(
     wanted: str,
     prefer: str,
     removals: bool,
+    take: tuple[str, ...],
+    keep: tuple[str, ...],
     report: Path | None,
     dry_run: bool,
     coder: str,
@@ -87,18 +100,11 @@ def import_(
             found = compared(project.record(whole=True), read, way, progress=tell)
         if found.unsure and not dry_run:
             raise QualcodeError(_unsure(path, found))
-        plan = plan_with(project, found.other, Side(prefer), removals=removals)
+        plan = plan_with(project, found.other, PlanChoices(Side(prefer), removals, take, keep))
         if not dry_run and plan.change:
             project.do(plan.change, coder, whole=True)
-    words = [
-        read.in_words,
-        *_calibrated(found),
-        *_samples(read, found),
-        *report_lines(found.told),
-        *in_words(plan),
-    ]
     if report is not None:
-        write_report(report, words)
+        write_report(report, _words(read, found, plan, None))
     if as_json:
         print_json(
             {
@@ -110,7 +116,18 @@ def import_(
             }
         )
         return
-    print_plan(words, plan, changed=not dry_run)
+    print_plan(_words(read, found, plan, ON_TERMINAL), plan, changed=not dry_run)
+
+
+def _words(
+    read: ReadExchange, found: ComparedExchange, plan: MergePlan, room: ListRoom | None
+) -> Iterator[str]:
+    """All that there is to say, as far as there is room."""
+    yield read.in_words
+    yield from _calibrated(found, room)
+    yield from _samples(read, found)
+    yield from report_lines(found.told, room)
+    yield from in_words(plan, room)
 
 
 def _several(path: Path, names: tuple[str, ...]) -> str:
@@ -128,12 +145,14 @@ def _unsure(path: Path, found: ComparedExchange) -> str:
     )
 
 
-def _calibrated(found: ComparedExchange) -> Iterator[str]:
+def _calibrated(found: ComparedExchange, room: ListRoom | None) -> Iterator[str]:
+    """How positions were read in each source; those that are not sure first."""
     if found.calibrations:
-        yield "Positions:"
-        for each in found.calibrations:
-            unsure = "" if each.sure else " – not sure"
-            yield f"  {each.name}: {each.in_words}{unsure}"
+        sure = sum(each.sure for each in found.calibrations)
+        yield f"Positions: sure in {sure:,} of {counted(len(found.calibrations), 'source')}"
+        lines = [f"{each.name}: {each.in_words} – not sure" for each in found.unsure]
+        lines += [f"{each.name}: {each.in_words}" for each in found.calibrations if each.sure]
+        yield from (f"  {line}" for line in first_of(lines, room))
 
 
 def _samples(read: ReadExchange, found: ComparedExchange) -> Iterator[str]:
@@ -199,13 +218,12 @@ def export(address: str, path: Path, target: str, report: Path | None, dry_run: 
             with progress("Writing") as tell:
                 told = export_exchange(path, project.record(), wanted, tell)
         lines = list(told)
-    words = list(report_lines(lines))
     if report is not None:
-        write_report(report, words)
+        write_report(report, report_lines(lines))
     if as_json:
         print_json({"told": [_told(line) for line in lines]})
         return
-    for line in words:
+    for line in report_lines(lines, ON_TERMINAL):
         click.echo(line)
     click.echo("Nothing was written." if dry_run else f"Saved to {path}")
 

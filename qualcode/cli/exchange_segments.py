@@ -8,10 +8,10 @@ from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, progress
 from qualcode.cli.projects import changing, reading
-from qualcode.cli.text_report import report_option, write_report
+from qualcode.cli.text_report import ON_TERMINAL, report_option, write_report
 from qualcode.importers.tables.segment_columns import SegmentFile
 from qualcode.model.exchange.told import report_lines
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import ListRoom, counted
 from qualcode.model.segment_rows import IN_WORDS, SegmentColumns
 from qualcode.operations.segment_import import USUAL_LIKENESS, SegmentImport
 from qualcode.project.exchanging.segments import (
@@ -79,26 +79,27 @@ def segments(
             found = segments_imported(project.study, file, choices, coder, tell)
         if not dry_run and found.change:
             project.do(found.change, coder)
-    words = _in_words(file, choices.columns, found)
     if report is not None:
-        write_report(report, words)
+        write_report(report, _in_words(file, choices.columns, found, None))
     if left_out is not None and found.left_out:
         save_left_out(left_out, found.left_out)
     if as_json:
         print_json(_as_json(file, choices.columns, found))
         return
-    for line in words:
+    for line in _in_words(file, choices.columns, found, ON_TERMINAL):
         click.echo(line)
     click.echo("Nothing was changed." if dry_run else f"Imported {counted(found.added, 'segment')}.")
 
 
-def _in_words(file: SegmentFile, columns: SegmentColumns, found: SegmentImport) -> list[str]:
+def _in_words(
+    file: SegmentFile, columns: SegmentColumns, found: SegmentImport, room: ListRoom | None
+) -> list[str]:
     program = f"Exported from {file.program}. " if file.program else ""
     taken = ", ".join(f"{IN_WORDS[part]}: {file.table.columns[at]}" for part, at in columns.parts.items())
     of_codes = f"; {counted(len(columns.codes), 'column')} for codes" if columns.codes else ""
-    lines = [f"{program}Columns: {taken}{of_codes}.", *report_lines(segments_told(found))]
+    lines = [f"{program}Columns: {taken}{of_codes}.", *report_lines(segments_told(found), room)]
     if found.left_out:
-        lines += ["Segments left out:", *(f"  {line}" for line in left_out_lines(found.left_out))]
+        lines += ["Segments left out:", *(f"  {line}" for line in left_out_lines(found.left_out, room))]
     return lines
 
 

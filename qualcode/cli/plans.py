@@ -1,9 +1,12 @@
 """Plans of merges on the command line: made with a preference, printed, and as JSON."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import click
 
+from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import listed
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
 from qualcode.project.merging import OtherProject, merge_plan
 from qualcode.project.project import Project
@@ -21,14 +24,54 @@ removals_option = click.option(
 )
 
 
-def plan_with(project: Project, found: OtherProject, preferred: Side, *, removals: bool) -> MergePlan:
-    """The plan under a preference; ``removals``: what was removed there goes here, too."""
-    study, viewer = project.whole, project.sight.name
-    plan = merge_plan(study, found, preferred=preferred, viewer=viewer)
-    if not removals:
-        return plan
-    gone = (line.key for line in plan.lines if line.state is MergeState.DELETED_THERE)
-    return merge_plan(study, found, dict.fromkeys(gone, Side.THEIRS), preferred, viewer)
+take_option = click.option(
+    "--take",
+    metavar="WHAT",
+    multiple=True,
+    help="Take theirs of a kind (“code”) or a line (“code trust: colour”); may be repeated.",
+)
+
+keep_option = click.option(
+    "--keep", metavar="WHAT", multiple=True, help="Keep ours of a kind or a line; may be repeated."
+)
+
+
+@dataclass(frozen=True)
+class PlanChoices:
+    """What a person says of a plan. ``take`` and ``keep`` are kinds, or lines as the plan tells them."""
+
+    preferred: Side
+    removals: bool = False
+    take: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+def plan_with(project: Project, found: OtherProject, choices: PlanChoices) -> MergePlan:
+    """The plan with choices. Raises QualcodeError where one names nothing that can be chosen."""
+    study, sight = project.whole, project.sight
+    plan = merge_plan(study, found, preferred=choices.preferred, sight=sight)
+    removed = MergeState.DELETED_THERE
+    gone = (line.key for line in plan.lines if choices.removals and line.state is removed)
+    chosen = dict.fromkeys(gone, Side.THEIRS)
+    for side, names in ((Side.THEIRS, choices.take), (Side.OURS, choices.keep)):
+        for name in names:
+            chosen |= dict.fromkeys(_keys_of(plan, name), side)
+    return merge_plan(study, found, chosen, choices.preferred, sight) if chosen else plan
+
+
+def _keys_of(plan: MergePlan, name: str) -> list[str]:
+    """The lines with a choice that are of a kind, or are called so."""
+    wanted = " ".join(name.casefold().split())
+    called = ((line, f"{line.noun} {line.name}".strip()) for line in plan.to_choose)
+    found = [
+        line.key
+        for line, words in called
+        if wanted in (line.noun.casefold(), " ".join(words.casefold().split()))
+    ]
+    if not found:
+        kinds = listed(sorted({line.noun for line in plan.to_choose})) or "nothing"
+        raise QualcodeError(f"“{name}” is nothing that can be chosen here. There is a choice for: {kinds}.")
+    return found
 
 
 def print_plan(words: Iterable[str], plan: MergePlan, *, changed: bool) -> None:

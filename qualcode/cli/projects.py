@@ -12,7 +12,7 @@ from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rounds import shared_rounds
-from qualcode.project.guarding import told_to_strangers
+from qualcode.project.guarding import told_to_outsiders
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.shared_folder import leave
@@ -71,9 +71,11 @@ def _tell_what_happened(project: Project) -> None:
     """Say what the person should know of the opening: a copy that is missing, a log that was set aside."""
     if project.note:
         say(project.note)
-    strange = told_to_strangers(project.sight)
-    if strange:
-        say(f"{strange}; name yourself with --coder or --by, or in the environment variable QUALCODE_CODER.")
+    outside = told_to_outsiders(project.study, project.sight)
+    if outside and project.sight.is_strange:
+        say(f"{outside}; name yourself with --coder or --by, or in the environment variable QUALCODE_CODER.")
+    elif outside:
+        say(f"{outside}.")
 
 
 def shown_address(project: Project) -> str:

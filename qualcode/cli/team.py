@@ -18,12 +18,12 @@ from qualcode.model.rounds import round_named, rounds_in_order, transcripts_of_r
 from qualcode.model.team import CodingState
 from qualcode.operations.rounds import (
     TurnSample,
-    close_round,
     delete_round,
     open_round,
     reopen_round,
     set_progress,
 )
+from qualcode.project.closing import closing
 
 name_argument = click.argument("name", metavar="NAME")
 
@@ -80,7 +80,7 @@ def open_(
             row.id for row in study.transcripts_in_order
         ]
         drawn = None if sample is None else TurnSample(sample, seed)
-        _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn, second=second)
+        _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn, second=second, by=by)
         project.do(change, by)
     click.echo(f"{change.label}.")
 
@@ -90,8 +90,14 @@ def open_(
 @name_argument
 @by_option
 def close(address: str, name: str, by: str) -> None:
-    """Close a round: its coders see one another's work again."""
-    _on_round(address, name, by, close_round)
+    """Close a round: its coders see one another's work again.
+
+    The figures of its agreement are kept with it, and its report is that of this moment from then on.
+    """
+    with changing(address) as project:
+        change = closing(project, round_named(project.study, name).id)
+        project.do(change, by)
+    click.echo(f"{change.label}.")
 
 
 @round_.command()

@@ -10,6 +10,7 @@ from qualcode.cli.options import by_option, json_option, project_argument
 from qualcode.cli.printing import print_json
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.team_words import coming_told
+from qualcode.cli.text_report import IN_BRIEF
 from qualcode.model.merge_words import in_words
 from qualcode.model.rounds import round_named
 from qualcode.project.giving import kept, write_copy
@@ -83,7 +84,9 @@ def return_(
                 project.do(rest.change, by, whole=True)
             told.append(coming_told(name, copy, plan, rest))
             if not as_json:
-                _print_copy(told[-1], list(in_words(plan)), rest, taken=other_changes and not dry_run)
+                _print_copy(
+                    told[-1], list(in_words(plan, IN_BRIEF)), rest, taken=other_changes and not dry_run
+                )
     for sentence in unread:
         click.echo(sentence, err=as_json)
     if as_json:
@@ -117,5 +120,5 @@ def _print_copy(one: dict[str, Any], words: list[str], rest: Any, *, taken: bool
             if taken
             else "  Other changes, not taken (--other-changes takes them):"
         )
-        for line in in_words(rest):
+        for line in in_words(rest, IN_BRIEF):
             click.echo(f"    {line}")

@@ -7,6 +7,7 @@ import click
 from qualcode.cli.options import by_option, project_argument
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.text_report import IN_BRIEF
 from qualcode.model.in_words import counted
 from qualcode.model.merge_words import in_words
 from qualcode.model.rounds import round_named
@@ -73,7 +74,7 @@ def take_in(address: str, dry_run: bool, by: str) -> None:
         for theirs in found.others:
             plan = taking_in(project.whole, theirs)
             taken += bool(plan.change)
-            for line in in_words(plan):
+            for line in in_words(plan, IN_BRIEF):
                 click.echo(f"  {line}")
             if not dry_run:
                 project.do(plan.change, by, whole=True)

@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import click
 
 from qualcode.exporters.writing import check_place, utf8, whole_file
+from qualcode.model.in_words import ListRoom
+
+ON_TERMINAL: Final = ListRoom(20, "; --report FILE has them all")
+"""So many lines of a kind are printed."""
+
+IN_BRIEF: Final = ListRoom(ON_TERMINAL.most)
+"""The same where there is no report."""
 
 
 def _writable(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:

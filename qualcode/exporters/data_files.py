@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from qualcode.exporters.whole_folder import whole_folder
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
 from qualcode.model.data_table import DataFormat, DataTable, ValueColumn, Values, type_of
 from qualcode.model.direction import direction_of
@@ -41,12 +42,15 @@ def write_data(
     For JSON Lines, which annotation tools read, there is one line for each transcript instead. Raises
     QualcodeError.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QualcodeError(f"“{folder}” cannot be made into a folder. Choose another place.") from error
-    if format_ is DataFormat.JSON_LINES:
-        return [_write_lines(folder / "annotations.jsonl", study)]
+    with whole_folder(folder) as aside:
+        if format_ is DataFormat.JSON_LINES:
+            return [_write_lines(aside / "annotations.jsonl", study, progress)]
+        return _write_tables(aside, tables, format_, progress)
+
+
+def _write_tables(
+    folder: Path, tables: Sequence[DataTable], format_: DataFormat, progress: Progress
+) -> list[str]:
     said: list[str] = []
     for number, table in enumerate(tables):
         progress(number, len(tables), table.name)
@@ -174,8 +178,11 @@ def _spss_values(column: ValueColumn) -> tuple[Any, Mapping[float, str], int]:
     match values.dtype.kind:
         case "b":
             return values.astype(np.float64), {0.0: "no", 1.0: "yes"}, 0
+        case "M" if values.dtype == np.dtype("datetime64[D]") and not np.isnat(values).all():
+            return values.astype(object), {}, 0
         case "M":
-            return values.astype("datetime64[ms]"), {}, 0
+            # SPSS counts seconds in a double: what comes after them would not come out as it went in.
+            return values.astype("datetime64[s]").astype("datetime64[ms]"), {}, 0
         case "O" if column.labels and set(values.tolist()) <= {"", *column.labels}:
             places = {label: float(place) for place, label in enumerate(column.labels, 1)}
             numbers = np.array([places.get(value, np.nan) for value in values.tolist()])
@@ -198,10 +205,13 @@ def _short(words: str) -> str:
 # -- JSON Lines -----------------------------------------------------------------------------------
 
 
-def _write_lines(path: Path, study: Study) -> str:
+def _write_lines(path: Path, study: Study, progress: Progress) -> str:
+    number = len(study.transcripts)
     with whole_file(path) as stream:
-        for line in _annotations(study):
+        for place, line in enumerate(_annotations(study)):
+            progress(place, number, str(line["transcript"]))
             stream.write(utf8(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"))
+        progress(number, number, "")
     return path.name
 
 

@@ -43,11 +43,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Until then, and for good where the block fails, what was at ``path`` stays as it was.
     """
     # A link is followed, so that the file behind it is exchanged and the link stays.
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        raise QualcodeError(f"“{path}” is not a file that could be replaced; choose another name.")
-    if _is_project(target):
-        raise QualcodeError(f"“{path}” is a qualcode project, which is not overwritten; choose another name.")
+    target = check_replaceable(path)
     temporary = partial_name(target)
     try:
         # What only its owner may read is not open to others while it is written again, either.
@@ -63,6 +59,16 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             temporary.replace(target)
     except OSError as error:
         raise QualcodeError(in_words(f"“{path}” could not be written", error)) from error
+
+
+def check_replaceable(path: Path) -> Path:
+    """What is really at ``path``. Raises QualcodeError where that is not a file that may be replaced."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise QualcodeError(f"“{path}” is not a file that could be replaced; choose another name.")
+    if _is_project(target):
+        raise QualcodeError(f"“{path}” is a qualcode project, which is not overwritten; choose another name.")
+    return target
 
 
 def check_place(path: Path) -> None:

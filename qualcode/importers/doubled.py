@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
-from qualcode.model.exchange.document import ExchangedProject, ExchangedSelection, ExchangedSource
+from qualcode.model.exchange.document import ExchangedProject, ExchangedSource
+from qualcode.model.exchange.selected import ExchangedSelection, Selections
 from qualcode.model.in_words import counted
 
 
@@ -56,7 +57,7 @@ class _Once:
 
     def source(self, source: ExchangedSource) -> ExchangedSource:
         """A source with each of its stretches, and each coding of these, once."""
-        selections = tuple(map(self._selection, self.of("selection", source.selections)))
+        selections = Selections.of(map(self._selection, self.of("selection", source.selections)))
         return replace(source, selections=selections, codings=self.of("coding", source.codings))
 
     def _selection(self, selection: ExchangedSelection) -> ExchangedSelection:

@@ -8,6 +8,7 @@ from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_columns import by_column, by_columns
 from qualcode.importers.speaker_roles import guess_kind
 from qualcode.importers.speakers import find_conversation
+from qualcode.importers.spoken_language import language_told
 from qualcode.importers.time_stamps import without_stamps
 from qualcode.importers.told_lines import told_lines
 from qualcode.model.errors import UnreadableFileError
@@ -34,6 +35,7 @@ def transcript_from(
     gone = (f"{counted(number, 'line')} left out of the text, as you chose",) if number else ()
     roles = {turn.label: turn.role for turn in conversation.turns if turn.label}
     stem = Path(file.name).stem
+    language, doubt = language_told(language_code(source.language) or "", source.text)
     return ReadTranscript(
         name=stem,
         text=source.text,
@@ -43,10 +45,10 @@ def transcript_from(
         kind=kind
         if kind is not None
         else guess_kind(stem, _heading(source.text, conversation.turns[0].role), roles),
-        language=language_code(source.language) or "en",
+        language=language,
         remarks=source.remarks + conversation.remarks,
         details=conversation.details,
-        warnings=source.warnings + gone,
+        warnings=source.warnings + gone + doubt,
         confidence=conversation.confidence,
         doubts=findings.doubts,
         odd=findings.odd,

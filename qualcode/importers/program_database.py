@@ -14,10 +14,10 @@ from qualcode.model.exchange.document import (
     ExchangedCase,
     ExchangedCode,
     ExchangedNote,
-    ExchangedSelection,
     ExchangedUser,
     ExchangedVariable,
 )
+from qualcode.model.exchange.selected import ExchangedSelection
 
 Row = Mapping[str, Any]
 T = TypeVar("T")

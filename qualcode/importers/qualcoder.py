@@ -23,12 +23,11 @@ from qualcode.importers.refi.texts import text_inside
 from qualcode.model.exchange.document import (
     ExchangedCase,
     ExchangedCode,
-    ExchangedCoding,
     ExchangedProject,
-    ExchangedSelection,
     ExchangedSource,
     ExchangedVariable,
 )
+from qualcode.model.exchange.selected import ExchangedCoding, ExchangedSelection, Selections
 
 TABLES: Final = frozenset(("source", "code_name", "code_cat", "code_text"))
 """By these a project of QualCoder is told from others."""
@@ -109,12 +108,12 @@ class _Project(ProgramDatabase):
                 elsewhere[row["id"]] += 1
         values = self._values("file")
         for row in self.rows("source"):
-            yield self._source(row, tuple(coded[row["id"]]), elsewhere[row["id"]], values)
+            yield self._source(row, Selections.of(coded[row["id"]]), elsewhere[row["id"]], values)
 
     def _source(
         self,
         row: Row,
-        selections: tuple[ExchangedSelection, ...],
+        selections: Selections,
         elsewhere: int,
         values: Mapping[object, list[tuple[UUID, str]]],
     ) -> ExchangedSource:

@@ -28,13 +28,12 @@ from qualcode.importers.tables.colours import colour_from
 from qualcode.model.exchange.document import (
     ExchangedCase,
     ExchangedCode,
-    ExchangedCoding,
     ExchangedProject,
-    ExchangedSelection,
     ExchangedSet,
     ExchangedSource,
     ExchangedVariable,
 )
+from qualcode.model.exchange.selected import ExchangedCoding, ExchangedSelection, Selections
 from qualcode.model.exchange.selections import written_guid
 from qualcode.model.identity import to_milliseconds
 from qualcode.model.xml_letters import for_xml
@@ -144,7 +143,7 @@ class _Project(ProgramDatabase):
                 said(row, "memo"),
                 self.user(row.get("owner")),
                 _made(row),
-                (*coded[own], *annotations),
+                Selections.of((*coded[own], *annotations)),
                 values=tuple(values.get(own, ())),
             )
 

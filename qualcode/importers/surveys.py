@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from qualcode.importers.archives import bytes_at
 from qualcode.importers.data_lists import DataColumn, column_of, identifier_column
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.spoken_language import language_told
 from qualcode.importers.survey_tools import is_technical, is_time, known_identifier
 from qualcode.importers.table_cells import HeadedTable, read_table
 from qualcode.model.cutting import shortened
@@ -110,8 +111,11 @@ def survey_of(
             (f"{stem} {name}", _of_respondent(table, columns.answers, name, row))
             for name, row in zip(names, table.rows, strict=True)
         ]
+    # Of all answers together: one alone is often too short to tell.
+    answers = "\n".join(words for _, said in written for name, words in said if name)
+    language, doubt = language_told("", answers)
     transcripts = tuple(
-        _transcript(title, said, source_name, source_sha256)
+        replace(_transcript(title, said, source_name, source_sha256), language=language)
         for title, said in written
         if any(s for n, s in said if n)
     )
@@ -122,7 +126,7 @@ def survey_of(
             (name, tuple(row[place] for place in columns.attributes))
             for name, row in zip(names, table.rows, strict=True)
         ),
-        table.warnings,
+        table.warnings + doubt,
     )
 
 

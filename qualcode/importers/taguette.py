@@ -22,14 +22,8 @@ from qualcode.importers.program_database import (
 from qualcode.importers.refi.texts import turns_in
 from qualcode.importers.web_page import read as read_page
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.exchange.document import (
-    ExchangedCode,
-    ExchangedCoding,
-    ExchangedProject,
-    ExchangedSelection,
-    ExchangedSource,
-    ExchangedText,
-)
+from qualcode.model.exchange.document import ExchangedCode, ExchangedProject, ExchangedSource, ExchangedText
+from qualcode.model.exchange.selected import ExchangedCoding, ExchangedSelection, Selections
 from qualcode.model.names import name_key, numbered_names
 
 TABLES: Final = frozenset(("projects", "documents", "highlights", "tags", "highlight_tags"))
@@ -132,10 +126,10 @@ class _File(ProgramDatabase):
         made = self._made()
         for row in self.rows("documents"):
             if row["project_id"] == self._own:
-                selections = tuple(self._selections(of_document[row["id"]], tagged, made))
+                selections = Selections.of(self._selections(of_document[row["id"]], tagged, made))
                 yield self._source(row, selections)
 
-    def _source(self, row: Row, selections: tuple[ExchangedSelection, ...]) -> ExchangedSource:
+    def _source(self, row: Row, selections: Selections) -> ExchangedSource:
         text, counted = words_of_page(said(row, "contents"), self._limits)
         return ExchangedSource(
             self.id("document", row["id"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import ListRoom, counted, first_of
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
 
 TITLES: Final = {
@@ -18,12 +18,12 @@ TITLES: Final = {
 }
 """What there is to say, in the order in which a person needs it."""
 
-NOTHING: Final = "There is nothing to merge: everything in the other project is here already."
-NOTHING_ELSE: Final = "There is nothing else to merge."
+NOTHING: Final = "There is nothing new: everything in the other project is here already."
+NOTHING_ELSE: Final = "There is nothing else that is new."
 
 
-def in_words(plan: MergePlan) -> Iterator[str]:
-    """The plan, a line for each thing, under headings."""
+def in_words(plan: MergePlan, room: ListRoom | None = None) -> Iterator[str]:
+    """The plan, a line for each thing, under headings; of very many of one kind those that have room."""
     yield from plan.notes
     if not plan.lines:
         yield nothing_in(plan)
@@ -32,8 +32,8 @@ def in_words(plan: MergePlan) -> Iterator[str]:
         yield same
     for state, lines in by_state(plan):
         yield f"{TITLES[state]}: {counts(lines)}"
-        for line in lines:
-            yield f"  {said(line)}"
+        for _, of_kind in by_noun(lines):
+            yield from (f"  {words}" for words in first_of([said(line) for line in of_kind], room))
 
 
 def only_identities(plan: MergePlan) -> str:
@@ -56,10 +56,15 @@ def by_state(plan: MergePlan) -> Iterator[tuple[MergeState, list[MergeLine]]]:
             yield state, sorted(lines, key=lambda line: line.noun)
 
 
+def by_noun(lines: list[MergeLine]) -> Iterator[tuple[str, list[MergeLine]]]:
+    """The lines about each kind of thing."""
+    for noun, found in groupby(sorted(lines, key=lambda line: line.noun), key=lambda line: line.noun):
+        yield noun, list(found)
+
+
 def counts(lines: list[MergeLine]) -> str:
     """How many there are of what: ``2 codes, 38 codings``."""
-    found = groupby(sorted(lines, key=lambda line: line.noun), key=lambda line: line.noun)
-    numbers = [(noun, sum(line.number for line in group)) for noun, group in found]
+    numbers = [(noun, sum(line.number for line in group)) for noun, group in by_noun(lines)]
     return ", ".join(_counted(number, noun) for noun, number in numbers)
 
 

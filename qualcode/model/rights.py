@@ -7,7 +7,8 @@ made with the rights that they keep, whatever the system would give to new ones.
 import os
 import shutil
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
@@ -54,6 +55,20 @@ def make_folder(path: Path) -> None:
         return
     if shared:
         path.chmod(stat.S_ISGID | _OWN_FOLDER | shared)
+
+
+@contextmanager
+def folder_made(path: Path) -> Iterator[None]:
+    """A folder for what a block writes; where the block fails, what was made for it goes again."""
+    missing = [each for each in (path, *path.parents) if not each.exists()]
+    try:
+        make_folder(path)
+        yield
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
+        raise
 
 
 def keep_private(path: Path) -> None:

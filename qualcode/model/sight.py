@@ -1,7 +1,8 @@
 """What of a study somebody may see: in a round that is open and blind, nobody's work but their own.
 
-Blinded are the round's coders, and whoever the project does not know: a name that no coder of it has, but for
-that of whoever opened the round. Other coders of the project see all, leads among them.
+Everybody is blinded but the leads of the project; where nobody has a role, but whoever opened the round.
+Those who code in a round are blinded in any case, leads among them. So nobody comes to see more by taking
+another name, or by becoming a coder of the project.
 
 The one filter there is. A project gives it to whoever looks, so that views, reports, matrices, search and
 exports cannot show what it takes away.
@@ -9,7 +10,7 @@ exports cannot show what it takes away.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from qualcode.model.applying import Rows
@@ -27,11 +28,12 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import key_of
 from qualcode.model.names import name_key
+from qualcode.model.roles import leads
 from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round
 from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.team import Decision, Revisit, Round
+from qualcode.model.team import Decision, Membership, Revisit, Round, TeamRole
 
 OF_THE_FILE: Final = ("footnote", "endnote")
 """Where memos come from that are part of a text; comments in it are somebody's own."""
@@ -58,28 +60,56 @@ class Sight:
 
     @property
     def is_strange(self) -> bool:
-        """Whether somebody is blinded because the project does not know their name."""
+        """Whether the project does not know the name of somebody who is blinded."""
         return self.is_blind and self.coder is None
 
+    def codes_in(self, study: Study) -> bool:
+        """Whether somebody is blinded in rounds only in which they code themselves."""
+        return all(self.coder in coders_of_round(study, row.id) for row in self.rounds)
 
-def sight_of(study: Study, name: str, opened: Collection[UUID] = ()) -> Sight:
-    """What somebody of this name, who has ``opened`` these rounds, may see of a study; "" sees all."""
-    blind = [row for row in rounds_in_order(study) if row.is_open and row.blind]
-    if not blind or not name:
+
+ALL: Final = Sight("", None, (), frozenset(), frozenset())
+"""What the program itself sees: everything."""
+
+
+def sight_of(study: Study, name: str, opened: Collection[UUID] = (), most: TeamRole = TeamRole.LEAD) -> Sight:
+    """What somebody of this name may see of a study; "" sees all.
+
+    ``opened`` are rounds of which it is only known from the history that this person opened them; ``most``
+    is the most that anybody may do who writes where the study is kept.
+    """
+    blind = [row for row in rounds_in_order(study) if row.is_open and row.blind] if name else []
+    coder = None
+    if blind:
+        coder = study.find_coder(name) or next(
+            (row for row in study.coders_in_order if same_name(row.name, name)), None
+        )
+    rounds = tuple(row for row in blind if not _sees_all(study, row, _Person(name, coder, opened, most)))
+    if not rounds:
         return Sight(name, None, (), frozenset(), frozenset())
-    coder = study.find_coder(name) or next(
-        (row for row in study.coders_in_order if same_name(row.name, name)), None
-    )
-    if coder is None:
-        rounds = tuple(row for row in blind if row.id not in opened)
-        if not rounds:
-            return sight_of(study, "")
-    else:
-        rounds = tuple(row for row in blind if coder in coders_of_round(study, row.id))
     texts = {text.id for row in rounds for text in transcripts_of_round(study, row.id)}
     people = {name_key(each.name) for row in rounds for each in coders_of_round(study, row.id)}
     own = {name_key(name)} if coder is None else {name_key(name), name_key(coder.name)}
     return Sight(name, coder, rounds, frozenset(texts), frozenset(people - own))
+
+
+class _Person(NamedTuple):
+    """Who looks, as ``sight_of`` has it."""
+
+    name: str
+    coder: Coder | None
+    opened: Collection[UUID]
+    most: TeamRole
+
+
+def _sees_all(study: Study, row: Round, person: _Person) -> bool:
+    """Whether somebody sees what everybody does in a round that is open and blind."""
+    coder = person.coder
+    if coder is not None and coder in coders_of_round(study, row.id):
+        return False
+    if study.rows(Membership):
+        return person.most is TeamRole.LEAD and coder is not None and coder in leads(study)
+    return same_name(row.opened_by, person.name) if row.opened_by else row.id in person.opened
 
 
 def seen(study: Study, sight: Sight) -> Study:

@@ -41,7 +41,9 @@ class Membership:
 class Round:
     """Coding that several people do on the same transcripts, under one version of the codebook.
 
-    While it is open and ``blind``, its coders see nobody's work but their own. ``codebook_step`` is the
+    While it is open and ``blind``, nobody but its lead sees others' work (``model.sight``). ``opened_by`` is
+    the name of whoever opened it, "" where that is only in the history. ``closing`` are the figures of its
+    agreement as they were when it was closed, line by line. ``codebook_step`` is the
     step whose codebook holds, ``codebook_sha256`` its hash. ``sample_turns`` None: all turns are coded;
     else so many, drawn at random from ``sample_seed``. In ``folder``, which the team shares, programs leave
     what coders did; "~" at its beginning is the folder of whoever looks, "" means that there is none.
@@ -58,6 +60,8 @@ class Round:
     sample_turns: int | None = None
     sample_seed: int | None = None
     folder: str = ""
+    opened_by: str = ""
+    closing: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

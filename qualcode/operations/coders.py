@@ -19,7 +19,7 @@ from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour
 from qualcode.operations.recoding import swap_column
 from qualcode.operations.role_parts import drop_roles
-from qualcode.operations.round_parts import hand_over_rounds, rounds_with, settles
+from qualcode.operations.round_parts import hand_over_rounds, name_opener, rounds_with, settles
 
 
 def find_coder(study: Study, name: str) -> Coder | None:
@@ -46,7 +46,10 @@ def new_coder(name: str, used_colours: list[str]) -> Coder:
 def rename_coder(study: Study, coder_id: UUID, name: str) -> ChangeSet:
     coder = existing(study, Coder, coder_id)
     renamed = replace(coder, name=free_name(name, "coder", _names(study, coder)))
-    return _changed(f"Rename coder “{coder.name}” to “{renamed.name}”", coder, renamed)
+    draft = Draft(study)
+    draft.put(renamed)
+    name_opener(study, draft, {coder.name}, renamed.name)
+    return draft.change(f"Rename coder “{coder.name}” to “{renamed.name}”")
 
 
 def recolour_coder(study: Study, coder_id: UUID, colour: str) -> ChangeSet:
@@ -117,6 +120,7 @@ def merge_coders(study: Study, source_ids: list[UUID], target_id: UUID) -> Chang
             draft.put(replace(highlight, coder_id=target_id))
     hand_over_rounds(study, draft, (row.id for row in sources), target_id)
     drop_roles(study, draft, {row.id for row in sources}, target_id)
+    name_opener(study, draft, {row.name for row in sources}, target.name)
     draft.drop(*sources)
     noun = plural_of(len(sources), "coder")
     return draft.change(f"Merge {noun} “{names}” into “{target.name}”")

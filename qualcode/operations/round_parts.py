@@ -1,16 +1,18 @@
-"""What becomes of rounds when a transcript goes, or a coder is merged into another."""
+"""What becomes of rounds when a transcript goes, or a coder is renamed or merged into another."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from qualcode.model.names import name_key
 from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
     Decision,
     GivenCopy,
+    Membership,
     Revisit,
     Round,
     RoundCoder,
@@ -34,6 +36,19 @@ def rounds_with(study: Study, coder_id: UUID) -> tuple[Round, ...]:
     """The rounds in which somebody codes, oldest first."""
     chosen = {row.round_id for row in study.rows(RoundCoder).values() if row.coder_id == coder_id}
     return tuple(row for row in rounds_in_order(study) if row.id in chosen)
+
+
+def name_opener(study: Study, draft: Draft, names: Iterable[str], name: str) -> None:
+    """Keep in rounds that whoever opened them under one of these names has another one now.
+
+    Where there are roles, they say who leads a round; its row is then nobody's to change but a lead's.
+    """
+    if study.rows(Membership):
+        return
+    known = {name_key(each) for each in names}
+    draft.put(
+        *(replace(row, opened_by=name) for row in rounds_in_order(study) if name_key(row.opened_by) in known)
+    )
 
 
 def settles(study: Study, coder_id: UUID) -> bool:

@@ -55,15 +55,17 @@ def open_round(
     blind: bool = True,
     sample: TurnSample | None = None,
     second: bool = False,
+    by: str = "",
 ) -> tuple[Round, ChangeSet]:
     """Open a round under the codebook as it is now. Coders are named; who is new is added in the same step.
 
+    ``by`` is the name of whoever opens it, who sees all of it where nobody in the project has a role.
     ``second``: those who are named code a second time, each as a coder of their own who sees nothing of what
     they coded before.
     """
     _refuse_readers(study, coders)
     coders = [second_coding_name(name.strip()) for name in coders] if second else coders
-    return _opened(study, name, transcripts, coders, blind=blind, sample=sample)
+    return _opened(study, name, transcripts, coders, blind=blind, sample=sample, by=by)
 
 
 def _opened(
@@ -74,6 +76,7 @@ def _opened(
     *,
     blind: bool,
     sample: TurnSample | None,
+    by: str,
 ) -> tuple[Round, ChangeSet]:
     """The round and the step that opens it.
 
@@ -97,6 +100,7 @@ def _opened(
         codebook_sha256(study),
         None if sample is None else _checked(study, sample, transcripts),
         None if sample is None else sample.seed,
+        opened_by=by.strip(),
     )
     draft = Draft(study)
     draft.put(*arrivals)
@@ -140,13 +144,13 @@ def _checked(study: Study, sample: TurnSample, transcripts: Sequence[UUID]) -> i
     return sample.turns
 
 
-def close_round(study: Study, round_id: UUID) -> ChangeSet:
-    """Close a round: its coders see one another's work again."""
+def close_round(study: Study, round_id: UUID, closing: Sequence[str] = ()) -> ChangeSet:
+    """Close a round: its coders see one another's work again. ``closing`` are the figures it ends with."""
     row = existing(study, Round, round_id)
     if not row.is_open:
         raise QualcodeError(f"The round “{row.name}” is closed already.")
     draft = Draft(study)
-    draft.put(replace(row, closed_at=now()))
+    draft.put(replace(row, closed_at=now(), closing=tuple(closing)))
     return draft.change(f"Close round “{row.name}”")
 
 
@@ -156,7 +160,7 @@ def reopen_round(study: Study, round_id: UUID) -> ChangeSet:
     if row.is_open:
         raise QualcodeError(f"The round “{row.name}” is open already.")
     draft = Draft(study)
-    draft.put(replace(row, closed_at=None))
+    draft.put(replace(row, closed_at=None, closing=()))
     return draft.change(f"Open round “{row.name}” again")
 
 

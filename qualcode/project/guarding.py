@@ -9,12 +9,14 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
+from qualcode.model.in_words import listed, plural_of
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.rounds import locked, rounds_in_order
 from qualcode.model.sight import Sight, seen
 from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.team import Membership
 from qualcode.operations.giving import copy_here
 
 _LOCKED = "{} is locked for {}; unlock it in Team… first."
@@ -27,16 +29,22 @@ _NOT_COPIED = (
     "A copy holds everybody’s work, so none is written for you while the round “{}” is open and blind; "
     "“Give to a coder…” in Team…, or “qualcode team give”, writes one with nobody else’s work."
 )
-_STRANGE = (
-    "This project has no coder “{}”, so work of coders is not shown while the round “{}” is open and blind"
+_STRANGE = "This project has no coder “{}”, so work of coders is not shown while {}"
+_OUTSIDE = "Only your own work is shown in the transcripts of {}, and “{}” does not lead {}"
+_NO_ROLES = (
+    "The first roles are given by somebody who sees everybody’s work, and you see only your own while the "
+    "round “{}” is open and blind. Give roles after it is closed, or ask the person who opened it."
 )
 
 
 def opened_by(name: str, study: Study, steps: Sequence[Step]) -> frozenset[UUID]:
-    """The open, blind rounds that somebody of this name opened: made the first step since it was opened."""
+    """The open, blind rounds of which only the history tells that somebody of this name opened them.
+
+    Whoever made the first step since a round was opened did.
+    """
     found = set()
     for row in rounds_in_order(study):
-        if row.is_open and row.blind:
+        if row.is_open and row.blind and not row.opened_by:
             first = next((step for step in steps if step.at >= row.opened_at), None)
             if first is not None and same_name(first.coder, name):
                 found.add(row.id)
@@ -52,9 +60,19 @@ def check_copied(study: Study, sight: Sight) -> None:
         raise QualcodeError(_NOT_COPIED.format(sight.rounds[0].name))
 
 
-def told_to_strangers(sight: Sight) -> str:
-    """Why somebody the project does not know sees nobody's work, without a full stop; "" for others."""
-    return _STRANGE.format(sight.name, sight.rounds[0].name) if sight.is_strange else ""
+def told_to_outsiders(study: Study, sight: Sight) -> str:
+    """Why somebody who does not code in a blind round sees only their own work, without a full stop.
+
+    "" for those who code in it: they know.
+    """
+    if not sight.is_blind or sight.codes_in(study):
+        return ""
+    one = len(sight.rounds) == 1
+    which = f"the {plural_of(len(sight.rounds), 'round')} {listed([f'“{row.name}”' for row in sight.rounds])}"
+    if sight.coder is None:
+        return _STRANGE.format(sight.name, f"{which} {'is' if one else 'are'} open and blind")
+    which += ", which is open and blind" if one else ", which are open and blind"
+    return _OUTSIDE.format(which, sight.coder.name, "it" if one else "them")
 
 
 def check_locks(study: Study, change: ChangeSet) -> None:
@@ -77,8 +95,16 @@ def check_hidden(study: Study, moved: Study, change: ChangeSet, sight: Sight) ->
     """
     if not sight.is_blind or not change.rows:
         return
+    leads = all(same_name(row.opened_by, sight.name) for row in sight.rounds)
+    if not leads and _gives_first_roles(study, change):
+        raise QualcodeError(_NO_ROLES.format(sight.rounds[0].name))
     if _rewords_hidden(study, change, sight) or _breaks(study, moved):
         raise QualcodeError(_HIDDEN.format(sight.rounds[0].name))
+
+
+def _gives_first_roles(study: Study, change: ChangeSet) -> bool:
+    """Whether a change makes the first leads of a project: they would see what all others do not."""
+    return not study.rows(Membership) and next(change.rows_of(Membership), None) is not None
 
 
 def _rewords_hidden(study: Study, change: ChangeSet, sight: Sight) -> bool:

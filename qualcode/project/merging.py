@@ -5,16 +5,22 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from typing import Final
 
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.program_files import is_program_file
 from qualcode.model.merge_plan import MergePlan, Side
+from qualcode.model.progress import Progress, no_progress
+from qualcode.model.sight import ALL, Sight
 from qualcode.model.study import Study
 from qualcode.operations.merging.merging import merge
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.record import Record
+
+_READING: Final = "Reading the other project’s texts"
+_LOOKING: Final = "Looking for what both projects have"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,28 +32,36 @@ class OtherProject:
     common: Study | None
     note: str = ""
     """What happened when it was opened, in a sentence."""
+    imported: bool = False
+    """Whether it is the project of another program: it is imported then, not merged."""
 
     @property
     def common_step(self) -> int:
         """The last step that both had; 0 where they have nothing in common."""
         return 0 if self.common is None else self.common.step
 
+    @property
+    def label(self) -> str:
+        """What the step is called that takes it over, in the history and where it is undone."""
+        return f"{'Import' if self.imported else 'Merge'} “{self.name}”"
 
-def read_other(ours: Record, address: str) -> OtherProject:
+
+def read_other(ours: Record, address: str, progress: Progress = no_progress) -> OtherProject:
     """Read the project at ``address`` and find where it parted from ours.
 
     Raises QualcodeError where it cannot be opened, or is ours.
     """
-    with reading_other(ours, address) as project:
+    with reading_other(ours, address, progress) as project:
+        progress(0, 0, _LOOKING)
         record = project.record(whole=True)
         step = _parted(ours, record)
         common = record.study_at(step).at_step(step) if step else None
-        keep_texts(common)
+        keep_texts(common, progress)
         return OtherProject(project.name, record.study, common, project.note)
 
 
 @contextmanager
-def reading_other(ours: Record, address: str) -> Iterator[Project]:
+def reading_other(ours: Record, address: str, progress: Progress = no_progress) -> Iterator[Project]:
     """The project at ``address`` while it is read; afterwards its texts are still at hand.
 
     Raises QualcodeError where it cannot be opened, or is ours.
@@ -57,17 +71,20 @@ def reading_other(ours: Record, address: str) -> Iterator[Project]:
     if _is_of_another_program(Path(address)):
         called = Path(address).name
         raise QualcodeError(f"“{called}” is a project of another program. Import it instead of merging it.")
+    progress(0, 0, f"Reading {Path(address).name}")
     project = open_project(address, writing=False)
     try:
         yield project
-        keep_texts(project.whole)
+        keep_texts(project.whole, progress)
     finally:
         project.close()
 
 
-def keep_texts(study: Study | None) -> None:
+def keep_texts(study: Study | None, progress: Progress = no_progress) -> None:
     """The file is closed again: whatever is still to be read of it is read now."""
-    for version in () if study is None else study.rows(TextVersion).values():
+    versions = () if study is None else study.rows(TextVersion).values()
+    for place, version in enumerate(versions):
+        progress(place, len(versions), _READING)
         version.text.keep()
 
 
@@ -98,16 +115,17 @@ def merge_plan(
     other: OtherProject,
     chosen: Mapping[str, Side] | None = None,
     preferred: Side = Side.OURS,
-    viewer: str = "",
+    sight: Sight = ALL,
+    progress: Progress = no_progress,
 ) -> MergePlan:
-    """What merging the other project does, with these choices, as far as ``viewer`` may see."""
-    label = f"Merge “{other.name}”"
+    """What merging the other project does, with these choices, as far as ``sight`` reaches."""
     return merge(
         study,
         other.study,
         other.common,
         chosen=chosen,
         preferred=preferred,
-        label=label,
-        viewer=viewer,
+        label=other.label,
+        sight=sight,
+        progress=progress,
     )

@@ -10,7 +10,7 @@ from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedErro
 from qualcode.model.identity import now
 from qualcode.model.names import name_key
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.sight import Sight, seen, seen_step, sight_of
+from qualcode.model.sight import ALL, Sight, seen, seen_step, sight_of
 from qualcode.model.step import Step, StepKind
 from qualcode.model.step_topics import asked_about, in_a_sentence
 from qualcode.model.study import Study
@@ -60,7 +60,7 @@ class Project:
         self._database = database
         self._study = study
         self._viewer = ""
-        self._sight = sight_of(study, "")
+        self._sight = ALL
         self._seen = study
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
@@ -103,7 +103,7 @@ class Project:
 
     def _sight_of(self, study: Study) -> Sight:
         opened = opened_by(self._viewer, study, self.history.steps) if self._viewer else frozenset()
-        return sight_of(study, self._viewer, opened)
+        return sight_of(study, self._viewer, opened, self._database.most)
 
     def _look(self) -> None:
         """Work out what may be seen of the study that there is now."""
@@ -407,7 +407,7 @@ class Project:
         """Study and steps as they may be seen now, or all there is, for work on another thread."""
         if whole:
             return Record(self._study, self.history.steps, self._database)
-        return Record(self._seen, self.steps, self._database)
+        return Record(self._seen, self.steps, self._database, self._sight, self._study)
 
     @property
     def database(self) -> Database:

@@ -12,6 +12,7 @@ from qualcode.exporters.document.write import write_document
 from qualcode.exporters.manifest import ManifestEntry, write_manifest
 from qualcode.exporters.matrix_file import meta_path
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
+from qualcode.exporters.whole_folder import bring_into_place, files_aside, remove_left_over
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
@@ -23,13 +24,13 @@ from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
 from qualcode.model.questions.names import with_names
 from qualcode.model.refusals import in_words
 from qualcode.model.report_figures import FileFigures, ReportChanges, RunFigures
-from qualcode.model.rights import make_folder
+from qualcode.model.rights import folder_made
 from qualcode.model.study import Study
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
 from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.record import Record
 from qualcode.project.report_definition import CHANGES, FIGURES, MANIFEST, Definition, read_definition
-from qualcode.project.report_folder import bring_into_place, edited_by_hand, files_aside, remove_left_over
+from qualcode.project.report_folder import edited_by_hand
 from qualcode.project.report_memory import KeptFigures, holds_files, keep_figures, kept_figures, with_number
 from qualcode.project.reports_since import changes_page
 
@@ -157,8 +158,7 @@ def run_report(
     kept = KeptFigures() if last is None else kept_figures(last)
     try:
         _check_edits(target, definition, over_edits=over_edits)
-        make_folder(target)
-        with files_aside(target) as aside:
+        with folder_made(target), files_aside(target) as aside:
             entries, files = _written(aside, definition, sources)
             told = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
             before = kept.to_compare(told)
@@ -170,7 +170,8 @@ def run_report(
             _check_room(target, paths)
             # Somebody may have saved one of them while this was written.
             _check_edits(target, definition, over_edits=over_edits)
-            written = bring_into_place(aside, target, paths)
+            bring_into_place(aside, target, [path.name for path in paths], MANIFEST)
+            written = tuple(target / path.name for path in paths)
         remove_left_over(target, now())
         return ReportRun(target, written, changes, kept.fault)
     except OSError as error:

@@ -55,7 +55,7 @@ def set_up(
         project.reason = reason
         wanted = {member.name: member.role for member in members}
         step = project.do(set_roles(project.study, wanted, by), by)
-    people = [ServerUser(each.user, each.role, passwords.get(each.user)) for each in members]
+    people = [ServerUser(each.user, each.role, passwords.get(each.user), each.name) for each in members]
     done += server_team.set_up_team(address, people)
     if step is not None:
         done.append(f"noted in the project: {step.label}")

@@ -30,7 +30,7 @@ def open_for_reading(
     database = _beside_others(path) if may_be_changed else _where_nothing_may_be_changed(path)
     try:
         if revision_of(database.engine) != REVISION:
-            database = _of_older(database, path, may_be_changed=may_be_changed)
+            database = _of_older(database, path)
         check_first(database, path)
         return database, sound_study(database, with_history=with_history)
     except BaseException:
@@ -63,11 +63,9 @@ def _where_nothing_may_be_changed(path: Path) -> Database:
         raise
 
 
-def _of_older(database: Database, path: Path, *, may_be_changed: bool) -> Database:
-    """A project of an older program, as a copy where it may not be changed itself."""
+def _of_older(database: Database, path: Path) -> Database:
+    """A project of an older program, as a copy that is brought up to date: reading changes no file."""
     check_can_be_brought_up(database.engine, path)
-    if may_be_changed:
-        raise QualcodeError(f"{path} was made by an older qualcode; run “qualcode migrate” on it first.")
     folder = _private_folder(path)
     try:
         database.copy_to(Path(folder.name) / path.name)
@@ -75,8 +73,12 @@ def _of_older(database: Database, path: Path, *, may_be_changed: bool) -> Databa
     except BaseException:
         folder.cleanup()
         raise
+    try:
+        bring_copy_up_to_date(copy.engine)
+    except BaseException:
+        copy.close()
+        raise
     database.close()
-    bring_copy_up_to_date(copy.engine)
     return copy
 
 

@@ -66,7 +66,7 @@ from qualcode.storage.table_parts import text as _text
 from qualcode.storage.table_parts import to as _to
 from qualcode.storage.table_parts import whole as _whole
 
-REVISION = "0019"
+REVISION = "0020"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 metadata = table_parts.metadata
@@ -259,7 +259,8 @@ rounds = Table(
     _text("codebook_sha256"),
     _whole("sample_turns", nullable=True),
     _whole("sample_seed", nullable=True),
-    _text("folder"),
+    *map(_text, ("folder", "opened_by")),
+    Column("closing", Lines, nullable=False),
 )
 round_transcripts = Table(
     "round_transcripts",

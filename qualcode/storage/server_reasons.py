@@ -56,6 +56,11 @@ _NO_USER: Final = ServerReason("the server does not know this user", "Check the 
 _NO_DATABASE: Final = ServerReason(
     "the server has no database of that name", "Check the name, or have it created first."
 )
+_ANOTHERS: Final = ServerReason(
+    "it would change work of another coder, which your user on the server may not do",
+    "Use the name that the team has for you (Project > Coder’s name…), or ask the person who looks after the "
+    "server to say who you are with “qualcode team init ADDRESS --coder NAME=USER”.",
+)
 _NO_RIGHTS: Final = ServerReason("your user does not have the rights it takes on the server", _ADMINISTRATOR)
 _CROWDED: Final = ServerReason("the server has no connection left", _LATER, UnreachableError)
 _SERVER_FULL: Final = ServerReason("the server's disk is full", _ADMINISTRATOR)
@@ -115,6 +120,7 @@ _BY_STATE: Final = {
     "57014": _TIMEOUT,
     "58": _SERVER_FAULT,
     "P0001": _BY_RULE,
+    "QC001": _ANOTHERS,
     "XX": _SERVER_FAULT,
     "XX001": _SERVER_DAMAGE,
     "XX002": _SERVER_DAMAGE,

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, text
 
 from qualcode.model.team import TeamRole
+from qualcode.storage import server_layers
 from qualcode.storage.schema import metadata
 from qualcode.storage.shape import REVISIONS
 
@@ -117,6 +118,7 @@ def grant(connection: Connection) -> None:
         connection.execute(text(f"GRANT SELECT ON TABLE {table} TO {coder}, {reader}"))
         for right in OF_CODERS.get(table, ()):
             connection.execute(text(f"GRANT {right} ON TABLE {table} TO {coder}"))
+    server_layers.protect(connection, lead, schema)
     # Tables of later versions can be read by everybody even before they are granted here.
     connection.execute(
         text(

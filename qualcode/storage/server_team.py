@@ -11,7 +11,7 @@ from qualcode.model.address import ServerAddress, server_address
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import listed
 from qualcode.model.team import TeamRole
-from qualcode.storage import server_rights
+from qualcode.storage import server_layers, server_rights
 from qualcode.storage.schema import metadata
 from qualcode.storage.server_rights import quoted_name
 from qualcode.storage.servers import server_engine
@@ -30,6 +30,8 @@ class ServerUser(NamedTuple):
     name: str
     role: TeamRole
     password: str | None = None
+    coder: str = ""
+    """What they are called in the project."""
 
 
 def database_is_there(address: str) -> bool:
@@ -98,6 +100,7 @@ def set_up_team(address: str, people: Sequence[ServerUser]) -> tuple[str, ...]:
             server_rights.grant(connection)
             for person in people:
                 done += _place(connection, team, person)
+            done += _know(connection, team, people)
             return tuple(done)
     finally:
         engine.dispose()
@@ -158,6 +161,20 @@ def _place(connection: Connection, team: Mapping[TeamRole, str], person: ServerU
             told.insert(0, f"now a {person.role}")
     if told:
         yield f"{person.name}: {', '.join(told)}"
+
+
+def _know(
+    connection: Connection, team: Mapping[TeamRole, str], people: Sequence[ServerUser]
+) -> Iterator[str]:
+    """Keep which coder each user is, so that nobody changes the work of another."""
+    server_layers.name_people(connection, {each.name: each.coder for each in people if each.coder})
+    unknown = server_layers.name_by_user(connection, team[TeamRole.CODER])
+    if unknown:
+        user = unknown[0] if len(unknown) == 1 else "USER"
+        yield (
+            f"of {listed(unknown)} it is not known which coder they are, so that they can only code under a "
+            f"new name; say it with “--coder NAME={user}”"
+        )
 
 
 def _hashed(connection: Connection, person: ServerUser) -> str:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, create_engine, create_mock_engine, inspect, text
 from sqlalchemy.schema import ExecutableDDLElement
 
+from qualcode.storage import server_layers
 from qualcode.storage.schema import REVISION, metadata
 
 REVISIONS: Final = "alembic_version"
@@ -147,11 +148,12 @@ def _columns(connection: Connection, kind: str) -> defaultdict[str, list[tuple[o
 
 def _triggers_on_server(connection: Connection) -> Iterator[str]:
     query = (
-        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "SELECT t.tgname, c.relname, p.prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "JOIN pg_proc p ON p.oid = t.tgfoid "
         "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
     )
-    for name, table in connection.execute(text(query)):
-        if table in _OWN:
+    for name, table, body in connection.execute(text(query)):
+        if table in _OWN and not server_layers.is_ours(table, name, body):
             yield f"the table {table} has a trigger that is not qualcode's ({name})"
 
 

@@ -28,7 +28,7 @@ def test_a_project_goes_out_and_into_another_one(run: Run, project: str, tmp_pat
     assert (with_all.study.coding_count, len(with_all.study.codes)) == (2, 2)
     with_all.close()
     again = run("exchange", "import", out, tmp_path / "new.qualcode").output
-    assert "There is nothing to merge" in again
+    assert "There is nothing new" in again
     run("undo", tmp_path / "new.qualcode")
 
 
@@ -50,6 +50,42 @@ def test_nothing_is_written_or_changed_by_a_dry_run(run: Run, project: str, tmp_
     assert (
         json.loads(run("exchange", "export", project, out, "--json").output)["told"][0]["fate"] == "included"
     )
+
+
+def test_a_long_plan_is_summed_up_and_the_report_has_it_all(run: Run, project: str, tmp_path: Path) -> None:
+    names = [f"new {number:03}" for number in range(120)]
+    file, report = archive(tmp_path / "x.qdpx", document(codes(*names))), tmp_path / "report.txt"
+    said = run("exchange", "import", project, file, "--dry-run", "--report", report).output.splitlines()
+    assert "New: 120 codes" in next(line for line in said if line.startswith("New:"))
+    assert sum("code new" in line for line in said) == 20
+    assert "  … and 100 more; --report FILE has them all" in said
+    whole = report.read_text(encoding="utf-8").splitlines()
+    assert [line for line in whole if "code new" in line] == [f"  code {name}" for name in names]
+    assert not any("more" in line for line in whole)
+
+
+def test_many_sources_are_summed_up_those_that_are_not_sure_first(
+    run: Run, project: str, tmp_path: Path
+) -> None:
+    inner = "".join(
+        text_source(
+            f"{TEXT} {number}", selection(200 + number, 10, 15, 1), number=100 + number, name=f"T{number}"
+        )
+        for number in range(30)
+    ).replace("</Sources><Sources>", "")
+    file, report = archive(tmp_path / "x.qdpx", document(codes("form") + inner)), tmp_path / "report.txt"
+    said = run("exchange", "import", project, file, "--dry-run", "--report", report).output.splitlines()
+    assert sum("begin and end at the edges of words" in line for line in said) == 20
+    assert any(line.startswith("Positions: sure in ") for line in said)
+    whole = report.read_text(encoding="utf-8")
+    assert whole.count("begin and end at the edges of words") == 30
+
+
+def test_an_import_is_called_one(run: Run, project: str, tmp_path: Path) -> None:
+    file = archive(tmp_path / "x.qdpx", document(codes("new")))
+    assert "Import “Study”: done." in run("exchange", "import", project, file).output
+    assert "Import “Study”" in run("history", project).output
+    assert "Import “Study”" in run("undo", project).output
 
 
 def test_positions_that_are_not_sure_are_asked_for(run: Run, project: str, tmp_path: Path) -> None:
@@ -117,7 +153,7 @@ def test_a_project_of_taguette_is_imported_whole(run: Run, project: str, tmp_pat
     study = open_project(project, writing=False)
     assert study.study.code_named("asking").definition == "who asks"
     study.close()
-    assert "There is nothing to merge" in run("exchange", "import", project, file).output
+    assert "There is nothing new" in run("exchange", "import", project, file).output
 
 
 def test_one_of_several_projects_in_a_file_is_asked_for(run: Run, project: str, tmp_path: Path) -> None:

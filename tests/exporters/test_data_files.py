@@ -38,7 +38,7 @@ TABLE = DataTable(
         ValueColumn("many", np.array([1, 2, 3, 4]), "How many."),
         ValueColumn("yes", np.array([True, False, True, True]), "Whether."),
         ValueColumn("day", np.array(["2021-03-11", "NaT", "2020-01-01", "1900-02-03"], "M8[D]"), "When."),
-        ValueColumn("when", np.array(["2021-03-11T10:30:00", "NaT"] * 2, "M8[ms]"), "When."),
+        ValueColumn("when", np.array(["2021-03-11T10:30:00.522", "NaT"] * 2, "M8[ms]"), "When."),
         ValueColumn("income", words(["low", "", "high", "low"]), "How rich.", ("low", "high")),
     ),
 )
@@ -55,7 +55,7 @@ def test_csv_holds_every_value_and_the_dictionary_says_what_it_is(tmp_path: Path
     assert rows[0] == list(TABLE)
     assert [row[0] for row in rows[1:]] == ["a", "'=b", "ü\n🙂", "x\ufffd"]
     assert [row[1] for row in rows[1:]] == ["1.5", "", "-2.0", "0.0"]
-    assert rows[1][3:] == ["1", "2021-03-11", "2021-03-11T10:30:00.000", "low"]
+    assert rows[1][3:] == ["1", "2021-03-11", "2021-03-11T10:30:00.522", "low"]
     assert rows[2][4:6] == ["", ""]
     dictionary = (path.parent / "dictionary.csv").read_text(encoding="utf-8")
     described = list(csv.DictReader(dictionary.splitlines(keepends=True)))
@@ -97,6 +97,7 @@ def test_spss_has_labels_and_numbered_choices(tmp_path: Path) -> None:
     assert frame["income"].isna().tolist() == [False, True, False, False]
     assert frame["name"].tolist()[:3] == ["a", "=b", "ü\n🙂"]
     assert pd.to_datetime(frame["when"][0]) == pd.Timestamp("2021-03-11 10:30")
+    assert [str(day) for day in frame["day"]] == ["2021-03-11", "nan", "2020-01-01", "1900-02-03"]
 
 
 def test_what_spss_cannot_hold_is_said(tmp_path: Path) -> None:
@@ -161,8 +162,26 @@ def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(QualcodeError, match="cannot be made into a folder"):
+    with pytest.raises(QualcodeError, match="something with this name is there already"):
         write_data(tmp_path / "file", [TABLE], Study(), DataFormat.CSV)
+
+
+@given(st.lists(st.integers(-(2**41), 2**42), min_size=1, max_size=4))
+def test_moments_come_out_of_every_format_as_they_went_in(moments: list[int]) -> None:
+    values = np.array([*moments, "NaT"], "M8[ms]")
+    table = DataTable("things", (ValueColumn("when", values, "When."),))
+    exact = [pd.Timestamp(moment, unit="ms") for moment in moments]
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        for kind in (DataFormat.CSV, DataFormat.PARQUET, DataFormat.SPSS):
+            write_data(folder, [table], Study(), kind)
+        in_csv = pd.to_datetime(pd.read_csv(folder / "things.csv")["when"], format="ISO8601")
+        in_parquet = pd.read_parquet(folder / "things.parquet")["when"].dt.tz_localize(None)
+        in_spss = pd.to_datetime(pyreadstat.read_sav(str(folder / "things.sav"))[0]["when"])
+    assert list(in_csv)[:-1] == list(in_parquet)[:-1] == exact
+    # SPSS shows whole seconds, and has no fractions that are not exact.
+    assert list(in_spss)[:-1] == [moment.floor("s") for moment in exact]
+    assert all(pd.isna(found[len(moments)]) for found in (in_csv, in_parquet, in_spss))
 
 
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠\t")

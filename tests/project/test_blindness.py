@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -16,18 +17,20 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 import qualcode
+from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.rounds import round_named
-from qualcode.model.sight import UNNAMED
-from qualcode.model.team import CodingState
+from qualcode.model.sight import UNNAMED, sight_of
+from qualcode.model.team import CodingState, TeamRole
 from qualcode.operations.codebook_structure import Children, delete_codes
-from qualcode.operations.coders import ensure_coder, rename_coder
+from qualcode.operations.coders import ensure_coder, merge_coders, rename_coder
 from qualcode.operations.documents import delete_transcripts
 from qualcode.operations.memos import add_journal_entry
+from qualcode.operations.roles import set_roles
 from qualcode.operations.rounds import close_round, set_progress
 from qualcode.operations.text_correction import correct_text
 from qualcode.project.checking import problems
@@ -43,6 +46,12 @@ from tests.ui.material import coded
 __all__ = ["address_of", "run"]
 
 
+OUTSIDE = "EF"
+"""A coder of the project who is not in the round."""
+BLINDED = ("AB", OUTSIDE, "carl")
+"""Who codes in it, who does not, and whom the project does not know."""
+
+
 @pytest.fixture
 def project(address_of: Callable[[Make], str]) -> Iterator[Project]:
     made = open_project(address_of(team_project))
@@ -52,7 +61,10 @@ def project(address_of: Callable[[Make], str]) -> Iterator[Project]:
 
 @pytest.fixture
 def file(ready_projects: ReadyProjects, tmp_path: Path) -> str:
-    return ready_projects.copy(team_project, tmp_path / "team.qualcode")
+    path = ready_projects.copy(team_project, tmp_path / "team.qualcode")
+    with closing(open_project(path)) as made:
+        made.do(ensure_coder(made.study, OUTSIDE)[1], OUTSIDE)
+    return path
 
 
 def words_of(path: Path) -> str:
@@ -81,13 +93,81 @@ def test_a_coder_sees_their_own_work_and_nobody_elses(project: Project) -> None:
     assert coded(project.study, "consent") == ["I signed a form."]
 
 
-@pytest.mark.parametrize("name", ["Lead", "", "EF"])
-def test_whoever_does_not_code_in_the_round_sees_all(project: Project, name: str) -> None:
-    """Who opened it, the program itself, and another coder of the project."""
-    project.do(ensure_coder(project.study, "EF")[1], "EF")
+@pytest.mark.parametrize("name", ["Lead", "lead", ""])
+def test_who_opened_the_round_sees_all(project: Project, name: str) -> None:
+    """The program itself does, too."""
     project.viewer = name
     assert project.study is project.whole
     assert project.study.coding_count == 4
+
+
+def become_coder(project: Project, name: str) -> None:
+    project.do(ensure_coder(project.study, name)[1], name)
+
+
+def code_something(project: Project, name: str) -> None:
+    become_coder(project, name)
+    project.do(code_as(project.study, name, "consent", "Nobody at all."), name)
+
+
+def write_in_the_journal(project: Project, name: str) -> None:
+    project.do(add_journal_entry(project.study, "thoughts", author=name, day=date(2026, 3, 1))[1], name)
+
+
+@pytest.mark.parametrize("steps", [become_coder, code_something, write_in_the_journal])
+def test_whoever_does_not_lead_a_round_sees_only_their_own_work(
+    project: Project, steps: Callable[[Project, str], None]
+) -> None:
+    """By no step does somebody come to see the work of others."""
+    project.viewer = "carl"
+    for _ in range(2):
+        text = project.whole.transcript_named("FG1").id
+        own = {coding.id for coding in project.study.codings_of(text)}
+        coder = project.whole.find_coder("carl")
+        there = project.whole.codings_of(text)
+        assert own == {row.id for row in there if coder is not None and row.coder_id == coder.id}
+        for kind in (Highlight, Summary, TypicalQuote):
+            assert project.study.rows(kind) == {}
+        steps(project, "carl")
+
+
+def test_a_lead_sees_all_but_where_they_code_themselves(project: Project) -> None:
+    project.do(set_roles(project.study, {"Boss": TeamRole.LEAD, "CD": TeamRole.LEAD}, "Lead"), "Lead")
+    for name, most in (("Boss", True), ("CD", False), ("Lead", False), ("AB", False)):
+        project.viewer = name
+        assert (project.study is project.whole) is most, name
+    # Somebody whom the server lets do no more than a coder leads nothing, whatever their name.
+    assert sight_of(project.whole, "Boss", most=TeamRole.CODER).is_blind
+
+
+def test_nobody_makes_themselves_a_lead_to_see_more(project: Project) -> None:
+    project.viewer = "carl"
+    with pytest.raises(QualcodeError, match="ask the person who opened it"):
+        project.do(set_roles(project.study, {"carl": TeamRole.LEAD}, "carl"), "carl")
+    project.viewer = "Lead"
+    project.do(set_roles(project.study, {"AB": TeamRole.CODER}, "Lead"), "Lead")
+    assert project.study is project.whole
+
+
+def test_whoever_opened_a_round_may_take_another_name(project: Project) -> None:
+    project.do(ensure_coder(project.whole, "Lead")[1], "Lead")
+    project.do(rename_coder(project.whole, project.whole.coder_named("Lead").id, "Lea"), "Lead")
+    for name, most in (("Lead", False), ("Lea", True)):
+        project.viewer = name
+        assert (project.study is project.whole) is most
+    become_coder(project, "Margaret")
+    chosen = [project.whole.coder_named("Lea").id], project.whole.coder_named("Margaret").id
+    project.do(merge_coders(project.whole, *chosen), "Lea", whole=True)
+    project.viewer = "Margaret"
+    assert project.study is project.whole
+
+
+def test_of_older_rounds_the_history_tells_who_opened_them(project: Project) -> None:
+    row = round_named(project.whole, "Pilot")
+    project.do(ChangeSet("As it was", (updated(row, replace(row, opened_by="")),)), "Lead", whole=True)
+    for name, most in (("Lead", True), ("CD", False), ("carl", False)):
+        project.viewer = name
+        assert (project.study is project.whole) is most
 
 
 def test_nothing_is_hidden_when_the_round_is_closed_or_not_blind(project: Project, tmp_path: Path) -> None:
@@ -190,7 +270,9 @@ def test_a_name_the_project_does_not_know_sees_nobodys_work(project: Project, na
     assert project.study is project.whole
 
 
-@pytest.mark.parametrize(("name", "most"), [("", False), ("carl", False), ("AB", False), ("Lead", True)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("", False), *((each, False) for each in BLINDED), ("Lead", True)]
+)
 def test_python_shows_nobodys_work_to_whoever_is_not_named(file: str, name: str, most: bool) -> None:
     with qualcode.open(file, coder=name) as opened:
         assert (PASSAGE in list(opened.segments()["text"])) is most
@@ -203,15 +285,23 @@ def test_a_command_tells_a_stranger_how_to_name_themselves(
     found = run("coders", file, "--json", code=0)
     assert "no coder “carl”" in found.stderr
     assert "QUALCODE_CODER" in found.stderr
-    assert {row["name"]: row["codings"] for row in json.loads(found.stdout)} == {"AB": 1, "CD": 0}
+    assert codings_by_coder(found.stdout) == {"AB": 1, "CD": 0, OUTSIDE: 0}
+    monkeypatch.setenv("QUALCODE_CODER", OUTSIDE)
+    found = run("coders", file, "--json", code=0)
+    assert "“EF” does not lead it." in found.stderr
+    assert codings_by_coder(found.stdout) == {"AB": 1, "CD": 0, OUTSIDE: 0}
     monkeypatch.setenv("QUALCODE_CODER", "AB")
     found = run("coders", file, "--json", code=0)
     assert not found.stderr
-    assert {row["name"]: row["codings"] for row in json.loads(found.stdout)} == {"AB": 3, "CD": 0}
+    assert codings_by_coder(found.stdout) == {"AB": 3, "CD": 0, OUTSIDE: 0}
+
+
+def codings_by_coder(printed: str) -> dict[str, int]:
+    return {row["name"]: row["codings"] for row in json.loads(printed)}
 
 
 @pytest.mark.parametrize("more", [[], ["--without-history"]], ids=str)
-@pytest.mark.parametrize("name", ["AB", "carl"])
+@pytest.mark.parametrize("name", BLINDED)
 def test_no_command_copies_everybodys_work_for_the_blinded(
     file: str, run: Run, tmp_path: Path, name: str, more: list[str]
 ) -> None:
@@ -224,7 +314,7 @@ def test_no_command_copies_everybodys_work_for_the_blinded(
     assert target.exists()
 
 
-@pytest.mark.parametrize("name", ["AB", "carl"])
+@pytest.mark.parametrize("name", BLINDED)
 def test_the_window_saves_no_copy_for_the_blinded(project: Project, tmp_path: Path, name: str) -> None:
     """Its action calls this; what lost its file is still saved."""
     project.viewer = name
@@ -248,17 +338,19 @@ PRINTING = (
 )
 
 
+@pytest.mark.parametrize("who", BLINDED)
 @pytest.mark.parametrize(("command", "words"), PRINTING, ids=str)
 def test_no_command_prints_the_work_of_others(
-    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, command: str, words: list[str]
+    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, command: str, words: list[str], who: str
 ) -> None:
-    monkeypatch.setattr(getpass, "getuser", lambda: "AB")
-    printed = run(command, *(word.format(file) for word in words), code=0).output
+    monkeypatch.setattr(getpass, "getuser", lambda: who)
+    printed = run(command, *(word.format(file) for word in words), code=0).stdout
+    own = 2 if who == "AB" else 0
     assert MARK not in printed or words[1] == MARK
     if command == "coders":
-        assert {row["name"]: row["codings"] for row in json.loads(printed)} == {"AB": 3, "CD": 0}
+        assert codings_by_coder(printed) == {"AB": 1 + own, "CD": 0, OUTSIDE: 0}
     if command == "info":
-        assert json.loads(printed)["counts"]["codings"] == 3
+        assert json.loads(printed)["counts"]["codings"] == 1 + own
     if command == "search" and words[1] == "code:stigma":
         assert PASSAGE not in printed
 
@@ -278,7 +370,7 @@ def test_no_output_tells_of_the_work_of_others(
         if part.required
         for word in (part.about.option or f"--{part.name.replace('_', '-')}", needed.get(part.name, "FG1"))
     ]
-    for who in ("AB", "Lead"):
+    for who in (*BLINDED, "Lead"):
         monkeypatch.setattr(getpass, "getuser", lambda who=who: who)
         path = tmp_path / f"{who}{kind.endings[0]}"
         result = run(
@@ -286,17 +378,19 @@ def test_no_output_tells_of_the_work_of_others(
             file,
             path,
             *options,
-            code=int(refused and who == "AB"),
+            code=int(refused and who != "Lead"),
         )
         found_by[who] = words_of(path) + result.output if path.exists() else result.output
-    assert MARK not in found_by["AB"]
-    assert found_by["AB"] != found_by["Lead"]
+    for who in BLINDED:
+        assert MARK not in found_by[who], who
+        assert found_by[who] != found_by["Lead"]
 
 
+@pytest.mark.parametrize("who", BLINDED)
 def test_codings_are_exported_without_those_of_others(
-    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, who: str
 ) -> None:
-    monkeypatch.setattr(getpass, "getuser", lambda: "AB")
+    monkeypatch.setattr(getpass, "getuser", lambda: who)
     for ending in ("csv", "json", "xlsx", "docx", "html"):
         path = tmp_path / f"codings.{ending}"
         run("codings", "export", file, path)

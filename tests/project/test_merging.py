@@ -263,3 +263,27 @@ def test_the_command_merges_tells_and_can_be_undone(run: Run, here: str, there: 
     assert run(*words).stdout == f"{NOTHING}\n"
     assert "Merge “Study”" in run("undo", here, "--coder", "AB").stdout
     assert "There is no file" in run("exchange", "merge", here, tmp_path / "none.qualcode", code=1).stderr
+
+
+def test_by_command_a_choice_is_made_for_a_kind_or_for_a_line(run: Run, here: str, there: str) -> None:
+    def described(words: str) -> list[Any]:
+        return [
+            lambda study, name=name: edit_code(
+                study, study.code_named(name).id, definition=words, include=f"{words} in"
+            )
+            for name in ("stigma", "trust")
+        ]
+
+    work(here, *described("ours"))
+    work(there, *described("theirs"))
+    taken = ("--take", "Code", "--keep", "code stigma: include")
+    said = run("exchange", "merge", here, there, *taken, "--dry-run").output
+    assert said.count("theirs is taken") == 3
+    assert said.count("ours is kept") == 1
+    run("exchange", "merge", here, there, *taken)
+    with_choices = open_project(here, writing=False)
+    found = {row.name.casefold(): (row.definition, row.include) for row in with_choices.study.codes.values()}
+    with_choices.close()
+    assert (found["stigma"], found["trust"]) == (("theirs", "ours in"), ("theirs", "theirs in"))
+    refused = run("exchange", "merge", here, there, "--take", "memo", code=1).output
+    assert "“memo” is nothing that can be chosen here. There is a choice for: code." in refused

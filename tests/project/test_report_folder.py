@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from qualcode.exporters.manifest import sha256_of
+from qualcode.exporters.whole_folder import bring_into_place, remove_left_over
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.operations.codebook import rename_code
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
-from qualcode.project.report_folder import bring_into_place, edited_by_hand, remove_left_over
+from qualcode.project.report_folder import edited_by_hand
 from qualcode.project.reporting import edited_since, keep_report, run_report
 from tests.support.examples import example
 
@@ -153,7 +154,7 @@ def test_a_move_that_fails_puts_everything_back(tmp_path: Path) -> None:
         (aside / name).write_text(f"new {name}", "utf-8")
     before = contents(folder)
     with pytest.raises(OSError, match=r"b\.csv"):
-        bring_into_place(aside, folder, [aside / name for name in before])
+        bring_into_place(aside, folder, list(before), "manifest.json")
     assert contents(folder) == before
 
 

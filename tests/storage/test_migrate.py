@@ -42,7 +42,7 @@ from qualcode.model.team import (
 )
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.project import new_project
-from qualcode.storage import backups, engines, migrate, opening, soundness
+from qualcode.storage import backups, copying, engines, migrate, opening, soundness
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.shape import faults
@@ -158,10 +158,52 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
     seen: list[int] = []
     monkeypatch.setattr(migrate, "knows", lambda revision: revision in {"0000", REVISION})
     monkeypatch.setattr(migrate, "upgrade", lambda _engine: seen.append(len(backups.backups(path))))
-    with pytest.raises(QualcodeError, match="qualcode migrate"):
-        opening.open_database(str(path), writing=False)
     opening.open_database(str(path))[0].close()
     assert seen == [1]
+
+
+def test_an_older_file_is_read_as_it_is_and_stays_so(tmp_path: Path) -> None:
+    """One law: reading neither asks for another command first nor changes the file."""
+    path = tmp_path / "old.qualcode"
+    with closing(opening.create(str(path))) as database:
+        database.write(Step(1, now(), "AB", "Example"), _of_the_first_schema(whole_example()))
+        study = database.load()
+    bring_to_the_first_schema(engine_of(str(path)))
+    before = path.read_bytes()
+    for _ in range(2):
+        database, loaded = opening.open_database(str(path), writing=False)
+        with closing(database):
+            assert loaded == study
+            assert "only being read" in database.read_only
+        assert path.read_bytes() == before
+    assert backups.backups(path) == []
+
+
+def test_a_copy_that_cannot_be_brought_up_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.qualcode"
+    with closing(opening.create(str(path))) as database:
+        database.write(Step(1, now(), "AB", "Example"), _of_the_first_schema(whole_example()))
+    bring_to_the_first_schema(engine_of(str(path)))
+
+    def fail(_engine: object) -> None:
+        raise QualcodeError("no room")
+
+    made: list[Path] = []
+    roomy = copying.roomy_folder
+
+    def folder(size: int, beside: Path) -> Path:
+        made.append(Path(roomy(size, tmp_path)))
+        (tmp_path / "copies").mkdir(exist_ok=True)
+        return tmp_path / "copies"
+
+    monkeypatch.setattr(copying, "roomy_folder", folder)
+    monkeypatch.setattr(migrate, "upgrade", fail)
+    with pytest.raises(QualcodeError, match="no room"):
+        opening.open_database(str(path), writing=False)
+    assert made
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 def _as_before_folders(item: RowChange) -> RowChange:

@@ -191,6 +191,7 @@ def test_an_older_project_is_brought_up_to_date_by_a_lead_alone(postgres_server:
         set_up_team(url, [ServerUser(users[name], role) for name, role in PEOPLE.items()])
         with psycopg.connect(url) as connection:
             connection.execute("DROP TABLE memberships")
+            connection.execute("ALTER TABLE rounds DROP COLUMN opened_by, DROP COLUMN closing")
             connection.execute(f"UPDATE {REVISIONS} SET version_num = '0018'".encode())
         for name in ("CD", "EF"):
             with pytest.raises(QualcodeError, match="Ask a lead to run “qualcode migrate”"):

@@ -35,7 +35,7 @@ def team_project(address: str, *, blind: bool = True) -> Project:
     project.do(mark_typical(study, study.code_named("stigma").id, *found(study, "FG1", PASSAGE)), "CD")
     for turn in range(5):
         project.do(set_turn_time(project.study, place, [turn], 60 * turn), "Lead")
-    project.do(open_round(project.study, "Pilot", [place], ["AB", "CD"], blind=blind)[1], "Lead")
+    project.do(open_round(project.study, "Pilot", [place], ["AB", "CD"], blind=blind, by="Lead")[1], "Lead")
     return project
 
 

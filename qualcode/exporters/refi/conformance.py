@@ -16,6 +16,7 @@ import numpy as np
 from qualcode.exporters.refi.conformance_page import PAGE
 from qualcode.exporters.refi.elements import attributes, element, words
 from qualcode.exporters.refi.project_file import NAMESPACE
+from qualcode.exporters.whole_folder import whole_folder
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.exchange.positions import COUNTINGS, CountedText, Counting
 
@@ -116,8 +117,12 @@ def _segments(chance: random.Random, text: str) -> Iterator[CodedWords]:
 
 
 def write_conformance_set(folder: Path) -> int:
-    """Write all files, what is in each, and the page; the number of files."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write all files, what is in each, and the page; the number of files. Raises QualcodeError."""
+    with whole_folder(folder) as aside:
+        return _write_set(aside)
+
+
+def _write_set(folder: Path) -> int:
     index = []
     for fixture in fixtures():
         with whole_file(folder / f"{fixture.name}.qdpx") as stream, zipfile.ZipFile(stream, "w") as archive:

@@ -12,7 +12,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.exchange.document import CountedWords, ExchangedSelection, ExchangedSource, ExchangedText
+from qualcode.model.exchange.document import CountedWords, ExchangedSource, ExchangedText
 from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Places, PositionUnit
 from qualcode.model.progress import Progress, no_progress
 
@@ -164,11 +164,10 @@ def _usual(origin: str) -> Counting:
 
 
 def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
-    starts = np.array([each.start for each in source.selections], dtype=np.int64)
-    ends = np.array([each.end for each in source.selections], dtype=np.int64)
+    starts, ends = source.selections.starts, source.selections.ends
     counted = CountedText(text.text if text.counted is None else text.counted.text, text.pairs)
     edges = _Edges(text.text)
-    names = _Names(text.text, source.selections)
+    names = _Names(text.text, source.selections.name)
     readings: list[CountedReading] = []
     scores: list[float] = []
     known: dict[bytes, int] = {}
@@ -270,10 +269,11 @@ _KINDS: Final = _Kinds()
 class _Names:
     """Names of selections that may be what they quote; a sample of them where there are many."""
 
-    def __init__(self, text: str, selections: Sequence[ExchangedSelection]) -> None:
-        named = [(place, _plain(each.name)) for place, each in enumerate(selections) if len(each.name) > 2]
+    def __init__(self, text: str, names: Sequence[str]) -> None:
+        named = [place for place, name in enumerate(names) if len(name) > 2]
         step = max(1, len(named) // _NAMES_TRIED)
-        self._named = [(place, name) for place, name in named[::step] if len(name) > 2]
+        plain = ((place, _plain(names[place])) for place in named[::step])
+        self._named = [(place, name) for place, name in plain if len(name) > 2]
         self._text = text
 
     def matched(self, starts: Places, ends: Places) -> tuple[int, int]:
@@ -283,24 +283,23 @@ class _Names:
             if starts[place] < 0:
                 continue
             words = self._text[int(starts[place]) : int(ends[place])]
-            if _quotes(name, words):
+            plain = _plain(words[: 4 * len(name) + 64])
+            if _quotes(name, words, plain):
                 found += 1
-            elif _is_near(name, words):
+            elif _is_near(name, plain):
                 almost += 1
         return found, almost
 
 
-def _quotes(name: str, words: str) -> bool:
-    plain = _plain(words[: 4 * len(name) + 64])
+def _quotes(name: str, words: str, plain: str) -> bool:
     if name.endswith(_ELLIPSIS):
         shown = name.rstrip("….").rstrip()
         return len(shown) > 2 and plain.startswith(shown)
     return plain == name and words[:1].isspace() is False and words[-1:].isspace() is False
 
 
-def _is_near(name: str, words: str) -> bool:
+def _is_near(name: str, plain: str) -> bool:
     """Whether a name quotes what stands almost there: evidence against a reading."""
-    plain = _plain(words[: 4 * len(name) + 64])
     shown = name.rstrip("….").rstrip()
     return len(shown) > 4 and (shown[1:] in plain or (plain[1 : len(shown)] in shown and len(plain) > 4))
 

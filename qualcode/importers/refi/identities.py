@@ -13,31 +13,43 @@ from qualcode.model.in_words import counted
 _OWN: Final = UUID("6f1d3c52-9a41-5a0e-8a6e-0b7c4f3f5d21")
 """From what broken GUIDs say an identity is made that is the same at the next import."""
 
+_LENGTH: Final = 16
+
 
 class Identities:
     """Gives every element its identity: its GUID, or one made of it where that is missing or taken."""
 
     def __init__(self) -> None:
-        self._taken: set[UUID] = set()
+        self._taken: set[bytes] = set()
         self._doubled: Counter[str] = Counter()
         self._broken: Counter[str] = Counter()
 
     def own(self, element: etree._Element, noun: str) -> UUID:
         """The identity of an element."""
-        written = element.get("guid")
-        found = guid(written)
-        if found is None:
-            self._broken[noun] += 1
-            found = uuid5(_OWN, f"{noun}:{written or element.get('name', '')}")
-        elif found in self._taken:
-            self._doubled[noun] += 1
-        again = 0
-        first = found
-        while found in self._taken:
-            again += 1
-            found = uuid5(_OWN, f"{noun}:{first}:{again}")
+        return UUID(bytes=self.own_bytes(element, noun))
+
+    def own_bytes(self, element: etree._Element, noun: str) -> bytes:
+        """The same as 16 bytes: selections and codings are too many for an object each."""
+        found = _guid_bytes(element.get("guid"))
+        if found is None or found in self._taken:
+            found = self._mended(element, noun, found)
         self._taken.add(found)
         return found
+
+    def _mended(self, element: etree._Element, noun: str, found: bytes | None) -> bytes:
+        """An identity for an element whose own one is missing or taken."""
+        if found is None:
+            self._broken[noun] += 1
+            written = element.get("guid") or element.get("name", "")
+            first = uuid5(_OWN, f"{noun}:{written}")
+        else:
+            self._doubled[noun] += 1
+            first = UUID(bytes=found)
+        again, made = 0, first
+        while made.bytes in self._taken:
+            again += 1
+            made = uuid5(_OWN, f"{noun}:{first}:{again}")
+        return made.bytes
 
     def reference(self, written: str | None) -> UUID | None:
         """What an attribute refers to."""
@@ -45,8 +57,11 @@ class Identities:
 
     def references(self, element: etree._Element, name: str) -> tuple[UUID, ...]:
         """What the parts of this name refer to, each once, in their order."""
-        found = (guid(each.get("targetGUID") or each.get("guid")) for each in parts(element, name))
-        return tuple(dict.fromkeys(identity for identity in found if identity is not None))
+        written = [each.get("targetGUID") or each.get("guid") for each in parts(element, name)]
+        if len(written) == 1:
+            found = guid(written[0])
+            return () if found is None else (found,)
+        return tuple(dict.fromkeys(found for found in map(guid, written) if found is not None))
 
     def repairs(self) -> list[str]:
         """What was mended."""
@@ -65,10 +80,15 @@ class Identities:
 @lru_cache(maxsize=400_000)
 def guid(written: str | None) -> UUID | None:
     """A GUID in any case, with braces or without; None where it is none."""
+    found = _guid_bytes(written)
+    return None if found is None else UUID(bytes=found)
+
+
+def _guid_bytes(written: str | None) -> bytes | None:
+    """A GUID as 16 bytes."""
     plain = (written or "").strip().strip("{}").replace("-", "")
-    if len(plain) != 32:
-        return None
     try:
-        return UUID(hex=plain)
+        found = bytes.fromhex(plain)
     except ValueError:
         return None
+    return found if len(found) == _LENGTH else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = UUID(int=0)
 _FRACTION: Final = re.compile(r"\.(\d+)")
+_USUAL: Final = "2026-11-29T09:33:43.410Z"
 
 
 def local(element: etree._Element) -> str:
@@ -44,13 +45,18 @@ def moment(written: str | None) -> int | None:
     if not written:
         return None
     # Some programs write seven digits of a second.
-    plain = _FRACTION.sub(lambda found: f".{found[1][:6].ljust(6, '0')}", written.strip())
+    usual = len(written) == len(_USUAL) and written[19] == "." and written.endswith("Z")
+    plain = written if usual else _FRACTION.sub(_six_digits, written.strip())
     try:
         found = datetime.fromisoformat(plain)
         found = found if found.tzinfo else found.replace(tzinfo=UTC)
         return to_milliseconds(found.astimezone(UTC))
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _six_digits(found: re.Match[str]) -> str:
+    return f".{found[1][:6].ljust(6, '0')}"
 
 
 def value_of(element: etree._Element, ids: "Identities") -> tuple[UUID, str]:

@@ -11,12 +11,8 @@ from qualcode.importers.refi.package import RefiPackage
 from qualcode.importers.refi.parts import described, local, moment, part, parts, value_of
 from qualcode.importers.refi.texts import text_inside, text_of_file, text_of_rich
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.exchange.document import (
-    ExchangedCoding,
-    ExchangedSelection,
-    ExchangedSource,
-    ExchangedText,
-)
+from qualcode.model.exchange.document import ExchangedSource, ExchangedText
+from qualcode.model.exchange.selected import ExchangedCoding, SelectedCodings, Selections
 
 OTHER_NAMES = {
     "PDFDocument": "PDFSource",
@@ -27,6 +23,7 @@ OTHER_NAMES = {
 }
 """Names that OpenQDA gives sources, and those of the standard."""
 
+_NONE: tuple[UUID, ...] = ()
 _ELSEWHERE = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
 _TEXTS = {
     "PictureSource": ("TextDescription",),
@@ -59,7 +56,7 @@ class SourceReading:
         text = self.words(holder, find_turns=self._find_turns)
         if text is None and kind == "pdf":
             text = self._rich(element.get("path", ""))
-        selections = tuple(self._selections(holder, text))
+        selections = self._selections(holder, text)
         elsewhere = [each for name in _ELSEWHERE for each in parts(element, name)]
         return ExchangedSource(
             identity,
@@ -104,11 +101,12 @@ class SourceReading:
             self._package.repairs.append(f"A source could not be read: {error}")
             return None
 
-    def _selections(self, holder: etree._Element, text: ExchangedText | None) -> Iterator[ExchangedSelection]:
+    def _selections(self, holder: etree._Element, text: ExchangedText | None) -> Selections:
+        found = Selections()
         for element in parts(holder, "PlainTextSelection"):
-            yield self._selection(element, _number(element, "startPosition"), _number(element, "endPosition"))
+            self._add(found, element, _number(element, "startPosition"), _number(element, "endPosition"))
         if text is None:
-            return
+            return found
         places = {
             self._ids.reference(each.get("guid")): _number(each, "position")
             for each in parts(holder, "SyncPoint")
@@ -116,32 +114,41 @@ class SourceReading:
         for element in parts(holder, "TranscriptSelection"):
             start = places.get(self._ids.reference(element.get("fromSyncPoint")), -1)
             end = places.get(self._ids.reference(element.get("toSyncPoint")), -1)
-            yield self._selection(element, start, end)
+            self._add(found, element, start, end)
+        return found
 
-    def _selection(self, element: etree._Element, start: int, end: int) -> ExchangedSelection:
-        return ExchangedSelection(
-            self._ids.own(element, "selection"),
-            element.get("name", ""),
-            start,
-            end,
-            described(element),
+    def _add(self, found: Selections, element: etree._Element, start: int, end: int) -> None:
+        """Add a selection: most have codings and nothing else, or nothing at all."""
+        identity = self._ids.own_bytes(element, "selection")
+        description, notes = "", _NONE
+        if len(element) and len(element) > self._add_codings(found.codings, element):
+            description, notes = described(element), self._ids.references(element, "NoteRef")
+        user, created = (
             self._ids.reference(element.get("creatingUser")),
             moment(element.get("creationDateTime")),
-            tuple(self._codings(element)),
-            self._ids.references(element, "NoteRef"),
         )
+        found.add(identity, element.get("name", ""), start, end, description, user, created, notes)
 
-    def _codings(self, element: etree._Element) -> Iterator[ExchangedCoding]:
+    def _add_codings(self, found: SelectedCodings, element: etree._Element) -> int:
+        """Add the codings of an element, and say how many there are."""
+        before = len(found)
         for coding in parts(element, "Coding"):
-            identity = self._ids.own(coding, "coding")
+            identity = self._ids.own_bytes(coding, "coding")
             codes = self._ids.references(coding, "CodeRef")
-            yield ExchangedCoding(
+            found.add(
                 identity,
                 codes[0] if codes else UUID(int=0),
                 self._ids.reference(coding.get("creatingUser") or element.get("creatingUser")),
                 moment(coding.get("creationDateTime") or element.get("creationDateTime")),
-                self._ids.references(coding, "NoteRef"),
+                self._ids.references(coding, "NoteRef") if len(coding) > len(codes) else (),
             )
+        return len(found) - before
+
+    def _codings(self, element: etree._Element) -> Iterator[ExchangedCoding]:
+        """Codings of a whole source."""
+        found = SelectedCodings()
+        self._add_codings(found, element)
+        return map(found.row, range(len(found)))
 
 
 def _number(element: etree._Element, name: str) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
+from qualcode.model.exchange.selected import ExchangedCoding, Selections
 from qualcode.model.transcript import ReadTurn
 
 
@@ -41,30 +42,6 @@ class ExchangedCase(NamedTuple):
     values: tuple[tuple[UUID, str], ...]
     sources: tuple[UUID, ...]
     selections: tuple[UUID, ...]
-
-
-class ExchangedCoding(NamedTuple):
-    """A coding; ``created`` is in milliseconds since 1970, None where nothing is said."""
-
-    id: UUID
-    code: UUID
-    user: UUID | None
-    created: int | None
-    notes: tuple[UUID, ...]
-
-
-class ExchangedSelection(NamedTuple):
-    """A stretch of text with its codings, ``start`` and ``end`` as its writer counts."""
-
-    id: UUID
-    name: str
-    start: int
-    end: int
-    description: str
-    user: UUID | None
-    created: int | None
-    codings: tuple[ExchangedCoding, ...]
-    notes: tuple[UUID, ...]
 
 
 class CountedWords(NamedTuple):
@@ -106,7 +83,7 @@ class ExchangedSource:
     description: str = ""
     user: UUID | None = None
     created: int | None = None
-    selections: tuple[ExchangedSelection, ...] = ()
+    selections: Selections = field(default_factory=Selections)
     codings: tuple[ExchangedCoding, ...] = ()
     notes: tuple[UUID, ...] = ()
     values: tuple[tuple[UUID, str], ...] = ()

@@ -20,7 +20,7 @@ import numpy as np
 from qualcode.model.codings import Codings
 from qualcode.model.entities import KINDS, Entity, TextVersion
 from qualcode.model.exchange.positions import Counting, counting_called
-from qualcode.model.identity import NO_KEY, id_array, id_list, id_of, key_of
+from qualcode.model.identity import NO_KEY, id_of, key_of
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
@@ -192,7 +192,7 @@ def _table(kind: Any, columns: Mapping[str, Any]) -> Any:
             keys = np.array([key_of(UUID(each)) if each else NO_KEY for each in plain["of"]], dtype=np.int32)
             found[name] = keys[np.frombuffer(base64.b64decode(plain["places"]), "<i4")]
         elif name == "id":
-            found[name] = id_array(id_list(np.frombuffer(base64.b64decode(plain), "S16")))
+            found[name] = np.frombuffer(base64.b64decode(plain), "S16")
         else:
             found[name] = np.frombuffer(base64.b64decode(plain), np.dtype(dtype).newbyteorder("<")).astype(
                 dtype

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import ListRoom, counted, first_of
 
 
 class ExchangeFate(StrEnum):
@@ -56,9 +56,8 @@ def by_fate(lines: Iterable[Told]) -> Iterator[tuple[ExchangeFate, list[Told]]]:
         yield fate, list(found)
 
 
-def report_lines(lines: Iterable[Told]) -> Iterator[str]:
-    """The report as text."""
+def report_lines(lines: Iterable[Told], room: ListRoom | None = None) -> Iterator[str]:
+    """The report as text; of very many lines under a heading those that have room."""
     for fate, found in by_fate(lines):
         yield f"{TITLES[fate]}:"
-        for line in found:
-            yield f"  {line.in_words}"
+        yield from (f"  {words}" for words in first_of([line.in_words for line in found], room))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
+import numpy as np
+
 from qualcode.model.entities import Code, Memo, MemoSubject, Participant, Transcript
 from qualcode.model.exchange.document import ExchangedNote
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
@@ -16,14 +18,18 @@ _GUID: Final = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 
 Subject = tuple[MemoSubject, UUID]
 
+SelectionPlaces = Mapping[UUID, tuple[UUID, int, int]]
+"""The source of each selection that has a place, and where it begins and ends."""
 
-def add_memos(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) -> None:
-    """All notes; ``places`` are the selections by their identity, for notes that a link leads to one."""
+
+def add_memos(draft: DraftStudy, places: Callable[[], SelectionPlaces]) -> None:
+    """All notes; ``places`` tells where selections are, for those that links and networks lead to."""
     for note_id, (subject, identity) in _linked(draft):
         note = draft.notes.get(note_id)
         if note is not None:
             _put(draft, note, subject, identity)
-    _follow_links(draft, places)
+    if draft.project.links or draft.project.graphs:
+        _follow_links(draft, places())
     for note in draft.project.notes:
         if note.id not in draft.placed:
             _put(draft, note, MemoSubject.PROJECT, draft.info.id)
@@ -40,7 +46,7 @@ def _linked(draft: DraftStudy) -> Iterator[tuple[UUID, Subject]]:
     yield from ((note, (MemoSubject.PROJECT, draft.info.id)) for note in draft.project.project_notes)
 
 
-def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) -> None:
+def _follow_links(draft: DraftStudy, places: SelectionPlaces) -> None:
     """A link from a note is what the note is about; other links are kept."""
     kinds = (
         (Participant, MemoSubject.PARTICIPANT),
@@ -56,7 +62,7 @@ def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) 
         subject = next((subject for kind, subject in kinds if target in draft.rows[kind]), None)
         if note is not None and target is not None and subject is not None:
             _put(draft, note, subject, target)
-        elif note is not None and target in places:
+        elif note is not None and target is not None and target in places:
             owner, start, end = places[target]
             _put(draft, note, MemoSubject.PLACE, owner, start, end)
         else:
@@ -67,13 +73,13 @@ def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) 
     draft.tell(ExchangeFate.ASIDE, "network or map", len(draft.project.graphs), several="networks or maps")
 
 
-def _renaming(draft: DraftStudy, places: Mapping[UUID, tuple[UUID, int, int]]) -> Callable[[str], str]:
+def _renaming(draft: DraftStudy, places: SelectionPlaces) -> Callable[[str], str]:
     """Names coded stretches as they will be written: their identities are made of their places."""
     coded = {
-        written_guid(selection.id): written_guid(selection_id(*places[selection.id]))
+        written_guid(identity): written_guid(selection_id(*places[identity]))
         for source in draft.project.sources
-        for selection in source.selections
-        if selection.codings and selection.id in places
+        for place in np.flatnonzero(source.selections.numbers).tolist()
+        if (identity := source.selections.identity(place)) in places
     }
     return lambda written: _GUID.sub(lambda found: coded.get(found[0], found[0]), written)
 

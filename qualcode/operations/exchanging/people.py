@@ -104,6 +104,6 @@ def _plain(attribute: Attribute, written: str) -> str:
     return normal_value(attribute, written) or ""
 
 
-def speaking_selections(draft: DraftStudy) -> Iterator[tuple[UUID, UUID]]:
-    """Which selections are somebody's turns: selection and participant."""
-    return ((selection, case.id) for case in draft.project.cases for selection in case.selections)
+def speaking_selections(draft: DraftStudy) -> Iterator[tuple[bytes, UUID]]:
+    """Which selections are somebody's turns: the identity of the selection as 16 bytes, and participant."""
+    return ((selection.bytes, case.id) for case in draft.project.cases for selection in case.selections)

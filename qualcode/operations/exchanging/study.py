@@ -21,6 +21,7 @@ from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import NO_KEY, id_array, key_of
 from qualcode.model.names import name_key
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTurn, Role
@@ -29,7 +30,7 @@ from qualcode.operations.exchanging.codes import add_codes, add_sets, add_users
 from qualcode.operations.exchanging.draft_study import DraftStudy
 from qualcode.operations.exchanging.notes import add_memos
 from qualcode.operations.exchanging.people import add_cases, add_values, speaking_selections
-from qualcode.operations.exchanging.sources import Places, SourceRows
+from qualcode.operations.exchanging.sources import SourcePlaces, SourceRows
 from qualcode.operations.speaker_matching import is_generic
 
 
@@ -53,7 +54,9 @@ _COUNTED = (
 )
 
 
-def imported_study(project: ExchangedProject, places: Places, known: Study) -> ImportedStudy:
+def imported_study(
+    project: ExchangedProject, places: SourcePlaces, known: Study, progress: Progress = no_progress
+) -> ImportedStudy:
     """The study of a file whose selections are at these ``places``. Nothing of it goes without a line.
 
     ``known`` is what it may have been written from: names of codes at its top are taken as they are.
@@ -66,29 +69,31 @@ def imported_study(project: ExchangedProject, places: Places, known: Study) -> I
     add_codes(draft, {*at_the_top, *(guid for guid, _ in there)})
     add_cases(draft)
     sources = SourceRows(draft, places, dict(speaking_selections(draft)))
-    sources.add()
+    sources.add(progress)
     add_values(draft)
     add_sets(draft)
-    add_memos(draft, _selections(project, places))
+    add_memos(draft, lambda: _selections(project, places))
     turns = {
         source.id: table
         for source in project.sources
-        if source.text is not None and len(table := _turns(draft, source, sources.said.get(source.id, [])))
+        # The turns of a text that is known already are known as well.
+        if source.text is not None
+        and source.id not in known.transcripts
+        and len(table := _turns(draft, source, sources.said.get(source.id, [])))
     }
     for kind, noun, several in _COUNTED:
         draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
     return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
 
 
-def _selections(project: ExchangedProject, places: Places) -> dict[UUID, tuple[UUID, int, int]]:
+def _selections(project: ExchangedProject, places: SourcePlaces) -> dict[UUID, tuple[UUID, int, int]]:
     """Where each selection is that has a place."""
     found = {}
     for source in project.sources:
         if source.id in places and source.text is not None:
             starts, ends = places[source.id]
-            for selection, start, end in zip(source.selections, starts.tolist(), ends.tolist(), strict=False):
-                if start >= 0:
-                    found[selection.id] = (source.id, start, end)
+            for place in np.flatnonzero(starts >= 0).tolist():
+                found[source.selections.identity(place)] = (source.id, int(starts[place]), int(ends[place]))
     return found
 
 

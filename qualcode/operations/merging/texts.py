@@ -7,6 +7,7 @@ from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.entities import Highlight, TextVersion, Transcript, TypicalQuote
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.text_correction import Correction, correct_text
@@ -21,13 +22,15 @@ class Studies:
     base: Study | None
 
 
-def with_common_texts(studies: Studies, choosing: Choosing) -> Studies:
+def with_common_texts(studies: Studies, choosing: Choosing, progress: Progress = no_progress) -> Studies:
     """The same studies with one text for each transcript that both have.
 
     Where one side alone has corrected a text, its text is taken; where both have, a person chooses.
     Codings move by the alignment of the texts; those that lose their words are told.
     """
-    for transcript in studies.theirs.transcripts_in_order:
+    theirs = studies.theirs.transcripts_in_order
+    for place, transcript in enumerate(theirs):
+        progress(place, len(theirs), transcript.name)
         if transcript.id in studies.ours.transcripts:
             studies = _common_text(studies, transcript, choosing)
     return studies

@@ -106,13 +106,14 @@ def compared(
     places = {identity: (each.best.starts, each.best.ends) for identity, each in found.items()}
     known = ours.study if kept is None else kept.study
     progress(0, 0, _COMPARING)
-    imported = imported_study(read.project, places, known)
+    imported = imported_study(read.project, places, known, progress)
     progress(0, 0, _COMPARING)
     # What went out from here has our GUIDs; others that it comes back with are new at every export.
     study = recognised(imported.study, known, keeping=kept is None)
+    progress(0, 0, _COMPARING)
     cases = {case.id for case in read.project.cases}
     study = completed(study, known, cases, whole=kept is not None)
-    other = OtherProject(read.project.name, study, _common(ours, kept))
+    other = OtherProject(read.project.name, study, _common(ours, kept), imported=True)
     return ComparedExchange(other, tuple(found.values()), imported.told)
 
 

@@ -19,14 +19,13 @@ from qualcode.importers.tables.segment_columns import (
 from qualcode.model.cutting import in_one_line
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.exchange.told import ExchangeFate, Told
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import ListRoom, first_of
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.segment_rows import IN_WORDS, LeftOutRow, SegmentColumns, SegmentPart
 from qualcode.model.study import Study
 from qualcode.operations.segment_import import USUAL_LIKENESS, SegmentImport, import_segments
 from qualcode.project.importing.table_uses import TableUse, special_use
 
-_SHOWN: Final = 200
 _SHORT: Final = 60
 
 
@@ -122,13 +121,15 @@ def segments_told(found: SegmentImport) -> Iterator[Told]:
         yield Told(ExchangeFate.LOST, "segment", len(found.left_out), "listed below")
 
 
-def left_out_lines(left_out: tuple[LeftOutRow, ...]) -> Iterator[str]:
-    """The rows that become no coding, each in a line; of very many the first."""
-    for row, reason in left_out[:_SHOWN]:
-        words = in_one_line(row.words, _SHORT)
-        yield f"Row {row.line}, “{words}” ({row.document}, {row.code or 'no code'}): {reason}"
-    if len(left_out) > _SHOWN:
-        yield f"and {counted(len(left_out) - _SHOWN, 'more segment')}"
+def left_out_lines(left_out: tuple[LeftOutRow, ...], room: ListRoom | None = None) -> Iterator[str]:
+    """The rows that become no coding, each in a line; of very many those that have room."""
+    return first_of([*map(_in_line, left_out)], room)
+
+
+def _in_line(left_out: LeftOutRow) -> str:
+    row, reason = left_out
+    words = in_one_line(row.words, _SHORT)
+    return f"Row {row.line}, “{words}” ({row.document}, {row.code or 'no code'}): {reason}"
 
 
 def save_left_out(path: Path, left_out: tuple[LeftOutRow, ...]) -> None:

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.model.merge_words import TITLES, by_state, counts, nothing_in, only_identities, said
+from qualcode.model.merge_words import TITLES, by_noun, by_state, counts, nothing_in, only_identities, said
 from qualcode.model.progress import Progress
+from qualcode.model.study import Study
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -43,7 +45,10 @@ _HINTS: Final = {
 
 
 class MergeProjectDialog(QDialog):
-    """Shows the plan, takes choices by ticks, and merges."""
+    """Shows the plan, takes choices by ticks, and merges.
+
+    ``planned_for`` is the study that the plan was made for, where it is known.
+    """
 
     def __init__(
         self,
@@ -52,14 +57,18 @@ class MergeProjectDialog(QDialog):
         other: "OtherProject",
         plan: MergePlan,
         parent: QWidget | None = None,
+        *,
+        planned_for: Study | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._planned_for = planned_for
         self._latest = Latest(background)
         self._other = other
         self._chosen: dict[str, Side] = {}
         self.plan = plan
-        self.setWindowTitle("Merge with another project")
+        verb = "Import" if other.imported else "Merge"
+        self.setWindowTitle("Import from another program" if other.imported else "Merge with another project")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
         self.words = plain_label(
@@ -68,12 +77,12 @@ class MergeProjectDialog(QDialog):
         self.words.setWordWrap(True)
         hint = plain_label(
             "Tick what to take from the other project; what was deleted there is removed only where ticked. "
-            "Merging is one step and can be undone."
+            f"{'Importing' if other.imported else 'Merging'} is one step and can be undone."
         )
         hint.setWordWrap(True)
         mute(hint)
         self.list = QTreeWidget()
-        self.list.setAccessibleName("What merging does")
+        self.list.setAccessibleName(f"What the {verb.lower()} does")
         self.list.setHeaderLabels(("What", "Here", "There"))
         header = self.list.header()
         header.setStretchLastSection(False)
@@ -81,7 +90,7 @@ class MergeProjectDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
         self.list.itemChanged.connect(self._on_ticked)
-        self.button = PrimaryButton("Merge")
+        self.button = PrimaryButton(verb)
         self.button.setDefault(True)
         self.button.clicked.connect(self._merge)
         column = QVBoxLayout(self)
@@ -103,18 +112,15 @@ class MergeProjectDialog(QDialog):
         first = not open_before and not self.list.topLevelItemCount()
         self.list.blockSignals(True)
         self.list.clear()
-        for state, lines in by_state(plan):
-            heading = QTreeWidgetItem([f"{TITLES[state]}: {counts(lines)}"])
-            heading.setData(0, _KEY, str(state))
-            heading.setToolTip(0, _HINTS.get(state, ""))
-            heading.addChildren(list(_items(lines)))
+        for key, lines in _groups(plan):
+            heading = _heading(key, lines)
             self.list.addTopLevelItem(heading)
             heading.setFirstColumnSpanned(True)
             for place in range(heading.childCount()):
                 item = heading.child(place)
-                if item is not None and state is not MergeState.BOTH:
+                if item is not None and lines[0].state is not MergeState.BOTH:
                     item.setFirstColumnSpanned(True)
-            heading.setExpanded(lines[0].can_be_chosen if first else str(state) in open_before)
+            heading.setExpanded(lines[0].can_be_chosen if first else key in open_before)
         if not plan.lines:
             nothing = QTreeWidgetItem([nothing_in(plan)])
             self.list.addTopLevelItem(nothing)
@@ -142,33 +148,43 @@ class MergeProjectDialog(QDialog):
 
     def _on_ticked(self, item: QTreeWidgetItem) -> None:
         """What one chooses may decide what else finds a place: the plan is made again."""
-        key = item.data(0, _KEY)
-        theirs = item.checkState(0) is Qt.CheckState.Checked
-        self._chosen[key] = Side.THEIRS if theirs else Side.OURS
+        key, theirs = item.data(0, _KEY), item.checkState(0) is Qt.CheckState.Checked
+        of_kind = dict(_groups(self.plan)).get(key) if item.parent() is None else None
+        chosen_keys = [key] if of_kind is None else [line.key for line in of_kind]
+        self._chosen.update(dict.fromkeys(chosen_keys, Side.THEIRS if theirs else Side.OURS))
         project, other, chosen = self._session.project, self._other, dict(self._chosen)
-        study, viewer = project.whole, project.sight.name
+        study, sight = project.whole, project.sight
 
-        def work(_progress: Progress) -> MergePlan:
-            return lazy_imports.merge_plan(study, other, viewer, chosen)
+        def work(progress: Progress) -> MergePlan:
+            return lazy_imports.merge_plan(study, other, sight, chosen, progress)
 
         self.button.setEnabled(False)
-        self._latest.ask(work, self._show_again, self.words.setText)
+        self._latest.ask(work, lambda plan: self._show_again(plan, study), self.words.setText)
 
-    def _show_again(self, plan: MergePlan) -> None:
+    def _show_again(self, plan: MergePlan, study: Study) -> None:
         current = self.list.currentItem()
         key = None if current is None else current.data(0, _KEY)
+        self._planned_for = study
         self._show(plan)
         for heading in self._headings():
+            if heading.data(0, _KEY) == key:
+                self.list.setCurrentItem(heading)
             for place in range(heading.childCount()):
                 item = heading.child(place)
                 if item is not None and item.data(0, _KEY) == key:
                     self.list.setCurrentItem(item)
 
     def _merge(self) -> None:
-        other, chosen, viewer = self._other, dict(self._chosen), self._session.project.sight.name
-        self._session.carry_out(
-            lambda study: lazy_imports.merge_plan(study, other, viewer, chosen).change, whole=True
-        )
+        other, chosen, sight = self._other, dict(self._chosen), self._session.project.sight
+        planned_for, planned = self._planned_for, self.plan.change
+
+        def change(study: Study) -> ChangeSet:
+            if study is planned_for:
+                return planned
+            # Somebody has made a step meanwhile.
+            return lazy_imports.merge_plan(study, other, sight, chosen).change
+
+        self._session.carry_out(change, whole=True)
         self.accept()
 
     def done(self, result: int) -> None:
@@ -188,6 +204,30 @@ def _begun(other: "OtherProject") -> str:
         f"“{other.name}” has a history of its own. What both projects have is found by its text and its "
         "name; nothing counts as deleted."
     )
+
+
+def _groups(plan: MergePlan) -> Iterator[tuple[str, list[MergeLine]]]:
+    """The lines under each heading: where there is a choice, each kind of thing has one of its own."""
+    for state, lines in by_state(plan):
+        if lines[0].can_be_chosen:
+            yield from ((f"{state}:{noun}", of_kind) for noun, of_kind in by_noun(lines))
+        else:
+            yield str(state), lines
+
+
+def _heading(key: str, lines: list[MergeLine]) -> QTreeWidgetItem:
+    """A heading with its lines; ticked, all of these are."""
+    state = lines[0].state
+    heading = QTreeWidgetItem([f"{TITLES[state]}: {counts(lines)}"])
+    heading.setData(0, _KEY, key)
+    heading.setToolTip(0, _HINTS.get(state, ""))
+    heading.addChildren(list(_items(lines)))
+    if lines[0].can_be_chosen:
+        sides = {line.side for line in lines}
+        several = len(sides) > 1
+        taken = Qt.CheckState.Checked if Side.THEIRS in sides else Qt.CheckState.Unchecked
+        heading.setCheckState(0, Qt.CheckState.PartiallyChecked if several else taken)
+    return heading
 
 
 def _items(lines: list[MergeLine]) -> Iterator[QTreeWidgetItem]:

@@ -1,4 +1,4 @@
-"""A step that takes long: how far it is, and a button that stops it. Nothing else can be done meanwhile."""
+"""Work that takes long: how far it is, and a button that stops it. Nothing else can be done meanwhile."""
 
 from typing import Final
 
@@ -14,12 +14,14 @@ _WIDTH: Final = 460
 
 
 class StepProgress(QDialog):
-    """Opens by itself once the step has taken longer than a moment, and goes when it has ended."""
+    """Opens by itself once the work has taken longer than a moment, and goes when it has ended."""
 
-    def __init__(self, task: Task, words: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, task: Task, words: str, parent: QWidget | None = None, title: str = "Saving a step"
+    ) -> None:
         super().__init__(parent)
         self._task = task
-        self.setWindowTitle("Saving a step")
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self._words = plain_label(f"{words} …")
@@ -29,7 +31,7 @@ class StepProgress(QDialog):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self.cancel = QPushButton("Cancel")
-        self.cancel.setToolTip("Stop; the project stays as it was before this step")
+        self.cancel.setToolTip("Stop; the project stays as it was")
         self.cancel.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
@@ -68,7 +70,7 @@ class StepProgress(QDialog):
         self.resize(_WIDTH, max(height, self.height() if self.isVisible() else 0))
 
     def reject(self) -> None:
-        """Ask the step to stop; the window goes when it has."""
+        """Ask the work to stop; the window goes when it has."""
         self._task.cancel()
         self._words.setText("Stopping …")
         self._bar.setRange(0, 0)

@@ -15,6 +15,9 @@ from qualcode.model.shades import LIGHT as LIGHT_SHADES
 from qualcode.model.shades import Shades
 
 SPACING: Final = 8
+FADED: Final = 0.3
+"""How strong a picture is painted that no longer answers what is asked."""
+
 TEXT_CONTRAST: Final = 4.5
 DISABLED_CONTRAST: Final = 3.2
 """A little more than is seen, for letters have thin edges."""

@@ -66,8 +66,14 @@ class MatrixModel(QAbstractTableModel):
             # A header that is being reset still asks for the sections that it had.
             return None
         name = labels[section].name
-        # The full path is in the tip; the header has room for the name.
-        return name.rpartition(" > ")[2] if role == Qt.ItemDataRole.DisplayRole else name
+        return _short(name) if role == Qt.ItemDataRole.DisplayRole else name
+
+    def names(self, orientation: Qt.Orientation) -> tuple[str, ...]:
+        """All names of the columns or rows, as a header shows them."""
+        if self._matrix is None:
+            return ()
+        across = orientation is Qt.Orientation.Horizontal
+        return tuple(_short(label.name) for label in (self._matrix.columns if across else self._matrix.rows))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         matrix = self._matrix
@@ -108,6 +114,11 @@ class MatrixModel(QAbstractTableModel):
     def longest_written(self) -> str:
         """The longest of the figures as they are written."""
         return "" if self._measured is None else self._measured.longest
+
+
+def _short(name: str) -> str:
+    """The full path is in the tip; the header has room for the name."""
+    return name.rpartition(" > ")[2]
 
 
 class CellKind(Enum):

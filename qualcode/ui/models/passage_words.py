@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
+import numpy as np
+
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.colour import tinted
 from qualcode.model.cutting import CUT, cut_place
+from qualcode.model.identity import id_of, key_of
+from qualcode.model.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.look.theme import Colours
@@ -23,15 +27,32 @@ def place_in_words(study: Study, passage: CodedPassage) -> str:
     return " · ".join(parts)
 
 
-def html_of(study: Study, passage: CodedPassage, colours: Colours) -> str:
-    """The place in quiet letters, and below it the words with each code's colour behind them."""
-    head = f'<span style="color:{colours.muted}">{escape(place_in_words(study, passage))}</span>'
+def coded_by(study: Study, passage: CodedPassage, selection: Selection) -> str:
+    """``coded by Ana, Ben``: whose codings its marks are made of, of the coders that are selected."""
+    table, chosen = study.codings_of(passage.transcript_id), selection.coders
+    keys: set[int] = set()
+    for mark, code_id in passage.marks:
+        below = [row.id for row in study.descendants(code_id)] if selection.aggregate else []
+        codes = np.isin(table.code, [key_of(each) for each in (code_id, *below)])
+        keys.update(table.coder[codes & (table.start < mark.end) & (table.end > mark.start)].tolist())
+    found = {id_of(key) for key in keys} & (set(study.coders) if chosen.everybody else set(chosen.coders))
+    names = [row.name for row in study.coders_in_order if row.id in found]
+    return f"coded by {', '.join(names)}" if names else ""
+
+
+def html_of(study: Study, passage: CodedPassage, colours: Colours, who: str = "") -> str:
+    """The place, and ``who`` coded it, in quiet letters; below it the words, with each code's colour."""
+    head = f'<span style="color:{colours.muted}">{escape(_head(study, passage, who))}</span>'
     return f"{head}<br>{''.join(_marked(study, passage, colours))}"
 
 
-def words_of(study: Study, passage: CodedPassage) -> str:
+def words_of(study: Study, passage: CodedPassage, who: str = "") -> str:
     """The same in plain words."""
-    return f"{place_in_words(study, passage)}: {_quoted(study, passage)}"
+    return f"{_head(study, passage, who)}: {_quoted(study, passage)}"
+
+
+def _head(study: Study, passage: CodedPassage, who: str) -> str:
+    return " · ".join(filter(None, (place_in_words(study, passage), who)))
 
 
 def _quoted(study: Study, passage: CodedPassage) -> str:

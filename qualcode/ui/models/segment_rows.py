@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.codings import Coding
-from qualcode.model.cutting import CUT, cut_place
+from qualcode.model.cutting import CUT, cut_place, shortened
 from qualcode.model.identity import id_array
 from qualcode.model.weights import weight_in_words
 from qualcode.ui.session.session import Session
@@ -20,14 +20,20 @@ Index = QModelIndex | QPersistentModelIndex
 LINE: Final = Qt.ItemDataRole.UserRole + 1
 _KEPT: Final = 300
 _LETTERS: Final = 300
+_NAME: Final = 16
+"""Letters of a speaker's name: what one coder after another did is compared more often than who spoke."""
 
 
 class SegmentLine(NamedTuple):
-    """What is shown of one segment; ``code`` is empty where all rows have the same."""
+    """What is shown of one segment; ``code`` is empty where all rows have the same.
+
+    ``brief`` is ``where`` with a long speaker's name cut, that the coder is not pushed out of the line.
+    """
 
     code: str
     colour: str
     where: str
+    brief: str
     words: str
     memo: str
     filed: str
@@ -85,9 +91,9 @@ class SegmentRows(QAbstractListModel):
             return None
         place, coding = found
         turn = study.turn_at(place, coding.span.start)
+        number, speaker = ("", "") if turn is None else (f"turn {turn.ordinal + 1}", speaker_of(study, turn))
         # The longest last: it is what is cut where there is no room.
-        parts = [] if turn is None else [f"turn {turn.ordinal + 1}", speaker_of(study, turn)]
-        parts.append(study.coders[coding.coder_id].name)
+        parts = [study.coders[coding.coder_id].name]
         if coding.weight is not None:
             parts.append(weight_in_words(study.info, coding.weight))
         parts.append(study.transcripts[place].name)
@@ -98,7 +104,8 @@ class SegmentRows(QAbstractListModel):
         return SegmentLine(
             code.name if self._several else "",
             code.colour,
-            " · ".join(filter(None, parts)),
+            " · ".join(filter(None, (number, speaker, *parts))),
+            " · ".join(filter(None, (number, shortened(speaker, _NAME), *parts))),
             " ".join(words.split()),
             coding.memo,
             filed(study, place),

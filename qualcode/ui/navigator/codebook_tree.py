@@ -88,7 +88,9 @@ class CodebookTree(QTreeView):
 
     def _open_all(self) -> None:
         """Open all branches; Qt tells of each that is opened by hand, but not of all together."""
-        self.expandAll()
+        # Where none has codes below it, Qt would lay out five thousand rows a second time for nothing.
+        if self._parents():
+            self.expandAll()
         self._tell_collapsed()
 
     def _open_new(self, parent: QModelIndex, first: int, last: int) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from qualcode.model.in_words import counted
-from qualcode.ui.look.theme import colours_now
+from qualcode.ui.look.theme import FADED, colours_now
 from qualcode.ui.network.drawing import (
     Written,
     edge_at,
@@ -72,6 +72,7 @@ class NetworkView(SpokenAs, QWidget):
         self._pressed: QPointF | None = None
         self._grip = QPointF()
         self._dragging = False
+        self._stale = False
 
     def sizeHint(self) -> QSize:
         return QSize(640, 460)
@@ -82,12 +83,17 @@ class NetworkView(SpokenAs, QWidget):
         """Show another network; the chosen node stays chosen where it is still there."""
         key = None if self.node is None else self.graph.nodes[self.node].key
         keys = [node.key for node in graph.nodes]
-        self.graph = graph
+        self.graph, self._stale = graph, False
         self.node = keys.index(key) if key in keys else None
         self.edge = None
         self._dragging, self._pressed = False, None
         self._names = None
         self._say()
+        self.update()
+
+    def show_stale(self) -> None:
+        """Fade the network: another one is being worked out."""
+        self._stale = True
         self.update()
 
     @property
@@ -135,6 +141,7 @@ class NetworkView(SpokenAs, QWidget):
         painter.fillRect(self.rect(), colours.base)
         painter.setPen(colours.line)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.setOpacity(FADED if self._stale else 1.0)
         paint_edges(painter, self.graph, self.size(), colours, self.edge)
         paint_nodes(painter, self.graph, self.size(), colours, self.node, self.hasFocus())
         if self.graph.directed:

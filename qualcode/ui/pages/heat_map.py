@@ -1,5 +1,7 @@
 """The table of a matrix: narrow columns under names that are written upwards."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -25,20 +27,31 @@ _CELL_MARGIN = 14
 _NAME_MARGIN = 16
 
 
+@lru_cache(maxsize=4)
+def _widest(font: str, names: tuple[str, ...]) -> int:
+    """Pixels of the longest name; rows and columns of codes by codes have the same five thousand."""
+    described = QFont()
+    described.fromString(font)
+    metrics = QFontMetrics(described)
+    return max(map(metrics.horizontalAdvance, names), default=0)
+
+
 class _NamesHeader(QHeaderView):
     """Measures its names once: a layout asks dozens of times, and Qt measures two hundred each time."""
 
-    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, orientation: Qt.Orientation, figures: MatrixModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(orientation, parent)
+        self._figures = figures
         self._longest: int | None = None
 
     @property
     def longest_name(self) -> int:
         """Pixels that the longest name needs."""
         if self._longest is None:
-            metrics, model = self.fontMetrics(), self.model()
-            names = (model.headerData(section, self.orientation()) for section in range(self.count()))
-            self._longest = max((metrics.horizontalAdvance(str(name or "")) for name in names), default=0)
+            names = self._figures.names(self.orientation())
+            self._longest = _widest(self.font().toString(), names) if len(names) == self.count() else 0
         return self._longest
 
     def reset(self) -> None:
@@ -59,8 +72,8 @@ class _NamesHeader(QHeaderView):
 class UprightHeader(_NamesHeader):
     """Column names written from below upwards."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self, figures: MatrixModel, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, figures, parent)
         self.setDefaultSectionSize(COLUMN)
         self.setMinimumSectionSize(COLUMN)
         self.setSectionsClickable(True)
@@ -93,8 +106,8 @@ class UprightHeader(_NamesHeader):
 class RowHeader(_NamesHeader):
     """Row names, flat and at the left."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+    def __init__(self, figures: MatrixModel, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, figures, parent)
         self.setDefaultSectionSize(ROW)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMaximumWidth(NAME_WIDTH)
@@ -142,7 +155,7 @@ class HeatMapTable(QTableView):
         self.setModel(model)
         self.setFont(figure_font(self.font()))
         self.setAccessibleName("Matrix")
-        self.setHorizontalHeader(UprightHeader(self))
+        self.setHorizontalHeader(UprightHeader(model, self))
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -151,7 +164,7 @@ class HeatMapTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         plain_corner(self)
-        self._rows = RowHeader(self)
+        self._rows = RowHeader(model, self)
         self.setVerticalHeader(self._rows)
         self.setItemDelegate(_CellDelegate(self))
         self.selectionModel().currentChanged.connect(self._on_current)

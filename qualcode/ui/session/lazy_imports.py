@@ -20,7 +20,7 @@ from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.memos import MemoOrder
-from qualcode.model.progress import Progress
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.ui.session.lazy_servers import with_kept_password
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from qualcode.model.merge_plan import MergePlan, Side
     from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
     from qualcode.model.questions.pictures import NetworkQuestion
+    from qualcode.model.sight import Sight
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.operations.text_correction import Correction
     from qualcode.project.merging import OtherProject
@@ -120,20 +121,24 @@ def keep_password(address: str, password: str) -> str:
     return keep(address, password)
 
 
-def read_other(record: "Record", address: str) -> "OtherProject":
+def read_other(record: "Record", address: str, progress: Progress) -> "OtherProject":
     """Another project, to be merged with the open one."""
     from qualcode.project.merging import read_other as read
 
-    return read(record, address)
+    return read(record, address, progress)
 
 
 def merge_plan(
-    study: "Study", other: "OtherProject", viewer: str, chosen: "Mapping[str, Side] | None" = None
+    study: "Study",
+    other: "OtherProject",
+    sight: "Sight",
+    chosen: "Mapping[str, Side] | None" = None,
+    progress: Progress = no_progress,
 ) -> "MergePlan":
-    """What merging another project does, as far as ``viewer`` may see."""
+    """What merging another project does, as far as ``sight`` reaches."""
     from qualcode.project.merging import merge_plan as plan
 
-    return plan(study, other, chosen, viewer=viewer)
+    return plan(study, other, chosen, sight=sight, progress=progress)
 
 
 def save_copy(project: "Project", target: Path) -> Path:

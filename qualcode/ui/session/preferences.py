@@ -85,6 +85,8 @@ class Preferences:
             with suppress(OSError):
                 keep_private(Path(settings.fileName()))
         self._settings = settings
+        self.project_folder = ""
+        """Where the open project's file is; empty where none is open, or it is on a server."""
 
     def _text(self, key: str, default: str = "") -> str:
         value = self._settings.value(key, default)
@@ -167,8 +169,10 @@ class Preferences:
         self._settings.setValue("folder", path)
 
     def folder_of(self, kind: str) -> str:
-        """Where files of this kind were last written; else where files were last chosen."""
-        return str(self._kept_folders().get(kind) or self.folder) if kind else self.folder
+        """Where files of this kind were last written, else beside the project, else where any were chosen."""
+        if not kind:
+            return self.folder
+        return str(self._kept_folders().get(kind) or self.project_folder or self.folder)
 
     def keep_folder(self, kind: str, path: str) -> None:
         """Remember where files, and those of this kind, were chosen."""

@@ -44,7 +44,7 @@ _MUCH_ON_RECORD: Final = 50_000
 """The same in bytes of the journal: what takes longer than a moment to undo."""
 _SOME_ON_RECORD: Final = 5_000
 """Bytes of more than a few rows, which may be of any transcript: where there are many, that is much."""
-_ROUNDS: Final[frozenset[type[Entity]]] = frozenset({Round, RoundCoder, RoundTranscript})
+_ROUNDS: Final[frozenset[type[Entity]]] = frozenset({Membership, Round, RoundCoder, RoundTranscript})
 _WORK: Final[frozenset[type[Entity]]] = frozenset({Highlight, Memo, Summary, TypicalQuote})
 _PATIENCE: Final = 1.0
 """Seconds for which the window waits for a teammate whose change is being saved, before it goes on."""

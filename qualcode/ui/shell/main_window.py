@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
-from qualcode.model.address import shown
+from qualcode.model.address import is_server, shown
 from qualcode.model.errors import (
     Cancelled,
     HistoryError,
@@ -288,6 +288,8 @@ class MainWindow(QMainWindow):
     def _take_over(self, workbench: Workbench) -> None:
         session = workbench.session
         self.workbench = workbench
+        address = session.project.address
+        self.preferences.project_folder = "" if is_server(address) else str(Path(address).parent)
         self.actions_.bind(
             {
                 "project.close": lambda: self.when_saved(self.close_project),
@@ -338,6 +340,7 @@ class MainWindow(QMainWindow):
         workbench.release()
         self.team.folder.end()
         self.workbench = None
+        self.preferences.project_folder = ""
         names = ("close", "copy", "merge", "import_program", "export_program", "export_data")
         self.actions_.unbind([*(f"project.{name}" for name in names), *self.team.handlers()])
         self._stack.removeWidget(workbench)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import is_there
+from qualcode.project.guarding import check_copied
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import PROJECT_FILES
@@ -38,6 +40,11 @@ class ProjectCopies(QObject):
         """Ask for a file and write a whole copy of the open project to it."""
         project = self._project
         if project is None:
+            return
+        try:
+            check_copied(project.study, project.sight)
+        except QualcodeError as error:
+            self._window.messages.refuse(str(error))
             return
 
         def write(path: Path) -> None:

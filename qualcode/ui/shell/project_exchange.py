@@ -19,6 +19,7 @@ from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
 from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session import lazy_exchange, lazy_imports
+from qualcode.ui.shell.stoppable import run_stoppable
 
 if TYPE_CHECKING:
     from qualcode.importers.tables.segment_columns import SegmentFile
@@ -31,6 +32,8 @@ _FILES: Final = (
     "(*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3 *.zip *.csv *.tsv *.xlsx)"
     ";;All files (*)"
 )
+_IMPORT: Final = "Import from another program"
+_UNWRITTEN: Final = "Stopped: what was at this place before is as it was."
 _WRITTEN: Final = "REFI-QDA project (*.qdpx);;One document with its texts (*.qde)"
 
 
@@ -45,7 +48,7 @@ class ProjectExchange(QObject):
 
     def choose_import(self) -> None:
         """Ask for the file of another program."""
-        self._window.files.one("Import from another program", _FILES, self.read)
+        self._window.files.one(_IMPORT, _FILES, self.read)
 
     def read(self, path: Path, wanted: str = "") -> None:
         """Read the file at ``path`` in a process apart, and tell what it holds.
@@ -59,14 +62,12 @@ class ProjectExchange(QObject):
             self.read_segments(path)
             return
         record = session.project.record(whole=True)
-        self._window.messages.inform(f"Reading {path.name}…")
 
         def work(progress: Progress) -> "tuple[ReadExchange, ComparedExchange]":
             read = lazy_exchange.read_exchange(path, progress, wanted)
             return read, lazy_exchange.compare_exchange(record, read, {}, progress)
 
         def tell(found: "tuple[ReadExchange, ComparedExchange]") -> None:
-            self._window.messages.hide()
             if self._window.session is not session:
                 return
             if choices := found[0].choices:
@@ -78,23 +79,24 @@ class ProjectExchange(QObject):
                     record, self._window.background, *found, self._plan, self._save_report, self._window
                 ).open()
 
-        self._window.background.run(work, tell)
+        run_stoppable(self._window, _IMPORT, f"Reading {path.name}", work, tell)
 
     def read_segments(self, path: Path) -> None:
         """Read a spreadsheet of coded segments, and show what becomes of its rows."""
         session = self._window.session
         if session is None:
             return
-        self._window.messages.inform(f"Reading {path.name}…")
 
         def show(file: "SegmentFile") -> None:
-            self._window.messages.hide()
             if self._window.session is session:
                 ImportSegmentsDialog(
                     session, self._window.background, file, self._save_left_out, self._window
                 ).open()
 
-        self._window.background.run(lambda progress: lazy_exchange.read_segments(path, progress), show)
+        def work(progress: Progress) -> "SegmentFile":
+            return lazy_exchange.read_segments(path, progress)
+
+        run_stoppable(self._window, _IMPORT, f"Reading {path.name}", work, show)
 
     def _save_left_out(self, found: "SegmentImport") -> None:
         self._window.files.new(
@@ -112,19 +114,19 @@ class ProjectExchange(QObject):
         session = self._window.session
         if session is None:
             return
-        study, viewer = session.project.whole, session.project.sight.name
+        study, sight = session.project.whole, session.project.sight
 
         def show(plan: MergePlan) -> None:
             if self._window.session is not session:
                 return
-            dialog = MergeProjectDialog(session, self._window.background, found.other, plan, self._window)
-            dialog.setWindowTitle("Import from another program")
-            dialog.button.setText("Import")
-            dialog.open()
+            MergeProjectDialog(
+                session, self._window.background, found.other, plan, self._window, planned_for=study
+            ).open()
 
-        self._window.background.run(
-            lambda _progress: lazy_imports.merge_plan(study, found.other, viewer), show
-        )
+        def work(progress: Progress) -> MergePlan:
+            return lazy_imports.merge_plan(study, found.other, sight, progress=progress)
+
+        run_stoppable(self._window, _IMPORT, "Comparing with this project", work, show)
 
     def _save_report(self, lines: list[str]) -> None:
         self._window.files.new(
@@ -177,7 +179,9 @@ class ProjectExchange(QObject):
             cut = "".join(f" {name}." for name in files if "(" in name)
             self._window.messages.inform(f"Saved {counted(len(files), 'file')} to {folder}.{cut}")
 
-        self._window.background.run(work, say)
+        run_stoppable(
+            self._window, "Export data for analysis", f"Writing to {folder.name}", work, say, _UNWRITTEN
+        )
 
     def _ask_where(self, target: Target) -> None:
         session = self._window.session
@@ -202,4 +206,8 @@ class ProjectExchange(QObject):
         def work(progress: Progress) -> tuple[Told, ...]:
             return lazy_exchange.export_exchange(path, record, target, progress)
 
-        self._window.background.run(work, lambda _told: self._window.messages.inform(f"Saved to {path}"))
+        run_stoppable(
+            *(self._window, "Export project", f"Writing {path.name}", work),
+            lambda _told: self._window.messages.inform(f"Saved to {path}"),
+            _UNWRITTEN,
+        )

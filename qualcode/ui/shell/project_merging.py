@@ -1,7 +1,7 @@
 """Merging another project from the window: choose its file, compare in the background, show the plan."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -9,11 +9,14 @@ from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session import lazy_imports
+from qualcode.ui.shell.stoppable import run_stoppable
 from qualcode.ui.widgets.asking import PROJECT_FILES
 
 if TYPE_CHECKING:
     from qualcode.project.merging import OtherProject
     from qualcode.ui.shell.main_window import MainWindow
+
+_TITLE: Final = "Merge with another project"
 
 
 class ProjectMerging(QObject):
@@ -25,22 +28,24 @@ class ProjectMerging(QObject):
 
     def choose(self) -> None:
         """Ask for the project that is to be merged."""
-        self._window.files.one("Merge with another project", PROJECT_FILES, self.compare)
+        self._window.files.one(_TITLE, PROJECT_FILES, self.compare)
 
     def compare(self, path: Path) -> None:
         """Read the project at ``path``, and show what merging it would do."""
         session = self._window.session
         if session is None:
             return
-        record, viewer = session.project.record(whole=True), session.project.sight.name
+        record, sight = session.project.record(whole=True), session.project.sight
 
-        def work(_progress: Progress) -> "tuple[OtherProject, MergePlan]":
-            other = lazy_imports.read_other(record, str(path))
-            return other, lazy_imports.merge_plan(record.study, other, viewer)
+        def work(progress: Progress) -> "tuple[OtherProject, MergePlan]":
+            other = lazy_imports.read_other(record, str(path), progress)
+            return other, lazy_imports.merge_plan(record.study, other, sight, progress=progress)
 
-        self._window.background.run(work, lambda found: self._show(*found))
+        def show(found: "tuple[OtherProject, MergePlan]") -> None:
+            if self._window.session is session:
+                other, plan = found
+                MergeProjectDialog(
+                    session, self._window.background, other, plan, self._window, planned_for=record.study
+                ).open()
 
-    def _show(self, other: "OtherProject", plan: MergePlan) -> None:
-        session = self._window.session
-        if session is not None:
-            MergeProjectDialog(session, self._window.background, other, plan, self._window).open()
+        run_stoppable(self._window, _TITLE, f"Reading {path.name}", work, show)

@@ -16,11 +16,12 @@ from qualcode.model.in_words import counted, listed
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
 from qualcode.model.rounds import progress_of_round
+from qualcode.model.sight import ALL, Sight
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Round
 from qualcode.operations.giving import copy_here
-from qualcode.operations.rounds import close_round
+from qualcode.project.guarding import told_to_outsiders
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.readings.outcomes import OutcomesDialog
@@ -61,6 +62,7 @@ class Team(QObject):
         self._window = window
         self.folder = TeamFolder(window)
         self._latest = Latest(window.background)
+        self._hidden = _hidden_by(ALL)
         self.folder.copies_wanted.connect(self._bring_at_once)
         self.folder.copies_shown.connect(self._show_found)
 
@@ -220,7 +222,7 @@ class Team(QObject):
 
     def _close_and_settle(self, round_id: UUID) -> None:
         session = self._window.session
-        if session is not None and session.keep(lambda: close_round(session.study, round_id)):
+        if session is not None and session.keep(lambda: lazy_copies.closing(session.project, round_id)):
             self.settle_differences()
 
     def _report_agreement(self) -> None:
@@ -247,11 +249,7 @@ class Team(QObject):
                 f"This is the copy of “{study.info.name}” for {name}; you code as {name}."
             )
         elif sight.is_blind:
-            names = listed([f"“{row.name}”" for row in sight.rounds])
-            alone = "" if session.project.path is not None else " The program alone keeps it so on a server."
-            self._window.messages.inform(
-                f"You see only your own work while {names} is open and blind; Team… says more.{alone}"
-            )
+            self._say_what_is_hidden(session)
         elif not session.has_place:
             self._window.messages.ask(
                 f"Nobody called “{session.coder_name}” has a role in this team, so that you may do what "
@@ -259,7 +257,32 @@ class Team(QObject):
                 Offer("Coder’s name…", self._window.actions_["project.coder"].trigger),
             )
         self.folder.begin(session)
+        self._hidden = _hidden_by(sight)
         session.changed.connect(self._on_changed)
+        session.changed.connect(lambda _step, _touched: self._look_again(session))
+
+    def _look_again(self, session: "Session") -> None:
+        """Say it once whenever somebody comes to see less: by another name, or since a round was opened."""
+        before, self._hidden = self._hidden, _hidden_by(session.project.sight)
+        if session.project.sight.is_blind and self._hidden != before and copy_here(session.study) is None:
+            self._say_what_is_hidden(session)
+
+    def _say_what_is_hidden(self, session: "Session") -> None:
+        """Say in a line what somebody does not see while a round is open and blind, and why."""
+        sight = session.project.sight
+        alone = "" if session.project.path is not None else " The program alone keeps it so on a server."
+        outside = told_to_outsiders(session.study, sight)
+        if not outside:
+            names = listed([f"“{row.name}”" for row in sight.rounds])
+            verb = "is" if len(sight.rounds) == 1 else "are"
+            self._window.messages.inform(
+                f"You see only your own work while {names} {verb} open and blind; Team… says more.{alone}"
+            )
+        elif sight.is_strange:
+            offer = Offer("Coder’s name…", self._window.actions_["project.coder"].trigger)
+            self._window.messages.ask(f"{outside}.{alone}", offer)
+        else:
+            self._window.messages.inform(f"{outside}.{alone}")
 
     # -- definitions that change --------------------------------------------------------------------
 
@@ -292,6 +315,11 @@ class Team(QObject):
             sentence += f" {reasons_in_words(unclear)}."
             offers.append(Offer("See those settled…", partial(self.settle_differences, code_id=code_id)))
         self._window.messages.ask(sentence, *offers)
+
+
+def _hidden_by(sight: Sight) -> tuple[str, tuple[UUID, ...]]:
+    """Who does not see others' work, and for which rounds; nothing where all is seen."""
+    return (sight.name, tuple(row.id for row in sight.rounds)) if sight.is_blind else ("", ())
 
 
 def _step_of(copy: "ReturnedCopy", study: Study) -> ChangeSet:

@@ -4,8 +4,10 @@ Tests as well: ``exporters.agreement_strands``, ``exporters.agreement_figures``,
 ``exporters.agreement_sheets``, ``project.agreeing``.
 """
 
+import itertools
 import math
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import assume, given
@@ -18,11 +20,13 @@ from qualcode.exporters.agreement_strands import said, strand_sections, strands_
 from qualcode.model.agreement import AgreementMeasure, AgreementStrand, Strand
 from qualcode.model.coding_rows import CodingRow
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import now
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.rounds import round_named, second_coding_name
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState
+from qualcode.operations import coding_import
 from qualcode.operations.coders import rename_coder
 from qualcode.operations.coding_import import import_codings
 from qualcode.operations.documents import add_transcripts
@@ -64,7 +68,11 @@ def figure(strand: AgreementStrand, measure: AgreementMeasure) -> list[float]:
 # -- by hand ------------------------------------------------------------------------------------------------
 
 
-def test_over_time_each_transcript_is_a_step_in_the_order_of_coding() -> None:
+def test_over_time_each_transcript_is_a_step_in_the_order_of_coding(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Codings know their time to the millisecond, and two steps of a test may fall into one.
+    minutes = itertools.count()
+    begin = now()
+    monkeypatch.setattr(coding_import, "now", lambda: begin + timedelta(minutes=next(minutes)))
     # Ten turns each. One: both on 0-3, AB alone on 4: 9 of 10 alike. Two: AB 0-4, CD 5-9: none alike.
     study = talk({"AB": {"2 first": [0, 1, 2, 3, 4], "1 then": [0, 1, 2, 3, 4]}})
     study = study.after(_also(study, "CD", "2 first", [0, 1, 2, 3]))

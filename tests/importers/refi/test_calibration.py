@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.importers.refi.calibration import Calibration, calibrated, samples
-from qualcode.model.exchange.document import ExchangedSelection, ExchangedSource, ExchangedText
+from qualcode.model.exchange.document import ExchangedSource, ExchangedText
 from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, PositionUnit
+from qualcode.model.exchange.selected import ExchangedSelection, Selections
 
 _SPACE = UUID(int=7)
 _UNEVEN = ("all", "none", "every other")
@@ -37,7 +38,7 @@ def source_of(
 ) -> ExchangedSource:
     starts, ends = (np.array([span[side] for span in spans], dtype=np.int64) for side in (0, 1))
     first, last = CountedText(text, pairs).written(starts, ends, way)
-    selections = tuple(
+    selections = Selections.of(
         ExchangedSelection(
             uuid5(_SPACE, f"{number} {place}"),
             text[span[0] : span[1]] if named else "",

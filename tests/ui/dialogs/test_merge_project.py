@@ -9,8 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.change import ChangeSet
+from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
 from qualcode.operations.codebook import add_code, edit_code
+from qualcode.operations.project import set_project_memo
 from qualcode.project.copying import copy_project
+from qualcode.project.merging import OtherProject
 from qualcode.project.opening import open_project
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session.session import Session
@@ -75,7 +79,7 @@ def test_nothing_to_merge_is_said(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     path = copy_project(session_of(window).project.address, tmp_path / "same.qualcode")
     window.merging.compare(path)
     dialog = dialog_of(qtbot, window)
-    assert rows(dialog) == ["There is nothing to merge: everything in the other project is here already."]
+    assert rows(dialog) == ["There is nothing new: everything in the other project is here already."]
     assert not dialog.button.isEnabled()
     dialog.reject()
 
@@ -92,4 +96,78 @@ def test_what_it_is_about_is_read_whole_in_a_narrow_window(
     dialog = dialog_of(qtbot, window)
     dialog.resize(560, 400)
     qtbot.waitUntil(lambda: dialog.list.columnWidth(0) >= dialog.list.sizeHintForColumn(0))
+    dialog.reject()
+
+
+def with_many_choices(window: MainWindow, tmp_path: Path) -> tuple[Path, int]:
+    """A copy in which codes are defined otherwise than here, and how many there are."""
+    path = copy_project(session_of(window).project.address, tmp_path / "colleague.qualcode")
+    session = session_of(window)
+    codes = list(session.study.codes.values())
+    other = open_project(str(path))
+    for row in codes:
+        other.do(edit_code(other.study, row.id, definition="theirs"), "CD")
+    other.do(set_project_memo(other.study, "theirs"), "CD")
+    other.close()
+    for row in codes:
+        session.do(lambda row=row: edit_code(session.study, row.id, definition="ours"))  # type: ignore[misc]
+    session.do(lambda: set_project_memo(session.study, "ours"))
+    return path, len(codes)
+
+
+def test_a_kind_is_chosen_as_a_whole_by_its_heading(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path, number = with_many_choices(window, tmp_path)
+    window.merging.compare(path)
+    dialog = dialog_of(qtbot, window)
+    assert rows(dialog)[:2] == [
+        f"Changed on both sides: {number} codes",
+        "Changed on both sides: 1 project",
+    ]
+    heading = dialog.list.topLevelItem(0)
+    assert heading is not None
+    assert heading.checkState(0) is Qt.CheckState.Unchecked
+    dialog.list.setCurrentItem(heading)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(dialog.button.isEnabled)
+    sides = {line.noun: line.side for line in dialog.plan.to_choose}
+    assert sides == {"code": Side.THEIRS, "project": Side.OURS}
+    heading = dialog.list.topLevelItem(0)
+    assert heading is not None
+    assert dialog.list.currentItem() is heading
+    assert heading.checkState(0) is Qt.CheckState.Checked
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(dialog.button.isEnabled)
+    heading = dialog.list.topLevelItem(0)
+    assert heading is not None
+    assert heading.checkState(0) is Qt.CheckState.PartiallyChecked
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    session = session_of(window)
+    qtbot.waitUntil(
+        lambda: sorted({row.definition for row in session.study.codes.values()}) == ["ours", "theirs"]
+    )
+    assert session.study.info.memo == "ours"
+    assert session.project.record().steps[-1].label == "Merge “Study”"
+
+
+def test_very_many_lines_are_counted_in_the_window(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    """A list of a hundred thousand lines would hold the window up; the heading chooses for all of them."""
+    session = session_of(window)
+    lines = tuple(
+        MergeLine(f"code:{number}:name", MergeState.BOTH, "code", f"c {number}", "a", "b")
+        for number in range(100_000)
+    )
+    other = OtherProject("Other", session.study, None)
+    dialog = MergeProjectDialog(
+        session, window.background, other, MergePlan(ChangeSet("Merge"), lines), window
+    )
+    heading = dialog.list.topLevelItem(0)
+    assert heading is not None
+    assert heading.text(0) == "Changed on both sides: 100,000 codes"
+    assert heading.childCount() == 501
+    last = heading.child(500)
+    assert last is not None
+    assert last.text(0) == "… and 99,500 more"
+    heading.setCheckState(0, Qt.CheckState.Unchecked)
+    assert len(dialog._chosen) == len(lines)
     dialog.reject()

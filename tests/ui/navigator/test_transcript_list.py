@@ -128,6 +128,31 @@ def answer(qtbot: QtBot, text: str) -> None:
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=10_000)
 
 
+def test_several_that_are_selected_go_into_the_folder_that_is_made(
+    qtbot: QtBot, list_: TranscriptList, session: Session, workbench: Workbench
+) -> None:
+    forty(session)
+    click(list_, "T03")
+    click(list_, "T05", SHIFT)
+    steps = session.study.step
+    workbench.arranging.ask_folder()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QInputDialog)
+    assert "with the 3 selected transcripts" in dialog.labelText()
+    answer(qtbot, "Wave 1")
+    inside = session.study.transcripts_in(folder_named(session, "Wave 1"))
+    assert [row.name for row in inside] == ["T03", "T04", "T05"]
+    assert session.study.step == steps + 1
+    assert "3 transcripts" in workbench._messages.text
+    session.undo()
+    assert "Wave 1" not in {row.name for row in session.study.folders.in_order}
+    # The one that is being read is always selected: it alone is not meant.
+    click(list_, "T03")
+    workbench.arranging.ask_folder()
+    answer(qtbot, "Wave 2")
+    assert session.study.transcripts_in(folder_named(session, "Wave 2")) == ()
+
+
 # -- the journey ----------------------------------------------------------------------------------
 
 

@@ -71,6 +71,14 @@ def test_a_circle_is_dragged(qtbot: QtBot, view: NetworkView) -> None:
     assert view.node == 0
 
 
+def test_it_is_faded_until_another_one_is_shown(view: NetworkView) -> None:
+    before = view.grab().toImage()
+    view.show_stale()
+    assert view.grab().toImage() != before
+    view.show_graph(GRAPH)
+    assert view.grab().toImage() == before
+
+
 def test_a_click_moves_nothing(qtbot: QtBot, view: NetworkView) -> None:
     with qtbot.assertNotEmitted(view.arranged):
         _drag(view, 1, QPoint(2, 1))

@@ -2,7 +2,7 @@
 
 The lead’s clicks are counted: fifteen are allowed, beyond reading and settling.
 
-Tests: ``ui.shell.team``, ``ui.dialogs.team.dialog``.
+Tests: ``ui.dialogs.team.dialog``.
 """
 
 import os

@@ -340,7 +340,7 @@ def test_in_a_narrow_view_names_are_above_the_text_and_every_place_is_still_foun
     material: Material, view: TranscriptView, qtbot: QtBot
 ) -> None:
     beside = view.rect_of(material.find("First paragraph").start)
-    view.resize(360, 500)
+    view.resize(view.least_for(LEAST_CHARACTERS), 500)
     qtbot.waitUntil(lambda: view.look.heads_above)
     assert view.line_width / view.look.letter >= LEAST_CHARACTERS
     span = material.find("Take your time.")

@@ -68,6 +68,19 @@ def test_each_kind_of_export_is_asked_for_where_it_was_written_last(
     ]
 
 
+def test_what_was_never_written_is_asked_for_beside_the_project(
+    preferences: Preferences, tmp_path: Path
+) -> None:
+    preferences.folder = str(tmp_path / "somewhere")
+    preferences.project_folder = str(tmp_path / "study")
+    assert preferences.folder_of("report") == str(tmp_path / "study")
+    preferences.keep_folder("report", str(tmp_path / "reports"))
+    assert preferences.folder_of("report") == str(tmp_path / "reports")
+    assert preferences.folder_of("") == str(tmp_path / "somewhere"), "what is opened lies elsewhere"
+    preferences.project_folder = ""
+    assert preferences.folder_of("table") == str(tmp_path / "somewhere")
+
+
 @pytest.mark.parametrize("typed", ["Margaret", ""])
 def test_what_is_typed_takes_the_place_of_the_first_choice(qtbot: QtBot, typed: str) -> None:
     parent = QWidget()

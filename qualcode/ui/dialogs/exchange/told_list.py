@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from qualcode.model.exchange.told import TITLES, ExchangeFate, Told, by_fate
+from qualcode.model.in_words import ListRoom, first_of
 from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
 
 Section = tuple[str, list[str]]
@@ -15,6 +16,9 @@ Section = tuple[str, list[str]]
 
 _ROOM: Final = 6
 """Pixels around the words of a line."""
+
+_ROWS: Final = ListRoom(500)
+"""So many lines are listed under a heading: nobody reads more in a window, and it would stall."""
 
 _OPEN: Final = 12
 """A section of so many lines is open at first."""
@@ -43,7 +47,7 @@ class ToldList(QTreeWidget):
         self.clear()
         for title, lines in sections:
             heading = QTreeWidgetItem([title])
-            heading.addChildren([_line(words) for words in lines])
+            heading.addChildren([_line(words) for words in first_of(lines, _ROWS)])
             self.addTopLevelItem(heading)
             heading.setExpanded(len(lines) <= _OPEN)
         first = self.topLevelItem(0)

@@ -24,7 +24,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
 from qualcode.operations.coders import find_coder
 from qualcode.operations.giving import copy_here, keep_given
-from qualcode.operations.rounds import close_round, delete_round, reopen_round, set_progress
+from qualcode.operations.rounds import delete_round, reopen_round, set_progress
 from qualcode.operations.taking_in import set_folder
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable
@@ -237,8 +237,11 @@ class TeamDialog(QDialog):
         self._do(lambda study, round_id: set_progress(study, round_id, places, state))
 
     def _close(self) -> None:
-        row = self.chosen
-        self._do(close_round if row is not None and row.is_open else reopen_round)
+        row, project = self.chosen, self._session.project
+        is_open = row is not None and row.is_open
+        self._do(
+            (lambda _study, round_id: lazy_copies.closing(project, round_id)) if is_open else reopen_round
+        )
 
     def _delete(self) -> None:
         self._do(delete_round)

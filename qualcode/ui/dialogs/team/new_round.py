@@ -184,6 +184,7 @@ class NewRoundDialog(QDialog):
                 blind=self.blind.isChecked(),
                 sample=sample,
                 second=self.second.isChecked(),
+                by=self._session.coder_name,
             )
         except QualcodeError as error:
             self.words.setText(str(error))

@@ -99,23 +99,34 @@ class ArrangingCommands:
     # -- folders --------------------------------------------------------------------------------
 
     def ask_folder(self) -> None:
-        """Ask for the name of a folder that is to be made in the one at the cursor."""
-        here = self._list.folder_here
+        """Ask for the name of a folder that is to be made in the one at the cursor.
+
+        Several transcripts that are selected go into it: whoever selects some and makes a folder means them.
+        """
+        here, rows = self._list.folder_here, self._list.selected
+        taken = rows if len(rows) > 1 else []
         folder = None if here is None else self._session.study.rows(Folder).get(here)
         label = "Name of the folder" if folder is None else f"Name of the folder in “{folder.name}”"
-        ask_text(self._parent, "New folder", label, "", lambda name: self.make_folder(name, here), "Make")
+        if taken:
+            label += f", with the {counted(len(taken), 'selected transcript')}"
+        ask_text(
+            self._parent, "New folder", label, "", lambda name: self.make_folder(name, here, taken), "Make"
+        )
 
-    def make_folder(self, name: str, parent_id: UUID | None) -> None:
-        """Make a folder and go there."""
+    def make_folder(self, name: str, parent_id: UUID | None, transcript_ids: Sequence[UUID] = ()) -> None:
+        """Make a folder with these transcripts in it, and go there."""
         made: list[UUID] = []
 
         def change() -> ChangeSet:
-            folder, addition = add_folder(self._session.study, name, parent_id)
+            folder, addition = add_folder(self._session.study, name, parent_id, transcript_ids)
             made.append(folder.id)
             return addition
 
-        if self._session.do(change) is not None:
+        step = self._session.do(change)
+        if step is not None:
             self._list.select(made)
+            if transcript_ids:
+                self._say(step)
 
     def ask_place(self) -> None:
         """Ask for the folder into which what is selected is to be put; a new name makes a new one."""

@@ -68,7 +68,7 @@ class _LineDelegate(QStyledItemDelegate):
             taken = 0
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
-        where = f"{line.where} · memo" if line.memo else line.where
+        where = f"{line.brief} · memo" if line.memo else line.brief
         where = metrics.elidedText(where, Qt.TextElideMode.ElideRight, round(width - taken))
         painter.drawText(QPointF(left + taken, base), where)
         painter.setPen(QColor(colours.text))

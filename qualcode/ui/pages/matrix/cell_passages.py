@@ -14,6 +14,7 @@ from qualcode.model.questions.words import Figure
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
+from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.matrix.words import Table, are_withheld, each_and_merged
 from qualcode.ui.pages.passage_panel import MOST
 
@@ -24,7 +25,7 @@ class CellPassages:
 
     ``withheld``: the figure is hidden, and its passages with it. ``both_ways`` says how many they are
     where each coder's coding counts and where coders are merged, for figures of either kind. ``noun`` is
-    what one of them is.
+    what one of them is. ``coded_by`` says of each passage whose codings it is made of.
     """
 
     passages: tuple[CodedPassage, ...] = ()
@@ -32,6 +33,7 @@ class CellPassages:
     withheld: bool = False
     both_ways: str = ""
     noun: str = "passage"
+    coded_by: tuple[str, ...] = ()
 
 
 def passages_of(
@@ -48,6 +50,10 @@ def passages_of(
     if are_withheld(question, ordered, row, column):
         return CellPassages(withheld=True)
     code_id, request = matrix.rows[row].id, request_of(study, question)
+
+    def who_coded(found: tuple[CodedPassage, ...]) -> tuple[str, ...]:
+        return tuple(coded_by(study, passage, request.selection) for passage in found)
+
     if isinstance(request, CooccurrenceRequest):
         other_id = matrix.columns[column].id
         if code_id is None or other_id is None:
@@ -69,13 +75,14 @@ def passages_of(
                 if row == column and request.counted.is_of_passages
                 else ""
             )
-            return CellPassages(first, number, both_ways=words)
-        return CellPassages(first, len(first) if len(first) < most else None)
+            return CellPassages(first, number, both_ways=words, coded_by=who_coded(first))
+        return CellPassages(first, len(first) if len(first) < most else None, coded_by=who_coded(first))
     place = None if matrix.columns[column] == TOTAL else column
     found = table_passages(study, request, code_id, place, measures)
     words = _both_ways(study, request, code_id, place, len(found), measures)
     noun = "segment" if request.figure is Figure.SEGMENTS else "passage"
-    return CellPassages(tuple(islice(found, most)), len(found), both_ways=words, noun=noun)
+    first = tuple(islice(found, most))
+    return CellPassages(first, len(found), both_ways=words, noun=noun, coded_by=who_coded(first))
 
 
 def _both_ways(

@@ -82,9 +82,10 @@ class PassageList(PassagePanel):
     def _show(self, found: CellPassages) -> None:
         study, colours = self._session.study, colours_now()
         # Those that stand there already stay, and with them the place to which one has read.
-        for passage in found.passages[self.list.count() :]:
+        known = self.list.count()
+        for passage, who in zip(found.passages[known:], found.coded_by[known:], strict=True):
             if passage.transcript_id in study.transcripts:
-                self.list.add(html_of(study, passage, colours), words_of(study, passage), passage)
+                self.list.add(html_of(study, passage, colours, who), words_of(study, passage, who), passage)
         shown = len(found.passages)
         self.more.setVisible(shown > 0 and found.number != shown)
         said = [self._said, found.both_ways, "" if found.withheld else _how_many(found)]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from qualcode.model.errors import QualcodeError
-from qualcode.ui.look.theme import SPACING
+from qualcode.ui.look.theme import FADED, SPACING
 from qualcode.ui.widgets.spoken_role import SpokenAs, install
 
 DPI: Final = 300
@@ -114,10 +114,11 @@ class _Paper(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.picture: Drawn | None = None
+        self.stale = False
         self._scaled = QPixmap()
 
     def show_picture(self, picture: Drawn | None) -> None:
-        self.picture = picture
+        self.picture, self.stale = picture, False
         self._scaled = QPixmap()
         self.update()
 
@@ -147,6 +148,12 @@ class _Paper(QWidget):
         )
         return next(at, "")
 
+    def _on_dots(self, point: QPoint) -> QPointF:
+        """The nearest place that begins with a dot of the screen: between two of them a column is lost."""
+        ratio, begin = self.devicePixelRatioF(), QPointF(self.mapTo(self.window(), QPoint()))
+        seen = (begin + point) * ratio
+        return QPointF(round(seen.x()), round(seen.y())) / ratio - begin
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         place = self.place()
@@ -160,7 +167,8 @@ class _Paper(QWidget):
             self._scaled = QPixmap.fromImage(image)
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
-        painter.drawPixmap(place.topLeft(), self._scaled)
+        painter.setOpacity(FADED if self.stale else 1.0)
+        painter.drawPixmap(self._on_dots(place.topLeft()), self._scaled)
         painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()
@@ -199,6 +207,11 @@ class PicturePreview(SpokenAs, QScrollArea):
         self.paper.show_picture(picture)
         self.setAccessibleDescription("" if picture is None else f"{picture.title}. {picture.caption}")
         self._fit()
+
+    def show_stale(self) -> None:
+        """Fade the picture: another one is being drawn, and what is said above is not said of this one."""
+        self.paper.stale = True
+        self.paper.update()
 
     def show_whole(self, whole: bool) -> None:
         """Show all of it, or as large as it is read easily."""

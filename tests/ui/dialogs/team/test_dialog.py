@@ -1,7 +1,7 @@
 """The dialog of the team: rounds opened, marked, closed and deleted, copies given and brought back, by hand.
 
 Tests as well: ``bring_back``, ``new_round``, ``progress_table``, ``sample_size``, ``words``,
-``ui.commands.team_actions``, ``ui.session.lazy_copies``, ``ui.shell.team``.
+``ui.commands.team_actions``, ``ui.session.lazy_copies``.
 """
 
 from collections.abc import Callable
@@ -149,7 +149,9 @@ def test_who_may_only_read_is_not_offered_as_a_coder_and_refused_by_name(qtbot: 
 def test_a_coder_marks_their_own_progress_alone(qtbot: QtBot, opened: Open) -> None:
     window = opened("CD")
     session = session_of(window)
+    session.set_coder("Lead")
     session.project.do(set_roles(session.study, {"Lead": TeamRole.LEAD}, "Lead"), "Lead")
+    session.set_coder("CD")
     dialog = dialog_of(window)
     found = []
     for column in (1, 2):

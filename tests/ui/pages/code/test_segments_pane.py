@@ -10,12 +10,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.cutting import shortened
 from qualcode.model.segments import SegmentSort
 from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.coding import code_passages
 from qualcode.operations.documents import set_transcript_status
 from qualcode.operations.folders import add_folder, delete_folders
+from qualcode.operations.participants import rename_participant
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code import segments_pane
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
@@ -332,6 +334,14 @@ def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: 
     assert spoken.role() == QAccessible.Role.List
     first = pane.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert first == "turn 3 · FG1-P2 · AB · FG1: Nobody asked us."
+    # A long name is cut in the line, where coder and transcript have to be read, and said whole.
+    row = next(each for each in session.study.participants.values() if each.name == "FG1-P2")
+    long = "Dr Margarethe Oberbichler-Zillertaler"
+    session.do(lambda: rename_participant(session.study, row.id, long))
+    line = pane.rows.line(0)
+    assert line is not None
+    assert long in line.where
+    assert line.brief == f"turn 3 · {shortened(long, 16)} · AB · FG1"
     assert tester.model() is pane.rows
 
 

@@ -11,12 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.model.rules import CoderChoice, Coefficient, Count, Rule, Selection
 from qualcode.operations.coding import apply_code
+from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
+from qualcode.ui.pages.heat_map import ROW
 from qualcode.ui.pages.matrix.choice import USUAL, columns, valid, with_columns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.rich_list import DATA_ROLE
+from qualcode.ui.widgets.scrolled import Scrolled
 from tests.ui.material import code, found, transcript
 
 BY_TRANSCRIPT = (ColumnsBy.TRANSCRIPT.value,)
@@ -93,7 +97,9 @@ def test_a_cell_is_explained_and_leads_to_its_passage(
     _click(page, "stigma", "consent")
     qtbot.waitUntil(lambda: page.passages.list.count() == 1)
     item = page.passages.list.item(0)
-    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "FG1 · turn 3 · P2: Nobody asked us."
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "FG1 · turn 3 · P2 · coded by AB: Nobody asked us."
+    )
     place = page.passages.list.visualItemRect(item).center()
     QTest.mouseClick(page.passages.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.workbench is not None
@@ -210,6 +216,11 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     )
     qtbot.waitUntil(lambda: said in page.passages.hint)
     assert "counted as segments, all coders, each counted" in page.passages.hint
+    whose = [
+        page.passages.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole).partition(":")[0]
+        for row in range(2)
+    ]
+    assert [words.rpartition("coded by ")[2] for words in whose] == ["AB, CD"] * 2
     _click(page, "consent", "FG1")
     qtbot.waitUntil(lambda: "1 segment; click" in page.passages.hint)
     assert "Coders merged" not in page.passages.hint
@@ -223,7 +234,31 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     assert "1 passage; click" in page.passages.hint
     assert "all coders merged" in page.passages.hint
     assert page.line.coders.text() == "all coders, merged"
+    # Of the coders that are asked about, and of no others.
+    others = CoderChoice((session.study.coder_named("CD").id,))
+    qtbot.waitUntil(lambda: page.passages.list.count() == 1)
+    passage = page.passages.list.item(0).data(DATA_ROLE)
+    assert coded_by(session.study, passage, Selection()) == "coded by AB, CD"
+    assert coded_by(session.study, passage, Selection(coders=others)) == "coded by CD"
     assert _tip(page, "consent", "INT01").endswith(f"\n{said}")
     _ask(qtbot, window, page, page.line.choice.change(minimum_cell=3, figure=Figure.SEGMENTS))
     # What is kept back is in no tip either.
     assert "Coders merged" not in _tip(page, "consent", "INT01")
+
+
+def test_on_a_low_screen_the_page_does_not_scroll_and_says_what_is_asked(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    """1280x720 at 200 %: 640x360 of the program's own pixels."""
+    window.resize(640, 360)
+    qtbot.waitUntil(lambda: page.folding.short)
+    assert not page.line.isVisible()
+    assert page.folding.said.text().startswith("Codes that overlap, counted as pairs")
+    scrolled = next(each for each in page.findChildren(Scrolled) if each.isAncestorOf(page.view))
+    qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() == 0)
+    assert page.view.cells.viewport().height() >= ROW, "figures are seen"
+    page.folding.button.click()
+    assert page.line.isVisible()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: not page.folding.short)
+    assert page.caption.startswith("Codes that overlap")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtGui import QContextMenuEvent, QImage, qGray
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -116,6 +116,26 @@ def test_the_preview_is_what_is_drawn_of_the_study(
     assert _same(page, tmp_path / "expected.png")
     assert "step" in page._caption.text()
     assert page.preview.accessibleDescription().endswith(page._caption.text())
+
+
+def test_the_old_picture_is_faded_while_another_one_is_drawn(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage
+) -> None:
+    _choose(qtbot, window, page, WordsQuestion)
+    before = page.preview.paper.grab().toImage()
+    page.line.words.setValue(12)
+    assert page._caption.text() == "Drawing…"
+    faded = page.preview.paper.grab().toImage()
+    assert faded != before
+    assert _darkest(faded) > _darkest(before) + 60
+    _settle(qtbot, window, page)
+    assert _darkest(page.preview.paper.grab().toImage()) <= _darkest(before) + 10
+
+
+def _darkest(image: QImage) -> int:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    middle = range(grey.height() // 4, 3 * grey.height() // 4)
+    return min(qGray(grey.pixel(x, y)) for y in middle for x in range(grey.width() // 4, grey.width() // 2))
 
 
 def test_options_change_the_picture(

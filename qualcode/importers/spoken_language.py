@@ -1,0 +1,125 @@
+"""In which language a text is written, told by the small words that every sentence needs or by letters."""
+
+import re
+from typing import Final
+
+from qualcode.model.languages import LANGUAGES
+
+_SMALL_WORDS: Final = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the and of to in that it is was you for on with as this but they have not are be so what we "
+        "i my do just like about",
+        "de": "der die das und ich ist nicht es wir sie ein eine zu auch mit auf dass aber war haben wie für "
+        "dann ja so man noch schon mir wenn",
+        "fr": "le la les et je que qui pas est des une un vous nous dans ce pour avec sur mais on il elle ça "
+        "j c qu l d n était",
+        "es": "el la los que y en de no un una es por con para lo como pero más se yo muy está eso me porque "
+        "las le había",
+        "it": "il la che di e un una non è per con sono mi ma anche più della ho come lo si perché gli però "
+        "questo molto",
+        "pt": "o a que de e não um uma os é eu com para mais mas como muito foi na no da do isso então você "
+        "porque tem",
+        "ca": "el la els que i en de no un una és per amb però més es jo molt està això em perquè les hi",
+        "nl": "de het een en ik van niet dat is in op te zijn we maar met voor er ook als naar heb wel die",
+        "sv": "och att det i är jag som en inte på för med har den vi men de var så om till mig också",
+        "da": "og det at er jeg i ikke en til på for med der har vi men som de den af så også hvad mig",
+        "nb": "og det at er jeg i ikke en til på for med som har vi men de den av så også hva meg",
+        "fi": "ja on ei että se hän mutta niin oli kun minä ole olen mitä myös sitten kuin ne me mä",
+        "pl": "i w nie na że się to z do jest jak ale co tak po ja mnie czy był już tego",
+        "cs": "a v že na se je to s z do ale jak co tak po já mi si by jsem jsme bylo není",
+        "sk": "a v že na sa je to s z do ale ako čo tak po ja mi si by som sme bolo nie",
+        "hu": "a az és hogy nem is egy ez de volt mert meg van én csak már mi ha",
+        "ro": "și în nu la că de cu o un pe este mai dar am ce să a din pentru eu",
+        "tr": "ve bir bu da de için çok ama ne ben var daha gibi o değil mi sonra biz",
+        "cy": "y yn yr a i o mae ar fod roedd ond wedi hefyd ei oedd dw nhw fy eich chi",
+    }.items()
+}
+_LETTERS: Final = {
+    "el": r"[\u0370-\u03ff]",
+    "he": r"[\u0590-\u05ff]",
+    "ko": r"[\uac00-\ud7af]",
+    "th": r"[\u0e00-\u0e7f]",
+    "ja": r"[\u3040-\u30ff]",
+    "zh": r"[\u4e00-\u9fff]",
+}
+"""Letters that one language alone is written with; a few kana among the characters make Japanese."""
+
+_SHARED_LETTERS: Final = r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u0dff]"
+"""Cyrillic, Arabic and Indian scripts, each of them of several languages."""
+
+_CYRILLIC: Final = {
+    language: frozenset(words.split())
+    for language, words in {
+        "ru": "и в не на я что с он как это по но они был меня так у мы было",
+        "uk": "і в не на я що з він як це та але був мене так у ми було її",
+    }.items()
+}
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_READ: Final = 40_000
+"""Characters that are looked at; the rest is in the same language."""
+_LEAST: Final = 30
+_COMMON: Final = 0.15
+"""The share of small words that makes a language likely."""
+_CLEARLY: Final = 1.25
+
+
+def language_of(text: str) -> str:
+    """The code of the language that a text is clearly written in; empty where that is not clear.
+
+    Twenty small words for each language are enough for thirty words of talk. Languages that hardly differ in
+    them, and texts that change between languages, are left undecided.
+    """
+    beginning = text[:_READ]
+    words = [word.lower() for word in _WORD.findall(beginning)]
+    letters = sum(map(len, words))
+    by_letters = _by_letters(beginning, letters)
+    if by_letters or len(words) < _LEAST:
+        return by_letters
+    return _likeliest(words, _CYRILLIC if _share(_SHARED_LETTERS, beginning, letters) > 0.5 else _SMALL_WORDS)
+
+
+def _by_letters(text: str, letters: int) -> str:
+    if letters < _LEAST:
+        return ""
+    shares = {code: _share(pattern, text, letters) for code, pattern in _LETTERS.items()}
+    if shares["ja"] > 0.1 and shares["ja"] + shares["zh"] > 0.5:
+        return "ja"
+    return next((code for code, share in shares.items() if share > 0.5), "")
+
+
+def _share(pattern: str, text: str, letters: int) -> float:
+    return len(re.findall(pattern, text)) / max(letters, 1)
+
+
+def _likeliest(words: list[str], known: dict[str, frozenset[str]]) -> str:
+    shares = sorted(
+        ((sum(word in small for word in words) / len(words), code) for code, small in known.items()),
+        reverse=True,
+    )
+    (most, code), (second, _) = shares[0], shares[1]
+    return code if most >= _COMMON and most >= _CLEARLY * second else ""
+
+
+def language_told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """The language of a transcript, and a sentence where it is not English or not what its file declares."""
+    read = language_of(text)
+    if declared:
+        if read and read != declared.partition("-")[0]:
+            sentence = (
+                f"the file says that its language is {_named(declared)}, but it reads like {_named(read)}; "
+                "say which it is once it is imported"
+            )
+            return declared, (sentence,)
+        return declared, ()
+    if read in ("", "en"):
+        return "en", ()
+    sentence = (
+        f"it reads like {_named(read)}, and words and sentences are found by the rules of that language; "
+        "another one can be set once it is imported"
+    )
+    return read, (sentence,)
+
+
+def _named(code: str) -> str:
+    return LANGUAGES.get(code.partition("-")[0], code)
