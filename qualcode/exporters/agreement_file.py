@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.agreement_json import as_json
-from qualcode.exporters.agreement_sheets import strand_columns, strand_rows
+from qualcode.exporters.agreement_sheets import (
+    agreement_parts,
+    header,
+    strand_columns,
+    strand_rows,
+    whole_rows,
+)
 from qualcode.exporters.agreement_strands import said
-from qualcode.exporters.agreement_words import DECISION_HEADER, decision_rows, sections, verdict
+from qualcode.exporters.agreement_words import DECISION_HEADER, decision_rows, sections
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.sections_document import sections_document
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
-from qualcode.model.agreement import Agreement, AgreementFigures, AgreementMeasure
+from qualcode.model.agreement import Agreement
 from qualcode.model.front import Front
 
 ABOUT: Final = "About these figures"
@@ -43,59 +49,38 @@ def write_agreement(path: Path, front: Front, language: str, found: Agreement) -
     writer_for(path, writers)()
 
 
-def _columns(coders: tuple[str, ...]) -> list[Column]:
-    counts = ["both", *(f"only {name}" for name in coders), "some", "neither"]
-    columns = [Column("coders", 18), Column("code", 44), *(Column(name, 10, "#,##0") for name in counts)]
-    for measure in AgreementMeasure:
-        columns += [Column(str(measure), 9, _FIGURE)]
-        columns += [Column(f"{measure} {end}", 9, _FIGURE) for end in ("low", "high")]
-    return [*columns, Column("in words", 80)]
-
-
-def _rows(found: Agreement) -> Iterator[list[Cell]]:
-    """All coders together, then each pair, with as many columns: coders who take no part are left empty."""
-    together = " / ".join(found.coders)
-    for row in (*found.codes, found.pooled, found.mean):
-        yield _row(found, together, row, found.coders)
-    if len(found.pairs) > 1:
-        for pair in found.pairs:
-            for row in (*pair.codes, pair.pooled):
-                yield _row(found, " / ".join(pair.coders), row, pair.coders)
-
-
-def _row(found: Agreement, who: str, row: AgreementFigures, coders: tuple[str, ...]) -> list[Cell]:
-    cells: list[Cell] = [who, row.name]
-    table = row.units
-    if table is None:
-        cells += [None] * (len(found.coders) + 3)
-    else:
-        only = dict(zip(coders, table.only, strict=True))
-        alone = [round(only[name]) if name in only else None for name in found.coders]
-        neither = None if table.neither is None else round(table.neither)
-        cells += [round(table.both), *alone, round(table.some), neither]
-    for measure in AgreementMeasure:
-        interval = row.intervals.get(measure)
-        cells.append(_number(row.figures.get(measure, math.nan)))
-        cells += [None, None] if interval is None else [interval.low, interval.high]
-    return [*cells, verdict(row, found.unit) if table is not None else ""]
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
 def _write_csv(path: Path, found: Agreement) -> None:
+    """Everything in one table: “part” says what a row is of, and what does not belong to it is empty."""
+    parts = list(_parts(found))
+    names = dict.fromkeys(name for _, columns, _ in parts for name in columns)
     with whole_file(path) as stream:
-        write_csv(stream, [column.name for column in _columns(found.coders)], _rows(found))
+        write_csv(stream, ["part", *names], _whole_rows(parts, list(names)))
+
+
+def _parts(found: Agreement) -> Iterator[tuple[str, list[str], list[list[Cell]]]]:
+    """What each part of the table is called, its columns and its rows."""
+    yield "agreement", list(header(found)), list(whole_rows(found))
+    for strand in found.strands:
+        names = [column.name for column in strand_columns(strand)]
+        yield str(strand.kind), names, list(strand_rows(strand))
+    yield "decisions", [name.lower() for name in DECISION_HEADER], [list(row) for row in decision_rows(found)]
+
+
+def _whole_rows(
+    parts: list[tuple[str, list[str], list[list[Cell]]]], names: list[str]
+) -> Iterator[list[Cell]]:
+    for part, columns, rows in parts:
+        for row in rows:
+            cells = dict(zip(columns, row, strict=True))
+            yield [part, *(cells.get(name) for name in names)]
 
 
 def _write_xlsx(path: Path, found: Agreement) -> None:
     with whole_file(path) as stream, spreadsheet(stream, found.provenance) as book:
-        sheet = book.sheet(
-            "Agreement", _columns(found.coders), "A row for each code and pair of coders", frozen_columns=2
-        )
-        for row in _rows(found):
-            sheet.write(row)
+        for part in agreement_parts(found):
+            sheet = book.sheet(part.name, part.columns, part.about, frozen_columns=2)
+            for row in part.rows:
+                sheet.write(row)
         columns = (Column("measure", 30), *(Column(n, 10, _FIGURE) for n in _SETS))
         sheet = book.sheet("Sets of codes", columns, "Measures over all codes at once, with their intervals")
         for name, value in found.sets.alphas.items():
@@ -118,6 +103,10 @@ def _write_xlsx(path: Path, found: Agreement) -> None:
             sheet.write((transcript, "yes"))
         for transcript, who in found.left_out:
             sheet.write((transcript, f"no: not {found.done} by {who}" if who else "no: not chosen"))
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 _SETS: Final = ("alpha", "low", "high")

@@ -6,7 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from qualcode.exporters.agreement_strands import strands_as_json
-from qualcode.model.agreement import Agreement, AgreementFigures, AgreementTable, ConfidenceInterval
+from qualcode.model.agreement import (
+    Agreement,
+    AgreementFigures,
+    AgreementTable,
+    ConfidenceInterval,
+    RoundHistory,
+)
 from qualcode.model.provenance import facts
 
 
@@ -46,7 +52,25 @@ def as_json(found: Agreement) -> dict[str, Any]:
             for each in found.decisions
         ],
         **strands_as_json(found),
+        **_history(found.history),
         "about": dict(facts(found.provenance)),
+    }
+
+
+def _history(told: RoundHistory | None) -> dict[str, Any]:
+    """The round that is compared; nothing where none is."""
+    if told is None:
+        return {}
+    closed = None if told.closed is None else told.closed.isoformat(timespec="seconds")
+    return {
+        "round": {
+            "name": told.name,
+            "closed": closed,
+            "as_closed": told.replayed,
+            "kept": list(told.kept),
+            "since": list(told.since),
+            "now": told.now or None,
+        }
     }
 
 

@@ -21,6 +21,11 @@ _TITLES: Final = {
     Strand.SELF: "Each coder with their own second coding",
     Strand.EXPERT: "Compared with {}",
 }
+_CAPTIONS: Final = {
+    Strand.DRIFT: "Agreement over time, all codes pooled",
+    Strand.SELF: "Agreement of coders with themselves, all codes pooled",
+    Strand.EXPERT: "Agreement of coders with {}, all codes pooled",
+}
 _FIRST: Final = {Strand.DRIFT: "Step", Strand.SELF: "Coder", Strand.EXPERT: "Coder"}
 _MEASURES: Final = (
     AgreementMeasure.PERCENT,
@@ -48,7 +53,9 @@ def strand_sections(found: Agreement) -> Iterator[Section]:
         if strand.kind is Strand.EXPERT:
             header += ["found", "missed", "more", "Recall", "Precision"]
         rows = tuple((*_row(row), *_beside(strand, row)) for row in strand.rows)
-        yield Section(title, (said(strand),), tuple(header), rows)
+        yield Section(
+            title, (said(strand),), tuple(header), rows, _CAPTIONS[strand.kind].format(strand.expert)
+        )
         if strand.kind is Strand.EXPERT:
             yield from _codes(strand)
 
@@ -107,7 +114,8 @@ def _codes(strand: AgreementStrand) -> Iterator[Section]:
             if code.units is not None
         )
         header = ("Code", "found", "missed", "more", *(MEASURE_NAMES[name] for name in _MEASURES))
-        yield Section(f"{row.name} and {strand.expert}, code by code", (), header, rows)
+        title = f"{row.name} and {strand.expert}, code by code"
+        yield Section(title, (), header, rows, f"Agreement of {title}", "", paths=True)
 
 
 def strands_as_json(found: Agreement) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The agreement of coders in words: what a figure means, what speaks against it, and a methods paragraph."""
+"""The report on the agreement of coders: what it says in short, its tables, and a methods paragraph."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -6,11 +6,14 @@ from typing import Final
 
 from qualcode.exporters.agreement_figures import UNDEFINED, shown
 from qualcode.exporters.agreement_strands import strand_sections
+from qualcode.exporters.agreement_verdicts import RELIABLE, TENTATIVE, verdict, verdict_section
 from qualcode.model.agreement import (
+    ABOVE_LEVEL,
     LATER_CODES,
     MEASURE_NAMES,
-    POOLED,
     SET_NAMES,
+    STATE,
+    UNIT_NOUNS,
     Agreement,
     AgreementFigures,
     AgreementMeasure,
@@ -18,27 +21,9 @@ from qualcode.model.agreement import (
     ConfidenceInterval,
     SetDistance,
 )
-from qualcode.model.in_words import counted, listed, plural_of
+from qualcode.model.in_words import counted, listed, moment_in_words, plural_of
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.report_values import Section
-
-RELIABLE, TENTATIVE = 0.8, 0.667
-"""Krippendorff (2019): rely on alphas from 0.800, draw tentative conclusions from 0.667."""
-
-RARE: Final = 0.1
-"""A code on fewer units than this share, or on all but so few, makes kappa and alpha low by itself."""
-
-FAR_APART: Final = 0.2
-FEW: Final = 10
-WIDE: Final = 0.3
-
-UNIT_NOUNS: Final = {
-    AgreementUnit.TURN: "turn",
-    AgreementUnit.SENTENCE: "sentence",
-    AgreementUnit.PARAGRAPH: "paragraph",
-    AgreementUnit.CHARACTER: "character",
-    AgreementUnit.OVERLAP: "segment",
-}
 
 SOURCES: Final = (
     "Cohen’s kappa: Cohen 1960; of more than two coders the mean of their pairs (Light 1971). Fleiss’ "
@@ -64,67 +49,17 @@ def sections(found: Agreement) -> tuple[Section, ...]:
     return (
         Section("In short", tuple(_in_short(found))),
         _codes(found),
+        *verdict_section(found),
         _counts(found),
         *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
         *strand_sections(found),
         _boundaries(found),
         _sets(found),
         _decisions(found),
+        *_round(found),
         _material(found),
         Section("For the methods section", (methods_paragraph(found), SOURCES)),
     )
-
-
-def verdict(row: AgreementFigures, unit: AgreementUnit) -> str:
-    """What the figures of a code say, and what has to be borne in mind, in a sentence or more."""
-    if row.reason and unit is not AgreementUnit.OVERLAP:
-        return f"{row.reason[:1].upper()}{row.reason[1:]}."
-    return " ".join((_judged(row, unit), *_caveats(row, unit)))
-
-
-def _judged(row: AgreementFigures, unit: AgreementUnit) -> str:
-    if unit is AgreementUnit.OVERLAP:
-        share = row.figures[AgreementMeasure.PERCENT]
-        return (
-            f"{share:.0%} of the segments are agreed on."
-            if math.isfinite(share)
-            else "Nobody used this code."
-        )
-    alpha = row.figures[AgreementMeasure.ALPHA]
-    interval = row.intervals.get(AgreementMeasure.ALPHA)
-    low = alpha if interval is None else interval.low
-    if alpha >= RELIABLE:
-        sure = "Reliable" if low >= RELIABLE else "Reliable by its figure"
-    elif alpha >= TENTATIVE:
-        sure = "Good enough for tentative conclusions"
-    else:
-        sure = "Too low to rely on: read the passages on which the coders differ"
-    doubt = (
-        "" if low >= min(alpha, TENTATIVE) or alpha < TENTATIVE else f", though it may be as low as {low:.2f}"
-    )
-    return f"{sure}{doubt} (alpha {alpha:.3f})."
-
-
-def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:
-    table = row.units
-    if table is None or table.neither is None:
-        return
-    noun = UNIT_NOUNS[unit]
-    given = table.total - table.neither
-    share = given / table.total
-    kappa, ac1 = row.figures[AgreementMeasure.KAPPA], row.figures[AgreementMeasure.AC1]
-    if (share < RARE or share > 1 - RARE) and ac1 - kappa >= FAR_APART:
-        subject = "Codes are on average" if row.name == POOLED else "The code is"
-        positive = row.figures[AgreementMeasure.POSITIVE]
-        yield (
-            f"{subject} on {share:.0%} of the {noun}s: kappa ({kappa:.2f}) suffers from that, AC1 "
-            f"({ac1:.2f}) hardly; positive agreement ({positive:.2f}) looks only where somebody used it."
-        )
-    if unit is not AgreementUnit.CHARACTER and given < FEW:
-        yield f"Only {counted(round(given), noun)} had the code from anybody: too few for a firm figure."
-    interval = row.intervals.get(AgreementMeasure.ALPHA)
-    if interval is not None and interval.width > WIDE:
-        yield f"The interval is wide ({interval.low:.2f} to {interval.high:.2f}): more text would narrow it."
 
 
 def methods_paragraph(found: Agreement) -> str:
@@ -136,12 +71,16 @@ def methods_paragraph(found: Agreement) -> str:
     beyond = f" and Krippendorff’s alpha was {given}" if math.isfinite(alpha) else ""
     units = counted(found.number, UNIT_NOUNS[found.unit])
     later = f" {facts[LATER_CODES]}." if LATER_CODES in facts else ""
+    if ABOVE_LEVEL in facts:
+        later += f" {facts[ABOVE_LEVEL]}."
+    state = f" The figures are of the moment {facts[STATE]}." if STATE in facts else ""
     return (
         f"We compared how {listed(list(found.coders))} coded "
         f"{counted(len(found.transcripts), 'transcript')}. Agreement was computed on {facts['unit']} "
         f"({units}). Interviewers: {facts['interviewers']}. Text without a code: {facts['uncoded text']}. "
         f"Over {counted(len(found.codes), 'code')} pooled, agreement was "
-        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}.{later} Intervals: {facts['intervals']}. "
+        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}.{later}{state} "
+        f"Intervals: {facts['intervals']}. "
         f"The figures were made with qualcode {found.provenance.version}."
     )
 
@@ -155,7 +94,8 @@ def _figure_in_words(value: float, interval: ConfidenceInterval | None) -> str:
 
 
 def _in_short(found: Agreement) -> Iterator[str]:
-    yield f"All codes pooled: {verdict(found.pooled, found.unit)}"
+    said = verdict(found.pooled, found.unit)
+    yield f"All codes pooled: {said[:1].lower()}{said[1:]}"
     judged = [row for row in found.codes if math.isfinite(row.figures[AgreementMeasure.ALPHA])]
     if found.unit is not AgreementUnit.OVERLAP and judged:
         high = sum(row.figures[AgreementMeasure.ALPHA] >= RELIABLE for row in judged)
@@ -184,10 +124,17 @@ def _nobody_used(table: AgreementTable | None) -> bool:
 
 
 def _codes(found: Agreement) -> Section:
-    header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES), "In words")
-    rows = [(*_measured(row, _MEASURES), verdict(row, found.unit)) for row in (*found.codes, found.pooled)]
-    rows.append((*_measured(found.mean, _MEASURES), ""))
-    return Section("Code by code", (f"{UNDEFINED} means that a figure is not defined.",), header, tuple(rows))
+    header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES))
+    rows = tuple(_measured(row, _MEASURES) for row in (*found.codes, found.pooled, found.mean))
+    shows = "gives each figure with its interval of 95% in brackets, where one was drawn"
+    undefined = f"; {UNDEFINED} means that a figure is not defined." if _any_undefined(rows) else "."
+    return Section(
+        "Code by code", (), header, rows, "Agreement code by code", shows + undefined, paths=True, totals=2
+    )
+
+
+def _any_undefined(rows: tuple[tuple[str, ...], ...]) -> bool:
+    return any(UNDEFINED in row for row in rows)
 
 
 def _measured(row: AgreementFigures, measures: tuple[AgreementMeasure, ...]) -> tuple[str, ...]:
@@ -205,12 +152,16 @@ def _counts(found: Agreement) -> Section:
         (row.name, *(cell for _, tables in sides for cell in _cells(tables[place], some=some)))
         for place, row in enumerate(rows)
     ]
-    return Section("What each coded", (), tuple(header), tuple(cells))
+    caption, shows = (
+        "What coders gave each code",
+        "counts what all coders gave a code, and what only one did.",
+    )
+    return Section("What each coded", (), tuple(header), tuple(cells), caption, shows, paths=True, totals=1)
 
 
 def _counted_by(found: Agreement) -> list[str]:
-    only = [f"only {name}" for name in found.coders]
-    return ["both", *only, "neither"] if len(only) == 2 else ["all", *only, "some", "neither"]
+    only = [f"Only {name}" for name in found.coders]
+    return ["Both", *only, "Neither"] if len(only) == 2 else ["All", *only, "Some", "Neither"]
 
 
 def _cells(table: AgreementTable | None, *, some: bool) -> list[str | int]:
@@ -225,7 +176,8 @@ def _pair(found: Agreement, number: int) -> Section:
     pair = found.pairs[number]
     header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES))
     rows = tuple(_measured(row, _MEASURES) for row in (*pair.codes, pair.pooled))
-    return Section(f"{pair.coders[0]} and {pair.coders[1]}", (), header, rows)
+    title = f"{pair.coders[0]} and {pair.coders[1]}"
+    return Section(title, (), header, rows, f"Agreement of {title}", paths=True, totals=1)
 
 
 def _boundaries(found: Agreement) -> Section:
@@ -241,7 +193,9 @@ def _boundaries(found: Agreement) -> Section:
         "touch stay apart."
     )
     sentences = (about, f"Over several codes at once: {over_all}.")
-    return Section("Boundaries, and further coefficients", sentences, header, tuple(rows))
+    caption, shows = "Further coefficients, and alpha for unitizing", "has both for each code."
+    title = "Boundaries, and further coefficients"
+    return Section(title, sentences, header, tuple(rows), caption, shows, paths=True, totals=2)
 
 
 def _sets(found: Agreement) -> Section:
@@ -254,10 +208,10 @@ def _sets(found: Agreement) -> Section:
     rows = tuple(
         (SET_NAMES[name], shown(value, found.sets.intervals.get(name))) for name, value in values.items()
     )
-    return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows)
+    return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows, "Agreement on sets of codes")
 
 
-DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day")
+DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day (UTC)")
 
 
 def decision_rows(found: Agreement) -> Iterator[tuple[str, ...]]:
@@ -282,8 +236,33 @@ def _decisions(found: Agreement) -> Section:
         return Section("Decisions", ("No difference between these coders has been settled here.",))
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
-    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason. Days are in UTC."
-    return Section("Decisions", (said,), DECISION_HEADER, rows)
+    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
+    return Section("Decisions", (said,), DECISION_HEADER, rows, "Differences that were settled")
+
+
+def _round(found: Agreement) -> Iterator[Section]:
+    """Of which moment the figures of a round are, what was kept of it, and what has changed since."""
+    told = found.history
+    if told is None:
+        return
+    if told.closed is None:
+        state = f"The round “{told.name}” is open: its figures may still change."
+    elif told.replayed:
+        state = (
+            f"The figures are those of the round “{told.name}” as it was closed on "
+            f"{moment_in_words(told.closed)}: its codings and its codebook are taken from the history."
+        )
+    else:
+        state = (
+            f"The round “{told.name}” was closed on {moment_in_words(told.closed)}. Its state of that day is "
+            "not in this project’s history, so the figures are those of the project as it is now."
+        )
+    kept = [f"Kept when it was closed, all codes pooled by turns: {line}." for line in told.kept]
+    now = [f"As the project is now, all codes pooled: {told.now}."] if told.now else []
+    same = (
+        ["Nothing has changed in its codebook and codings since."] if told.replayed and not told.since else []
+    )
+    yield Section("The round", (state, *kept, *told.since, *same, *now))
 
 
 def _material(found: Agreement) -> Section:
@@ -293,6 +272,5 @@ def _material(found: Agreement) -> Section:
     rows = tuple(
         (name, f"not {found.done} by {who}" if who else "not chosen") for name, who in found.left_out
     )
-    return Section(
-        "Transcripts", tuple(sentences), ("Transcript", "Why it is left out") if rows else (), rows
-    )
+    header = ("Transcript", "Why it is left out") if rows else ()
+    return Section("Transcripts", tuple(sentences), header, rows, "Transcripts that are left out")

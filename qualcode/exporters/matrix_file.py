@@ -16,12 +16,16 @@ from qualcode.exporters.matrix_colours import cell_colours
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.spreadsheet import Column, Spreadsheet, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.matrix import Matrix
 from qualcode.model.provenance import caption
 from qualcode.model.significance_result import QUESTION, SignificanceResult
 
 _LYING_NAMES: Final = 6
 """So many column names have room to be written as usual; more of them stand upright."""
+
+_LONGEST_NAME: Final = 64
+"""Letters of the name of a row; longer ones go on on a second line."""
 
 _MATRIX_SHEET: Final = "The matrix; the darker a cell, the higher its figure"
 
@@ -129,13 +133,17 @@ def _write_table(book: Spreadsheet, matrix: Matrix, shown: str) -> None:
     upright = len(matrix.columns) > _LYING_NAMES
     heads = short_names(matrix.columns) if upright else [label.name for label in matrix.columns]
     width = widest + 3 if upright else max(14, widest + 3)
-    longest = max((len(label.name) for label in matrix.rows), default=0)
-    names = Column("", min(40, max(16, longest)))
+    # Short, so that each stands in one line and all rows are as high.
+    ends = [
+        short if PATH_SEPARATOR in label.name else label.name
+        for short, label in zip(short_names(matrix.rows), matrix.rows, strict=True)
+    ]
+    names = Column("", min(_LONGEST_NAME, max(16, *(len(end) + 2 for end in ends), 0)))
     columns = [names, *(Column(head, width, shown, upright) for head in heads)]
     sheet = book.sheet("Matrix", columns, _MATRIX_SHEET, frozen_columns=1)
-    for row, cells in enumerate(_table(matrix)):
+    for row, (_, *cells) in enumerate(_table(matrix)):
         shades = {place + 1: fills[row, place] for place in places if (row, place) in fills}
-        sheet.write(cells, shades, [place for place, cell in enumerate(cells) if cell == 0])
+        sheet.write([ends[row], *cells], shades, [place for place, cell in enumerate(cells, 1) if cell == 0])
 
 
 def _as_shown(cell: Cell) -> str:

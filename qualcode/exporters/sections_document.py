@@ -1,4 +1,4 @@
-"""Documents of sections: sentences with a table below them."""
+"""Documents of sections: sentences with a table below them; codes by their paths are shown as a tree."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,11 +11,14 @@ from qualcode.exporters.document.blocks import (
     Contents,
     Document,
     Heading,
+    ListOf,
     Paragraph,
+    Run,
     TableBlock,
     TableCell,
     TableColumn,
 )
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.front import Front
 from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import Section
@@ -36,18 +39,55 @@ def sections_document(
     """The sections in their order; ``about`` is the heading above where the figures come from."""
     landscape = any(len(section.header) > _MOST_UPRIGHT for section in sections)
     colophon = Colophon(provenance, title=about)
-    return Document(front, tuple(_blocks(sections)), colophon, language, landscape=landscape)
+    blocks = tuple(_blocks(sections, dense=landscape))
+    return Document(front, blocks, colophon, language, landscape=landscape)
 
 
-def _blocks(sections: Sequence[Section]) -> Iterator[Block]:
+def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
     yield Contents()
+    yield Contents(ListOf.TABLES)
     for number, section in enumerate(sections, 1):
         yield Heading(section.title, 1, f"section-{number}")
         for sentence in section.sentences:
             yield Paragraph(sentence)
         if section.header:
-            many = len(section.header) > _MOST_UPRIGHT
-            yield replace(rows_table(section.header, section.rows), dense=many)
+            anchor = f"table-{number}"
+            if section.shows:
+                yield Paragraph((Run("", link=anchor), Run(f" {section.shows}")), keep_next=True)
+            # All tables of codes alike, though some have fewer columns.
+            yield replace(_table(section, anchor), dense=dense and section.paths)
+
+
+def _table(section: Section, anchor: str) -> TableBlock:
+    paths = [str(row[0]) for row in section.rows]
+    named = [(_last_part(path), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
+    table = rows_table(section.header, named if section.paths else section.rows, section.caption, anchor)
+    last = len(table.rows) - section.totals
+    rows = list(table.rows[:last])
+    if section.paths:
+        rows = list(_as_a_tree(paths, rows))
+    totals = [tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:]]
+    return replace(table, rows=(*rows, *totals))
+
+
+def _last_part(path: str) -> str:
+    return path.rpartition(PATH_SEPARATOR)[2]
+
+
+def _as_a_tree(
+    paths: Sequence[str], rows: Sequence[tuple[TableCell, ...]]
+) -> Iterator[tuple[TableCell, ...]]:
+    """The rows indented, below the names of categories that have no row of their own."""
+    shown: set[str] = set()
+    for path, (name, *figures) in zip(paths, rows, strict=False):
+        parts = path.split(PATH_SEPARATOR)
+        for depth, part in enumerate(parts[:-1]):
+            above = PATH_SEPARATOR.join(parts[: depth + 1])
+            if above not in shown:
+                yield TableCell((Run(part, bold=True),), indent=depth), TableCell()
+            shown.add(above)
+        shown.add(path)
+        yield replace(name, indent=len(parts) - 1), *figures
 
 
 def rows_table(

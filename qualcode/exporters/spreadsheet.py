@@ -30,6 +30,8 @@ _PAPERS: Final = ((9, 240), (8, 340))
 """A4 and A3 with the letters that are still readable side by side when they lie across."""
 _A_LITTLE_MORE: Final = 0.1
 """Of a page: so little is not worth another page, but pressed into those that there are."""
+_NARROWEST: Final = 24
+"""Letters of a column of words: what is narrower is hard to read."""
 _SIDE, _HEAD_ROOM, _EDGE = 0.4, 0.75, 0.3
 """Margins of a page in inches: at the sides, at the top and the foot, and beyond its head and foot lines."""
 _ON_PAPER: Final = {"margin": _EDGE, "scale_with_doc": False}
@@ -90,11 +92,15 @@ class Spreadsheet:
             # First of all, though what is on it is known last.
             title = Column(explained.provenance.title, 100)
             self._about = TableSheet(self, ABOUT, (Column(ABOUT_THIS_FILE, 26), title), 0, filtered=False)
+            self._about.begin()
 
     def sheet(
         self, name: str, columns: Sequence[Column], about: str = "", *, frozen_columns: int = 0
     ) -> "TableSheet":
-        """A new sheet with its header row; ``about`` says on the first sheet what is on it."""
+        """A new sheet with its header row; ``about`` says on the first sheet what is on it.
+
+        A sheet on which nothing is written is left out, unless it is the first of them.
+        """
         sheet = TableSheet(self, name, columns, frozen_columns, about=about)
         self._sheets.append(sheet)
         return sheet
@@ -118,6 +124,9 @@ class Spreadsheet:
         return self._long
 
     def close(self) -> None:
+        for sheet in self._sheets[:1]:
+            # Whoever opens a file without a single row is to see what would be in it.
+            sheet.begin()
         if self._explained is not None:
             self._explain(self._explained)
         for sheet in self._sheets:
@@ -129,7 +138,10 @@ class Spreadsheet:
 
     def _explain(self, explained: "_Explained") -> None:
         for sheet in self._sheets:
-            self._about.write((f"Sheet “{sheet.name}”", f"{sheet.about}."))
+            none = "" if sheet.number_of_rows else " There are none."
+            self._about.write(
+                (f"Sheet “{sheet.name}”" if sheet.begun else sheet.name, f"{sheet.about}.{none}")
+            )
         for name, value in facts(explained.provenance)[1:]:
             self._about.write((name, value))
         for remark in explained.remarks:
@@ -186,12 +198,19 @@ class TableSheet:
         self._book = book
         self.name = name
         self.about = about
-        self._columns = columns
+        self._columns = columns = fitted(columns, frozen_columns)
         self._frozen_columns = frozen_columns
         self._filtered = filtered
         self._numbers = itertools.count(2)
         self._formats = [book.look(**_look_of(column), **_LINE) for column in columns]
-        self._start(name)
+        self.begun = False
+        self.number_of_rows = 0
+
+    def begin(self) -> None:
+        """Make the sheet in the file, with the names of its columns."""
+        if not self.begun:
+            self.begun = True
+            self._start(self.name)
 
     def _start(self, page_name: str) -> None:
         self._page_name = page_name
@@ -236,6 +255,8 @@ class TableSheet:
         self, cells: Sequence[Cell], fills: Mapping[int, str] = _NO_FILLS, pale: Collection[int] = ()
     ) -> None:
         """Add a row; ``fills`` gives cells a background colour (``#rrggbb``) by place, ``pale`` are faint."""
+        self.begin()
+        self.number_of_rows += 1
         if self._row + 1 >= MAXIMUM_ROWS:
             self.finish()
             self._start(f"{self.name} {next(self._numbers)}")
@@ -260,7 +281,7 @@ class TableSheet:
 
     def finish(self) -> None:
         """Set what is known only when the page is full or the table complete."""
-        if self._filtered:
+        if self._filtered and self.begun:
             self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
 
     def _height(self, cells: Sequence[Cell]) -> float:
@@ -290,6 +311,22 @@ class TableSheet:
         for number, part in enumerate(parts, 1):
             self._book.long_texts.write((self._page_name, row + 1, name, number, part))
         return parts[0][: _PART - len(LONG_TEXT_NOTE)] + LONG_TEXT_NOTE
+
+
+def fitted(columns: Sequence[Column], frozen: int) -> list[Column]:
+    """The columns no wider than the largest page, as far as columns of words can do with less."""
+    spare = sum(column.width for column in columns) + _A_LITTLE_MORE - _PAPERS[-1][1]
+    shrinking = [
+        place > frozen - 1 and not column.number_format and column.width > _NARROWEST
+        for place, column in enumerate(columns)
+    ]
+    room = sum(column.width - _NARROWEST for column, can in zip(columns, shrinking, strict=True) if can)
+    if spare <= 0 or spare > room:
+        return list(columns)
+    return [
+        column._replace(width=column.width - (column.width - _NARROWEST) * spare / room) if can else column
+        for column, can in zip(columns, shrinking, strict=True)
+    ]
 
 
 def _look_of(column: Column) -> dict[str, object]:

@@ -51,6 +51,20 @@ MEASURE_NAMES: Final[Mapping[AgreementMeasure, str]] = {
     AgreementMeasure.UNITIZING: "Unitizing alpha",
 }
 
+UNIT_NOUNS: Final = {
+    AgreementUnit.TURN: "turn",
+    AgreementUnit.SENTENCE: "sentence",
+    AgreementUnit.PARAGRAPH: "paragraph",
+    AgreementUnit.CHARACTER: "character",
+    AgreementUnit.OVERLAP: "segment",
+}
+
+STATE: Final = "state"
+"""The fact that tells of which moment the figures of a closed round are."""
+
+ABOVE_LEVEL: Final = "codes above the level"
+"""The fact that tells which codes are above the level that is compared, and so play no part."""
+
 LATER_CODES: Final = "later codes"
 """The fact that tells which codes are left out because they came after the round."""
 
@@ -202,6 +216,24 @@ class AgreementStrand:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundHistory:
+    """What became of a round that is compared: when it was closed (None: it is open), in UTC.
+
+    ``kept`` are the lines of figures that were kept with it then, ``since`` sentences about what has changed
+    in codebook and codings since. ``now`` is the same line of figures for the project as it is now, "" where
+    nothing has changed, or it cannot be computed. Where ``replayed`` the figures of the agreement are those
+    of the round as it was closed, from the history; else they are of the project as it is now.
+    """
+
+    name: str
+    closed: datetime | None
+    kept: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    now: str = ""
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """How far coders agree on some transcripts.
 
@@ -225,3 +257,4 @@ class Agreement:
     done: str = "coded"
     decisions: tuple[SettledPassage, ...] = ()
     strands: tuple[AgreementStrand, ...] = ()
+    history: RoundHistory | None = None

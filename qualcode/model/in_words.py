@@ -1,7 +1,7 @@
 """Numbers and names in words, as messages, captions and reports print them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
 from qualcode.model.cutting import shortened
@@ -46,6 +46,12 @@ def first_of(lines: Sequence[str], room: ListRoom | None) -> Iterator[str]:
 def briefly(typed: str, most: int = _LETTERS) -> str:
     """What somebody typed, cut where it would fill the sentence that repeats it."""
     return shortened(typed, most)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """``11 March 2021, 14:05 UTC``, for reports: the same in every time zone."""
+    there = moment.astimezone(UTC)
+    return f"{day_in_words(there.date())}, {there:%H:%M} UTC"
 
 
 def day_in_words(day: date) -> str:

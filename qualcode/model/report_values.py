@@ -128,6 +128,14 @@ class Section:
     sentences: tuple[str, ...]
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str | int, ...], ...] = ()
+    caption: str = ""
+    """Of the table."""
+    shows: str = ""
+    """How the sentence that refers to the table goes on after "Table 3"; empty: there is none."""
+    paths: bool = False
+    """Rows are codes, named by their whole paths, which are shown as a tree."""
+    totals: int = 0
+    """So many rows at the end sum up those above."""
 
 
 def left_out_line(number: int) -> str:

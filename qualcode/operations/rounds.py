@@ -144,13 +144,13 @@ def _checked(study: Study, sample: TurnSample, transcripts: Sequence[UUID]) -> i
     return sample.turns
 
 
-def close_round(study: Study, round_id: UUID) -> ChangeSet:
-    """Close a round: its coders see one another's work again."""
+def close_round(study: Study, round_id: UUID, closing: Sequence[str] = ()) -> ChangeSet:
+    """Close a round: its coders see one another's work again. ``closing`` are the figures it ends with."""
     row = existing(study, Round, round_id)
     if not row.is_open:
         raise QualcodeError(f"The round “{row.name}” is closed already.")
     draft = Draft(study)
-    draft.put(replace(row, closed_at=now()))
+    draft.put(replace(row, closed_at=now(), closing=tuple(closing)))
     return draft.change(f"Close round “{row.name}”")
 
 
@@ -160,7 +160,7 @@ def reopen_round(study: Study, round_id: UUID) -> ChangeSet:
     if row.is_open:
         raise QualcodeError(f"The round “{row.name}” is open already.")
     draft = Draft(study)
-    draft.put(replace(row, closed_at=None))
+    draft.put(replace(row, closed_at=None, closing=()))
     return draft.change(f"Open round “{row.name}” again")
 
 

@@ -1,8 +1,7 @@
 """What command line and window write about a study: analysis and file put together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -103,7 +102,8 @@ def export_segments(
         grouped = chapters(study, found, look.by, context=context, notes=notes)
         quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
         shown = front or Front(title=about.title, study=study.info.name)
-        document = segments_document(shown, study, grouped, partial(_printed, quotations), about, look.pages)
+        printed = _printed(quotations, (row.place for part in grouped.all for row in part.passages))
+        document = segments_document(shown, study, grouped, printed, about, look.pages)
         write_document(path, document)
     else:
         rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)
@@ -111,8 +111,11 @@ def export_segments(
     return SegmentsWritten(number, left_out, about)
 
 
-def _printed(quotations: Quotations, segment: Segment) -> Quotation:
-    return quotations.of(segment.transcript_id, Span(segment.start, segment.end))
+def _printed(quotations: Quotations, places: Iterable[Segment]) -> Callable[[Segment], Quotation]:
+    """All passages as quotes, made transcript by transcript, so that each text is read but once."""
+    wanted = sorted({(place.transcript_id, place.start, place.end) for place in places})
+    made = {(whose, start, end): quotations.of(whose, Span(start, end)) for whose, start, end in wanted}
+    return lambda place: made[place.transcript_id, place.start, place.end]
 
 
 def _reported(rows: Iterable[Segment], total: int, progress: Progress) -> Iterator[Segment]:

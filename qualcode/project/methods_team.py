@@ -14,9 +14,9 @@ from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.agreement_figures import shown
-from qualcode.exporters.agreement_words import UNIT_NOUNS, methods_paragraph
+from qualcode.exporters.agreement_words import methods_paragraph
 from qualcode.exporters.methods_team import MethodsTeam, Rows
-from qualcode.model.agreement import Agreement, AgreementFigures, AgreementMeasure
+from qualcode.model.agreement import UNIT_NOUNS, Agreement, AgreementFigures, AgreementMeasure
 from qualcode.model.codebook_version import codes_in, codes_of_version, shown_hash
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
@@ -39,7 +39,7 @@ from qualcode.model.rounds import (
 from qualcode.model.study import Study
 from qualcode.model.team import Round
 from qualcode.model.tool_register import tools_in_order
-from qualcode.project.agreeing import agreement_of
+from qualcode.project.agreeing import agreement_on_record
 from qualcode.project.checklist_answers import answered_items
 from qualcode.project.record import Record
 
@@ -66,7 +66,7 @@ def methods_team(
 ) -> MethodsTeam:
     """Everything of it that the project has something to say of. ``progress`` may stop it."""
     study = record.study
-    compared = tuple(_compared(study, choice, measures, progress))
+    compared = tuple(_compared(record, choice, measures, progress))
     return MethodsTeam(
         rounds=tuple(_round(study, row) for row in rounds_in_order(study)),
         samples=tuple(_samples(study, choice)),
@@ -139,13 +139,14 @@ def _turns_of(study: Study, row: Round) -> int:
 
 
 def _compared(
-    study: Study, choice: MethodsChoice, measures: Measures, progress: Progress
+    record: Record, choice: MethodsChoice, measures: Measures, progress: Progress
 ) -> Iterator[tuple[str, Agreement]]:
     """By round what all have finished; without rounds whatever each coder has coded.
 
     A round that is open and blind is left out: its figures are nobody's to see yet. So is what cannot be
     compared: nothing finished, or one coder alone.
     """
+    study = record.study
     asked: list[tuple[str, AgreementQuestion]] = [
         (
             f"Round “{row.name}”",
@@ -159,7 +160,7 @@ def _compared(
         asked = [("All transcripts", AgreementQuestion(coders=coders, bootstrap=choice.bootstrap))]
     for name, each in asked:
         try:
-            yield name, agreement_of(study, each, measures, progress)
+            yield name, agreement_on_record(record, each, measures, progress)
         except QualcodeError:
             continue
 

@@ -407,7 +407,7 @@ class Project:
         """Study and steps as they may be seen now, or all there is, for work on another thread."""
         if whole:
             return Record(self._study, self.history.steps, self._database)
-        return Record(self._seen, self.steps, self._database)
+        return Record(self._seen, self.steps, self._database, self._sight, self._study)
 
     @property
     def database(self) -> Database:

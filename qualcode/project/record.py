@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode.model.change import RowChange
+from qualcode.model.sight import ALL, Sight, seen
 from qualcode.model.step import Step
 from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study
@@ -12,22 +13,27 @@ from qualcode.storage.database import Database
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """A project as it stands at a step; what is done later is not in it."""
+    """A project as it stands at a step; what is done later is not in it.
+
+    ``sight`` is what whoever reads it may see; of ``_whole``, all there is, nothing else is given.
+    """
 
     study: Study
     steps: tuple[Step, ...]
     database: Database
+    sight: Sight = ALL
+    _whole: Study | None = None
 
     def hashes(self) -> list[str]:
         """The hashes of the steps, oldest first: two projects are one up to where these are the same."""
         return self.database.hashes()[: self.study.step]
 
     def study_at(self, number: int) -> Study:
-        """The study as it was after a step."""
-        study = self.study
+        """The study as it was after a step, as far as it may be seen now."""
+        study = self._whole or self.study
         for step in range(study.step, number, -1):
             study = study.after(self.database.change_of(step).inverse())
-        return study
+        return seen(study, self.sight)
 
     def rows_by_step(self) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
         """Every step with the rows that it changed, oldest first, without codings and turns."""

@@ -1,22 +1,26 @@
 """What is said of figures of agreement.
 
-Tests as well: ``agreement_file``, ``agreement_json``, ``model.agreement``, ``project.agreeing``,
-``sections_document``.
+Tests as well: ``agreement_file``, ``agreement_json``, ``agreement_sheets``, ``agreement_verdicts``,
+``model.agreement``, ``project.agreeing``, ``sections_document``.
 """
 
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 from docx import Document
+from openpyxl import load_workbook
 
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.material import left_out
 from qualcode.analysis.agreement.request import AgreementRequest
-from qualcode.exporters.agreement_file import write_agreement
+from qualcode.exporters.agreement_file import agreement_document, write_agreement
 from qualcode.exporters.agreement_json import as_json
-from qualcode.exporters.agreement_words import sections, verdict
-from qualcode.exporters.document.blocks import Align
+from qualcode.exporters.agreement_verdicts import verdict
+from qualcode.exporters.agreement_words import sections
+from qualcode.exporters.document.blocks import Align, Paragraph, Run, TableBlock
+from qualcode.exporters.document.numbering import plain
 from qualcode.exporters.sections_document import rows_table
 from qualcode.model.agreement import Agreement, AgreementMeasure
 from qualcode.model.front import Front
@@ -49,6 +53,19 @@ RARE = study(
 )
 
 
+TWINS = study(
+    *(coded(coder, code, 1, 2, 3 + number) for code in ("rare", "often") for number, coder in enumerate("XY"))
+)
+
+
+def rows_of(sheet: Any) -> list[tuple[Any, ...]]:
+    return list(sheet.iter_rows(min_row=2, values_only=True))
+
+
+def runs_of(block: Paragraph) -> tuple[Run, ...]:
+    return () if isinstance(block.words, str) else block.words
+
+
 def found(unit: AgreementUnit = AgreementUnit.TURN) -> Agreement:
     return agreement_of(RARE, AgreementQuestion(unit=unit, bootstrap=200), FixedMeasures())
 
@@ -60,6 +77,47 @@ def test_a_rare_code_is_explained_and_a_sure_one_is_not() -> None:
     assert "Only 6 turns had the code from anybody" in rare
     assert often == "Reliable (alpha 0.979)."
     assert unused.startswith("Not defined: nobody gave this code")
+
+
+def test_codes_of_which_the_figures_say_the_same_stand_in_one_row() -> None:
+    page = next(section for section in sections(found()) if section.title == "What the figures say")
+    said = {str(finding).partition(",")[0]: which for finding, _, which in page.rows}
+    assert said["Reliable: alpha and its whole interval from 0.80"] == "often"
+    assert said["Not defined: nobody gave this code to any of the text"] == "unused"
+    assert (
+        said["Too low to rely on: alpha below 0.667; read the passages on which the coders differ"] == "rare"
+    )
+    assert said["On fewer than 10 turns"] == "rare"
+
+
+def test_what_is_true_of_every_code_names_none() -> None:
+    question = AgreementQuestion(codes=("rare", "often"), bootstrap=0)
+    pages = sections(agreement_of(TWINS, question, FixedMeasures()))
+    page = next(section for section in pages if section.title == "What the figures say")
+    assert {(which, number) for _, number, which in page.rows} == {("every code", 2)}
+
+
+def test_segments_that_agree_or_not_need_no_verdicts() -> None:
+    titles = [section.title for section in sections(found(AgreementUnit.OVERLAP))]
+    assert "What the figures say" not in titles
+
+
+def test_every_table_has_a_caption_and_codes_stand_as_a_tree() -> None:
+    nested = study_of(
+        {"T": Talk("x" * 1000, TURNS, [*coded("X", "low", 0, 1), *coded("Y", "low", 1, 2)])},
+        {"top": None, "mid": "top", "low": "mid"},
+    )
+    question = AgreementQuestion(codes=("low",), bootstrap=0)
+    document = agreement_document(Front(title="A"), "en", agreement_of(nested, question, FixedMeasures()))
+    tables = [block for block in document.blocks if isinstance(block, TableBlock)]
+    assert all(table.caption for table in tables)
+    shown = [(plain(row[0].words), row[0].indent, row[0].strong) for row in tables[0].rows]
+    assert shown == [
+        ("top", 0, False), ("mid", 1, False), ("low", 2, False),
+        ("all codes pooled", 0, True), ("mean of codes", 0, True),
+    ]  # fmt: skip
+    linked = {run.link for block in document.blocks if isinstance(block, Paragraph) for run in runs_of(block)}
+    assert {table.anchor for table in tables} & linked
 
 
 def test_codes_beside_the_limits_are_counted_one_or_many() -> None:
@@ -94,7 +152,8 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
     answer = found()
     titles = [section.title for section in sections(answer)]
     assert titles == [
-        "In short", "Code by code", "What each coded", "Boundaries, and further coefficients",
+        "In short", "Code by code", "What the figures say", "What each coded",
+        "Boundaries, and further coefficients",
         "Sets of codes", "Decisions", "Transcripts", "For the methods section",
     ]  # fmt: skip
     write_agreement(tmp_path / "a.docx", Front(title="A"), "en", answer)
@@ -106,19 +165,35 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
     write_agreement(tmp_path / "a.xlsx", Front(title="A"), "en", answer)
 
 
+def test_sheets_are_a_page_wide_and_what_is_empty_has_none(tmp_path: Path) -> None:
+    write_agreement(tmp_path / "a.xlsx", Front(title="A"), "en", found())
+    book = load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["About", "Agreement", "Intervals", "Counts", "Sets of codes", "Transcripts"]
+    assert {int(sheet.page_setup.fitToWidth or 1) for sheet in book.worksheets} == {1}
+    assert ("Decisions", "What was settled where these coders differ, and why. There are none.") in set(
+        book["About"].iter_rows(values_only=True)
+    )
+    (counts,) = (row for row in rows_of(book["Counts"]) if row[1] == "rare")
+    assert counts == ("X / Y", "rare", 2, 2, 2, 0, 94)
+    intervals = {row[1:3]: row[3:] for row in rows_of(book["Intervals"])}
+    figure, low, high = intervals["rare", "kappa"]
+    assert low < figure < high
+    assert ("unused", "kappa") not in intervals
+
+
 def test_three_coders_have_a_section_a_pair() -> None:
     three = study(coded("X", "rare", 1, 2), coded("Y", "rare", 2, 3), coded("Z", "rare", 2, 9))
     request = AgreementRequest(coder_ids("X", "Y", "Z"), samples=0)
     answer = agreement(three, request, FixedMeasures())
     titles = [section.title for section in sections(answer)]
-    assert titles[3:6] == ["X and Y", "X and Z", "Y and Z"]
+    assert titles[4:7] == ["X and Y", "X and Z", "Y and Z"]
     counts = next(section for section in sections(answer) if section.title == "What each coded")
     assert counts.header[1:6] == (
-        "all (turns)",
-        "only X (turns)",
-        "only Y (turns)",
-        "only Z (turns)",
-        "some (turns)",
+        "All (turns)",
+        "Only X (turns)",
+        "Only Y (turns)",
+        "Only Z (turns)",
+        "Some (turns)",
     )
 
 

@@ -152,6 +152,28 @@ def test_the_first_sheet_explains_the_others_and_their_figures(tmp_path: Path) -
     assert ["remark", "Small cells are hidden."] in about
 
 
+def test_a_sheet_without_rows_is_left_out_and_named_on_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with path.open("wb") as stream, spreadsheet(stream, provenance()) as book:
+        book.sheet("Table", COLUMNS, "Words with their numbers")
+        book.sheet("Wordings", COLUMNS, "Earlier wordings")
+    found = sheets(path)
+    assert list(found) == ["About", "Table"]
+    assert ["Sheet “Table”", "Words with their numbers. There are none."] in found["About"]
+    assert ["Wordings", "Earlier wordings. There are none."] in found["About"]
+
+
+@pytest.mark.parametrize(("words", "width"), [(4, 60.0), (9, 34.0), (10, 30.4)])
+def test_columns_of_words_give_way_until_they_fit_a_page(tmp_path: Path, words: int, width: float) -> None:
+    columns = [Column("code", 26), *(Column(f"words {number}", 60) for number in range(words))]
+    columns.append(Column("figure", 10, "0"))
+    sheet = printed(columns, tmp_path / "a.xlsx", names=1)[1]
+    assert pages_across(sheet) == 1
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDE"]
+    assert widths[0] == pytest.approx(26, abs=1)
+    assert widths[1] == pytest.approx(width, abs=1.5)
+
+
 def test_a_failure_leaves_no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 

@@ -1,6 +1,6 @@
 """Agreement from three more sides: over time, of coders with themselves, and with an expert."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -27,8 +27,12 @@ def drift(
     request: AgreementRequest,
     measures: Measures | None = None,
     progress: Progress = no_progress,
+    as_closed: Mapping[UUID, Study] | None = None,
 ) -> AgreementStrand:
     """Agreement of the coders of ``request`` over time, all codes pooled.
+
+    ``as_closed`` are the studies of rounds as these were closed, by round: what was done later does not count
+    in them.
 
     A step is a round, where all of them have finished something in at least two of the rounds; else a
     transcript, in the order in which the last of them came to it (their first coding in it, for what is
@@ -47,11 +51,27 @@ def drift(
             "all have coded; there are fewer."
         )
     found = [
-        (name, compared_figures(study, replace(step, seed=request.seed + place), measures, progress))
+        (
+            name,
+            compared_figures(
+                _study_of(step, study, as_closed or {}),
+                replace(step, seed=request.seed + place),
+                measures,
+                progress,
+            ),
+        )
         for place, (name, step) in enumerate(steps)
     ]
     rows = tuple(StrandRow(name, each.number, each.pooled) for name, each in found)
     return AgreementStrand(Strand.DRIFT, rows, change=_change(found[0][1], found[-1][1]))
+
+
+def _study_of(step: AgreementRequest, study: Study, as_closed: Mapping[UUID, Study]) -> Study:
+    """Where a step is counted; where it asks for what was not there then, as things are now."""
+    then = study if step.round_id is None else as_closed.get(step.round_id, study)
+    texts, codes = step.selection.transcripts_of(study), step.selection.codes or ()
+    known = set(texts) <= then.transcripts.keys() and set(codes) <= then.codes.keys()
+    return then if known else study
 
 
 def _rounds(study: Study, request: AgreementRequest) -> Iterator[tuple[str, AgreementRequest]]:

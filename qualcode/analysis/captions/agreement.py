@@ -1,12 +1,21 @@
 """The caption of the agreement of coders."""
 
+import math
+
 from qualcode.analysis.agreement.material import later_codes
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.captions.about import about
-from qualcode.model.agreement import LATER_CODES
+from qualcode.model.agreement import (
+    LATER_CODES,
+    MEASURE_NAMES,
+    UNIT_NOUNS,
+    AgreementFigures,
+    AgreementMeasure,
+)
 from qualcode.model.codebook_version import shown_hash
 from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
 from qualcode.model.team import Round
 
@@ -23,7 +32,7 @@ def about_agreement(
         ("coders", _coders(study, request)),
         ("unit", request.unit_in_words()),
         ("codes", chosen["codes"]),
-        *_later(study, request),
+        *later_fact(study, request),
         *_round(study, request),
         ("transcripts", f"{transcripts}; {left_out} left out" if left_out else transcripts),
         ("interviewers", speakers),
@@ -33,6 +42,31 @@ def about_agreement(
         (IN_WORDS, _sentence(study, request)),
     )
     return about(study, "Agreement of coders", facts)
+
+
+def figures_in_words(
+    pooled: AgreementFigures, coders: tuple[str, ...], unit: AgreementUnit, codes: int, number: int
+) -> str:
+    """All codes pooled, in a line: ``12 codes, 118 turns: both 30, only AB 5, … alpha 0.71``."""
+    table = pooled.units
+    parts = []
+    if table is not None:
+        counts = [
+            ("both" if len(coders) == 2 else "all", table.both),
+            *zip((f"only {name}" for name in coders), table.only, strict=True),
+        ]
+        if len(coders) > 2:
+            counts.append(("some", table.some))
+        if table.neither is not None:
+            counts.append(("neither", table.neither))
+        parts = [f"{name} {number:,.0f}" for name, number in counts]
+    kappa = AgreementMeasure.KAPPA if len(coders) == 2 else AgreementMeasure.FLEISS
+    for measure in (AgreementMeasure.PERCENT, kappa, AgreementMeasure.ALPHA, AgreementMeasure.AC1):
+        value = pooled.figures.get(measure, math.nan)
+        shown = f"{value:.3f}" if math.isfinite(value) else "not defined"
+        parts.append(f"{MEASURE_NAMES[measure]} {shown}")
+    size = f"{counted(codes, 'code')}, {counted(number, UNIT_NOUNS[unit])}"
+    return f"{size}: {', '.join(parts)}"
 
 
 def _coders(study: Study, request: AgreementRequest) -> str:
@@ -50,7 +84,7 @@ def _round(study: Study, request: AgreementRequest) -> tuple[tuple[str, str], ..
     return (("round", f"{row.name}: {'; '.join(parts)}"),)
 
 
-def _later(study: Study, request: AgreementRequest) -> tuple[tuple[str, str], ...]:
+def later_fact(study: Study, request: AgreementRequest) -> tuple[tuple[str, str], ...]:
     """``2 codes that came after the round was opened are left out``; nothing where there are none."""
     number = len(later_codes(study, request))
     verb = plural_of(number, "is", "are")

@@ -17,9 +17,11 @@ def plain(words: str) -> str:
 
 def short_names(labels: Sequence[Label]) -> list[str]:
     """The last part of each path, or the whole path where several end alike."""
-    ends = [plain(label.name.rpartition(PATH_SEPARATOR)[2]) for label in labels]
+    return last_parts([label.name for label in labels])
+
+
+def last_parts(paths: Sequence[str]) -> list[str]:
+    """The last part of each path, or the whole path where several end alike."""
+    ends = [plain(path.rpartition(PATH_SEPARATOR)[2]) for path in paths]
     counts = Counter(ends)
-    return [
-        end if counts[end] == 1 and end else plain(label.name)
-        for end, label in zip(ends, labels, strict=True)
-    ]
+    return [end if counts[end] == 1 and end else plain(path) for end, path in zip(ends, paths, strict=True)]

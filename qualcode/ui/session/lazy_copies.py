@@ -49,6 +49,13 @@ def brought_home(study: Study, copy: "ReturnedCopy") -> ChangeSet:
     return brought(study, copy)
 
 
+def closing(project: "Project", round_id: UUID) -> ChangeSet:
+    """The step that closes a round, with its figures."""
+    from qualcode.project.closing import closing as close
+
+    return close(project, round_id)
+
+
 def rest_plan(study: Study, copy: "ReturnedCopy") -> MergePlan:
     """What else was changed in a copy."""
     from qualcode.project.returning import rest_plan as plan

@@ -21,7 +21,6 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Round
 from qualcode.operations.giving import copy_here
-from qualcode.operations.rounds import close_round
 from qualcode.project.guarding import told_to_outsiders
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
@@ -223,7 +222,7 @@ class Team(QObject):
 
     def _close_and_settle(self, round_id: UUID) -> None:
         session = self._window.session
-        if session is not None and session.keep(lambda: close_round(session.study, round_id)):
+        if session is not None and session.keep(lambda: lazy_copies.closing(session.project, round_id)):
             self.settle_differences()
 
     def _report_agreement(self) -> None:

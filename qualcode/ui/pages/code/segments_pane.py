@@ -36,6 +36,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.shown import speakers_of
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
 _EVERYWHERE: Final = "All transcripts"
@@ -114,7 +115,8 @@ class SegmentsPane(QWidget):
     def _build(self) -> None:
         self.setAccessibleName("Segments beside the text")
         self.list.setMinimumHeight(3 * self.fontMetrics().height())
-        self._title = ElidedLabel()
+        self._title = plain_label()
+        self._title.setWordWrap(True)
         self._title.setFont(heading_font(self.font(), 1.05))
         close = QToolButton()
         close.setText("×")
@@ -245,7 +247,7 @@ class SegmentsPane(QWidget):
     def _say_what(self) -> None:
         study, asked = self._session.study, self.asked
         code = study.codes.get(asked.code) if asked.code is not None else None
-        self._title.setText("Segments of all codes" if code is None else f"Segments of “{code.name}”")
+        self._title.setText("Segments of all codes" if code is None else code.name)
         self._title.setToolTip("" if code is None else study.path(code.id))
         self.transcript.offer(_places(study), asked.place)
         self.sort.offer(_SORTS, asked.sort)
