@@ -30,9 +30,10 @@ def study_on(connection: Connection, letters: rows.LoadText) -> Study:
     codings: dict[UUID, Codings] = {}
     found: list[str] = []
     step, _ = journal.last(connection)
+    holding = rows.kinds_held(connection)
     for kind in KINDS:
         with noting(found):
-            tables[kind] = rows.read_rows(connection, kind, letters)
+            tables[kind] = rows.read_rows(connection, kind, letters) if kind in holding else {}
     with noting(found):
         turns = bulk.read_turns(connection)
     with noting(found):

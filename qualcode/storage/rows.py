@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from qualcode.model.change import RowChange
 from qualcode.model.entities import KINDS, Entity, TextVersion
@@ -26,6 +26,21 @@ _READ: Final = {
     for kind, table in TABLES.items()
 }
 """What is read of each table, and the statement for it, which takes longer to make than to carry out."""
+
+
+# One question for all: most tables of most projects are empty, and a server may be far away.
+_HELD: Final = text(
+    " UNION ALL ".join(
+        f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM \"{table.name}\")"  # noqa: S608 - names of our own
+        for table in TABLES.values()
+    )
+)
+
+
+def kinds_held(connection: Connection) -> set[type[Entity]]:
+    """The kinds of which there are rows."""
+    names = set(connection.execute(_HELD).scalars())
+    return {kind for kind, table in TABLES.items() if table.name in names}
 
 
 def read_rows(connection: Connection, kind: type[Entity], load: LoadText) -> dict[UUID, Entity]:

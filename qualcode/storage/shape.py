@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, create_mock_engine, inspect, text
+from sqlalchemy.schema import ExecutableDDLElement
 
 from qualcode.storage import server_layers
 from qualcode.storage.schema import REVISION, metadata
@@ -34,8 +35,8 @@ class _Built(NamedTuple):
 
 def make_tables(connection: Connection) -> None:
     """Make the tables of a new project, as the migrations would (a test compares the two)."""
-    # There are none yet: each would be looked for first.
-    metadata.create_all(connection, checkfirst=False)
+    for statement in _statements(f"{connection.dialect.name}+{connection.dialect.driver}"):
+        connection.exec_driver_sql(statement)
     connection.execute(
         text(
             f"CREATE TABLE {REVISIONS} (version_num VARCHAR(32) NOT NULL, "
@@ -43,6 +44,20 @@ def make_tables(connection: Connection) -> None:
         )
     )
     connection.execute(text(f"INSERT INTO {REVISIONS} VALUES (:revision)"), {"revision": REVISION})  # noqa: S608
+
+
+@cache
+def _statements(dialect: str) -> tuple[str, ...]:
+    """What makes the tables, written once: writing it takes longer than carrying it out."""
+    written: list[str] = []
+
+    def note(made: ExecutableDDLElement, *_: object) -> None:
+        written.append(str(made.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine(f"{dialect}://", note)
+    # There are none yet: each would be looked for first.
+    metadata.create_all(engine, checkfirst=False)
+    return tuple(written)
 
 
 def strangers(connection: Connection) -> list[str]:

@@ -1,6 +1,7 @@
 """The actions of one window as Qt knows them: built from the list, bound to what they do, with their keys."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache, partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,6 +25,11 @@ def _with_letter(title: str, taken: set[str]) -> str:
             taken.add(letter)
             return f"{title[:place]}&{title[place:]}"
     return title
+
+
+@cache
+def _sequence(key: str) -> QKeySequence:
+    return QKeySequence(key)
 
 
 class Actions(QObject):
@@ -50,12 +56,12 @@ class Actions(QObject):
         if info.where is not Where.WINDOW:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._give_keys(action, info)
-        action.triggered.connect(lambda _checked=False, name=info.name: self._run(name))
+        action.triggered.connect(partial(self._run, info.name))
         return action
 
     def _give_keys(self, action: QAction, info: ActionInfo) -> None:
         keys = self.keys_of(info.name)
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcuts([_sequence(key) for key in keys])
         words = keys_in_words(keys)
         action.setToolTip(f"{info.tip} ({words})" if words else info.tip)
         action.setStatusTip("")
@@ -63,7 +69,7 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def _run(self, name: str) -> None:
+    def _run(self, name: str, _checked: bool = False) -> None:
         handler = self._handlers.get(name)
         if handler is not None:
             handler()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from PySide6.QtGui import QKeySequence
@@ -14,8 +15,12 @@ _ACTION: Final = re.compile(r"\{(" + "|".join(map(re.escape, BY_NAME)) + r")\}")
 
 def keys_in_words(keys: Iterable[str]) -> str:
     """Keys as people read them on this system: ``Ctrl+Shift+Z or Ctrl+Y``."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return " or ".join(QKeySequence(key).toString(native) for key in keys)
+    return " or ".join(map(_in_words, keys))
+
+
+@cache
+def _in_words(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def keys_of(name: str, preferences: Preferences) -> list[str]:

@@ -18,20 +18,32 @@ def icon(name: str, *, checked: bool = False) -> QIcon:
 
     ``checked``: for a button that is filled with the accent colour while it is checked.
     """
-    drawing = _drawing(name)
     palette = QApplication.palette()
-    made = QIcon()
     role, group = QPalette.ColorRole, QPalette.ColorGroup
+    colours = (
+        palette.color(role.ButtonText).name(),
+        palette.color(group.Disabled, role.ButtonText).name(),
+        palette.color(role.HighlightedText).name(),
+    )
+    return QIcon(_made(name, colours, checked=checked))
+
+
+@cache
+def _made(name: str, colours: tuple[str, str, str], *, checked: bool) -> QIcon:
+    """An icon in the colours of plain, disabled and chosen things: put together once, shown many times."""
+    drawing = _drawing(name)
+    plain, disabled, chosen = colours
+    made = QIcon()
     versions = [
-        (QIcon.Mode.Normal, QIcon.State.Off, palette.color(role.ButtonText)),
-        (QIcon.Mode.Disabled, QIcon.State.Off, palette.color(group.Disabled, role.ButtonText)),
-        (QIcon.Mode.Selected, QIcon.State.Off, palette.color(role.HighlightedText)),
+        (QIcon.Mode.Normal, QIcon.State.Off, plain),
+        (QIcon.Mode.Disabled, QIcon.State.Off, disabled),
+        (QIcon.Mode.Selected, QIcon.State.Off, chosen),
     ]
     if checked:
-        versions.append((QIcon.Mode.Normal, QIcon.State.On, palette.color(role.HighlightedText)))
+        versions.append((QIcon.Mode.Normal, QIcon.State.On, chosen))
     for mode, state, colour in versions:
         for size in SIZES:
-            made.addPixmap(_painted(drawing, colour.name(), size), mode, state)
+            made.addPixmap(_painted(drawing, colour, size), mode, state)
     return made
 
 

@@ -254,6 +254,14 @@ def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int
     return write(path, study, subject)
 
 
+def write_team_list(path: Path, study: Study, what: str) -> int:
+    """Rounds, named versions or other tools, as csv or xlsx."""
+    from qualcode.project.team_lists import TeamList
+    from qualcode.project.team_lists import write_team_list as write
+
+    return write(path, study, TeamList(what))
+
+
 def write_history(path: Path, steps: "Steps") -> int:
     """Steps of a project, as csv or xlsx."""
     from qualcode.exporters.history_file import write_history as write

@@ -109,7 +109,6 @@ class MainWindow(QMainWindow):
         self.menus = self.actions_.fill(self.menuBar())
         self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"])
         self.recent.place_after(self.menus["Project"], self.actions_["project.open"])
-        self.actions_.add_to_window(self)
         ways = ("new", "open", "open_server", "sample")
         self.start_page = StartPage(preferences, [self.actions_[f"project.{name}"] for name in ways])
         self.start_page.files_dropped.connect(self.starts.with_files)
@@ -123,6 +122,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
+        # Not to the window itself: whoever watches it would be told of every change to every action.
+        self.actions_.add_to_window(middle)
         self.status_line = StatusLine(self.actions_)
         self.statusBar().addPermanentWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)

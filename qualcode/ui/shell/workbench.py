@@ -218,7 +218,7 @@ class Workbench(QWidget):
             **self.memos.handlers(),
             **self.comments.handlers(),
             **self.prints.handlers(),
-            **PaperCommands(self.session, self._background, self).handlers(),
+            **PaperCommands(self.session, self._background, self._files, self).handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,

@@ -68,6 +68,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._painting.timeout.connect(self.viewport().update)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Names that are beyond the edge come by wheel; a bar below would be the highest thing in it.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Segments beside the text")
@@ -164,18 +166,32 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         height, top = metrics.height() + 2, HEADER if self.lanes.groups else 1
         wanted = [max(bar.top(), float(top)) for _, bar, _, _ in bars]
         places = name_places(wanted, height, top, self.viewport().height())
-        left, columns = self._names_left(), max((place.column for place in places), default=0) + 1
+        left, columns = self._left_of_names(bars), max((place.column for place in places), default=0) + 1
+        named = self._is_named(left)
         step = self._name_width(left, columns) + _NAME_GAP
-        self._set_extent(left + columns * step)
+        self._set_extent(left + columns * step if named else left - LEADER)
         left -= self.horizontalScrollBar().value()
         stripes = []
         for (row, bar, opens, closes), place in zip(bars, places, strict=True):
             code, coder = int(table.code[row]), int(table.coder[row])
             wide = metrics.horizontalAdvance(self._text(code, coder)) + SWATCH + 10
-            name = QRectF(left + place.column * step, place.y, min(step - _NAME_GAP, wide), height)
+            room = min(step - _NAME_GAP, wide)
+            name = QRectF(left + place.column * step, place.y, room, height) if named else QRectF()
             pattern = self._view.pattern_of(code, int(table.start[row]), patterned=self._patterns)
             stripes.append(Stripe(id_at(table.id, row), code, coder, bar, name, opens, closes, pattern))
         return stripes
+
+    def _is_named(self, left: float) -> bool:
+        """Where the margin has given way to the text there are stripes alone, and their tips say the rest."""
+        return self.viewport().width() >= min(_LEAST_WIDTH, left + _LEAST_NAME_WIDTH)
+
+    def _left_of_names(self, bars: list[tuple[int, QRectF, bool, bool]]) -> float:
+        """Beyond all lanes; where names would be cut for that, beyond those that have a stripe in view."""
+        left = self._names_left()
+        if left + self._widest_name() <= self.viewport().width():
+            return left
+        shift = self.horizontalScrollBar().value()
+        return min(left, max((bar.right() + shift for _, bar, _, _ in bars), default=left) + LEADER)
 
     def _names_left(self) -> float:
         width, gap = self._lane_sizes()
@@ -334,7 +350,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             focused = self._view.focused_coding
             stripe = next((item for item in self.stripes if item.coding_id == focused), None)
-            point = QPointF() if stripe is None else stripe.name.bottomLeft()
+            named = stripe is not None and not stripe.name.isNull()
+            point = QPointF() if stripe is None else (stripe.name if named else stripe.bar).bottomLeft()
         else:
             point = QPointF(self.viewport().mapFrom(self, event.pos()))
             stripe = self.stripe_at(point)

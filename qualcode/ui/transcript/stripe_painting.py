@@ -36,6 +36,7 @@ class Stripe:
     coder: int
     bar: QRectF
     name: QRectF
+    """Null where the margin has no room for names."""
     opens: bool
     closes: bool
     """Whether the stripe's beginning and end are in view."""
@@ -57,6 +58,8 @@ class StripePainter:
 
     def leader(self, stripe: Stripe, *, strong: bool) -> None:
         """The line from a stripe to its name."""
+        if stripe.name.isNull():
+            return
         colour = QColor(self._tones.ink(stripe.code))
         colour.setAlphaF(0.9 if strong else 0.3)
         self._painter.setPen(QPen(colour, 1.5 if strong else 1.0))
@@ -74,6 +77,8 @@ class StripePainter:
         bar = stripe.bar.adjusted(-grown, 0, grown, 0)
         painter.drawRoundedRect(bar, 2, 2)
         self._pattern(stripe, bar)
+        if stripe.name.isNull():
+            return
         if strong:
             painter.setBrush(self._tones.tint(stripe.code))
             painter.drawRoundedRect(stripe.name.adjusted(-1, 0, 1, 0), 3, 3)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
@@ -82,6 +82,22 @@ def test_every_coding_in_view_has_a_stripe_and_a_name_of_its_own(
                 if one is not other:
                     assert not one.bar.intersects(other.bar)
                     assert not one.name.adjusted(0, 0.1, 0, -0.1).intersects(other.name)
+
+
+@pytest.mark.parametrize(("width", "named"), [(90, False), (260, True)])
+def test_a_narrow_margin_has_stripes_alone_and_never_a_bar(
+    material: Material, pane: TranscriptPane, width: int, *, named: bool
+) -> None:
+    material.add(*random_codings(len(material.text), material.codes, material.coders, 60))
+    pane.margin.setFixedWidth(width)
+    QApplication.processEvents()
+    stripes = pane.margin.stripes
+    assert stripes
+    assert {stripe.name.isNull() for stripe in stripes} == {not named}
+    assert not pane.margin.horizontalScrollBar().isVisible()
+    point = stripes[0].bar.center()
+    assert " by " in pane.margin.tip(pane.margin.stripe_at(point))
+    pane.margin.grab()
 
 
 def row_start(material: Material, identity: object) -> int:

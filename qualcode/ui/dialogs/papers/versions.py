@@ -1,6 +1,7 @@
 """Versions of the codebook: the present one gets a name, and two are compared."""
 
 from html import escape
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -24,11 +25,15 @@ from qualcode.model.in_words import counted, day_in_words
 from qualcode.model.named_versions import version_today, versions_in_order
 from qualcode.model.papers import CodebookVersion
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
+from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -39,7 +44,9 @@ _HINT: Final = "A name keeps the codebook as it is now: every code with its defi
 class VersionsDialog(QDialog):
     """What is done to versions is a step of its own each time."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, where: tuple[FileChooser, Background], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._version_id: UUID | None = None
@@ -67,6 +74,7 @@ class VersionsDialog(QDialog):
         self.words.setWordWrap(True)
         mute(self.words)
         self.new, self.delete = QPushButton("New version"), QPushButton("Delete")
+        self.export = ListExport("Versions of the codebook", where, self._write, self.words.setText)
         self.new.clicked.connect(self.begin)
         self.delete.clicked.connect(self._delete)
         self._lay_out()
@@ -97,6 +105,7 @@ class VersionsDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.new)
         row.addWidget(self.delete)
+        row.addWidget(self.export)
         row.addWidget(self.words, 1)
         row.addWidget(close)
         for button in (self.new, self.delete, close):
@@ -108,6 +117,9 @@ class VersionsDialog(QDialog):
         outer.addLayout(top)
         outer.addWidget(splitter, 1)
         outer.addLayout(row)
+
+    def _write(self, path: Path) -> None:
+        lazy_imports.write_team_list(path, self._session.study, "Versions of the codebook")
 
     def _list(self) -> None:
         """List the versions, latest first, and stay at the one that is shown."""

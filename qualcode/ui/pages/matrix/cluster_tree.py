@@ -35,6 +35,12 @@ class ClusterTree(QWidget):
         self.setVisible(bool(joins))
         self.update()
 
+    def leave_above(self, top: int) -> None:
+        """Begin so many pixels below the upper edge."""
+        if top != self._top:
+            self._top = top
+            self.update()
+
     def scroll_to(self, pixels: int) -> None:
         """Follow the rows, which are scrolled by so many pixels."""
         self._scrolled = pixels

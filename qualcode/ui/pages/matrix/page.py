@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.significance import significance_result
@@ -51,6 +52,7 @@ from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.folding import LOW, Folding
 from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
@@ -75,6 +77,7 @@ _NO_CODES = (
 )
 _MEMORY = "matrix"
 _LEAST_TABLE = 240
+_LEAST_OF_LOW = 130
 """Pixels: on a low screen the page scrolls rather than the table being shut."""
 _NO_CODE_CHOSEN = "No code is chosen. Choose some with the button after “of”."
 
@@ -99,6 +102,7 @@ class MatrixPage(QWidget):
         here = preferences.choice(_MEMORY, session.study.info.id)
         self.line = MatrixLine(session, from_memory(preferences.matrix_line, here, session.study))
         self.line.changed.connect(self._on_asked)
+        self.folding = Folding(self.line, "what the matrix shows")
         self.view = MatrixView()
         self.view.asked.connect(self._show_passages)
         self.strip = ChanceStrip()
@@ -116,7 +120,6 @@ class MatrixPage(QWidget):
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
-        self.view.setMinimumHeight(_LEAST_TABLE)
         self._lay_out()
         self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
 
@@ -143,12 +146,24 @@ class MatrixPage(QWidget):
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
         column.addWidget(HeadLine(self._title, self.keep, self.draw, self.export))
-        column.addWidget(self.line)
+        column.addWidget(self.folding)
         column.addWidget(self.view, 1)
         column.addWidget(self._nothing, 1)
         column.addWidget(self.strip)
         column.addWidget(self._caption)
         side_by_side(self, left, self.passages, (900, 340), may_go_below=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low page the table comes first: what is asked is said in a line, and changed on request."""
+        low = self.height() < LOW
+        self.folding.be_short(low)
+        self.view.setMinimumHeight(_LEAST_TABLE if not low else _LEAST_OF_LOW)
+        self._caption.setVisible(not low)
+        super().resizeEvent(event)
+
+    def _say(self, sentence: str) -> None:
+        self._caption.setText(sentence)
+        self.folding.say(sentence)
 
     @property
     def choice(self) -> Asked:
@@ -181,7 +196,7 @@ class MatrixPage(QWidget):
         self._testing.stop()
         self._freshness.is_fresh()
         study, question, measures = self._session.study, question_of(self.choice), self._session.measures
-        self._caption.setText("Counting…")
+        self._say("Counting…")
         self._counting.ask(
             lambda _progress: _counted(study, question, measures),
             lambda counted: self._show(study, question, *counted),
@@ -208,9 +223,7 @@ class MatrixPage(QWidget):
         self._nothing.setText(with_keys(sentence, self._preferences))
         self._nothing.setVisible(not matrix.rows)
         self.view.setVisible(bool(matrix.rows))
-        self._caption.setText(
-            " ".join([f"{matrix.provenance.sentence}.", *matrix.remarks]) if matrix.rows else ""
-        )
+        self._say(" ".join([f"{matrix.provenance.sentence}.", *matrix.remarks]) if matrix.rows else "")
         self._offer(has_rows=bool(matrix.rows))
         self.passages.clear()
         self._test()
@@ -229,7 +242,7 @@ class MatrixPage(QWidget):
         self.ordered = None
         self.view.show_matrix(NO_PARTS, lambda _row, _column: "")
         self._nothing.hide()
-        self._caption.setText(sentence)
+        self._say(sentence)
         self.passages.clear()
         self._offer(has_rows=False)
 

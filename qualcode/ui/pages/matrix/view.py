@@ -24,6 +24,8 @@ from qualcode.ui.session.chunks import paint_apart
 
 Explain = Callable[[int, int], str]
 _GAP = 3
+_LEAST_NAMES = 60
+_SHARE_OF_NAMES = 0.4
 
 
 class _FigureDelegate(QStyledItemDelegate):
@@ -102,6 +104,7 @@ class MatrixView(QWidget):
         self.parts = (self.cells, self.beside, self.below, self.corner)
         self.tree = ClusterTree(ROW)
         self._across, self._down = QScrollBar(Qt.Orientation.Horizontal), QScrollBar(Qt.Orientation.Vertical)
+        self._rows = 0
         self._lay_out()
         self._scroll_together()
         for part in self.parts:
@@ -155,18 +158,28 @@ class MatrixView(QWidget):
         for part in (self.cells, self.below):
             part.verticalHeader().setFixedWidth(min(names, NAME_WIDTH))
         names = min(names, NAME_WIDTH)
-        high = max(self.cells.horizontalHeader().sizeHint().height(), 60)
-        for part in (self.cells, self.beside):
-            part.horizontalHeader().setFixedHeight(high)
+        self._rows = rows
+        self._fit_names()
         for part in (self.cells, self.below):
             part.setMaximumWidth(names + columns * widest)
-        for part in (self.cells, self.beside):
-            part.setMaximumHeight(high + rows * ROW)
-        self.tree.setMaximumHeight(high + rows * ROW)
         for part in (self.beside, self.corner):
             part.setFixedWidth(widest)
         for part in (self.below, self.corner):
             part.setFixedHeight(ROW)
+
+    def _fit_names(self) -> None:
+        """Names are written upwards as far as they leave most of the height to figures."""
+        most = max(_LEAST_NAMES, round(self.height() * _SHARE_OF_NAMES))
+        high = min(max(self.cells.horizontalHeader().sizeHint().height(), 60), most)
+        for part in (self.cells, self.beside):
+            if part.horizontalHeader().height() != high:
+                part.horizontalHeader().setFixedHeight(high)
+            part.setMaximumHeight(high + self._rows * ROW)
+            # Now, not with the next turn: both are scrolled together.
+            part.updateGeometries()
+        self.beside.verticalScrollBar().setValue(self.cells.verticalScrollBar().value())
+        self.tree.setMaximumHeight(high + self._rows * ROW)
+        self.tree.leave_above(high)
 
     def figure_at(self, row: int, column: int) -> QModelIndex:
         """The place of a cell of the whole in the part that shows it."""
@@ -193,6 +206,7 @@ class MatrixView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_names()
         self.tree.scroll_to(self.cells.verticalScrollBar().value())
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
@@ -47,6 +48,7 @@ from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.folding import LOW, Folding
 from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import plain_label
@@ -81,6 +83,7 @@ class PicturesPage(QWidget):
         self.line.choice = recalled_as(USUAL, preferences.choice("pictures", session.study.info.id))
         self.line.refresh()
         self.line.changed.connect(self._redraw_soon)
+        self.folding = Folding(self.line, "what the picture shows")
         self.line.stop_list_wanted.connect(self.edit_stop_list)
         self.preview = PicturePreview()
         self.network = NetworkView("Network of codes")
@@ -122,12 +125,23 @@ class PicturesPage(QWidget):
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
         column.addWidget(HeadLine(title, self.larger, self.again, self.keep, self.export))
-        column.addWidget(self.line)
+        column.addWidget(self.folding)
         column.addWidget(self._body, 1)
         column.addWidget(self._caption)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scrolled(page))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low page the picture comes first: what it shows is said in a line, and changed on request."""
+        low = self.height() < LOW
+        self.folding.be_short(low)
+        self._caption.setVisible(not low)
+        super().resizeEvent(event)
+
+    def _tell(self, sentence: str) -> None:
+        self._caption.setText(sentence)
+        self.folding.say(sentence)
 
     def ask(self, kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> None:
         """Take over the question of the matrix page; it is drawn when the page is shown."""
@@ -151,7 +165,7 @@ class PicturesPage(QWidget):
         self._pause.start()
 
     def _show_that_it_draws(self) -> None:
-        self._caption.setText("Drawing…")
+        self._tell("Drawing…")
         self.preview.show_stale()
         self.network.show_stale()
 
@@ -193,7 +207,7 @@ class PicturesPage(QWidget):
     def _show(self, picture: Drawn) -> None:
         self.preview.show_picture(picture)
         self._body.setCurrentWidget(self.preview)
-        self._caption.setText(picture.caption)
+        self._tell(picture.caption)
 
     def _kept(self) -> dict[UUID, tuple[float, float]]:
         return kept_codes(self._preferences.node_places(), self._session.study.codes)
@@ -201,7 +215,7 @@ class PicturesPage(QWidget):
     def _show_network(self, picture: NetworkPicture) -> None:
         self.network.show_graph(graph_of(picture))
         self._body.setCurrentWidget(self.network)
-        self._caption.setText(f"{in_words(picture)} {_HOW}")
+        self._tell(f"{in_words(picture)} {_HOW}")
 
     def _lay_out_again(self) -> None:
         gone = {node.key for node in self.network.graph.nodes}
@@ -213,7 +227,7 @@ class PicturesPage(QWidget):
         self.preview.show_picture(None)
         self._said.setText(sentence)
         self._body.setCurrentWidget(self._said)
-        self._caption.setText("")
+        self._tell("")
 
     def _offer_larger(self) -> None:
         self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)

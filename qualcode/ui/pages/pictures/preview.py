@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
@@ -148,6 +148,12 @@ class _Paper(QWidget):
         )
         return next(at, "")
 
+    def _on_dots(self, point: QPoint) -> QPointF:
+        """The nearest place that begins with a dot of the screen: between two of them a column is lost."""
+        ratio, begin = self.devicePixelRatioF(), QPointF(self.mapTo(self.window(), QPoint()))
+        seen = (begin + point) * ratio
+        return QPointF(round(seen.x()), round(seen.y())) / ratio - begin
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         place = self.place()
@@ -162,7 +168,7 @@ class _Paper(QWidget):
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
         painter.setOpacity(FADED if self.stale else 1.0)
-        painter.drawPixmap(place.topLeft(), self._scaled)
+        painter.drawPixmap(self._on_dots(place.topLeft()), self._scaled)
         painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()

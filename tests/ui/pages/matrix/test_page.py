@@ -15,10 +15,12 @@ from qualcode.model.rules import CoderChoice, Coefficient, Count, Rule, Selectio
 from qualcode.operations.coding import apply_code
 from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
+from qualcode.ui.pages.heat_map import ROW
 from qualcode.ui.pages.matrix.choice import USUAL, columns, valid, with_columns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.rich_list import DATA_ROLE
+from qualcode.ui.widgets.scrolled import Scrolled
 from tests.ui.material import code, found, transcript
 
 BY_TRANSCRIPT = (ColumnsBy.TRANSCRIPT.value,)
@@ -242,3 +244,21 @@ def test_a_cell_says_what_merging_coders_makes_of_it(
     _ask(qtbot, window, page, page.line.choice.change(minimum_cell=3, figure=Figure.SEGMENTS))
     # What is kept back is in no tip either.
     assert "Coders merged" not in _tip(page, "consent", "INT01")
+
+
+def test_on_a_low_screen_the_page_does_not_scroll_and_says_what_is_asked(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    """1280x720 at 200 %: 640x360 of the program's own pixels."""
+    window.resize(640, 360)
+    qtbot.waitUntil(lambda: page.folding.short)
+    assert not page.line.isVisible()
+    assert page.folding.said.text().startswith("Codes that overlap, counted as pairs")
+    scrolled = next(each for each in page.findChildren(Scrolled) if each.isAncestorOf(page.view))
+    qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() == 0)
+    assert page.view.cells.viewport().height() >= ROW, "figures are seen"
+    page.folding.button.click()
+    assert page.line.isVisible()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: not page.folding.short)
+    assert page.caption.startswith("Codes that overlap")
