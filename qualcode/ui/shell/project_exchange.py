@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _FILES: Final = (
     "Projects, codebooks and coded segments "
-    "(*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3 *.zip *.csv *.tsv *.xlsx)"
+    "(*.qdpx *.qde *.qdc *.qda *.rqda *.sqlite3 *.zip *.xml *.tei *.csv *.tsv *.xlsx)"
     ";;All files (*)"
 )
 _IMPORT: Final = "Import from another program"

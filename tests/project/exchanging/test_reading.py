@@ -320,7 +320,7 @@ def test_comparing_can_be_stopped_at_every_step(here: Project, tmp_path: Path) -
     read = of_project(path.name, read_refi(path))
     heard: list[str] = []
     compared(here.record(), read, progress=lambda _done, _total, what: heard.append(what))
-    assert heard == ["Talk", "Comparing", "Comparing"]
+    assert heard == ["Talk", "Comparing", "Talk", "Comparing", "Comparing"]
     for number in range(len(heard)):
         calls = iter(range(len(heard)))
 
@@ -332,3 +332,17 @@ def test_comparing_can_be_stopped_at_every_step(here: Project, tmp_path: Path) -
 
         with pytest.raises(Cancelled):
             compared(here.record(), read, progress=stop)
+
+
+def test_a_file_of_another_program_that_comes_again_changes_nothing(here: Project, tmp_path: Path) -> None:
+    """Whom labels alone show is here already, and is the same person."""
+    text = "A: We signed the form\nB: Nobody asked us at all\n" * 4
+    spans = [(found.start(), found.end()) for found in re.finditer("signed|Nobody|form|asked", text)]
+    marks = [selection(5 + place, *span, 1) for place, span in enumerate(spans)]
+    file = archive(tmp_path / "x.qdpx", document(codes("fear") + text_source(text, *marks)))
+    for expected in (True, False):
+        plan = merge_plan(here.study, compared(here.record(), read_exchange(file)).other)
+        assert bool(plan.lines) is expected
+        assert bool(plan.change) is expected
+        if plan.change:
+            here.do(plan.change, "AB")
