@@ -107,8 +107,8 @@ def language_told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
     read = language_of(text)
     if declared:
         if read and read != declared.partition("-")[0]:
-            sentence = f"the file says that its language is {_named(declared)}, but it reads like {_named(read)}; {_HOW}"
-            return declared, (sentence,)
+            said = f"the file says that its language is {_named(declared)}, but it reads like {_named(read)}"
+            return declared, (f"{said}; {_HOW}",)
         return declared, ()
     if read in ("", "en"):
         return "en", ()
