@@ -334,10 +334,12 @@ def preview(
     return make(question, AnswerSources(record, measures, progress))
 
 
-def whole_page(question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress) -> str:
-    """All of the same report as a page."""
+def whole_pdf(
+    question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress
+) -> bytes:
+    """All pages of the same report, as its export has them."""
     from qualcode.project.answers import AnswerSources
-    from qualcode.project.previewing import whole_page as make
+    from qualcode.project.previewing import whole_pdf as make
 
     progress(0, 1, "")
     return make(question, AnswerSources(record, measures, progress))

@@ -207,7 +207,7 @@ class Workbench(QWidget):
             **self.texts.handlers(),
             "project.import": self.transcripts.choose_files,
             "project.import_word": self._choose_word_comments,
-            "project.export_codings": self.exports.codings,
+            "project.export_codings": lambda: self.exports.codings(memos=self.pages.report.prints_memos),
             "project.export_codebook": self.exports.codebook,
             "project.settings": self._show_settings,
             "project.coder": self.naming.ask,
