@@ -1,6 +1,6 @@
 """Merging another project: what comes, what is to be chosen, and one step when it is accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -16,7 +17,16 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.model.merge_words import TITLES, by_noun, by_state, counts, nothing_in, only_identities, said
+from qualcode.model.merge_words import (
+    TITLES,
+    by_noun,
+    by_state,
+    counts,
+    in_words,
+    nothing_in,
+    only_identities,
+    said,
+)
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.button_row import button_row
@@ -56,6 +66,7 @@ class MergeProjectDialog(QDialog):
         background: Background,
         other: "OtherProject",
         plan: MergePlan,
+        save_report: Callable[[list[str]], object],
         parent: QWidget | None = None,
         *,
         planned_for: Study | None = None,
@@ -101,10 +112,19 @@ class MergeProjectDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         column.addWidget(hint)
-        column.addLayout(button_row(self, self.button))
+        report = QPushButton("Save the report…")
+        report.setAutoDefault(False)
+        report.clicked.connect(lambda: save_report(self.report()))
+        buttons = button_row(self, self.button)
+        buttons.insertWidget(0, report)
+        column.addLayout(buttons)
         self._show(plan)
         self.list.setCurrentItem(next(self._headings()))
         self.list.setFocus()
+
+    def report(self) -> list[str]:
+        """All lines of the plan, those that are not listed as well."""
+        return [self.words.text(), "", *in_words(self.plan)]
 
     # -- the plan -------------------------------------------------------------------------------
 
