@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QPushButton,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -37,7 +38,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
-from qualcode.ui.widgets.roomy_rows import RoomyRows
+from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
 
 if TYPE_CHECKING:
     from qualcode.project.merging import OtherProject
@@ -99,9 +100,7 @@ class MergeProjectDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setUniformRowHeights(True)
-        # What of a code was changed stands at the end of its path.
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
+        self.list.setItemDelegate(_Rows(self.list, 0, 6))
         self.list.itemChanged.connect(self._on_ticked)
         self.button = PrimaryButton(verb)
         self.button.setDefault(True)
@@ -212,6 +211,15 @@ class MergeProjectDialog(QDialog):
     def done(self, result: int) -> None:
         self._latest.stop()
         super().done(result)
+
+
+class _Rows(RoomyRows):
+    """What of a code was changed stands at the end of its path: that is cut in its middle, values at the end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.column() == 0:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
+        super().initStyleOption(option, index)
 
 
 def _begun(other: "OtherProject") -> str:
