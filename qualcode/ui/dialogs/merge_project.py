@@ -214,7 +214,7 @@ class MergeProjectDialog(QDialog):
 
 
 class _Rows(RoomyRows):
-    """What of a code was changed stands at the end of its path: that is cut in its middle, values at the end."""
+    """A code’s path is cut in its middle, as what was changed of it stands last; values at their end."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() == 0:
