@@ -26,7 +26,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
 from qualcode.model.data_table import DataTable, type_of
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, ReasonWantedError
 from qualcode.model.matrix import Matrix
 from qualcode.model.query_names import typed_query
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
@@ -287,7 +287,10 @@ class OpenedProject:
         found = operation(self.study, *arguments, **more)
         change = _change_in(found)
         if change:
-            self._project.make(PendingStep(lambda _study: change, self._coder, reason=reason))
+            try:
+                self._project.make(PendingStep(lambda _study: change, self._coder, reason=reason))
+            except ReasonWantedError as error:
+                raise ReasonWantedError(error.label, error.kinds, "reason=“…” to project.do") from None
         return found
 
     def undo(self) -> Step:
@@ -309,9 +312,9 @@ def open(address: str | Path, *, writing: bool = False, coder: str = "") -> Open
     ``coder`` says under whose name steps are made. Close it, or use it as a context manager. Raises
     QualcodeError, in one sentence, where it cannot be opened.
 
-    ``coder`` also says who looks: while a round is open and blind, its coders get their own work alone, and
-    whoever is not named, or by a name that the project does not know, gets nobody's work of that round.
-    Whoever opened it, and leads and coders who are not in it, get all when they name themselves.
+    ``coder`` also says who looks: while a round is open and blind, its leads get everybody's work (where
+    nobody has a role, whoever opened it), and everybody else their own alone; without a name, or by one that
+    the project does not know, nobody's.
     """
     if writing and not coder.strip():
         raise QualcodeError("To make steps, say whose they are: qualcode.open(path, writing=True, coder=…).")

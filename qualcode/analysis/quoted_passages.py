@@ -1,28 +1,37 @@
 """Passages as a report gives them: what several coders coded alike once, or with all its codes once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from qualcode.model.questions.words import PassageForm
 from qualcode.model.segments import QuotedPassage, Segment
+from qualcode.model.span import Span
 from qualcode.model.study import Study
+
+Printed = Callable[[UUID, Span], Span]
+"""What of a transcript is printed for a passage: whole sentences, perhaps."""
 
 _Run = list[tuple[int, Segment]]
 """Codings with their places in the order in which they came."""
 
 
 def quoted_passages(
-    study: Study, segments: Iterable[Segment], form: PassageForm = PassageForm.MERGED
+    study: Study,
+    segments: Iterable[Segment],
+    form: PassageForm = PassageForm.MERGED,
+    printed: Printed | None = None,
 ) -> Iterator[QuotedPassage]:
     """The passages of ``segments``, each where the first of its codings came.
 
-    Merged are the codings of one code in one transcript that overlap; those that only touch are not.
+    Merged are the codings of one code in one transcript that overlap; those that only touch are not. With
+    all codes, passages are one that have the same words; where ``printed`` tells what a document prints of
+    a passage, those of which it prints the same.
     """
     if form is PassageForm.PER_CODER:
         return (QuotedPassage(row, (row,)) for row in segments)
     runs = _runs(segments)
     if form is PassageForm.ALL_CODES:
-        runs = _of_all_codes(runs)
+        runs = _of_all_codes(runs, printed or (lambda _, span: span))
     for run in runs:
         run.sort(key=lambda entry: entry[0])
     ranks = {row.name: rank for rank, row in enumerate(study.coders_in_order)}
@@ -48,12 +57,13 @@ def _runs(segments: Iterable[Segment]) -> list[_Run]:
     return runs
 
 
-def _of_all_codes(runs: Iterable[_Run]) -> list[_Run]:
-    """The runs of all codes that cover the same words."""
-    found: dict[tuple[UUID, int, int], _Run] = {}
+def _of_all_codes(runs: Iterable[_Run], printed: Printed) -> list[_Run]:
+    """The runs of all codes of which the same is printed."""
+    found: dict[tuple[UUID, Span], _Run] = {}
     for run in runs:
-        transcript_id, start, end = run[0][1].transcript_id, run[0][1].start, _end(row for _, row in run)
-        found.setdefault((transcript_id, start, end), []).extend(run)
+        transcript_id = run[0][1].transcript_id
+        span = Span(run[0][1].start, _end(row for _, row in run))
+        found.setdefault((transcript_id, printed(transcript_id, span)), []).extend(run)
     return list(found.values())
 
 

@@ -27,11 +27,11 @@ from qualcode.operations.settling import take_agreed
 from qualcode.project.importing.foreign_files import settled_at
 
 pair_option = click.option(
-    "--coder",
+    "--between",
     "coders",
     metavar="NAME",
     multiple=True,
-    help="The two coders, each by name. [default: if there are two]",
+    help="The two coders; write it twice. [default: if there are only two]",
 )
 layer_option = click.option(
     "--as",
@@ -137,7 +137,7 @@ def _pair(study: Study, names: Sequence[str], layer: str) -> tuple[UUID, UUID]:
     ]
     if len({row.id for row in rows}) != 2:
         known = ", ".join(row.name for row in study.coders_in_order) or "none yet"
-        raise QualcodeError(f"Name two coders with --coder; coders of this project: {known}.")
+        raise QualcodeError(f"Name two coders with --between A --between B; coders of this project: {known}.")
     return rows[0].id, rows[1].id
 
 

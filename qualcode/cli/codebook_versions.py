@@ -1,10 +1,12 @@
 """Commands about versions of the codebook: name the present one, list them, compare two."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from qualcode.analysis.papers.codebook_differences import codebook_differences
+from qualcode.cli.lists import list_file_argument, write_listed
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
@@ -15,6 +17,7 @@ from qualcode.model.in_words import briefly
 from qualcode.model.named_versions import NOW, version_named, version_today, versions_in_order
 from qualcode.model.study import Study
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
+from qualcode.project.team_lists import TeamList
 
 _LONGEST = 60
 
@@ -36,9 +39,16 @@ def name(address: str, name: str, note: str, coder: str) -> None:
 
 @version.command("list")
 @project_argument
+@list_file_argument
 @json_option
-def list_(address: str, as_json: bool) -> None:
-    """List the named versions, oldest first."""
+def list_(address: str, path: Path | None, as_json: bool) -> None:
+    """List the named versions, oldest first.
+
+    FILE is a csv or xlsx; its times are in UTC.
+    """
+    if path is not None:
+        write_listed(address, path, TeamList.VERSIONS)
+        return
     with reading(address) as project:
         study = project.study
         today = version_today(study)

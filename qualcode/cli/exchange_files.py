@@ -25,7 +25,7 @@ from qualcode.exporters.refi.conformance import write_conformance_set
 from qualcode.importers.refi.calibration import Calibration, CountedReading, samples
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.positions import counting_called
-from qualcode.model.exchange.program_files import SUFFIXES, TABLE_SUFFIXES
+from qualcode.model.exchange.program_files import SUFFIXES, TABLE_SUFFIXES, TEI_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told, report_lines
 from qualcode.model.in_words import ListRoom, counted, first_of
@@ -79,11 +79,11 @@ def import_(
     """Import a project or codebook of another program, as one step.
 
     FILE is REFI-QDA (.qdpx, .qde, .qdc), or a project of Taguette (.sqlite3), RQDA (.rqda), OpenQDA
-    (.zip) or QualCoder (its folder, or the data.qda in it). What the project has already is found by its
-    GUID, else by its content, so that nothing is doubled. FILE may also be given first. A spreadsheet of
-    coded segments is imported as by “exchange segments”.
+    (.zip), QualCoder (its folder, or the data.qda in it) or CATMA (TEI .xml, its text inside or beside it).
+    What the project has already is found by its GUID, else by its content, so that nothing is doubled. FILE
+    may also be given first. A spreadsheet of coded segments is imported as by “exchange segments”.
     """
-    readable = (*SUFFIXES, *TABLE_SUFFIXES)
+    readable = (*SUFFIXES, *TABLE_SUFFIXES, *TEI_SUFFIXES)
     if address.lower().endswith(readable) and not str(path).lower().endswith(readable):
         address, path = str(path), Path(address)
     if path.suffix.lower() in TABLE_SUFFIXES:

@@ -1,11 +1,13 @@
 """Commands about working as a team: rounds of coding, progress in them, and copies for coders."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.decision_reasons import decision_reasons
+from qualcode.cli.lists import list_file_argument, write_listed
 from qualcode.cli.members import init, roles
 from qualcode.cli.options import by_option, json_option, project_argument, system_user, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
@@ -24,6 +26,7 @@ from qualcode.operations.rounds import (
     set_progress,
 )
 from qualcode.project.closing import closing
+from qualcode.project.team_lists import TeamList
 
 name_argument = click.argument("name", metavar="NAME")
 
@@ -164,10 +167,17 @@ def reasons(address: str, code: str | None, as_json: bool) -> None:
 
 @team.command()
 @project_argument
+@list_file_argument
 @click.option("--turns", is_flag=True, help="List the turns that are to be coded, too.")
 @json_option
-def rounds(address: str, turns: bool, as_json: bool) -> None:
-    """List the rounds, and how far each coder is."""
+def rounds(address: str, path: Path | None, turns: bool, as_json: bool) -> None:
+    """List the rounds, and how far each coder is.
+
+    FILE is a csv or xlsx, with a row for each coder and transcript; its times are in UTC.
+    """
+    if path is not None:
+        write_listed(address, path, TeamList.ROUNDS)
+        return
     with reading(address) as project:
         study = project.study
         told = [rounds_told(study, row) for row in rounds_in_order(study)]

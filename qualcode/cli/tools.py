@@ -1,7 +1,10 @@
 """Commands about the register of tools other than this program that were used in a study."""
 
+from pathlib import Path
+
 import click
 
+from qualcode.cli.lists import list_file_argument, write_listed
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
@@ -12,6 +15,7 @@ from qualcode.model.papers import ToolUse
 from qualcode.model.study import Study
 from qualcode.model.tool_register import NO_AI, NONE_RECORDED, tools_in_order
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool
+from qualcode.project.team_lists import TeamList
 
 _FIELDS = ("tool", "version", "purpose", "used", "who")
 
@@ -29,9 +33,16 @@ def tools() -> None:
 
 @tools.command("list")
 @project_argument
+@list_file_argument
 @json_option
-def list_(address: str, as_json: bool) -> None:
-    """List what is recorded."""
+def list_(address: str, path: Path | None, as_json: bool) -> None:
+    """List what is recorded.
+
+    FILE is a csv or xlsx; its times are in UTC.
+    """
+    if path is not None:
+        write_listed(address, path, TeamList.TOOLS)
+        return
     with reading(address) as project:
         rows = tools_in_order(project.study)
     if as_json:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.sections_document import sections_document
 from qualcode.exporters.spreadsheet import Column, spreadsheet
-from qualcode.exporters.writing import utf8, whole_file, write_csv
+from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
 from qualcode.model.agreement import Agreement
 from qualcode.model.front import Front
 
@@ -50,8 +50,29 @@ def write_agreement(path: Path, front: Front, language: str, found: Agreement) -
 
 
 def _write_csv(path: Path, found: Agreement) -> None:
+    """Everything in one table: “part” says what a row is of, and what does not belong to it is empty."""
+    parts = list(_parts(found))
+    names = dict.fromkeys(name for _, columns, _ in parts for name in columns)
     with whole_file(path) as stream:
-        write_csv(stream, header(found), whole_rows(found))
+        write_csv(stream, ["part", *names], _whole_rows(parts, list(names)))
+
+
+def _parts(found: Agreement) -> Iterator[tuple[str, list[str], list[list[Cell]]]]:
+    """What each part of the table is called, its columns and its rows."""
+    yield "agreement", list(header(found)), list(whole_rows(found))
+    for strand in found.strands:
+        names = [column.name for column in strand_columns(strand)]
+        yield str(strand.kind), names, list(strand_rows(strand))
+    yield "decisions", [name.lower() for name in DECISION_HEADER], [list(row) for row in decision_rows(found)]
+
+
+def _whole_rows(
+    parts: list[tuple[str, list[str], list[list[Cell]]]], names: list[str]
+) -> Iterator[list[Cell]]:
+    for part, columns, rows in parts:
+        for row in rows:
+            cells = dict(zip(columns, row, strict=True))
+            yield [part, *(cells.get(name) for name in names)]
 
 
 def _write_xlsx(path: Path, found: Agreement) -> None:

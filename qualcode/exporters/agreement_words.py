@@ -8,6 +8,7 @@ from qualcode.exporters.agreement_figures import UNDEFINED, shown
 from qualcode.exporters.agreement_strands import strand_sections
 from qualcode.exporters.agreement_verdicts import RELIABLE, TENTATIVE, verdict, verdict_section
 from qualcode.model.agreement import (
+    ABOVE_LEVEL,
     LATER_CODES,
     MEASURE_NAMES,
     SET_NAMES,
@@ -70,6 +71,8 @@ def methods_paragraph(found: Agreement) -> str:
     beyond = f" and Krippendorff’s alpha was {given}" if math.isfinite(alpha) else ""
     units = counted(found.number, UNIT_NOUNS[found.unit])
     later = f" {facts[LATER_CODES]}." if LATER_CODES in facts else ""
+    if ABOVE_LEVEL in facts:
+        later += f" {facts[ABOVE_LEVEL]}."
     state = f" The figures are of the moment {facts[STATE]}." if STATE in facts else ""
     return (
         f"We compared how {listed(list(found.coders))} coded "
@@ -91,7 +94,8 @@ def _figure_in_words(value: float, interval: ConfidenceInterval | None) -> str:
 
 
 def _in_short(found: Agreement) -> Iterator[str]:
-    yield f"All codes pooled: {verdict(found.pooled, found.unit)}"
+    said = verdict(found.pooled, found.unit)
+    yield f"All codes pooled: {said[:1].lower()}{said[1:]}"
     judged = [row for row in found.codes if math.isfinite(row.figures[AgreementMeasure.ALPHA])]
     if found.unit is not AgreementUnit.OVERLAP and judged:
         high = sum(row.figures[AgreementMeasure.ALPHA] >= RELIABLE for row in judged)
@@ -207,7 +211,7 @@ def _sets(found: Agreement) -> Section:
     return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows, "Agreement on sets of codes")
 
 
-DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day")
+DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day (UTC)")
 
 
 def decision_rows(found: Agreement) -> Iterator[tuple[str, ...]]:
@@ -232,7 +236,7 @@ def _decisions(found: Agreement) -> Section:
         return Section("Decisions", ("No difference between these coders has been settled here.",))
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
-    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason. Days are in UTC."
+    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
     return Section("Decisions", (said,), DECISION_HEADER, rows, "Differences that were settled")
 
 

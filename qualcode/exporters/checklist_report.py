@@ -75,8 +75,7 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
             for row in rows
         )
         yield TableBlock(_COLUMNS, cells, torn=True, dense=True)
-    yield Paragraph("Reference", ParagraphKind.PART)
-    yield Paragraph(SOURCES[checklist])
+    yield Paragraph(f"Reference: {SOURCES[checklist]}", ParagraphKind.NOTE)
 
 
 def _rows(items: Sequence[AnsweredItem]) -> Iterator[list[Cell]]:

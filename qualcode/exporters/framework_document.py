@@ -19,6 +19,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.code_names import short_names
 from qualcode.model.entities import Code, Participant
@@ -32,10 +33,14 @@ ABOUT: Final = "About this matrix"
 PASSAGES: Final = "Passages"
 EVIDENCE: Final = "●"
 EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
+FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
 
 _CODES_A_TABLE: Final = 5
 _DOTS_A_TABLE: Final = 26
 """Where no cell holds words: so many columns of a dot each."""
+_LOW_ROWS: Final = 38
+_ROWS_A_LETTER: Final = 0.4
+"""How many low rows an upright letter is as high as."""
 _DOT_WIDTH: Final = 0.3
 _WORDS_WIDTH: Final = 1.7
 """Of a column, where that of the participants' names is 1."""
@@ -70,35 +75,45 @@ class _Page:
     passages: FrameworkPassages
 
     def blocks(self) -> Iterator[Block]:
-        codes = self.framework.codes
-        most = _DOTS_A_TABLE if self._only_dots else _CODES_A_TABLE
-        parts = max(1, -(-len(codes) // most))
-        # Parts of one matrix are as equal as can be, and keep one measure.
-        room = -(-len(codes) // parts) or 1
-        for number, first in enumerate(range(0, max(len(codes), 1), room), 1):
+        codes, people = self.framework.codes, self.framework.participants
+        wide = evenly(len(codes), _DOTS_A_TABLE if self._no_words else _CODES_A_TABLE)
+        high = evenly(len(people), self._most_rows) if self._no_words else [range(len(people))]
+        parts = [(rows, columns) for columns in wide for rows in high]
+        for number, (rows, columns) in enumerate(parts, 1):
             if number > 1:
                 yield NewPage(landscape=True)
-            yield self._table(codes[first : first + room], room, number if parts > 1 else 0)
+            shown = [people[place] for place in rows], [codes[place] for place in columns]
+            yield self._table(*shown, max(map(len, wide)), number if len(parts) > 1 else 0)
         if self.passages.by_cell:
             yield from self._list()
 
     @property
-    def _only_dots(self) -> bool:
-        return not self.framework.texts and self.framework.counts is None
+    def _no_words(self) -> bool:
+        """Whether cells hold dots or figures alone, so that columns need little room."""
+        return not self.framework.texts
 
-    def _table(self, codes: Sequence[Code], room: int, part: int) -> TableBlock:
+    @property
+    def _most_rows(self) -> int:
+        """Of a page, below names of codes that stand upright."""
         names = short_names(self.study)
-        width = _DOT_WIDTH if self._only_dots else _WORDS_WIDTH
+        longest = max((len(names[code.id]) for code in self.framework.codes), default=0)
+        return _LOW_ROWS - round(min(longest, LONGEST_UPRIGHT) * _ROWS_A_LETTER)
+
+    def _table(
+        self, people: Sequence[Participant], codes: Sequence[Code], room: int, part: int
+    ) -> TableBlock:
+        names = short_names(self.study)
+        width = _DOT_WIDTH if self._no_words else _WORDS_WIDTH
         columns = (
             TableColumn("Participant", 1),
-            *(TableColumn(names[code.id], width, upright=self._only_dots) for code in codes),
+            *(TableColumn(names[code.id], width, upright=self._no_words) for code in codes),
         )
         rows = tuple(
             (
                 TableCell((Run(person.name, bold=True),)),
                 *(self._cell(person, code) for code in codes),
             )
-            for person in self.framework.participants
+            for person in people
         )
         which = f", part {part}" if part else ""
         dots = any(cell.words and _is_dot(cell) for row in rows for cell in row)
@@ -107,9 +122,14 @@ class _Page:
             rows,
             f"Framework matrix{which}",
             f"framework-{part or 1}",
+            tight=self._no_words,
             share=(1 + width * len(codes)) / (1 + width * room),
-            notes=(EVIDENCE_NOTE,) if dots else (),
+            notes=(FIGURES_NOTE,) if self._figures_alone else (EVIDENCE_NOTE,) if dots else (),
         )
+
+    @property
+    def _figures_alone(self) -> bool:
+        return self._no_words and self.framework.counts is not None
 
     def _cell(self, person: Participant, code: Code) -> TableCell:
         """The summary, or a dot where there are only passages; both lead to these where they are listed."""
@@ -118,6 +138,8 @@ class _Page:
         link = _anchor(key) if key in self.passages.by_cell else ""
         runs = [Run(text)] if text else []
         count = self.framework.count(person, code)
+        if self._figures_alone:
+            return TableCell((Run(f"{count:,}", link=link),) if count else "")
         segments = self.framework.evidence.get(key, 0)
         if not text and segments:
             runs.append(Run(EVIDENCE, colour=_QUIET, link=link))

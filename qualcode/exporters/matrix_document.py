@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
@@ -20,6 +19,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
+from qualcode.exporters.document.room import evenly
 from qualcode.exporters.matrix_colours import cell_colours
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
 from qualcode.exporters.pictures.names import short_names
@@ -78,7 +78,7 @@ def matrix_document(front: Front, matrix: Matrix, picture: PictureBlock | None =
     texts = cell_texts(matrix)
     shape = _shape(matrix, texts)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
-    colophon = Colophon(matrix.provenance, (), ABOUT)
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True)
     return Document(front, blocks, colophon, landscape=shape.across)
 
 
@@ -127,8 +127,8 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
     room = max(1, min(_MOST_COLUMNS, math.floor((page - longest) / figure)))
     return _Shape(
         across=across,
-        rows=_even(len(names), most),
-        columns=_even(number, room),
+        rows=evenly(len(names), most),
+        columns=evenly(number, room),
         name_width=longest,
         figure_width=figure,
         heads=tuple(heads),
@@ -141,13 +141,6 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
 def _rows_of(heads: Sequence[str]) -> float:
     """How many low rows an upright head is as high as."""
     return max(map(len, heads), default=0) / 2.5
-
-
-def _even(number: int, most: int) -> tuple[range, ...]:
-    """So many rows or columns in parts that are as equal as can be, so that no page holds but two of them."""
-    parts = max(1, -(-number // most))
-    ends = [number * part // parts for part in range(parts + 1)]
-    return tuple(range(first, last) for first, last in pairwise(ends))
 
 
 def _numbered(matrix: Matrix, heads: Sequence[str], names: Sequence[str]) -> tuple[list[str], list[str], str]:

@@ -27,7 +27,7 @@ from qualcode.exporters.methods_team import (
 from qualcode.exporters.sections_document import rows_table
 from qualcode.model.citation import apa, in_text
 from qualcode.model.front import Front
-from qualcode.model.in_words import counted, day_in_words, listed
+from qualcode.model.in_words import counted, day_in_words, listed, plural_of
 from qualcode.model.measures import WORDS_IN_WORDS
 from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
@@ -80,7 +80,8 @@ class MethodsFigures:
     until: datetime
     consent: tuple[str, int] | None
     """The attribute that records consent to quote, and how many gave it; None: nothing is recorded."""
-    reports: Rows
+    reports: tuple[str, ...]
+    """The names of those that are saved in the project."""
 
 
 def methods_document(
@@ -135,12 +136,6 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
             "Wordings of codes that were reworded, with today’s codings made under each",
             ("Code", "Wording", "From", "Until", "By", "Codings"),
             found.wordings,
-        ),
-        (
-            "reports",
-            "Reports that are saved in the project, with their rules",
-            ("Report", "File", "Table", "Rules"),
-            found.reports,
         ),
     ):
         if rows:
@@ -213,10 +208,15 @@ def _consent(found: MethodsFigures) -> str:
     )
 
 
-def _record(found: MethodsFigures) -> str | tuple[Run, ...]:
+def _record(found: MethodsFigures) -> str:
     first, last = day_in_words(found.since.date()), day_in_words(found.until.date())
     when = f"on {first}" if first == last else f"from {first} to {last}"
     said = f"Every change is on record: {counted(found.steps, 'step')} {when}"
     if not found.reports:
-        return f"{said}. No report is saved in the project."
-    return _referring(f"{said}. Reports are saved in the project with the rules they are made by", "reports")
+        return f"{said}."
+    names = listed([f"“{name}”" for name in found.reports])
+    reports = plural_of(len(found.reports), "report")
+    return (
+        f"{said}. The rules by which figures, tables and quotes are made are kept in the project with the "
+        f"saved {reports} {names}, so that they can be made again."
+    )

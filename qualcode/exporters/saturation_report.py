@@ -128,8 +128,7 @@ def _blocks(found: Saturation) -> Iterator[Block]:
     if found.uncoded:
         number = counted(len(found.uncoded), "transcript")
         yield Paragraph(f"{number} without any of the codes left out: {', '.join(found.uncoded)}.")
-    yield Paragraph("Reference", ParagraphKind.PART)
-    yield Paragraph(SOURCE)
+    yield Paragraph(f"Reference: {SOURCE}", ParagraphKind.NOTE)
 
 
 def _rows(found: Saturation) -> Iterator[list[Cell]]:

@@ -1,13 +1,13 @@
 """Coded passages in the order of a report: by code as in the codebook, by transcript or by participant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.codebook_words import shown_codes
 from qualcode.exporters.colour import GREY
-from qualcode.model.code_names import code_numbers, level
+from qualcode.model.code_names import code_numbers, level, short_names
 from qualcode.model.in_words import counted, plural_of
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.quotation import Quotation
@@ -161,12 +161,18 @@ def _with_codes(passages: Sequence[QuotedPassage]) -> str:
 
 
 def source_line(
-    study: Study, passage: QuotedPassage, printed: Quotation, by: ChapterOrder = ChapterOrder.CODE
+    study: Study,
+    passage: QuotedPassage,
+    printed: Quotation,
+    by: ChapterOrder = ChapterOrder.CODE,
+    names: Mapping[UUID, str] | None = None,
 ) -> str:
     """``Kim, lone parent, FG2, turn 14 · coders AB, CD``: who said it, where, and who coded it.
 
-    What the heading above says is left out; codes are named where it does not name the only one.
+    What the heading above says is left out; codes are named where it does not name the only one, by their
+    short ``names``.
     """
+    names = short_names(study) if names is None else names
     codes = codes_of(study, passage)
     named = codes if by is not ChapterOrder.CODE or len(codes) > 1 else ()
     coders = plural_of(len({coding.coder for coding in passage.codings}), "coder")
@@ -174,7 +180,7 @@ def source_line(
         printed.referred(
             who=by is not ChapterOrder.PARTICIPANT, transcript=by is not ChapterOrder.TRANSCRIPT
         ),
-        "; ".join(study.path(code_id) for code_id in named),
+        "; ".join(names[code_id] for code_id in named),
         f"{coders} {passage.place.coder}",
         _weights(passage),
     ]

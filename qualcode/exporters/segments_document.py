@@ -1,8 +1,9 @@
 """Coded passages as a document: counts in front, then quotes under codes, transcripts or participants."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
@@ -25,6 +26,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.segment_chapters import Chapter, Chapters, source_line
 from qualcode.exporters.word_styles import QUIET
+from qualcode.model.code_names import short_names
 from qualcode.model.front import Front
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder
@@ -62,7 +64,7 @@ def segments_document(
     front: Front, study: Study, grouped: Chapters, printed: Printed, about: Provenance, form: SegmentsForm
 ) -> Document:
     """All passages, ``printed`` as quotes, and at the end where they come from."""
-    blocks = _Blocks(study, grouped, printed, form)
+    blocks = _Blocks(study, grouped, printed, form, short_names(study))
     apart = f"by {grouped.by.value}"
     return Document(front, blocks, Colophon(about, (), ABOUT), study.info.language, apart=apart)
 
@@ -75,6 +77,7 @@ class _Blocks:
     grouped: Chapters
     printed: Printed
     form: SegmentsForm
+    names: Mapping[UUID, str]
 
     def __iter__(self) -> Iterator[Block]:
         yield from (Paragraph(note, ParagraphKind.FACT) for note in self.grouped.notes)
@@ -107,7 +110,7 @@ class _Blocks:
         place = passage.place
         memo = place.memo if self.form.memos else ""
         quotation = self.printed(place)
-        source = source_line(self.study, passage, quotation, self.grouped.by)
+        source = source_line(self.study, passage, quotation, self.grouped.by, self.names)
         if self.grouped.context:
             return QuoteBlock((Speech("", quoted(place)),), source, colour, memo)
         return quote_block(quotation, reference=source, colour=colour, memo=memo)

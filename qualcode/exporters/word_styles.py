@@ -37,6 +37,8 @@ CONTENTS: Final = "Contents Heading"
 DEEPEST_HEADING: Final = 9
 DEEPEST_CONTENTS: Final = 3
 
+_NOT_OURS: Final = ("/thumbnail", "/stylesWithEffects")
+
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx wants a naive time; no clock here
 _SHORT_SIDE, _LONG_SIDE, _MARGIN = Cm(21.0), Cm(29.7), Cm(2.3)
 _HEADING_SIZES: Final = (16, 13.5, 12, 11, 10.5)
@@ -79,10 +81,12 @@ def _fix_properties(document: WordDocument) -> None:
     properties.comments = ""
     properties.created = properties.modified = _FIXED_TIME
     properties.revision = 1
-    # The template brings a picture of its own first page, which is not what is in the file.
-    relations = document.part.package.rels if document.part.package is not None else {}
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        del relations[key]
+    # The template brings a picture of its own first page, and a second set of styles for Word of 2010,
+    # which does not fit ours: Word may call a file damaged whose two sets differ.
+    package = document.part.package
+    for relations in (document.part.rels, {} if package is None else package.rels):
+        for key in [key for key, row in relations.items() if row.reltype.endswith(_NOT_OURS)]:
+            del relations[key]
 
 
 def _set_page(document: WordDocument, *, landscape: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from qualcode.importers.foreign_file import file_bytes
-from qualcode.importers.limits import ImportLimits, in_megabytes
+from qualcode.importers.limits import ImportLimits
 from qualcode.model.errors import UnreadableFileError
 
 _BROKEN: Final = (
@@ -24,6 +24,7 @@ class Archive:
     def __init__(self, raw: bytes, limits: ImportLimits) -> None:
         self._limits = limits
         self._unpacked = 0
+        self._packed = len(raw)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
             entries = self._zip.infolist()
@@ -58,9 +59,7 @@ class Archive:
         if len(raw) > room:
             # What follows would be unpacked in vain as well.
             self._unpacked = self._limits.unpacked_bytes
-            raise UnreadableFileError(
-                f"The archive unpacks to more than {in_megabytes(self._limits.unpacked_bytes)}."
-            )
+            raise self._limits.too_much_unpacked("archive", self._packed)
         self._unpacked += len(raw)
         return raw
 

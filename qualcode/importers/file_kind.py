@@ -60,6 +60,10 @@ _OF_ANOTHER_PROGRAM: Final = (
     "a REFI-QDA {} of another program: choose Project > Import from another program, "
     "or use “qualcode exchange import”"
 )
+_TEI: Final = (
+    "a TEI document, as CATMA exports annotations: choose Project > Import from another program, "
+    "or use “qualcode exchange import”"
+)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN: Final = (
     (b"\x89PNG", "a picture"),
@@ -103,6 +107,10 @@ _FOREIGN_XML: Final = (
     (
         re.compile(rb"<(?:\w+:)?Project\b[^>]*qda-xml", re.IGNORECASE),
         _OF_ANOTHER_PROGRAM.format("project"),
+    ),
+    (
+        re.compile(rb"<(?:\w+:)?(?:TEI|TEI\.2|teiCorpus)[\s>]"),
+        _TEI,
     ),
     (
         re.compile(rb"<Trans\b[^>]*scribe"),

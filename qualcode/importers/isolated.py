@@ -17,7 +17,7 @@ from qualcode.importers.limited import (
     unused_addresses,
 )
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
-from qualcode.importers.reader_ended import Ended
+from qualcode.importers.reader_ended import Ended, needs_more
 from qualcode.importers.reading import Item, Refused, files_below, in_order, read_items
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress, no_progress
@@ -231,9 +231,13 @@ def _understood(
     except QualcodeError as error:
         yield Refused(item.path, str(error))
     except MemoryError:
-        yield Refused(item.path, f"Reading the file needs more than {in_megabytes(memory)} of memory.")
+        yield Refused(item.path, _too_much(memory))
     except Exception as error:  # noqa: BLE001 - told to the caller, who logs it; the other files are read
         yield _Failed(item.path, failure_of(error))
+
+
+def _too_much(memory: int) -> str:
+    return needs_more(in_megabytes(memory)).reason
 
 
 def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) -> Iterator[object]:
@@ -252,7 +256,6 @@ def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) 
     except QualcodeError as error:
         yield Refused(path, str(error))
     except MemoryError:
-        memory = in_megabytes(limits.memory_bytes)
-        yield Refused(path, f"Reading “{path.name}” needs more than {memory} of memory.")
+        yield Refused(path, f"“{path.name}”: {_too_much(limits.memory_bytes)}")
     except Exception as error:  # noqa: BLE001 - told to the caller, who logs it
         yield _Failed(path, failure_of(error))

@@ -6,6 +6,15 @@ from typing import Final
 from qualcode.model.errors import UnreadableFileError
 
 _MEGABYTE: Final = 1024 * 1024
+_HARMLESS: Final = 100
+"""So many times its own size no real file unpacks to: words to five times, what repeats to fifty."""
+
+IN_PARTS: Final = "divide it, or export it in parts, and import these one after the other"
+"""What to do where there really is so much."""
+
+
+class TooMuchUnpackedError(UnreadableFileError):
+    """An archive unpacks to more than is read; what is still to come is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,18 @@ class ImportLimits:
         most = self.file_bytes if most is None else most
         if size > most:
             raise UnreadableFileError(
-                f"The file is too large: {in_megabytes(size)}, the limit is {in_megabytes(most)}."
+                f"The file is too large: {in_megabytes(size)}, the limit is {in_megabytes(most)}; {IN_PARTS}."
             )
+
+    def too_much_unpacked(self, what: str, packed: int) -> TooMuchUnpackedError:
+        """Why a file of ``packed`` bytes is not unpacked: it is a bomb, or there really is so much in it."""
+        most = f"The {what} unpacks to more than {in_megabytes(self.unpacked_bytes)}"
+        if packed * _HARMLESS < self.unpacked_bytes:
+            return TooMuchUnpackedError(
+                f"{most}, over {_HARMLESS} times its own size, which no real one does: it is damaged or made "
+                "to do harm; export it again, and do not open it if it is the same then."
+            )
+        return TooMuchUnpackedError(f"{most}, which is more than is read at once; {IN_PARTS}.")
 
     def check_columns(self, number: int) -> None:
         """Refuse a table of ``number`` columns where that is too much."""
@@ -51,7 +70,8 @@ class ImportLimits:
         """Refuse a text of ``length`` characters where that is too much."""
         if length > self.text_characters:
             raise UnreadableFileError(
-                f"The text is too long: more than {self.text_characters:,} characters in one transcript."
+                f"The text is too long: more than {self.text_characters:,} characters in one transcript; "
+                "divide it into several."
             )
 
 

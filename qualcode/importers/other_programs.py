@@ -11,8 +11,10 @@ from qualcode.importers.qualcoder import read_qualcoder
 from qualcode.importers.refi.document import read_refi
 from qualcode.importers.rqda import read_rqda
 from qualcode.importers.taguette import read_taguette
+from qualcode.importers.tei import read_tei
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.exchange.document import ExchangedProject
+from qualcode.model.exchange.program_files import HEAD, is_tei
 
 _SQLITE: Final = b"SQLite format 3\x00"
 _PROGRAMS: Final = {".qda": "QualCoder", ".sqlite3": "Taguette", ".rqda": "RQDA"}
@@ -24,7 +26,10 @@ def read_program(path: Path, limits: ImportLimits = DEFAULT_LIMITS, wanted: str 
     Raises UnreadableFileError.
     """
     with path.open("rb") as file:
-        is_database = file.read(len(_SQLITE)) == _SQLITE
+        head = file.read(HEAD)
+    if is_tei(head):
+        return read_tei(path, limits)
+    is_database = head.startswith(_SQLITE)
     return each_once(_read_database(path, limits, wanted)) if is_database else read_refi(path, limits)
 
 

@@ -4,6 +4,7 @@ import signal
 from typing import Final, NamedTuple
 
 from qualcode.apart import ended_from_outside
+from qualcode.importers.limits import IN_PARTS
 
 _CRASHES: Final = frozenset(
     getattr(signal, name, None)
@@ -46,7 +47,7 @@ def by_exit_code(code: int | None, most: str) -> Ended:
 
 def needs_more(most: str) -> Ended:
     """It needed more memory than it may have."""
-    return Ended(f"Reading the file needs more than {most} of memory.")
+    return Ended(f"Reading the file needs more than {most} of memory; {IN_PARTS}.")
 
 
 def not_started(error: OSError) -> Ended:

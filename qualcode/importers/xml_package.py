@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from qualcode.importers.limits import ImportLimits, in_megabytes
+from qualcode.importers.limits import ImportLimits
 from qualcode.model.errors import UnreadableFileError
 
 _BROKEN: Final = (
@@ -28,6 +28,7 @@ class XmlPackage:
     def __init__(self, raw: bytes, limits: ImportLimits) -> None:
         self._limits = limits
         self._unpacked = 0
+        self._packed = len(raw)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
             self._names = {name.lstrip("/"): name for name in self._zip.namelist()}
@@ -52,9 +53,7 @@ class XmlPackage:
         except _BROKEN as error:
             raise UnreadableFileError(_DAMAGED) from error
         if len(raw) > room:
-            raise UnreadableFileError(
-                f"The file unpacks to more than {in_megabytes(self._limits.unpacked_bytes)}."
-            )
+            raise self._limits.too_much_unpacked("file", self._packed)
         self._unpacked += len(raw)
         return raw
 
@@ -71,9 +70,7 @@ class XmlPackage:
                 while block := part.read(_BLOCK):
                     self._unpacked += len(block)
                     if self._unpacked > self._limits.unpacked_bytes:
-                        raise UnreadableFileError(
-                            f"The file unpacks to more than {in_megabytes(self._limits.unpacked_bytes)}."
-                        )
+                        raise self._limits.too_much_unpacked("file", self._packed)
                     # A word may be cut by the end of a block.
                     seen = last + block
                     if any(word in seen for word in _DECLARATIONS):

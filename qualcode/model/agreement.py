@@ -62,6 +62,9 @@ UNIT_NOUNS: Final = {
 STATE: Final = "state"
 """The fact that tells of which moment the figures of a closed round are."""
 
+ABOVE_LEVEL: Final = "codes above the level"
+"""The fact that tells which codes are above the level that is compared, and so play no part."""
+
 LATER_CODES: Final = "later codes"
 """The fact that tells which codes are left out because they came after the round."""
 

@@ -36,14 +36,17 @@ class PasswordError(QualcodeError):
 
 
 class ReasonWantedError(QualcodeError):
-    """A project asks why for steps such as this one, and no reason was given; ``label`` says what it does."""
+    """A project asks why for steps such as this one, and no reason was given; ``label`` says what it does.
 
-    def __init__(self, label: str, kinds: str) -> None:
+    ``way`` is how a reason is given; commands take an option.
+    """
+
+    def __init__(self, label: str, kinds: str, way: str = "--reason TEXT") -> None:
         super().__init__(
             f"This project asks for a reason {kinds}, and none was given, so nothing was changed. "
-            "Add --reason TEXT, or do it in the window, which asks."
+            f"Add {way}, or do it in the window, which asks."
         )
-        self.label = label
+        self.label, self.kinds = label, kinds
 
 
 class UnreadableFileError(QualcodeError):

@@ -19,13 +19,24 @@ from qualcode.model.entities import (
     MemoLink,
     Participant,
     ProjectInfo,
+    Report,
+    SavedQuery,
     Summary,
     TextVersion,
     Transcript,
 )
 from qualcode.model.in_words import listed
+from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, Decision, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.team import (
+    CodingProgress,
+    Decision,
+    GivenCopy,
+    Membership,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 
 
 class StepTopic(StrEnum):
@@ -44,6 +55,8 @@ class StepTopic(StrEnum):
     NOTES = "notes"
     TEAM = "team"
     SETTINGS = "settings"
+    VERSIONS = "versions"
+    REPORTS = "reports"
     OTHER = "other"
 
 
@@ -61,6 +74,8 @@ TOPIC_NAMES: Final[dict[StepTopic, str]] = {
     StepTopic.NOTES: "Memos, comments and summaries are written",
     StepTopic.TEAM: "Rounds, coders and copies are changed",
     StepTopic.SETTINGS: "Settings of the project are changed",
+    StepTopic.VERSIONS: "Versions of the codebook are named",
+    StepTopic.REPORTS: "Reports, queries and answers to checklists are saved",
     StepTopic.OTHER: "Anything else is changed",
 }
 """What each kind is called, as the end of “when …”."""
@@ -71,8 +86,12 @@ WORDED: Final = ("name", "definition", "include", "exclude", "examples", "parent
 _OF_KIND: Final[dict[type[Entity], StepTopic]] = {
     **dict.fromkeys((Participant, Attribute, AttributeValue), StepTopic.PEOPLE),
     **dict.fromkeys((Memo, MemoLink, Comment, Summary, Highlight), StepTopic.NOTES),
-    **dict.fromkeys((Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, Coder), StepTopic.TEAM),
+    **dict.fromkeys(
+        (Round, RoundTranscript, RoundCoder, CodingProgress, GivenCopy, Coder, Membership), StepTopic.TEAM
+    ),
+    **dict.fromkeys((Report, SavedQuery, ChecklistAnswer, ToolUse), StepTopic.REPORTS),
     **dict.fromkeys((CodeSet, CodeSetMember), StepTopic.OTHER),
+    CodebookVersion: StepTopic.VERSIONS,
     Decision: StepTopic.DECISIONS,
     ProjectInfo: StepTopic.SETTINGS,
 }

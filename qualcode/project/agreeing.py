@@ -9,12 +9,13 @@ from uuid import UUID
 
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.decisions import settled_passages
-from qualcode.analysis.agreement.material import later_codes, left_out
+from qualcode.analysis.agreement.material import above_level, later_codes, left_out
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.agreement.strands import drift, with_expert, with_themselves
 from qualcode.analysis.captions.agreement import later_fact
 from qualcode.exporters.agreement_file import write_agreement
 from qualcode.model.agreement import (
+    ABOVE_LEVEL,
     LATER_CODES,
     STATE,
     Agreement,
@@ -23,7 +24,7 @@ from qualcode.model.agreement import (
     SettledPassage,
 )
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import moment_in_words
+from qualcode.model.in_words import counted, listed, moment_in_words, plural_of
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.names import CODER, ROUND, with_identities
@@ -159,7 +160,23 @@ def agreement_of(
     found = agreement(study, request, measures, others, progress)
     rounds = None if later is None else later.rounds
     strands = tuple(_strands(study, question, request, measures, progress, rounds))
-    return replace(found, decisions=settled, strands=strands)
+    facts = (*found.provenance.facts, *_above(study, question, request))
+    return replace(
+        found, decisions=settled, strands=strands, provenance=replace(found.provenance, facts=facts)
+    )
+
+
+def _above(study: Study, question: AgreementQuestion, request: AgreementRequest) -> Iterator[tuple[str, str]]:
+    """``Trust (3 codings) is above level 2 and left out``; nothing where every code is on the level."""
+    if question.level is None:
+        return
+    codes = codes_named(study, question.codes, CoderChoice(request.coders))
+    texts = request.selection.transcripts_of(study)
+    found = above_level(study, codes, question.level, request.coders, texts)
+    if found:
+        names = listed([f"{path} ({counted(number, 'coding')})" for path, number in found])
+        verb = plural_of(len(found), "is", "are")
+        yield ABOVE_LEVEL, f"{names} {verb} above level {question.level} and left out"
 
 
 def _settled(

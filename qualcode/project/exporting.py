@@ -81,7 +81,10 @@ def export_segments(
     wanted = replace(wanted, consent=respected, whole_words=for_reading)
     number = segment_count(study, wanted)
     left_out = segment_count(study, replace(wanted, consent=False)) - number if respected else 0
-    rows = quoted_passages(study, _reported(segments(study, wanted), number, progress), form)
+    quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
+    context = bool(wanted.context or wanted.context_turns)
+    printed = quotations.printed_span if for_reading and not context else None
+    rows = quoted_passages(study, _reported(segments(study, wanted), number, progress), form, printed)
     # Data files of single codings may be long, and need not be held in memory.
     found = rows if form is PassageForm.PER_CODER and not for_reading else list(rows)
     passages = len(found) if isinstance(found, list) else number
@@ -95,15 +98,13 @@ def export_segments(
         form=form,
         passages=passages,
     )
-    context = bool(wanted.context or wanted.context_turns)
     if for_reading:
         everybody = everybody_line(study, respected=respected)
         notes = (everybody, passages_line(number, passages, form), left_out_line(left_out))
         grouped = chapters(study, found, look.by, context=context, notes=notes)
-        quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
         shown = front or Front(title=about.title, study=study.info.name)
-        printed = _printed(quotations, (row.place for part in grouped.all for row in part.passages))
-        document = segments_document(shown, study, grouped, printed, about, look.pages)
+        quotes = _printed(quotations, (row.place for part in grouped.all for row in part.passages))
+        document = segments_document(shown, study, grouped, quotes, about, look.pages)
         write_document(path, document)
     else:
         rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)

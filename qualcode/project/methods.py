@@ -15,7 +15,6 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Coder
-from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.measures import Measures
 from qualcode.model.named_versions import version_today
@@ -27,7 +26,6 @@ from qualcode.model.transcript import Role
 from qualcode.project.fronts import front
 from qualcode.project.methods_team import MethodsChoice, methods_team
 from qualcode.project.record import Record
-from qualcode.project.report_definition import read_definition, rules_in_words
 from qualcode.project.wordings import all_wordings
 
 _USUAL: Final = MethodsChoice()
@@ -83,7 +81,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         since=record.steps[0].at,
         until=record.steps[-1].at,
         consent=_consent(study),
-        reports=_reports(study),
+        reports=tuple(report.name for report in study.reports_in_order),
     )
 
 
@@ -135,18 +133,6 @@ def _wordings(record: Record) -> Rows:
             until = "" if version.until is None else _day(version.until)
             day = _day(version.step.at)
             rows.append((study.path(code.id), number, day, until, version.step.coder, version.segments))
-    return tuple(rows)
-
-
-def _reports(study: Study) -> Rows:
-    rows: list[tuple[str | int, ...]] = []
-    for report in study.reports_in_order:
-        try:
-            outputs = read_definition(report.content).outputs
-        except QualcodeError as error:
-            rows.append((report.name, "", "", str(error)))
-        else:
-            rows += [(report.name, row.file, row.table, rules_in_words(row)) for row in outputs]
     return tuple(rows)
 
 

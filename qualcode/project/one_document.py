@@ -121,6 +121,7 @@ def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
     )
     told = f"{about.title}: {about.sentence}." if about.sentence else f"{about.title}."
     block = PictureBlock(png, svg, told, about.title, "picture")
+    language = sources.study.info.language
     return Document(
-        front(sources.record, about.title), (block,), Colophon(about), sources.study.info.language
+        front(sources.record, about.title), (block,), Colophon(about), language, apart="as a picture"
     )

@@ -56,10 +56,19 @@ def preview(question: AnyReport, sources: AnswerSources, characters: int = CHARA
 
 def whole_page(question: AnyReport, sources: AnswerSources) -> str:
     """All of the page that a report would be, in HTML."""
+    return _written(question, sources, ".html").decode("utf-8")
+
+
+def whole_pdf(question: AnyReport, sources: AnswerSources) -> bytes:
+    """The pages that an export of the report would have."""
+    return _written(question, sources, ".pdf")
+
+
+def _written(question: AnyReport, sources: AnswerSources, ending: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        path = Path(folder) / "preview.html"
+        path = Path(folder) / f"preview{ending}"
         answer(path, question, sources)
-        return path.read_text("utf-8")
+        return path.read_bytes()
 
 
 def _first_rows(body: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.model import span
 from qualcode.model.questions.words import PassageForm
 from qualcode.model.segments import QuotedPassage, Segment, SegmentSort
 from qualcode.model.study import Study
@@ -67,6 +68,23 @@ def test_with_all_codes_the_same_words_are_given_once(study: Study) -> None:
         here = (passage.place.transcript_id, passage.place.start, passage.place.end)
         codes = {code for where, code, start, end in merged if (where, start, end) == here}
         assert {row.code_id for row in passage.codings} == codes
+
+
+@given(studies())
+def test_with_all_codes_what_prints_the_same_is_given_once(study: Study) -> None:
+    """A document that prints whole transcripts prints each of them once, with all its codes."""
+    rows = list(segments(study))
+    found = list(
+        quoted_passages(
+            study, rows, PassageForm.ALL_CODES, lambda place, _: span.Span(0, len(study.text(place)))
+        )
+    )
+    assert len(found) == len({row.transcript_id for row in rows})
+    for place, codings in found:
+        mine = [row for row in rows if row.transcript_id == place.transcript_id]
+        assert sorted(row.coding_id for row in codings) == sorted(row.coding_id for row in mine)
+        assert (place.start, place.end) == (min(row.start for row in mine), max(row.end for row in mine))
+        assert place.text == study.text(place.transcript_id)[place.start : place.end]
 
 
 @given(studies(), st.sampled_from(SegmentSort))

@@ -83,7 +83,7 @@ def test_a_table_is_settled_and_read_back(file: str, run: Run, tmp_path: Path) -
 
 def test_a_spreadsheet_goes_there_and_back(file: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "differences.xlsx"
-    run("adjudicate", "export", file, path, "--coder", "CD", "--coder", "AB", "--transcript", "FG1")
+    run("adjudicate", "export", file, path, "--between", "CD", "--between", "AB", "--transcript", "FG1")
     book = openpyxl.load_workbook(path)
     sheet = book["Differences"]
     header = [cell.value for cell in sheet[1]]
@@ -107,8 +107,8 @@ def test_what_is_alike_is_taken_over(file: str, run: Run, tmp_path: Path) -> Non
 def test_what_cannot_be_settled_is_said(file: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "differences.csv"
     assert (
-        "Name two coders with --coder"
-        in run("adjudicate", "export", file, path, "--coder", "AB", code=1).output
+        "Name two coders with --between A --between B"
+        in run("adjudicate", "export", file, path, "--between", "AB", code=1).output
     )
     run("adjudicate", "export", file, path)
     assert "settles nothing" in run("adjudicate", "import", file, path, code=1).output

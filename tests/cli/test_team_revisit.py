@@ -50,7 +50,7 @@ def test_what_became_of_codings_is_said(file: str, run: Run, tmp_path: Path) -> 
     told = run("team", "outcomes", file, "--coder", "AB").output
     assert told == "Nothing of AB's has been settled yet.\n"
     sheet = tmp_path / "differences.csv"
-    run("adjudicate", "export", file, sheet, "--coder", "AB", "--coder", "CD")
+    run("adjudicate", "export", file, sheet, "--between", "AB", "--between", "CD")
     with sheet.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     rows[0] |= {"decision": "neither", "reason": "slip"}
@@ -58,7 +58,7 @@ def test_what_became_of_codings_is_said(file: str, run: Run, tmp_path: Path) -> 
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows[:1])
-    run("adjudicate", "import", file, sheet, "--coder", "AB", "--coder", "CD")
+    run("adjudicate", "import", file, sheet, "--between", "AB", "--between", "CD")
     # As long as the round is blind, AB does not see what was settled about the work of others.
     assert "Nothing of AB's" in run("team", "outcomes", file, "--coder", "AB").output
     run("team", "round", "close", file, "Pilot")

@@ -15,7 +15,7 @@ STEPS = [
     (Step(8, datetime(2026, 3, 11, 9, 6, 2, tzinfo=UTC), "CD", "Undo: Delete FG1"), False),
 ]
 ROWS = [
-    ["step", "when", "coder", "what", "in force", "reason"],
+    ["step", "when (UTC)", "coder", "what", "in force", "reason"],
     ["7", "2026-03-11 09:05:01", "AB", "Apply “=stigma”", "yes", "why"],
     ["8", "2026-03-11 09:06:02", "CD", "Undo: Delete FG1", "no", ""],
 ]

@@ -162,9 +162,7 @@ def test_who_coded_and_with_which_codes_is_beside_a_quote() -> None:
     one, two = one._replace(coder="AB", weight=3), two._replace(coder="CD", weight=4)
     both = QuotedPassage(one._replace(coder="AB, CD", weight=None), (one, two))
     said = printed(one)
-    assert source_line(study, both, said).endswith(
-        " · Trust; Trust > firms · coders AB, CD · weights AB 3, CD 4"
-    )
+    assert source_line(study, both, said).endswith(" · Trust; firms · coders AB, CD · weights AB 3, CD 4")
     alone = QuotedPassage(one, (one,))
     assert source_line(study, alone, said).endswith(" · coder AB · weight 3")
     assert "Trust" not in source_line(study, alone, said)

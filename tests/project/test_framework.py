@@ -18,15 +18,17 @@ from qualcode.analysis.framework import framework
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
-from qualcode.exporters.document.blocks import Block, Heading, QuoteBlock, Run, TableBlock
+from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock
 from qualcode.exporters.document.numbering import plain
-from qualcode.exporters.framework_document import EVIDENCE, EVIDENCE_NOTE, framework_document
+from qualcode.exporters.framework_document import EVIDENCE, EVIDENCE_NOTE, FIGURES_NOTE, framework_document
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.code_names import short_names
-from qualcode.model.entities import AttributeSubject, Summary
+from qualcode.model.entities import AttributeSubject, Participant, Summary
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
+from qualcode.model.identity import new_id
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.report_values import SummaryRow
 from qualcode.model.study import Study
@@ -124,9 +126,36 @@ def test_dots_alone_stand_close_and_words_have_room() -> None:
     (close,), _ = tables_of(study, FrameworkRequest(codes=codes))
     assert len(close.columns) == 13
     assert all(column.upright for column in close.columns[1:])
+    person = study.participants_in_order[0]
+    study = study.after(set_summary(study, person.id, codes[0], "Words.", "AB"))
     parts, _ = tables_of(study, FrameworkRequest(codes=codes, counts=True))
     assert [len(part.columns) for part in parts] == [5, 5, 5]
     assert not any(column.upright for part in parts for column in part.columns)
+
+
+def test_figures_alone_stand_as_close_as_dots() -> None:
+    study = example_study()
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    (table,), _ = tables_of(study, FrameworkRequest(codes=codes, counts=True))
+    found = framework(study, codes, counts=True)
+    for person, row in zip(found.participants, table.rows, strict=True):
+        for code, cell in zip(found.codes, row[1:], strict=True):
+            assert plain(cell.words) == (str(found.count(person, code) or ""))
+    assert table.tight
+    assert table.notes == (FIGURES_NOTE,)
+
+
+def test_rows_that_do_not_fit_a_page_are_parted_evenly() -> None:
+    study = example_study()
+    people = [Participant(new_id(), f"Person {number}", 100 + number) for number in range(40)]
+    study = study.after(ChangeSet("People", tuple(added(row) for row in people)))
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    parts, blocks = tables_of(study, FrameworkRequest(codes=codes, empty=True))
+    assert len(parts) == 2
+    assert abs(len(parts[0].rows) - len(parts[1].rows)) <= 1
+    assert [type(block) for block in blocks[:3]] == [TableBlock, NewPage, TableBlock]
+    shown = [plain(row[0].words) for part in parts for row in part.rows]
+    assert shown == [row.name for row in framework(study, codes, empty=True).participants]
 
 
 def test_a_dot_is_where_segments_are_and_no_summary() -> None:

@@ -117,7 +117,8 @@ def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) ->
     project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
     export_methods(tmp_path / "m.html", project.record())
     said = words_of(page(tmp_path / "m.html"))
-    assert "rule: turn; tidy: yes" in said
+    assert "with the saved reports “Monthly” and “Paper”, so that they can be made again." in said
+    assert "a.csv" not in said
     assert "1 of 1 participant consented to being quoted" in said
 
 

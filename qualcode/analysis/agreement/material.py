@@ -6,7 +6,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.agreement.request import AgreementRequest
-from qualcode.model.identity import key_of
+from qualcode.model.identity import key_of, keys_of
 from qualcode.model.rounds import codes_after_round, transcripts_of_round
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress
@@ -68,6 +68,27 @@ def codes_on_level(study: Study, codes: Iterable[UUID] | None, level: int) -> tu
         found.add(line[min(level, len(line)) - 1])
     rows = [code.id for code in study.codes_in_order if code.id in found]
     return tuple(row for row in rows if _stands_on(study, row, level))
+
+
+def above_level(
+    study: Study, codes: Iterable[UUID] | None, level: int, coders: Iterable[UUID], texts: Iterable[UUID]
+) -> tuple[tuple[str, int], ...]:
+    """Codes above a level that are not compared, since others below them are, with how often they were used.
+
+    Those alone that the coders used in the texts, in the codebook's order.
+    """
+    taken = set(codes_on_level(study, codes, level))
+    left = [
+        code
+        for code in study.codes_in_order
+        if (codes is None or code.id in set(codes))
+        and code.id not in taken
+        and len(_line(study, code.id)) < level
+    ]
+    people, tables = keys_of(list(coders)), [study.codings_of(text) for text in texts]
+    used = [table.code[np.isin(table.coder, people)] for table in tables]
+    found = ((code, sum(int((each == key_of(code.id)).sum()) for each in used)) for code in left)
+    return tuple((study.path(code.id), number) for code, number in found if number)
 
 
 def _line(study: Study, code_id: UUID) -> list[UUID]:

@@ -212,3 +212,5 @@ class Colophon:
     about: Provenance
     sentences: tuple[str, ...] = ()
     title: str = "About this document"
+    counted_above: bool = False
+    """What was counted stands beside the figures, and need not be said again."""

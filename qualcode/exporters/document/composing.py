@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from qualcode.exporters.document.blocks import (
     Block,
@@ -24,6 +24,9 @@ from qualcode.model.front import Front
 from qualcode.model.names import name_key, numbered_name
 from qualcode.model.provenance import IN_WORDS, Facts, Provenance
 
+_BETWEEN: Final = ", "
+"""What stands between the phrases of a sentence on counting."""
+
 Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
 
 
@@ -35,17 +38,36 @@ def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> 
 
 
 def _told_apart(parts: Sequence[Document]) -> list[Document]:
-    """The parts; of those with the same title, each but the first says what tells it from the others."""
+    """The parts; those with the same title say what tells them apart, and so do their captions.
+
+    Where a document knows no better, that is how its figures were counted otherwise than the others.
+    """
     taken: set[str] = set()
     told = []
     for part in parts:
-        title = part.front.title
-        if name_key(title) in taken and part.apart:
-            title = f"{title} {part.apart}"
-        title = numbered_name(title, taken)
+        alike = [other for other in parts if name_key(other.front.title) == name_key(part.front.title)]
+        title = numbered_name(_title(part, alike), taken)
         taken.add(name_key(title))
-        told.append(replace(part, front=replace(part.front, title=title)))
+        blocks = tuple(_captioned(block, part.front.title, title) for block in part.blocks)
+        told.append(replace(part, front=replace(part.front, title=title), blocks=blocks))
     return told
+
+
+def _title(part: Document, alike: Sequence[Document]) -> str:
+    title = part.front.title
+    if part.apart:
+        return title if part is alike[0] else f"{title} {part.apart}"
+    sentences = [other.colophon.about.sentence.split(_BETWEEN) for other in alike]
+    everywhere = set.intersection(*map(set, sentences))
+    own = [phrase for phrase in part.colophon.about.sentence.split(_BETWEEN) if phrase not in everywhere]
+    return f"{title}: {_BETWEEN.join((own[0][:1].lower() + own[0][1:], *own[1:]))}" if own else title
+
+
+def _captioned(block: Block, before: str, now: str) -> Block:
+    """The same, its caption with the title that its part has now."""
+    if isinstance(block, TableBlock | PictureBlock) and block.caption.startswith(before):
+        return replace(block, caption=now + block.caption[len(before) :])
+    return block
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
@@ -122,7 +144,9 @@ def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:
     """What is said of each part by its name, and what is said of all of them once."""
     abouts = [part.colophon.about for part in parts]
     shared = _shared(abouts)
-    told = tuple((part.front.title, part.colophon.about.sentence) for part in parts)
+    told = tuple(
+        (part.front.title, part.colophon.about.sentence) for part in parts if not part.colophon.counted_above
+    )
     rows: dict[Any, None] = dict.fromkeys(row for row in (*told, *shared) if row[1])
     sentences = dict.fromkeys(sentence for part in parts for sentence in part.colophon.sentences)
     about = Provenance(front.title, tuple(rows), abouts[0].project, abouts[0].step, abouts[0].version)

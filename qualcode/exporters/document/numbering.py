@@ -112,7 +112,8 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
     """How the figures came about: the sentences, then the facts that no sentence has said."""
     about = colophon.about
     yield Heading(colophon.title, 1, COLOPHON)
-    counting = f"{about.sentence[:1].upper()}{about.sentence[1:]}." if about.sentence else ""
+    counted = "" if colophon.counted_above else about.sentence
+    counting = f"{counted[:1].upper()}{counted[1:]}." if counted else ""
     for sentence in (counting, *colophon.sentences):
         if sentence:
             # The heading stands on the page of the facts below it.

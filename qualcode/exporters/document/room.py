@@ -1,6 +1,7 @@
 """What finds room together: tables kept on one page where one can hold them, quotes that are not torn."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from qualcode.exporters.document.blocks import TableBlock, TableCell, TableColumn
@@ -14,7 +15,7 @@ SHORT_FIELDS: Final = 2400
 """Letters; what is said of one code is kept on one page where it is no longer."""
 
 _LETTERS_A_LINE: Final = {False: 92, True: 138}
-_LONGEST_UPRIGHT: Final = 36
+LONGEST_UPRIGHT: Final = 36
 _BOLDER: Final = 1.1
 """Letters of heads are wider than those of the cells below."""
 _DENSER: Final = 1.19
@@ -22,9 +23,16 @@ _LINES_A_PAGE: Final = {False: 44, True: 26}
 """Upright and across, in the small letters of tables, less a caption and some air."""
 
 
+def evenly(number: int, most: int) -> tuple[range, ...]:
+    """So many rows or columns in parts that are as equal as can be, so that no page holds but two of them."""
+    parts = max(1, -(-number // most))
+    ends = [number * part // parts for part in range(parts + 1)]
+    return tuple(range(first, last) for first, last in pairwise(ends))
+
+
 def head_of(column: TableColumn) -> str:
     """What is above a column; what stands upright is cut where it would fill the page."""
-    return in_one_line(column.name, _LONGEST_UPRIGHT) if column.upright else column.name
+    return in_one_line(column.name, LONGEST_UPRIGHT) if column.upright else column.name
 
 
 def fits_a_page(table: TableBlock, *, landscape: bool) -> bool:

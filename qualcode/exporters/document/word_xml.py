@@ -10,6 +10,7 @@ from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
+from qualcode.exporters.document.room import head_of
 from qualcode.model.direction import reads_leftwards
 from qualcode.model.xml_letters import for_xml
 
@@ -244,6 +245,6 @@ def twips(centimetres: float) -> int:
 
 def header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
-    longest = max((len(column.name) for column in block.columns if column.upright), default=0)
+    longest = max((len(head_of(column)) for column in block.columns if column.upright), default=0)
     letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
     return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0

@@ -28,6 +28,7 @@ _STATED: Final = 8.0
 _OWN_WAYS: Final = {
     "nvivo": Counting(PositionUnit.UTF16, 2),
     "taguette": Counting(PositionUnit.BYTES),
+    "catma": Counting(PositionUnit.UTF16, 2),
 }
 
 

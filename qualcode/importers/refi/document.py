@@ -1,7 +1,6 @@
 """A REFI-QDA document of any program as plain values: read tolerantly, what is broken is mended and told."""
 
 import io
-import re
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -37,7 +36,6 @@ _WHOLE: Final = (
     *("Users", "Codes", "Variable", "Case", "TextSource", "PictureSource", "PDFSource", "AudioSource"),
     *("VideoSource", "Notes", "Link", "Set", "Graph", *OTHER_NAMES),
 )
-_TEI: Final = re.compile(rb"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]")
 _MOST_ELEMENTS: Final = 6_000_000
 
 
@@ -95,7 +93,7 @@ class _Document:
         except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
             raise UnreadableFileError(_unread(error)) from error
         if root is None:
-            raise UnreadableFileError(_foreign(head))
+            raise UnreadableFileError("Its document is not a REFI-QDA project or codebook.")
         if root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableFileError(
                 "Its document declares XML entities of its own, which no project needs."
@@ -216,16 +214,6 @@ class _Document:
             self._ids.references(element, "MemberNote"),
             clean_element(element, written_guid(others), self._ids, without=("MemberCode",)),
         )
-
-
-def _foreign(head: bytes) -> str:
-    """What a document is that holds no element of a project."""
-    if _TEI.search(head):
-        return (
-            "It is a TEI document, and annotations in TEI, as CATMA writes them, cannot be imported. "
-            "Export the annotations as a table and import that."
-        )
-    return "Its document is not a REFI-QDA project or codebook."
 
 
 def _unread(error: Exception) -> str:

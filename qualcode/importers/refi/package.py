@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.importers.foreign_file import file_bytes
-from qualcode.importers.limits import ImportLimits, in_megabytes
+from qualcode.importers.limits import ImportLimits, TooMuchUnpackedError
 from qualcode.model.errors import UnreadableFileError
 
 _BROKEN: Final = (
@@ -31,12 +31,14 @@ class RefiPackage:
     def __init__(self, path: Path, limits: ImportLimits) -> None:
         self._limits = limits
         self._unpacked = 0
+        self._packed = 0
         self._zip: zipfile.ZipFile | None = None
         self._members: dict[str, zipfile.ZipInfo] = {}
         self.repairs: list[str] = []
         raw = file_bytes(path, limits)
         if not raw:
             raise UnreadableFileError("The file is empty.")
+        self._packed = len(raw)
         if raw[:2] == b"PK":
             self.document = self._opened(raw)
         elif raw.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<":
@@ -86,6 +88,9 @@ class RefiPackage:
             return None
         try:
             return self._unpacked_bytes(entry)
+        except TooMuchUnpackedError:
+            # Half of a project is none.
+            raise
         except UnreadableFileError as error:
             self.repairs.append(
                 f"The source file {name} was left out: {str(error)[:1].lower()}{str(error)[1:]}"
@@ -106,9 +111,7 @@ class RefiPackage:
         except _BROKEN as error:
             raise UnreadableFileError("The file in the archive is damaged.") from error
         if len(raw) > room:
-            raise UnreadableFileError(
-                f"The archive unpacks to more than {in_megabytes(self._limits.unpacked_bytes)}."
-            )
+            raise self._limits.too_much_unpacked("archive", self._packed)
         self._unpacked += len(raw)
         return raw
 

@@ -85,7 +85,8 @@ class PassageForm(StrEnum):
     """How often a passage is given that was coded several times.
 
     ``MERGED``: once under each of its codes, what several coders coded alike as one. ``PER_CODER``: once for
-    each coding. ``ALL_CODES``: once with all the codes that cover exactly its words.
+    each coding. ``ALL_CODES``: once with all the codes of its words; in documents, of the
+    sentences that are printed.
     """
 
     MERGED = "merged"

@@ -76,9 +76,9 @@ def imported_study(
     turns = {
         source.id: table
         for source in project.sources
-        # The turns of a text that is known already are known as well.
+        # The turns of a text that is known already are known as well; labels still tell who is in it.
         if source.text is not None
-        and source.id not in known.transcripts
+        and (source.text.turns or source.id not in known.transcripts)
         and len(table := _turns(draft, source, sources.said.get(source.id, [])))
     }
     for kind, noun, several in _COUNTED:

@@ -53,7 +53,10 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Import a colleague's codes from Word comments, with a preview",
     ),
     _project(
-        "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
+        "export_codings",
+        "Export coded segments…",
+        "Write every coded passage to a file, with memos where the report has them",
+        icon="export",
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
     *EXCHANGE_ACTIONS,

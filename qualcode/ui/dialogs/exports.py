@@ -36,7 +36,7 @@ from qualcode.ui.widgets.progress_line import ProgressLine
 
 _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx);;Web page (*.html);;PDF (*.pdf)"
 _DRAWN_TABLE = "PNG picture (*.png);;SVG drawing (*.svg)"
-_SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
+_SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json)"
 _PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 _PICTURE_ENDINGS = frozenset((".png", ".svg"))
 _CODEBOOK = (
@@ -174,17 +174,16 @@ class Exports:
             lambda path, _: lazy_imports.write_codebook(path, study),
         )
 
-    def codings(self) -> None:
-        """Ask for a file and write all coded segments to it."""
+    def codings(self, *, memos: bool) -> None:
+        """Ask for a file and write all coded segments to it; documents with ``memos`` under quotes."""
+        question = SegmentsQuestion(memos=memos)
         record, measures = self._session.project.record(), self._session.measures
         self._ask(
             "Export coded segments",
             _SEGMENTS,
             "Coded segments.xlsx",
-            lambda path, progress: lazy_imports.write_answer(
-                path, SegmentsQuestion(), record, measures, progress
-            ),
-            SegmentsQuestion(),
+            lambda path, progress: lazy_imports.write_answer(path, question, record, measures, progress),
+            question,
         )
 
     def memos(self, choice: MemoChoice, order: MemoOrder) -> None:

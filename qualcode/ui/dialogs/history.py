@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
-from qualcode.model.refusals import in_words
 from qualcode.model.step import Step
+from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import CODER, NUMBER, REASON, STEP, WHEN, HistoryModel
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -32,7 +31,6 @@ from qualcode.ui.widgets.plain_label import plain_label
 _GO = "Go to this step"
 _CELL_MARGIN = 16
 _REASON_WIDE = 190
-_WRITTEN = "Spreadsheet (*.xlsx);;CSV (*.csv)"
 
 
 class HistoryDialog(QDialog):
@@ -85,10 +83,7 @@ class HistoryDialog(QDialog):
         self.list.doubleClicked.connect(self.go)
         self.button = PrimaryButton(_GO)
         self.button.clicked.connect(self.go)
-        self.export = QPushButton("Export…")
-        self.export.setAutoDefault(False)
-        self.export.setToolTip("Write the steps that are listed as csv or xlsx")
-        self.export.clicked.connect(self._ask_export)
+        self.export = ListExport("History", (files, background), self._write, self._say)
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
@@ -123,20 +118,11 @@ class HistoryDialog(QDialog):
         self._go_here()
         self.button.setEnabled(self.model.rowCount() > 0)
 
-    def _ask_export(self) -> None:
-        self._files.new("Export the history", _WRITTEN, "History.xlsx", self.write, "Export", of="history")
+    def _write(self, path: Path) -> None:
+        lazy_imports.write_history(path, self.model.listed)
 
-    def write(self, path: Path) -> None:
-        """Write the steps that are listed to a file."""
-        steps = self.model.listed
-
-        def work(_progress: object) -> None:
-            try:
-                lazy_imports.write_history(path, steps)
-            except OSError as error:
-                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
-
-        self._background.run(work, lambda _done: self._where.setText(f"Saved to {path}"), self._where.setText)
+    def _say(self, sentence: str) -> None:
+        self._where.setText(sentence)
 
     def go(self) -> None:
         """Undo or redo until the chosen step is the last that stands; pressed on the way: stop there."""

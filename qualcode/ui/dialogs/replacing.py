@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -23,6 +23,7 @@ from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.step import Step
 from qualcode.operations.text_correction import Correction
 from qualcode.project.replacing import FoundWords, Wanted, found_words, people_named, replaced
+from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.found_words import FoundWordsModel
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -94,6 +95,9 @@ class ReplaceDialog(QDialog):
         mute(self.words)
         self.button = PrimaryButton("Replace")
         self.button.clicked.connect(self.replace)
+        # From the fields and from the list, in both of which Enter does something else.
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.button.click)
+        self.button.setToolTip(f"Replace what is ticked, in one step ({keys_in_words(['Ctrl+Return'])})")
         close = QPushButton("Close")
         close.clicked.connect(self.reject)
         for button in (self.every, self.none, close):

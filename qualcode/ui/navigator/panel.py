@@ -16,6 +16,7 @@ from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.withheld import Withheld
 
 
 class Navigator(LineSplitter):
@@ -36,7 +37,8 @@ class Navigator(LineSplitter):
         self.sort, self.shown = SortButton(actions, self.transcripts), ShownLine(self.transcripts)
         parts: list[QWidget] = [self.transcripts, self.shown]
         add = actions["project.import"]
-        _fill(section, "Transcripts", add, parts, roomy=self.transcripts, beside=self.sort)
+        plus = _fill(section, "Transcripts", add, parts, roomy=self.transcripts, beside=self.sort)
+        Withheld(session, lambda: session.why_not_all, [plus], self)
         for part in (self.sort, self.shown):
             self.transcripts.shown_changed.connect(part.refresh)
         self.transcripts.transcripts.modelReset.connect(self.shown.refresh)
@@ -61,7 +63,8 @@ class Navigator(LineSplitter):
         self.click_hint.hide()
         # Hints come and go below the codes: what is clicked stays where it is.
         parts = [self.sets, _indented(self.filter), self.codebook, self._no_codes, self.click_hint]
-        _fill(section, "Codebook", actions["codebook.add"], parts, roomy=self.codebook)
+        plus = _fill(section, "Codebook", actions["codebook.add"], parts, roomy=self.codebook)
+        Withheld(session, lambda: session.why_nothing, [plus], self)
         self.addWidget(section)
         self.setSizes([300, 420])
         session.changed.connect(self._refresh)
@@ -97,8 +100,11 @@ def _fill(
     *,
     roomy: QWidget,
     beside: QWidget | None = None,
-) -> None:
-    """Lay out a heading with its buttons, and what stands below; ``roomy`` takes the room there is."""
+) -> QToolButton:
+    """Lay out a heading with its buttons, and what stands below; ``roomy`` takes the room there is.
+
+    Gives the button that adds something.
+    """
     label = ElidedLabel()
     label.setText(title)
     label.setFont(heading_font(label.font(), 1.05))
@@ -122,6 +128,7 @@ def _fill(
     column.addLayout(head)
     for widget in widgets:
         column.addWidget(widget, 1 if widget is roomy else 0)
+    return button
 
 
 def _hint(sentence: str) -> QLabel:

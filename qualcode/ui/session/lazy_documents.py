@@ -10,6 +10,7 @@ from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
+    from qualcode.exporters.document.page_images import PageImages
     from qualcode.exporters.pictures.drawing import Drawer
     from qualcode.language.measures import SpacyMeasures
     from qualcode.project.record import Record
@@ -31,6 +32,13 @@ def write_report_document(
 
     chosen = chosen_document(record.study, name, parts)
     write(path, record, name, chosen, since=since, measures=measures, progress=progress, drawer=drawer)
+
+
+def page_images(content: bytes) -> "PageImages":
+    """The pages of a PDF as pictures."""
+    from qualcode.exporters.document.page_images import PageImages
+
+    return PageImages(content)
 
 
 def changes_as_page(

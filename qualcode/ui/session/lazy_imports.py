@@ -254,6 +254,14 @@ def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int
     return write(path, study, subject)
 
 
+def write_team_list(path: Path, study: Study, what: str) -> int:
+    """Rounds, named versions or other tools, as csv or xlsx."""
+    from qualcode.project.team_lists import TeamList
+    from qualcode.project.team_lists import write_team_list as write
+
+    return write(path, study, TeamList(what))
+
+
 def write_history(path: Path, steps: "Steps") -> int:
     """Steps of a project, as csv or xlsx."""
     from qualcode.exporters.history_file import write_history as write
@@ -326,10 +334,12 @@ def preview(
     return make(question, AnswerSources(record, measures, progress))
 
 
-def whole_page(question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress) -> str:
-    """All of the same report as a page."""
+def whole_pdf(
+    question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress
+) -> bytes:
+    """All pages of the same report, as its export has them."""
     from qualcode.project.answers import AnswerSources
-    from qualcode.project.previewing import whole_page as make
+    from qualcode.project.previewing import whole_pdf as make
 
     progress(0, 1, "")
     return make(question, AnswerSources(record, measures, progress))

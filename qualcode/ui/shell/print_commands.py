@@ -11,12 +11,11 @@ from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
-from qualcode.model.questions.kinds import KINDS, AnyReport, word_of
-from qualcode.model.questions.reports import FrameworkQuestion
+from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.dialogs.printing import ask_printer
-from qualcode.ui.pages.report.framework_html import framework_page
 from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.paper.exported_pages import ExportedPages
 from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.paper.picture_page import PicturePage
 from qualcode.ui.paper.report_pages import ReportPages
@@ -34,9 +33,9 @@ Make = Callable[[Progress], Paper]
 
 
 class PrintCommands:
-    """A transcript is asked about first; a report and a picture are printed as they are shown.
+    """A transcript is asked about first, what was found and a picture are printed as they are shown.
 
-    A report is saved as PDF with the pages of its export.
+    A report has the pages of its export, on paper and as PDF.
     """
 
     def __init__(self, workplace: Workplace, pages: PageStack, window: QWidget) -> None:
@@ -82,7 +81,7 @@ class PrintCommands:
         elif picture is not None:
             # Drawn as lines and letters, not as dots.
             self._workplace.exports.picture_as_pdf(*picture)
-        elif question is not None and ".pdf" in KINDS[word_of(question[1])].endings:
+        elif question is not None:
             # The pages of its export: with contents, numbered, and turned across where a table is wide.
             self._workplace.exports.report_as_pdf(*question)
         elif report is not None:
@@ -110,30 +109,24 @@ class PrintCommands:
         dialog.open()
 
     def _report(self) -> tuple[str, Make] | None:
-        found = self._page_of_words()
+        asked = self._question()
+        if asked is not None:
+            title, question = asked
+            session = self._workplace.session
+            record, measures = session.project.record(), session.measures
+            # The pages of its export, so that paper and file are alike.
+            return title, lambda progress: ExportedPages(
+                title, lazy_imports.whole_pdf(question, record, measures, progress)
+            )
+        found = self._pages.queries.printable if self._pages.place is PagePlace.FIND else None
         if found is None:
             return None
-        title, write = found
-        return title, lambda progress: ReportPages(title, write(progress))
+        of, write = found
+        return of, lambda progress: ReportPages(of, write(progress))
 
     def _question(self) -> tuple[str, AnyReport] | None:
         """The title and the question of the report that is seen."""
         return self._pages.report.printable if self._pages.place is PagePlace.REPORT else None
-
-    def _page_of_words(self) -> tuple[str, Callable[[Progress], str]] | None:
-        """The title of the report or of what was found, and what writes its page."""
-        if self._pages.place is PagePlace.FIND:
-            return self._pages.queries.printable
-        found = self._question()
-        if found is None:
-            return None
-        title, question = found
-        session = self._workplace.session
-        record, measures = session.project.record(), session.measures
-        if isinstance(question, FrameworkQuestion):
-            study = session.study
-            return title, lambda _progress: framework_page(study, question)
-        return title, lambda progress: lazy_imports.whole_page(question, record, measures, progress)
 
     def _drawn(self) -> tuple[str, Callable[[], Picture]] | None:
         """The title of the picture, or of the table as a picture, that is seen, and what makes it."""

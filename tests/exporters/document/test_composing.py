@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 
-from qualcode.exporters.document.blocks import Contents, Heading, ListOf, NewPage, Paragraph
+from qualcode.exporters.document.blocks import (
+    Colophon,
+    Contents,
+    Heading,
+    ListOf,
+    NewPage,
+    Paragraph,
+    TableBlock,
+    TableColumn,
+)
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import numbered
+from qualcode.model.provenance import IN_WORDS
 from tests.exporters.document.specimens import ABOUT, FRONT, document
 
 
@@ -67,3 +77,30 @@ def test_parts_of_the_same_title_are_told_apart_in_contents_and_colophon() -> No
     numbers = [f"{number}\u2002{name}" for number, name in enumerate(named, 1)]
     assert titles == [*numbers, "About this document"]
     assert [name for name, words in whole.colophon.about.facts if words == ABOUT.sentence] == named
+
+
+def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> None:
+    about = [
+        "Codes that overlap, counted as pairs, all coders",
+        "Codes in the same turn, counted as turns, all coders",
+    ]
+    parts = [
+        replace(
+            document(),
+            blocks=(TableBlock((TableColumn("", 1),), (), "Renting alone: rows 1 to 3 of 9", "a"),),
+            colophon=Colophon(replace(ABOUT, facts=((IN_WORDS, words),)), counted_above=True),
+        )
+        for words in about
+    ]
+    whole = composed(replace(FRONT, title="For the client"), parts)
+    first, second = "codes that overlap, counted as pairs", "codes in the same turn, counted as turns"
+    told = numbered(whole)
+    assert [entry.words for entry in told.lists[ListOf.HEADINGS]][:2] == [
+        f"1\u2002Renting alone: {first}",
+        f"2\u2002Renting alone: {second}",
+    ]
+    assert [entry.words for entry in told.lists[ListOf.TABLES]] == [
+        f"Table 1. Renting alone: {first}: rows 1 to 3 of 9",
+        f"Table 2. Renting alone: {second}: rows 1 to 3 of 9",
+    ]
+    assert not [words for _, words in whole.colophon.about.facts if words in about]

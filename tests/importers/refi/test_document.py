@@ -4,6 +4,7 @@ Tests as well: ``identities``, ``package``, ``parts``, ``sources``, ``texts``.
 """
 
 import io
+import random
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -161,17 +162,6 @@ def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
     refused(path, "holds no project document")
 
 
-@pytest.mark.parametrize("root", ["TEI", "tei:TEI", "teiCorpus"])
-def test_annotations_in_tei_are_called_by_their_name(tmp_path: Path, root: str) -> None:
-    path = tmp_path / "x.qde"
-    space = "xmlns:tei" if ":" in root else "xmlns"
-    path.write_text(f'<{root} {space}="http://www.tei-c.org/ns/1.0"><text/></{root}>')
-    with pytest.raises(
-        UnreadableFileError, match="annotations in TEI, as CATMA writes them, cannot be imported"
-    ):
-        read_refi(path)
-
-
 def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     whole = archive(tmp_path / "x.qdpx", document(codes("a", "b"))).read_bytes()
     path = tmp_path / "cut.qdpx"
@@ -199,6 +189,23 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
     path = archive(tmp_path / "x.qdpx", document("<Description>" + "a" * 3_000_000 + "</Description>"))
     assert path.stat().st_size < 20_000
     refused(path, "unpacks to more than", unpacked_bytes=1_000_000)
+
+
+def test_a_project_that_is_really_so_large_is_not_called_a_bomb(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    texts = {
+        f"sources/{guid(number)}.txt": bytes(chance.choices(b"etaoin shrdlu\n", k=60_000))
+        for number in (101, 102)
+    }
+    sources = "".join(
+        f'<TextSource guid="{guid(number)}" name="T" plainTextPath="internal://{guid(number)}.txt"/>'
+        for number in (101, 102)
+    )
+    path = archive(tmp_path / "x.qdpx", document(f"<Sources>{sources}</Sources>"), texts)
+    refused(path, "more than is read at once; divide it, or export it in parts", unpacked_bytes=100_000)
+    bomb = {f"sources/{guid(number)}.txt": b"a" * 600_000 for number in (101, 102)}
+    path = archive(tmp_path / "y.qdpx", document(f"<Sources>{sources}</Sources>"), bomb)
+    refused(path, "over 100 times its own size, which no real one does", unpacked_bytes=1_000_000)
 
 
 def test_entities_are_refused(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ OF_THEIR_OWN: Final = {
     "dialogs/people/subjects_tab.py": {"Alt", "Enter", "F2"},
     "dialogs/readings/dialog.py": {"N", "P", "1", "2", "3", "4"},
     "dialogs/readings/revisit.py": {"N", "P", "1", "2"},
+    "dialogs/replacing.py": {"Ctrl+Return"},
     "dialogs/segments.py": {"Enter"},
     "pages/code/find_bar.py": {"Enter"},
     "pages/code/text_editing.py": {"Enter"},

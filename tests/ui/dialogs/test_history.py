@@ -153,12 +153,12 @@ def test_what_is_listed_is_written(
 ) -> None:
     dialog.filter.setText("consent")
     listed = dialog.model.listed
-    dialog.write(tmp_path / "steps.csv")
+    dialog.export.write(tmp_path / "steps.csv")
     qtbot.waitUntil(lambda: not background.busy and (tmp_path / "steps.csv").exists())
     lines = (tmp_path / "steps.csv").read_text("utf-8-sig").splitlines()
-    assert lines[0] == "step,when,coder,what,in force,reason"
+    assert lines[0] == "step,when (UTC),coder,what,in force,reason"
     assert [int(line.partition(",")[0]) for line in lines[1:]] == [step.number for step, _ in listed]
-    dialog.write(tmp_path / "gone" / "steps.csv")
+    dialog.export.write(tmp_path / "gone" / "steps.csv")
     qtbot.waitUntil(lambda: "could not be written" in dialog._where.text())
 
 

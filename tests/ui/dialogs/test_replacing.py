@@ -141,6 +141,20 @@ def test_by_keyboard_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, benc
     assert bench.session.study == study
 
 
+@pytest.mark.parametrize("place", ["field", "replacement", "list"])
+def test_one_key_replaces_from_wherever_one_is(qtbot: QtBot, bench: Workbench, place: str) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    QTest.keyClicks(dialog.replacement, "Beth")
+    qtbot.waitUntil(lambda: dialog.words.text() == "40 places in 10 transcripts.")
+    assert "Ctrl+Return" in dialog.button.toolTip()
+    widget = getattr(dialog, place)
+    widget.setFocus()
+    QTest.keyClick(widget, KEY.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: "at 40 places in 10 transcripts" in messages_of(bench).text)
+
+
 def test_by_mouse_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, bench: Workbench) -> None:
     study, window = bench.session.study, bench.window()
     assert isinstance(window, MainWindow)

@@ -48,8 +48,8 @@ OF_LEADS: dict[str, tuple[Callable[[MainWindow], Any], Callable[[Any], list[QWid
         lambda d: [d.participants.buttons["Import…"], d.transcripts.buttons["Add attribute…"]],
     ),
     "readings": (lambda w: CompareReadingsDialog(session_of(w), w.background, w), lambda d: [d.alike]),
-    "versions": (lambda w: VersionsDialog(session_of(w), w), lambda d: [d.save]),
-    "tools": (lambda w: ToolsDialog(session_of(w), w), lambda d: [d.save]),
+    "versions": (lambda w: VersionsDialog(session_of(w), (w.files, w.background), w), lambda d: [d.save]),
+    "tools": (lambda w: ToolsDialog(session_of(w), (w.files, w.background), w), lambda d: [d.save]),
     "checklist": (lambda w: ChecklistDialog(session_of(w), w.background, w), lambda d: [d.answer]),
     "stop list": (lambda w: StopListDialog(session_of(w), w), lambda d: [d.button, d.reset]),
     "settings": (

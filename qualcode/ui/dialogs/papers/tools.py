@@ -1,5 +1,6 @@
 """The register of other tools that were used in the study: a list, and fields for one of them."""
 
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -20,10 +21,14 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.papers import ToolUse
 from qualcode.model.tool_register import NO_AI, tools_in_order
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool
+from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.withheld import withhold
 
@@ -40,7 +45,9 @@ _FIELDS: Final = (
 class ToolsDialog(QDialog):
     """What is saved is a step of its own each time."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, where: tuple[FileChooser, Background], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._tool_id: UUID | None = None
@@ -66,6 +73,7 @@ class ToolsDialog(QDialog):
         self.save.setDefault(True)
         self.save.clicked.connect(self._save)
         self.new, self.delete = QPushButton("New entry"), QPushButton("Delete")
+        self.export = ListExport("Other tools", where, self._write, self.words.setText)
         self.new.clicked.connect(self._begin)
         self.delete.clicked.connect(self._delete)
         close = QPushButton("Close")
@@ -93,6 +101,7 @@ class ToolsDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.new)
         row.addWidget(self.delete)
+        row.addWidget(self.export)
         row.addStretch()
         row.addWidget(close)
         row.addWidget(self.save)
@@ -100,6 +109,9 @@ class ToolsDialog(QDialog):
         outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         outer.addWidget(Scrolled(inside), 1)
         outer.addLayout(row)
+
+    def _write(self, path: Path) -> None:
+        lazy_imports.write_team_list(path, self._session.study, "Other tools")
 
     def _list(self) -> None:
         """List what is recorded, and stay at the tool that is shown."""

@@ -1,6 +1,7 @@
 """Versions of the codebook: the present one gets a name, and two are compared."""
 
 from html import escape
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -20,15 +21,20 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook_version import CodeDifference, VersionedCode, codes_in, codes_of_version
-from qualcode.model.in_words import counted, day_in_words
+from qualcode.model.in_words import counted
 from qualcode.model.named_versions import version_today, versions_in_order
 from qualcode.model.papers import CodebookVersion
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
+from qualcode.ui.dialogs.list_export import ListExport
+from qualcode.ui.look.moments import BY_CLOCK, day_here
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -39,7 +45,9 @@ _HINT: Final = "A name keeps the codebook as it is now: every code with its defi
 class VersionsDialog(QDialog):
     """What is done to versions is a step of its own each time."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, where: tuple[FileChooser, Background], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._version_id: UUID | None = None
@@ -57,6 +65,7 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Named versions")
         self.list.setWordWrap(True)
+        self.list.setToolTip(BY_CLOCK)
         self.list.currentItemChanged.connect(lambda _item: self._on_chosen())
         self.other = WordBox()
         self.other.setAccessibleName("Compared with")
@@ -67,6 +76,7 @@ class VersionsDialog(QDialog):
         self.words.setWordWrap(True)
         mute(self.words)
         self.new, self.delete = QPushButton("New version"), QPushButton("Delete")
+        self.export = ListExport("Versions of the codebook", where, self._write, self.words.setText)
         self.new.clicked.connect(self.begin)
         self.delete.clicked.connect(self._delete)
         self._lay_out()
@@ -97,6 +107,7 @@ class VersionsDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.new)
         row.addWidget(self.delete)
+        row.addWidget(self.export)
         row.addWidget(self.words, 1)
         row.addWidget(close)
         for button in (self.new, self.delete, close):
@@ -109,6 +120,9 @@ class VersionsDialog(QDialog):
         outer.addWidget(splitter, 1)
         outer.addLayout(row)
 
+    def _write(self, path: Path) -> None:
+        lazy_imports.write_team_list(path, self._session.study, "Versions of the codebook")
+
     def _list(self) -> None:
         """List the versions, latest first, and stay at the one that is shown."""
         study = self._session.study
@@ -117,7 +131,7 @@ class VersionsDialog(QDialog):
         self.list.clear()
         for row in reversed(rows):
             now = " (as it is now)" if row == today else ""
-            day = day_in_words(row.named_at.astimezone().date())
+            day = day_here(row.named_at)
             item = QListWidgetItem(f"{row.name}{now}\n{day}, {row.author}", self.list)
             item.setData(_ID, row.id)
             if row.id == self._version_id:

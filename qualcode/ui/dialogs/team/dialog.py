@@ -26,11 +26,13 @@ from qualcode.operations.coders import find_coder
 from qualcode.operations.giving import copy_here, keep_given
 from qualcode.operations.rounds import delete_round, reopen_round, set_progress
 from qualcode.operations.taking_in import set_folder
+from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable
 from qualcode.ui.dialogs.team.words import BLIND, BLIND_ON_SERVER, STATES, facts, state_of
+from qualcode.ui.look.moments import BY_CLOCK
 from qualcode.ui.look.theme import SPACING, heading_font, mute
-from qualcode.ui.session import lazy_copies
+from qualcode.ui.session import lazy_copies, lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
@@ -82,6 +84,7 @@ class TeamDialog(QDialog):
         self.title, self.facts = QLabel(), QLabel()
         self.title.setFont(heading_font(self.title.font(), 1.2))
         self.facts.setWordWrap(True)
+        self.facts.setToolTip(BY_CLOCK)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         mute(self.hint)
@@ -97,6 +100,7 @@ class TeamDialog(QDialog):
         self.back = quiet_button("Bring back copies…", "Take coders’ work home", self._bring_back)
         self._fill_states()
         self._fill_sharing()
+        self.export = ListExport("Rounds", (files, background), self._write, self.bar.inform)
         self.coders = QMenu(self.give)
         self.give.setMenu(self.coders)
         self._lay_out()
@@ -140,6 +144,7 @@ class TeamDialog(QDialog):
         close = quiet_button("Close", "", self.accept)
         bottom = QHBoxLayout()
         bottom.addWidget(self.back)
+        bottom.addWidget(self.export)
         bottom.addStretch()
         bottom.addWidget(close)
         column = QVBoxLayout(self)
@@ -148,6 +153,9 @@ class TeamDialog(QDialog):
         column.addWidget(self.bar)
         column.addLayout(middle, 1)
         column.addLayout(bottom)
+
+    def _write(self, path: Path) -> None:
+        lazy_imports.write_team_list(path, self._session.study, "Rounds")
 
     # -- what is shown ----------------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_note import SideNote
+from qualcode.ui.widgets.withheld import Withheld
 
 STRIPES: Final = (
     "view.codings_all",
@@ -74,6 +75,7 @@ class ReadingPane(QWidget):
         self.text = TranscriptPane(session, self)
         self.view = self.text.view
         self.at_selection = SelectionButton(self.view, actions["code.choose"])
+        Withheld(session, lambda: session.why_nothing, [self.at_selection], self)
         self.desk = CodingDesk(session, self.view, self)
         self.find_bar = FindBar(session, self.view, background)
         self.picker = CodePicker(session, self)
@@ -238,8 +240,8 @@ class ReadingPane(QWidget):
     def choose_code(self) -> None:
         """Open the field in which a code is chosen, at the selection."""
         span = self.view.selected_span()
-        if span is None:
-            self._session.refused.emit(SELECT_FIRST)
+        if self._session.why_nothing or span is None:
+            self._session.refused.emit(self._session.why_nothing or SELECT_FIRST)
             return
         self.view.scroll_to(span.start)
         rect = self.view.rect_of(span.start).united(self.view.rect_of(span.end))

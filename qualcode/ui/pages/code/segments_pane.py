@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -267,14 +268,13 @@ class SegmentsPane(QWidget):
         before = self.rows.places.at(row)[1] if 0 <= row < len(self.rows.places) else None
         chosen = set() if first else {self.rows.places.at(each)[1] for each in self.list.chosen}
         self._whole = found.whole
+        place = 0 if first else _place_of_gone(self.rows.places, found.places, row)
         self.rows.show(found.places, several_codes=asked.code is None or asked.below)
         wanted = self._then or (None if first else before)
         here = found.places.row_of(wanted) if wanted is not None else -1
         self._then = None
         if len(found.places):
-            self.list.go_to(
-                here if here >= 0 else min(max(row, 0), len(found.places) - 1) if not first else 0
-            )
+            self.list.go_to(here if here >= 0 else place)
             self._choose_again(chosen)
         self._count()
 
@@ -342,6 +342,12 @@ class SegmentsPane(QWidget):
     def _enter(self, row: int) -> None:
         self._go(row)
         self.text_wanted.emit()
+
+
+def _place_of_gone(before: SegmentPlaces, now: SegmentPlaces, row: int) -> int:
+    """Where one goes on when a row is gone, and maybe many before it: at the first that came after it."""
+    ids = before.id[before.order][: max(row, 0)]
+    return min(int(np.isin(ids, now.id).sum()), max(len(now) - 1, 0))
 
 
 def _places(study: Study) -> list[tuple[UUID | TranscriptStatus | str | None, str]]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import Touched
 from qualcode.model.questions.kinds import AnyReport
-from qualcode.model.questions.reports import FrameworkQuestion
+from qualcode.model.questions.reports import FrameworkQuestion, SegmentsQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.report.choice import ABOUT, ReportKind, missing, recalled, remembered
@@ -181,6 +181,13 @@ class ReportPage(QWidget):
         if self.kind is None or not self.export.isEnabled():
             return None
         return self.line.kind.value, self.line.question
+
+    @property
+    def prints_memos(self) -> bool:
+        """Whether coded segments by code are given with memos here; what else writes them follows."""
+        kind = ReportKind.BY_CODE
+        question = recalled(kind, self._kept.get(kind.name))
+        return isinstance(question, SegmentsQuestion) and question.memos
 
     def _keep(self) -> None:
         self._exports.keep(self.line.kind.value, self.line.question)

@@ -1,16 +1,18 @@
 """Windows for papers: versions of the codebook, other tools, checklists, days, and the form that asks why.
 
 Tests: ``reason``, ``reasons_tab``, ``tools``, ``versions``, ``checklist``, ``days``,
-``ui.session.lazy_papers``, ``ui.commands.paper_actions``, ``ui.shell.paper_commands``.
+``ui.session.lazy_papers``, ``ui.commands.paper_actions``, ``ui.shell.paper_commands``,
+``ui.dialogs.list_export``.
 """
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.checklists import answer_to
@@ -28,15 +30,45 @@ from qualcode.ui.dialogs.papers.reasons_tab import ReasonsTab
 from qualcode.ui.dialogs.papers.tools import ToolsDialog
 from qualcode.ui.dialogs.papers.versions import VersionsDialog
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar
 
 LEFT = Qt.MouseButton.LeftButton
+Where = tuple[FileChooser, Background]
 
 
-def test_the_codebook_gets_a_name_and_is_compared(qtbot: QtBot, session: Session) -> None:
-    dialog = VersionsDialog(session)
+@pytest.fixture
+def where(qtbot: QtBot, preferences: Preferences, background: Background) -> Where:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return FileChooser(parent, preferences), background
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"), [(VersionsDialog, "version,named (UTC)"), (ToolsDialog, "tool,version")]
+)
+def test_what_is_listed_is_written(
+    qtbot: QtBot,
+    session: Session,
+    where: Where,
+    tmp_path: Path,
+    kind: type[VersionsDialog | ToolsDialog],
+    first: str,
+) -> None:
+    session.do(lambda: name_version(session.study, "Pilot", "AB"))
+    dialog = kind(session, where)
+    qtbot.addWidget(dialog)
+    path = tmp_path / "list.csv"
+    dialog.export.write(path)
+    qtbot.waitUntil(lambda: dialog.words.text() == f"Saved to {path}")
+    assert path.read_text("utf-8-sig").startswith(first)
+
+
+def test_the_codebook_gets_a_name_and_is_compared(qtbot: QtBot, session: Session, where: Where) -> None:
+    dialog = VersionsDialog(session, where)
     qtbot.addWidget(dialog)
     dialog.show()
     QTest.keyClicks(dialog.name, "Pilot")
@@ -59,9 +91,9 @@ def test_the_codebook_gets_a_name_and_is_compared(qtbot: QtBot, session: Session
     assert dialog.list.count() == 1
 
 
-def test_a_name_that_is_taken_is_refused_in_words(qtbot: QtBot, session: Session) -> None:
+def test_a_name_that_is_taken_is_refused_in_words(qtbot: QtBot, session: Session, where: Where) -> None:
     session.do(lambda: name_version(session.study, "Pilot", "AB"))
-    dialog = VersionsDialog(session)
+    dialog = VersionsDialog(session, where)
     qtbot.addWidget(dialog)
     dialog.name.setText("pilot")
     QTest.mouseClick(dialog.save, LEFT)
@@ -69,8 +101,8 @@ def test_a_name_that_is_taken_is_refused_in_words(qtbot: QtBot, session: Session
     assert dialog.name.text() == "pilot"
 
 
-def test_other_tools_are_recorded_changed_and_deleted(qtbot: QtBot, session: Session) -> None:
-    dialog = ToolsDialog(session)
+def test_other_tools_are_recorded_changed_and_deleted(qtbot: QtBot, session: Session, where: Where) -> None:
+    dialog = ToolsDialog(session, where)
     qtbot.addWidget(dialog)
     dialog.show()
     QTest.keyClicks(dialog.fields["tool"], "Chatbot")

@@ -295,3 +295,16 @@ def test_the_window_shows_a_coder_their_own_work_until_the_round_closes(qtbot: Q
     session.undo()
     assert count_here(window, "stigma") == 1
     dialog.accept()
+
+
+def test_rounds_are_written_to_a_file(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    dialog = dialog_of(opened("Lead"))
+    path = tmp_path / "rounds.csv"
+    dialog.export.write(path)
+    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}")
+    head, *lines = path.read_text("utf-8-sig").splitlines()
+    assert head.startswith("round,open,blind,opened (UTC),closed (UTC)")
+    assert [",AB," in line for line in lines] == [True, False]
+    dialog.export.write(tmp_path / "gone" / "rounds.csv")
+    qtbot.waitUntil(lambda: "could not be written" in dialog.bar.text)
+    dialog.accept()

@@ -315,6 +315,25 @@ def test_the_list_keeps_up_and_its_place(
     session.undo()
 
 
+def test_one_goes_on_after_several_that_are_gone_at_the_next(pane: SegmentsPane, session: Session) -> None:
+    """Those that were chosen from the top down have gone: the next one is at the top, not as far down."""
+    pane.open_transcript(None)
+    choose(pane.transcript, "All transcripts")
+    before = listed(pane)
+    assert len(before) == 3
+    for row, held in ((0, Qt.KeyboardModifier.NoModifier), (1, SHIFT)):
+        place = pane.list.visualRect(pane.rows.index(row)).center()
+        QTest.mouseClick(pane.list.viewport(), LEFT, held, place)
+    QTest.mouseClick(pane.remove, LEFT)
+    assert listed(pane) == before[2:]
+    assert pane.list.currentIndex().row() == 0
+    session.undo()
+    QTest.keyClick(pane.list, KEY.Key_End)
+    QTest.mouseClick(pane.remove, LEFT)
+    assert listed(pane) == before[:-1]
+    assert pane.list.currentIndex().row() == len(before) - 2
+
+
 def test_a_large_project_is_looked_through_in_the_background(
     pane: SegmentsPane,
     tree: CodebookTree,

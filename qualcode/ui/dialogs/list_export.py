@@ -1,0 +1,50 @@
+"""Writing what a window lists as csv or xlsx: one way for all of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QPushButton
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
+from qualcode.ui.session.background import Background
+from qualcode.ui.widgets.asking import FileChooser
+
+_WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
+
+
+class ListExport(QPushButton):
+    """*Export…*: asks for a file, writes the list in the background, and says where it is."""
+
+    def __init__(
+        self,
+        name: str,
+        where: tuple[FileChooser, Background],
+        write: Callable[[Path], object],
+        say: Callable[[str], object],
+    ) -> None:
+        """``name`` is what is listed, as in the name of the file; ``say`` shows a sentence."""
+        super().__init__("Export…")
+        self._name = name
+        self._files, self._background = where
+        self._write = write
+        self._say = say
+        self.setAutoDefault(False)
+        self.setToolTip("Write what is listed as csv or xlsx")
+        self.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        title, suggestion = f"Export: {self._name.lower()}", f"{self._name}.xlsx"
+        self._files.new(title, _WRITTEN, suggestion, self.write, "Export", of=self._name.lower())
+
+    def write(self, path: Path) -> None:
+        """Write the list to a file."""
+
+        def work(_progress: object) -> None:
+            try:
+                self._write(path)
+            except OSError as error:
+                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
+
+        self._background.run(work, lambda _done: self._say(f"Saved to {path}"), self._say)
