@@ -62,6 +62,7 @@ _LEAST: Final = 30
 _COMMON: Final = 0.15
 """The share of small words that makes a language likely."""
 _CLEARLY: Final = 1.25
+_HOW: Final = "set its language beside the transcript or with “qualcode language” once it is imported"
 
 
 def language_of(text: str) -> str:
@@ -106,17 +107,14 @@ def language_told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
     read = language_of(text)
     if declared:
         if read and read != declared.partition("-")[0]:
-            sentence = (
-                f"the file says that its language is {_named(declared)}, but it reads like {_named(read)}; "
-                "say which it is once it is imported"
-            )
-            return declared, (sentence,)
+            said = f"the file says that its language is {_named(declared)}, but it reads like {_named(read)}"
+            return declared, (f"{said}; {_HOW}",)
         return declared, ()
     if read in ("", "en"):
         return "en", ()
     sentence = (
-        f"it reads like {_named(read)}, and words and sentences are found by the rules of that language; "
-        "another one can be set once it is imported"
+        f"it reads like {_named(read)}, by whose rules its words and sentences will be found; where that is "
+        f"wrong, {_HOW}"
     )
     return read, (sentence,)
 
