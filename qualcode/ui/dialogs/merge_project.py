@@ -88,6 +88,8 @@ class MergeProjectDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setUniformRowHeights(True)
+        # What of a code was changed stands at the end of its path.
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
         self.list.itemChanged.connect(self._on_ticked)
         self.button = PrimaryButton(verb)

@@ -48,4 +48,4 @@ class ProjectMerging(QObject):
                     session, self._window.background, other, plan, self._window, planned_for=record.study
                 ).open()
 
-        run_stoppable(self._window, _TITLE, f"Reading {path.name}", work, show)
+        run_stoppable(self._window, _TITLE, "Comparing", work, show)
