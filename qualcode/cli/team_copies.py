@@ -11,6 +11,7 @@ from qualcode.cli.printing import print_json
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.team_words import coming_told
 from qualcode.cli.text_report import IN_BRIEF
+from qualcode.cli.told_once import not_told_yet
 from qualcode.model.merge_words import in_words
 from qualcode.model.rounds import round_named
 from qualcode.project.giving import kept, write_copy
@@ -67,7 +68,7 @@ def return_(
     """Bring back copies that coders were given: each coder's work comes home, as one step.
 
     What was changed in codebook or text is listed, and taken with --other-changes. A file in a shared folder
-    that is not whole yet is named, and brought back the next time.
+    that is not whole yet is named once, and brought back when it is.
     """
     if not paths and not shared:
         raise click.UsageError("Name the files to bring back, or use --folder.")
@@ -105,7 +106,7 @@ def _coming(
         yield str(path), read_returned(project.record(whole=True), str(path))
     if shared:
         found = news(project.record(whole=True))
-        unread += [*found.missing, *(file.why for file in found.unread)]
+        unread += [*found.missing, *not_told_yet(found.unread)]
         for copy in found.copies:
             yield copy.other.name, copy
 

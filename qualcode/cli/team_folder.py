@@ -8,6 +8,7 @@ from qualcode.cli.options import by_option, project_argument
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.text_report import IN_BRIEF
+from qualcode.cli.told_once import not_told_yet
 from qualcode.model.in_words import counted
 from qualcode.model.merge_words import in_words
 from qualcode.model.rounds import round_named
@@ -78,7 +79,7 @@ def take_in(address: str, dry_run: bool, by: str) -> None:
                 click.echo(f"  {line}")
             if not dry_run:
                 project.do(plan.change, by, whole=True)
-    for sentence in (*found.missing, *(file.why for file in found.unread)):
+    for sentence in (*found.missing, *not_told_yet(found.unread)):
         click.echo(sentence)
     if dry_run or not taken:
         click.echo("Nothing was changed." if taken else "Nothing new from others.")

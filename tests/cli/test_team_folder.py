@@ -39,10 +39,14 @@ def test_a_round_over_a_shared_folder(
     assert f"{left.name}: CD, round “Pilot”" in tried
     assert "torn.qualcode is not whole yet" in tried
     assert tried.endswith("Nothing was changed.\n")
+    # Named once, and again only when it has changed.
     assert left.name in run("team", "return", file, "--folder").output
+    assert run("team", "return", file, "--folder").output == "Nothing new to bring back.\n"
+    (folder / "torn.qualcode").write_bytes(left.read_bytes()[:6000])
     again = run("team", "return", file, "--folder").output
     assert again.startswith("torn.qualcode is not whole yet")
     assert again.endswith("Nothing new to bring back.\n")
+    assert run("team", "return", file, "--folder").output == "Nothing new to bring back.\n"
     assert "Name the files to bring back, or use --folder" in run("team", "return", file, code=2).output
     # Blind until the lead closes the round.
     assert "Nothing new from others." in run("team", "take-in", copy, "--by", "CD").output

@@ -27,6 +27,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
+from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.session import lazy_imports
@@ -70,6 +71,7 @@ class CodePageDialog(QDialog):
         self.typical.itemActivated.connect(self._open)
         self.typical.itemClicked.connect(self._open)
         self.wordings = RichList("Wordings")
+        self.wordings.setToolTip(BY_CLOCK)
         self.words = QLabel("Reading…")
         mute(self.words)
         tabs = QTabWidget()
@@ -157,9 +159,9 @@ class CodePageDialog(QDialog):
     def _show_wordings(self, found: "list[Wording]") -> None:
         muted = colours_now().muted
         for wording in reversed(found):
-            when = wording.step.at.astimezone().strftime("%d %b %Y, %H:%M")
+            when = short_moment_here(wording.step.at)
             until = wording.until
-            span = f"since {when}" if until is None else f"{when} to {until.astimezone():%d %b %Y, %H:%M}"
+            span = f"since {when}" if until is None else f"{when} to {short_moment_here(until)}"
             head = f"{span} · {wording.step.coder} · {wording.segments:,} segments coded under it"
             code = wording.code
             parts = [f"<b>{escape(code.name)}</b>"]

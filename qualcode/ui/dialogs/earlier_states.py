@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from qualcode.model.cutting import shortened
 from qualcode.model.earlier import EarlierState
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, mute
-from qualcode.ui.models.history import moment
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.roomy_rows import RoomyRows
@@ -52,6 +52,7 @@ class EarlierStatesDialog(QDialog):
         hint.setWordWrap(True)
         mute(hint)
         self.list = QTreeWidget()
+        self.list.headerItem().setToolTip(0, BY_CLOCK)
         self.list.setAccessibleName("Earlier states")
         self.list.setHeaderLabels(_COLUMNS)
         self.list.setRootIsDecorated(False)
@@ -116,7 +117,7 @@ def _item(state: EarlierState) -> QTreeWidgetItem:
     if state.problem:
         item = QTreeWidgetItem(["cannot be read", state.problem, state.kind, "", "", "", "", size])
     else:
-        saved = "" if state.saved is None else moment(state.saved)
+        saved = "" if state.saved is None else short_moment_here(state.saved)
         figures = (state.step, state.transcripts, state.codes, state.segments)
         words = [f"{figure:,}" for figure in figures]
         item = QTreeWidgetItem([saved, f"{state.last} ({state.coder})", state.what, *words, size])

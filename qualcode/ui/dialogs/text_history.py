@@ -25,6 +25,7 @@ from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
 from qualcode.operations.text_difference import Piece, PieceKind, difference, excerpts
+from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.splitter import LineSplitter
@@ -68,6 +69,7 @@ class TextHistoryDialog(QDialog):
         room = 640 if parent is None else min(640, parent.height() - 60)
         self.resize(900 if parent is None else min(900, parent.width() - 60), room)
         self.list = RichList("Steps that gave the transcript another text")
+        self.list.setToolTip(BY_CLOCK)
         self.list.currentItemChanged.connect(lambda _now, _before: self._compare())
         self.shown = WordBox()
         self.shown.setAccessibleName("What is shown")
@@ -133,7 +135,7 @@ class TextHistoryDialog(QDialog):
         muted = colours_now().muted
         for place, state in enumerate(self._states):
             step = state.step
-            head = f"Step {step.number} · {step.at.astimezone():%d %b %Y, %H:%M} · {step.coder}"
+            head = f"Step {step.number} · {short_moment_here(step.at)} · {step.coder}"
             now = " (the present text)" if not place else ""
             html = f'<span style="color:{muted}">{escape(head)}</span><br>{escape(step.title)}<b>{now}</b>'
             self.list.add(html, f"{head}: {step.title}{now}", place)

@@ -1,6 +1,5 @@
 """The journal for a list view: every step in words, the latest first, and which of them stand."""
 
-from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QColor
 from qualcode.model.change import Touched
 from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step, StepKind
+from qualcode.ui.look.moments import clock_told, short_moment_here
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.transcripts import Index
 from qualcode.ui.session.session import Session
@@ -16,11 +16,6 @@ from qualcode.ui.session.session import Session
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole
 NUMBER, STEP, REASON, CODER, WHEN = range(5)
 _HEADERS: Final = ("No.", "Step", "Reason", "Coder", "When")
-
-
-def moment(at: datetime) -> str:
-    """Day and time where the reader is, as lists of steps show them."""
-    return at.astimezone().strftime("%d %b %Y, %H:%M")
 
 
 class HistoryModel(QAbstractTableModel):
@@ -42,7 +37,7 @@ class HistoryModel(QAbstractTableModel):
         self._steps = [
             step
             for step in done
-            if fits(f"{step.number} {step.label} {step.reason} {step.coder} {moment(step.at)}")
+            if fits(f"{step.number} {step.label} {step.reason} {step.coder} {short_moment_here(step.at)}")
         ]
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
@@ -82,7 +77,7 @@ class HistoryModel(QAbstractTableModel):
         step = self._steps[index.row()]
         stands = step.number in self._standing
         if role == Qt.ItemDataRole.DisplayRole:
-            words = (f"{step.number:,}", step.label, step.reason, step.coder, moment(step.at))
+            words = (f"{step.number:,}", step.label, step.reason, step.coder, short_moment_here(step.at))
             return words[index.column()]
         if role == STEP_ROLE:
             return step
@@ -100,7 +95,7 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == REASON:
             return step.reason or "no reason given"
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == WHEN:
-            return f"By this computer’s clock; in reports and files {step.at:%Y-%m-%d %H:%M} UTC"
+            return clock_told(step.at)
         return None
 
     def widest(self, column: int) -> str:
@@ -109,7 +104,7 @@ class HistoryModel(QAbstractTableModel):
             return f"{self._steps[0].number:,}0" if self._steps else _HEADERS[NUMBER]
         if column == CODER:
             return max((step.coder for step in self._steps), key=len, default="")
-        return moment(self._steps[0].at) if self._steps else ""
+        return short_moment_here(self._steps[0].at) if self._steps else ""
 
     @property
     def has_reasons(self) -> bool:

@@ -27,6 +27,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.operations.comments import add_comment, delete_comment, edit_comment, reply, set_done
 from qualcode.ui.dialogs.comments.words import counted_threads, html_in_list, html_of, spoken
+from qualcode.ui.look.moments import BY_CLOCK
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -80,6 +81,7 @@ class CommentsDialog(QDialog):
         self.list.itemActivated.connect(lambda _item: self._go_to())
         self.read = QTextBrowser()
         self.read.setAccessibleName("The comments of the thread")
+        self.read.setToolTip(BY_CLOCK)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("Your comment")
         self.text.setTabChangesFocus(True)

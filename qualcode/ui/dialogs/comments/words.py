@@ -5,8 +5,9 @@ from typing import Final
 
 from qualcode.model.comments import Thread, about, in_words
 from qualcode.model.entities import Comment
-from qualcode.model.in_words import briefly, counted, day_in_words, plural_of
+from qualcode.model.in_words import briefly, counted, plural_of
 from qualcode.model.study import Study
+from qualcode.ui.look.moments import moment_here
 from qualcode.ui.look.theme import colours_now
 
 _LETTERS: Final = 160
@@ -50,8 +51,7 @@ def html_of(study: Study, thread: Thread) -> str:
 
 def facts_of(comment: Comment) -> str:
     """``AB · 11 March 2021, 14:05``: who said it and when, in local time."""
-    moment = comment.created_at.astimezone()
-    return f"{comment.author} · {day_in_words(moment.date())}, {moment:%H:%M}"
+    return f"{comment.author} · {moment_here(comment.created_at)}"
 
 
 def counted_threads(found: int, all_: int) -> str:

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook_version import CodeDifference, VersionedCode, codes_in, codes_of_version
-from qualcode.model.in_words import counted, day_in_words
+from qualcode.model.in_words import counted
 from qualcode.model.named_versions import version_today, versions_in_order
 from qualcode.model.papers import CodebookVersion
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
 from qualcode.ui.dialogs.list_export import ListExport
+from qualcode.ui.look.moments import BY_CLOCK, day_here
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -64,6 +65,7 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Named versions")
         self.list.setWordWrap(True)
+        self.list.setToolTip(BY_CLOCK)
         self.list.currentItemChanged.connect(lambda _item: self._on_chosen())
         self.other = WordBox()
         self.other.setAccessibleName("Compared with")
@@ -129,7 +131,7 @@ class VersionsDialog(QDialog):
         self.list.clear()
         for row in reversed(rows):
             now = " (as it is now)" if row == today else ""
-            day = day_in_words(row.named_at.astimezone().date())
+            day = day_here(row.named_at)
             item = QListWidgetItem(f"{row.name}{now}\n{day}, {row.author}", self.list)
             item.setData(_ID, row.id)
             if row.id == self._version_id:

@@ -1,6 +1,6 @@
 """Two coders' readings side by side: go from difference to difference, and settle them with a reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,11 +32,11 @@ from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.dialogs.readings.choice import first_choice, kinds_offered, name_of, valid
 from qualcode.ui.dialogs.readings.lanes import lanes_of
 from qualcode.ui.dialogs.readings.list import DifferenceList
-from qualcode.ui.look.theme import SPACING, colours_now, mute
+from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
+from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -126,7 +124,10 @@ class CompareReadingsDialog(QDialog):
         self.report = quiet_button("Report of agreement…", "", self._go_to_report)
         self.report.setVisible(numbers)
         self.alike = quiet_button("Copy what both coded alike", "", self._take_alike)
-        self._lay_out()
+        above = (self.one, QLabel("and"), self.other, self.transcript, self.code, self.kind, self.unsettled)
+        acts = (*self.buttons.values(), self.another, self.reason, self.back)
+        below = (self.alike, self.text, self.report)
+        lay_out(self, Readings(above, self.list, self.state, self.lanes, acts, below, self.bar, _HINT))
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
         self._keep_to_role()
@@ -134,41 +135,9 @@ class CompareReadingsDialog(QDialog):
         self.list.setFocus()
 
     def _box(self, name: str, part: str) -> WordBox:
-        box = WordBox(self)
-        box.setAccessibleName(name)
-        box.setToolTip(name)
+        box = choice_box(self, name)
         box.activated.connect(lambda _index: self._choose(**{part: box.chosen}))
         return box
-
-    def _lay_out(self) -> None:
-        chosen = (self.one, QLabel("and"), self.other, self.transcript, self.code, self.kind, self.unsettled)
-        outcomes = (*self.buttons.values(), self.another, self.reason, self.back)
-        line, settling = _row(chosen), _row(outcomes)
-        hint = QLabel(_HINT)
-        hint.setWordWrap(True)
-        mute(hint)
-        right = QVBoxLayout()
-        right.addWidget(self.state)
-        right.addWidget(self.lanes, 1)
-        right.addWidget(settling)
-        middle = QHBoxLayout()
-        middle.setSpacing(2 * SPACING)
-        middle.addWidget(self.list, 3)
-        middle.addLayout(right, 5)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.alike)
-        bottom.addWidget(self.text)
-        bottom.addWidget(self.report)
-        bottom.addStretch()
-        bottom.addWidget(quiet_button("Close", "", self.accept))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        column.setSpacing(SPACING + 2)
-        column.addWidget(self.bar)
-        column.addWidget(line)
-        column.addLayout(middle, 1)
-        column.addWidget(hint)
-        column.addLayout(bottom)
 
     # -- what is listed ---------------------------------------------------------------------------
 
@@ -304,12 +273,3 @@ class CompareReadingsDialog(QDialog):
     def done(self, result: int) -> None:
         self._latest.stop()
         super().done(result)
-
-
-def _row(parts: Iterable[QWidget]) -> QWidget:
-    """Parts beside one another, in more lines where there is no room."""
-    made = QWidget()
-    row = FlowLayout(made)
-    for part in parts:
-        row.addWidget(part)
-    return made

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QWidget
 
 from qualcode.analysis.outcomes import BECAME_WORDS, Became, CodingOutcome, outcomes
 from qualcode.analysis.table_passages import CodedPassage
@@ -21,14 +21,14 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
-from qualcode.ui.look.theme import SPACING, Colours, colours_now
+from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
+from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.models.passage_words import html_of
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.line_list import LineList
-from qualcode.ui.widgets.word_box import WordBox
+from qualcode.ui.widgets.quiet_button import quiet_button
 
 _CARES_FOR = frozenset({Decision, Code, Coder, Transcript})
 _NONE = (
@@ -56,7 +56,7 @@ class OutcomesDialog(QDialog):
         self.setWindowTitle("What became of codings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(960, 560)
-        self.coder, self.became = self._box("Whose codings"), self._box("What became of them")
+        self.coder, self.became = choice_box(self, "Whose codings"), choice_box(self, "What became of them")
         self.became.offer([(None, _WHATEVER)], None)
         self.coder.activated.connect(lambda _index: self._choose_coder(self.coder.chosen))
         self.became.activated.connect(lambda _index: self._choose(self.became.chosen))
@@ -68,45 +68,12 @@ class OutcomesDialog(QDialog):
         self.state.setWordWrap(True)
         self.words = QTextBrowser()
         self.words.setAccessibleName("What was coded, and what was agreed on")
-        self.text = QPushButton("Show in the transcript")
-        self.text.setAutoDefault(False)
-        self.text.clicked.connect(self._go)
-        self._lay_out()
+        self.text = quiet_button("Show in the transcript", "", self._go)
+        above = (self.coder, self.became)
+        lay_out(self, Readings(above, self.list, self.state, self.words, below=(self.text,)))
         session.changed.connect(self._on_changed)
         self._ask()
         self.list.setFocus()
-
-    def _box(self, name: str) -> WordBox:
-        box = WordBox(self)
-        box.setAccessibleName(name)
-        box.setToolTip(name)
-        return box
-
-    def _lay_out(self) -> None:
-        line = QWidget()
-        row = FlowLayout(line)
-        row.addWidget(self.coder)
-        row.addWidget(self.became)
-        right = QVBoxLayout()
-        right.addWidget(self.state)
-        right.addWidget(self.words, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(2 * SPACING)
-        middle.addWidget(self.list, 3)
-        middle.addLayout(right, 5)
-        close = QPushButton("Close")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.text)
-        bottom.addStretch()
-        bottom.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        column.setSpacing(SPACING + 2)
-        column.addWidget(line)
-        column.addLayout(middle, 1)
-        column.addLayout(bottom)
 
     # -- what is listed ---------------------------------------------------------------------------
 

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QTextBrowser, QWidget
 
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import ChangeSet, Touched
@@ -30,20 +22,19 @@ from qualcode.model.team import Revisit
 from qualcode.operations.coding import remove_codings
 from qualcode.operations.revisiting import mark_revisited, recode_revisited
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
-from qualcode.ui.dialogs.team.words import day
-from qualcode.ui.look.theme import SPACING, colours_now, mute
+from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
+from qualcode.ui.look.moments import day_here
+from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of
 from qualcode.ui.session import lazy_copies
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.line_list import LineList
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
-from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
     from qualcode.project.revisiting import ToRevisit
@@ -78,8 +69,7 @@ class RevisitDialog(QDialog):
         self.resize(960, 600)
         self.bar = MessageBar()
         session.changed.connect(self.bar.settle)
-        self.code = WordBox(self)
-        self.code.setAccessibleName("Code")
+        self.code = choice_box(self, "Code")
         self.code.activated.connect(lambda _index: self._choose(self.code.chosen))
         self.seen_too = QCheckBox("also those that were revisited")
         self.seen_too.toggled.connect(lambda _on: self._ask())
@@ -101,42 +91,13 @@ class RevisitDialog(QDialog):
         self.recode = quiet_button("Another code…", "", self._ask_code)
         self.remove = quiet_button("Remove", "", self._remove)
         self.text = quiet_button("Show in the transcript", "", self._go)
-        self._lay_out()
+        acts = (self.keep, self.recode, self.remove, self.text)
+        above = (self.code, self.seen_too)
+        lay_out(self, Readings(above, self.list, self.state, self.words, acts, bar=self.bar, hint=_HINT))
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
         self._ask()
         self.list.setFocus()
-
-    def _lay_out(self) -> None:
-        line, acts = QWidget(), QWidget()
-        for holder, parts in (
-            (line, (self.code, self.seen_too)),
-            (acts, (self.keep, self.recode, self.remove, self.text)),
-        ):
-            row = FlowLayout(holder)
-            for part in parts:
-                row.addWidget(part)
-        hint = QLabel(_HINT)
-        hint.setWordWrap(True)
-        mute(hint)
-        right = QVBoxLayout()
-        right.addWidget(self.state)
-        right.addWidget(self.words, 1)
-        right.addWidget(acts)
-        middle = QHBoxLayout()
-        middle.setSpacing(2 * SPACING)
-        middle.addWidget(self.list, 3)
-        middle.addLayout(right, 5)
-        bottom = QHBoxLayout()
-        bottom.addWidget(hint, 1)
-        bottom.addWidget(quiet_button("Close", "", self.accept))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        column.setSpacing(SPACING + 2)
-        column.addWidget(self.bar)
-        column.addWidget(line)
-        column.addLayout(middle, 1)
-        column.addLayout(bottom)
 
     # -- what is listed ---------------------------------------------------------------------------
 
@@ -187,7 +148,7 @@ class RevisitDialog(QDialog):
         left = sum(one.seen is None for one in self.found)
         told = f"{counted(left, 'segment')} coded under an earlier definition."
         if each.seen is not None:
-            told += f" This one was revisited by {each.seen.author} on {day(each.seen.revisited_at)}."
+            told += f" This one was revisited by {each.seen.author} on {day_here(each.seen.revisited_at)}."
         self.state.setText(told)
         self.words.setHtml(_page(study, each))
 
@@ -260,8 +221,8 @@ def _page(study: Study, each: "ToRevisit") -> str:
     colours, span = colours_now(), each.coding.span
     passage = CodedPassage(each.transcript_id, span, ((span, each.code_id),))
     heads = (
-        f"When it was coded, {day(each.coding.created_at)}",
-        f"Now, reworded by {each.reworded.coder} on {day(each.reworded.at)}",
+        f"When it was coded, {day_here(each.coding.created_at)}",
+        f"Now, reworded by {each.reworded.coder} on {day_here(each.reworded.at)}",
     )
     cells = "".join(
         f'<td width="50%" style="padding:6px"><p style="color:{colours.muted}">{escape(head)}</p>'

@@ -30,6 +30,7 @@ from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable
 from qualcode.ui.dialogs.team.words import BLIND, BLIND_ON_SERVER, STATES, facts, state_of
+from qualcode.ui.look.moments import BY_CLOCK
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.session import lazy_copies, lazy_imports
 from qualcode.ui.session.background import Background
@@ -83,6 +84,7 @@ class TeamDialog(QDialog):
         self.title, self.facts = QLabel(), QLabel()
         self.title.setFont(heading_font(self.title.font(), 1.2))
         self.facts.setWordWrap(True)
+        self.facts.setToolTip(BY_CLOCK)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         mute(self.hint)

@@ -1,6 +1,5 @@
 """Rounds in words, as the window shows them."""
 
-from datetime import datetime
 from typing import Final
 
 from qualcode.model.codebook_version import codebook_sha256, shown_hash
@@ -9,6 +8,7 @@ from qualcode.model.rounds import coders_of_round, transcripts_of_round
 from qualcode.model.shared_folder import folder_here
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
+from qualcode.ui.look.moments import day_here
 
 STATES: Final = {
     CodingState.NOT_STARTED: "Not started",
@@ -34,9 +34,9 @@ def state_of(row: Round) -> str:
 
 def facts(study: Study, row: Round) -> str:
     """What there is to know of a round, in a few lines."""
-    opened = day(row.opened_at)
+    opened = day_here(row.opened_at)
     texts, people = transcripts_of_round(study, row.id), coders_of_round(study, row.id)
-    closed = "" if row.closed_at is None else f", closed {day(row.closed_at)}"
+    closed = "" if row.closed_at is None else f", closed {day_here(row.closed_at)}"
     size = f"{counted(len(texts), 'transcript')}, {counted(len(people), 'coder')}"
     lines = [
         f"{state_of(row)}. Opened {opened}{closed}. {size}.",
@@ -53,18 +53,12 @@ def facts(study: Study, row: Round) -> str:
     return "\n".join(lines)
 
 
-def day(at: datetime) -> str:
-    """``11 March 2021``, where the reader is."""
-    here = at.astimezone()
-    return f"{here.day} {here:%B %Y}"
-
-
 def copies(study: Study, row: Round) -> list[str]:
     """The copies that were given for a round."""
     rows = [copy for copy in study.rows(GivenCopy).values() if copy.round_id == row.id]
     found = []
     for copy in sorted(rows, key=lambda copy: (copy.given_at, copy.id)):
-        name, given = study.coders[copy.coder_id].name, day(copy.given_at)
+        name, given = study.coders[copy.coder_id].name, day_here(copy.given_at)
         if copy.is_here:
             found.append(f"This project is the copy for {name}, given {given}.")
         else:

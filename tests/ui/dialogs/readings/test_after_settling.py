@@ -1,6 +1,6 @@
 """What comes after settling: segments to revisit, what became of codings, readings without numbers.
 
-Tests as well: ``revisit``, ``outcomes``, ``ui.widgets.line_list``.
+Tests as well: ``revisit``, ``outcomes``, ``side_by_side``, ``ui.widgets.line_list``.
 """
 
 from functools import partial

@@ -1,0 +1,35 @@
+"""When something was done, as the window says it: by the clock of the computer, which it tells.
+
+Reports and files have every moment in UTC and say so, for they are the same wherever they are made; people
+who look at the window want to know when it was where they are.
+"""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from qualcode.model.in_words import day_in_words
+
+BY_CLOCK: Final = "Times are by this computer’s clock; reports and files have them in UTC"
+
+
+def moment_here(at: datetime) -> str:
+    """``11 March 2021, 14:05``, where the reader is."""
+    here = at.astimezone()
+    return f"{day_in_words(here.date())}, {here:%H:%M}"
+
+
+def short_moment_here(at: datetime) -> str:
+    """``11 Mar 2021, 14:05``, for lists."""
+    day, _, time = moment_here(at).partition(", ")
+    number, month, year = day.split(" ")
+    return f"{number} {month[:3]} {year}, {time}"
+
+
+def day_here(at: datetime) -> str:
+    """``11 March 2021``, where the reader is."""
+    return day_in_words(at.astimezone().date())
+
+
+def clock_told(at: datetime) -> str:
+    """By which clock a moment is shown, and what it is in reports, to be read beside it."""
+    return f"By this computer’s clock; in reports and files {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
