@@ -70,10 +70,8 @@ def test_buttons_on_the_page_are_greyed_for_readers_and_say_why(
     as_somebody: Callable[[str], MainWindow],
 ) -> None:
     """As soon as somebody is one, without a menu being opened."""
-    for who, why in (
-        ("EF", "You are a reader of this project and cannot change anything; ask AB."),
-        ("CD", ""),
-    ):
+    reader = "You are a reader of this project and cannot change anything; ask AB."
+    for who, why in (("EF", reader), ("CD", "")):
         window = as_somebody(who)
         assert window.workbench is not None
         window.workbench.show()
