@@ -9,15 +9,19 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SYSTEM := .ci/system-packages
 
-.PHONY: run test test-long mutants lint bench torture clean setup
+.PHONY: run test pytest test-long mutants lint bench torture clean setup
 
 run: setup
 	@$(SYSTEM) window
 	$(BIN)/qualcode demo demo
 
-# A test that brings its process down is not tried again: that it did is the finding.
-test: setup lint
+# Side by side: the checks keep one core busy for most of a minute, and tests wait now and then.
+test: setup
 	@$(SYSTEM) window postgresql
+	@$(MAKE) --no-print-directory -j 2 lint pytest
+
+# A test that brings its process down is not tried again: that it did is the finding.
+pytest: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal --max-worker-restart 0
 
 # Forty times as many random examples, and the runs that take minutes each.

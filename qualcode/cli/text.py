@@ -104,7 +104,7 @@ def correct(
 @click.option(
     "--match",
     type=one_of(Match),
-    default=Match.EXACT.value,
+    default=Match.WHOLE_WORD.value,
     show_default=True,
     help="How the words to be found are meant.",
 )

@@ -12,4 +12,11 @@ def shown(value: float, interval: ConfidenceInterval | None = None) -> str:
     """A figure with its interval: ``0.61 [0.48, 0.72]``."""
     if not math.isfinite(value):
         return UNDEFINED
-    return f"{value:.2f}" if interval is None else f"{value:.2f} [{interval.low:.2f}, {interval.high:.2f}]"
+    if interval is None:
+        return _two_places(value)
+    return f"{_two_places(value)} [{_two_places(interval.low)}, {_two_places(interval.high)}]"
+
+
+def _two_places(value: float) -> str:
+    # What is a hair below nothing is nothing, and has no sign.
+    return f"{round(value, 2) + 0.0:.2f}"

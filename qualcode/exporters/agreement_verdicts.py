@@ -1,7 +1,7 @@
 """What figures of agreement say of a code, and what speaks against it; of many codes, said once for all."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from qualcode.exporters.pictures.names import last_parts
@@ -73,6 +73,9 @@ def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:
 
 # -- of all codes ------------------------------------------------------------------------------------
 
+_FEW_LEFT: Final = 2
+"""More than so many times as many codes as others are told by naming the others."""
+
 _Says = Callable[[AgreementFigures], bool]
 
 
@@ -88,7 +91,7 @@ def verdict_section(found: Agreement) -> Iterator[Section]:
     for finding, says in _findings(found):
         told = [name for name, row in zip(names, found.codes, strict=True) if says(row)]
         if told:
-            rows.append((finding, len(told), _listed(told, len(found.codes))))
+            rows.append((finding, len(told), _listed(told, names)))
     yield Section(
         "What the figures say",
         (),
@@ -99,8 +102,13 @@ def verdict_section(found: Agreement) -> Iterator[Section]:
     )
 
 
-def _listed(told: list[str], all_codes: int) -> str:
-    return "every code" if len(told) == all_codes > 1 else "; ".join(told)
+def _listed(told: Sequence[str], names: Sequence[str]) -> str:
+    """The codes, or those that are none of them where these are far fewer."""
+    others = [name for name in names if name not in told]
+    if not others and len(told) > 1:
+        return "every code"
+    far_fewer = len(told) > _FEW_LEFT * len(others) > 0
+    return f"all but {'; '.join(others)}" if far_fewer else "; ".join(told)
 
 
 def _findings(found: Agreement) -> Iterator[tuple[str, _Says]]:

@@ -34,7 +34,7 @@ _NEWER: Final = {"Include": LABELS[CodeDetail.INCLUDE], "Exclude": LABELS[CodeDe
 """What the document calls what the codebook’s fields are called."""
 _OVERVIEW_COLUMNS: Final = (
     TableColumn("No.", 0.9),
-    TableColumn("Code", 4.2),
+    TableColumn("Code", 5.4),
     TableColumn("Segments", 1.25, Align.FIGURE),
     TableColumn("Transcripts", 1.35, Align.FIGURE),
     TableColumn("Participants", 1.4, Align.FIGURE),
@@ -103,7 +103,8 @@ def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -
     said = [(LABELS[part], content.said(code, part)) for part in parts]
     rows: tuple[tuple[str, Runs], ...] = tuple((label, words) for label, words in said if words)
     if rows:
-        yield Fields(rows)
+        # A category stands with its first code.
+        yield Fields(rows, keep_next=not code.codable and bool(content.study.children(code.id)))
 
 
 def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.partial import partial_name
+from qualcode.model.identity import now
+from qualcode.model.partial import partial_name, remove_given_up
 from qualcode.model.project_file import APPLICATION_ID, SUFFIX
 from qualcode.model.refusals import in_words
 from qualcode.model.spreadsheet_signs import RUN_BY_SPREADSHEETS
@@ -57,6 +58,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             if target.exists():
                 temporary.chmod(mode)
             temporary.replace(target)
+        # What was killed while it wrote here has left what it had; nobody else would ever look for it.
+        remove_given_up(target.parent, now(), target.name)
     except OSError as error:
         raise QualcodeError(in_words(f"“{path}” could not be written", error)) from error
 

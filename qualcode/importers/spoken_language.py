@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from qualcode.model.languages import LANGUAGES
+from qualcode.model.languages import language_in_words
 
 _SMALL_WORDS: Final = {
     language: frozenset(words.split())
@@ -62,6 +62,7 @@ _LEAST: Final = 30
 _COMMON: Final = 0.15
 """The share of small words that makes a language likely."""
 _CLEARLY: Final = 1.25
+_HOW: Final = "set its language beside the transcript or with “qualcode language” once it is imported"
 
 
 def language_of(text: str) -> str:
@@ -104,22 +105,13 @@ def _likeliest(words: list[str], known: dict[str, frozenset[str]]) -> str:
 def language_told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
     """The language of a transcript, and a sentence where it is not English or not what its file declares."""
     read = language_of(text)
+    seems = f"reads like {language_in_words(read)}"
     if declared:
         if read and read != declared.partition("-")[0]:
-            sentence = (
-                f"the file says that its language is {_named(declared)}, but it reads like {_named(read)}; "
-                "say which it is once it is imported"
-            )
-            return declared, (sentence,)
+            said = f"the file says that its language is {language_in_words(declared)}, but it {seems}"
+            return declared, (f"{said}; {_HOW}",)
         return declared, ()
     if read in ("", "en"):
         return "en", ()
-    sentence = (
-        f"it reads like {_named(read)}, and words and sentences are found by the rules of that language; "
-        "another one can be set once it is imported"
-    )
-    return read, (sentence,)
-
-
-def _named(code: str) -> str:
-    return LANGUAGES.get(code.partition("-")[0], code)
+    by_rules = "by whose rules its words and sentences will be found"
+    return read, (f"it {seems}, {by_rules}; where that is wrong, {_HOW}",)

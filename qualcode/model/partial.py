@@ -16,17 +16,23 @@ _GIVEN_UP: Final = timedelta(days=1)
 
 def partial_name(target: Path) -> Path:
     """A name beside ``target`` that no file has yet."""
-    begin = target.name.encode(errors="ignore")[:_NAME_BYTES].decode(errors="ignore")
-    return target.with_name(f".{begin}.{secrets.token_hex(6)}.part")
+    return target.with_name(f".{_beginning(target.name)}.{secrets.token_hex(6)}.part")
 
 
-def remove_given_up(folder: Path, at: datetime) -> None:
+def _beginning(name: str) -> str:
+    return name.encode(errors="ignore")[:_NAME_BYTES].decode(errors="ignore")
+
+
+def remove_given_up(folder: Path, at: datetime, of: str = "") -> None:
     """Remove what programs that were ended a day ago or more left in a folder: nobody writes to it any more.
 
-    What cannot be removed stays.
+    ``of``: only what was to become the file of that name. What cannot be removed stays.
     """
     try:
-        left = [item for item in folder.iterdir() if _PARTIAL.fullmatch(item.name)]
+        mine = f".{_beginning(of)}." if of else "."
+        left = [
+            item for item in folder.iterdir() if item.name.startswith(mine) and _PARTIAL.fullmatch(item.name)
+        ]
     except OSError:
         return
     for item in left:

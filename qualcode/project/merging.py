@@ -19,8 +19,8 @@ from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.record import Record
 
-_READING: Final = "Reading the other project’s texts"
-_LOOKING: Final = "Looking for what both projects have"
+_READING: Final = "texts"
+_LOOKING: Final = "what both projects have"
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ def reading_other(ours: Record, address: str, progress: Progress = no_progress) 
     if _is_of_another_program(Path(address)):
         called = Path(address).name
         raise QualcodeError(f"“{called}” is a project of another program. Import it instead of merging it.")
-    progress(0, 0, f"Reading {Path(address).name}")
+    progress(0, 0, Path(address).name)
     project = open_project(address, writing=False)
     try:
         yield project

@@ -179,8 +179,11 @@ def test_the_history_of_a_text_and_the_way_back(run: Run, project_anywhere: str)
 
 
 def test_words_are_replaced_in_all_transcripts_or_some(run: Run, project: str) -> None:
-    shown = run("text", "replace", project, "you", "they", "--match", "whole-word", "--dry-run").stdout
+    # As in the window, whole words are meant unless it is said otherwise: Ana's name is not in “Anabel”.
+    shown = run("text", "replace", project, "you", "they", "--dry-run").stdout
     assert "[you -> they]" in shown
+    assert "Nothing was found" in run("text", "replace", project, "yo", "x").stdout
+    assert "[yo -> x]u" in run("text", "replace", project, "yo", "x", "--match", "exact", "--dry-run").stdout
     both = json.loads(
         run("text", "replace", project, "you", "they", "--match", "whole-word", "--dry-run", "--json").stdout
     )

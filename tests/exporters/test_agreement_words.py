@@ -1,7 +1,7 @@
 """What is said of figures of agreement.
 
-Tests as well: ``agreement_file``, ``agreement_json``, ``agreement_sheets``, ``agreement_verdicts``,
-``model.agreement``, ``project.agreeing``, ``sections_document``.
+Tests as well: ``agreement_file``, ``agreement_figures``, ``agreement_json``, ``agreement_sheets``,
+``agreement_verdicts``, ``model.agreement``, ``project.agreeing``, ``sections_document``.
 """
 
 import csv
@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.material import left_out
 from qualcode.analysis.agreement.request import AgreementRequest
+from qualcode.exporters.agreement_figures import shown
 from qualcode.exporters.agreement_file import agreement_document, write_agreement
 from qualcode.exporters.agreement_json import as_json
 from qualcode.exporters.agreement_verdicts import verdict
@@ -22,7 +23,7 @@ from qualcode.exporters.agreement_words import sections
 from qualcode.exporters.document.blocks import Align, Paragraph, Run, TableBlock
 from qualcode.exporters.document.numbering import plain
 from qualcode.exporters.sections_document import rows_table
-from qualcode.model.agreement import Agreement, AgreementMeasure
+from qualcode.model.agreement import Agreement, AgreementMeasure, ConfidenceInterval
 from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
@@ -95,6 +96,21 @@ def test_what_is_true_of_every_code_names_none() -> None:
     pages = sections(agreement_of(TWINS, question, FixedMeasures()))
     page = next(section for section in pages if section.title == "What the figures say")
     assert {(which, number) for _, number, which in page.rows} == {("every code", 2)}
+
+
+def test_nearly_every_code_is_told_by_those_that_are_left() -> None:
+    alike = [coded(coder, f"code {number}", number) for number in range(7) for coder in "XY"]
+    talk = Talk("x" * 1000, TURNS, [each for some in alike for each in some] + coded("X", "apart", 50))
+    many = study_of({"T": talk}, {**dict.fromkeys(f"code {number}" for number in range(7)), "apart": None})
+    pages = sections(agreement_of(many, AgreementQuestion(bootstrap=0), FixedMeasures()))
+    page = next(section for section in pages if section.title == "What the figures say")
+    assert page.rows[0][1:] == (7, "all but apart")
+    assert [row[1:] for row in page.rows if str(row[0]).startswith("Too low")] == [(1, "apart")]
+
+
+def test_a_hair_below_nothing_has_no_sign() -> None:
+    assert shown(-0.001, ConfidenceInterval(-0.004, 0.2)) == "0.00 [0.00, 0.20]"
+    assert shown(-0.01) == "-0.01"
 
 
 def test_segments_that_agree_or_not_need_no_verdicts() -> None:

@@ -37,3 +37,15 @@ def test_only_what_was_given_up_goes(tmp_path: Path) -> None:
     remove_given_up(tmp_path, now())
     assert set(tmp_path.iterdir()) == {newer, folder, *others}
     remove_given_up(tmp_path / "none", now())
+
+
+def test_what_was_to_become_one_file_goes_alone(tmp_path: Path) -> None:
+    mine, other = partial_name(tmp_path / "a.qdpx"), partial_name(tmp_path / "b.qdpx")
+    for path in (mine, other):
+        path.touch()
+    remove_given_up(tmp_path, now() + timedelta(hours=23), "a.qdpx")
+    assert mine.exists()
+    remove_given_up(tmp_path, now() + timedelta(days=2), "a.qdpx")
+    assert (mine.exists(), other.exists()) == (False, True)
+    remove_given_up(tmp_path, now() + timedelta(days=2))
+    assert not other.exists()

@@ -5,7 +5,9 @@ Tests as well: ``exporters.manifest``.
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.reports import CodebookQuestion, MethodsQuestion, SegmentsQuestion
 from qualcode.operations.codebook import edit_code, rename_code
 from qualcode.operations.reports import save_report
-from qualcode.project.opening import create_project
+from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import (
@@ -28,6 +30,7 @@ from qualcode.project.reporting import (
     take_out_of_report,
 )
 from tests.support.examples import example
+from tests.support.ready import ReadyProjects
 
 REQUIRED: dict[str, dict[str, Any]] = {
     "codes": {"by": "transcript"},
@@ -38,12 +41,45 @@ REQUIRED: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    made = create_project(str(tmp_path / "small.qualcode"), "AB", "Small study")
+@dataclass(frozen=True)
+class Whole:
+    """Everything that can be written of a project, not to be changed."""
+
+    folder: Path
+    paths: list[Path]
+    told: list[tuple[int, int]]
+    """What was said of the progress of it."""
+
+
+_WHOLE: list[Whole] = []
+
+
+def _small(address: str) -> Project:
+    made = create_project(address, "AB", "Small study")
     made.do(example(), "AB")
+    made.do(keep_report(made.study, "All", everything()), "AB")
+    return made
+
+
+@pytest.fixture
+def project(ready_projects: ReadyProjects, tmp_path: Path) -> Iterator[Project]:
+    """The example study and a report “All” of all that can be written."""
+    made = open_project(ready_projects.copy(_small, tmp_path / "small.qualcode"))
     yield made
     made.close()
+
+
+@pytest.fixture
+def whole(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """The report “All”, run once for all tests that look at it."""
+    if not _WHOLE:
+        folder = tmp_path_factory.mktemp("whole") / "out"
+        told: list[tuple[int, int]] = []
+        done = run_report(
+            project.record(), "all", folder, progress=lambda done, total, _: told.append((done, total))
+        )
+        _WHOLE.append(Whole(folder, list(done.paths), told))
+    return _WHOLE[0]
 
 
 def everything() -> str:
@@ -65,13 +101,11 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
-    project.do(keep_report(project.study, "All", everything()), "AB")
-    paths = list(run_report(project.record(), "all", tmp_path / "one").paths)
+def test_the_same_step_gives_the_same_bytes(project: Project, whole: Whole, tmp_path: Path) -> None:
     run_report(project.record(), "All", tmp_path / "two")
     run_report(project.record(), "All", tmp_path / "two")
-    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
-    assert sorted(path.name for path in paths) == sorted(files_of(tmp_path / "one"))
+    assert files_of(whole.folder) == files_of(tmp_path / "two")
+    assert sorted(path.name for path in whole.paths) == sorted(files_of(whole.folder))
 
 
 def test_running_again_says_what_has_changed_and_keeps_or_replaces_the_earlier_run(
@@ -109,7 +143,6 @@ def test_running_again_says_what_has_changed_and_keeps_or_replaces_the_earlier_r
 
 
 def test_files_of_somebody_else_are_not_overwritten_unasked(project: Project, tmp_path: Path) -> None:
-    project.do(keep_report(project.study, "All", everything()), "AB")
     (tmp_path / "codebook.xlsx").write_bytes(b"mine")
     assert (
         earlier_run(project.record(), "All", tmp_path) == f"“{tmp_path}” already has a file “codebook.xlsx”"
@@ -117,12 +150,10 @@ def test_files_of_somebody_else_are_not_overwritten_unasked(project: Project, tm
     assert earlier_run(project.record(), "All", tmp_path / "empty") == ""
 
 
-def test_the_manifest_vouches_for_every_file(project: Project, tmp_path: Path) -> None:
-    project.do(keep_report(project.study, "All", everything()), "AB")
-    run_report(project.record(), "All", tmp_path / "out")
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+def test_the_manifest_vouches_for_every_file(project: Project, whole: Whole) -> None:
+    manifest = json.loads((whole.folder / "manifest.json").read_text(encoding="utf-8"))
     sums = {entry["file"]: entry["sha256"] for entry in manifest["outputs"]}
-    found = {name: hashlib.sha256(raw).hexdigest() for name, raw in files_of(tmp_path / "out").items()}
+    found = {name: hashlib.sha256(raw).hexdigest() for name, raw in files_of(whole.folder).items()}
     del found["manifest.json"]
     assert sums == found
     assert manifest["definition"] == json.loads(everything())
@@ -201,20 +232,17 @@ def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_p
         add_to_report(project.study, "Paper", "a.csv", MethodsQuestion())
 
 
-def test_progress_of_a_run_rises_over_all_its_files(project: Project, tmp_path: Path) -> None:
-    project.do(keep_report(project.study, "All", everything()), "AB")
-    told: list[tuple[int, int]] = []
-    run_report(
-        project.record(), "All", tmp_path / "out", progress=lambda done, total, _: told.append((done, total))
-    )
+def test_progress_of_a_run_rises_over_all_its_files(whole: Whole) -> None:
+    told = whole.told
     assert told == sorted(told)
     assert told[0][0] == 0
     assert told[-1][0] == told[-1][1]
 
 
-def test_a_run_that_is_stopped_leaves_the_former_files(project: Project, tmp_path: Path) -> None:
-    project.do(keep_report(project.study, "All", everything()), "AB")
-    run_report(project.record(), "All", tmp_path / "out")
+def test_a_run_that_is_stopped_leaves_the_former_files(
+    project: Project, whole: Whole, tmp_path: Path
+) -> None:
+    shutil.copytree(whole.folder, tmp_path / "out")
     before = files_of(tmp_path / "out")
     project.do(rename_code(project.study, project.study.code_named("stigma").id, "shame"), "AB")
 

@@ -90,9 +90,10 @@ class QuoteBlock:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels with what is said under each, side by side."""
+    """Labels with what is said under each, side by side. ``keep_next``: on the page of what follows."""
 
     rows: tuple[tuple[str, Runs], ...]
+    keep_next: bool = False
 
 
 class Align(Enum):

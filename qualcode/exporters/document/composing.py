@@ -111,7 +111,7 @@ class _Chapter:
             case Paragraph():
                 return replace(block, words=self._runs(block.words))
             case Fields(pairs):
-                return Fields(tuple((name, self._runs(words)) for name, words in pairs))
+                return replace(block, rows=tuple((name, self._runs(words)) for name, words in pairs))
             case QuoteBlock():
                 speeches = tuple(speech._replace(words=self._runs(speech.words)) for speech in block.speeches)
                 return replace(self._anchored(block), speeches=speeches)

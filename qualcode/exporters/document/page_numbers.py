@@ -14,6 +14,7 @@ from qualcode.exporters.document.blocks import (
     Block,
     Contents,
     Document,
+    Fields,
     Heading,
     NewPage,
     Paragraph,
@@ -91,6 +92,8 @@ def _leads_on(block: Block) -> bool:
     """Whether a block stands on the page of the next: a heading, or the turn to a new page."""
     if isinstance(block, Paragraph):
         return block.keep_next or block.kind is ParagraphKind.PART
+    if isinstance(block, Fields):
+        return block.keep_next
     return isinstance(block, Heading | NewPage)
 
 

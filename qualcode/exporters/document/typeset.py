@@ -240,10 +240,10 @@ class Source:
                 return self._paragraph(block)
             case QuoteBlock():
                 return self._quote(block, key)
-            case Fields(rows):
+            case Fields(rows, keep):
                 cells = "".join(f"({self._said(name)}, {self._directed(words)}), " for name, words in rows)
                 whole = sum(len(plain(words)) for _, words in rows) <= SHORT_FIELDS
-                return f"#pairs({truth(whole)}, {cells})" if rows else ""
+                return f"#pairs({truth(whole)}, {truth(keep)}, {cells})" if rows else ""
             case TableBlock():
                 return self._table(block, label, key)
             case PictureBlock():

@@ -258,7 +258,7 @@ class WordWriter:
             row = add_row(made)
             for width, said, style in zip(widths, (name, words), (CELL_LABEL, CELL), strict=True):
                 # What is said of one code stays on one page where a page can hold it.
-                together = number < len(block.rows)
+                together = number < len(block.rows) or block.keep_next
                 add_cell(row, width).append(
                     self._paragraph(self._numbered.runs(said), style, keep_next=together)
                 )

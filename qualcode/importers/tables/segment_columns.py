@@ -1,4 +1,12 @@
-"""Columns of tables of segments, by the titles that programs give them, and the rows that they make."""
+"""Columns of tables of segments, by the titles that programs give them, and the rows that they make.
+
+Seen where others read such files: Dedoose's ``Media Title``, ``Excerpt Copy``, ``Excerpt Creator``, ``Codes
+Applied Combined`` and ``Code: … Applied``, ``… Range``, ``… Weight`` (abiraahmi/DedooseR); ``Document name``,
+``Code`` and ``Segment`` of “MAXQDA 24 Coded Segments.xlsx”, which may have columns ``Code: …`` of variables
+as well; ``document``, ``tag`` and ``content`` of Taguette (uviclibraries/taguette). No file or script was
+found that shows the other titles, of ATLAS.ti, NVivo and in other languages: they follow what is known of
+those programs, and where they are wrong a person chooses.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

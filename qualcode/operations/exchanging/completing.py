@@ -54,7 +54,6 @@ _CARRIED: Final = frozenset(
 """Kinds for which the format has a place; of the others it knows nothing."""
 
 _GREY: Final = "#7a7a7a"
-_COLOUR: Final = re.compile("#[0-9a-f]{6}")
 
 
 def completed(study: Study, known: Study, cases: Iterable[UUID], *, whole: bool) -> Study:
@@ -78,7 +77,7 @@ def completed(study: Study, known: Study, cases: Iterable[UUID], *, whole: bool)
     codings = {owner: _with_weights(table, known.codings_of(owner)) for owner, table in study.codings.items()}
     texts = {identity: study.text_version(identity).text for identity in study.transcripts}
     found = _with_known_texts(Study(rows, study.turns, codings, known.step), known, texts)
-    return _without_hanging(_without_strangers(found, set(cases) | set(known.participants)))
+    return _without_hanging(_without_strangers(found, set(cases) | set(known.participants)), whole=whole)
 
 
 # -- rows -------------------------------------------------------------------------------------
@@ -102,7 +101,8 @@ def _code(row: Code, before: Code) -> Code:
         found = replace(found, parent_id=row.parent_id)
     if row.codable != before.codable:
         found = replace(found, codable=row.codable, digit=before.digit if row.codable else None)
-    if row.colour != (before.colour.lower() if _COLOUR.fullmatch(before.colour.lower()) else _GREY):
+    # Grey is what stands for none: many programs write no colours.
+    if row.colour not in (before.colour.lower(), _GREY):
         found = replace(found, colour=row.colour)
     if for_xml(description(row)).strip() != for_xml(description(before)).strip():
         texts = {
@@ -277,8 +277,11 @@ def _without_strangers(study: Study, wanted: set[UUID]) -> Study:
     return replace(study, tables=rows)
 
 
-def _without_hanging(study: Study) -> Study:
-    """Without rows about something that was deleted there; turns of people who have gone are nobody's."""
+def _without_hanging(study: Study, *, whole: bool) -> Study:
+    """Without rows about something that was deleted there; turns of people who have gone are nobody's.
+
+    Not ``whole``: the file may have named nobody, and who speaks in our turns is ours to say.
+    """
     rows: Rows = {kind: dict(found) for kind, found in study.tables.items()}
     rows[Memo] = _about_what_is_there(rows)
     hanging = True
@@ -292,6 +295,8 @@ def _without_hanging(study: Study) -> Study:
                 }
                 hanging |= len(kept) < len(rows[kind])
                 rows[kind] = kept
+    if not whole:
+        return replace(study, tables=rows)
     people = np.array([-1, *map(key_of, rows[Participant])], dtype=np.int32)
     turns: dict[UUID, Turns] = {}
     for owner, table in study.turns.items():

@@ -11,15 +11,19 @@ import numpy.typing as npt
 
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.columns import TranscriptColumns
-from qualcode.model.identity import id_of, key_of, keys_of
-from qualcode.model.in_words import counted
+from qualcode.model.identity import NO_KEY, id_of, key_of, keys_of
+from qualcode.model.in_words import counted, listed
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.texts import Studies
 
 Flags = npt.NDArray[np.bool_]
+
+_NAMED: Final = 3
+"""So many people are named where turns differ."""
 
 _PLACE: Final = ("code", "coder", "start", "end")
 
@@ -42,9 +46,18 @@ def merged_turns(studies: Studies, transcript_id: UUID, choosing: Choosing) -> T
             choosing.tell(MergeState.CHANGED_THERE, "turns", studies.ours.transcripts[transcript_id].name)
             return theirs
     name = studies.ours.transcripts[transcript_id].name
-    here, there = (counted(len(table), "turn") for table in (ours, theirs))
+    here, there = (_turns_in_words(*each) for each in ((studies.ours, ours), (studies.theirs, theirs)))
     side = choosing.both(f"turns:{transcript_id}", "turns", name, here, there)
     return ours if side is Side.OURS else theirs
+
+
+def _turns_in_words(study: Study, turns: Turns) -> str:
+    """``142 turns of FG1-P1, FG1-P2, FG1-P3 and 2 more``."""
+    keys = [key for key in np.unique(turns.participant).tolist() if key != NO_KEY]
+    known = (study.participants.get(id_of(key)) for key in keys)
+    names = sorted(row.name for row in known if row is not None)
+    rest = [f"{len(names) - _NAMED:,} more"] if len(names) > _NAMED else []
+    return " of ".join(filter(None, (counted(len(turns), "turn"), listed([*names[:_NAMED], *rest]))))
 
 
 def _same_turns(one: Turns, other: Turns) -> bool:

@@ -26,7 +26,7 @@ from qualcode.operations.merging.repairs import (
 from qualcode.operations.merging.rows import Rows, merged_rows, new_references
 from qualcode.operations.merging.texts import Studies, with_common_texts
 
-_COMPARING: Final = "Comparing both projects"
+_COMPARING: Final = "both projects"
 
 
 def merge(

@@ -217,6 +217,9 @@ def _chosen(studies: Studies, row: Any, field: str, here: object, there: object,
     words = [
         said(_in_words(study, value)) for study, value in ((studies.ours, here), (studies.theirs, there))
     ]
+    if words[0] == words[1]:
+        # Two colours may have one name.
+        words = [str(here), str(there)]
     name = f"{name_of(studies.ours, studies.ours.rows(type(row))[row.id])}: {field.removesuffix('_id')}"
     return choosing.both(f"{noun}:{row.id}:{field}", noun, name, *words)
 
@@ -339,6 +342,8 @@ def _in_words(study: Study, value: object) -> str:
         return next(
             (_named(study, kind, value) for kind in (Code, Coder, Folder) if value in study.rows(kind)), ""
         )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if isinstance(value, str) and value.startswith(PICTURE):

@@ -32,7 +32,7 @@ _LARGER: Final = replace(
 )
 """A whole project is larger than a transcript."""
 
-_COMPARING: Final = "Comparing"
+_COMPARING: Final = "comparing with this project"
 
 
 @dataclass(frozen=True, eq=False)

@@ -108,7 +108,8 @@ def segments_told(found: SegmentImport) -> Iterator[Told]:
         (len(found.new_codes), "new code", ", ".join(found.new_codes[:20])),
         (len(found.new_coders), "new coder", ", ".join(found.new_coders[:20])),
     ):
-        if number:
+        # What was found and is here already does not come in.
+        if number and found.added:
             yield Told(ExchangeFate.COMES, noun, number, why)
     if found.skipped:
         yield Told(

@@ -14,14 +14,18 @@ _WIDTH: Final = 460
 
 
 class StepProgress(QDialog):
-    """Opens by itself once the work has taken longer than a moment, and goes when it has ended."""
+    """Opens by itself once the work has taken longer than a moment, and goes when it has ended.
+
+    ``doing`` is said before what the work itself tells of its progress.
+    """
 
     def __init__(
-        self, task: Task, words: str, parent: QWidget | None = None, title: str = "Saving a step"
+        self, task: Task, words: str, parent: QWidget | None = None, title: str = "", doing: str = ""
     ) -> None:
         super().__init__(parent)
         self._task = task
-        self.setWindowTitle(title)
+        self._doing = doing
+        self.setWindowTitle(title or "Saving a step")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self._words = plain_label(f"{words} …")
@@ -58,8 +62,9 @@ class StepProgress(QDialog):
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
         if not self._task.cancelled:
-            if what != self._words.text():
-                self._words.setText(what)
+            said = f"{self._doing}: {what} …" if self._doing and what else what or f"{self._doing} …"
+            if said != self._words.text():
+                self._words.setText(said)
                 self._fit()
             self._bar.setRange(0, total)
             self._bar.setValue(done)

@@ -94,7 +94,7 @@ class CodeSection(QWidget):
             self._name.setText("")
             self._use.setText("Put the cursor into a segment, or choose a code in the codebook.")
             return
-        self._patch.setPixmap(swatch(code.colour).pixmap(14, 14))
+        self._patch.setPixmap(swatch(code.colour).pixmap(16, 16))
         self._name.setText(study.path(code.id))
         self._use.setText(self._used(code))
         for field, note in self._notes.items():

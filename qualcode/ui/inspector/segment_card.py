@@ -95,7 +95,7 @@ class SegmentCard(PaintedFrame):
             with_keys("Reports print typical quotes first ({code.typical})", self._preferences)
         )
         code, coder = study.codes[coding.code_id], study.coders[coding.coder_id]
-        self._patch.setPixmap(swatch(code.colour).pixmap(14, 14))
+        self._patch.setPixmap(swatch(code.colour).pixmap(16, 16))
         self._name.setText(code.name)
         self._name.setToolTip(study.path(code.id))
         self._coder.setText(coder.name)

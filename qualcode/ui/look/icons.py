@@ -73,8 +73,8 @@ def _kept(key: str, paint: Callable[[], QPixmap]) -> QPixmap:
     return known
 
 
-def swatch(colour: str, size: int = 14) -> QIcon:
-    """A round patch of a code's colour."""
+def swatch(colour: str, size: int = 16) -> QIcon:
+    """A round patch of a code's colour, as large as icons are in lists: Qt would enlarge a smaller one."""
 
     def paint() -> QPixmap:
         pixmap = QPixmap(size * 2, size * 2)
@@ -84,7 +84,7 @@ def swatch(colour: str, size: int = 14) -> QIcon:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
-        painter.drawEllipse(1, 1, size - 2, size - 2)
+        painter.drawEllipse(2, 2, size - 4, size - 4)
         painter.end()
         return pixmap
 

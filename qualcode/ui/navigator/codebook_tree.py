@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
@@ -156,7 +156,10 @@ class CodebookTree(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Names come first: where they would be cut to a few letters, keys and counts make room.
-        room = self.viewport().width() - _NAME_LETTERS * self.fontMetrics().averageCharWidth()
+        letters = _NAME_LETTERS * self.fontMetrics().averageCharWidth()
+        # Of a code below two others, as most codes are at least below one.
+        before = 3 * self.indentation() + self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        room = self.viewport().width() - letters - before
         for column in (KEY, HERE):
             hides = room < sum(width for other, width in self._widths.items() if other >= column)
             if self.isColumnHidden(column) != hides:

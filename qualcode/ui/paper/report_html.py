@@ -37,6 +37,6 @@ def style_sheet(text: str, link: str, muted: str, alternate: str) -> str:
         f".quiet, .fact, .note, .subtitle, figcaption, caption, dt {{ color: {muted}; }}"
         f"th {{ background-color: {alternate}; text-align: left; }}"
         "h2 { font-size: large; } h3, h4, h5, h6 { font-size: medium; }"
-        "td, th { padding: 3px 8px; } dt, .part { font-weight: 600; }"
+        "td, th { padding: 3px 4px; } .number { text-align: right; } dt, .part { font-weight: 600; }"
         ".words { white-space: pre-wrap; }"
     )

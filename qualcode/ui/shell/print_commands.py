@@ -12,6 +12,7 @@ from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import AnyReport
+from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.dialogs.printing import ask_printer
 from qualcode.ui.pages.workplace import Workplace
@@ -70,7 +71,7 @@ class PrintCommands:
             self._workplace.session.refused.emit(_NOTHING)
             return
         self._workplace.messages.inform("Making the pages…")
-        self._workplace.background.run(found[1], self._to_printer)
+        self._workplace.background.run(found[1], self._show_pages)
 
     def _save(self) -> None:
         picture = self._drawn()
@@ -88,6 +89,16 @@ class PrintCommands:
             self._workplace.exports.pdf(*report)
         else:
             self._workplace.session.refused.emit(_NOTHING)
+
+    def _show_pages(self, paper: Paper) -> None:
+        """Pages of a report are looked through first; a picture was seen already."""
+        self._workplace.messages.hide()
+        if not isinstance(paper, ExportedPages):
+            self._to_printer(paper)
+            return
+        dialog = PrintPagesDialog(paper, self._window)
+        dialog.printing.connect(self._to_printer)
+        dialog.open()
 
     def _to_printer(self, paper: Paper) -> None:
         self._workplace.messages.hide()

@@ -76,10 +76,10 @@ class ProjectExchange(QObject):
                 ).open()
             else:
                 ImportProgramDialog(
-                    record, self._window.background, *found, self._plan, self._save_report, self._window
+                    record, self._window.background, *found, self._plan, self.save_report, self._window
                 ).open()
 
-        run_stoppable(self._window, _IMPORT, f"Reading {path.name}", work, tell)
+        run_stoppable(self._window, _IMPORT, "Reading", work, tell)
 
     def read_segments(self, path: Path) -> None:
         """Read a spreadsheet of coded segments, and show what becomes of its rows."""
@@ -96,7 +96,7 @@ class ProjectExchange(QObject):
         def work(progress: Progress) -> "SegmentFile":
             return lazy_exchange.read_segments(path, progress)
 
-        run_stoppable(self._window, _IMPORT, f"Reading {path.name}", work, show)
+        run_stoppable(self._window, _IMPORT, "Reading", work, show)
 
     def _save_left_out(self, found: "SegmentImport") -> None:
         self._window.files.new(
@@ -120,15 +120,16 @@ class ProjectExchange(QObject):
             if self._window.session is not session:
                 return
             MergeProjectDialog(
-                session, self._window.background, found.other, plan, self._window, planned_for=study
+                *(session, self._window.background, found.other, plan, self.save_report, self._window),
+                planned_for=study,
             ).open()
 
         def work(progress: Progress) -> MergePlan:
             return lazy_imports.merge_plan(study, found.other, sight, progress=progress)
 
-        run_stoppable(self._window, _IMPORT, "Comparing with this project", work, show)
+        run_stoppable(self._window, _IMPORT, "Comparing", work, show)
 
-    def _save_report(self, lines: list[str]) -> None:
+    def save_report(self, lines: list[str]) -> None:
         self._window.files.new(
             "Save the report",
             "Text (*.txt)",
@@ -150,7 +151,7 @@ class ProjectExchange(QObject):
         """Ask for which program, and tell what it will not show."""
         session = self._window.session
         if session is not None:
-            ExportProjectDialog(session.study, self._ask_where, self._save_report, self._window).open()
+            ExportProjectDialog(session.study, self._ask_where, self.save_report, self._window).open()
 
     def choose_data(self) -> None:
         """Ask for which programs data are to be written."""
@@ -179,9 +180,7 @@ class ProjectExchange(QObject):
             cut = "".join(f" {name}." for name in files if "(" in name)
             self._window.messages.inform(f"Saved {counted(len(files), 'file')} to {folder}.{cut}")
 
-        run_stoppable(
-            self._window, "Export data for analysis", f"Writing to {folder.name}", work, say, _UNWRITTEN
-        )
+        run_stoppable(self._window, "Export data for analysis", "Writing", work, say, _UNWRITTEN)
 
     def _ask_where(self, target: Target) -> None:
         session = self._window.session
@@ -207,7 +206,7 @@ class ProjectExchange(QObject):
             return lazy_exchange.export_exchange(path, record, target, progress)
 
         run_stoppable(
-            *(self._window, "Export project", f"Writing {path.name}", work),
+            *(self._window, "Export project", "Writing", work),
             lambda _told: self._window.messages.inform(f"Saved to {path}"),
             _UNWRITTEN,
         )

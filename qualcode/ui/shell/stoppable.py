@@ -30,5 +30,5 @@ def run_stoppable(
             window.messages.inform(stopped)
 
     task.ended.connect(tell)
-    StepProgress(task, words, window, title)
+    StepProgress(task, words, window, title, words)
     return task

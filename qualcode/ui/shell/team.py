@@ -240,7 +240,8 @@ class Team(QObject):
 
     def _show_rest(self, session: "Session", rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
         copy, plan = rest[0]
-        dialog = MergeProjectDialog(session, self._window.background, copy.other, plan, self._window)
+        save = self._window.exchange.save_report
+        dialog = MergeProjectDialog(session, self._window.background, copy.other, plan, save, self._window)
         if rest[1:]:
             dialog.finished.connect(lambda _result: self._show_rest(session, rest[1:]))
         dialog.open()

@@ -338,7 +338,11 @@ def test_turns_that_both_changed_are_those_of_the_chosen_side() -> None:
     ours = study.after(split_turn(study, fg1, [span_of(study, "Really").start]))
     theirs = study.after(set_speaker(study, fg1, [2], "P2"))
     (line,) = merge(ours, theirs, study).lines
-    assert (line.name, line.here, line.there) == (FG1.name, "6 turns", "5 turns")
+    assert (line.name, line.here, line.there) == (
+        FG1.name,
+        "6 turns of FG1-P1, FG1-P2 and MOD",
+        "5 turns of FG1-P1, FG1-P2 and MOD",
+    )
     for side, expected in ((Side.OURS, ours), (Side.THEIRS, theirs)):
         merged = ours.after(merge(ours, theirs, study, chosen={line.key: side}).change)
         assert seen(merged)["turns"] == seen(expected)["turns"]

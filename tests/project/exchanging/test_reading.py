@@ -319,8 +319,9 @@ def test_comparing_can_be_stopped_at_every_step(here: Project, tmp_path: Path) -
     )
     read = of_project(path.name, read_refi(path))
     heard: list[str] = []
+    comparing = "comparing with this project"
     compared(here.record(), read, progress=lambda _done, _total, what: heard.append(what))
-    assert heard == ["Talk", "Comparing", "Talk", "Comparing", "Comparing"]
+    assert heard == ["Talk", comparing, "Talk", comparing, comparing]
     for number in range(len(heard)):
         calls = iter(range(len(heard)))
 
@@ -346,3 +347,22 @@ def test_a_file_of_another_program_that_comes_again_changes_nothing(here: Projec
         assert bool(plan.change) is expected
         if plan.change:
             here.do(plan.change, "AB")
+
+
+def test_what_the_file_does_not_say_is_no_change(here: Project, tmp_path: Path) -> None:
+    """It names neither colours nor who speaks, though it has a transcript and a code of ours."""
+    study = here.study
+    transcript = study.transcripts_in_order[0]
+    text = study.text(transcript.id)
+    spans = [found.span() for found in re.finditer(r"\w{5,}", text)][:8]
+    marks = [selection(5 + place, *span, 1) for place, span in enumerate(spans)]
+    code = study.code_named("stigma")
+    body = codes(code.name) + text_source(escape(text), *marks, name=transcript.name)
+    plan = merge_plan(
+        study, compared(here.record(), read_exchange(archive(tmp_path / "x.qdpx", document(body)))).other
+    )
+    assert [line for line in plan.lines if line.state is MergeState.BOTH] == []
+    after = study.after(plan.change)
+    assert after.codes[code.id].colour == code.colour
+    assert after.turns_of(transcript.id) == study.turns_of(transcript.id)
+    assert after.coding_count == study.coding_count + len(spans)

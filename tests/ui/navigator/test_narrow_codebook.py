@@ -3,6 +3,8 @@
 Tests: ``codebook_tree``.
 """
 
+from PySide6.QtWidgets import QStyle
+
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME
 from qualcode.ui.shell.main_window import MainWindow
 
@@ -14,7 +16,9 @@ def test_keys_and_counts_make_room_for_names(window: MainWindow) -> None:
     tree = window.workbench.code_page.navigator.codebook
     tree.resize(320, 400)
     key, here, overall = (tree.columnWidth(column) for column in _COLUMNS)
-    least = 14 * tree.fontMetrics().averageCharWidth()
+    # Letters that are read, beside what stands before the name of a code below two others.
+    before = 3 * tree.indentation() + tree.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+    least = 14 * tree.fontMetrics().averageCharWidth() + before
     beside = tree.width() - tree.viewport().width() + least + overall
     for width, hidden in (
         (beside + here + key, []), (beside + here + key - 1, [KEY]),

@@ -1,10 +1,12 @@
 """Printing and PDF files of what is seen: transcript, report and picture, with real pages in real files.
 
-Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.printing``, ``ui.paper.report_html``,
+Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.print_pages``, ``ui.dialogs.printing``,
+``ui.paper.report_html``,
 ``ui.paper.report_pages``, ``ui.paper.exported_pages``, ``ui.paper.picture_page``,
 ``ui.commands.print_actions``, ``ui.pages.find.found_page``.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.summaries import set_summary
+from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.paper.choice import PaperMargin, PaperSize
@@ -109,6 +112,41 @@ def test_a_report_is_saved_whole(window: MainWindow, qtbot: QtBot, file: Path) -
         assert words in saved
 
 
+def pages_shown(window: MainWindow, qtbot: QtBot) -> PrintPagesDialog:
+    qtbot.waitUntil(lambda: window.findChild(PrintPagesDialog) is not None)
+    dialog = window.findChild(PrintPagesDialog)
+    assert isinstance(dialog, PrintPagesDialog)
+    return dialog
+
+
+def press_print(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.mouseClick(pages_shown(window, qtbot).print_, Qt.MouseButton.LeftButton)
+
+
+def test_pages_of_a_report_are_looked_through_before_they_are_printed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    here = bench(window)
+    here.show_page(PagePlace.REPORT)
+    here.pages.report.choose(ReportKind.CODEBOOK)
+    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    window.actions_["project.print"].trigger()
+    dialog = pages_shown(window, qtbot)
+    last = int(dialog.words.text().rpartition(" ")[2])
+    assert last > 1
+    seen = []
+    for number in range(1, last + 1):
+        assert dialog.words.text() == f"Page {number} of {last}"
+        assert (dialog.before.isEnabled(), dialog.after.isEnabled()) == (number > 1, number < last)
+        seen.append(dialog.preview.pixmap().toImage())
+        QTest.mouseClick(dialog.after, Qt.MouseButton.LeftButton)
+    assert all(before != after for before, after in pairwise(seen))
+    QTest.mouseClick(dialog.before, Qt.MouseButton.LeftButton)
+    assert dialog.words.text() == f"Page {last - 1} of {last}"
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.busy)
+
+
 def pictures(file: Path) -> list[tuple[tuple[int, int], Image.Image]]:
     """The size of every page in points, and what is to be seen on it."""
     with pdf_document(file) as document:
@@ -130,6 +168,8 @@ def test_a_report_is_printed_with_the_pages_of_its_export(
     for action in ("project.print", "project.pdf"):
         window.messages.hide()
         window.actions_[action].trigger()
+        if action == "project.print":
+            press_print(window, qtbot)
         written(window, qtbot, file)
         found.append(pictures(file))
         file.unlink()

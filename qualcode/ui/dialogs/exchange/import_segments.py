@@ -103,11 +103,10 @@ class ImportSegmentsDialog(QDialog):
     def _columns_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACING + 4)
-        titles = [_NONE, *enumerate(self._file.table.columns)]
         for number, (part, name) in enumerate(IN_WORDS.items()):
             box = self.boxes[part] = WordBox()
             box.setAccessibleName(f"Column: {name}")
-            box.offer(titles, self.choices.columns.parts.get(part))
+            box.offer(self._titles(part), self.choices.columns.parts.get(part))
             box.currentIndexChanged.connect(lambda _index, part=part: self._on_column(part))
             _put(grid, number, name, box)
         self.between.setAccessibleName("What separates several codes in one cell")
@@ -128,6 +127,13 @@ class ImportSegmentsDialog(QDialog):
         for place in (1, 3):
             grid.setColumnStretch(place, 1)
         return grid
+
+    def _titles(self, part: SegmentPart) -> list[tuple[int | None, str]]:
+        """The columns to choose from; Dedoose has one for each code, and one for its weights."""
+        columns = self.choices.columns
+        number = {SegmentPart.CODE: len(columns.codes), SegmentPart.WEIGHT: len(columns.weights)}.get(part, 0)
+        nothing = (None, f"({counted(number, 'column')} of codes)") if number else _NONE
+        return [nothing, *enumerate(self._file.table.columns)]
 
     def _buttons(self) -> QHBoxLayout:
         cancel = QPushButton("Cancel")
@@ -151,7 +157,7 @@ class ImportSegmentsDialog(QDialog):
         self.choices = self.choices.with_part(self._file, part, self.boxes[part].chosen)
         for other, box in self.boxes.items():
             box.blockSignals(True)
-            box.setCurrentIndex(_row(self.choices.columns.parts.get(other)))
+            box.offer(self._titles(other), self.choices.columns.parts.get(other))
             box.blockSignals(False)
             box.updateGeometry()
         for box, ways, chosen in (
@@ -226,10 +232,6 @@ class ImportSegmentsDialog(QDialog):
     def _not_made(self, why: str) -> None:
         self.words.setText(why)
         self.button.setEnabled(True)
-
-
-def _row(place: int | None) -> int:
-    return 0 if place is None else place + 1
 
 
 def _put(grid: QGridLayout, number: int, name: str, field: QWidget) -> None:

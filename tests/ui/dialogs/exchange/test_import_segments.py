@@ -74,3 +74,24 @@ def test_columns_are_chosen_where_their_titles_say_nothing(
     qtbot.waitUntil(lambda: dialog.found is not None, timeout=20_000)
     assert dialog.choices.likeness == 60
     dialog.reject()
+
+
+def test_a_column_for_each_code_is_told_where_codes_are_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "dedoose.csv"
+    path.write_text(
+        "Media Title,Excerpt Copy,Excerpt Creator,"
+        "Code: poverty Applied,Code: poverty Weight,Code: x Applied\n"
+        "FG1,They just assume that you must be poor,CD,True,3,False\n",
+        encoding="utf-8",
+    )
+    dialog = dialog_of(qtbot, window, path)
+    assert dialog.boxes[SegmentPart.CODE].currentText() == "(2 columns of codes)"
+    assert dialog.boxes[SegmentPart.WEIGHT].currentText() == "(1 column of codes)"
+    assert dialog.words.text() == "1 segment will be coded."
+    dialog.boxes[SegmentPart.CODE].setCurrentIndex(3)
+    assert dialog.boxes[SegmentPart.CODE].currentText() == "Excerpt Creator"
+    dialog.boxes[SegmentPart.CODE].setCurrentIndex(0)
+    assert dialog.boxes[SegmentPart.CODE].currentText() == "(none)"
+    dialog.reject()
