@@ -6,7 +6,7 @@ from pathlib import Path
 from qualcode.importers.source_file import SourceFile
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_columns import by_column, by_columns
-from qualcode.importers.speaker_roles import guess_kind
+from qualcode.importers.speaker_roles import guess_kind, heading
 from qualcode.importers.speakers import find_conversation
 from qualcode.importers.spoken_language import language_told
 from qualcode.importers.time_stamps import without_stamps
@@ -15,7 +15,7 @@ from qualcode.model.errors import UnreadableFileError
 from qualcode.model.in_words import counted
 from qualcode.model.languages import language_code
 from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
-from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.model.transcript import ReadTranscript, TranscriptKind
 
 
 def transcript_from(
@@ -44,7 +44,7 @@ def transcript_from(
         source_sha256=file.sha256,
         kind=kind
         if kind is not None
-        else guess_kind(stem, _heading(source.text, conversation.turns[0].role), roles),
+        else guess_kind(stem, heading(source.text, conversation.turns[0].role), roles),
         language=language,
         remarks=source.remarks + conversation.remarks,
         details=conversation.details,
@@ -64,8 +64,3 @@ def _in_columns(source: SourceText, guide: SpeakerGuide) -> SourceText:
     if guide.marking is SpeakerMarking.RECOGNISED:
         return by_columns(source)
     return by_column(source, guide.column) if guide.marking is SpeakerMarking.COLUMN else source
-
-
-def _heading(text: str, first_role: Role) -> str:
-    """The beginning of a text that begins with a header."""
-    return text[:600] if first_role is Role.OTHER else ""

@@ -19,19 +19,19 @@ import psutil
 
 from qualcode.apart import Child, start
 from qualcode.importers.limits import ImportLimits, in_megabytes
-from qualcode.importers.reader_ended import Ended, by_exit_code, needs_more, not_started
+from qualcode.importers.reader_ended import Ended, by_exit_code, needs_more, not_begun, not_started
 from qualcode.importers.reading_time import ReadingTime
 
 _TICK: Final = 0.1
 _ENDING: Final = 2.0
 """Seconds that a process may take to end whose pipe is closed."""
 
-_START: Final = 30.0
-"""Seconds that starting the process may take on a slow machine."""
+_START: Final = 60.0
+"""Seconds that starting the process may take on a slow machine, or on one that is busy."""
 
 _HAS_LIMIT: Final = sys.platform == "linux"
 _LAST: Final = 4 * 1024 * 1024
-_NO_ANSWER: Final = "The folder or drive does not answer. Check that it is connected, and try again."
+_NO_ANSWER: Final = Ended("The folder or drive does not answer. Check that it is connected, and try again.")
 
 
 class Looks(NamedTuple):
@@ -116,8 +116,8 @@ class LimitedProcess:
     ) -> Ended | None:
         at: Path | None = None
         bound = usual = Bound(self._limits.memory_bytes, self._limits.memory_bytes)
-        slow = f"Reading the file takes longer than {self._limits.seconds_per_file:.0f} seconds."
-        silence = slow
+        slow = Ended(f"Reading the file takes longer than {self._limits.seconds_per_file:.0f} seconds.")
+        silence = not_begun(_START)
         is_over = _after(_START)
         try:
             pipe = self._reached()
@@ -131,7 +131,7 @@ class LimitedProcess:
                     if _needs_more(self._process, bound):
                         return needs_more(in_megabytes(bound.memory))
                     if is_over():
-                        return Ended(silence)
+                        return silence
                     continue
                 message = pipe.recv()
                 match message:

@@ -10,6 +10,7 @@ from qualcode.importers.program_database import read_database, tables_of
 from qualcode.importers.qualcoder import read_qualcoder
 from qualcode.importers.refi.document import read_refi
 from qualcode.importers.rqda import read_rqda
+from qualcode.importers.source_talk import with_talk
 from qualcode.importers.taguette import read_taguette
 from qualcode.importers.tei import read_tei
 from qualcode.model.errors import UnreadableFileError
@@ -27,6 +28,10 @@ def read_program(path: Path, limits: ImportLimits = DEFAULT_LIMITS, wanted: str 
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
+    return with_talk(_read(path, head, limits, wanted))
+
+
+def _read(path: Path, head: bytes, limits: ImportLimits, wanted: str) -> ExchangedProject:
     if is_tei(head):
         return read_tei(path, limits)
     is_database = head.startswith(_SQLITE)

@@ -50,6 +50,15 @@ def needs_more(most: str) -> Ended:
     return Ended(f"Reading the file needs more than {most} of memory; {IN_PARTS}.")
 
 
+def not_begun(seconds: float) -> Ended:
+    """The process was started and has not begun to work: the file has no part in it."""
+    return Ended(
+        f"The file was not read: its reader has not begun within {seconds:.0f} seconds, as the computer is "
+        "busy. Close other programs and try again.",
+        from_outside=True,
+    )
+
+
 def not_started(error: OSError) -> Ended:
     """The system did not start the process: the file has no part in it."""
     why = error.strerror or "no reason given"

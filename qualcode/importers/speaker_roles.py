@@ -34,12 +34,17 @@ def _role(key: str, named: set[str]) -> Role:
     return Role.OTHER if _STANDS_BY.search(key) else Role.PARTICIPANT
 
 
-def guess_kind(name: str, heading: str, roles: Mapping[str, Role]) -> TranscriptKind:
+def heading(text: str, first_role: Role) -> str:
+    """The beginning of a text that begins with a header."""
+    return text[:600] if first_role is Role.OTHER else ""
+
+
+def guess_kind(name: str, beginning: str, roles: Mapping[str, Role]) -> TranscriptKind:
     """The kind of conversation: what the file or its heading says, else how many participants speak."""
     participants = _count(roles.values(), Role.PARTICIPANT)
     if not participants:
         return TranscriptKind.OTHER
-    for said in (name.casefold(), heading[:600].casefold()):
+    for said in (name.casefold(), beginning[:600].casefold()):
         group, interview = _GROUP.search(said), _INTERVIEW.search(said)
         if group and not interview:
             return TranscriptKind.FOCUS_GROUP

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from qualcode.model.languages import LANGUAGES
+from qualcode.model.languages import language_in_words
 
 _SMALL_WORDS: Final = {
     language: frozenset(words.split())
@@ -105,19 +105,13 @@ def _likeliest(words: list[str], known: dict[str, frozenset[str]]) -> str:
 def language_told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
     """The language of a transcript, and a sentence where it is not English or not what its file declares."""
     read = language_of(text)
+    seems = f"reads like {language_in_words(read)}"
     if declared:
         if read and read != declared.partition("-")[0]:
-            said = f"the file says that its language is {_named(declared)}, but it reads like {_named(read)}"
+            said = f"the file says that its language is {language_in_words(declared)}, but it {seems}"
             return declared, (f"{said}; {_HOW}",)
         return declared, ()
     if read in ("", "en"):
         return "en", ()
-    sentence = (
-        f"it reads like {_named(read)}, by whose rules its words and sentences will be found; where that is "
-        f"wrong, {_HOW}"
-    )
-    return read, (sentence,)
-
-
-def _named(code: str) -> str:
-    return LANGUAGES.get(code.partition("-")[0], code)
+    by_rules = "by whose rules its words and sentences will be found"
+    return read, (f"it {seems}, {by_rules}; where that is wrong, {_HOW}",)

@@ -57,6 +57,12 @@ def _by_name() -> dict[str, str]:
     return {_key(name): code for code, name in LANGUAGES.items()}
 
 
+def language_in_words(code: str) -> str:
+    """``Portuguese (pt-BR)``; the code alone where nobody knows it."""
+    name = LANGUAGES.get(code.partition("-")[0])
+    return code if name is None else f"{name} ({code})"
+
+
 def known_language(typed: str) -> str:
     """As ``language_code``. Raises QualcodeError where the language is none of those that are known."""
     code = language_code(typed)

@@ -11,6 +11,8 @@ import signal
 import time
 import zipfile
 from functools import partial
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -218,6 +220,28 @@ def test_a_reader_that_cannot_be_started_is_told_and_tried_once_more(
     with pytest.raises(UnreadableFileError, match="could not start a reader for it"):
         read_apart(path_by_order, tmp_path / "a.txt")
     assert len(asked) == 2
+
+
+def test_a_reader_that_does_not_begin_is_not_told_as_a_slow_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    asked: list[int] = []
+    ends: list[object] = []
+
+    def nobody_there(process: limited.LimitedProcess) -> Connection:
+        asked.append(1)
+        ours, theirs = Pipe()
+        ends.append(theirs)
+        return ours
+
+    monkeypatch.setattr(limited, "_START", 0.0)
+    monkeypatch.setattr(limited.LimitedProcess, "_reached", nobody_there)
+    with pytest.raises(UnreadableFileError) as refused:
+        read_apart(path_by_order, tmp_path / "a.txt")
+    assert "has not begun within 0 seconds" in str(refused.value)
+    assert "takes longer" not in str(refused.value)
+    assert len(asked) == 2, "the file may be sound: it is tried once more"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qualcode.language.pipeline import pipeline
 from qualcode.model.errors import QualcodeError
-from qualcode.model.languages import LANGUAGES, known_language, language_code
+from qualcode.model.languages import LANGUAGES, known_language, language_code, language_in_words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def test_every_language_can_be_read_by_some_rules() -> None:
 def test_any_text_is_a_language_or_none(typed: str) -> None:
     code = language_code(typed)
     assert code is None or language_code(code) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("de", "German (de)"), ("pt-BR", "Portuguese (pt-BR)"), ("qq", "qq")]
+)
+def test_a_language_is_told_with_its_code(code: str, words: str) -> None:
+    assert language_in_words(code) == words

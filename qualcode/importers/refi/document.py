@@ -1,6 +1,7 @@
 """A REFI-QDA document of any program as plain values: read tolerantly, what is broken is mended and told."""
 
 import io
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -43,9 +44,11 @@ def read_refi(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> ExchangedPro
     """What the .qdpx, .qde or .qdc at ``path`` holds. Raises UnreadableFileError."""
     try:
         package = RefiPackage(path, limits)
-        return _Document(package, limits).read()
+        found = _Document(package, limits).read()
     except UnreadableFileError as error:
         raise UnreadableFileError(f"“{path.name}” cannot be imported. {error}") from error
+    # Codebooks have no name.
+    return found if found.name else replace(found, name=path.stem)
 
 
 class _Document:
@@ -141,7 +144,7 @@ class _Document:
 
     def _project(self, root: etree._Element) -> ExchangedProject:
         return ExchangedProject(
-            name=root.get("name", "").strip() or "Imported project",
+            name=root.get("name", "").strip(),
             origin=root.get("origin", ""),
             description=described(root),
             created=moment(root.get("creationDateTime")),

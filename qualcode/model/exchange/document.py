@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.model.exchange.selected import ExchangedCoding, Selections
-from qualcode.model.transcript import ReadTurn
+from qualcode.model.transcript import ReadTurn, TranscriptKind
 
 
 class ExchangedUser(NamedTuple):
@@ -61,7 +61,7 @@ class ExchangedText(NamedTuple):
 
     ``pairs`` says which line ends were CR and LF: None stands for none. ``marked``: the file begins with a
     mark of byte order. ``origin`` says where the text was: "inside", "file", "rich". ``counted``: positions
-    are in that text, not in this one.
+    are in that text, not in this one. ``kind`` and ``language`` are what the words say of the conversation.
     """
 
     text: str
@@ -70,6 +70,8 @@ class ExchangedText(NamedTuple):
     pairs: tuple[int, ...] | None = None
     turns: tuple[ReadTurn, ...] = ()
     counted: CountedWords | None = None
+    kind: TranscriptKind = TranscriptKind.OTHER
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.entities import Code, Highlight, Memo, MemoSubject, TextVersion, Transcript
-from qualcode.model.exchange.document import ExchangedSource
+from qualcode.model.exchange.document import ExchangedSource, ExchangedText
 from qualcode.model.exchange.positions import Places
 from qualcode.model.exchange.selected import ExchangedSelection, SelectedCodings
 from qualcode.model.exchange.selections import part_id
@@ -21,7 +21,6 @@ from qualcode.model.identity import key_of, to_milliseconds
 from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import TranscriptKind
 from qualcode.model.xml_letters import for_xml
 from qualcode.operations.exchanging.draft_study import DraftStudy
 
@@ -81,16 +80,18 @@ class SourceRows:
 
     def _transcript(self, source: ExchangedSource, place: int) -> None:
         draft = self.draft
-        text = "" if source.text is None else source.text.text
+        words = ExchangedText("", "inside") if source.text is None else source.text
+        text = words.text
         name = draft.name(Transcript, source.name, f"Transcript {place + 1}")
         draft.put(
             Transcript(
                 source.id,
                 name,
-                TranscriptKind.OTHER,
+                words.kind,
                 place,
                 1,
                 source_name=source.name,
+                language=words.language,
                 memo=source.description,
             ),
             TextVersion(

@@ -1,6 +1,6 @@
 """Merging another project: what comes, what is to be chosen, and one step when it is accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
+    QPushButton,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -16,7 +18,16 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.model.merge_words import TITLES, by_noun, by_state, counts, nothing_in, only_identities, said
+from qualcode.model.merge_words import (
+    TITLES,
+    by_noun,
+    by_state,
+    counts,
+    in_words,
+    nothing_in,
+    only_identities,
+    said,
+)
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.button_row import button_row
@@ -27,7 +38,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
-from qualcode.ui.widgets.roomy_rows import RoomyRows
+from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
 
 if TYPE_CHECKING:
     from qualcode.project.merging import OtherProject
@@ -56,6 +67,7 @@ class MergeProjectDialog(QDialog):
         background: Background,
         other: "OtherProject",
         plan: MergePlan,
+        save_report: Callable[[list[str]], object],
         parent: QWidget | None = None,
         *,
         planned_for: Study | None = None,
@@ -88,9 +100,7 @@ class MergeProjectDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setUniformRowHeights(True)
-        # What of a code was changed stands at the end of its path.
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
+        self.list.setItemDelegate(_Rows(self.list, 0, 6))
         self.list.itemChanged.connect(self._on_ticked)
         self.button = PrimaryButton(verb)
         self.button.setDefault(True)
@@ -101,10 +111,19 @@ class MergeProjectDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         column.addWidget(hint)
-        column.addLayout(button_row(self, self.button))
+        report = QPushButton("Save the report…")
+        report.setAutoDefault(False)
+        report.clicked.connect(lambda: save_report(self.report()))
+        buttons = button_row(self, self.button)
+        buttons.insertWidget(0, report)
+        column.addLayout(buttons)
         self._show(plan)
         self.list.setCurrentItem(next(self._headings()))
         self.list.setFocus()
+
+    def report(self) -> list[str]:
+        """All lines of the plan, those that are not listed as well."""
+        return [self.words.text(), "", *in_words(self.plan)]
 
     # -- the plan -------------------------------------------------------------------------------
 
@@ -192,6 +211,15 @@ class MergeProjectDialog(QDialog):
     def done(self, result: int) -> None:
         self._latest.stop()
         super().done(result)
+
+
+class _Rows(RoomyRows):
+    """A code’s path is cut in its middle, as what was changed of it stands last; values at their end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.column() == 0:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
+        super().initStyleOption(option, index)
 
 
 def _begun(other: "OtherProject") -> str:

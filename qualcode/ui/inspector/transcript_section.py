@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
+from qualcode.model.languages import language_in_words
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import ROLES
@@ -167,7 +168,7 @@ def _facts(study: Study, transcript_id: UUID) -> list[Fact]:
     transcript = study.transcripts[transcript_id]
     facts = [
         Fact("Kind", KIND_NAMES[transcript.kind]),
-        Fact("Language", transcript.language, f"{_LANGUAGE}:"),
+        Fact("Language", language_in_words(transcript.language), f"{_LANGUAGE}:"),
     ]
     if transcript.folder_id is not None:
         facts.append(Fact("Folder", study.folders.paths[transcript.folder_id]))

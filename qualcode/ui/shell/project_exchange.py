@@ -76,7 +76,7 @@ class ProjectExchange(QObject):
                 ).open()
             else:
                 ImportProgramDialog(
-                    record, self._window.background, *found, self._plan, self._save_report, self._window
+                    record, self._window.background, *found, self._plan, self.save_report, self._window
                 ).open()
 
         run_stoppable(self._window, _IMPORT, "Reading", work, tell)
@@ -120,7 +120,8 @@ class ProjectExchange(QObject):
             if self._window.session is not session:
                 return
             MergeProjectDialog(
-                session, self._window.background, found.other, plan, self._window, planned_for=study
+                *(session, self._window.background, found.other, plan, self.save_report, self._window),
+                planned_for=study,
             ).open()
 
         def work(progress: Progress) -> MergePlan:
@@ -128,7 +129,7 @@ class ProjectExchange(QObject):
 
         run_stoppable(self._window, _IMPORT, "Comparing", work, show)
 
-    def _save_report(self, lines: list[str]) -> None:
+    def save_report(self, lines: list[str]) -> None:
         self._window.files.new(
             "Save the report",
             "Text (*.txt)",
@@ -150,7 +151,7 @@ class ProjectExchange(QObject):
         """Ask for which program, and tell what it will not show."""
         session = self._window.session
         if session is not None:
-            ExportProjectDialog(session.study, self._ask_where, self._save_report, self._window).open()
+            ExportProjectDialog(session.study, self._ask_where, self.save_report, self._window).open()
 
     def choose_data(self) -> None:
         """Ask for which programs data are to be written."""

@@ -44,8 +44,10 @@ class ProjectMerging(QObject):
         def show(found: "tuple[OtherProject, MergePlan]") -> None:
             if self._window.session is session:
                 other, plan = found
+                save = self._window.exchange.save_report
                 MergeProjectDialog(
-                    session, self._window.background, other, plan, self._window, planned_for=record.study
+                    *(session, self._window.background, other, plan, save, self._window),
+                    planned_for=record.study,
                 ).open()
 
         run_stoppable(self._window, _TITLE, "Comparing", work, show)

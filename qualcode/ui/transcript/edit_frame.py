@@ -19,6 +19,8 @@ from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.text_question import TextAnswer, TextQuestion
 
 _EDGE: Final = 6
+_NEAR: Final = 3
+"""Pixels above the words, where a name stands right above them."""
 _HINT: Final = "Enter saves, Esc gives up"
 _DESCRIPTION: Final = "Enter saves, Shift+Enter begins a new line, Esc gives up"
 
@@ -219,17 +221,19 @@ class EditFrame(PaintedFrame):
             layout = self.layout()
             if layout is None:
                 return
-            layout.setContentsMargins(_EDGE, self._view.look.above + _EDGE, _EDGE, _EDGE)
+            # A name that stands right above its words stays to be read.
+            over = _NEAR if self._view.look.heads_above else _EDGE
+            layout.setContentsMargins(_EDGE, self._view.look.above + over, _EDGE, _EDGE)
             self.field.set_line_width(lines.width())
             self.field.updateGeometry()
             width = lines.width() + 2 * _EDGE
             height = layout.heightForWidth(width) if layout.hasHeightForWidth() else self.sizeHint().height()
-            needed = max(0, height - _EDGE - lines.height())
+            needed = max(0, height - over - lines.height())
             block = self._view.display.block_at(self._span.end)
             self._view.make_room(Room(block, needed) if needed else None)
             lines = self._view.place_of_lines(self._span)
             self.setGeometry(
-                lines.left() - _EDGE, lines.top() - _EDGE, width, max(height, lines.height() + _EDGE)
+                lines.left() - _EDGE, lines.top() - over, width, max(height, lines.height() + over)
             )
         finally:
             self._placing = False

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet
@@ -158,8 +159,9 @@ def test_very_many_lines_are_counted_in_the_window(qtbot: QtBot, window: MainWin
         for number in range(100_000)
     )
     other = OtherProject("Other", session.study, None)
+    saved: list[list[str]] = []
     dialog = MergeProjectDialog(
-        session, window.background, other, MergePlan(ChangeSet("Merge"), lines), window
+        session, window.background, other, MergePlan(ChangeSet("Merge"), lines), saved.append, window
     )
     heading = dialog.list.topLevelItem(0)
     assert heading is not None
@@ -170,4 +172,7 @@ def test_very_many_lines_are_counted_in_the_window(qtbot: QtBot, window: MainWin
     assert last.text(0) == "… and 99,500 more"
     heading.setCheckState(0, Qt.CheckState.Unchecked)
     assert len(dialog._chosen) == len(lines)
+    report = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Save the report…")
+    QTest.mouseClick(report, Qt.MouseButton.LeftButton)
+    assert sum("code c " in line for line in saved[0]) == len(lines)
     dialog.reject()

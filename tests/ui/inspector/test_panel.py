@@ -145,7 +145,7 @@ def test_the_language_is_set_where_it_is_read(qtbot: QtBot, panel: Inspector, se
     dialog.accept()
     assert session.study.transcripts[place].language == "cy"
     panel.show_place(place, 0, None)
-    assert ">Language</a> &nbsp;cy<" in panel.transcript.words
+    assert ">Language</a> &nbsp;Welsh (cy)<" in panel.transcript.words
     session.undo()
     assert session.study == before
 

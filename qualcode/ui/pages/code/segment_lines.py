@@ -131,10 +131,26 @@ class SegmentLines(QListView):
     @property
     def chosen(self) -> list[int]:
         """The rows that are selected, from the top."""
-        # By stretches: of ten thousand rows each would be an object of its own.
+        return [row for first, last in self._stretches() for row in range(first, last + 1)]
+
+    @property
+    def how_many(self) -> int:
+        """How many rows are selected: of a hundred thousand none is looked at."""
+        return sum(last - first + 1 for first, last in self._stretches())
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        """First and last row of what is selected, from the top; Qt's own may overlap."""
         chosen = self.selectionModel().selection()
-        stretches = [chosen.at(place) for place in range(chosen.count())]
-        return sorted({row for each in stretches for row in range(each.top(), each.bottom() + 1)})
+        ranges = sorted(
+            (chosen.at(place).top(), chosen.at(place).bottom()) for place in range(chosen.count())
+        )
+        apart: list[tuple[int, int]] = []
+        for first, last in ranges:
+            if apart and first <= apart[-1][1]:
+                apart[-1] = apart[-1][0], max(last, apart[-1][1])
+            else:
+                apart.append((first, last))
+        return apart
 
     def go_to(self, row: int) -> None:
         """Make a row the current one and the only one chosen, in view."""

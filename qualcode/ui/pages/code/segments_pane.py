@@ -286,7 +286,7 @@ class SegmentsPane(QWidget):
             selection.select(selection_of(rows, self.rows.index), selection.SelectionFlag.Select)
 
     def _count(self) -> None:
-        number, chosen = len(self.rows.places), len(self.list.chosen)
+        number, chosen = len(self.rows.places), self.list.how_many
         words = counted(self._whole, "segment") if number else _NONE
         if number < self._whole:
             words += f", of which {number:,} are listed; filter to see others"

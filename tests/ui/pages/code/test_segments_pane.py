@@ -4,7 +4,7 @@ Tests as well: ``segment_lines``, ``segments_pane_commands``, ``ui.models.segmen
 """
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelection, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
@@ -332,6 +332,20 @@ def test_one_goes_on_after_several_that_are_gone_at_the_next(pane: SegmentsPane,
     QTest.mouseClick(pane.remove, LEFT)
     assert listed(pane) == before[:-1]
     assert pane.list.currentIndex().row() == len(before) - 2
+
+
+def test_selected_rows_are_counted_as_they_are_listed(pane: SegmentsPane) -> None:
+    """Whatever is selected by whichever stretches, overlapping ones among them."""
+    pane.open_transcript(None)
+    choose(pane.transcript, "All transcripts")
+    model, lines = pane.list.selectionModel(), pane.rows
+    for stretches in ([], [(0, 0)], [(0, 2)], [(2, 2), (0, 0)], [(0, 1), (1, 2)]):
+        model.clearSelection()
+        for first, last in stretches:
+            model.select(QItemSelection(lines.index(first), lines.index(last)), model.SelectionFlag.Select)
+        wanted = sorted({row for first, last in stretches for row in range(first, last + 1)})
+        assert pane.list.chosen == wanted
+        assert pane.list.how_many == len(wanted)
 
 
 def test_a_large_project_is_looked_through_in_the_background(

@@ -23,6 +23,7 @@ from qualcode.ui.dialogs.turn_times import Moved, TurnTimesDialog
 from qualcode.ui.pages.code.text_editing import TextEditing
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.look import HEAD_GAP
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.text_question import TextAnswer
@@ -92,6 +93,20 @@ def begin(bench: Workbench, words: str, offset: int = 0) -> QWidget:
 
 def steps(bench: Workbench) -> list[str]:
     return [step.title for step in bench.session.project.history.steps]
+
+
+def test_the_name_above_words_that_are_edited_stays_to_be_read(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, editing: TextEditing
+) -> None:
+    """On a narrow screen the name stands right above its words: the frame begins below its letters."""
+    bench.window().resize(640, 360)
+    view.set_zoom(180)
+    qtbot.waitUntil(lambda: view.look.heads_above)
+    begin(bench, "assume", 3)
+    frame, first = editing.frame, found(bench.session.study, "FG1", "They just assume")[1]
+    name_ends = view.place_of_lines(first).top() - HEAD_GAP
+    assert frame.y() >= name_ends
+    assert frame.y() < view.place_of_lines(first).top()
 
 
 # -- three passages in a coded text ----------------------------------------------------------------------
