@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QIcon, QPixmap
+import pytest
+from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QColorDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.look.icons import icon
+from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.widgets.asking import ask_choice, ask_text, plain_buttons
 
 ROOT = Path(__file__).parents[3]
@@ -68,3 +70,40 @@ def test_every_icon_that_is_named_is_drawn(qapp: QApplication) -> None:
     assert names <= drawn
     for path in (ROOT / "resources" / "icons").glob("*.svg"):
         assert "currentColor" in path.read_text("utf-8"), path.name
+
+
+@pytest.mark.parametrize(
+    ("mode", "group", "role"),
+    [
+        (QIcon.Mode.Normal, QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText),
+        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText),
+        (QIcon.Mode.Selected, QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
+    ],
+)
+def test_an_icon_has_the_colour_of_the_words_beside_it_in_both_themes(
+    theme: Theme, mode: QIcon.Mode, group: QPalette.ColorGroup, role: QPalette.ColorRole
+) -> None:
+    seen = set()
+    try:
+        for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.LIGHT):
+            theme.choose(choice)
+            colour = QApplication.palette().color(group, role).name()
+            assert _strongest(icon("undo"), mode) == colour
+            seen.add(colour)
+    finally:
+        theme.choose(ThemeChoice.LIGHT)
+    assert len(seen) == (1 if mode is QIcon.Mode.Selected else 2)
+
+
+def test_who_changes_an_icon_changes_no_other(qapp: QApplication) -> None:
+    patch = QPixmap(16, 16)
+    patch.fill(QColor("#123456"))
+    icon("undo").addPixmap(patch)
+    assert _strongest(icon("undo"), QIcon.Mode.Normal, 16) != "#123456"
+
+
+def _strongest(drawn: QIcon, mode: QIcon.Mode, size: int = 48) -> str:
+    """The colour that hides most of what is below it."""
+    image = drawn.pixmap(size, mode).toImage()
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return max(pixels, key=lambda pixel: pixel.alpha()).name()
