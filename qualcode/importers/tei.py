@@ -137,7 +137,7 @@ class _Document:
             self._stand_off(element, words, places)
         text = text_inside(words.text, find_turns=False)
         # Whose an utterance is, the document says; where it does not, its words have to tell.
-        return text._replace(turns=turns_in(text.text, words.turns or None)), places
+        return text._replace(turns=turns_in(text.text, tuple(words.turns) or None)), places
 
     def _stand_off(self, element: etree._Element, words: TeiWords, places: dict[str, list[Stretch]]) -> None:
         """An annotation that names the elements that it is about."""

@@ -1,7 +1,6 @@
 """The words of a source: decoded, with what its writer may have counted besides characters."""
 
 import codecs
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -68,6 +67,6 @@ def _pairs(written: str) -> tuple[int, ...]:
     return tuple((both - np.arange(len(both))).tolist())
 
 
-def turns_in(text: str, known: Sequence[KnownTurn] | None = None) -> tuple[ReadTurn, ...]:
+def turns_in(text: str, known: tuple[KnownTurn, ...] | None = None) -> tuple[ReadTurn, ...]:
     """Who speaks when: as is ``known``, else as the text shows it."""
     return find_conversation(SourceText(text, "text", turns=known)).turns
