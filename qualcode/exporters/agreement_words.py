@@ -73,7 +73,7 @@ def methods_paragraph(found: Agreement) -> str:
     later = f" {facts[LATER_CODES]}." if LATER_CODES in facts else ""
     if ABOVE_LEVEL in facts:
         later += f" {facts[ABOVE_LEVEL]}."
-    state = f" The figures are of the moment {facts[STATE]}." if STATE in facts else ""
+    state = f" The figures are {facts[STATE]}." if STATE in facts else ""
     return (
         f"We compared how {listed(list(found.coders))} coded "
         f"{counted(len(found.transcripts), 'transcript')}. Agreement was computed on {facts['unit']} "

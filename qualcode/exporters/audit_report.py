@@ -83,7 +83,7 @@ def _blocks(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[Block]:
 def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:
     with_reasons = any(each.step.reason for each in steps)
     columns = [
-        TableColumn("Step", 0.8, Align.FIGURE),
+        TableColumn("Step", 1.1, Align.FIGURE),
         TableColumn("When", 2.3 if look.exact else 1.7),
         TableColumn("Who", 1.5),
         TableColumn("What", 5.5),

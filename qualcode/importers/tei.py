@@ -22,7 +22,7 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.program_database import in_order
 from qualcode.importers.refi.identities import guid
 from qualcode.importers.refi.parts import local, moment, part
-from qualcode.importers.refi.texts import text_inside, text_of_file
+from qualcode.importers.refi.texts import text_inside, text_of_file, turns_in
 from qualcode.importers.tei_text import TeiWords
 from qualcode.importers.xml_package import parse_xml
 from qualcode.model.errors import UnreadableFileError
@@ -135,8 +135,9 @@ class _Document:
                 places[reference.rpartition("#")[2]].append((span.start, span.end))
         for element in self._root.iter("{*}span", "{*}annotation"):
             self._stand_off(element, words, places)
-        text = text_inside(words.text, find_turns=True)
-        return text, places
+        text = text_inside(words.text, find_turns=False)
+        # Whose an utterance is, the document says; where it does not, its words have to tell.
+        return text._replace(turns=turns_in(text.text, tuple(words.turns) or None)), places
 
     def _stand_off(self, element: etree._Element, words: TeiWords, places: dict[str, list[Stretch]]) -> None:
         """An annotation that names the elements that it is about."""

@@ -11,6 +11,7 @@ from lxml import etree
 
 from qualcode.importers.decoding import clean
 from qualcode.importers.refi.parts import local
+from qualcode.importers.source_text import KnownTurn
 from qualcode.model.span import Span
 
 _LINES: Final = frozenset(
@@ -25,7 +26,10 @@ _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 class TeiWords:
-    """The words within an element; ``spans`` are those of the elements in it, ``named`` by their xml:id."""
+    """The words within an element; ``spans`` are those of the elements in it, ``named`` by their xml:id.
+
+    ``turns`` are the utterances of which the document says whose they are.
+    """
 
     def __init__(self, root: etree._Element, *, as_it_stands: bool = False) -> None:
         self._as_it_stands = as_it_stands
@@ -34,6 +38,7 @@ class TeiWords:
         self._begun: list[int] = []
         self.spans: dict[etree._Element, Span] = {}
         self.named: dict[str, Span] = {}
+        self.turns: list[KnownTurn] = []
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._begin(element)
@@ -52,8 +57,13 @@ class TeiWords:
         self._break_line(name)
         self._begun.append(len(self._letters))
         if name == "u" and element.get("who"):
-            self._say(f"{element.get('who', '').lstrip('#')}: ")
+            self._speak(" ".join(each.lstrip("#") for each in element.get("who", "").split()))
         self._say(element.text)
+
+    def _speak(self, speaker: str) -> None:
+        start = len(self._letters)
+        self._say(f"{speaker}: ")
+        self.turns.append(KnownTurn(start, len(self._letters), speaker, None))
 
     def _end(self, element: etree._Element) -> None:
         if self._left_out:

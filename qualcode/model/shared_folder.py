@@ -31,8 +31,11 @@ def folder_here(kept: str) -> Path:
 
 
 def snapshot_name(coder: str, round_name: str, mark: str) -> str:
-    """``CD, Pilot (3fa2c1).qualcode``: what a coder's program leaves; ``mark`` is the copy's identity."""
-    return f"{_in_names(coder)}, {_in_names(round_name)} ({mark[:6]}){SUFFIX}"
+    """``CD, Pilot (3fa2c1).qualcode``: what a coder's program leaves; ``mark`` is the copy’s identity.
+
+    Its end is taken: the beginning tells the time, and is alike in copies that were given on one day.
+    """
+    return f"{_in_names(coder)}, {_in_names(round_name)} ({mark[-6:]}){SUFFIX}"
 
 
 def result_name(round_name: str) -> str:

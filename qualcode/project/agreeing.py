@@ -70,7 +70,7 @@ def agreement_on_record(
     told = _history(record, row, then, request)
     facts = found.provenance.facts
     if told.replayed and told.closed is not None:
-        moment = f"as the round was closed, {moment_in_words(told.closed)}, step {then.step}"
+        moment = f"those of the round as it was closed on {moment_in_words(told.closed)}, step {then.step}"
         # Codes that were made after it was closed came later, too.
         now = later_fact(study, replace(request, selection=replace(request.selection, codes=None)))
         kept = [fact for fact in facts if fact[0] != LATER_CODES]

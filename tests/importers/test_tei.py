@@ -167,6 +167,34 @@ def test_stand_off_of_the_guidelines_names_elements(tmp_path: Path) -> None:
     }
 
 
+UTTERANCES = st.lists(
+    st.tuples(
+        st.sampled_from(["Ayşe", "Jörg", "P1", "Mod"]),
+        st.text("abü🙂 ", min_size=1).filter(lambda said: said.strip()),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(UTTERANCES)
+def test_who_speaks_is_whom_the_document_names(said: list[tuple[str, str]]) -> None:
+    body = "".join(f"<u who='#{who}'>{words}</u>\n" for who, words in said)
+    with TemporaryDirectory() as folder:
+        (source,) = read(document("", f"<body>{body}</body>"), Path(folder)).sources
+    assert source.text is not None
+    turns = source.text.turns
+    spoken = [(turn.label, source.text.text[turn.speech : turn.span.end].split()) for turn in turns]
+    assert spoken == [(who, words.split()) for who, words in said]
+
+
+def test_where_the_document_names_nobody_the_words_tell(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{who}: Nobody asked us.</p>" for who in ("Ann", "Ben", "Ann", "Ben"))
+    (source,) = read(document("", f"<body>{lines}</body>"), tmp_path).sources
+    assert source.text is not None
+    assert [turn.label for turn in source.text.turns] == ["Ann", "Ben", "Ann", "Ben"]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -126,8 +126,8 @@ def test_the_figures_of_the_closing_are_kept_and_printed(project: Project, tmp_p
     assert state.endswith(" UTC: its codings and its codebook are taken from the history.")
     assert line == f"Kept when it was closed, all codes pooled by turns: {kept}."
     assert nothing == "Nothing has changed in its codebook and codings since."
-    assert dict(found.provenance.facts)[STATE].startswith("as the round was closed, ")
-    assert f"The figures are of the moment {dict(found.provenance.facts)[STATE]}." in methods_paragraph(found)
+    assert dict(found.provenance.facts)[STATE].startswith("those of the round as it was closed on ")
+    assert f"The figures are {dict(found.provenance.facts)[STATE]}." in methods_paragraph(found)
     export_agreement(tmp_path / "a.json", project.record(), QUESTION, MEASURES)
     told = json.loads((tmp_path / "a.json").read_text("utf-8"))["round"]
     assert told["kept"] == [kept]

@@ -19,6 +19,7 @@ from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Memo
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import new_id
 from qualcode.model.readings import AGREED
 from qualcode.model.rounds import round_named
 from qualcode.model.shared_folder import folder_here, kept_folder, may_be_snapshot, snapshot_name
@@ -164,7 +165,9 @@ def test_names_tell_what_may_be_a_snapshot(name: str, counts: bool) -> None:
 
 
 def test_names_are_fit_for_every_system() -> None:
-    assert snapshot_name("A/B: “x”?", "Round <1>", "3fa2c1ff") == "A B “x”, Round 1 (3fa2c1).qualcode"
+    assert snapshot_name("A/B: “x”?", "Round <1>", "ff3fa2c1") == "A B “x”, Round 1 (3fa2c1).qualcode"
+    # Two copies of one coder that are given in one go leave files of their own.
+    assert len({snapshot_name("CD", "Pilot", new_id().hex) for _ in range(20)}) == 20
     assert snapshot_name("..", "x" * 200, "ab") == f"coder, {'x' * 60} (ab).qualcode"
 
 

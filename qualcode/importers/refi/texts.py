@@ -9,7 +9,7 @@ import numpy as np
 from qualcode.importers.decoding import clean, decode
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.reading import source_file
-from qualcode.importers.source_text import SourceText
+from qualcode.importers.source_text import KnownTurn, SourceText
 from qualcode.importers.speakers import find_conversation
 from qualcode.model.exchange.document import ExchangedText
 from qualcode.model.transcript import ReadTurn
@@ -67,6 +67,6 @@ def _pairs(written: str) -> tuple[int, ...]:
     return tuple((both - np.arange(len(both))).tolist())
 
 
-def turns_in(text: str) -> tuple[ReadTurn, ...]:
-    """Who speaks when, as the text shows it."""
-    return find_conversation(SourceText(text, "text")).turns
+def turns_in(text: str, known: tuple[KnownTurn, ...] | None = None) -> tuple[ReadTurn, ...]:
+    """Who speaks when: as is ``known``, else as the text shows it."""
+    return find_conversation(SourceText(text, "text", turns=known)).turns

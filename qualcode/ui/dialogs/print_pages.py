@@ -5,12 +5,21 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.paper.exported_pages import ExportedPages
-from qualcode.ui.widgets.scrolled import Scrolled
 
 _NARROWEST: Final = 200
 _WIDTH: Final = 520
@@ -31,6 +40,11 @@ class PrintPagesDialog(QDialog):
         self.setWindowTitle(f"Print: {pages.title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.preview, self.words = QLabel(), QLabel()
+        self._room = QScrollArea()
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setWidgetResizable(True)
+        self._room.setWidget(self.preview)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         mute(self.words)
         self.before, self.after = QPushButton("Previous page"), QPushButton("Next page")
@@ -54,7 +68,7 @@ class PrintPagesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING)
-        column.addWidget(Scrolled(self.preview), 1)
+        column.addWidget(self._room, 1)
         column.addLayout(row)
         for each in self.findChildren(QPushButton):
             each.setAutoDefault(each is self.print_)

@@ -15,7 +15,9 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted, listed
 from qualcode.model.merge_plan import MergePlan
 from qualcode.model.progress import Progress
-from qualcode.model.rounds import progress_of_round
+from qualcode.model.query import written_identity
+from qualcode.model.questions.reports import AgreementQuestion
+from qualcode.model.rounds import progress_of_round, rounds_in_order
 from qualcode.model.sight import ALL, Sight
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -226,11 +228,15 @@ class Team(QObject):
             self.settle_differences()
 
     def _report_agreement(self) -> None:
-        """Show the report of the coders’ agreement."""
-        workbench = self._window.workbench
-        if workbench is not None:
-            workbench.show_page(PagePlace.REPORT)
-            workbench.pages.report.choose(ReportKind.AGREEMENT)
+        """Show the report of the coders’ agreement: in the round that was closed last, where there is one."""
+        workbench, session = self._window.workbench, self._window.session
+        if workbench is None or session is None:
+            return
+        workbench.show_page(PagePlace.REPORT)
+        closed = [row for row in rounds_in_order(session.study) if row.closed_at is not None]
+        last = max(closed, key=lambda row: (row.closed_at, row.position), default=None)
+        name = None if last is None else written_identity(last.id)
+        workbench.pages.report.show_question(ReportKind.AGREEMENT, AgreementQuestion(round=name))
 
     def _show_rest(self, session: "Session", rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
         copy, plan = rest[0]

@@ -150,8 +150,11 @@ class TeamFolder(QObject):
         self._again.setInterval(_UNREAD_MILLISECONDS if found.unread else _AGAIN_MILLISECONDS)
         if told <= self._told:
             return False
-        self._told |= told
         unread = " ".join((*found.missing, *(file.why for file in found.unread)))
+        if not (found.is_news or self._window.messages.isHidden()) and self._window.messages.offers:
+            # What comes next is being offered: a file that can wait is told when that is done.
+            return False
+        self._told |= told
         if found.copies:
             self._offer_copies(found.copies, unread)
         elif found.others:

@@ -32,6 +32,7 @@ class Withheld(QObject):
         self._parts = parts
         self._withheld = False
         session.changed.connect(self.apply)
+        session.coder_changed.connect(self.apply)
         self.apply()
 
     def apply(self) -> None:

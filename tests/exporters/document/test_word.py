@@ -5,6 +5,7 @@ Tests as well: ``word_xml``, ``word_file``.
 
 import io
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 import docx
@@ -14,11 +15,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from lxml import etree
 
-from qualcode.exporters.document.blocks import Colophon, Document, Heading, TableBlock
+from qualcode.exporters.document.blocks import Colophon, Document, Fields, Heading, TableBlock
 from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.room import head_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.model.front import Front
-from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
+from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table, tall_picture
 
 ORDERS = {
     "pPr": (
@@ -192,3 +194,21 @@ def test_arabic_and_hebrew_are_as_large_as_the_other_letters_of_a_style() -> Non
 def test_quotes_in_arabic_and_hebrew_are_as_upright_as_others() -> None:
     quote = _word(document()).styles["Quote"]
     assert (quote.font.italic, quote.font.cs_italic) == (False, False)
+
+
+def test_an_upright_head_is_as_high_as_the_name_that_is_shown() -> None:
+    names = ["A name that is cut, for nobody would turn a page for all of it", "short"]
+    heads = [column(name, upright=True) for name in names]
+    blocks = [TableBlock(tuple(heads), ()), TableBlock((replace(heads[0], name=head_of(heads[0])),), ())]
+    shown = _word(Document(FRONT, blocks, Colophon(ABOUT)))
+    cut, whole = (made.rows[0].height for made in shown.tables[:2])
+    assert cut == whole
+    assert cut
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_fields_stand_on_the_page_of_what_follows_where_they_are_to(keep: bool) -> None:
+    blocks = (Fields((("Definition", "What it means."),), keep_next=keep), Heading("Next", 1, "next"))
+    (fields, *_) = _word(Document(FRONT, blocks, Colophon(ABOUT))).tables
+    kept = [bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in fields.rows[0].cells]
+    assert kept == [keep, keep]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QToolButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.team import TeamRole
@@ -64,6 +64,30 @@ def test_the_status_line_says_the_role(as_somebody: Callable[[str], MainWindow])
         ("GH", "coder GH · everything saved"),
     ):
         assert as_somebody(who).status_line.texts[0].startswith(words)
+
+
+def test_buttons_on_the_page_are_greyed_for_readers_and_say_why(
+    as_somebody: Callable[[str], MainWindow],
+) -> None:
+    """As soon as somebody is one, without a menu being opened."""
+    reader = "You are a reader of this project and cannot change anything; ask AB."
+    for who, why in (("EF", reader), ("CD", "")):
+        window = as_somebody(who)
+        assert window.workbench is not None
+        window.workbench.show()
+        names = ("Choose a code", "Repeat the last code", "New code")
+        found = [
+            button
+            for button in window.findChildren(QToolButton)
+            if button.text().rstrip("…") in names or button.accessibleName() in names
+        ]
+        assert len(found) == 3
+        assert {button.toolTip() == reader for button in found} == {bool(why)}
+        # The state of an action may change below them.
+        for name in ("code.choose", "code.repeat"):
+            window.actions_[name].setEnabled(True)
+            window.actions_[name].changed.emit()
+        assert {button.isEnabled() for button in found} == {not why}
 
 
 def test_a_step_that_is_not_for_a_reader_is_refused_in_one_sentence(

@@ -244,3 +244,24 @@ def test_a_project_that_is_dropped_on_the_start_page_is_opened(
     qtbot.waitUntil(lambda: window.session is not None)
     assert study_of(window).path == team
     qtbot.waitUntil(lambda: not window.busy)
+
+
+def test_a_file_that_can_wait_does_not_push_away_what_is_offered(
+    qtbot: QtBot, open_window: Open, preferences: Preferences, team: Path, folder: Path
+) -> None:
+    preferences.coder_name = "Lead"
+    window = open_window()
+    assert window.open_address(str(team))
+    qtbot.waitUntil(lambda: window.messages.offers == ("Bring back", "See first…"))
+    (left,) = folder.iterdir()
+    window.messages._on_button(0)
+    qtbot.waitUntil(lambda: "The work of CD is home." in window.messages.text)
+    offered = window.messages.offers
+    assert offered
+    (folder / "CD, Pilot-LAPTOP.qualcode").write_bytes(left.read_bytes()[:5000])
+    window.team.folder.look()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert window.messages.offers == offered
+    window.messages.hide()
+    window.team.folder.look()
+    qtbot.waitUntil(lambda: "is not whole yet" in window.messages.text)

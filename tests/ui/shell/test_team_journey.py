@@ -22,6 +22,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.query import written_identity
+from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.readings import AGREED
 from qualcode.model.rounds import round_named
 from qualcode.model.team import CodingState, Decision, GivenCopy
@@ -137,6 +139,10 @@ def test_from_a_round_to_a_report(
     assert window.workbench is not None
     report = window.workbench.pages.report
     assert report.kind is ReportKind.AGREEMENT
+    # Of the round that was just closed.
+    question = report.line.question
+    assert isinstance(question, AgreementQuestion)
+    assert question.round == written_identity(round_named(lead.session.study, "Pilot").id)
     lead.press(report.export)
     lead.file(written)
     qtbot.waitUntil(written.exists)

@@ -136,7 +136,9 @@ class OutcomesDialog(QDialog):
             self.state.setText(_NONE if not self._all else "Nothing of this kind.")
             self.words.clear()
             return
-        self.state.setText(outcome_told(study, each.decision, BECAME_WORDS[each.became]))
+        alike = each.became is Became.KEPT and each.decision is None
+        became = "Kept: both coders have it alike" if alike else BECAME_WORDS[each.became]
+        self.state.setText(outcome_told(study, each.decision, became))
         self.words.setHtml(_page(study, each, colours_now()))
 
     def _go(self) -> None:
@@ -167,10 +169,12 @@ def _tip(study: Study, found: Sequence[CodingOutcome], row: int) -> str:
 
 def _page(study: Study, each: CodingOutcome, colours: Colours) -> str:
     own = [] if each.own is None else [each.own]
+    # What both coded alike is agreed on, also where nobody has copied it.
+    agreed = list(each.agreed) or (own if each.became is Became.KEPT else [])
     spans = [coding.span for coding in (*own, *each.agreed)]
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
     cells = []
-    for head, codings in (("As coded", own), ("As agreed", list(each.agreed))):
+    for head, codings in (("As coded", own), ("As agreed", agreed)):
         marks = tuple((coding.span, coding.code_id) for coding in codings)
         words = html_of(study, CodedPassage(each.transcript_id, whole, marks), colours)
         codes = ", ".join(dict.fromkeys(study.path(coding.code_id) for coding in codings))

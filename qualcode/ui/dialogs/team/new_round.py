@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -66,7 +67,7 @@ class NewRoundDialog(QDialog):
         self.coder = LineField()
         self.coder.setPlaceholderText("Name of another coder")
         self.coder.setAccessibleName("Name of another coder")
-        self.coder.returnPressed.connect(self._add_coder)
+        self.coder.installEventFilter(self)
         add = QPushButton("Add")
         add.setAutoDefault(False)
         add.clicked.connect(self._add_coder)
@@ -158,6 +159,18 @@ class NewRoundDialog(QDialog):
         self.turns.setValue(number)
         if self.turns.value() < number:
             self.words.setText(f"The chosen transcripts have only {self.turns.maximum():,} turns to code.")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter after a name adds it, and opens nothing: another name may follow."""
+        if watched is self.coder and isinstance(event, QKeyEvent) and self.coder.text().strip():
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if enter and event.type() is QEvent.Type.KeyPress:
+                self._add_coder()
+                return True
+        return super().eventFilter(watched, event)
 
     def _add_coder(self) -> None:
         name = self.coder.text().strip()

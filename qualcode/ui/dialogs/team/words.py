@@ -50,6 +50,7 @@ def facts(study: Study, row: Round) -> str:
     if row.folder:
         lines.append(f"Shared folder: {folder_here(row.folder)}")
     lines += copies(study, row)
+    lines += [f"Agreement when it was closed, by turns: {line}." for line in row.closing]
     return "\n".join(lines)
 
 

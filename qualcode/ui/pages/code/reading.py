@@ -40,7 +40,6 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_note import SideNote
-from qualcode.ui.widgets.withheld import Withheld
 
 STRIPES: Final = (
     "view.codings_all",
@@ -75,7 +74,6 @@ class ReadingPane(QWidget):
         self.text = TranscriptPane(session, self)
         self.view = self.text.view
         self.at_selection = SelectionButton(self.view, actions["code.choose"])
-        Withheld(session, lambda: session.why_nothing, [self.at_selection], self)
         self.desk = CodingDesk(session, self.view, self)
         self.find_bar = FindBar(session, self.view, background)
         self.picker = CodePicker(session, self)
@@ -106,6 +104,11 @@ class ReadingPane(QWidget):
         # Not to the page as a whole: in the find bar Return means something else.
         actions.add_to(self.text, Where.TRANSCRIPT)
         session.changed.connect(self._on_changed)
+        for name in ("code.choose", "code.repeat"):
+            actions[name].changed.connect(self._keep_to_role)
+        session.changed.connect(self._keep_to_role)
+        session.coder_changed.connect(self._keep_to_role)
+        self._keep_to_role()
         self.view.code_dropped.connect(lambda codes: self.desk.apply_all(list(codes)))
         self.text.margin.resize_requested.connect(self.desk.resize)
         self.view.resize_requested.connect(self.desk.resize)
@@ -154,6 +157,18 @@ class ReadingPane(QWidget):
         column.addWidget(self.text, 1)
         self.find_bar.lie_over(page, flees=False)
         return page
+
+    def _keep_to_role(self) -> None:
+        """Grey the buttons above the text for a reader, with the reason; the keys go on to say it."""
+        why = self._session.why_nothing
+        choose = self._actions["code.choose"]
+        held = [
+            (self.at_selection, choose),
+            *((button, button.defaultAction()) for button in self._head_buttons),
+        ]
+        for button, action in held:
+            button.setEnabled(not why and action.isEnabled())
+            button.setToolTip(why or action.toolTip())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the buttons above the text show their icons alone."""

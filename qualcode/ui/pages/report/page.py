@@ -106,6 +106,14 @@ class ReportPage(QWidget):
         """Choose a report of the list; None: the saved ones."""
         self.list.setCurrentRow(len(ReportKind) if kind is None else list(ReportKind).index(kind))
 
+    def show_question(self, kind: ReportKind, question: AnyReport) -> None:
+        """Choose a report with what it is to be asked."""
+        self._kept[kind.name] = remembered(question)
+        if self.kind is kind:
+            self._show_report()
+        else:
+            self.choose(kind)
+
     def appear(self) -> None:
         """The page is shown: make the preview if something has changed since."""
         if self._stale:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Memo
-from qualcode.model.rounds import rounds_in_order
+from qualcode.model.rounds import coders_of_round, rounds_in_order
 from qualcode.model.team import GivenCopy, TeamRole
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.roles import set_roles
@@ -107,6 +107,25 @@ def test_a_round_is_opened_with_a_sample_and_taken_back(qtbot: QtBot, window: Ma
     session_of(window).undo()
     assert rounds_in_order(session_of(window).study) == ()
     assert "EF" not in {coder.name for coder in session_of(window).study.coders.values()}
+    dialog.accept()
+
+
+def test_enter_after_a_name_adds_it_and_opens_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = dialog_of(window)
+    QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
+    form = dialog.findChild(NewRoundDialog)
+    assert isinstance(form, NewRoundDialog)
+    # As it is where the window is in front.
+    form.button.setDefault(True)
+    for name in ("EF", "GH"):
+        QTest.keyClicks(form.coder, name)
+        QTest.keyClick(form.coder, Qt.Key.Key_Return)
+        assert rounds_in_order(session_of(window).study) == ()
+    people = [form.people.item(row).text() for row in range(form.people.count())]
+    assert people[-2:] == ["EF", "GH"]
+    QTest.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    (row,) = rounds_in_order(session_of(window).study)
+    assert len(coders_of_round(session_of(window).study, row.id)) == 3
     dialog.accept()
 
 

@@ -587,3 +587,20 @@ def test_memos_under_quotes_are_asked_for(qtbot: QtBot, window: MainWindow, page
     page.choose(ReportKind.BY_CODE)
     assert page.line.memos.isChecked()
     qtbot.waitUntil(lambda: not page.preview.busy)
+
+
+def test_the_export_of_all_segments_prints_memos_where_the_report_does(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(tmp_path / "all.html")))
+    asked: list[SegmentsQuestion] = []
+    monkeypatch.setattr(lazy_imports, "write_answer", lambda _path, question, *_: asked.append(question))
+    window.actions_["project.export_codings"].trigger()
+    qtbot.waitUntil(lambda: not window.busy and len(asked) == 1)
+    page.choose(ReportKind.BY_CODE)
+    page.line.memos.click()
+    page.choose(ReportKind.CODEBOOK)
+    window.actions_["project.export_codings"].trigger()
+    qtbot.waitUntil(lambda: not window.busy and len(asked) == 2)
+    assert [question.memos for question in asked] == [False, True]
+    assert {replace(question, memos=False) for question in asked} == {SegmentsQuestion()}
