@@ -1,7 +1,7 @@
 """What is on record at one moment: the study and the steps that led to it, to be read on any thread."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualcode.model.change import RowChange
 from qualcode.model.sight import ALL, Sight, seen
@@ -22,7 +22,7 @@ class Record:
     steps: tuple[Step, ...]
     database: Database
     sight: Sight = ALL
-    _whole: Study | None = None
+    _whole: Study | None = field(default=None, repr=False)
 
     def hashes(self) -> list[str]:
         """The hashes of the steps, oldest first: two projects are one up to where these are the same."""

@@ -96,7 +96,7 @@ def _look(path: Path) -> _Tried:
     try:
         with closing(Database(file_engine(path), path)) as database:
             # A newer program's tables are not ours to judge; the file is refused later, with a sentence.
-            known = revision.bring_copy_up_to_date(database.engine)
+            known = revision.bring_copy_up_to_date(database.engine, database.place)
             wrong = soundness.problems(database) if known else database.damages()
             chain = tuple(database.hashes())
     except Exception:  # noqa: BLE001 - a torn file may break anything that reads it

@@ -13,11 +13,11 @@ from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
-from qualcode.storage.revision import check_can_be_brought_up, revision_of
+from qualcode.storage.revision import check_can_be_brought_up, revision_of, upgrade
 from qualcode.storage.schema import REVISION
 from qualcode.storage.server_opening import create_on_server, migrate_on_server, open_on_server
 from qualcode.storage.soundness import sound_study
-from qualcode.storage.trouble import Attempt, DatabaseBugError, Place, errors_in_words
+from qualcode.storage.trouble import Attempt, Place, errors_in_words
 
 
 def create(address: str) -> Database:
@@ -184,17 +184,9 @@ def _copy_of_the_day(database: Database) -> Path | None:
 
 
 def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
-    # Alembic is heavy to import and needed once in a project's life.
-    from qualcode.storage import migrate
-
     check_can_be_brought_up(database.engine, path)
     database.back_up(sound=False)
-    try:
-        with errors_in_words(Attempt.MIGRATE, database.place):
-            migrate.upgrade(database.engine)
-    except DatabaseBugError as error:
-        # The migrations are tested with every version there was: the tables are those of none.
-        raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
+    upgrade(database.engine, database.place, revision)
 
 
 class Migrated(NamedTuple):

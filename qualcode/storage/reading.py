@@ -74,7 +74,7 @@ def _of_older(database: Database, path: Path) -> Database:
         folder.cleanup()
         raise
     try:
-        bring_copy_up_to_date(copy.engine)
+        bring_copy_up_to_date(copy.engine, copy.place)
     except BaseException:
         copy.close()
         raise

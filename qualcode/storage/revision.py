@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.storage.schema import REVISION
 from qualcode.storage.shape import REVISIONS, strangers
+from qualcode.storage.trouble import Attempt, DatabaseBugError, Place, errors_in_words
 
 
 def revision_of(engine: Engine) -> str:
@@ -39,8 +40,11 @@ def check_can_be_brought_up(engine: Engine, path: Path) -> None:
         raise UnsoundError(found)
 
 
-def bring_copy_up_to_date(engine: Engine) -> bool:
-    """Bring a copy up to this program's schema; False, and nothing done, where a newer program made it."""
+def bring_copy_up_to_date(engine: Engine, place: Place) -> bool:
+    """Bring a copy up to this program's schema; False, and nothing done, where a newer program made it.
+
+    ``place`` is where it is. Raises as ``upgrade``.
+    """
     revision = revision_of(engine)
     if revision == REVISION:
         return True
@@ -48,5 +52,21 @@ def bring_copy_up_to_date(engine: Engine) -> bool:
 
     if not migrate.knows(revision):
         return False
-    migrate.upgrade(engine)
+    upgrade(engine, place, revision)
     return True
+
+
+def upgrade(engine: Engine, place: Place, revision: str) -> None:
+    """Bring a project of this revision, at ``place``, up to this program's schema.
+
+    Raises QualcodeError for what a disk or a server may do, and UnsoundError where the tables are not those
+    of that revision.
+    """
+    from qualcode.storage import migrate
+
+    try:
+        with errors_in_words(Attempt.MIGRATE, place):
+            migrate.upgrade(engine)
+    except DatabaseBugError as error:
+        # The migrations are tested with every version there was: the tables are those of none.
+        raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error

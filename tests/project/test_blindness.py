@@ -517,6 +517,7 @@ ALL_THERE_IS = {
     "cli.plans",
     "cli.team_copies",
     "cli.team_folder",
+    "project.closing",
     "project.copying",
     "project.giving",
     "project.merging",

@@ -36,8 +36,8 @@ def sample(sample_file: Path) -> Iterator[Record]:
 
 
 def rows_of(path: Path, sheet: str) -> list[Row]:
-    """The rows of a sheet by the names of its columns."""
-    header, *rows = sheets(path)[sheet]
+    """The rows of a sheet by the names of its columns; a sheet without a row is left out."""
+    header, *rows = sheets(path).get(sheet, [[]])
     return [dict(zip(map(str, header), row, strict=True)) for row in rows]
 
 

@@ -280,3 +280,16 @@ def test_an_older_project_without_a_readable_journal_can_still_be_saved_without_
     database, loaded = opening.open_without_history(address)
     with closing(database):
         assert loaded == study
+
+
+@pytest.mark.parametrize("writing", [False, True])
+def test_tables_of_another_version_than_they_say_are_damage(tmp_path: Path, writing: bool) -> None:
+    path = tmp_path / "forged.qualcode"
+    opening.create(str(path)).close()
+    with engines.connected(path, engines.Access.CHANGE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(QualcodeError, match="not those of version 0001"):
+        opening.open_database(str(path), writing=writing)
+    assert path.read_bytes() == before
