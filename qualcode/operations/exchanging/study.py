@@ -24,7 +24,7 @@ from qualcode.model.names import name_key
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.transcript import ReadTurn, Role
+from qualcode.model.transcript import ReadTurn, Role, speakers_counted
 from qualcode.model.turns import ROLES, Turns
 from qualcode.operations.exchanging.codes import add_codes, add_sets, add_users
 from qualcode.operations.exchanging.draft_study import DraftStudy
@@ -46,7 +46,6 @@ _COUNTED = (
     (Code, "code", ""),
     (Coder, "coder", ""),
     (Transcript, "transcript", ""),
-    (Participant, "participant", ""),
     (Attribute, "attribute", ""),
     (CodeSet, "code set", ""),
     (Highlight, "highlight", ""),
@@ -83,6 +82,8 @@ def imported_study(
     }
     for kind, noun, several in _COUNTED:
         draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
+    for noun, number in speakers_counted(row.role for row in draft.rows[Participant].values()):
+        draft.tell(ExchangeFate.COMES, noun, number)
     return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
 
 
