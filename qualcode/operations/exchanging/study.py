@@ -1,5 +1,7 @@
 """A whole project of another program as a study, and what comes along and what does not."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -82,9 +84,20 @@ def imported_study(
     }
     for kind, noun, several in _COUNTED:
         draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
-    for noun, number in speakers_counted(row.role for row in draft.rows[Participant].values()):
+    for noun, number in speakers_counted(_roles(draft, turns)):
         draft.tell(ExchangeFate.COMES, noun, number)
     return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
+
+
+def _roles(draft: DraftStudy, turns: Mapping[UUID, Turns]) -> Iterator[Role]:
+    """What everybody does: a file says of no case whether it is an interviewer, but all its turns may."""
+    spoken: dict[int, set[int]] = defaultdict(set)
+    for table in turns.values():
+        for key, role in set(zip(table.participant.tolist(), table.role.tolist(), strict=True)):
+            spoken[key].add(role)
+    for row in draft.rows[Participant].values():
+        found = spoken[key_of(row.id)]
+        yield ROLES[min(found)] if len(found) == 1 else row.role
 
 
 def _selections(project: ExchangedProject, places: SourcePlaces) -> dict[UUID, tuple[UUID, int, int]]:

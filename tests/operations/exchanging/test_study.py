@@ -259,6 +259,17 @@ def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:
     assert "1 category: coded, so turned into a code" in words(made)
 
 
+def test_a_case_whose_turns_ask_is_counted_as_an_interviewer(tmp_path: Path) -> None:
+    text = "Interviewer: Why?\nAnna: Because.\nInterviewer: And then?\nAnna: Nothing."
+    cases = (
+        f'<Cases><Case guid="{guid(40)}" name="Interviewer"/><Case guid="{guid(41)}" name="Anna"/></Cases>'
+    )
+    made = imported(tmp_path, f"<Cases>{cases}</Cases>" + text_source(text, ""))
+    lines = words(made)
+    assert "1 participant" in lines
+    assert "1 interviewer" in lines
+
+
 def test_the_vendors_test_project_comes_in(tmp_path: Path) -> None:
     if not SAMPLE.exists():
         pytest.skip("the sample is not here")
