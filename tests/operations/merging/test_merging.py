@@ -308,6 +308,14 @@ def test_texts_that_differ_only_in_what_ends_them_are_one(name: str, ending: str
         assert broken_invariants(merged) == []
 
 
+def test_a_line_end_that_came_to_the_end_of_a_text_elsewhere_is_no_change() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    theirs = study.after(correct_text(study, fg1, study.text(fg1).rstrip() + "\n\n").change)
+    plan = merge(study, theirs, study)
+    assert (plan.lines, study.after(plan.change).text(fg1)) == ((), study.text(fg1))
+
+
 def test_two_folders_of_one_transcript_are_named() -> None:
     study, one = _filed()
     other, change = folders.add_folder(study, "Wave 2")
