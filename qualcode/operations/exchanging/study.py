@@ -84,20 +84,25 @@ def imported_study(
     }
     for kind, noun, several in _COUNTED:
         draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
-    for noun, number in speakers_counted(_roles(draft, turns)):
+    for noun, number in speakers_counted(_roles(draft, turns, known)):
         draft.tell(ExchangeFate.COMES, noun, number)
     return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
 
 
-def _roles(draft: DraftStudy, turns: Mapping[UUID, Turns]) -> Iterator[Role]:
-    """What everybody does: a file says of no case whether it is an interviewer, but all its turns may."""
+def _roles(draft: DraftStudy, turns: Mapping[UUID, Turns], known: Study) -> Iterator[Role]:
+    """What everybody does: a file says of no case whether it is an interviewer.
+
+    Who is known by name does what they do here; of others all turns may say it.
+    """
+    here = {name_key(row.name): row.role for row in known.participants.values()}
     spoken: dict[int, set[int]] = defaultdict(set)
     for table in turns.values():
         for key, role in set(zip(table.participant.tolist(), table.role.tolist(), strict=True)):
             spoken[key].add(role)
     for row in draft.rows[Participant].values():
         found = spoken[key_of(row.id)]
-        yield ROLES[min(found)] if len(found) == 1 else row.role
+        said = ROLES[min(found)] if len(found) == 1 else row.role
+        yield here.get(name_key(row.name), said)
 
 
 def _selections(project: ExchangedProject, places: SourcePlaces) -> dict[UUID, tuple[UUID, int, int]]:
