@@ -156,10 +156,10 @@ def test_whole_numbers_stay_integers(values: tuple[str, ...], kind: str) -> None
     people = list(study.participants)
     age = Attribute(new_id(), "Age", AttributeSubject.PARTICIPANT, AttributeType.NUMBER, 0)
     rows = [AttributeValue(new_id(), age.id, who, value) for who, value in zip(people, values, strict=False)]
-    added = {Attribute: {age.id: age}, AttributeValue: {row.id: row for row in rows}}
-    study = replace(study, tables={**study.tables, **added})
+    values_there = {row.id: row for row in rows}
+    study = replace(study, tables={**study.tables, Attribute: {age.id: age}, AttributeValue: values_there})
     document = etree.fromstring(refi_document(study, MANNERS[Target.STRICT], inside=True))
     (variable,) = document.findall(".//{*}Variable")
     assert variable.get("typeOfVariable") == kind
     written = document.findall(f".//{{*}}{kind}Value")
-    assert sorted(each.text for each in written) == sorted(values)
+    assert sorted(each.text or "" for each in written) == sorted(values)
