@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from qualcode import __version__
+from qualcode.analysis.captions.about import about as said_about
 from qualcode.analysis.since_last_time import changes_since, wordings_of
 from qualcode.exporters.changes_document import TITLE, changes_document
 from qualcode.exporters.document.blocks import Document
@@ -18,7 +18,6 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontWords
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.provenance import Provenance
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.names import with_identities
 from qualcode.model.report_figures import FileFigures, ReportChanges, RunFigures
@@ -100,7 +99,7 @@ def _told(record: Record, output: Output, measures: SpacyMeasures) -> FileFigure
 def changes_page(record: Record, changes: ReportChanges) -> Document:
     """The page that tells them; it stands alone, or is a chapter."""
     facts = (("compared with step", str(changes.since.step)),)
-    about = Provenance(TITLE, facts, record.study.info.name, record.study.step, __version__)
+    about = said_about(record.study, TITLE, facts)
     return changes_document(changes, about, front(record, TITLE, FrontWords(subtitle=changes.report)))
 
 
