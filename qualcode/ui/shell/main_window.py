@@ -4,10 +4,10 @@ import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shiboken6 as shiboken
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -61,6 +61,9 @@ from qualcode.ui.widgets.on_screen import OnScreen
 if TYPE_CHECKING:
     from qualcode.project.project import Project
 
+_PAUSE: Final = 1000
+"""Milliseconds from the closing of a project until its study is let go of: the next is seen by then."""
+
 
 class MainWindow(QMainWindow):
     """Opens and closes projects; what can be done in one is the workbench's business."""
@@ -89,6 +92,10 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
         self._turns = ChunkRunner(self)
+        self._letting_go = QTimer(self)
+        self._letting_go.setSingleShot(True)
+        self._letting_go.setInterval(_PAUSE)
+        self._letting_go.timeout.connect(_let_go)
         self.messages = MessageBar()
         self.background.refused.connect(self.messages.refuse)
         self.workbench: Workbench | None = None
@@ -107,7 +114,7 @@ class MainWindow(QMainWindow):
         )
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
-        self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"])
+        self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"], self._address)
         self.recent.place_after(self.menus["Project"], self.actions_["project.open"])
         ways = ("new", "open", "open_server", "sample")
         self.start_page = StartPage(preferences, [self.actions_[f"project.{name}"] for name in ways])
@@ -164,6 +171,10 @@ class MainWindow(QMainWindow):
     @property
     def session(self) -> Session | None:
         return None if self.workbench is None else self.workbench.session
+
+    def _address(self) -> str | None:
+        """That of the open project."""
+        return None if self.session is None else shown(self.session.project.address)
 
     def open_address(self, address: str) -> bool:
         """Open a project; where it cannot be opened, say why."""
@@ -239,7 +250,7 @@ class MainWindow(QMainWindow):
     def _entering(self, project: "Project", before: str = "") -> Chunks:
         """Put a project into the window, in place of the one that is there."""
         self.close_project()
-        # As when it was read: what closing let go of has been looked through since.
+        # As when it was read. What was closed is let go of a little later.
         gc.freeze()
         session = Session(
             project,
@@ -357,6 +368,7 @@ class MainWindow(QMainWindow):
         shiboken.delete(workbench)
         session.close()
         session.deleteLater()
+        self._letting_go.start()
 
     def _show_start(self) -> None:
         self.start_page.refresh()
@@ -440,3 +452,13 @@ class MainWindow(QMainWindow):
         self.close_project()
         self.preferences.flush()
         super().closeEvent(event)
+
+
+def _let_go() -> None:
+    """Free the study of a project that was closed: its views and session hold each other.
+
+    Frozen with the next project's, they would never be looked at again, and each would stay in memory.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
