@@ -24,6 +24,7 @@ from qualcode.model.readings import AGREED, ReadingDifference
 from qualcode.model.study import Study
 from qualcode.operations.settled_import import import_settled
 from qualcode.operations.settling import take_agreed
+from qualcode.project.guarding import check_read
 from qualcode.project.importing.foreign_files import settled_at
 
 pair_option = click.option(
@@ -78,11 +79,12 @@ def export(
     In the file, write into “decision” a coder's name, both, neither or new (with a code), and a reason.
     """
     with reading(address) as project:
-        study = project.study
+        study, texts = project.study, _texts(project.study, transcripts)
+        check_read(study, project.sight, texts)
         wanted = {study.code_named(name).id for name in codes}
         found = [
             each
-            for each in differences(study, _pair(study, coders, layer), _texts(study, transcripts))
+            for each in differences(study, _pair(study, coders, layer), texts)
             if (not wanted or wanted & set(each.codes)) and not (unsettled and each.decision)
         ]
         write_differences(path, study, found)
@@ -108,7 +110,10 @@ def import_(address: str, path: Path, coders: tuple[str, ...], layer: str, by: s
     rows = settled_at(path)
     with changing(address) as project:
         study = project.study
-        change = import_settled(study, differences(study, _pair(study, coders, layer)), rows, by, layer)
+        # Of what is hidden from whoever settles, half of each difference would be missing.
+        texts = [key for key in study.transcripts if key not in project.sight.transcripts]
+        found = differences(study, _pair(study, coders, layer), texts)
+        change = import_settled(study, found, rows, by, layer)
         project.do(change, by)
     click.echo(f"{change.label}." if change else AS_IT_IS)
 
@@ -124,6 +129,7 @@ def agreed(address: str, coders: tuple[str, ...], layer: str, transcripts: tuple
     with changing(address) as project:
         study = project.study
         pair, texts = _pair(study, coders, layer), _texts(study, transcripts)
+        check_read(study, project.sight, texts)
         rows = [row.id for row in study.transcripts_in_order if texts is None or row.id in texts]
         change = take_agreed(study, [(key, each) for key in rows for each in alike(study, pair, key)], layer)
         project.do(change, by)

@@ -56,8 +56,11 @@ def _leave(project: Project) -> None:
 def _viewer() -> str:
     """Who looks: whoever makes the command's step, else the system's user."""
     context = click.get_current_context(silent=True)
-    given = {} if context is None else context.params
-    named = given.get("by", given.get("coder"))
+    if context is None:
+        return system_user()
+    # “--by” of some commands is no person: by what a matrix counts, or what the chapters of memos are.
+    asked = {each.name for each in context.command.params if not isinstance(each.type, click.Choice)}
+    named = next((context.params.get(each) for each in ("by", "coder") if each in asked), None)
     return named if isinstance(named, str) else system_user()
 
 

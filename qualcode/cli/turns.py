@@ -19,6 +19,7 @@ from qualcode.model.study import Study
 from qualcode.operations.turns import (
     delete_turns,
     join_turns,
+    said_by_others,
     set_speaker,
     set_turn_time,
     shift_turn_times,
@@ -117,9 +118,14 @@ def join(address: str, transcript: str, which: str, coder: str) -> None:
         if chosen != list(range(chosen[0], chosen[-1] + 1)):
             raise QualcodeError("Turns that are joined follow each other; write them like 3-5.")
         last = chosen[-1] if len(chosen) > 1 else chosen[0] + 1
-        return join_turns(study, place, chosen[0], last).change
+        made = join_turns(study, place, chosen[0], last).change
+        told.append(said_by_others(study, place, chosen[0], last))
+        return made
 
+    told: list[str] = []
     _do(address, transcript, coder, change)
+    for sentence in filter(None, told):
+        click.echo(sentence)
 
 
 @turns.command()

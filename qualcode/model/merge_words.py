@@ -64,8 +64,13 @@ def by_noun(lines: list[MergeLine]) -> Iterator[tuple[str, list[MergeLine]]]:
 
 def counts(lines: list[MergeLine]) -> str:
     """How many there are of what: ``2 codes, 38 codings``."""
-    numbers = [(noun, sum(line.number for line in group)) for noun, group in by_noun(lines)]
-    return ", ".join(_counted(number, noun) for noun, number in numbers)
+    return ", ".join(_counted(_number(group), noun) for noun, group in by_noun(lines))
+
+
+def _number(lines: list[MergeLine]) -> int:
+    """How many things lines are about: where both sides changed one, each of its parts has a line."""
+    parts = {tuple(line.key.split(":")[:2]) for line in lines if line.state is MergeState.BOTH}
+    return len(parts) + sum(line.number for line in lines if line.state is not MergeState.BOTH)
 
 
 def _counted(number: int, noun: str) -> str:
@@ -109,9 +114,11 @@ def said(line: MergeLine) -> str:
             back = "comes back" if line.side is Side.THEIRS else "stays deleted"
             return f"{about}: {line.there} there; {back}"
         case MergeState.DELETED_THERE:
-            return f"{about}: {'removed here, too' if line.side is Side.THEIRS else 'kept'}"
+            here = f": {line.here}" if line.here else ""
+            return f"{about}{here}: {'removed here, too' if line.side is Side.THEIRS else 'kept'}"
         case MergeState.CHANGED_THERE | MergeState.REPAIRED:
-            return f"{about}: {line.there}" if line.there else about
+            here = f" (here “{line.here}”)" if line.here else ""
+            return f"{about}: {line.there}{here}" if line.there else about
         case _:
             return about
 

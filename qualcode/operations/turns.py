@@ -10,7 +10,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, listed
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.turns import ROLES, Turn, Turns
@@ -133,6 +133,25 @@ def join_turns(study: Study, transcript_id: UUID, first: int, last: int) -> Corr
     )
     change = together(study, correction.change.label, [correction.change, draft.change(label)])
     return correction.of(change)
+
+
+def said_by_others(study: Study, transcript_id: UUID, first: int, last: int) -> str:
+    """What joining the turns from ordinal ``first`` to ``last`` gives to another speaker; empty: nothing.
+
+    Joining is meant for one who was cut in two: where others spoke, their words change hands, and no
+    label in the text shows it afterwards.
+    """
+    rows = study.turns_of(transcript_id).take(slice(first, last + 1))
+    names = list(dict.fromkeys(_who(study, turn) for turn in rows))
+    if len(names) < 2:
+        return ""
+    others = listed([name or "no speaker" for name in names[1:]])
+    return f"The words of {others} now stand as those of {names[0] or 'no speaker'}."
+
+
+def _who(study: Study, turn: Turn) -> str:
+    known = None if turn.participant_id is None else study.participants.get(turn.participant_id)
+    return turn.label if known is None else known.name
 
 
 def delete_turns(study: Study, transcript_id: UUID, ordinals: Sequence[int]) -> Correction:

@@ -43,6 +43,7 @@ from qualcode.project.closing import (
     pooled_in_words,
 )
 from qualcode.project.fronts import front
+from qualcode.project.guarding import check_compared
 from qualcode.project.record import Record
 
 
@@ -99,13 +100,12 @@ def _state(record: Record, row: Round, question: AgreementQuestion) -> tuple[Stu
 
 def _check_seen(record: Record, request: AgreementRequest) -> None:
     """Raise QualcodeError where figures would be made of work that is hidden from whoever asks."""
-    sight = record.sight
-    hidden = sight.transcripts.intersection(request.selection.transcripts_of(record.study))
-    if sight.is_blind and hidden:
-        raise QualcodeError(
-            f"Agreement is not computed for you while the round “{sight.rounds[0].name}” is open and blind, "
-            "because you do not see all that is compared. Compute it after the round is closed."
-        )
+    check_compared(
+        record.sight,
+        request.selection.transcripts_of(record.study),
+        "Agreement is not computed",
+        "Compute it after the round is closed.",
+    )
 
 
 def _history(record: Record, row: Round, then: Study, request: AgreementRequest) -> RoundHistory:

@@ -1,6 +1,6 @@
 """What a step may not touch: codings that are locked, and what unseen work of others hangs on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -25,6 +25,9 @@ _HIDDEN = (
     "not see depends on it. Do it after the round is closed."
 )
 
+_NOT_COMPARED = (
+    "{} for you while the round “{}” is open and blind, because you do not see all that is compared. {}"
+)
 _NOT_COPIED = (
     "A copy holds everybody’s work, so none is written for you while the round “{}” is open and blind; "
     "“Give to a coder…” in Team…, or “qualcode team give”, writes one with nobody else’s work."
@@ -58,6 +61,26 @@ def check_copied(study: Study, sight: Sight) -> None:
     """
     if sight.is_blind and copy_here(study) is None:
         raise QualcodeError(_NOT_COPIED.format(sight.rounds[0].name))
+
+
+def check_compared(sight: Sight, transcripts: Collection[UUID], refused: str, later: str) -> None:
+    """Raise QualcodeError where somebody asks to compare coders whose work is hidden from them there.
+
+    Of what one sees, nobody else has coded anything: every figure and every difference would be wrong.
+    ``refused`` says what is not done, ``later`` when it can be.
+    """
+    if sight.is_blind and not sight.transcripts.isdisjoint(transcripts):
+        raise QualcodeError(_NOT_COMPARED.format(refused, sight.rounds[0].name, later))
+
+
+def check_read(study: Study, sight: Sight, transcripts: Collection[UUID] | None = None) -> None:
+    """Raise QualcodeError where somebody blinded compares readings of these transcripts, or of all."""
+    check_compared(
+        sight,
+        study.transcripts.keys() if transcripts is None else transcripts,
+        "Readings are not compared",
+        "Compare them after the round is closed, or choose transcripts that are not in it.",
+    )
 
 
 def told_to_outsiders(study: Study, sight: Sight) -> str:

@@ -119,3 +119,43 @@ def test_what_cannot_be_settled_is_said(file: str, run: Run, tmp_path: Path) -> 
     assert "line 2: “perhaps” is not a decision" in refused
     path.write_text("a,b\n1,2\n", "utf-8")
     assert "key" in run("adjudicate", "import", file, path, code=1).output
+
+
+def test_nobody_blinded_is_given_differences_to_what_they_do_not_see(
+    file: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FG1 is in a blind round and INT01 is not: of CD, AB sees nothing there."""
+    path = tmp_path / "differences.csv"
+    monkeypatch.setattr(getpass, "getuser", lambda: "AB")
+    steps = len(steps_of(file))
+    for command in (
+        ("export", file, path),
+        ("export", file, path, "--transcript", "FG1"),
+        ("agreed", file),
+    ):
+        result = run("adjudicate", *command, "--between", "AB", "--between", "CD", code=1)
+        assert result.stderr.startswith(
+            "qualcode: Readings are not compared for you while the round “Pilot” is"
+        )
+        assert not path.exists()
+    assert len(steps_of(file)) == steps
+    pair = ("--between", "AB", "--between", "CD")
+    assert (
+        "read differently" in run("adjudicate", "export", file, path, *pair, "--transcript", "INT01").stdout
+    )
+    rows = rows_of(path)
+    assert {row["transcript"] for row in rows} == {"INT01"}
+    write(path, [rows[0] | {"decision": "neither"}])
+    assert run("adjudicate", "import", file, path, *pair).stdout == "Settle INT01, turn 4: neither.\n"
+
+
+def test_differences_of_a_blind_round_are_not_settled_by_those_who_do_not_see_them(
+    file: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "differences.csv"
+    run("adjudicate", "export", file, path, "--transcript", "FG1")
+    write(path, [row | {"decision": "neither"} for row in rows_of(path)])
+    monkeypatch.setattr(getpass, "getuser", lambda: "AB")
+    pair = ("--between", "AB", "--between", "CD")
+    result = run("adjudicate", "import", file, path, *pair, code=1)
+    assert "there is no such difference" in result.stderr

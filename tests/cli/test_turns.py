@@ -32,8 +32,10 @@ def test_turns_are_split_joined_given_and_timed_and_each_step_undone(run: Run, p
         ("time", "2", "--at", "90.5"),
     )
     for command, which, *rest in steps:
-        said = run("turns", command, project, "FG1", which, *rest, "--coder", "EF").stdout
-        assert said == f"{steps_of(project)[-1][1]}.\n"
+        said, *more = run("turns", command, project, "FG1", which, *rest, "--coder", "EF").stdout.splitlines()
+        assert said == f"{steps_of(project)[-1][1]}."
+        # Joining gives the second speaker's words to the first, which nobody may overlook.
+        assert [line[:13] for line in more] == ["The words of "] * (command == "join")
         changed = rows(run, project)
         assert changed != first
         run("check", project)

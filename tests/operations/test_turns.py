@@ -14,6 +14,7 @@ from qualcode.operations.project import new_project
 from qualcode.operations.turns import (
     delete_turns,
     join_turns,
+    said_by_others,
     set_speaker,
     set_turn_time,
     shift_turn_times,
@@ -134,6 +135,16 @@ def test_neighbours_become_one_turn_of_the_first_without_the_labels_of_the_other
         join_turns(study, fg1.id, 2, 2)
     with pytest.raises(QualcodeError, match="has turns 1 to 5"):
         join_turns(study, fg1.id, 2, 5)
+
+
+def test_it_is_said_whose_words_joining_gives_to_somebody_else(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name)
+    assert said_by_others(study, fg1.id, 2, 4) == "The words of FG1-P2 now stand as those of FG1-P1."
+    assert said_by_others(study, fg1.id, 2, 3) == "The words of FG1-P2 now stand as those of FG1-P1."
+    one = study.after(set_speaker(study, fg1.id, [3, 4], "P1"))
+    assert said_by_others(one, fg1.id, 2, 4) == ""
+    nobody = study.after(set_speaker(study, fg1.id, [3], ""))
+    assert said_by_others(nobody, fg1.id, 2, 4) == "The words of no speaker now stand as those of FG1-P1."
 
 
 @given(st.data())

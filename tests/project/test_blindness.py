@@ -14,9 +14,12 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
+import click
 import pytest
 
 import qualcode
+from qualcode.cli.main import qualcode as qualcode_command
+from qualcode.cli.options import system_user
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
@@ -353,6 +356,49 @@ def test_no_command_prints_the_work_of_others(
         assert json.loads(printed)["counts"]["codings"] == 1 + own
     if command == "search" and words[1] == "code:stigma":
         assert PASSAGE not in printed
+
+
+def person_options(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Option]]:
+    """Of a command and those below it: the options by whose names somebody may say who they are."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for below in command.list_commands(context):
+            each = command.get_command(context, below)
+            assert each is not None
+            yield from person_options(each, f"{name} {below}".strip())
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name in ("by", "coder") and not option.multiple:
+            yield name, option
+
+
+def test_no_option_that_names_no_person_says_who_looks() -> None:
+    """“--by” is also what the chapters of memos are; such options are words to choose from."""
+    others = {
+        (name, option.name)
+        for name, option in person_options(qualcode_command)
+        if option.default is not system_user
+    }
+    chosen = {
+        (name, option.name)
+        for name, option in person_options(qualcode_command)
+        if isinstance(option.type, click.Choice)
+    }
+    assert others == {*chosen, ("team init", "by")}
+    assert ("memos export", "by") in chosen
+
+
+@pytest.mark.parametrize("by", ["transcript", "code", "date"])
+def test_chapters_of_memos_do_not_say_who_looks(
+    file: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, by: str
+) -> None:
+    path = tmp_path / "memos.csv"
+    monkeypatch.setattr(getpass, "getuser", lambda: "Lead")
+    assert run("memos", "export", file, path, "--by", by).stderr == ""
+    assert MARK in path.read_text(encoding="utf-8")
+    monkeypatch.setattr(getpass, "getuser", lambda: "AB")
+    path.unlink()
+    run("memos", "export", file, path, "--by", by, code=1)
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.question.__name__)

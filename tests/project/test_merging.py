@@ -11,6 +11,7 @@ import pytest
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import listed
 from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
 from qualcode.model.merge_words import NOTHING, counts, in_words, only_identities
 from qualcode.model.span import Span
@@ -18,7 +19,7 @@ from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code, edit_code, pin_code, rename_code
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
+from qualcode.operations.coding import apply_code, remove_codings
 from qualcode.operations.merging.rows import NOUNS
 from qualcode.operations.text_correction import correct_text
 from qualcode.project.copying import copy_project
@@ -125,6 +126,63 @@ def test_what_was_deleted_there_stays_unless_it_is_chosen(here: str, there: str)
     chosen = merge_plan(project.study, other, {line.key: Side.THEIRS for line in gone})
     assert "consent" not in {row.name for row in project.study.after(chosen.change).codes.values()}
     project.close()
+
+
+def uncoded(code: str) -> Any:
+    """The first transcript without its codings by a code."""
+
+    def intent(study: Study) -> ChangeSet:
+        transcript = study.transcripts_in_order[0]
+        rows = study.codings_of(transcript.id)
+        wanted = [row.id for row in rows if row.code_id == study.code_named(code).id]
+        return remove_codings(study, transcript.id, wanted)
+
+    return intent
+
+
+@pytest.mark.parametrize(("number", "rest"), [(1, ""), (3, ""), (5, " and 2 more")])
+def test_codings_that_were_removed_are_told_by_code_and_words(
+    here: str, tmp_path: Path, number: int, rest: str
+) -> None:
+    project = open_project(here)
+    text = project.study.text(project.study.transcripts_in_order[0].id)
+    project.close()
+    words = [word for word in text.split() if text.count(word) == 1 and word.isalpha()][:number]
+    work(here, coder("CD"), lambda study: add_code(study, "blame")[1])
+    work(here, *(coded_by("CD", "blame", word) for word in words))
+    there = str(copy_project(here, tmp_path / "copy.qualcode"))
+    work(there, uncoded("blame"))
+    project = open_project(here)
+    plan = merge_plan(project.study, read_other(project.record(), there))
+    project.close()
+    (line,) = plan.lines
+    shown = [f"blame “{word}”" for word in words[:3]]
+    told = f"{', '.join(shown)}{rest}" if rest else listed(shown)
+    assert (line.number, line.here) == (number, told)
+    assert any(said.endswith(f": {told}: kept") for said in in_words(plan))
+
+
+def test_a_renaming_there_says_what_it_is_called_here(here: str, there: str) -> None:
+    work(there, lambda study: rename_code(study, study.code_named("stigma").id, "shame"))
+    project = open_project(here)
+    plan = merge_plan(project.study, read_other(project.record(), there))
+    project.close()
+    assert any("shame: name (here “stigma”)" in line for line in in_words(plan))
+
+
+def test_one_code_of_which_both_changed_two_parts_is_one_code(here: str, there: str) -> None:
+    for address, words in ((here, "being looked down on"), (there, "shame")):
+        work(
+            address,
+            lambda study, words=words: edit_code(
+                study, study.code_named("stigma").id, definition=words, memo=words
+            ),
+        )
+    project = open_project(here)
+    lines = list(merge_plan(project.study, read_other(project.record(), there)).lines)
+    project.close()
+    assert len(lines) == 2
+    assert counts(lines) == "1 code"
 
 
 def test_what_was_deleted_here_and_used_there_comes_back(here: str, there: str) -> None:

@@ -44,10 +44,10 @@ class Choosing:
         self.lines.append(MergeLine(key, MergeState.BOTH, noun, name, here, there, side))
         return side
 
-    def deleted_there(self, key: str, noun: str, name: str, number: int = 1) -> Side:
+    def deleted_there(self, key: str, noun: str, name: str, number: int = 1, here: str = "") -> Side:
         """The other side deleted what we have. A removal is never taken over unless it is chosen."""
         side = self.chosen.get(key, Side.OURS)
-        self.lines.append(MergeLine(key, MergeState.DELETED_THERE, noun, name, side=side, number=number))
+        self.lines.append(MergeLine(key, MergeState.DELETED_THERE, noun, name, here, "", side, number))
         return side
 
     def deleted_here(self, key: str, noun: str, name: str, there: str, number: int = 1) -> Side:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.columns import TranscriptColumns
+from qualcode.model.cutting import in_one_line
 from qualcode.model.identity import NO_KEY, id_of, key_of, keys_of
 from qualcode.model.in_words import counted, listed
 from qualcode.model.merge_plan import MergeState, Side
@@ -23,7 +24,10 @@ from qualcode.operations.merging.texts import Studies
 Flags = npt.NDArray[np.bool_]
 
 _NAMED: Final = 3
-"""So many people are named where turns differ."""
+"""So many people are named where turns differ, and so many codings that were removed."""
+
+_QUOTED: Final = 60
+"""So many characters are quoted of each."""
 
 _PLACE: Final = ("code", "coder", "start", "end")
 
@@ -91,11 +95,24 @@ def _without_removed(
     stays = np.ones(len(ours), dtype=np.bool_)
     transcript = studies.ours.transcripts[transcript_id].name
     for coder, number in sorted(_by_coder(ours.take(gone)).items()):
+        removed = gone & _of_coder(ours, coder)
         key = f"codings:{transcript_id}:{coder}"
         name = f"{transcript}, {studies.ours.coders[coder].name}"
-        if choosing.deleted_there(key, "coding", name, number) is Side.THEIRS:
-            stays &= ~(gone & _of_coder(ours, coder))
+        here = _quoted(studies.ours, transcript_id, ours.take(removed))
+        if choosing.deleted_there(key, "coding", name, number, here) is Side.THEIRS:
+            stays &= ~removed
     return ours.take(stays)
+
+
+def _quoted(study: Study, transcript_id: UUID, codings: Codings) -> str:
+    """``Trust “nobody asked us” and 3 more``: what a person has to know to let them go."""
+    rows = [codings.row(place) for place in range(min(len(codings), _NAMED))]
+    words = [
+        f"{study.path(row.code_id)} “{in_one_line(study.quoted(transcript_id, row.span), _QUOTED)}”"
+        for row in rows
+    ]
+    rest = [f"{len(codings) - _NAMED:,} more"] if len(codings) > _NAMED else []
+    return listed([*words, *rest])
 
 
 def _with_new(

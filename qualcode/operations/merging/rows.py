@@ -201,7 +201,8 @@ def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Cho
     if taken:
         noun = NOUNS[type(ours)]
         told = ", ".join(dict.fromkeys(name.removesuffix("_id") for name in taken))
-        choosing.tell(MergeState.CHANGED_THERE, noun, name_of(studies.theirs, theirs), there=told)
+        before = str(ours.name) if "name" in taken else ""
+        choosing.tell(MergeState.CHANGED_THERE, noun, name_of(studies.theirs, theirs), before, told)
     return replace(ours, **values) if values else ours
 
 

@@ -88,8 +88,11 @@ class Inspector(QScrollArea):
         before = self.segments.current
         self._show_segments()
         current, code_id = self.segments.current, self.code.code_id
-        # What was just applied is read about at once; while one segment stays, so does the code looked at.
-        if current is not None and (before is None or current.id != before.id):
+        # What was just applied is read about at once, and the code that a segment has been given instead;
+        # while a segment stays as it is, so does the code looked at.
+        if current is not None and (
+            before is None or (current.id, current.code_id) != (before.id, before.code_id)
+        ):
             code_id = current.code_id
         self.code.show_code(code_id)
         if touched.turns or _ABOUT_TRANSCRIPTS & touched.kinds:

@@ -19,7 +19,6 @@ from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.choice_list import CHOICE, PAD, SWATCH, WIDTH, ChoiceDelegate, ChoicesModel, Index
 from qualcode.ui.transcript.finding import Choice, CodeFinder
 from qualcode.ui.widgets.elided_label import ElidedLabel
-from qualcode.ui.widgets.kept_room import keep_room
 
 _ROWS: Final = 9
 _FEWEST_ROWS: Final = 3
@@ -92,7 +91,9 @@ class CodePicker(PaintedFrame):
         foot = QHBoxLayout()
         foot.addWidget(self._hint, 1)
         if not self._one_only:
-            keep_room(self.apply)
+            # The hint has the whole line until there is something to apply, and the line its height.
+            self._hint.setMinimumHeight(self.apply.sizeHint().height())
+            self.apply.hide()
             foot.addWidget(self.apply)
         for widget in (self.field, self.list):
             column.addWidget(widget)

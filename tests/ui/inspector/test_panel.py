@@ -30,7 +30,7 @@ from qualcode.model.turns import ROLES
 from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code, remove_codings
+from qualcode.operations.coding import apply_code, recode_codings, remove_codings, weigh_codings
 from qualcode.operations.memos import add_memo
 from qualcode.operations.settling import Settlement, settle
 from qualcode.ui.inspector.panel import Inspector
@@ -103,6 +103,22 @@ def test_the_selection_brings_every_coding_that_it_touches(panel: Inspector, ses
     names = [box.accessibleName() for box in panel.findChildren(QPlainTextEdit) if box.isVisible()]
     assert "Memo on stigma by AB" in names
     assert "Memo on consent by AB" in names
+
+
+def test_the_code_that_a_segment_is_given_instead_is_read_about(panel: Inspector, session: Session) -> None:
+    current = panel.segments.current
+    assert current is not None
+    assert panel.code.code_id == current.code_id
+    place, _ = found(session.study, "FG1", "Nobody asked us.")
+    before, stigma = current.code_id, code(session.study, "stigma")
+    session.do(lambda: recode_codings(session.study, place, [current.id], stigma))
+    assert panel.code.code_id == stigma
+    session.undo()
+    assert panel.code.code_id == before
+    # What was chosen in the codebook stays, whatever else happens to the segment.
+    panel.show_code(stigma)
+    session.do(lambda: weigh_codings(session.study, place, [current.id], 50))
+    assert panel.code.code_id == stigma
 
 
 def test_the_shortest_coding_is_the_one_that_keys_act_on(panel: Inspector, session: Session) -> None:

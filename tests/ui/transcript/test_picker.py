@@ -253,6 +253,18 @@ def test_a_new_code_is_made_with_the_ticked_ones(
     assert told.args == [[material.codes[0].id], "being believed"]
 
 
+def test_what_keys_do_is_read_whole_and_nothing_moves_when_the_button_comes(picker: CodePicker) -> None:
+    hint, whole = picker._hint, picker.geometry()
+    for typed in ("", "trust"):
+        QTest.keyClicks(picker.field, typed)
+        room = hint.contentsRect().width()
+        assert hint.fontMetrics().horizontalAdvance(hint.text()) <= room
+    picker.field.clear()
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    assert picker.apply.isVisible()
+    assert picker.geometry() == whole
+
+
 def test_the_field_says_when_space_is_a_letter(picker: CodePicker) -> None:
     def said() -> str:
         return picker._hint.text()

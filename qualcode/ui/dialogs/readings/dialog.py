@@ -28,6 +28,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Outcome
 from qualcode.operations.settling import Settlement, settle, take_agreed, unsettle
+from qualcode.project.guarding import check_read
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.dialogs.readings.choice import first_choice, kinds_offered, name_of, valid
 from qualcode.ui.dialogs.readings.lanes import lanes_of
@@ -151,7 +152,7 @@ class CompareReadingsDialog(QDialog):
 
     def _ask(self) -> None:
         """Find the differences again, in the background: there may be thousands."""
-        study = self._session.study
+        study, sight = self._session.study, self._session.project.sight
         choice = self._choice = valid(study, self._choice)
         self._offer(study)
 
@@ -159,10 +160,11 @@ class CompareReadingsDialog(QDialog):
             if choice.one is None or choice.other is None or choice.one == choice.other:
                 return ()
             texts = None if choice.transcript is None else [choice.transcript]
+            check_read(study, sight, texts)
             found = differences(study, (choice.one, choice.other), texts)
             return tuple(each for each in found if choice.holds(each))
 
-        self._latest.ask(work, self._show_found, self.bar.refuse)
+        self._latest.ask(work, self._show_found, self._show_refused)
 
     def _offer(self, study: Study) -> None:
         choice = self._choice
@@ -185,6 +187,12 @@ class CompareReadingsDialog(QDialog):
         if {each.transcript_id for each in found} <= study.transcripts.keys():
             self.list.show_found(study, found)
             self._show_current()
+
+    def _show_refused(self, reason: str) -> None:
+        """Say why nothing is compared, instead of that there is no difference."""
+        self._show_found(())
+        self.state.setText(reason)
+        self.alike.setEnabled(False)
 
     def _keep_to_role(self) -> None:
         settling = (*self.buttons.values(), self.another, self.back, self.alike)

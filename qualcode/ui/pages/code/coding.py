@@ -90,6 +90,8 @@ class CodingDesk(QObject):
             lambda study, coder: apply_code(study, code_id, place, span, coder.id)
         )
         self._remember(code_id, applied=step is not None)
+        if place == self._view.transcript_id:
+            self._point_out(code_id, place, span)
 
     def apply_all(self, code_ids: list[UUID]) -> None:
         """Apply several codes to the selection in one step."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.turns import join_turns, set_speaker, split_turn
+from qualcode.operations.turns import join_turns, said_by_others, set_speaker, split_turn
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.dialogs.text_history import TextHistoryDialog
@@ -16,6 +16,7 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.display import NO_TURN
 from qualcode.ui.transcript.shown import speaker_of
 from qualcode.ui.widgets.asking import ask_choice
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _NO_TURN = "Put the cursor into a turn first; this text has no speaker and no time of its own."
 
@@ -86,7 +87,16 @@ class TextCommands:
             if last == len(self._view.display.turns):
                 self._session.refused.emit("This is the last turn; it can be joined with the one before.")
                 return
-            self._do(lambda study: join_turns(study, place, turns[0], last).change)
+            said = said_by_others(self._session.study, place, turns[0], last)
+            self._session.carry_out(
+                lambda study: join_turns(study, place, turns[0], last).change,
+                lambda step: self._tell(f"{step.label}. {said}") if said else None,
+            )
+
+    def _tell(self, sentence: str) -> None:
+        """Say beside the text what may not have been meant, with a way to take it back."""
+        undo = self._workplace.actions["edit.undo"].toolTip()
+        self._reading.note.say(sentence, undo_offer(self._session), undo)
 
     def _ask_speaker(self) -> None:
         chosen = self._turns()

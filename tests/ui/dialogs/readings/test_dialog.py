@@ -3,6 +3,9 @@
 Tests as well: ``choice``, ``lanes``, ``list``.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -11,9 +14,11 @@ from qualcode.model.readings import Difference
 from qualcode.model.team import Decision
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
-from tests.support.teams import PASSAGE
+from tests.support.ready import ReadyProjects
+from tests.support.teams import PASSAGE, team_project
 from tests.ui.material import coded
 
 
@@ -90,3 +95,31 @@ def test_another_code_is_settled_for_and_taken_back(qtbot: QtBot, opened: MainWi
     dialog.text.click()
     assert opened.workbench is not None
     assert opened.workbench.code_page.reading.view.selected_span() is not None
+
+
+def test_nobody_blinded_is_told_that_there_is_no_difference(
+    qtbot: QtBot,
+    open_window: Callable[[], MainWindow],
+    preferences: Preferences,
+    ready_projects: ReadyProjects,
+    tmp_path: Path,
+) -> None:
+    """FG1 is in a blind round and INT01 is not: what CD coded in FG1 is hidden from AB."""
+    preferences.coder_name = "AB"
+    window = open_window()
+    assert window.open_address(ready_projects.copy(team_project, tmp_path / "team.qualcode"))
+    session = session_of(window)
+    window.actions_["analyse.settle"].trigger()
+    dialog = window.findChildren(CompareReadingsDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.state.text().startswith("Readings are not compared for you"))
+    assert "round “Pilot” is open and blind" in dialog.state.text()
+    assert dialog.found == ()
+    assert not any(button.isEnabled() for button in (dialog.alike, dialog.another, *dialog.buttons.values()))
+    dialog._choose(transcript=session.study.transcript_named("INT01").id)
+    qtbot.waitUntil(lambda: len(dialog.found) == 1)
+    assert dialog.state.text().startswith("1 passage read differently")
+    assert dialog.alike.isEnabled()
+    dialog._choose(transcript=session.study.transcript_named("FG1").id)
+    qtbot.waitUntil(lambda: dialog.found == ())
+    assert dialog.state.text().startswith("Readings are not compared for you")
+    dialog.accept()

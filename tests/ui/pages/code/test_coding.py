@@ -1,5 +1,6 @@
 """The coding gestures on a fake view: what is applied, and what is said where nothing can be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -96,6 +97,32 @@ def test_the_last_code_is_repeated(
     view.transcript_id, view.span = found(session.study, "INT01", "It is on my file.")
     desk.repeat()
     assert "It is on my file." in coded(session.study, "stigma")
+
+
+def test_however_a_code_is_applied_the_coding_just_made_is_the_one_that_keys_act_on(
+    session: Session, desk: CodingDesk, view: View
+) -> None:
+    assert view.transcript_id is not None
+    assert view.span is not None
+    place, span, stigma = view.transcript_id, view.span, code(session.study, "stigma")
+    made: list[UUID] = []
+    desk.made.connect(made.append)
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: desk.apply(stigma),
+        lambda: desk.apply_to(stigma, place, span),
+        lambda: desk.apply_all([code(session.study, "consent"), stigma]),
+        lambda: desk.apply_with_new([], "stigma"),
+        lambda: desk.apply_pinned(1),
+        desk.repeat,
+    )
+    for number, way in enumerate(ways, 1):
+        way()
+        assert len(made) == number
+        (coding,) = [row for row in session.study.codings_of(place) if row.id == made[-1]]
+        assert coding.code_id == stigma
+        session.undo()
+    desk.apply_to(stigma, *found(session.study, "INT01", "It is on my file."))
+    assert len(made) == len(ways)
 
 
 def test_digits_apply_what_is_pinned_to_them(session: Session, desk: CodingDesk, refused: list[str]) -> None:
