@@ -58,15 +58,22 @@ class _Shape:
     columns: tuple[range, ...]
     name_width: float
     figure_width: float
+    total_width: float
     heads: tuple[str, ...]
     upright: bool
     names: tuple[str, ...]
-    key: str
+    key: tuple[str, ...]
 
     def width_of(self, matrix: Matrix, column: int) -> float:
         """Of a column; that of totals has room for its name where it is written as usual."""
-        total = is_total(matrix.columns, column) and not self.upright
-        return max(self.figure_width, len(TOTAL) + 1.0) if total else self.figure_width
+        if not is_total(matrix.columns, column):
+            return self.figure_width
+        return self.total_width if self.upright else max(self.total_width, len(TOTAL) + 1.0)
+
+    def key_to(self, columns: range) -> str:
+        """The names of the numbers above some columns, for whoever has only their page before them."""
+        named = [self.key[column] for column in columns if self.key and self.key[column]]
+        return f"Columns: {'; '.join(named)}." if named else ""
 
     @property
     def page_width(self) -> float:
@@ -108,11 +115,11 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
         [in_one_line(name, _LONGEST_SHOWN) for name in short_names(labels)]
         for labels in (matrix.columns, matrix.rows)
     )
-    figure = max(map(len, texts.values()), default=1) + _BESIDE
+    figure, total = _widest(matrix, texts)
     number = len(heads)
     lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])
     longest = min(_LONGEST_NAME, max(map(len, names), default=0)) + 2.0
-    upright, key = False, ""
+    upright, key = False, list[str]()
     if number and longest + number * lying <= _ACROSS and number <= 12:
         # Few enough for names that are written as usual.
         figure = lying
@@ -122,20 +129,34 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
         heads, names, key = _numbered(matrix, heads, names)
         longest = min(_LONGEST_NAME + 3.0, longest + 3.0)
         figure = max(figure, len(str(number)) + _BESIDE)
-    across = longest + number * figure > _UPRIGHT
+    # A figure of all has more digits than others, and only its own column is as wide.
+    longest_row = longest + max(0.0, total - figure) * any(
+        is_total(matrix.columns, at) for at in range(number)
+    )
+    across = longest_row + number * figure > _UPRIGHT
     page, most = (_ACROSS, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
-    room = max(1, min(_MOST_COLUMNS, math.floor((page - longest) / figure)))
+    room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
     return _Shape(
         across=across,
         rows=evenly(len(names), most),
         columns=evenly(number, room),
         name_width=longest,
         figure_width=figure,
+        total_width=max(figure, total),
         heads=tuple(heads),
         upright=upright,
         names=tuple(names),
-        key=key,
+        key=tuple(key),
     )
+
+
+def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, float]:
+    """The room that figures need, in letters: those of a column, and those of a column of totals."""
+    widths = {False: 1, True: 1}
+    totals = [is_total(matrix.columns, column) for column in range(len(matrix.columns))]
+    for (_, column), text in texts.items():
+        widths[totals[column]] = max(widths[totals[column]], len(text))
+    return widths[False] + _BESIDE, widths[True] + _BESIDE
 
 
 def _rows_of(heads: Sequence[str]) -> float:
@@ -143,14 +164,16 @@ def _rows_of(heads: Sequence[str]) -> float:
     return max(map(len, heads), default=0) / 2.5
 
 
-def _numbered(matrix: Matrix, heads: Sequence[str], names: Sequence[str]) -> tuple[list[str], list[str], str]:
+def _numbered(
+    matrix: Matrix, heads: Sequence[str], names: Sequence[str]
+) -> tuple[list[str], list[str], list[str]]:
     """Numbers in the head. Where columns are the codes of the rows, the rows are the key to them."""
     numbers = _numbers(matrix.columns)
     if matrix.symmetric:
         rows = [f"{number} {name}".strip() for number, name in zip(_numbers(matrix.rows), names, strict=True)]
-        return [number or TOTAL for number in numbers], rows, ""
-    key = "; ".join(f"{number} {name}" for number, name in zip(numbers, heads, strict=True) if number)
-    return [number or TOTAL for number in numbers], list(names), f"Columns: {key}."
+        return [number or TOTAL for number in numbers], rows, []
+    key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
+    return [number or TOTAL for number in numbers], list(names), key
 
 
 def _numbers(labels: Sequence[Label]) -> list[str]:
@@ -193,7 +216,7 @@ def _table(
         anchor=f"matrix-{part or 1}",
         tight=len(matrix.columns) > 12 or len(matrix.rows) > 20,
         share=min(1.0, width / shape.page_width),
-        notes=tuple(filter(None, (shape.key, *_notes(matrix)))) if part in (0, 1) else (),
+        notes=tuple(filter(None, (shape.key_to(columns), *(_notes(matrix) if part in (0, 1) else ())))),
     )
 
 

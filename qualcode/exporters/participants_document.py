@@ -26,6 +26,7 @@ from qualcode.exporters.participant_words import (
     said_of,
     spoken,
 )
+from qualcode.model.code_names import short_names
 from qualcode.model.front import Front
 from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import ParticipantFigures, PrintedQuotes
@@ -54,13 +55,14 @@ def _blocks(
     if people:
         yield Heading(OVERVIEW, 1, "overview")
         yield _overview(people)
+    names = short_names(study)
     for row in people:
         yield Heading(row.participant.name, 1, _anchor(row))
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
         yield Fields(tuple(said_of(study, row)))
         for quotation, code_id in printed.get(row.participant.id, ()):
             code = study.codes[code_id]
-            reference = f"{quotation.referred(who=False)} · {study.path(code_id)}"
+            reference = f"{quotation.referred(who=False)} · {names[code_id]}"
             yield quote_block(quotation, reference=reference, colour=code.colour)
 
 

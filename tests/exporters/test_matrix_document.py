@@ -87,7 +87,33 @@ def test_sixty_codes_are_four_parts_each_with_its_heads_on_its_page() -> None:
     assert [(len(part.rows), len(part.columns)) for part in parts] == [(30, 31), (30, 32), (30, 31), (30, 32)]
     assert sum(isinstance(block, NewPage) for block in blocks) == 3
     assert parts[3].caption.endswith("rows 31 to 60 of 60, columns 31 to 61 of 61")
-    assert not any(part.notes for part in parts[1:])
+    # Each names the numbers above its own columns; the rule is told once.
+    first, second = ("; ".join(f"{n} {names[n - 1]}" for n in range(*span)) for span in ((1, 31), (31, 61)))
+    assert [part.notes[0] for part in parts] == [f"Columns: {key}." for key in (first, second, first, second)]
+    assert [len(part.notes) for part in parts[1:]] == [1, 1, 1]
+
+
+def test_a_great_total_widens_its_own_column_only() -> None:
+    columns = [*codes(20, "Somebody with a name"), TOTAL]
+    values = np.full((30, 21), 3)
+    values[:, 20] = 1_234_567
+    matrix = Matrix(tuple(map(Label, codes(30))), tuple(map(Label, columns)), values, provenance())
+    (table,) = tables_of(matrix)
+    widths = [column.width for column in table.columns[1:]]
+    assert len(set(widths[:20])) == 1
+    assert widths[20] > widths[0] + 5
+
+
+@given(st.integers(1, 5), st.integers(0, 9))
+def test_a_total_takes_no_room_from_other_columns_than_its_own(digits: int, more: int) -> None:
+    def widths(total: int) -> list[float]:
+        names = [*codes(12, "name"), TOTAL]
+        values = np.full((2, 13), 10**digits - 1)
+        values[:, 12] = total
+        (table,) = tables_of(Matrix((Label("a"), Label("b")), tuple(map(Label, names)), values, provenance()))
+        return [column.width for column in table.columns[1:13]]
+
+    assert widths(1) == widths(10 ** (digits + more))
 
 
 def test_zeros_are_pale_totals_strong_and_the_diagonal_apart() -> None:

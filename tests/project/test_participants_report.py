@@ -111,6 +111,20 @@ def test_quotes_need_consent(tmp_path: Path, answer: str, kept: int) -> None:
     assert [row[4] for row in book.get("Quotes", [])[1:]] == [QUOTED] * kept
 
 
+def test_a_quote_names_its_code_without_the_way_to_it(tmp_path: Path) -> None:
+    study = example_study()
+    code, coder = study.code_named("councils"), study.coder_named("AB")
+    transcript = study.transcript_named("FG1 Home owners")
+    study = study.after(apply_code(study, code.id, transcript.id, span_of(study, QUOTED), coder.id))
+    assert study.path(code.id) == "Trust > councils"
+    export_participants(tmp_path / "p.docx", study)
+    export_participants(tmp_path / "p.html", study)
+    references = [words for style, words in paragraphs(tmp_path / "p.docx") if "· councils" in words]
+    assert len(references) == 1
+    assert " > " not in references[0]
+    assert "Trust > councils" not in words_of(page(tmp_path / "p.html"))
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_what_is_recorded_about_people_comes_with_a_word_of_care(tmp_path: Path, known: bool) -> None:
     study = quoted_study(P1="yes", P2="no") if known else quoted_study()

@@ -294,8 +294,9 @@ class WordWriter:
                 style = TIGHT_CELL if block.tight else CELL_DENSE if block.dense else CELL
                 cell.append(self._cell(said, column, style, keep_next=keep))
         self._add_table(made)
-        for note in block.notes:
-            self._add(self._paragraph(note, "Caption"))
+        for number, note in enumerate(block.notes, 1):
+            # What explains a table stands below it and not alone on the next page.
+            self._add(self._paragraph(note, "Caption", keep_next=together and number < len(block.notes)))
         if not block.notes:
             # Two tables without a paragraph between them are one in Word.
             self._add(self._paragraph("", END))

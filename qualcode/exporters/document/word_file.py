@@ -15,6 +15,7 @@ from qualcode.exporters.document.blocks import Run
 from qualcode.exporters.document.front_lines import subject
 from qualcode.exporters.document.numbering import one_line
 from qualcode.exporters.document.word_xml import Element, add_field, add_run
+from qualcode.model.citation import TITLE
 from qualcode.model.front import Front
 from qualcode.model.xml_letters import for_xml
 
@@ -22,6 +23,8 @@ _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx wants a naive time; no clock here
 _LONGEST_PROPERTY: Final = 255
 _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+_COUNTS: Final = ("Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "TotalTime")
 
 
 def set_properties(word: WordDocument, front: Front) -> None:
@@ -32,22 +35,28 @@ def set_properties(word: WordDocument, front: Front) -> None:
     properties.author = properties.last_modified_by = _property(front.authors)
     date = _FIXED_TIME if front.date is None else front.date.replace(tzinfo=None, microsecond=0)
     properties.created = properties.modified = date
-    if front.organisation:
-        _set_company(word, _property(front.organisation))
+    _set_extended(word, _property(front.organisation))
 
 
 def _property(words: str) -> str:
     return one_line(for_xml(words))[:_LONGEST_PROPERTY]
 
 
-def _set_company(word: WordDocument, company: str) -> None:
+def _set_extended(word: WordDocument, company: str) -> None:
+    """The organisation and the program. Counts of the template are of another text, and are left out."""
     package = word.part.package
     for relation in package.rels.values() if package is not None else ():
         if relation.reltype.endswith("/extended-properties"):
             part: Part = relation.target_part
             root = etree.fromstring(part.blob)
-            for found in root.findall(f"{{{_EXTENDED}}}Company"):
-                found.text = company
+            for found in list(root):
+                name = etree.QName(found).localname
+                if name in _COUNTS:
+                    root.remove(found)
+                elif name == "Application":
+                    found.text = TITLE
+                elif name == "Company" and company:
+                    found.text = company
             part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
 
 

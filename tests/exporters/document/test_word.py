@@ -89,6 +89,14 @@ def test_every_cell_ends_with_a_paragraph_and_every_table_is_followed_by_one() -
     assert all(found.getnext().tag == qn("w:p") for found in body.iter(qn("w:tbl")))
 
 
+def test_what_explains_a_table_goes_with_it_to_the_next_page() -> None:
+    notes = ("Columns: 1 Ann.", "Codes by transcript.", "A remark.")
+    given = TableBlock((column("a"), column("b")), (), notes=notes)
+    rows = _word(document(given)).paragraphs
+    kept = {row.text: row.paragraph_format.keep_with_next for row in rows if row.text in notes}
+    assert [bool(kept[note]) for note in notes] == [True, True, False]
+
+
 def test_bookmarks_are_named_once_and_links_and_fields_lead_to_them() -> None:
     body = _word(document()).element.body
     names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
@@ -138,7 +146,10 @@ def test_file_properties_are_those_of_the_front() -> None:
     )
     assert f"{about.created:%Y-%m-%d %H:%M}" == "2026-11-03 09:30"
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        assert b"<Company>A university</Company>" in packed.read("docProps/app.xml")
+        extended = packed.read("docProps/app.xml")
+    assert b"<Company>A university</Company>" in extended
+    assert b"<Application>qualcode</Application>" in extended
+    assert b"<Words>" not in extended
 
 
 def test_a_page_across_is_a_section_of_its_own() -> None:
