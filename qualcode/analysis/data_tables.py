@@ -121,6 +121,7 @@ def transcript_table(study: Study) -> DataTable:
         (
             ValueColumn("transcript", words([row.name for row in rows]), "Name of the transcript."),
             ValueColumn("kind", words([str(row.kind) for row in rows]), "What it records."),
+            ValueColumn("language", words([row.language for row in rows]), "Language that is spoken."),
             ValueColumn("folder", words(folders), "Folder that it is in."),
             ValueColumn("status", words([str(row.status) for row in rows]), "How far the work on it is."),
             ValueColumn("characters", _whole(lengths), "Length of its text in code points."),

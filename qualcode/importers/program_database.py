@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,10 +14,11 @@ from qualcode.model.exchange.document import (
     ExchangedCase,
     ExchangedCode,
     ExchangedNote,
+    ExchangedSource,
     ExchangedUser,
     ExchangedVariable,
 )
-from qualcode.model.exchange.selected import ExchangedSelection
+from qualcode.model.exchange.selected import ExchangedSelection, Selections
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -126,6 +127,15 @@ class ProgramDatabase:
             once(self.id("source", link["fid"]) for link in own),
             once(map(selection, own)),
         )
+
+    def missing(
+        self, what: str, coded: Mapping[object, Sequence[ExchangedSelection]], known: Collection[object]
+    ) -> Iterator[ExchangedSource]:
+        """Texts that are not in the file any more, with what was coded in them: it is counted as lost."""
+        for number, selections in coded.items():
+            if selections and number not in known:
+                identity = self.id(what, number)
+                yield ExchangedSource(identity, "", "text", None, selections=Selections.of(selections))
 
     def note(
         self, what: str, number: object, title: str, text: object, owner: object, made: int | None

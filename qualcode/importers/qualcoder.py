@@ -95,7 +95,7 @@ class _Project(ProgramDatabase):
     # -- sources ------------------------------------------------------------------------------
 
     def _sources(self) -> Iterator[ExchangedSource]:
-        coded: dict[int, list[ExchangedSelection]] = defaultdict(list)
+        coded: dict[object, list[ExchangedSelection]] = defaultdict(list)
         for row in self.rows("code_text"):
             coded[row["fid"]].append(self._coded(row))
         for row in self.rows("annotation"):
@@ -107,8 +107,11 @@ class _Project(ProgramDatabase):
             for row in self.rows(table):
                 elsewhere[row["id"]] += 1
         values = self._values("file")
+        known = set()
         for row in self.rows("source"):
+            known.add(row["id"])
             yield self._source(row, Selections.of(coded[row["id"]]), elsewhere[row["id"]], values)
+        yield from self.missing("source", coded, known)
 
     def _source(
         self,

@@ -146,6 +146,8 @@ class _Project(ProgramDatabase):
                 Selections.of((*coded[own], *annotations)),
                 values=tuple(values.get(own, ())),
             )
+        # What was deleted there stays behind; what was coded in a text that is not even in the file is told.
+        yield from self.missing("source", coded, {row["id"] for row in self.rows("source")})
 
     def _pictures(self) -> Iterator[ExchangedSource]:
         coded: dict[object, int] = defaultdict(int)

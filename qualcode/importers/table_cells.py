@@ -52,6 +52,8 @@ def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> HeadedTable
 
 def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS, encoding: str = "") -> HeadedTable:
     """The table with this content and file name, read in ``encoding`` where one is chosen."""
+    if not raw:
+        raise UnreadableFileError("The file is empty (0 bytes).")
     if raw[:2] == b"PK":
         if kind_of(raw, name) is not FileKind.TABLE:
             raise UnreadableFileError("The file is not a table.")

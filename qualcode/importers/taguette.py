@@ -20,6 +20,7 @@ from qualcode.importers.program_database import (
     said,
 )
 from qualcode.importers.refi.texts import turns_in
+from qualcode.importers.tag_names import tag_above
 from qualcode.importers.web_page import read as read_page
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.exchange.document import ExchangedCode, ExchangedProject, ExchangedSource, ExchangedText
@@ -80,7 +81,8 @@ class _File(ProgramDatabase):
             each["user_login"] for each in self.rows("project_members") if each["project_id"] == self._own
         ]
         tags = [each for each in self.rows("tags") if each["project_id"] == self._own]
-        sources = tuple(self._sources({each["id"] for each in tags}))
+        others = {each["id"] for each in self.rows("tags")} - {each["id"] for each in tags}
+        sources = tuple(self._sources(others))
         return ExchangedProject(
             name,
             "Taguette",
@@ -98,9 +100,8 @@ class _File(ProgramDatabase):
         by_path = {str(row["path"]): row["id"] for row in tags}
         for row in tags:
             path = str(row["path"])
-            above, dot, last = path.rpartition(".")
-            parent = by_path.get(above) if dot and last.strip() else None
-            name = path if parent is None else last.strip()
+            above, name = tag_above(path, by_path)
+            parent = by_path.get(above) if above else None
             if row.get("parent_id") is not None:
                 parent = row["parent_id"]
             yield ExchangedCode(
@@ -115,19 +116,33 @@ class _File(ProgramDatabase):
 
     # -- documents ----------------------------------------------------------------------------
 
-    def _sources(self, tags: set[object]) -> Iterator[ExchangedSource]:
+    def _sources(self, others: set[object]) -> Iterator[ExchangedSource]:
+        """Documents; ``others`` are the tags of other projects. A tag that is missing is told later."""
         tagged: dict[object, list[object]] = defaultdict(list)
         for row in self.rows("highlight_tags"):
-            if row["tag_id"] in tags:
+            if row["tag_id"] not in others:
                 tagged[row["highlight_id"]].append(row["tag_id"])
         of_document: dict[object, list[Row]] = defaultdict(list)
         for row in self.rows("highlights"):
             of_document[row["document_id"]].append(row)
         made = self._made()
+        known = set()
         for row in self.rows("documents"):
+            known.add(row["id"])
             if row["project_id"] == self._own:
                 selections = Selections.of(self._selections(of_document[row["id"]], tagged, made))
                 yield self._source(row, selections)
+        # Whose a highlight without its document is, its tags or who made it still tell.
+        lost = {
+            number: [
+                each
+                for each in self._selections(rows, tagged, made)
+                if each.codings or each.created is not None
+            ]
+            for number, rows in of_document.items()
+            if number not in known
+        }
+        yield from self.missing("document", lost, known)
 
     def _source(self, row: Row, selections: Selections) -> ExchangedSource:
         text, counted = words_of_page(said(row, "contents"), self._limits)

@@ -39,7 +39,9 @@ def in_words(plan: MergePlan, room: ListRoom | None = None) -> Iterator[str]:
 def only_identities(plan: MergePlan) -> str:
     """Why a plan has something to do although both say the same; empty where there is more in it."""
     if plan.lines and all(line.noun == _IDENTITY for line in plan.lines):
-        return "Both say the same; only the other project’s GUIDs are noted, so that it is known next time."
+        return (
+            "Both say the same; only the other project’s identifiers are noted, to know it again next time."
+        )
     return ""
 
 
@@ -78,7 +80,7 @@ def _counted(number: int, noun: str) -> str:
     return counted(number, one, several)
 
 
-_IDENTITY: Final = "GUID of another project"
+_IDENTITY: Final = "identifier in another project"
 
 _NUMBERS: Final = {
     # A transcript's turns are one thing that both sides may have changed.
@@ -86,7 +88,7 @@ _NUMBERS: Final = {
     "code in a set": ("code in a set", "codes in sets"),
     "query": ("query", "queries"),
     "part of another program": ("part of another program", "parts of other programs"),
-    "GUID of another project": ("GUID of another project", "GUIDs of other projects"),
+    "identifier in another project": ("identifier in another project", "identifiers in other projects"),
     "version of the codebook": ("version of the codebook", "versions of the codebook"),
     "answer to a checklist": ("answer to a checklist", "answers to checklists"),
     "tool that was used": ("tool that was used", "tools that were used"),

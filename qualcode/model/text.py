@@ -48,6 +48,10 @@ class StoredText:
         """SHA-256 of the text as it is now; differs from ``sha256`` only after damage."""
         return _sha256(self.read())
 
+    def has_the_words_of(self, other: "StoredText") -> bool:
+        """Whether both are the same but for blanks and line ends after the last word."""
+        return self == other or self.read().rstrip() == other.read().rstrip()
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, StoredText) and self.sha256 == other.sha256
 

@@ -1,6 +1,7 @@
 """What an importer read from one file, before it becomes part of a study."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -36,6 +37,18 @@ class Role(StrEnum):
     INTERVIEWER = "interviewer"
     PARTICIPANT = "participant"
     OTHER = "other"
+
+
+def speakers_counted(roles: Iterable[Role]) -> Iterator[tuple[str, int]]:
+    """How many participants there are, how many interviewers and how many others, as far as there are any."""
+    numbers = Counter(roles)
+    for role, noun in (
+        (Role.PARTICIPANT, "participant"),
+        (Role.INTERVIEWER, "interviewer"),
+        (Role.OTHER, "other speaker"),
+    ):
+        if numbers[role]:
+            yield noun, numbers[role]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def closing(project: Project, round_id: UUID) -> ChangeSet:
     try:
         kept = pooled_in_words(study, agreement_request(study, question))
     except QualcodeError as error:
-        kept = f"not computed: {error}"
+        kept = f"not computed: {str(error).removesuffix('.')}"
     return close_round(project.study, round_id, (kept,))
 
 

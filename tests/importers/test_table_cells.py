@@ -66,6 +66,12 @@ def test_what_is_no_table_is_refused(raw: bytes) -> None:
         table_of(raw, "x.xlsx")
 
 
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
+def test_a_table_without_a_byte_is_said_to_be_empty(name: str) -> None:
+    with pytest.raises(UnreadableFileError, match="is empty"):
+        table_of(b"", name)
+
+
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="unpacks to more"):
         table_of(workbook([["id"], ["x" * 30_000]]), "x.xlsx", ImportLimits(unpacked_bytes=20_000))

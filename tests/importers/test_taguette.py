@@ -131,3 +131,28 @@ def test_a_page_that_shows_less_than_what_counts_keeps_what_counts() -> None:
         None,
     )
     assert words_of_page("", DEFAULT_LIMITS) == ("", None)
+
+
+def test_highlights_on_a_missing_document_or_with_a_missing_tag_are_told(project: Path) -> None:
+    with closing(sqlite3.connect(project)) as made:
+        made.execute("INSERT INTO highlights VALUES (50, 9, 0, 4, '<p>gone</p>')")
+        made.execute("INSERT INTO highlight_tags VALUES (50, 1)")
+        made.execute("INSERT INTO highlight_tags VALUES (3, 77)")
+        made.commit()
+    read = read_program(project)
+    found = calibrated(read.sources, read.origin)
+    places = {source: (each.best.starts, each.best.ends) for source, each in found.items()}
+    told = {(line.noun, line.number, line.why) for line in imported_study(read, places, Study()).told}
+    assert ("text", 1, "missing from the export, or not readable") in told
+    assert ("coding", 1, "on a text that is missing") in told
+    assert ("coding", 1, "the code is not in the file") in told
+
+
+def test_tags_of_another_project_in_the_file_are_not_missing(project: Path) -> None:
+    with_another_project(project)
+    with closing(sqlite3.connect(project)) as made:
+        made.execute("INSERT INTO tags VALUES (9, 2, 'theirs', '')")
+        made.execute("INSERT INTO highlight_tags VALUES (3, 9)")
+        made.commit()
+    read = read_program(project, DEFAULT_LIMITS, "Gardens")
+    assert sum(len(source.selections.codings) for source in read.sources) == 4

@@ -184,6 +184,7 @@ def test_a_round_that_nobody_finished_is_closed_all_the_same(project: Project) -
     project.do(closing(project, opened.id), "Lead")
     (kept,) = round_named(project.study, "Second").closing
     assert kept.startswith("not computed: There is no transcript of this round that all")
+    assert not kept.endswith(".")
 
 
 def test_agreement_is_not_computed_of_work_that_is_hidden(project: Project) -> None:

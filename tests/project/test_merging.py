@@ -240,7 +240,7 @@ def test_a_project_of_its_own_is_matched_by_texts_and_names(here: str, tmp_path:
         ("query", 1, "1 query"),
         ("query", 2, "2 queries"),
         ("part of another program", 13, "13 parts of other programs"),
-        ("GUID of another project", 34, "34 GUIDs of other projects"),
+        ("identifier in another project", 34, "34 identifiers in other projects"),
         ("code in a set", 2, "2 codes in sets"),
         ("summary", 3, "3 summaries"),
         ("turns", 2, "2 transcripts’ turns"),
@@ -252,7 +252,7 @@ def test_lines_are_counted_in_good_english(noun: str, number: int, words: str) -
 
 
 def test_a_plan_that_only_notes_identities_says_why() -> None:
-    identity = MergeLine("k", MergeState.NEW, "GUID of another project", "", number=6)
+    identity = MergeLine("k", MergeState.NEW, "identifier in another project", "", number=6)
     code = MergeLine("l", MergeState.NEW, "code", "Trust")
     change = ChangeSet("Merge")
     assert only_identities(MergePlan(change, (identity,))).startswith("Both say the same")
@@ -275,7 +275,7 @@ def test_a_key_that_is_taken_here_is_no_difference(here: str, tmp_path: Path) ->
     work(apart, lambda study: pin_code(study, study.code_named("consent").id, 2))
     project = open_project(here)
     (line,) = merge_plan(project.study, read_other(project.record(), apart)).lines
-    assert line.noun == "GUID of another project"
+    assert line.noun == "identifier in another project"
     project.close()
 
 

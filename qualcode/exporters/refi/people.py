@@ -1,7 +1,7 @@
 """Attributes as variables, participants as cases with their turns, in a REFI-QDA document."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ _SHAPES: Final[Mapping[AttributeType, tuple[str, str, re.Pattern[str]]]] = {
     AttributeType.DATE: ("Date", "DateValue", re.compile(r"\d{4}-\d\d-\d\d")),
     AttributeType.YES_NO: ("Boolean", "BooleanValue", re.compile("yes|no")),
 }
+_WHOLE: Final = ("Integer", "IntegerValue", re.compile(r"[+-]?\d+"))
 _TEXT: Final = ("Text", "TextValue", re.compile(r"(?s).*"))
 
 
@@ -33,9 +34,12 @@ class Variables:
             row.id: self._shape(row, values.get(row.id, ())) for row in study.rows(Attribute).values()
         }
 
-    def _shape(self, row: Attribute, values: Iterable[str]) -> tuple[str, str, re.Pattern[str]]:
-        shape = _SHAPES.get(row.type, _TEXT)
-        return shape if all(shape[2].fullmatch(value) for value in values) else _TEXT
+    def _shape(self, row: Attribute, values: Collection[str]) -> tuple[str, str, re.Pattern[str]]:
+        # Whole numbers are integers elsewhere, and stay so; without any value either would do.
+        narrow = (_WHOLE,) if row.type is AttributeType.NUMBER and values else ()
+        shapes = (*narrow, _SHAPES.get(row.type, _TEXT))
+        fitting = (shape for shape in shapes if all(shape[2].fullmatch(value) for value in values))
+        return next(fitting, _TEXT)
 
     def written(self) -> str:
         """The element that lists them."""

@@ -25,7 +25,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Note": _NOTE,
     "PlainTextSelection": ("Description", "Coding", "NoteRef"),
     "Coding": ("CodeRef", "NoteRef"),
-    "VariableValue": ("VariableRef", "TextValue", "BooleanValue", "FloatValue", "DateValue"),
+    "VariableValue": ("VariableRef", "TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue"),
     "Set": ("Description", "MemberCode", "MemberSource", "MemberNote"),
     "Link": ("NoteRef",),
 }

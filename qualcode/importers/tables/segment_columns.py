@@ -18,6 +18,7 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.table_cells import HeadedTable, read_table
 from qualcode.importers.tables.codebook_columns import guessed_separator, plain_title, with_levels
 from qualcode.importers.tables.csv_file import unguarded
+from qualcode.importers.tag_names import tag_paths
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.segment_rows import UNKNOWN, SegmentColumns, SegmentPart, SegmentRow
 
@@ -64,7 +65,11 @@ _TITLES: Final[Mapping[SegmentPart, tuple[str, ...]]] = {
     SegmentPart.CODER: (
         *("coder", "coded by", "created by", "author", "user", "owner", "excerpt creator", "coding coder"),
         *("erstellt von", "codiert von", "coded by name", "coded by initials", "autor", "créé par"),
-        *("creado por", "modified by"),
+        *("creado por", "creato da", "criado por", "gemaakt door", "codé par", "codificado por"),
+        *("codierer", "codierer*in", "codierende", "kodierer", "autorin", "auteur", "autore", "creator"),
+        # Who changed something last has not always made it: only where nobody else is named.
+        *("modified by", "last modified by", "changed by", "edited by", "bearbeitet von", "geändert von"),
+        *("zuletzt bearbeitet von", "zuletzt geändert von", "modifié par", "modificado por", "modificato da"),
     ),
     SegmentPart.MEMO: (
         *("memo", "comment", "comments", "note", "notes", "kommentar", "quotation comment", "excerpt memo"),
@@ -181,6 +186,9 @@ def segments_of(table: HeadedTable, columns: SegmentColumns) -> list[SegmentRow]
     rows: list[SegmentRow] = []
     for number, cells in enumerate(table.rows):
         rows += _rows_of([unguarded(cell) for cell in cells], columns, table.line_of(number))
+    if program_of(table.columns) == "Taguette" and not columns.levels.strip():
+        paths = tag_paths({row.code for row in rows})
+        rows = [row._replace(code=PATH_SEPARATOR.join(paths[row.code])) for row in rows]
     return rows
 
 

@@ -44,6 +44,8 @@ def spreadsheet_rows(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Itera
     """The rows of the first sheet that is a table, with their numbers, the header first."""
     try:
         raw = file_bytes(path, limits)
+        if not raw:
+            raise UnreadableFileError("The file is empty (0 bytes).")
         if raw[:2] != b"PK":
             raise zipfile.BadZipFile
         XmlPackage(raw, replace(limits, unpacked_bytes=limits.table_bytes)).check_parts((".xml", ".rels"))

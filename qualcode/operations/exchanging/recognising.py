@@ -32,9 +32,8 @@ def recognised(study: Study, known: Study, *, keeping: bool = False) -> Study:
 
 
 def _same_text(study: Study, known: Study, transcript_id: UUID) -> bool:
-    return (
-        transcript_id in known.transcripts
-        and study.text_version(transcript_id).text == known.text_version(transcript_id).text
+    return transcript_id in known.transcripts and study.text_version(transcript_id).text.has_the_words_of(
+        known.text_version(transcript_id).text
     )
 
 

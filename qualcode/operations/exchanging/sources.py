@@ -70,6 +70,8 @@ class SourceRows:
             if source.kind == "text":
                 tell(ExchangeFate.LOST, "text", 1, "missing from the export, or not readable")
                 tell(ExchangeFate.LOST, "coding", within, "on a text that is missing")
+                uncoded = int(np.count_nonzero(source.selections.numbers == 0))
+                tell(ExchangeFate.LOST, "selection", uncoded, "on a text that is missing")
             else:
                 noun = _WITHOUT_WORDS.get(source.kind, source.kind)
                 several = noun.replace(" without its text", "s without their text")

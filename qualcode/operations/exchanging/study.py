@@ -1,5 +1,7 @@
 """A whole project of another program as a study, and what comes along and what does not."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from qualcode.model.names import name_key
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.transcript import ReadTurn, Role
+from qualcode.model.transcript import ReadTurn, Role, speakers_counted
 from qualcode.model.turns import ROLES, Turns
 from qualcode.operations.exchanging.codes import add_codes, add_sets, add_users
 from qualcode.operations.exchanging.draft_study import DraftStudy
@@ -46,7 +48,6 @@ _COUNTED = (
     (Code, "code", ""),
     (Coder, "coder", ""),
     (Transcript, "transcript", ""),
-    (Participant, "participant", ""),
     (Attribute, "attribute", ""),
     (CodeSet, "code set", ""),
     (Highlight, "highlight", ""),
@@ -83,7 +84,25 @@ def imported_study(
     }
     for kind, noun, several in _COUNTED:
         draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
+    for noun, number in speakers_counted(_roles(draft, turns, known)):
+        draft.tell(ExchangeFate.COMES, noun, number)
     return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
+
+
+def _roles(draft: DraftStudy, turns: Mapping[UUID, Turns], known: Study) -> Iterator[Role]:
+    """What everybody does: a file says of no case whether it is an interviewer.
+
+    Who is known by name does what they do here; of others all turns may say it.
+    """
+    here = {name_key(row.name): row.role for row in known.participants.values()}
+    spoken: dict[int, set[int]] = defaultdict(set)
+    for table in turns.values():
+        for key, role in set(zip(table.participant.tolist(), table.role.tolist(), strict=True)):
+            spoken[key].add(role)
+    for row in draft.rows[Participant].values():
+        found = spoken[key_of(row.id)]
+        said = ROLES[min(found)] if len(found) == 1 else row.role
+        yield here.get(name_key(row.name), said)
 
 
 def _selections(project: ExchangedProject, places: SourcePlaces) -> dict[UUID, tuple[UUID, int, int]]:

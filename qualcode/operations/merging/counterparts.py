@@ -52,6 +52,7 @@ from qualcode.model.team import (
     RoundTranscript,
 )
 from qualcode.model.text import StoredText
+from qualcode.operations.merging.renamed_codes import renamed_codes
 
 Same = Mapping[UUID, UUID]
 """From the identities of another study to ours, for all that both have."""
@@ -70,8 +71,8 @@ def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
     """What both studies have: the same identity, else one GUID in other programs, else the same content.
 
     Content is, for a transcript its text, else its name and most of its lines; for a code or folder its
-    path; for coders, participants, attributes, code sets, queries, reports and rounds the name; for the
-    rest what it is about.
+    path, and where that differs what is coded with it (``renamed_codes``); for coders, participants,
+    attributes, code sets, queries, reports and rounds the name; for the rest what it is about.
     With ``base``, the last state that both had, only what is new on both sides is looked for by content.
     """
     same: dict[UUID, UUID] = {}
@@ -87,6 +88,8 @@ def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
         new = [row for row in in_order(theirs, kind) if row.id not in same and row.id not in known]
         if left and new:
             _match_content(left, new, ours, theirs, same)
+            if kind is Code and base is None:
+                _match_renamed(left, new, ours, theirs, same)
     return same
 
 
@@ -140,7 +143,20 @@ def _match_content(
             same[each.id] = found.pop()
     taken = set(same.values())
     transcripts = [row for row in new if isinstance(row, Transcript) and row.id not in same]
-    _match_alike([identity for identity in left if identity not in taken], transcripts, ours, theirs, same)
+    if transcripts:
+        _match_alike([each for each in left if each not in taken], transcripts, ours, theirs, same)
+
+
+def _match_renamed(
+    left: Mapping[UUID, Any], new: list[Entity], ours: Study, theirs: Study, same: dict[UUID, UUID]
+) -> None:
+    """Add to ``same`` which codes have another name there, and those below them, by their names."""
+    while found := renamed_codes(ours, theirs, same):
+        same.update(found)
+        taken = set(same.values())
+        left = {identity: row for identity, row in left.items() if identity not in taken}
+        new = [row for row in new if row.id not in same]
+        _match_content(left, new, ours, theirs, same)
 
 
 def _match_named(
@@ -163,12 +179,26 @@ def _match_named(
 def _match_alike(
     left: Iterable[UUID], new: list[Transcript], ours: Study, theirs: Study, same: dict[UUID, UUID]
 ) -> None:
-    """Transcripts of one name most of whose lines are the same."""
-    named = {name_key(ours.transcripts[identity].name): identity for identity in left} if new else {}
-    for row in new:
-        alike = named.pop(name_key(row.name), None)
-        if alike is not None and _alike(ours.text(alike), theirs.text(row.id)):
-            same[row.id] = alike
+    """Transcripts of one text but for what ends it, else of one name, most of whose lines are the same."""
+    names: dict[str, UUID] = {}
+    ending: dict[str, UUID] = {}
+    for identity in sorted(left, reverse=True):
+        names[name_key(ours.transcripts[identity].name)] = identity
+        ending[ours.text(identity).rstrip()] = identity
+    taken = set()
+    # Where two have one text, those of one name belong together.
+    for is_named in (True, False):
+        for row in new:
+            text = theirs.text(row.id)
+            found = names.get(name_key(row.name)) if is_named else ending.get(text.rstrip())
+            if (
+                found is not None
+                and found not in taken
+                and row.id not in same
+                and _alike(ours.text(found), text)
+            ):
+                same[row.id] = found
+                taken.add(found)
 
 
 def _alike(one: str, other: str) -> bool:

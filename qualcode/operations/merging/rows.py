@@ -101,7 +101,7 @@ _LISTS: Final = frozenset(("unlisted_words", "listed_words"))
 _NOT_COMPARED: Final = frozenset(("id", "version", "folder"))
 """What is each side’s own: a shared folder lies elsewhere for each person."""
 
-_GUID: Final = "GUID of another project"
+_GUID: Final = "identifier in another project"
 
 NOBODY: Final = UUID(int=0)
 """The identity of nothing there is."""

@@ -29,6 +29,7 @@ from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Revisit, Round
+from qualcode.model.transcript import speakers_counted
 from qualcode.operations.merging.foreign_identities import in_foreign_identities
 from qualcode.project.record import Record
 
@@ -61,13 +62,14 @@ def export_exchange(
 
 def export_told(study: Study, target: Target) -> Iterator[Told]:
     """What comes along, what is kept aside, and what is written differently for a program."""
+    speakers = speakers_counted(row.role for row in study.participants.values())
     rows = (
         (len(study.transcripts), "transcript"),
         (len(study.codes), "code"),
         (study.coding_count, "coding"),
         (len(study.rows(Highlight)), "highlight"),
         (len(study.rows(Memo)), "memo"),
-        (len(study.participants), "participant"),
+        *((number, noun) for noun, number in speakers),
         (len(study.rows(Attribute)), "attribute"),
         (len(study.coders), "coder"),
     )

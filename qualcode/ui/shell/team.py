@@ -65,6 +65,8 @@ class Team(QObject):
         self.folder = TeamFolder(window)
         self._latest = Latest(window.background)
         self._hidden = _hidden_by(ALL)
+        self._told = ""
+        """What was last said of what is hidden."""
         self.folder.copies_wanted.connect(self._bring_at_once)
         self.folder.copies_shown.connect(self._show_found)
 
@@ -273,6 +275,9 @@ class Team(QObject):
         before, self._hidden = self._hidden, _hidden_by(session.project.sight)
         if session.project.sight.is_blind and self._hidden != before and copy_here(session.study) is None:
             self._say_what_is_hidden(session)
+        elif not session.project.sight.is_blind and self._window.messages.text == self._told:
+            # By another name, or since the round was closed, it is not so any more.
+            self._window.messages.hide()
 
     def _say_what_is_hidden(self, session: "Session") -> None:
         """Say in a line what somebody does not see while a round is open and blind, and why."""
@@ -290,6 +295,7 @@ class Team(QObject):
             self._window.messages.ask(f"{outside}.{alone}", offer)
         else:
             self._window.messages.inform(f"{outside}.{alone}")
+        self._told = self._window.messages.text
 
     # -- definitions that change --------------------------------------------------------------------
 

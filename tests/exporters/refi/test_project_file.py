@@ -4,6 +4,7 @@ Tests as well: ``elements``, ``people``, ``sources``, ``soundness``.
 """
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from lxml import etree
 
 from qualcode.exporters.refi.project_file import NAMESPACE, refi_document, write_refi
 from qualcode.exporters.refi.soundness import faults_of
+from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.exchange.selections import written_guid
 from qualcode.model.exchange.targets import MANNERS, Target
+from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from tests.support.examples import TEXT, whole_example
-from tests.support.studies import History, histories
+from tests.support.studies import History, example_study, histories
 
 SCHEMA = Path(__file__).resolve().parents[4] / "shared" / "refi" / "Project.xsd"
 N = f"{{{NAMESPACE}}}"
@@ -142,3 +145,21 @@ def test_writing_that_is_stopped_leaves_what_was_there(tmp_path: Path, name: str
     # It goes up to its end, and never back.
     assert steps == sorted(steps)
     assert all(done < total for done, total in steps)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [(("41", "-7"), "Integer"), (("41", "7.5"), "Float"), ((), "Float"), (("41", "unknown"), "Text")],
+)
+def test_whole_numbers_stay_integers(values: tuple[str, ...], kind: str) -> None:
+    study = example_study()
+    people = list(study.participants)
+    age = Attribute(new_id(), "Age", AttributeSubject.PARTICIPANT, AttributeType.NUMBER, 0)
+    rows = [AttributeValue(new_id(), age.id, who, value) for who, value in zip(people, values, strict=False)]
+    values_there = {row.id: row for row in rows}
+    study = replace(study, tables={**study.tables, Attribute: {age.id: age}, AttributeValue: values_there})
+    document = etree.fromstring(refi_document(study, MANNERS[Target.STRICT], inside=True))
+    (variable,) = document.findall(".//{*}Variable")
+    assert variable.get("typeOfVariable") == kind
+    written = document.findall(f".//{{*}}{kind}Value")
+    assert sorted(each.text or "" for each in written) == sorted(values)

@@ -123,3 +123,27 @@ def test_what_is_missing_is_asked_for() -> None:
     )
     assert of(("Document", "Text"), ("", "")).columns.problem == "Choose the column that holds the codes."
     assert of(("Document", "Start", "End", "Code"), ("",) * 4).columns.problem == ""
+
+
+@pytest.mark.parametrize(
+    ("titles", "coder"),
+    [
+        (("Bearbeitet von",), "1"),
+        (("Geändert von", "Erstellt von"), "2"),
+        (("Modified by", "Created by"), "2"),
+        (("Bearbeitet von", "Autor"), "2"),
+        (("Modified by", "Coder"), "2"),
+    ],
+)
+def test_who_made_a_segment_comes_before_who_changed_it(titles: tuple[str, ...], coder: str) -> None:
+    names = ("Dokumentgruppe", "Dokumentname", "Code", "Segment", *titles)
+    (row,) = rows_of(of(names, ("", "FG1", "trust", "words", "1", "2")[: len(names)]))
+    assert row.coder == coder
+
+
+def test_a_dot_in_a_tag_of_taguette_is_a_level_where_its_database_has_one() -> None:
+    tags = ("Vertrauen.Ämter", "Vertrauen", "v. Dr. No")
+    file = of(("id", "document", "tag", "content"), *(("1", "Talk", tag, "words") for tag in tags))
+    assert [row.code for row in rows_of(file)] == ["Vertrauen > Ämter", "Vertrauen", "v. Dr. No"]
+    other = of(("Document", "Segment", "Code"), *(("Talk", "words", tag) for tag in tags))
+    assert [row.code for row in rows_of(other)] == list(tags)

@@ -25,6 +25,7 @@ from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
 from qualcode.operations.exchanging.study import ImportedStudy, imported_study
 from tests.support.foreign_project import archive, codes, document, guid, selection, text_source
+from tests.support.studies import example_study
 
 SAMPLE = Path(__file__).resolve().parents[4] / "shared" / "refi" / "Project.qde"
 TEXT = "Anna: They never asked us.\nBen: Nobody at all.\n"
@@ -257,6 +258,25 @@ def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:
     made = imported(tmp_path, codebook + text_source(TEXT, selection(5, 6, 10, 1)))
     assert made.study.code_named("a").codable
     assert "1 category: coded, so turned into a code" in words(made)
+
+
+def test_a_case_whose_turns_ask_is_counted_as_an_interviewer(tmp_path: Path) -> None:
+    text = "Interviewer: Why?\nAnna: Because.\nInterviewer: And then?\nAnna: Nothing."
+    cases = (
+        f'<Cases><Case guid="{guid(40)}" name="Interviewer"/><Case guid="{guid(41)}" name="Anna"/></Cases>'
+    )
+    made = imported(tmp_path, f"<Cases>{cases}</Cases>" + text_source(text, ""))
+    lines = words(made)
+    assert "1 participant" in lines
+    assert "1 interviewer" in lines
+
+
+def test_a_case_that_is_known_here_is_counted_as_what_it_is_here(tmp_path: Path) -> None:
+    case = f'<Cases><Case guid="{guid(40)}" name="mod"/></Cases>'
+    project = read_refi(archive(tmp_path / "x.qdpx", document(case)))
+    for known, noun in ((Study(), "participant"), (example_study(), "interviewer")):
+        lines = words(imported_study(project, {}, known))
+        assert [line for line in lines if line.startswith("1 ")] == [f"1 {noun}"]
 
 
 def test_the_vendors_test_project_comes_in(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ from qualcode.operations.merging.rows import NOUNS
 from qualcode.operations.participants import delete_participants
 from qualcode.operations.project import new_project, set_project_memo, set_stop_list
 from qualcode.operations.speakers import assign_label
+from qualcode.operations.text_correction import correct_text
 from qualcode.operations.turns import set_speaker, split_turn
 from tests.support.noted import noted_study
 from tests.support.studies import (
@@ -283,6 +284,36 @@ def test_transcripts_of_one_name_are_one_where_half_of_the_shorter_ones_lines_ar
     )
     (mine,), (other,) = ours.transcripts, theirs.transcripts
     assert (counterparts(ours, theirs).get(other) == mine) is same
+
+
+@pytest.mark.parametrize("name", ["Talk", "Another name"])
+@pytest.mark.parametrize("ending", ["\n", " \n\n"])
+def test_texts_that_differ_only_in_what_ends_them_are_one(name: str, ending: str) -> None:
+    ours, theirs = (
+        study.after(
+            documents.add_transcripts(study, [read_transcript(each, [("A", "one"), ("B", "two")])]).change
+        )
+        for study, each in (
+            (Study().after(new_project("Ours")), "Talk"),
+            (Study().after(new_project("Theirs")), name),
+        )
+    )
+    (other,) = theirs.transcripts
+    theirs = theirs.after(correct_text(theirs, other, theirs.text(other) + ending).change)
+    for one, two in ((ours, theirs), (theirs, ours)):
+        plan = merge(one, two)
+        assert not [line for line in plan.lines if line.noun == "text"]
+        merged = one.after(plan.change)
+        assert len(merged.transcripts) == 1
+        assert broken_invariants(merged) == []
+
+
+def test_a_line_end_that_came_to_the_end_of_a_text_elsewhere_is_no_change() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    theirs = study.after(correct_text(study, fg1, study.text(fg1).rstrip() + "\n\n").change)
+    plan = merge(study, theirs, study)
+    assert (plan.lines, study.after(plan.change).text(fg1)) == ((), study.text(fg1))
 
 
 def test_two_folders_of_one_transcript_are_named() -> None:

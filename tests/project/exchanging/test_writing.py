@@ -11,6 +11,7 @@ from qualcode.model.study import Study
 from qualcode.project.exchanging.writing import export_exchange, export_told
 from qualcode.project.opening import create_project
 from tests.support.examples import whole_example
+from tests.support.studies import example_study
 
 
 def test_what_has_no_place_is_counted() -> None:
@@ -33,6 +34,14 @@ def test_what_has_no_place_is_counted() -> None:
     }
     comes = {line.noun: line.number for line in told if line.fate is ExchangeFate.COMES}
     assert (comes["coding"], comes["code"], comes["highlight"], comes["coder"]) == (2, 2, 1, 2)
+
+
+def test_interviewers_are_not_counted_as_participants() -> None:
+    comes = {line.noun: line.number for line in export_told(example_study(), Target.STRICT)}
+    assert (comes["participant"], comes["interviewer"]) == (3, 2)
+    assert sum(comes.get(noun, 0) for noun in ("participant", "interviewer", "other speaker")) == len(
+        example_study().participants
+    )
 
 
 @pytest.mark.parametrize("target", Target)

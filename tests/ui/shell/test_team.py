@@ -56,6 +56,24 @@ def test_the_window_says_what_it_hides_and_why(
     assert (PASSAGE in coded(window.session.study, "stigma")) is (name == "Lead")
 
 
+@pytest.mark.parametrize("name", ["carl", "EF", "AB"])
+def test_what_was_hidden_is_not_said_to_whom_it_is_shown(
+    look: Callable[[str], MainWindow], name: str
+) -> None:
+    window = look(name)
+    session = window.session
+    assert session is not None
+    assert "open and blind" in window.messages.text
+    session.set_coder("Lead")
+    assert PASSAGE in coded(session.study, "stigma")
+    assert window.messages.text == ""
+    session.set_coder(name)
+    assert window.messages.text != ""
+    window.messages.inform("Something else.")
+    session.set_coder("Lead")
+    assert window.messages.text == "Something else."
+
+
 def test_a_stranger_who_becomes_a_coder_sees_no_more_and_is_told_so(
     look: Callable[[str], MainWindow],
 ) -> None:
