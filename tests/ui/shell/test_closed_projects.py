@@ -1,4 +1,7 @@
-"""A project that was closed does not stay in memory. Tests as well: ``main_window``."""
+"""A project that was closed does not stay in memory.
+
+Tests as well: ``main_window``.
+"""
 
 import weakref
 from pathlib import Path
