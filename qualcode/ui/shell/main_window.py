@@ -4,10 +4,10 @@ import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import shiboken6 as shiboken
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.file_drops import FileDrops
+from qualcode.ui.shell.letting_go import LettingGo
 from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.project_exchange import ProjectExchange
 from qualcode.ui.shell.project_merging import ProjectMerging
@@ -60,9 +61,6 @@ from qualcode.ui.widgets.on_screen import OnScreen
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
-
-_PAUSE: Final = 1000
-"""Milliseconds from the closing of a project until its study is let go of: the next is seen by then."""
 
 
 class MainWindow(QMainWindow):
@@ -92,10 +90,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
         self._turns = ChunkRunner(self)
-        self._letting_go = QTimer(self)
-        self._letting_go.setSingleShot(True)
-        self._letting_go.setInterval(_PAUSE)
-        self._letting_go.timeout.connect(_let_go)
+        self._letting_go = LettingGo(self)
         self.messages = MessageBar()
         self.background.refused.connect(self.messages.refuse)
         self.workbench: Workbench | None = None
@@ -452,13 +447,3 @@ class MainWindow(QMainWindow):
         self.close_project()
         self.preferences.flush()
         super().closeEvent(event)
-
-
-def _let_go() -> None:
-    """Free the study of a project that was closed: its views and session hold each other.
-
-    Frozen with the next project's, they would never be looked at again, and each would stay in memory.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -1,6 +1,6 @@
 """A project that was closed does not stay in memory.
 
-Tests as well: ``main_window``.
+Tests as well: ``letting_go``, ``main_window``.
 """
 
 import weakref
