@@ -28,6 +28,9 @@ HEADER: Final = (
     "code", "participant", "memo id",
 )  # fmt: skip
 
+_MOST_LISTED: Final = 60
+"""Of more memos the contents name the chapters only, and stay within two pages."""
+
 
 def write_memos(
     path: Path, study: Study, memos: Sequence[ListedMemo], provenance: Provenance, by: MemoOrder, front: Front
@@ -60,7 +63,8 @@ def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:
     note = chapter_note(chapters)
     if note:
         yield Paragraph(note, ParagraphKind.FACT)
-    yield Contents(deepest=2)
+    several = sum(len(chapter.memos) for chapter in chapters)
+    yield Contents(deepest=2 if several <= _MOST_LISTED else 1)
     for number, chapter in enumerate(chapters, 1):
         yield Heading(chapter.title, 1, f"part-{number}", remark=chapter.fact)
         yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)

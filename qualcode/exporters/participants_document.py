@@ -43,7 +43,7 @@ def participants_document(
 ) -> Document:
     """The whole report; ``printed`` are the quotes of each participant with the codes they stand for."""
     blocks = tuple(_blocks(study, people, printed, notes))
-    return Document(front, blocks, Colophon(about, (), ABOUT), study.info.language)
+    return Document(front, blocks, Colophon(about, (), ABOUT, said_above=tuple(notes)), study.info.language)
 
 
 def _blocks(

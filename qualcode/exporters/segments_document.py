@@ -66,7 +66,13 @@ def segments_document(
     """All passages, ``printed`` as quotes, and at the end where they come from."""
     blocks = _Blocks(study, grouped, printed, form, short_names(study))
     apart = f"by {grouped.by.value}"
-    return Document(front, blocks, Colophon(about, (), ABOUT), study.info.language, apart=apart)
+    return Document(
+        front,
+        blocks,
+        Colophon(about, (), ABOUT, said_above=tuple(grouped.notes)),
+        study.info.language,
+        apart=apart,
+    )
 
 
 @dataclass(frozen=True)

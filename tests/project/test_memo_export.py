@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
-from qualcode.exporters.memo_chapters import memo_chapters
+from qualcode.exporters.document.blocks import Contents
+from qualcode.exporters.memo_chapters import MemoChapter, memo_chapters
+from qualcode.exporters.memos_file import memos_document
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import Front
 from qualcode.model.memos import MemoKind, MemoOrder
 from qualcode.project.memo_export import export_memos
 from tests.exporters.reading import csv_table, page, paragraphs, words_of
+from tests.exporters.studies import provenance
 from tests.support.noted import noted_study
 from tests.support.studies import example_study
 
@@ -46,6 +50,15 @@ def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> N
     assert (free["date"], free["tags"], free["links"]) == (
         "2021-03-11", "method, to do", "Code stigma; FG1 Home owners, turn 4",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("memos", [60, 61])
+def test_contents_name_the_memos_where_they_are_few(memos: int) -> None:
+    listed = listed_memos(noted_study())[:1] * memos
+    chapters = [MemoChapter("FG1", tuple(listed))]
+    blocks = memos_document(Front(title="Memos"), "en", chapters, provenance()).blocks
+    (contents,) = (block for block in blocks if isinstance(block, Contents))
+    assert contents.deepest == (2 if memos == 60 else 1)
 
 
 def test_chapters_are_transcripts_codes_or_days() -> None:

@@ -91,9 +91,10 @@ def _transcripts(study: Study, transcripts: Sequence[UUID] | None) -> str:
 
 def _context(wanted: Retrieval) -> str:
     turns = wanted.context_turns
+    if not wanted.context and not turns:
+        return "none"
     context = f"{wanted.context} characters" if turns is None else counted(turns, "turn")
-    barred = wanted.consent and (wanted.context or turns)
-    return f"{context}, as far as those who speak there may be quoted" if barred else context
+    return f"{context}, as far as those who speak there may be quoted" if wanted.consent else context
 
 
 def _coders(study: Study, coders: CoderChoice) -> str:

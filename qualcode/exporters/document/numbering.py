@@ -118,9 +118,13 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
         if sentence:
             # The heading stands on the page of the facts below it.
             yield Paragraph(sentence, keep_next=True)
-    said = {"title", IN_WORDS}
+    named = {"title", IN_WORDS}
     yield Fields(
-        tuple((f"{name[:1].upper()}{name[1:]}", words) for name, words in facts(about) if name not in said)
+        tuple(
+            (f"{name[:1].upper()}{name[1:]}", words)
+            for name, words in facts(about)
+            if name not in named and words not in colophon.said_above
+        )
     )
 
 

@@ -76,7 +76,7 @@ def test_which_of_the_codes_and_transcripts_are_given_is_told(wanted: Retrieval,
         (Retrieval(context_turns=1), "1 turn"),
         (Retrieval(context=40, consent=True), "40 characters, as far as those who speak there may be quoted"),
         (Retrieval(context_turns=2, consent=True), "2 turns, as far as those who speak there may be quoted"),
-        (Retrieval(consent=True), "0 characters"),
+        (Retrieval(consent=True), "none"),
     ],
 )
 def test_how_much_around_a_segment_is_given_is_told(wanted: Retrieval, told: str) -> None:

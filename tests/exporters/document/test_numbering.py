@@ -5,14 +5,24 @@ Tests as well: ``blocks``, ``front_lines``.
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.document.blocks import Contents, Fields, Heading, ListOf, Paragraph, Run, TableBlock
+from qualcode.exporters.document.blocks import (
+    Colophon,
+    Contents,
+    Fields,
+    Heading,
+    ListOf,
+    Paragraph,
+    Run,
+    TableBlock,
+)
 from qualcode.exporters.document.front_lines import front_lines, subject
-from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.numbering import colophon_blocks, numbered
 from qualcode.model.front import Front
-from tests.exporters.document.specimens import FRONT, document, table
+from tests.exporters.document.specimens import ABOUT, FRONT, document, table
 
 
 def test_lists_hold_headings_tables_and_pictures_in_their_order() -> None:
@@ -33,6 +43,15 @@ def test_a_link_without_words_says_the_number_and_one_to_nothing_is_no_link() ->
 def test_contents_end_at_their_deepest_level() -> None:
     found = numbered(document())
     assert len(found.entries(Contents(deepest=1))) == len(found.entries(Contents(deepest=2))) - 1
+
+
+@pytest.mark.parametrize("above", [(), ("2 quotes are left out.",), ("Another sentence.",)])
+def test_what_the_first_page_says_is_not_said_again_at_the_end(above: tuple[str, ...]) -> None:
+    about = replace(ABOUT, facts=(("consent", "2 quotes are left out."), ("order", "by code")))
+    blocks = list(colophon_blocks(Colophon(about, said_above=above)))
+    said = [name for block in blocks if isinstance(block, Fields) for name, _ in block.rows]
+    assert ("Consent" in said) == ("2 quotes are left out." not in above)
+    assert "Order" in said
 
 
 def test_the_colophon_says_each_thing_once() -> None:
