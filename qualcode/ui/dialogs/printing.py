@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from qualcode.exporters.writing import whole_file
 from qualcode.model.in_words import counted
@@ -31,7 +31,8 @@ def ask_printer(
     # The printer must live as long as the dialog that sets it up.
     dialog.accepted.connect(lambda *_printer: turns.start(_printing(paper, printer, then)))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()  # type: ignore[call-arg]  # one of two ways to call it, of which the stubs know the other
+    # Its own ``open`` wants somebody who hears of the printer, in PySide always.
+    QDialog.open(dialog)
     return dialog
 
 

@@ -6,15 +6,16 @@ Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.print_pages``, ``ui
 ``ui.commands.print_actions``, ``ui.pages.find.found_page``.
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.summaries import set_summary
@@ -46,17 +47,25 @@ def asked(window: MainWindow, qtbot: QtBot, action: str = "project.print") -> Pr
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Whatever is asked about files and printers is answered with this file."""
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Path]:
+    """Whatever is asked about files and printers is answered with this file.
+
+    The dialog for printers is the real one, as it opens: nobody could print when it did not.
+    """
     path = tmp_path / "pages.pdf"
 
-    def print_to_it(dialog: QPrintDialog) -> None:
-        dialog.printer().setOutputFileName(str(path))
-        dialog.done(1)
+    def print_to_it() -> None:
+        for dialog in qapp.topLevelWidgets():
+            if isinstance(dialog, QPrintDialog) and dialog.isVisible():
+                dialog.printer().setOutputFileName(str(path))
+                dialog.done(1)
 
     monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(path)))
-    monkeypatch.setattr(QPrintDialog, "open", print_to_it)
-    return path
+    looking = QTimer()
+    looking.timeout.connect(print_to_it)
+    looking.start(10)
+    yield path
+    looking.stop()
 
 
 def written(window: MainWindow, qtbot: QtBot, file: Path) -> str:
