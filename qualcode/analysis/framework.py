@@ -47,6 +47,7 @@ def framework(
     )
     shown = {row.id for row in columns}
     segments = segments_by_participant(study, coders, transcripts)
+    unwritten = len({key[1] for key in segments} - shown) if codes is None else 0
     evidence = {key: number for key, number in segments.items() if key[1] in shown}
     if not empty:
         filled = {key[0] for key in (*evidence, *study.summaries) if key[1] in shown}
@@ -65,6 +66,7 @@ def framework(
         coders if counts else None,
         transcripts,
         empty=empty,
+        unwritten=unwritten,
     )
     return Framework(rows, columns, texts, segments if counts else None, about, evidence)
 

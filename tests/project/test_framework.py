@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.framework import framework
+from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
@@ -220,6 +221,21 @@ def test_empty_participants_are_left_out_where_that_is_asked() -> None:
     assert {row.id for row in filled.participants} == there
     assert len(filled.participants) < len(everybody.participants)
     assert ("left out", "participants without summary or segment") in filled.about.facts
+
+
+@settings(max_examples=of_hundred(20))
+@given(studies())
+def test_codes_with_segments_that_no_summary_is_of_are_told(study: Study) -> None:
+    spoken = {key[1] for key in segments_by_participant(study)}
+    code = next((row for row in study.codes_in_order if row.codable), None)
+    person = next((row for row in study.participants_in_order if row.role == "participant"), None)
+    if code is None or person is None or study.summaries:
+        return
+    assert "codes left out" not in dict(framework(study).about.facts)
+    written = study.after(set_summary(study, person.id, code.id, "In short.", "AB"))
+    told = dict(framework(written).about.facts).get("codes left out", "0")
+    assert int(told.split()[0].replace(",", "")) == len(spoken - {code.id})
+    assert "codes left out" not in dict(framework(study, [code.id]).about.facts)
 
 
 def test_only_what_is_written_is_shown(tmp_path: Path) -> None:

@@ -25,8 +25,12 @@ def about_framework(
     transcripts: Collection[UUID] | None = None,
     *,
     empty: bool = True,
+    unwritten: int = 0,
 ) -> Provenance:
-    """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are."""
+    """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are.
+
+    ``unwritten`` codes have segments and no summary, and are no columns.
+    """
     places: tuple[tuple[str, str], ...] = ()
     if transcripts is not None:
         where = f"{len(transcripts):,} of {len(study.transcripts):,}; only participants who speak in them"
@@ -42,6 +46,11 @@ def about_framework(
         ("written by", "; ".join(authors) or "nobody yet"),
         *places,
         *segments,
+        *(
+            (("codes left out", f"{counted(unwritten, 'code')} with segments and without a summary"),)
+            if unwritten
+            else ()
+        ),
         *(() if empty else (("left out", "participants without summary or segment"),)),
         ("consent", _OWN_WORDS),
         (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words"),
