@@ -1,12 +1,13 @@
 """Which codes of the codebook are shown, and in which order: by name typed, by set, by name or use."""
 
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel, Signal
 
 from qualcode.model.spelling import narrowing
-from qualcode.ui.models.codebook import NAME, CodebookModel
+from qualcode.ui.models.codebook import KEY, NAME, CodebookModel
 from qualcode.ui.models.transcripts import Index
 
 
@@ -16,6 +17,13 @@ class CodeOrder(StrEnum):
     OWN = "own"
     NAME = "name"
     USE = "use"
+
+
+_SORTED_BY: Final = {CodeOrder.OWN: -1, CodeOrder.NAME: NAME, CodeOrder.USE: KEY}
+"""Columns. None is the order of the codebook itself; by another one than the time before Qt sorts only once.
+
+Not by a column of figures: they change at every coding, and Qt would sort anew each time.
+"""
 
 
 class CodebookFilter(QSortFilterProxyModel):
@@ -47,8 +55,7 @@ class CodebookFilter(QSortFilterProxyModel):
         """Show codes in another order; those below a code stay below it."""
         self._order = order
         self._rank()
-        # Sorting by no column is the order of the codebook itself.
-        column = -1 if order is CodeOrder.OWN else NAME
+        column = _SORTED_BY[order]
         if column == self.sortColumn():
             # Qt would take it for the order that is shown already.
             self.sort(-1)

@@ -129,8 +129,10 @@ class ImportProgramDialog(QDialog):
         found = self.found.calibrations
         sections = told_sections(self.found.told)
         if found:
-            sure = sum(each.sure for each in found)
+            chosen = sum(each.chosen for each in found)
+            sure = sum(each.sure and not each.chosen for each in found)
             title = f"Positions: sure in {sure:,} of {counted(len(found), 'source')}"
+            title += f", chosen in {chosen:,}" if chosen else ""
             sections.insert(0, (title, [_calibrated(each) for each in found]))
         return sections
 
@@ -189,4 +191,7 @@ class ImportProgramDialog(QDialog):
 
 
 def _calibrated(each: "Calibration") -> str:
-    return f"{each.name}: {each.in_words}" + ("" if each.sure else " – not sure")
+    told = f"{each.name}: {each.in_words}"
+    if each.chosen:
+        return f"{told} – as chosen"
+    return told if each.sure else f"{told} – not sure"
