@@ -109,13 +109,13 @@ def consent_attribute(study: Study) -> Attribute | None:
     )
 
 
-def consent_in_words(study: Study, left_out: int, *, respected: bool) -> str:
+def consent_in_words(study: Study, left_out: int, *, respected: bool, one: str = "quote") -> str:
     """The rule that every report with quotes prints: whether consent counts, and what follows from it."""
     if not respected:
         return "not applied: words of everybody are in this file, whether or not they may be quoted"
     if consent_attribute(study) is None:
-        return "the project records no consent to quote, so that no quote is left out"
-    return left_out_line(left_out) or "no quote is left out for lack of consent"
+        return f"the project records no consent to quote, so that no {one} is left out"
+    return left_out_line(left_out, one) or f"no {one} is left out for lack of consent"
 
 
 def everybody_in_words(study: Study, *, respected: bool) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.participant_figures import segments_by_participant
+from qualcode.model.code_names import short_names
 from qualcode.model.identity import NO_KEY, id_of
 from qualcode.model.report_values import Framework
 from qualcode.model.rules import ALL_CODERS, CoderChoice
@@ -29,16 +30,17 @@ def framework(
 
     Unless ``empty``, those who have neither a summary nor a segment in it are left out.
 
-    ``codes`` None: those that have a summary or, before there is one, all that can be applied.
+    ``codes`` None: those that have a summary or a segment or, before there is a summary, all that can
+    be applied.
     """
     written = {code_id for _, code_id in study.summaries}
     people = {participant_id for participant_id, _ in study.summaries}
+    segments = segments_by_participant(study, coders, transcripts)
     if codes is not None:
         columns = tuple(study.codes[code_id] for code_id in codes)
     else:
-        columns = tuple(
-            row for row in study.codes_in_order if (row.id in written if written else row.codable)
-        )
+        told = written | {code_id for _, code_id in segments}
+        columns = tuple(row for row in study.codes_in_order if (row.id in told if written else row.codable))
     there = None if transcripts is None else speaking_in(study, transcripts)
     rows = tuple(
         row
@@ -46,7 +48,11 @@ def framework(
         if (row.role is Role.PARTICIPANT or row.id in people) and (there is None or row.id in there)
     )
     shown = {row.id for row in columns}
-    segments = segments_by_participant(study, coders, transcripts)
+    unused = (
+        ()
+        if codes is not None
+        else [row for row in study.codes_in_order if row.codable and row.id not in shown]
+    )
     evidence = {key: number for key, number in segments.items() if key[1] in shown}
     if not empty:
         filled = {key[0] for key in (*evidence, *study.summaries) if key[1] in shown}
@@ -55,6 +61,7 @@ def framework(
     texts = {
         key: row.text for key, row in study.summaries.items() if key[1] in shown and key[0] in shown_people
     }
+    names = short_names(study)
     authors = sorted({row.author for key, row in study.summaries.items() if key in texts})
     about = about_framework(
         study,
@@ -65,6 +72,7 @@ def framework(
         coders if counts else None,
         transcripts,
         empty=empty,
+        unused=[names[row.id] for row in unused],
     )
     return Framework(rows, columns, texts, segments if counts else None, about, evidence)
 

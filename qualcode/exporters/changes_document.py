@@ -1,7 +1,8 @@
 """What a report says differently from the run before, as a page of its own."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
+from math import inf
 from typing import Any, Final
 
 from qualcode.exporters.document.blocks import (
@@ -19,10 +20,10 @@ from qualcode.exporters.document.blocks import (
 from qualcode.model.front import Front
 from qualcode.model.in_words import counted, day_in_words, listed, plural_of
 from qualcode.model.provenance import Provenance
-from qualcode.model.report_figures import MovedQuote, ReportChanges
+from qualcode.model.report_figures import MovedFigure, MovedQuote, ReportChanges
 
 TITLE: Final = "Since last time"
-_MOST: Final = 500
+MOST_ROWS: Final = 500
 """Rows of a table of changes."""
 _FIGURES: Final = (
     TableColumn("File", 2),
@@ -78,43 +79,61 @@ def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
     }
 
 
-def changes_document(changes: ReportChanges, about: Provenance, front: Front) -> Document:
-    """The page; ``front`` is that of the report."""
-    return Document(front, tuple(changes_blocks(changes)), Colophon(about))
+def changes_document(
+    changes: ReportChanges, about: Provenance, front: Front, *, most: int = MOST_ROWS
+) -> Document:
+    """The page; ``front`` is that of the report, and ``most`` the rows of a table."""
+    return Document(front, tuple(changes_blocks(changes, most)), Colophon(about))
 
 
-def changes_blocks(changes: ReportChanges) -> Iterator[Block]:
-    """Sentence and tables, to stand in any document."""
+def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Block]:
+    """Sentence and tables of at most so many rows, to stand in any document."""
     since = changes.since
     day = day_in_words(since.moment.date())
     yield Paragraph(
         f"“{changes.report}”, compared with step {since.step:,} ({day}). {changes_in_words(changes)}"
     )
     if changes.figures:
-        rows = [(row.file, row.of, _shown(row.old), _shown(row.new)) for row in changes.figures]
-        yield from _part("Figures that moved", "figures", _FIGURES, rows)
+        figures = changes.figures if len(changes.figures) <= most else _most_moved(changes.figures)
+        rows = [(row.file, row.of, _shown(row.old), _shown(row.new)) for row in figures]
+        yield from _part("Figures that moved", "figures", _FIGURES, rows, most)
     if changes.reworded:
         words = [(row.code, row.label, *_wording(row.old, row.new)) for row in changes.reworded]
-        yield from _part("Codes that were reworded, added or removed", "codes", _WORDINGS, words)
+        yield from _part("Codes that were reworded, added or removed", "codes", _WORDINGS, words, most)
     if changes.texts:
         told = [(row.file, row.of, row.how) for row in changes.texts]
-        yield from _part("Summaries and transcripts that read differently", "texts", _TEXTS, told)
+        yield from _part("Summaries and transcripts that read differently", "texts", _TEXTS, told, most)
     if changes.came:
-        yield from _part("Quotes that came", "came", _QUOTES, _quotes(changes.came))
+        yield from _part("Quotes that came", "came", _QUOTES, _quotes(changes.came), most)
     if changes.went:
-        yield from _part("Quotes that went", "went", _QUOTES, _quotes(changes.went))
+        yield from _part("Quotes that went", "went", _QUOTES, _quotes(changes.went), most)
     if changes.new_files:
         yield Paragraph(f"New in this report, and not compared: {listed(changes.new_files)}.")
 
 
 def _part(
-    title: str, anchor: str, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]]
+    title: str, anchor: str, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], most: int
 ) -> Iterator[Block]:
     yield Heading(title, 1, f"changes-{anchor}")
-    shown = tuple(tuple(TableCell(words) for words in row) for row in islice(rows, _MOST))
+    shown = tuple(tuple(TableCell(words) for words in row) for row in islice(rows, most))
     yield TableBlock(columns, shown, torn=columns is _WORDINGS)
-    if len(rows) > _MOST:
-        yield Paragraph(f"{len(rows) - _MOST:,} more are not listed here.", ParagraphKind.NOTE)
+    if len(rows) > most:
+        yield Paragraph(f"{len(rows) - most:,} more are not listed here.", ParagraphKind.NOTE)
+
+
+def _most_moved(figures: Iterable[MovedFigure]) -> list[MovedFigure]:
+    """Those of each file in turn, the largest moves first, so that no table hides what others say."""
+    of_file: dict[str, list[MovedFigure]] = {}
+    for row in figures:
+        of_file.setdefault(row.file, []).append(row)
+    ranked = [sorted(rows, key=_move, reverse=True) for rows in of_file.values()]
+    return [row for rows in zip_longest(*ranked) for row in rows if row is not None]
+
+
+def _move(row: MovedFigure) -> float:
+    """How far a figure moved; a word that reads otherwise comes first."""
+    old, new = row.old or 0, row.new or 0
+    return inf if isinstance(old, str) or isinstance(new, str) else abs(new - old)
 
 
 def _quotes(rows: Iterable[MovedQuote]) -> list[tuple[str, ...]]:

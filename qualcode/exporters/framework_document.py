@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import ceil
 from typing import Final
 from uuid import UUID
 
@@ -44,6 +46,8 @@ _ROWS_A_LETTER: Final = 0.4
 _DOT_WIDTH: Final = 0.3
 _WORDS_WIDTH: Final = 1.7
 """Of a column, where that of the participants' names is 1."""
+_SURE: Final = 0.001
+"""Sums of widths are told apart by more than this."""
 _QUIET: Final = f"#{QUIET}"
 _Cell = tuple[UUID, UUID]
 
@@ -76,16 +80,38 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         codes, people = self.framework.codes, self.framework.participants
-        wide = evenly(len(codes), _DOTS_A_TABLE if self._no_words else _CODES_A_TABLE)
+        wide = evenly(len(codes), _DOTS_A_TABLE) if self._no_words else self._side_by_side()
         high = evenly(len(people), self._most_rows) if self._no_words else [range(len(people))]
+        room = max((sum(self._width(codes[place]) for place in columns) for columns in wide), default=0)
         parts = [(rows, columns) for columns in wide for rows in high]
         for number, (rows, columns) in enumerate(parts, 1):
             if number > 1:
                 yield NewPage(landscape=True)
             shown = [people[place] for place in rows], [codes[place] for place in columns]
-            yield self._table(*shown, max(map(len, wide)), number if len(parts) > 1 else 0)
+            yield self._table(*shown, room, number if len(parts) > 1 else 0)
         if self.passages.by_cell:
             yield from self._list()
+
+    def _side_by_side(self) -> list[range]:
+        """Codes in tables about as wide as one another; those of dots alone need little room."""
+        widths = [self._width(code) for code in self.framework.codes]
+        most = _CODES_A_TABLE * _WORDS_WIDTH + _SURE
+        enough = sum(widths) / max(1, ceil((sum(widths) - _SURE) / most)) - _SURE
+        found, first, used = [], 0, 0.0
+        for place, width in enumerate(widths):
+            if place > first and (used >= enough or used + width > most):
+                found.append(range(first, place))
+                first, used = place, 0.0
+            used += width
+        return [*found, range(first, len(widths))]
+
+    @cached_property
+    def _written(self) -> frozenset[UUID]:
+        """The codes whose cells hold words."""
+        return frozenset(code_id for _, code_id in self.framework.texts)
+
+    def _width(self, code: Code) -> float:
+        return _WORDS_WIDTH if code.id in self._written else _DOT_WIDTH
 
     @property
     def _no_words(self) -> bool:
@@ -100,13 +126,15 @@ class _Page:
         return _LOW_ROWS - round(min(longest, LONGEST_UPRIGHT) * _ROWS_A_LETTER)
 
     def _table(
-        self, people: Sequence[Participant], codes: Sequence[Code], room: int, part: int
+        self, people: Sequence[Participant], codes: Sequence[Code], room: float, part: int
     ) -> TableBlock:
         names = short_names(self.study)
-        width = _DOT_WIDTH if self._no_words else _WORDS_WIDTH
         columns = (
             TableColumn("Participant", 1),
-            *(TableColumn(names[code.id], width, upright=self._no_words) for code in codes),
+            *(
+                TableColumn(names[code.id], self._width(code), upright=code.id not in self._written)
+                for code in codes
+            ),
         )
         rows = tuple(
             (
@@ -116,20 +144,24 @@ class _Page:
             for person in people
         )
         which = f", part {part}" if part else ""
-        dots = any(cell.words and _is_dot(cell) for row in rows for cell in row)
+        notes = self._notes(codes, dots=any(cell.words and _is_dot(cell) for row in rows for cell in row))
         return TableBlock(
             columns,
             rows,
             f"Framework matrix{which}",
             f"framework-{part or 1}",
             tight=self._no_words,
-            share=(1 + width * len(codes)) / (1 + width * room),
-            notes=(FIGURES_NOTE,) if self._figures_alone else (EVIDENCE_NOTE,) if dots else (),
+            share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
+            notes=notes,
         )
 
-    @property
-    def _figures_alone(self) -> bool:
-        return self._no_words and self.framework.counts is not None
+    def _notes(self, codes: Sequence[Code], *, dots: bool) -> tuple[str, ...]:
+        figures = any(map(self._figures_alone, codes))
+        return (*((EVIDENCE_NOTE,) if dots else ()), *((FIGURES_NOTE,) if figures else ()))
+
+    def _figures_alone(self, code: Code) -> bool:
+        """Whether a column too narrow for words holds figures."""
+        return code.id not in self._written and self.framework.counts is not None
 
     def _cell(self, person: Participant, code: Code) -> TableCell:
         """The summary, or a dot where there are only passages; both lead to these where they are listed."""
@@ -138,7 +170,7 @@ class _Page:
         link = _anchor(key) if key in self.passages.by_cell else ""
         runs = [Run(text)] if text else []
         count = self.framework.count(person, code)
-        if self._figures_alone:
+        if self._figures_alone(code):
             return TableCell((Run(f"{count:,}", link=link),) if count else "")
         segments = self.framework.evidence.get(key, 0)
         if not text and segments:

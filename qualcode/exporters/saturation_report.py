@@ -97,7 +97,7 @@ def saturation_table(found: Saturation, anchor: str = "saturation", caption: str
             row.codes,
             len(row.new),
             row.total,
-            _NONE if row.run is None else str(row.run.new),
+            "" if row.run is None else row.run.new,
             _share(row),
         )
         for number, row in enumerate(found.rows, 1)

@@ -87,10 +87,10 @@ class _Blocks:
 
     def __iter__(self) -> Iterator[Block]:
         yield from (Paragraph(note, ParagraphKind.FACT) for note in self.grouped.notes)
-        if self.form.summary and self.grouped.all:
-            yield _summary(self.study, self.grouped)
         if len(self.grouped.all) > 1:
             yield Contents()
+        if self.form.summary and self.grouped.all:
+            yield _summary(self.study, self.grouped)
         for number, chapter in enumerate(self.grouped.all, 1):
             yield from self._chapter(number, chapter)
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode.model.entities import Code, Participant
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import PassageForm
 from qualcode.model.quotation import Quotation
@@ -138,12 +138,12 @@ class Section:
     """So many rows at the end sum up those above."""
 
 
-def left_out_line(number: int) -> str:
-    """The line a report prints about quotes that it leaves out; empty where there are none."""
+def left_out_line(number: int, one: str = "quote") -> str:
+    """The line a report prints about quotes, or what else is counted, that it leaves out; mostly empty."""
     if not number:
         return ""
-    quotes = "1 quote is" if number == 1 else f"{number:,} quotes are"
-    return f"{quotes} left out because a speaker’s consent to quote is missing."
+    said = f"{counted(number, one)} {plural_of(number, 'is', 'are')}"
+    return f"{said} left out because a speaker’s consent to quote is missing."
 
 
 MERGED: Final = "codings of one code that overlap are one passage, under the names of all who coded it"

@@ -100,7 +100,7 @@ def export_segments(
     )
     if for_reading:
         everybody = everybody_line(study, respected=respected)
-        notes = (everybody, passages_line(number, passages, form), left_out_line(left_out))
+        notes = (everybody, passages_line(number, passages, form), left_out_line(left_out, "segment"))
         grouped = chapters(study, found, look.by, context=context, notes=notes)
         shown = front or Front(title=about.title, study=study.info.name)
         quotes = _printed(quotations, (row.place for part in grouped.all for row in part.passages))

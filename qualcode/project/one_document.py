@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from qualcode.exporters.document.blocks import Colophon, Document, PictureBlock
-from qualcode.exporters.document.composing import composed
+from qualcode.exporters.document.composing import composed, titles_of
 from qualcode.exporters.document.write import documents_taken, write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest, LocalDrawer
@@ -25,7 +25,7 @@ from qualcode.project.fronts import front
 from qualcode.project.picturing import picture_of
 from qualcode.project.record import Record
 from qualcode.project.report_definition import OneDocument, Output, read_definition
-from qualcode.project.reports_since import changes_page, changes_since_step
+from qualcode.project.reports_since import changes_chapter, changes_since_step
 
 _PART: Final = "part.html"
 """What parts are asked as; nothing is written under this name."""
@@ -90,7 +90,8 @@ def write_report_document(
         parts.append(_part(outputs[file], sources))
     if since is not None:
         changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
-        parts.append(changes_page(record, changes))
+        titles = dict(zip(document.parts, titles_of(parts), strict=True))
+        parts.append(changes_chapter(record, changes, titles))
     page = front(record, report.name, document.words)
     write_document(path, composed(page, parts, cover=document.cover))
     progress(len(parts), len(parts), "")

@@ -113,7 +113,7 @@ def framework_passages(
             by_cell.setdefault(key, []).append(printed)
     left_out = segment_count(study, replace(wanted, consent=False)) - segment_count(study, wanted)
     everybody = everybody_line(study, respected=request.consent)
-    said = (everybody, MERGED_PASSAGES if by_cell else "", left_out_line(left_out))
+    said = (everybody, MERGED_PASSAGES if by_cell else "", left_out_line(left_out, "segment"))
     return FrameworkPassages(by_cell, tuple(filter(None, said)))
 
 

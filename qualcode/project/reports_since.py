@@ -6,15 +6,17 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from qualcode.analysis.captions.about import about as said_about
 from qualcode.analysis.since_last_time import changes_since, wordings_of
-from qualcode.exporters.changes_document import TITLE, changes_document
+from qualcode.exporters.changes_document import MOST_ROWS, TITLE, changes_document
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.code_names import short_names
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontWords
 from qualcode.model.progress import Progress, no_progress
@@ -96,11 +98,40 @@ def _told(record: Record, output: Output, measures: SpacyMeasures) -> FileFigure
         return answer(Path(aside) / output.file, output.question, AnswerSources(record, measures)).told()
 
 
-def changes_page(record: Record, changes: ReportChanges) -> Document:
-    """The page that tells them; it stands alone, or is a chapter."""
+_ROWS_OF_A_CHAPTER: Final = 20
+"""Rows of a table of changes inside a document for others; the page of its own has them all."""
+
+
+def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str, str]) -> Document:
+    """The same as a chapter: files by the titles of their chapters, codes by short names, short tables."""
+    short = short_names(record.study)
+    paths = {record.study.path(code_id): name for code_id, name in short.items()}
+    longest_first = sorted((path for path, name in paths.items() if path != name), key=len, reverse=True)
+
+    def brief(words: str) -> str:
+        for path in longest_first:
+            if path in words:
+                words = words.replace(path, paths[path])
+        return words
+
+    told = replace(
+        changes,
+        figures=tuple(row._replace(file=titles[row.file], of=brief(row.of)) for row in changes.figures),
+        texts=tuple(row._replace(file=titles[row.file], of=brief(row.of)) for row in changes.texts),
+        came=tuple(row._replace(file=titles[row.file], source=brief(row.source)) for row in changes.came),
+        went=tuple(row._replace(file=titles[row.file], source=brief(row.source)) for row in changes.went),
+        reworded=tuple(row._replace(code=brief(row.code)) for row in changes.reworded),
+        new_files=tuple(f"“{titles[file]}”" for file in changes.new_files),
+    )
+    return changes_page(record, told, most=_ROWS_OF_A_CHAPTER)
+
+
+def changes_page(record: Record, changes: ReportChanges, *, most: int = MOST_ROWS) -> Document:
+    """The page that tells them; ``most`` are the rows of a table."""
     facts = (("compared with step", str(changes.since.step)),)
     about = said_about(record.study, TITLE, facts)
-    return changes_document(changes, about, front(record, TITLE, FrontWords(subtitle=changes.report)))
+    page = front(record, TITLE, FrontWords(subtitle=changes.report))
+    return changes_document(changes, about, page, most=most)
 
 
 def changes_as_html(

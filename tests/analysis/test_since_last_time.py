@@ -194,6 +194,17 @@ def test_the_page_tells_all_of_it() -> None:
     assert tuple(document.blocks) == tuple(blocks)
 
 
+def test_a_short_table_lists_the_largest_moves_of_every_file() -> None:
+    was = FileFigures({f"k{n}": ToldFigure(f"figure {n}", n + 1) for n in range(30)})
+    now = FileFigures({f"k{n}": ToldFigure(f"figure {n}", 2 * n + 1) for n in range(30)})
+    few = FileFigures({"k": ToldFigure("alone", 1)})
+    changes = changes_since(run(ONE, 1, a=was, b=FileFigures()), run(ONE, 2, a=now, b=few))
+    blocks = list(changes_blocks(changes, 4))
+    (table,) = [block for block in blocks if isinstance(block, TableBlock)]
+    assert [row[1].words for row in table.rows] == ["figure 29", "alone", "figure 28", "figure 27"]
+    assert "26 more are not listed here." in [block.words for block in blocks if isinstance(block, Paragraph)]
+
+
 def test_a_long_table_of_changes_says_where_it_ends() -> None:
     many = FileFigures({f"k{n}": ToldFigure(f"figure {n}", n + 1) for n in range(700)})
     changes = changes_since(run(ONE, 1, a=FileFigures()), run(ONE, 2, a=many))

@@ -170,3 +170,16 @@ def test_a_project_that_is_open_there_is_not_read(project: Path) -> None:
     project.with_name("data.qda-journal").write_bytes(b"x")
     with pytest.raises(UnreadableFileError, match="is open in QualCoder"):
         read_program(project)
+
+
+def test_what_was_coded_in_a_text_that_is_not_in_the_file_is_told(project: Path) -> None:
+    with closing(sqlite3.connect(project)) as made:
+        made.execute("INSERT INTO code_text VALUES (90, 1, 7, 'gone', 0, 4, 'AB', '', '', 0)")
+        made.execute("INSERT INTO annotation VALUES (90, 7, 0, 4, 'look', 'AB', '')")
+        made.commit()
+    read = read_program(project)
+    (missing,) = (source for source in read.sources if source.kind == "text" and source.text is None)
+    told = [line.in_words for line in imported_study(read, {}, Study()).told]
+    assert (len(missing.selections), len(missing.selections.codings)) == (2, 1)
+    assert "1 coding: on a text that is missing" in told
+    assert "1 selection: on a text that is missing" in told

@@ -192,3 +192,15 @@ def test_a_file_that_is_open_there_is_not_read(project: Path) -> None:
 def test_codes_follow_those_above_them(project: Path) -> None:
     codes = list(read_program(project).codes)
     assert [code.name for code in in_order(codes[::-1])] == ["nobody", "Other", "Asking", "asked"]
+
+
+def test_what_was_coded_in_a_text_that_is_not_in_the_file_is_told(project: Path) -> None:
+    with closing(sqlite3.connect(project)) as made:
+        for source in (7, 2):
+            # The second one was deleted in RQDA, and so was what is coded there.
+            row = [1, source, "gone", 0, 4, 1, "AB", "", ""]
+            made.execute("INSERT INTO coding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        made.commit()
+    _, told = made_of(project)
+    assert "1 text: missing from the export, or not readable" in told
+    assert "1 coding: on a text that is missing" in told

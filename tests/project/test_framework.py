@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.framework import framework
+from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
@@ -106,6 +107,9 @@ def test_the_document_has_every_participant_in_every_part() -> None:
     for name in ("consent", "courage", "hope", "luck"):
         study = study.after(add_code(study, name)[1])
     codes = [row.id for row in study.codes_in_order]
+    person = study.participants_in_order[0]
+    for code in codes[-4:]:
+        study = study.after(set_summary(study, person.id, code, "In short.", "AB"))
     parts, _ = tables_of(study, FrameworkRequest(codes=tuple(codes), counts=True))
     assert len(parts) == 2
     people = [row.name for row in framework(study, codes).participants]
@@ -128,9 +132,33 @@ def test_dots_alone_stand_close_and_words_have_room() -> None:
     assert all(column.upright for column in close.columns[1:])
     person = study.participants_in_order[0]
     study = study.after(set_summary(study, person.id, codes[0], "Words.", "AB"))
+    (mixed,), _ = tables_of(study, FrameworkRequest(codes=codes, counts=True))
+    assert [column.upright for column in mixed.columns] == [False, False, *[True] * 11]
+    for code in codes:
+        study = study.after(set_summary(study, person.id, code, "Words.", "AB"))
     parts, _ = tables_of(study, FrameworkRequest(codes=codes, counts=True))
     assert [len(part.columns) for part in parts] == [5, 5, 5]
     assert not any(column.upright for part in parts for column in part.columns)
+
+
+@settings(max_examples=of_hundred(20))
+@given(st.lists(st.booleans(), min_size=1, max_size=60))
+def test_codes_with_and_without_words_stand_in_order_on_pages_that_hold_them(written: list[bool]) -> None:
+    study = example_study()
+    person = study.participants_in_order[0]
+    for number, words in enumerate(written):
+        study = study.after(add_code(study, f"code {number}")[1])
+        if words:
+            code = study.code_named(f"code {number}")
+            study = study.after(set_summary(study, person.id, code.id, "Words.", "AB"))
+    codes = tuple(study.code_named(f"code {number}").id for number in range(len(written)))
+    parts, _ = tables_of(study, FrameworkRequest(codes=codes))
+    shown = [column for part in parts for column in part.columns[1:]]
+    assert [column.name for column in shown] == [short_names(study)[code] for code in codes]
+    assert [not column.upright for column in shown] == written
+    for part in parts:
+        assert sum(column.width for column in part.columns[1:]) <= 5 * 1.7 + 0.01
+        assert 0 < part.share <= 1
 
 
 def test_figures_alone_stand_as_close_as_dots() -> None:
@@ -205,7 +233,7 @@ def test_passages_need_consent_and_say_how_many_are_left_out() -> None:
     found = framework(study, codes)
     kept = framework_passages(study, found, FrameworkRequest(passages=True), SpacyMeasures())
     assert not kept.by_cell
-    assert kept.notes == ("4 quotes are left out because a speaker’s consent to quote is missing.",)
+    assert kept.notes == ("4 segments are left out because a speaker’s consent to quote is missing.",)
     everybody = framework_passages(
         study, found, FrameworkRequest(passages=True, consent=False), SpacyMeasures()
     )
@@ -220,6 +248,25 @@ def test_empty_participants_are_left_out_where_that_is_asked() -> None:
     assert {row.id for row in filled.participants} == there
     assert len(filled.participants) < len(everybody.participants)
     assert ("left out", "participants without summary or segment") in filled.about.facts
+
+
+@settings(max_examples=of_hundred(20))
+@given(studies())
+def test_codes_with_segments_are_columns_beside_those_with_summaries(study: Study) -> None:
+    spoken = {key[1] for key in segments_by_participant(study)}
+    codable = [row for row in study.codes_in_order if row.codable]
+    person = next((row for row in study.participants_in_order if row.role == "participant"), None)
+    if not codable or person is None or study.summaries:
+        return
+    code = codable[0]
+    assert "codes left out" not in dict(framework(study).about.facts)
+    found = framework(study.after(set_summary(study, person.id, code.id, "In short.", "AB")))
+    assert {row.id for row in found.codes} == spoken | {code.id}
+    told = dict(found.about.facts).get("codes left out", "0")
+    unused = [row for row in codable if row.id not in spoken | {code.id}]
+    assert int(told.split()[0].replace(",", "")) == len(unused)
+    assert all(row.name in told for row in unused[:10])
+    assert "codes left out" not in dict(framework(study, [code.id]).about.facts)
 
 
 def test_only_what_is_written_is_shown(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_o
 from tests.support.studies import FG1, example_study
 
 READING = ("docx", "html")
-LINE = "2 quotes are left out because a speaker’s consent to quote is missing."
+LINE = "2 segments are left out because a speaker’s consent to quote is missing."
 
 
 @pytest.fixture

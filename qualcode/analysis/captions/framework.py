@@ -13,6 +13,8 @@ from qualcode.model.study import Study
 _OWN_WORDS: Final = (
     "not applied: summaries are the researchers’ own words; whether they quote anybody is not looked at"
 )
+_NAMED: Final = 10
+"""Codes left out that are named; the others are counted."""
 
 
 def about_framework(
@@ -25,8 +27,12 @@ def about_framework(
     transcripts: Collection[UUID] | None = None,
     *,
     empty: bool = True,
+    unused: Sequence[str] = (),
 ) -> Provenance:
-    """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are."""
+    """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are.
+
+    ``unused`` codes have neither summary nor segment, and are no columns.
+    """
     places: tuple[tuple[str, str], ...] = ()
     if transcripts is not None:
         where = f"{len(transcripts):,} of {len(study.transcripts):,}; only participants who speak in them"
@@ -42,8 +48,15 @@ def about_framework(
         ("written by", "; ".join(authors) or "nobody yet"),
         *places,
         *segments,
+        *((("codes left out", _left_out(unused)),) if unused else ()),
         *(() if empty else (("left out", "participants without summary or segment"),)),
         ("consent", _OWN_WORDS),
         (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words"),
     )
     return about(study, "Framework matrix", facts)
+
+
+def _left_out(unused: Sequence[str]) -> str:
+    more = len(unused) - _NAMED
+    named = "; ".join((*unused[:_NAMED], *([f"{more:,} more"] if more > 0 else [])))
+    return f"{counted(len(unused), 'code')} without summary or segment: {named}"

@@ -47,7 +47,7 @@ def about_segments(
         ("context", _context(wanted)),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
         ("order", _order(order, wanted.sort)),
-        ("consent", consent_in_words(study, left_out, respected=consent)),
+        ("consent", consent_in_words(study, left_out, respected=consent, one="segment")),
         (
             IN_WORDS,
             f"{_segments(study, wanted, number, passages)}{everybody_in_words(study, respected=consent)}",

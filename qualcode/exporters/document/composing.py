@@ -37,6 +37,11 @@ def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> 
     return Document(front, tuple(_blocks(parts)), _colophon(front, parts), first.language, cover)
 
 
+def titles_of(parts: Sequence[Document]) -> list[str]:
+    """What the chapters of these parts are called."""
+    return [part.front.title for part in _told_apart(parts)]
+
+
 def _told_apart(parts: Sequence[Document]) -> list[Document]:
     """The parts; those with the same title say what tells them apart, and so do their captions.
 

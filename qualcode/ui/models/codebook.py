@@ -1,6 +1,7 @@
 """The codebook for a tree view: name with swatch, key, and how often each code is used here and overall."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -190,10 +191,11 @@ class CodebookModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         # Not by hasIndex: a tree of 500 codes asks ten thousand times before it is first seen.
-        keys = self._below(parent)
-        if not (0 <= row < len(keys) and 0 <= column < _COLUMNS):
-            return QModelIndex()
-        return self.createIndex(row, column, keys[row])
+        # Nor by ``_below``, which would make it a third slower.
+        keys = self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
+        if 0 <= row < len(keys) and 0 <= column < _COLUMNS:
+            return self.createIndex(row, column, keys[row])
+        return QModelIndex()
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
         code = self.code_at(index)
@@ -202,8 +204,54 @@ class CodebookModel(QAbstractItemModel):
     def _below(self, parent: Index) -> tuple[int, ...]:
         return self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
 
+    @property
+    def number(self) -> int:
+        """How many codes there are."""
+        return len(self._codes)
+
+    @property
+    def has_closed_branches(self) -> bool:
+        """Whether codes below others are hidden."""
+        return bool(self._collapsed)
+
+    def key_at(self, row: int, parent: Index) -> int:
+        """The key of a row's code."""
+        return self._below(parent)[row]
+
+    def branches(self, holds: Callable[[str], bool], codes: AbstractSet[UUID] | None) -> frozenset[int]:
+        """Keys of the codes whose names hold something, with all above and below them.
+
+        With ``codes``, only those of them that hold it or have one above that does, and all above them.
+        """
+        meant: set[int] = set()
+        shown: set[int] = set()
+        for key, code in self._codes.items():
+            above = NO_KEY if code.parent_id is None else key_of(code.parent_id)
+            if above not in meant and not holds(code.name):
+                continue
+            meant.add(key)
+            if codes is None or code.id in codes:
+                shown.add(key)
+                shown.update(self._above(key, shown))
+        return frozenset(shown)
+
+    def _above(self, key: int, known: AbstractSet[int]) -> Iterator[int]:
+        """The codes above one, up to the first that is known already."""
+        code = self._codes[key]
+        while code.parent_id is not None:
+            above = key_of(code.parent_id)
+            if above in known:
+                return
+            yield above
+            code = self._codes[above]
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        return bool(self._below(parent))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() and parent.column() != NAME else len(self._below(parent))
+        if not parent.isValid():
+            return len(self._children.get(NO_KEY, ()))
+        return len(self._children.get(parent.internalId(), ())) if parent.column() == NAME else 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return _COLUMNS
@@ -287,9 +335,11 @@ class CodebookModel(QAbstractItemModel):
     # -- editing and dragging -----------------------------------------------------------------
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return _OF_A_NAME if index.column() == NAME else _OF_A_FIGURE
+        # An index that stands for nothing is in no column.
+        column = index.column()
+        if column == NAME:
+            return _OF_A_NAME
+        return _OF_A_FIGURE if column > NAME else Qt.ItemFlag.ItemIsDropEnabled
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         code = self.code_at(index)

@@ -47,18 +47,20 @@ class SegmentRows(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self.places = SegmentPlaces.of([])
+        self._number = 0
         self._several = False
         self._lines: OrderedDict[int, SegmentLine | None] = OrderedDict()
 
     def show(self, places: SegmentPlaces, *, several_codes: bool) -> None:
         """Show other segments; ``several_codes``: each row says which code it is about."""
         self.beginResetModel()
-        self.places, self._several = places, several_codes
+        self.places, self._number, self._several = places, len(places), several_codes
         self._lines.clear()
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.places)
+        # A list asks twice for each row that is selected.
+        return 0 if parent.isValid() else self._number
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -42,6 +42,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.file_drops import FileDrops
+from qualcode.ui.shell.letting_go import LettingGo
 from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.project_exchange import ProjectExchange
 from qualcode.ui.shell.project_merging import ProjectMerging
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
         self._turns = ChunkRunner(self)
+        self._letting_go = LettingGo(self)
         self.messages = MessageBar()
         self.background.refused.connect(self.messages.refuse)
         self.workbench: Workbench | None = None
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
         )
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
-        self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"])
+        self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"], self._address)
         self.recent.place_after(self.menus["Project"], self.actions_["project.open"])
         ways = ("new", "open", "open_server", "sample")
         self.start_page = StartPage(preferences, [self.actions_[f"project.{name}"] for name in ways])
@@ -164,6 +166,10 @@ class MainWindow(QMainWindow):
     @property
     def session(self) -> Session | None:
         return None if self.workbench is None else self.workbench.session
+
+    def _address(self) -> str | None:
+        """That of the open project."""
+        return None if self.session is None else shown(self.session.project.address)
 
     def open_address(self, address: str) -> bool:
         """Open a project; where it cannot be opened, say why."""
@@ -239,7 +245,7 @@ class MainWindow(QMainWindow):
     def _entering(self, project: "Project", before: str = "") -> Chunks:
         """Put a project into the window, in place of the one that is there."""
         self.close_project()
-        # As when it was read: what closing let go of has been looked through since.
+        # As when it was read. What was closed is let go of a little later.
         gc.freeze()
         session = Session(
             project,
@@ -357,6 +363,7 @@ class MainWindow(QMainWindow):
         shiboken.delete(workbench)
         session.close()
         session.deleteLater()
+        self._letting_go.start()
 
     def _show_start(self) -> None:
         self.start_page.refresh()

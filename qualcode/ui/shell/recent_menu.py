@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.preferences import Preferences, RecentProject
 
 _WIDEST: Final = 460
 """Pixels; a longer way is cut in its middle, and whole in the tip."""
@@ -16,10 +16,18 @@ _WIDEST: Final = 460
 class RecentMenu(QMenu):
     """Filled when it opens: another window may have opened something meanwhile."""
 
-    def __init__(self, preferences: Preferences, open_project: Callable[[str], object], menu: QMenu) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        open_project: Callable[[str], object],
+        menu: QMenu,
+        open_now: Callable[[], str | None],
+    ) -> None:
+        """``open_now`` tells the address of the project that is open, which is not listed."""
         super().__init__("Open &recent", menu)
         self._preferences = preferences
         self._open = open_project
+        self._open_now = open_now
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self.refresh)
         menu.aboutToShow.connect(self._enable)
@@ -30,14 +38,19 @@ class RecentMenu(QMenu):
         actions = menu.actions()
         menu.insertMenu(actions[actions.index(action) + 1], self)
 
+    @property
+    def _others(self) -> list[RecentProject]:
+        open_now = self._open_now()
+        return [project for project in self._preferences.recent if project.address != open_now]
+
     def _enable(self) -> None:
-        self.menuAction().setEnabled(bool(self._preferences.recent))
+        self.menuAction().setEnabled(bool(self._others))
 
     def refresh(self) -> None:
         """List the projects again."""
         self.clear()
         self._enable()
-        for number, project in enumerate(self._preferences.recent, 1):
+        for number, project in enumerate(self._others, 1):
             way = self.fontMetrics().elidedText(project.address, Qt.TextElideMode.ElideMiddle, _WIDEST)
             letter = f"&{number} " if number < 10 else ""
             words = f"{project.name} – {way}".replace("&", "&&")

@@ -20,15 +20,27 @@ def test_recent_projects_stand_below_open_and_are_opened(
     assert entries[place + 1].menu() is window.recent
     first = window.preferences.recent[0].address
     assert Path(first).is_absolute()
-    assert window.create_at(str(tmp_path / "other & new.qualcode"))
-    # The newest first, an ampersand as it is, and a digit that opens it.
-    assert words(window)[0].startswith("&1 other && new – ")
-    assert [action.toolTip() for action in window.recent.actions()][:2] == [
-        str(tmp_path / "other & new.qualcode"), first,
+    ways = [str(tmp_path / f"{name}.qualcode") for name in ("other & new", "newest", "open")]
+    for way in ways:
+        assert window.create_at(way)
+    # The newest first but for the one that is open, an ampersand as it is, and a digit that opens it.
+    assert [each.partition(" – ")[0] for each in words(window)[:3]] == [
+        "&1 newest", "&2 other && new", "&3 Study",
     ]  # fmt: skip
-    window.recent.actions()[1].trigger()
+    assert [action.toolTip() for action in window.recent.actions()][:3] == [ways[1], ways[0], first]
+    window.recent.actions()[2].trigger()
     qtbot.waitUntil(lambda: window.session is not None and window.session.project.address == first)
     qtbot.waitUntil(lambda: not window.busy)
+    assert words(window)[0].startswith("&1 open – ")
+
+
+def test_there_is_nothing_to_open_again_where_only_the_open_project_is_known(window: MainWindow) -> None:
+    assert len(window.preferences.recent) == 1
+    window.recent.aboutToShow.emit()
+    assert not window.recent.menuAction().isEnabled()
+    window.close_project()
+    window.recent.aboutToShow.emit()
+    assert window.recent.menuAction().isEnabled()
     assert words(window)[0].startswith("&1 Study – ")
 
 
