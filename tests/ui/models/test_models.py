@@ -168,6 +168,24 @@ def test_the_filter_keeps_what_is_above_and_below(session: Session) -> None:
     assert len(_names(shown)) == 5
 
 
+def test_what_comes_or_is_named_otherwise_while_codes_are_filtered_is_found(session: Session) -> None:
+    shown = CodebookFilter()
+    shown.setSourceModel(CodebookModel(session))
+    QAbstractItemModelTester(shown, FATAL, shown)
+    assert shown.show_named("privacy")
+    assert _names(shown) == []
+    trust, stigma = code(session.study, "Trust"), code(session.study, "stigma")
+    session.do(lambda: add_code(session.study, "privacy at home", parent_id=trust)[1])
+    assert _names(shown) == ["Trust", " privacy at home"]
+    assert not shown.show_named("priv")
+    session.do(lambda: rename_code(session.study, stigma, "privacy"))
+    assert _names(shown) == ["Trust", " privacy at home", "privacy"]
+    session.do(lambda: rename_code(session.study, trust, "Private lives"))
+    assert len(_names(shown)) == 5
+    shown.show_named("")
+    assert len(_names(shown)) == 6
+
+
 def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: Session) -> None:
     model = CodebookFilter()
     model.setSourceModel(CodebookModel(session, model))
