@@ -24,6 +24,8 @@ def seconds_of(written: str) -> float:
     Raises QualcodeError where it is none.
     """
     plain = written.strip()
+    if not plain:
+        raise QualcodeError("There is no time yet; write one like 12:31, 1:02:45 or 90 for seconds.")
     if found := _TIME.fullmatch(plain):
         first, second, third, fraction = found.groups()
         whole = int(first) * 60 + int(second)

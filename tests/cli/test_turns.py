@@ -104,7 +104,13 @@ def test_times_are_read_and_written(written: str, seconds: float, shown: str) ->
     assert shift_of(f"+{written.strip()}") == seconds
 
 
-@pytest.mark.parametrize("written", ["", "x", "1:2:3:4", "1:99", "-1:00", "1 2", "١:٢٠"])
+@pytest.mark.parametrize("written", ["", " ", "-", "+ "])
+def test_where_no_time_is_written_that_is_said(written: str) -> None:
+    with pytest.raises(QualcodeError, match="There is no time yet"):
+        shift_of(written)
+
+
+@pytest.mark.parametrize("written", ["x", "1:2:3:4", "1:99", "-1:00", "1 2", "١:٢٠"])
 def test_what_is_no_time_is_refused(written: str) -> None:
     with pytest.raises(QualcodeError, match="is not a time"):
         seconds_of(written)

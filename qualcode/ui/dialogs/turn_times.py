@@ -18,6 +18,7 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.choice_with_field import ChoiceWithField
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -49,15 +50,15 @@ class TurnTimesDialog(QDialog):
             else f"Times of turns {self._turns[0] + 1} to {self._turns[-1] + 1}"
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.begins = QRadioButton("The turn &begins at")
-        self.moves = QRadioButton("&Move the times by")
-        self.removes = QRadioButton("&Remove the time" if alone else "&Remove the times")
         self.time = LineField(clock(first.time))
         self.time.setPlaceholderText("such as 12:31 or 1:02:45")
         self.time.setAccessibleName("Time at which the turn begins")
         self.shift = LineField("")
         self.shift.setPlaceholderText("such as 0:05 or -0:05")
         self.shift.setAccessibleName("By how much the times are moved; with a minus, earlier")
+        self.begins = ChoiceWithField("The turn &begins at", self.time)
+        self.moves = ChoiceWithField("&Move the times by", self.shift)
+        self.removes = QRadioButton("&Remove the time" if alone else "&Remove the times")
         self.which = WordBox()
         self.which.setAccessibleName("Which times are moved")
         names = {Moved.CHOSEN: "this turn"} if alone else {}
@@ -70,8 +71,6 @@ class TurnTimesDialog(QDialog):
         self.begins.setEnabled(alone)
         self.time.setEnabled(alone)
         (self.begins if alone else self.moves).setChecked(True)
-        self.time.textEdited.connect(lambda: self.begins.setChecked(True))
-        self.shift.textEdited.connect(lambda: self.moves.setChecked(True))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for field in (self.time, self.shift):

@@ -526,6 +526,13 @@ def test_times_are_set_moved_and_removed(qtbot: QtBot, bench: Workbench, view: T
     QTest.keyClicks(dialog.time, "soon")
     QTest.keyClick(dialog.time, KEY.Key_Return)
     qtbot.waitUntil(lambda: "is not a time" in dialog.verdict.text())
+    # What is typed once a way is chosen goes into the field of that way.
+    QTest.mouseClick(dialog.moves, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.moves.height() // 2))
+    assert dialog.moves.isChecked()
+    QTest.keyClicks(dialog.moves, "-")
+    QTest.keyClicks(dialog.shift, "0:0")
+    assert dialog.shift.text() == "-0:0"
+    dialog.time.setFocus()
     dialog.time.clear()
     QTest.keyClicks(dialog.time, "1:02")
     QTest.keyClick(dialog.time, KEY.Key_Return)
