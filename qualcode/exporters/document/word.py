@@ -98,6 +98,11 @@ _EMU_PER_TWIP: Final = 635
 _CAPTION_ROOM: Final = twips(1.6)
 _FIELDS: Final = {ListOf.TABLES: "Table", ListOf.PICTURES: "Figure"}
 
+PAGES_NOTE: Final = (
+    "Page numbers in the contents were set when this file was written. If fonts or margins have changed "
+    "since, select the contents and press F9 to number them again."
+)
+
 
 class WordWriter:
     """Writes one document from its front to its colophon."""
@@ -125,6 +130,7 @@ class WordWriter:
         self._landscape = document.landscape
         self._new_page = False
         self._quotes = 0
+        self._listed_pages = False
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -133,6 +139,8 @@ class WordWriter:
         self._front()
         for placed in self._numbered.blocks:
             self._block(placed)
+        if self._listed_pages:
+            self._add(self._paragraph(PAGES_NOTE, _KINDS[ParagraphKind.NOTE]))
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
@@ -275,7 +283,8 @@ class WordWriter:
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            head = TIGHT_HEAD if block.tight else CELL_DENSE if block.dense else CELL_HEAD
+            # A name that stands upright goes on on a second line only where letters are small.
+            head = TIGHT_HEAD if block.tight or column.upright else CELL_DENSE if block.dense else CELL_HEAD
             name = (Run(head_of(column), bold=block.dense),)
             holder = self._paragraph(name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
@@ -361,6 +370,7 @@ class WordWriter:
         link = child(holder, "hyperlink", anchor=place)
         add_run(link, Run(f"{entry.words.replace(chr(9), ' ')}\t"))
         page = self._pages.get(entry.key)
+        self._listed_pages = self._listed_pages or page is not None
         add_field(link, f"PAGEREF {place} \\h", "" if page is None else str(page))
 
     def _turn(self, *, landscape: bool) -> None:

@@ -18,7 +18,8 @@ from lxml import etree
 from qualcode.exporters.document.blocks import Colophon, Document, Fields, Heading, TableBlock
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import head_of
-from qualcode.exporters.document.word import WordWriter
+from qualcode.exporters.document.word import PAGES_NOTE, WordWriter
+from qualcode.exporters.word_styles import TIGHT_HEAD
 from qualcode.model.front import Front
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table, tall_picture
 
@@ -95,6 +96,22 @@ def test_what_explains_a_table_goes_with_it_to_the_next_page() -> None:
     rows = _word(document(given)).paragraphs
     kept = {row.text: row.paragraph_format.keep_with_next for row in rows if row.text in notes}
     assert [bool(kept[note]) for note in notes] == [True, True, False]
+
+
+def test_a_document_with_page_numbers_in_its_contents_says_where_they_come_from() -> None:
+    given = document()
+    pages = {entry.key: 3 for entry in numbered(given).blocks}
+    assert [row.text for row in _word(given, pages).paragraphs].count(PAGES_NOTE) == 1
+    assert PAGES_NOTE not in [row.text for row in _word(given).paragraphs]
+
+
+def test_names_that_stand_upright_are_in_small_letters_beside_words() -> None:
+    heads = (column("a"), replace(column("b"), upright=True))
+    (found,) = _word(document(TableBlock(heads, ()))).tables
+    flat, upright = (cell.paragraphs[0].style for cell in found.rows[0].cells)
+    assert flat is not None
+    assert upright is not None
+    assert flat.name != upright.name == TIGHT_HEAD
 
 
 def test_bookmarks_are_named_once_and_links_and_fields_lead_to_them() -> None:
