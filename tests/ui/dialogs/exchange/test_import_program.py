@@ -109,6 +109,9 @@ def test_where_positions_are_not_sure_a_person_chooses_by_samples(
     qtbot.waitUntil(dialog.button.isEnabled)
     assert "[form]" in dialog.samples.text()
     assert any("1 of 1 segments" in line for line in dialog.report())
+    # What a person chose is not told as what the program is sure of.
+    assert headings(dialog.list)[0] == "Positions: sure in 0 of 1 source, chosen in 1"
+    assert any(line.endswith(" – as chosen") for line in dialog.report())
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     plan = opened(qtbot, window, MergeProjectDialog)
     assert isinstance(plan, MergeProjectDialog)
