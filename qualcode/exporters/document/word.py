@@ -37,6 +37,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
+    PAGES_NOTE,
     TITLES,
     ContentsEntry,
     Numbered,
@@ -97,11 +98,6 @@ _PALE: Final = "#9aa3ae"
 _EMU_PER_TWIP: Final = 635
 _CAPTION_ROOM: Final = twips(1.6)
 _FIELDS: Final = {ListOf.TABLES: "Table", ListOf.PICTURES: "Figure"}
-
-PAGES_NOTE: Final = (
-    "Page numbers in the contents were set when this file was written. If fonts or margins have changed "
-    "since, select the contents and press F9 to number them again."
-)
 
 
 class WordWriter:
@@ -180,9 +176,8 @@ class WordWriter:
         self._new_page = cover
 
     def _space_before(self, holder: Element, space: int) -> None:
-        properties = holder[0]
-        spacing = child(properties, "spacing", before=space)
-        jc = properties.find(qn("w:jc"))
+        spacing = child(holder[0], "spacing", before=space)
+        jc = holder[0].find(qn("w:jc"))
         if jc is not None:
             jc.addprevious(spacing)
 
@@ -239,11 +234,7 @@ class WordWriter:
             self._add(holder)
         if block.reference:
             reference = self._paragraph(
-                block.reference,
-                SOURCE,
-                keep_next=bool(block.memo),
-                bar=bar,
-                leftwards=leftwards or None,
+                block.reference, SOURCE, keep_next=bool(block.memo), bar=bar, leftwards=leftwards or None
             )
             self._add(reference)
         if block.memo:

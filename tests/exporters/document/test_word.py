@@ -16,9 +16,9 @@ from docx.shared import Cm
 from lxml import etree
 
 from qualcode.exporters.document.blocks import Colophon, Document, Fields, Heading, TableBlock
-from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.numbering import PAGES_NOTE, numbered
 from qualcode.exporters.document.room import head_of
-from qualcode.exporters.document.word import PAGES_NOTE, WordWriter
+from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.word_styles import CELL_HEAD, TIGHT_HEAD
 from qualcode.model.front import Front
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table, tall_picture
