@@ -17,7 +17,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.weights import weight_called, weight_in_words
 from qualcode.operations.coding import applicable, weigh_codings
-from qualcode.operations.codings_across import number_of, recode_across, remove_across
+from qualcode.operations.codings_across import joined_in_words, number_of, recode_across, remove_across
 from qualcode.operations.draft import together
 from qualcode.project.asking import transcripts_meant
 from qualcode.project.project import Project
@@ -73,8 +73,9 @@ def recode(address: str, new_code: str, dry_run: bool, coder: str, **which: Any)
         study = opened.study
         code = applicable(study, study.code_named(new_code).id)
         chosen = _chosen(study, **which)
-        _do(opened, recode_across(study, chosen, code.id), dry_run, coder)
-        said = f"“{study.path(code.id)}”"
+        change = recode_across(study, chosen, code.id)
+        _do(opened, change, dry_run, coder)
+        said = f"“{study.path(code.id)}”{joined_in_words(change)}"
     _say(chosen, "would be recoded as" if dry_run else "recoded as", said)
 
 

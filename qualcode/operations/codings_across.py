@@ -18,12 +18,19 @@ Chosen = Mapping[UUID, Sequence[UUID]]
 def recode_across(study: Study, chosen: Chosen, code_id: UUID) -> ChangeSet:
     """Give codings another code; memos, weights and dates stay."""
     code = applicable(study, code_id)
-    return _joined(
+    change = _joined(
         study,
         chosen,
         lambda place, ids: recode_codings(study, place, ids, code_id),
         f"Recode {number_of(chosen)} as “{code.name}”",
     )
+    return change.labelled(change.label + joined_in_words(change))
+
+
+def joined_in_words(change: ChangeSet) -> str:
+    """How many codings a recoding made one with the same coding, to be said after it; empty for none."""
+    joined = sum(len(part.removed) - len(part.added) for part in change.codings)
+    return f", {joined:,} joined with the same coding" if joined else ""
 
 
 def recode_as_new(study: Study, chosen: Chosen, path: str) -> tuple[Code, ChangeSet]:

@@ -13,7 +13,7 @@ from qualcode.model.codings import Codings
 from qualcode.model.entities import Highlight, TextVersion, Transcript, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at, new_id, now
-from qualcode.model.in_words import counted, listed
+from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
@@ -65,13 +65,17 @@ class Correction:
 
     @property
     def losses(self) -> str:
-        """What goes, in words: ``2 segments and 1 typical quote``; empty where nothing does."""
+        """What goes, in words: ``2 segments (1 with a memo) and 1 highlight``; empty where nothing does."""
         counts = (
             (self.removed, "segment"),
             (len(self.lost_highlights), "highlight"),
             (len(self.lost_quotes), "typical quote"),
         )
-        return listed([counted(number, noun) for number, noun in counts if number])
+        said = [counted(number, noun) for number, noun in counts if number]
+        memos = sum(bool(memo) for table in self.lost.values() for memo in table.memo.tolist())
+        if memos:
+            said[0] += f" ({memos:,} with {plural_of(memos, 'a memo', 'memos')})"
+        return listed(said)
 
 
 class _MovedCodings(NamedTuple):

@@ -182,7 +182,7 @@ def shift_turn_times(study: Study, transcript_id: UUID, ordinals: Sequence[int],
     before = table.take(chosen)
     before = before.take(~np.isnan(before.time))
     if not len(before):
-        raise QualcodeError("None of these turns has a time; set one first.")
+        raise QualcodeError("None of these turns has a time, so there is nothing to move.")
     # In thousandths, so that there and back again is where one was.
     times = np.round(before.time + seconds, 3)
     if times.min() < 0 or times.max() >= LATEST:

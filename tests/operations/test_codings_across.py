@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from qualcode.model.errors import QualcodeError
+from qualcode.operations.coding import apply_code
 from qualcode.operations.codings_across import number_of, recode_across, recode_as_new, remove_across
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
@@ -52,6 +53,17 @@ def test_codings_get_a_new_code_in_the_step_that_adds_it(project: Project) -> No
     assert after.path(made.id) == "Trust > none"
     assert {row.code_id for table in after.codings.values() for row in table} == {made.id}
     assert after.after(change.inverse()) == study
+
+
+def test_the_step_says_how_many_codings_were_joined_with_the_same_one(project: Project) -> None:
+    study = project.study
+    place, table = next((place, table) for place, table in study.codings.items() if len(table))
+    row = table.row(0)
+    other = code(study, "consent" if row.code_id == code(study, "stigma") else "stigma")
+    study = study.after(apply_code(study, other, place, row.span, row.coder_id))
+    change = recode_across(study, {place: [row.id]}, other)
+    assert change.label.endswith(", 1 joined with the same coding")
+    assert len(study.after(change).codings[place]) == len(study.codings[place]) - 1
 
 
 def test_a_category_is_given_to_no_coding(project: Project) -> None:

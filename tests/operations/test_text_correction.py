@@ -280,6 +280,10 @@ def test_what_keeps_a_full_stop_and_no_word_has_lost_its_words() -> None:
     study = study.after(mark_typical(study, code, fg1.id, span))
     gone = reword(study, {fg1.id: [Patch(span, "– .")]}, "Edit")
     assert gone.losses == "1 segment, 1 highlight and 1 typical quote"
+    row = gone.lost[fg1.id].row(0)
+    told = study.after(coding.set_coding_memo(study, fg1.id, row.id, "ask her"))
+    losses = reword(told, {fg1.id: [Patch(span, "– .")]}, "Edit").losses
+    assert losses == "1 segment (1 with a memo), 1 highlight and 1 typical quote"
     after = study.after(gone.change)
     assert broken_invariants(after) == []
     assert after.after(gone.change.inverse()) == study

@@ -1,6 +1,7 @@
 """The codebook for a tree view: name with swatch, key, and how often each code is used here and overall."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -202,6 +203,50 @@ class CodebookModel(QAbstractItemModel):
 
     def _below(self, parent: Index) -> tuple[int, ...]:
         return self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
+
+    @property
+    def number(self) -> int:
+        """How many codes there are."""
+        return len(self._codes)
+
+    @property
+    def has_closed_branches(self) -> bool:
+        """Whether codes below others are hidden."""
+        return bool(self._collapsed)
+
+    def key_at(self, row: int, parent: Index) -> int:
+        """The key of a row's code."""
+        return self._below(parent)[row]
+
+    def branches(self, holds: Callable[[str], bool], codes: AbstractSet[UUID] | None) -> frozenset[int]:
+        """Keys of the codes whose names hold something, with all above and below them.
+
+        With ``codes``, only those of them that hold it or have one above that does, and all above them.
+        """
+        meant: set[int] = set()
+        shown: set[int] = set()
+        for key, code in self._codes.items():
+            above = NO_KEY if code.parent_id is None else key_of(code.parent_id)
+            if above not in meant and not holds(code.name):
+                continue
+            meant.add(key)
+            if codes is None or code.id in codes:
+                shown.add(key)
+                shown.update(self._above(key, shown))
+        return frozenset(shown)
+
+    def _above(self, key: int, known: AbstractSet[int]) -> Iterator[int]:
+        """The codes above one, up to the first that is known already."""
+        code = self._codes[key]
+        while code.parent_id is not None:
+            above = key_of(code.parent_id)
+            if above in known:
+                return
+            yield above
+            code = self._codes[above]
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        return bool(self._below(parent))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():

@@ -4,11 +4,11 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel, Signal
 
 from qualcode.model.spelling import narrowing
 from qualcode.ui.models.codebook import KEY, NAME, CodebookModel
-from qualcode.ui.models.transcripts import ID_ROLE, Index
+from qualcode.ui.models.transcripts import Index
 
 
 class CodeOrder(StrEnum):
@@ -29,6 +29,9 @@ Not by a column of figures: they change at every coding, and Qt would sort anew 
 class CodebookFilter(QSortFilterProxyModel):
     """The codes whose names hold what is typed, with all above and below them; or only those of a set."""
 
+    others_shown = Signal()
+    """Codes have come, or have other names, and by that others are shown."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._codes: frozenset[UUID] | None = None
@@ -37,8 +40,8 @@ class CodebookFilter(QSortFilterProxyModel):
         self._order = CodeOrder.OWN
         self._ranks: dict[int, int] = {}
         """Places by the keys of codes, as the indexes hold them."""
-        self.setRecursiveFilteringEnabled(True)
-        self.setAutoAcceptChildRows(True)
+        self._shown: frozenset[int] | None = None
+        """Keys of the codes that are shown, worked out in one pass: rows are asked about by thousands."""
 
     @property
     def codes(self) -> frozenset[UUID] | None:
@@ -76,7 +79,12 @@ class CodebookFilter(QSortFilterProxyModel):
         model.modelReset.connect(self._rank)
         model.rowsInserted.connect(self._rank)
         model.dataChanged.connect(self._on_words)
+        model.modelReset.connect(self._choose)
         super().setSourceModel(model)
+        # Afterwards: what has come or is named otherwise may bring codes above and below it, too.
+        model.rowsInserted.connect(self._look_again)
+        model.dataChanged.connect(self._on_new_words)
+        self._choose()
 
     def lessThan(self, left: Index, right: Index) -> bool:
         # By what the indexes hold: it is asked thousands of times.
@@ -86,31 +94,47 @@ class CodebookFilter(QSortFilterProxyModel):
         """Show these codes, with those above them; None: all."""
         if codes != self._codes:
             self._codes = codes
-            # Codes below one of these are not meant by it.
-            self.setAutoAcceptChildRows(codes is None)
+            self._choose()
             self.invalidate()
 
-    def show_named(self, typed: str) -> None:
-        """Show the codes whose names hold what is typed, in any spelling."""
-        if typed != self._typed:
-            self._typed = typed
-            self._holds = narrowing(typed)
+    def show_named(self, typed: str) -> bool:
+        """Show the codes whose names hold what is typed, in any spelling; whether others are shown now."""
+        before = self._shown
+        self._typed = typed
+        self._holds = narrowing(typed)
+        self._choose()
+        # One letter more often leaves the same codes, and thousands of rows take long to lay out.
+        changed = before != self._shown
+        if changed:
             self.invalidate()
+        return changed
+
+    def _choose(self) -> None:
+        """Work out which codes are shown."""
+        model = self.sourceModel()
+        everything = self._codes is None and not self._typed
+        if everything or not isinstance(model, CodebookModel):
+            self._shown = None
+        else:
+            shown = model.branches(self._holds, self._codes)
+            self._shown = None if len(shown) == model.number else shown
+
+    def _on_new_words(self, first: Index, _last: Index) -> None:
+        if first.column() == NAME:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if self._typed or self._codes is not None:
+            before = self._shown
+            self._choose()
+            if before != self._shown:
+                self.invalidate()
+                self.others_shown.emit()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        index = self.sourceModel().index(row, NAME, parent)
-        if self._codes is None:
-            return self._named_so(index)
-        return index.data(ID_ROLE) in self._codes and self._matches(index)
-
-    def _matches(self, index: QModelIndex) -> bool:
-        """Whether a code or one above it holds what is typed."""
-        while index.isValid():
-            if self._named_so(index):
-                return True
-            index = index.parent()
-        return False
-
-    def _named_so(self, index: QModelIndex) -> bool:
-        # Most of the time nothing is typed, and there may be thousands of codes.
-        return not self._typed or self._holds(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        model = self.sourceModel()
+        return (
+            self._shown is None
+            or not isinstance(model, CodebookModel)
+            or model.key_at(row, parent) in self._shown
+        )

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QSignalBlocker,
     Qt,
     QTimer,
     Signal,
@@ -74,6 +75,7 @@ class CodebookTree(QTreeView):
         self.codebook.modelAboutToBeReset.connect(self._remember)
         self.codebook.modelReset.connect(self._restore)
         self.filter.rowsInserted.connect(self._open_new)
+        self.filter.others_shown.connect(self._open_all)
         session.changed.connect(self._fit_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
@@ -90,7 +92,9 @@ class CodebookTree(QTreeView):
         """Open all branches; Qt tells of each that is opened by hand, but not of all together."""
         # Where none has codes below it, Qt would lay out five thousand rows a second time for nothing.
         if self._parents():
-            self.expandAll()
+            # Told of once, below, and not by each of thousands.
+            with QSignalBlocker(self):
+                self.expandAll()
         self._tell_collapsed()
 
     def _open_new(self, parent: QModelIndex, first: int, last: int) -> None:
@@ -228,8 +232,9 @@ class CodebookTree(QTreeView):
 
     def filter_by(self, words: str) -> None:
         """Show the codes whose names hold these words."""
-        self.filter.show_named(words.strip())
-        self._open_all()
+        changed = self.filter.show_named(words.strip())
+        if changed or self.codebook.has_closed_branches:
+            self._open_all()
 
     def show_set(self, set_id: UUID | None) -> None:
         """Show the codes of a set, with those above them; None: all."""

@@ -1,12 +1,13 @@
 """What a setting changes in the window: the menus and the page of preferences lead to the same."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, TypeVar
 
 from qualcode.ui.commands.actions import Actions, Handler
 from qualcode.ui.look.reading_style import Spread
-from qualcode.ui.look.scale import SIZES
+from qualcode.ui.look.scale import SIZES, shown_at
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.settings import (
@@ -104,6 +105,9 @@ class AppliedSettings:
 
     def _apply_size(self) -> None:
         self.mark()
+        if self._preferences.size == shown_at(os.environ):
+            self._messages.inform(f"Everything is shown at {self._preferences.size}%.")
+            return
         self._messages.inform(
             f"Everything will be shown at {self._preferences.size}% when qualcode starts the next time.",
             Offer("Restart now", self._start_again),

@@ -35,7 +35,8 @@ _NAME_GAP: Final = 8
 _NAME_WIDTH: Final = 190
 _LEAST_NAME_WIDTH: Final = 70
 _LEAST_WIDTH: Final = 150
-_MOST_WIDTH: Final = 300
+_WIDTH: Final = QSize(260, 400)
+"""Room for most names. Never by what is coded: the text beside would move at a coding."""
 _LANE_WIDTHS: Final = ((10, 7, 3), (20, 5, 2), (10_000, 3, 2))
 """Up to so many lanes: width of a stripe, gap."""
 
@@ -55,7 +56,6 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._patterns = False
         self._lanes: StripeLanes | None = None
         self._stripes: list[Stripe] | None = None
-        self._hint: QSize | None = None
         self._several: bool | None = None
         self._widths: tuple[QFont, dict[str, float]] = (QFont(), {})
         self._widest: tuple[Tones, QFont, tuple[bytes, bytes, bool], float] | None = None
@@ -79,11 +79,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         view.geometry_changed.connect(self._moved)
 
     def sizeHint(self) -> QSize:
-        """Room for all lanes and one column of names."""
-        if self._hint is None:
-            wide = self._names_left() + self._widest_name() + _NAME_GAP
-            self._hint = QSize(round(min(max(wide, _LEAST_WIDTH), _MOST_WIDTH)), 400)
-        return self._hint
+        """The same for every transcript, coded or not; what is longer is cut, and its tip says it whole."""
+        return QSize(_WIDTH)
 
     @property
     def by_coder(self) -> bool:
@@ -120,13 +117,10 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         return self._lanes
 
     def _refresh(self) -> None:
-        before, self._hint, self._several = self._hint, None, None
+        self._several = None
         self._forget_places()
         # The text is painted first: both together would take long.
         self._painting.start()
-        # Asked for too often, all that stands beside the margin would be laid out at every coding.
-        if self.sizeHint() != before:
-            self.updateGeometry()
 
     def _moved(self) -> None:
         self._forget_places()

@@ -23,7 +23,7 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 _ROWS: Final = 9
 _FEWEST_ROWS: Final = 3
 _KEPT: Final = 12
-_RECODING: Final = "Enter recodes the segment · Shift+Enter: new code"
+_RECODING: Final = "Enter recodes · Shift+Enter: new code"
 _APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
 _TYPED: Final = "Enter applies · Ctrl+Space ticks · Shift+Enter: new code"
 """A name may have spaces in it: Space alone is one more letter of what is typed."""

@@ -236,3 +236,13 @@ def test_patterns_tell_stripes_apart_without_colour(material: Material, pane: Tr
     assert pane.margin.grab().toImage() != plain
     pane.margin.set_patterns(False)
     assert pane.margin.grab().toImage() == plain
+
+
+def test_a_coding_does_not_move_the_text(material: Material, pane: TranscriptPane) -> None:
+    before, text = pane.margin.width(), pane.view.width()
+    for number in range(12):
+        material.code(number, *Span(40, 220 + number))
+    QApplication.processEvents()
+    assert len(pane.margin.stripes) == 12
+    assert (pane.margin.width(), pane.view.width()) == (before, text)
+    assert max(stripe.name.right() for stripe in pane.margin.stripes) <= before
