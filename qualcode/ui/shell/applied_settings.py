@@ -48,6 +48,7 @@ class AppliedSettings:
         self._messages = messages
         self._workbench = workbench
         self._start_again = restart
+        self._size_now: Final = preferences.size
         self.appliers: Final[dict[str, Callable[[], None]]] = {
             CODER.key: self._apply_coder,
             THEME.key: self._apply_theme,
@@ -104,6 +105,9 @@ class AppliedSettings:
 
     def _apply_size(self) -> None:
         self.mark()
+        if self._preferences.size == self._size_now:
+            self._messages.inform(f"Everything stays at {self._size_now}%, as it is shown now.")
+            return
         self._messages.inform(
             f"Everything will be shown at {self._preferences.size}% when qualcode starts the next time.",
             Offer("Restart now", self._start_again),
