@@ -16,6 +16,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import briefly, counted
 from qualcode.model.study import Study
 from qualcode.operations.comments import add_comment, delete_comment, edit_comment, reply, set_done
+from qualcode.project.guarding import none_seen
 
 _LETTERS: Final = 8
 """So many of the last letters of its identity name a comment: the first ones tell when it was made."""
@@ -66,7 +67,8 @@ def list_(
         rows = [(*(row[name] for name in shown), briefly(row["text"], _LONGEST)) for row in told]
         print_table((*shown, "words"), rows)
     else:
-        click.echo("No comment is like that." if there else "There are no comments yet.")
+        none = none_seen(project.sight, "There are no comments yet.", "comments")
+        click.echo("No comment is like that." if there else none)
 
 
 @comments.command()

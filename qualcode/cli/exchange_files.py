@@ -148,10 +148,8 @@ def _unsure(path: Path, found: ComparedExchange) -> str:
 def _calibrated(found: ComparedExchange, room: ListRoom | None) -> Iterator[str]:
     """How positions were read in each source; those that are not sure first."""
     if found.calibrations:
-        sure = sum(each.sure for each in found.calibrations)
-        yield f"Positions: sure in {sure:,} of {counted(len(found.calibrations), 'source')}"
-        lines = [f"{each.name}: {each.in_words} – not sure" for each in found.unsure]
-        lines += [f"{each.name}: {each.in_words}" for each in found.calibrations if each.sure]
+        title, lines = found.positions
+        yield title
         yield from (f"  {line}" for line in first_of(lines, room))
 
 

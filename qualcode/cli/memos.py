@@ -31,6 +31,7 @@ from qualcode.operations.any_memo import delete_any_memos, set_memo_text
 from qualcode.operations.draft import together
 from qualcode.operations.memo_links import link_memo, unlink_memo
 from qualcode.operations.memos import add_journal_entry, add_memo, edit_memo
+from qualcode.project.guarding import none_seen
 from qualcode.project.memo_export import export_memos
 from qualcode.project.word_looks import looking_like
 
@@ -99,7 +100,8 @@ def list_(address: str, kinds: Sequence[str], tags: Sequence[str], words: str, a
         ]
         print_table(("memo", "date", "kind", "title or what it is on", "words"), rows)
     else:
-        click.echo("No memo is like that." if there else "There are no memos yet.")
+        none = none_seen(project.sight, "There are no memos yet.", "memos")
+        click.echo("No memo is like that." if there else none)
 
 
 @memos.command()

@@ -26,6 +26,7 @@ def reading(address: str) -> Iterator[Project]:
     try:
         _tell_what_happened(project)
         yield project
+        _tell_what_was_counted(project)
     finally:
         project.close()
 
@@ -79,6 +80,15 @@ def _tell_what_happened(project: Project) -> None:
         say(f"{outside}; name yourself with --coder or --by, or in the environment variable QUALCODE_CODER.")
     elif outside:
         say(f"{outside}.")
+
+
+def _tell_what_was_counted(project: Project) -> None:
+    """Say to who codes in a blind round that what was counted and listed for them is their own work only.
+
+    Others were told before. After the answer: a refusal says why by itself.
+    """
+    if not told_to_outsiders(project.study, project.sight) and project.study.withheld:
+        say(f"{project.study.withheld}.")
 
 
 def shown_address(project: Project) -> str:

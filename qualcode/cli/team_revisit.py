@@ -14,6 +14,7 @@ from qualcode.model.reading_words import outcome_told
 from qualcode.model.study import Study
 from qualcode.operations.draft import together
 from qualcode.operations.revisiting import mark_revisited, recode_revisited
+from qualcode.project.guarding import none_seen
 from qualcode.project.revisiting import ToRevisit, to_revisit
 
 _WORDS = 60
@@ -144,7 +145,8 @@ def outcomes_(address: str, coder: str, as_json: bool) -> None:
         shown = ("transcript", "turn", "coded", "became", "agreed", "reason", "words")
         print_table(shown, [[str(row[name] or "") for name in shown] for row in rows])
     else:
-        click.echo(f"Nothing of {coder}'s has been settled yet.")
+        none = f"Nothing of {coder}'s has been settled yet."
+        click.echo(none_seen(project.sight, none, "settled codings"))
 
 
 def _paths(study: Study, codes: list[UUID]) -> str:

@@ -82,7 +82,7 @@ def _write_xlsx(path: Path, study: Study) -> None:
 
 def _document(study: Study) -> Document:
     """The meaning of every code, without figures and quotes."""
-    about = Provenance("Codebook", (), study.info.name, study.step, __version__)
+    about = Provenance("Codebook", (), study.info.name, study.step, __version__, study.withheld)
     front = front_of(study.info, "Codebook", None)
     return codebook_document(CodebookContent(study, _MEANING), CodebookForm.BOOK, front, about)
 

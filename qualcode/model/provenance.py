@@ -12,13 +12,17 @@ IN_WORDS: Final = "in words"
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How figures came about. ``step`` is the project's last step; ``version`` the program's."""
+    """How figures came about. ``step`` is the project's last step; ``version`` the program's.
+
+    ``withheld`` says whose work is not counted, without a full stop; "" where all is.
+    """
 
     title: str
     facts: Facts
     project: str
     step: int
     version: str
+    withheld: str = ""
 
     @property
     def sentence(self) -> str:
@@ -37,9 +41,11 @@ class Provenance:
 
 def facts(provenance: Provenance) -> list[tuple[str, str]]:
     """Everything to be printed, in order: title, the facts of the rule, project, step, program."""
+    withheld = [("own work only", f"{provenance.withheld}.")] if provenance.withheld else []
     return [
         ("title", provenance.title),
         *provenance.facts,
+        *withheld,
         ("project", provenance.project),
         ("step", str(provenance.step)),
         ("program", f"qualcode {provenance.version}"),
@@ -52,5 +58,8 @@ def caption(provenance: Provenance) -> str:
     Where no fact is a sentence, all facts stand for it.
     """
     rule = provenance.sentence or "; ".join(f"{name}: {value}" for name, value in provenance.facts)
-    source = f"Project “{provenance.project}”, step {provenance.step}, qualcode {provenance.version}."
+    withheld = f"{provenance.withheld}. " if provenance.withheld else ""
+    source = (
+        f"{withheld}Project “{provenance.project}”, step {provenance.step}, qualcode {provenance.version}."
+    )
     return f"{rule[:1].upper()}{rule[1:].rstrip('.')}. {source}" if rule else source

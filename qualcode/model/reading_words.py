@@ -40,6 +40,12 @@ def agreed_code(study: Study, row: Decision) -> str:
 
 def decision_in_words(study: Study, each: ReadingDifference) -> str:
     """``Settled: AB’s reading (definition unclear), by Lead``; ``Not settled``."""
+    by = "" if each.decision is None else f", by {each.decision.author}"
+    return f"{outcome_in_words(study, each)}{by}"
+
+
+def outcome_in_words(study: Study, each: ReadingDifference) -> str:
+    """``Settled: AB’s reading (definition unclear)``; ``Not settled``."""
     row = each.decision
     if row is None:
         return "Not settled"
@@ -48,7 +54,7 @@ def decision_in_words(study: Study, each: ReadingDifference) -> str:
         outcome = f"{outcome}’s reading"
     what = f"“{code}”" if code else outcome
     why = f" ({row.reason})" if row.reason else ""
-    return f"Settled: {what}{why}, by {row.author}"
+    return f"Settled: {what}{why}"
 
 
 def outcome_told(study: Study, row: Decision | None, became: str) -> str:

@@ -8,6 +8,7 @@ The one filter there is. A project gives it to whoever looks, so that views, rep
 exports cannot show what it takes away.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
@@ -27,6 +28,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.identity import key_of
+from qualcode.model.in_words import listed, plural_of
 from qualcode.model.names import name_key
 from qualcode.model.roles import leads
 from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round
@@ -40,6 +42,17 @@ OF_THE_FILE: Final = ("footnote", "endnote")
 
 UNNAMED: Final = "somebody who is not named"
 """Who looks where nobody has said who: a stranger to every project."""
+
+_OF_THE_TEAM: Final = re.compile(
+    r"(Open|Close|Delete) round “.*”( again|: [\d,]+ transcripts?, [\d,]+ coders?)?"
+    r"|Share round “.*” in .*|Stop sharing round “.*” in a folder"
+    r"|Mark .* as .* in round “.*”"
+    r"|Give .* a copy for round “.*”"
+    r"|Give (roles|[\d,]+ (person|people) roles)"
+    r"|Make [^“]* (lead|coder|reader)"
+)
+"""How steps call themselves that only open, share and close rounds, give copies and roles, and say how far
+everybody is: nothing that a blind round hides."""
 
 HIDDEN_STEP: Final = "Work of another coder, not shown while “{}” is open and blind"
 
@@ -137,7 +150,24 @@ def seen(study: Study, sight: Sight) -> Study:
         for transcript_id, table in study.codings.items()
     }
     kept = {transcript_id: table for transcript_id, table in codings.items() if len(table)}
-    return replace(study, tables=tables, codings=kept)
+    return replace(study, tables=tables, codings=kept, withheld=_withheld(sight))
+
+
+def _withheld(sight: Sight) -> str:
+    """Whose work is shown and counted where somebody is blinded, without a full stop.
+
+    ``Only AB’s own work is shown and counted in the transcripts of the round “Pilot”, which is open …``
+    """
+    whose = "No coder’s work" if sight.coder is None else f"Only {sight.coder.name}’s own work"
+    verb = "is" if len(sight.rounds) == 1 else "are"
+    where = f"the transcripts of {rounds_in_words(sight)}, which {verb} open and blind"
+    return f"{whose} is shown and counted in {where}"
+
+
+def rounds_in_words(sight: Sight) -> str:
+    """``the round “Pilot”``, ``the rounds “Pilot” and “Main”``."""
+    names = [f"“{row.name}”" for row in sight.rounds]
+    return f"the {plural_of(len(names), 'round')} {listed(names)}"
 
 
 def _own(sight: Sight) -> UUID | None:
@@ -173,9 +203,9 @@ def _hides_comment(study: Study, sight: Sight, row: Comment) -> bool:
 def seen_step(step: Step, sight: Sight) -> Step:
     """A step as somebody may read of it: those of the round's other coders say nothing.
 
-    Nor do anybody else's since the round was opened.
+    Nor do anybody else's since the round was opened, but for those on rounds, copies and roles.
     """
-    if not sight.is_blind or _is_own(sight, step.coder):
+    if not sight.is_blind or _is_own(sight, step.coder) or _OF_THE_TEAM.fullmatch(step.label):
         return step
     since = min(row.opened_at for row in sight.rounds)
     hidden = name_key(step.coder) in sight.others or step.at >= since

@@ -53,12 +53,14 @@ class Study:
     """Rows by kind and identity; turns and codings by transcript. Changed only by ``after``.
 
     ``step`` is the journal's last step that this study contains; it plays no part in equality.
+    ``withheld`` says what ``model.sight`` left out of it, "" where that is nothing; nor does it.
     """
 
     tables: Mapping[type[Entity], Rows] = field(default_factory=_no_rows)
     turns: Mapping[UUID, Turns] = field(default_factory=dict)
     codings: Mapping[UUID, Codings] = field(default_factory=dict)
     step: int = 0
+    withheld: str = ""
 
     # -- rows by kind ---------------------------------------------------------------------------
 

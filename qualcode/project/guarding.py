@@ -9,10 +9,9 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
-from qualcode.model.in_words import listed, plural_of
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.rounds import locked, rounds_in_order
-from qualcode.model.sight import Sight, seen
+from qualcode.model.sight import Sight, rounds_in_words, seen
 from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -91,11 +90,22 @@ def told_to_outsiders(study: Study, sight: Sight) -> str:
     if not sight.is_blind or sight.codes_in(study):
         return ""
     one = len(sight.rounds) == 1
-    which = f"the {plural_of(len(sight.rounds), 'round')} {listed([f'“{row.name}”' for row in sight.rounds])}"
+    which = rounds_in_words(sight)
     if sight.coder is None:
         return _STRANGE.format(sight.name, f"{which} {'is' if one else 'are'} open and blind")
     which += ", which is open and blind" if one else ", which are open and blind"
     return _OUTSIDE.format(which, sight.coder.name, "it" if one else "them")
+
+
+def none_seen(sight: Sight, none: str, yours: str) -> str:
+    """What is said of an empty list: ``none`` to whoever sees all there is, else that others' is hidden.
+
+    ``yours`` names what there is none of: “comments”.
+    """
+    if not sight.is_blind:
+        return none
+    verb = "is" if len(sight.rounds) == 1 else "are"
+    return f"There are no {yours} that you may see while {rounds_in_words(sight)} {verb} open and blind."
 
 
 def check_locks(study: Study, change: ChangeSet) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from qualcode import __version__
+from qualcode.analysis.captions.about import about as said_about
 from qualcode.analysis.since_last_time import changes_since, wordings_of
 from qualcode.exporters.changes_document import MOST_ROWS, TITLE, changes_document
 from qualcode.exporters.document.blocks import Document
@@ -20,7 +20,6 @@ from qualcode.model.code_names import short_names
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontWords
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.provenance import Provenance
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.names import with_identities
 from qualcode.model.report_figures import FileFigures, ReportChanges, RunFigures
@@ -130,7 +129,7 @@ def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str,
 def changes_page(record: Record, changes: ReportChanges, *, most: int = MOST_ROWS) -> Document:
     """The page that tells them; ``most`` are the rows of a table."""
     facts = (("compared with step", str(changes.since.step)),)
-    about = Provenance(TITLE, facts, record.study.info.name, record.study.step, __version__)
+    about = said_about(record.study, TITLE, facts)
     page = front(record, TITLE, FrontWords(subtitle=changes.report))
     return changes_document(changes, about, page, most=most)
 

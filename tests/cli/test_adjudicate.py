@@ -6,14 +6,17 @@ Tests as well: ``exporters.differences_file``, ``importers.tables.settled_file``
 import csv
 import getpass
 import json
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from qualcode.operations.coders import ensure_coder
+from qualcode.project.opening import open_project
 from tests.cli.conftest import Run, steps_of
 from tests.support.ready import ReadyProjects
-from tests.support.teams import PASSAGE, team_project
+from tests.support.teams import PASSAGE, code_as, team_project
 
 
 @pytest.fixture
@@ -38,6 +41,16 @@ def codings_of(run: Run, file: str, tmp_path: Path, coder: str) -> list[tuple[st
     path = tmp_path / "codings.csv"
     run("codings", "export", file, path, "--coder", coder)
     return sorted((row["code"], row["text"]) for row in rows_of(path))
+
+
+def test_a_lead_without_codings_is_no_third_coder(file: str, run: Run, tmp_path: Path) -> None:
+    with closing(open_project(file)) as project:
+        project.do(ensure_coder(project.whole, "Lead")[1], "Lead", whole=True)
+    path = tmp_path / "differences.csv"
+    assert "4 passages read differently" in run("adjudicate", "export", file, path).output
+    with closing(open_project(file)) as project:
+        project.do(code_as(project.whole, "Lead", "consent", PASSAGE), "Lead", whole=True)
+    assert "Name two coders" in run("adjudicate", "export", file, path, code=1).output
 
 
 def test_a_table_is_settled_and_read_back(file: str, run: Run, tmp_path: Path) -> None:

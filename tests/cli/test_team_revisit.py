@@ -47,8 +47,10 @@ def test_segments_are_listed_kept_and_recoded(file: str, run: Run) -> None:
 
 
 def test_what_became_of_codings_is_said(file: str, run: Run, tmp_path: Path) -> None:
-    told = run("team", "outcomes", file, "--coder", "AB").output
-    assert told == "Nothing of AB's has been settled yet.\n"
+    told = run("team", "outcomes", file, "--coder", "AB").stdout
+    assert (
+        told == "There are no settled codings that you may see while the round “Pilot” is open and blind.\n"
+    )
     sheet = tmp_path / "differences.csv"
     run("adjudicate", "export", file, sheet, "--between", "AB", "--between", "CD")
     with sheet.open(encoding="utf-8-sig", newline="") as stream:
@@ -60,7 +62,7 @@ def test_what_became_of_codings_is_said(file: str, run: Run, tmp_path: Path) -> 
         writer.writerows(rows[:1])
     run("adjudicate", "import", file, sheet, "--between", "AB", "--between", "CD")
     # As long as the round is blind, AB does not see what was settled about the work of others.
-    assert "Nothing of AB's" in run("team", "outcomes", file, "--coder", "AB").output
+    assert "There are no settled codings that" in run("team", "outcomes", file, "--coder", "AB").output
     run("team", "round", "close", file, "Pilot")
     became = json.loads(run("team", "outcomes", file, "--coder", "AB", "--json").output)
     gone = [row for row in became if row["became"] == "not kept"]

@@ -18,23 +18,29 @@ import click
 import pytest
 
 import qualcode
+from qualcode.analysis.captions.methods import about_methods
 from qualcode.cli.main import qualcode as qualcode_command
 from qualcode.cli.options import system_user
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import new_id, now
+from qualcode.model.provenance import caption, facts
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import AgreementQuestion
-from qualcode.model.rounds import round_named
-from qualcode.model.sight import UNNAMED, sight_of
-from qualcode.model.team import CodingState, TeamRole
+from qualcode.model.rounds import round_named, transcripts_of_round
+from qualcode.model.sight import HIDDEN_STEP, UNNAMED, sight_of
+from qualcode.model.study import Study
+from qualcode.model.team import CodingState, GivenCopy, TeamRole
 from qualcode.operations.codebook_structure import Children, delete_codes
 from qualcode.operations.coders import ensure_coder, merge_coders, rename_coder
 from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.giving import keep_given
 from qualcode.operations.memos import add_journal_entry
 from qualcode.operations.roles import set_roles
-from qualcode.operations.rounds import close_round, set_progress
+from qualcode.operations.rounds import close_round, reopen_round, set_progress
+from qualcode.operations.taking_in import set_folder
 from qualcode.operations.text_correction import correct_text
 from qualcode.project.checking import problems
 from qualcode.project.copying import save_copy, save_what_is_open
@@ -211,6 +217,58 @@ def test_the_history_says_nothing_of_others(project: Project) -> None:
     assert any("stigma" in label for label in own)
 
 
+def test_the_history_names_steps_on_rounds_copies_and_roles(project: Project) -> None:
+    row = round_named(project.whole, "Pilot")
+    ab = project.whole.coder_named("AB")
+    text = transcripts_of_round(project.whole, row.id)[0]
+    project.viewer = "Lead"
+    mark = GivenCopy(new_id(), row.id, ab.id, 1, "", now())
+    changes: list[Callable[[Study], ChangeSet]] = [
+        lambda study: keep_given(study, mark),
+        lambda study: set_folder(study, row.id, "team"),
+        lambda study: set_folder(study, row.id, ""),
+        lambda study: set_progress(study, row.id, [(text.id, ab.id)], CodingState.FINISHED),
+        lambda study: set_roles(study, {"Lead": TeamRole.LEAD, "AB": TeamRole.CODER}, "Lead"),
+        lambda study: close_round(study, row.id),
+        lambda study: reopen_round(study, row.id),
+    ]
+    for change in changes:
+        project.do(change(project.whole), "Lead", whole=True)
+    labels = [step.label for step in project.history.steps[-7:]]
+    project.do(code_as(project.whole, "CD", "consent", PASSAGE), "CD", whole=True)
+    project.viewer = "AB"
+    assert project.sight.is_blind
+    assert [step.label for step in project.steps[-8:-1]] == labels
+    assert project.steps[-1].label == HIDDEN_STEP.format("Pilot")
+
+
+def test_what_is_written_says_that_only_ones_own_work_is_counted(project: Project) -> None:
+    said = "Only AB’s own work is shown and counted in the transcripts of the round “Pilot”, which is open"
+    project.viewer = "AB"
+    about = about_methods(project.study)
+    assert said in caption(about)
+    assert said in dict(facts(about))["own work only"]
+    project.viewer = "Lead"
+    project.do(close_round(project.whole, round_named(project.whole, "Pilot").id), "Lead")
+    project.viewer = "AB"
+    about = about_methods(project.study)
+    assert "own work" not in caption(about)
+    assert "own work only" not in dict(facts(about))
+
+
+def test_commands_tell_coders_of_the_round_what_they_do_not_see(
+    ready_projects: ReadyProjects, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = ready_projects.copy(team_project, tmp_path / "team.qualcode")
+    for name, hidden in (("AB", True), ("Lead", False)):
+        monkeypatch.setattr(getpass, "getuser", lambda name=name: name)
+        listed = run("coders", file)
+        assert ("Only AB’s own work is shown and counted" in listed.stderr) is hidden
+        none = run("comments", "list", file).stdout
+        assert ("that you may see while the round “Pilot” is open and blind" in none) is hidden
+        assert ("yet." in none) is not hidden
+
+
 def test_undo_takes_back_ones_own_step_only(project: Project) -> None:
     project.viewer = "AB"
     project.do(code_as(project.study, "AB", "consent", "Nobody at all."), "AB")
@@ -295,7 +353,7 @@ def test_a_command_tells_a_stranger_how_to_name_themselves(
     assert codings_by_coder(found.stdout) == {"AB": 1, "CD": 0, OUTSIDE: 0}
     monkeypatch.setenv("QUALCODE_CODER", "AB")
     found = run("coders", file, "--json", code=0)
-    assert not found.stderr
+    assert found.stderr.startswith("qualcode: Only AB’s own work is shown and counted")
     assert codings_by_coder(found.stdout) == {"AB": 3, "CD": 0, OUTSIDE: 0}
 
 
@@ -465,7 +523,7 @@ def open_copy(file: str, path: str) -> Project:
 
 def merge_as(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, *words: str) -> str:
     monkeypatch.setattr(getpass, "getuser", lambda: name)
-    return run("exchange", "merge", *words, code=0).output
+    return run("exchange", "merge", *words, code=0).stdout
 
 
 def test_a_plan_of_a_merge_says_nothing_of_others(

@@ -10,7 +10,7 @@ from qualcode.model.study import Study
 
 def about(study: Study, title: str, facts: Facts) -> Provenance:
     """What is printed beside everything that is written about a study."""
-    return Provenance(title, facts, study.info.name, study.step, __version__)
+    return Provenance(title, facts, study.info.name, study.step, __version__, study.withheld)
 
 
 def codes_in_words(study: Study, codes: Sequence[UUID] | None) -> str:

@@ -154,7 +154,7 @@ def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:
     )
     rows: dict[Any, None] = dict.fromkeys(row for row in (*told, *shared) if row[1])
     sentences = dict.fromkeys(sentence for part in parts for sentence in part.colophon.sentences)
-    about = Provenance(front.title, tuple(rows), abouts[0].project, abouts[0].step, abouts[0].version)
+    about = replace(abouts[0], title=front.title, facts=tuple(rows))
     return Colophon(about, tuple(sentences))
 
 

@@ -202,17 +202,18 @@ def _figures(
     size: float,
 ) -> None:
     for (row, column), text in texts.items():
-        colour = INK if colours is None else _ink(text, colours[row, column])
+        written_in = INK if colours is None else ink(colours[row, column])
+        nothing = _is_nothing(text)
         axes.text(
-            column + 0.5, row + 0.5, text, size=size, ha="center", va="center_baseline", color=colour,
-            weight="bold" if colours is None else "normal",
+            column + 0.5, row + 0.5, text, size=size, ha="center", va="center_baseline",
+            color=PAPER.quiet if nothing else written_in,
+            weight="bold" if colours is None and not nothing else "normal",
         )  # fmt: skip
 
 
-def _ink(text: str, ground: Colours) -> str:
-    """Figures stand out from their shade, and zeros do not stand out at all."""
-    nothing = text.strip("0.,") == ""
-    return PAPER.quiet if nothing else ink(ground)
+def _is_nothing(text: str) -> bool:
+    """Figures stand out from their shade, and zeros do not stand out at all, in totals neither."""
+    return text.strip("0.,") == ""
 
 
 def _names(sheet: PictureSheet, picture: HeatMap, wide: float, high: float, size: float) -> None:

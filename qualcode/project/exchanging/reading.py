@@ -17,6 +17,7 @@ from qualcode.model.exchange.kept import TITLE, Kept, kept_in
 from qualcode.model.exchange.positions import Counting
 from qualcode.model.exchange.program_files import QUALCODER_FILE
 from qualcode.model.exchange.told import Told
+from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
@@ -69,6 +70,22 @@ class ComparedExchange:
     def unsure(self) -> tuple[Calibration, ...]:
         """Sources whose positions a person has to settle."""
         return tuple(each for each in self.calibrations if not each.sure)
+
+    @property
+    def positions(self) -> tuple[str, list[str]]:
+        """How positions were read, in words: of all, and of each source, those that are not sure first."""
+        chosen = sum(each.chosen for each in self.calibrations)
+        sure = len(self.calibrations) - len(self.unsure) - chosen
+        said = f"Positions: sure in {sure:,} of {counted(len(self.calibrations), 'source')}"
+        order = sorted(self.calibrations, key=lambda each: each.sure)
+        return said + (f", chosen in {chosen:,}" if chosen else ""), [_read_as(each) for each in order]
+
+
+def _read_as(each: Calibration) -> str:
+    told = f"{each.name}: {each.in_words}"
+    if each.chosen:
+        return f"{told} – as chosen"
+    return told if each.sure else f"{told} – not sure"
 
 
 def read_exchange(

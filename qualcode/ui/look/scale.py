@@ -1,7 +1,7 @@
 """How large everything in the window is: chosen once, taken up when the program starts."""
 
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Final
 
 from PySide6.QtCore import QProcess
@@ -22,6 +22,14 @@ def tell_qt(percent: int, environment: MutableMapping[str, str]) -> None:
     if percent != 100:
         environment[_FACTOR] = str(percent / 100)
         environment[_OURS] = "yes"
+
+
+def shown_at(environment: Mapping[str, str]) -> int:
+    """The size at which this program was started, in percent; 100 where the environment says none."""
+    try:
+        return round(float(environment.get(_FACTOR, "1")) * 100)
+    except ValueError:
+        return 100
 
 
 def restart(address: str | None) -> None:

@@ -106,7 +106,8 @@ class MatrixModel(QAbstractTableModel):
             return _look(colours, CellKind.NOTE, 0)
         total = is_total(matrix.rows, row) or is_total(matrix.columns, column)
         if total or (matrix.symmetric and row == column):
-            return _look(colours, CellKind.APART, 0)
+            nothing = not matrix.values[row, column]
+            return _look(colours, CellKind.APART_NOTHING if nothing else CellKind.APART, 0)
         place = 0 if self._measured is None else self._measured.shades.place(row, column)
         return _look(colours, CellKind.FIGURE, place)
 
@@ -122,10 +123,11 @@ def _short(name: str) -> str:
 
 
 class CellKind(Enum):
-    """What stands in a cell: a figure on the scale of shades, one apart from it, or a note."""
+    """What stands in a cell: a figure on the scale of shades, one apart from it (or a zero there), a note."""
 
     FIGURE = auto()
     APART = auto()
+    APART_NOTHING = auto()
     NOTE = auto()
 
 
@@ -152,6 +154,8 @@ def _look(colours: Colours, kind: CellKind, place: int) -> CellLook:
         return CellLook(None, QColor(colours.muted), bold=False)
     if kind is CellKind.APART:
         return CellLook(QColor(shades.apart), QColor(ink_on(shades.apart)), bold=True)
+    if kind is CellKind.APART_NOTHING:
+        return CellLook(QColor(shades.apart), QColor(shades.quiet), bold=False)
     ground = shade(place / 100, shades)
     return CellLook(QColor(ground), QColor(ink_on(ground) if place else shades.quiet), bold=False)
 

@@ -51,8 +51,12 @@ def run(address: str | None) -> int:
 
 
 def _let_interrupts_through(app: QApplication, window: MainWindow) -> None:
-    """Ctrl+C in the terminal closes the window; Python hears of it only while it runs."""
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    """Ctrl+C in the terminal, and the system when it ends programs, close the window as its user does.
+
+    Python hears of it only while it runs.
+    """
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: window.close())
     waker = QTimer(app)
     waker.timeout.connect(lambda: None)
     waker.start(_SIGNAL_CHECK_MILLISECONDS)

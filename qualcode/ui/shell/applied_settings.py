@@ -1,12 +1,13 @@
 """What a setting changes in the window: the menus and the page of preferences lead to the same."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, TypeVar
 
 from qualcode.ui.commands.actions import Actions, Handler
 from qualcode.ui.look.reading_style import Spread
-from qualcode.ui.look.scale import SIZES
+from qualcode.ui.look.scale import SIZES, shown_at
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.settings import (
@@ -48,7 +49,6 @@ class AppliedSettings:
         self._messages = messages
         self._workbench = workbench
         self._start_again = restart
-        self._size_now: Final = preferences.size
         self.appliers: Final[dict[str, Callable[[], None]]] = {
             CODER.key: self._apply_coder,
             THEME.key: self._apply_theme,
@@ -105,8 +105,8 @@ class AppliedSettings:
 
     def _apply_size(self) -> None:
         self.mark()
-        if self._preferences.size == self._size_now:
-            self._messages.inform(f"Everything stays at {self._size_now}%, as it is shown now.")
+        if self._preferences.size == shown_at(os.environ):
+            self._messages.inform(f"Everything is shown at {self._preferences.size}%.")
             return
         self._messages.inform(
             f"Everything will be shown at {self._preferences.size}% when qualcode starts the next time.",

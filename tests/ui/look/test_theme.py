@@ -91,6 +91,7 @@ def test_every_shade_of_the_heat_map_carries_readable_figures(colours: Colours) 
         ground = shade(place / 100, shades)
         assert contrast(ink_on(ground), ground) >= TEXT_CONTRAST
     assert contrast(shades.quiet, shades.stops[0]) >= TEXT_CONTRAST
+    assert contrast(shades.quiet, shades.apart) >= TEXT_CONTRAST
     assert contrast(ink_on(shades.apart), shades.apart) >= TEXT_CONTRAST
     assert contrast(shades.solid, colours.base) >= GRAPHIC_CONTRAST
 

@@ -20,6 +20,7 @@ from qualcode.operations.codebook import add_code, recolour_codes, rename_code
 from qualcode.operations.codebook_structure import delete_codes, move_codes
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import delete_transcripts
+from qualcode.ui.look.theme import colours_now, shades_of
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
 from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
 from qualcode.ui.models.counts import CodeCounts
@@ -254,3 +255,19 @@ def test_the_largest_figure_has_the_strongest_shade_and_totals_have_none(qapp: Q
         return ground
 
     assert lightness(0, 1) < lightness(0, 0) < lightness(2, 2)
+
+
+def test_zeros_in_totals_and_on_the_diagonal_do_not_stand_out(qapp: QApplication) -> None:
+    labels = (Label("one"), Label("two"), Label("Total"))
+    values = np.array([[0, 0, 0], [0, 4, 0], [0, 4, 4]], dtype=np.int64)
+    model = MatrixModel()
+    model.show(Matrix(labels, labels, values, PROVENANCE, symmetric=True), lambda _row, _column: "")
+    for row, column in np.ndindex(values.shape):
+        place = model.index(row, column)
+        font = place.data(Qt.ItemDataRole.FontRole)
+        ink = place.data(Qt.ItemDataRole.ForegroundRole)
+        if values[row, column] == 0:
+            assert font is None
+            assert ink.name() == shades_of(colours_now()).quiet
+        else:
+            assert font.bold()

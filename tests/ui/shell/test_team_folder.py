@@ -191,6 +191,8 @@ def test_copies_are_given_to_all_coders_at_once(
         "Study for AB.qualcode",
         "Study for CD.qualcode",
     }
+    qtbot.waitUntil(lambda: dialog.bar.text.startswith("2 copies given"))
+    assert dialog.bar.text.endswith("Study for AB.qualcode and Study for CD.qualcode")
     dialog.accept()
 
 

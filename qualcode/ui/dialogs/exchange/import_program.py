@@ -20,7 +20,6 @@ from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
-    from qualcode.importers.refi.calibration import Calibration
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
     from qualcode.project.record import Record
 
@@ -126,14 +125,9 @@ class ImportProgramDialog(QDialog):
         self.button.setEnabled(not found.unsure)
 
     def _sections(self) -> list[Section]:
-        found = self.found.calibrations
         sections = told_sections(self.found.told)
-        if found:
-            chosen = sum(each.chosen for each in found)
-            sure = sum(each.sure and not each.chosen for each in found)
-            title = f"Positions: sure in {sure:,} of {counted(len(found), 'source')}"
-            title += f", chosen in {chosen:,}" if chosen else ""
-            sections.insert(0, (title, [_calibrated(each) for each in found]))
+        if self.found.calibrations:
+            sections.insert(0, self.found.positions)
         return sections
 
     def report(self) -> list[str]:
@@ -188,10 +182,3 @@ class ImportProgramDialog(QDialog):
     def done(self, result: int) -> None:
         self._latest.stop()
         super().done(result)
-
-
-def _calibrated(each: "Calibration") -> str:
-    told = f"{each.name}: {each.in_words}"
-    if each.chosen:
-        return f"{told} – as chosen"
-    return told if each.sure else f"{told} – not sure"

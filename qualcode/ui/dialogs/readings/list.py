@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 
 from qualcode.model.cutting import shortened
-from qualcode.model.reading_words import decision_in_words, kind_in_words
+from qualcode.model.reading_words import decision_in_words, kind_in_words, outcome_in_words
 from qualcode.model.readings import ReadingDifference
 from qualcode.model.study import Study
 from qualcode.ui.widgets.line_list import LineList
@@ -27,7 +27,7 @@ class DifferenceList(LineList):
         self.show_lines(
             len(found),
             lambda place: _words(study, found[place]),
-            lambda place: shortened(study.quoted(found[place].transcript_id, found[place].span), 500),
+            lambda place: _tip(study, found[place]),
             row,
         )
 
@@ -47,5 +47,11 @@ def _words(study: Study, each: ReadingDifference) -> str:
     where = study.transcripts[each.transcript_id].name
     where += "" if turn is None else f", turn {turn.ordinal + 1}"
     codes = ", ".join(study.codes[code_id].name for code_id in each.codes if code_id in study.codes)
-    settled = f" · {decision_in_words(study, each)}" if each.decision is not None else ""
+    settled = f" · {outcome_in_words(study, each)}" if each.decision is not None else ""
     return f"{where}: {kind_in_words(study, each)}\n{codes}{settled}"
+
+
+def _tip(study: Study, each: ReadingDifference) -> str:
+    """The words that are read, and whole what a narrow list may cut off."""
+    quoted = shortened(study.quoted(each.transcript_id, each.span), 500)
+    return quoted if each.decision is None else f"{quoted}\n{decision_in_words(study, each)}."

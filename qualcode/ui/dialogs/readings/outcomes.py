@@ -21,6 +21,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
+from qualcode.project.guarding import none_seen
 from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
 from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.models.passage_words import html_of
@@ -133,7 +134,8 @@ class OutcomesDialog(QDialog):
         each, study = self.current, self._session.study
         self.text.setEnabled(each is not None)
         if each is None:
-            self.state.setText(_NONE if not self._all else "Nothing of this kind.")
+            none = none_seen(self._session.project.sight, _NONE, "settled codings")
+            self.state.setText(none if not self._all else "Nothing of this kind.")
             self.words.clear()
             return
         alike = each.became is Became.KEPT and each.decision is None

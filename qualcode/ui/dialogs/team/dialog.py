@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.in_words import counted, listed
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.rounds import coders_of_round, rounds_in_order
 from qualcode.model.step import Step
@@ -330,22 +331,27 @@ class TeamDialog(QDialog):
         row, name = self.chosen, self._session.project.name
         if row is None:
             return
+        given: list[str] = []
         for coder in coders_of_round(self._session.study, row.id):
-            self.give_copy(row.id, coder.id, folder / f"{name} for {coder.name}{SUFFIX}")
+            self.give_copy(row.id, coder.id, folder / f"{name} for {coder.name}{SUFFIX}", given)
 
-    def give_copy(self, round_id: UUID, coder_id: UUID, path: Path) -> None:
-        """Write the copy in the background, and keep in mind who has it."""
+    def give_copy(self, round_id: UUID, coder_id: UUID, path: Path, given: list[str] | None = None) -> None:
+        """Write the copy in the background, and keep in mind who has it; ``given`` were written before it."""
         session = self._session
         record, by = session.project.record(whole=True), session.coder_name
         self._background.run(
             lambda _progress: lazy_copies.write_copy(record, round_id, coder_id, path, by),
-            lambda written: self._keep(*written),
+            lambda written: self._keep(*written, [] if given is None else given),
             self.bar.refuse,
         )
 
-    def _keep(self, written: Path, mark: GivenCopy) -> None:
+    def _keep(self, written: Path, mark: GivenCopy, given: list[str]) -> None:
         def told(step: Step) -> None:
-            self.bar.inform(f"{step.label}: {written}")
+            given.append(written.name)
+            all_of_them = (
+                f"{counted(len(given), 'copy', 'copies')} given in {written.parent}: {listed(given)}"
+            )
+            self.bar.inform(f"{step.label}: {written}" if len(given) == 1 else all_of_them)
 
         def failed(_sentence: str) -> None:
             # Nobody would know that it was given.

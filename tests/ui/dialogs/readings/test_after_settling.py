@@ -105,7 +105,9 @@ def test_readings_are_compared_without_numbers(qtbot: QtBot, opened: MainWindow)
     assert dialog.state.text() == "Only AB. Not settled."
     # The same screen: it can be settled all the same.
     QTest.keyClick(dialog.list, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: "Settled: AB’s reading, by Lead" in dialog.list.words(0))
+    qtbot.waitUntil(lambda: dialog.list.words(0).endswith("Settled: AB’s reading"))
+    tip = dialog.list.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("\nSettled: AB’s reading, by Lead.")
     dialog.accept()
 
 
