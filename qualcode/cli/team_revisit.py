@@ -69,7 +69,8 @@ def revisit(
             project.do(together(study, label, changes), by)
             click.echo(f"{label}.")
             return
-    rows = [_row(study, each) for each in found]
+        # While the project is open: the words of texts are fetched when they are asked for.
+        rows = [_row(study, each) for each in found]
     if as_json:
         print_json(rows)
     elif rows:

@@ -14,16 +14,14 @@ QUOTES: Final = "Quotes"
 def usage(figures: CodeFigures | None) -> str:
     """``12 segments in 3 transcripts, 5 participants, 340 words``; empty where nothing is known.
 
-    Where several coders coded words, it also says how many passages that makes.
+    Where several coders coded words, it also says how many passages that makes; ``passages_remark`` why.
     """
     if figures is None:
         return ""
     if not figures.segments:
         return "not used yet"
     merged = 0 < figures.passages < figures.segments
-    passages = (
-        f" ({counted(figures.passages, 'passage')} where overlapping ones count once)" if merged else ""
-    )
+    passages = f" ({counted(figures.passages, 'passage')})" if merged else ""
     return (
         f"{counted(figures.segments, 'segment')}{passages} in {counted(figures.transcripts, 'transcript')}, "
         f"{counted(figures.participants, 'participant')}, {counted(figures.words, 'word')}"

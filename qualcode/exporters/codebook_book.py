@@ -48,6 +48,8 @@ def book_blocks(content: CodebookContent) -> Iterator[Block]:
     if CodeDetail.OVERVIEW in content.parts and content.figures:
         yield Heading(OVERVIEW, 1, "overview", new_page=True)
         yield overview_table(content)
+    elif CodeDetail.FIGURES in content.parts and content.merged_remark:
+        yield Paragraph(content.merged_remark, ParagraphKind.FACT)
     for number, code in enumerate(content.codes):
         yield _heading(content, code, first=not number)
         yield from _section(content, code)

@@ -50,6 +50,15 @@ def chapter_note(chapters: Iterable[MemoChapter]) -> str:
     )
 
 
+def heading_below(memo: ListedMemo, chapter: str) -> str:
+    """The heading of a memo in a chapter; what it is about does not name the chapter's transcript again."""
+    before, named, after = memo.about.rpartition(chapter)
+    if memo.title or memo.transcript_id is None or not named or (after and not after.startswith(", ")):
+        return memo.heading
+    words = f"{before.removesuffix('in ').strip()}{after}".removeprefix(", ")
+    return f"{words[:1].upper()}{words[1:]}" or memo.heading
+
+
 def memo_facts(memo: ListedMemo) -> str:
     """``Code Trust · AB · 11 March 2021 · tags: method, to do``: what is known of a memo, in one line."""
     parts = (

@@ -15,7 +15,13 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.memo_chapters import MemoChapter, chapter_note, memo_chapters, memo_facts
+from qualcode.exporters.memo_chapters import (
+    MemoChapter,
+    chapter_note,
+    heading_below,
+    memo_chapters,
+    memo_facts,
+)
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.front import Front
 from qualcode.model.memos import ListedMemo, MemoOrder
@@ -69,7 +75,7 @@ def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:
         yield Heading(chapter.title, 1, f"part-{number}", remark=chapter.fact)
         yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
         for place, memo in enumerate(chapter.memos, 1):
-            yield Heading(memo.heading, 2, f"memo-{number}-{place}")
+            yield Heading(heading_below(memo, chapter.title), 2, f"memo-{number}-{place}")
             facts = memo_facts(memo)
             if facts:
                 yield Paragraph(facts, ParagraphKind.FACT, keep_next=bool(memo.text.strip() or memo.links))

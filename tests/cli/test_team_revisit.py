@@ -100,3 +100,25 @@ def test_agreement_has_more_sides(file: str, run: Run, tmp_path: Path) -> None:
     text = written.read_text(encoding="utf-8")
     assert "Compared with CD" in text
     assert "Each coder with their own second coding" in text
+
+
+def test_words_of_segments_are_listed_from_a_project_just_opened(tmp_path: Path, run: Run) -> None:
+    """Nothing else has asked for the texts: the list itself has to fetch them while the project is open."""
+    file, words = tmp_path / "care.qualcode", "My sister drives me on Fridays."
+    talks = [tmp_path / f"Talk {number}.txt" for number in (1, 2)]
+    rows = ["transcript,code,coder,start,end"]
+    for number, talk in enumerate(talks):
+        talk.write_text(f"I: Who takes you there?\nP1: {words}\nP1: {number} times.\n", encoding="utf-8")
+        rows.append(f"{talk.stem},kin,Ana,28,{28 + len(words)}")
+    (tmp_path / "codings.csv").write_text("\n".join(rows), encoding="utf-8")
+    book = tmp_path / "book.csv"
+    run("new", file)
+    run("import", file, *talks)
+    for definition in ("Family.", "Help by relatives."):
+        book.write_text(f"code,definition\nkin,{definition}\n", encoding="utf-8")
+        run("codebook", "import", file, book)
+        if definition == "Family.":
+            run("codings", "import", file, tmp_path / "codings.csv")
+    assert run("team", "revisit", file).output.count(words) == len(talks)
+    found = json.loads(run("team", "revisit", file, "--json").output)
+    assert [row["words"] for row in found] == [words] * len(talks)

@@ -250,3 +250,8 @@ def test_a_column_of_figures_stands_to_the_right_and_an_empty_one_does_not() -> 
         Align.START,
         Align.FIGURE,
     ]
+
+
+def test_dates_and_marks_have_room_in_wider_fonts_than_ours() -> None:
+    dated, plainly = rows_table(("When", "What"), [("2026-03-01", "ten lettrs")]).columns
+    assert dated.width > plainly.width

@@ -259,12 +259,20 @@ def test_a_code_without_figures_is_listed(form: CodebookForm) -> None:
     assert "banks" in str(document.blocks)
 
 
+@pytest.mark.parametrize("overview", [True, False])
+def test_a_book_says_once_why_segments_are_more_than_passages(overview: bool) -> None:
+    study = nested()
+    figures = {
+        row.id: CodeFigures(row.id, 3, 1, 1, 9, 9, (), 2) for row in study.codes_in_order if row.codable
+    }
+    parts = tuple(part for part in USUAL_PARTS[BOOK] if overview or part is not CodeDetail.OVERVIEW)
+    document = written(CodebookContent(study, parts, figures=figures), BOOK)
+    assert str(document.blocks).count("Segments count what each coder coded.") == 1
+
+
 def test_figures_that_differ_have_their_reason_beside_them() -> None:
     one = CodeFigures(identity("c"), 51, 9, 2, 1_234, 9_999, (), 41)
-    assert usage(one) == (
-        "51 segments (41 passages where overlapping ones count once) in 9 transcripts, "
-        "2 participants, 1,234 words"
-    )
+    assert usage(one) == "51 segments (41 passages) in 9 transcripts, 2 participants, 1,234 words"
     assert passages_remark([one]).endswith("51 segments, 41 passages.")
     alike = one._replace(segments=1, passages=1, transcripts=1)
     assert usage(alike) == "1 segment in 1 transcript, 2 participants, 1,234 words"

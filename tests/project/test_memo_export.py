@@ -3,13 +3,14 @@
 Tests as well: ``analysis.captions.memos``, ``exporters.memo_chapters``, ``exporters.memos_file``.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
 from qualcode.exporters.document.blocks import Contents
-from qualcode.exporters.memo_chapters import MemoChapter, memo_chapters
+from qualcode.exporters.memo_chapters import MemoChapter, heading_below, memo_chapters
 from qualcode.exporters.memos_file import memos_document
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
@@ -59,6 +60,25 @@ def test_contents_name_the_memos_where_they_are_few(memos: int) -> None:
     blocks = memos_document(Front(title="Memos"), "en", chapters, provenance()).blocks
     (contents,) = (block for block in blocks if isinstance(block, Contents))
     assert contents.deepest == (2 if memos == 60 else 1)
+
+
+@pytest.mark.parametrize(
+    ("about", "heading"),
+    [
+        ("Transcript FG1", "Transcript"),
+        ("FG1, turn 4", "Turn 4"),
+        ("Highlight in FG1, turn 4", "Highlight, turn 4"),
+        ("Highlight in FG12, turn 4", "Highlight in FG12, turn 4"),
+        ("Place in FG2, turn 1", "Place in FG2, turn 1"),
+        ("FG1", "FG1"),
+    ],
+)
+def test_a_memo_does_not_repeat_the_name_of_its_chapter(about: str, heading: str) -> None:
+    transcript = example_study().transcripts_in_order[0].id
+    memo = replace(listed_memos(noted_study())[0], title="", about=about, transcript_id=transcript)
+    assert heading_below(memo, "FG1") == heading
+    assert heading_below(replace(memo, title="My own"), "FG1") == "My own"
+    assert heading_below(replace(memo, transcript_id=None), "FG1") == about
 
 
 def test_chapters_are_transcripts_codes_or_days() -> None:

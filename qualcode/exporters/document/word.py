@@ -37,6 +37,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
+    PAGES_NOTE,
     TITLES,
     ContentsEntry,
     Numbered,
@@ -125,6 +126,7 @@ class WordWriter:
         self._landscape = document.landscape
         self._new_page = False
         self._quotes = 0
+        self._listed_pages = False
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -133,6 +135,8 @@ class WordWriter:
         self._front()
         for placed in self._numbered.blocks:
             self._block(placed)
+        if self._listed_pages:
+            self._add(self._paragraph(PAGES_NOTE, _KINDS[ParagraphKind.NOTE]))
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
@@ -172,9 +176,8 @@ class WordWriter:
         self._new_page = cover
 
     def _space_before(self, holder: Element, space: int) -> None:
-        properties = holder[0]
-        spacing = child(properties, "spacing", before=space)
-        jc = properties.find(qn("w:jc"))
+        spacing = child(holder[0], "spacing", before=space)
+        jc = holder[0].find(qn("w:jc"))
         if jc is not None:
             jc.addprevious(spacing)
 
@@ -231,11 +234,7 @@ class WordWriter:
             self._add(holder)
         if block.reference:
             reference = self._paragraph(
-                block.reference,
-                SOURCE,
-                keep_next=bool(block.memo),
-                bar=bar,
-                leftwards=leftwards or None,
+                block.reference, SOURCE, keep_next=bool(block.memo), bar=bar, leftwards=leftwards or None
             )
             self._add(reference)
         if block.memo:
@@ -275,7 +274,8 @@ class WordWriter:
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            head = TIGHT_HEAD if block.tight else CELL_DENSE if block.dense else CELL_HEAD
+            # A name that stands upright goes on on a second line only where letters are small.
+            head = TIGHT_HEAD if block.tight or column.upright else CELL_DENSE if block.dense else CELL_HEAD
             name = (Run(head_of(column), bold=block.dense),)
             holder = self._paragraph(name, head, keep_next=True, right=right)
             if place == 0 and not block.caption:
@@ -361,6 +361,7 @@ class WordWriter:
         link = child(holder, "hyperlink", anchor=place)
         add_run(link, Run(f"{entry.words.replace(chr(9), ' ')}\t"))
         page = self._pages.get(entry.key)
+        self._listed_pages = self._listed_pages or page is not None
         add_field(link, f"PAGEREF {place} \\h", "" if page is None else str(page))
 
     def _turn(self, *, landscape: bool) -> None:

@@ -16,9 +16,10 @@ from docx.shared import Cm
 from lxml import etree
 
 from qualcode.exporters.document.blocks import Colophon, Document, Fields, Heading, TableBlock
-from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.numbering import PAGES_NOTE, numbered
 from qualcode.exporters.document.room import head_of
 from qualcode.exporters.document.word import WordWriter
+from qualcode.exporters.word_styles import CELL_HEAD, TIGHT_HEAD
 from qualcode.model.front import Front
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table, tall_picture
 
@@ -95,6 +96,21 @@ def test_what_explains_a_table_goes_with_it_to_the_next_page() -> None:
     rows = _word(document(given)).paragraphs
     kept = {row.text: row.paragraph_format.keep_with_next for row in rows if row.text in notes}
     assert [bool(kept[note]) for note in notes] == [True, True, False]
+
+
+def test_a_document_with_page_numbers_in_its_contents_says_where_they_come_from() -> None:
+    given = document()
+    pages = {entry.key: 3 for entry in numbered(given).blocks}
+    assert [row.text for row in _word(given, pages).paragraphs].count(PAGES_NOTE) == 1
+    assert PAGES_NOTE not in [row.text for row in _word(given).paragraphs]
+
+
+def test_names_that_stand_upright_are_in_small_letters_beside_words() -> None:
+    heads = (column("lies flat"), replace(column("stands"), upright=True))
+    tables = _word(document(TableBlock(heads, ()))).tables
+    cells = [cell.paragraphs[0] for table in tables for cell in table.rows[0].cells]
+    styles = {cell.text: cell.style.name for cell in cells if cell.style is not None}
+    assert (styles["lies flat"], styles["stands"]) == (CELL_HEAD, TIGHT_HEAD)
 
 
 def test_bookmarks_are_named_once_and_links_and_fields_lead_to_them() -> None:

@@ -100,7 +100,9 @@ def test_codes_are_ticked_in_a_window_that_stays_open(
     assert [label.text() for label in page.findChildren(QLabel) if label.text().startswith("No code is")]
     assert page.view.isHidden()
     assert not page.export.isEnabled()
-    chooser.tree.setFocus()
+    chooser.filter.setFocus()
+    QTest.keyClick(chooser.filter, KEY.Key_Down)
+    assert chooser.tree.hasFocus()
     items = {item.text(0): item for item in chooser.tree.items()}
     for name in ("consent", "trust in firms"):
         chooser.tree.setCurrentItem(items[name])
