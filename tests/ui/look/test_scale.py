@@ -67,3 +67,12 @@ def test_the_program_starts_with_the_project_that_was_open(monkeypatch: pytest.M
         [sys.executable, "-m", "qualcode", "open", "my study.qualcode"],
         [sys.executable, "-m", "qualcode"],
     ]
+
+
+def test_the_size_that_is_shown_is_that_of_the_start() -> None:
+    environment: dict[str, str] = {}
+    for percent in scale.SIZES:
+        scale.tell_qt(percent, environment)
+        assert scale.shown_at(environment) == percent
+    assert scale.shown_at({"QT_SCALE_FACTOR": "1.5"}) == 150
+    assert scale.shown_at({"QT_SCALE_FACTOR": "large"}) == 100
