@@ -25,6 +25,14 @@ def decision_reasons(study: Study) -> Mapping[UUID, Counter[str]]:
     return found
 
 
+def decided_between(study: Study, code_id: UUID) -> tuple[UUID, UUID] | None:
+    """Whose readings the newest decision was about that is on a code and bears a reason; None without one."""
+    rows = sorted(study.rows(Decision).values(), key=lambda row: row.decided_at, reverse=True)
+    return next(
+        ((row.one_id, row.other_id) for row in rows if row.reason and code_id in _codes(study, row)), None
+    )
+
+
 def _codes(study: Study, row: Decision) -> list[UUID]:
     table = study.codings_of(row.transcript_id)
     wanted = id_array([UUID(each) for each in (*row.originals, *row.agreed)])

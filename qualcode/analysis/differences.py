@@ -5,17 +5,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+import numpy as np
+
 from qualcode.model.codings import Coding
+from qualcode.model.entities import Coder
 from qualcode.model.identity import key_of
 from qualcode.model.readings import CodeReading, Difference, ReadingDifference
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.team import Decision
+from qualcode.model.team import Decision, RoundCoder
 
 _SHARED = 0.5
 """Two passages under different codes are readings of one passage where they share this part of both."""
 
 Pair = tuple[UUID, UUID]
+
+
+def who_code(study: Study, layer: str) -> list[Coder]:
+    """Those who have coded or code in a round, without ``layer``; a lead who only settles is none of them."""
+    rows = [row for row in study.coders_in_order if row.name != layer]
+    keys = {key for table in study.codings.values() for key in np.unique(table.coder).tolist()}
+    in_rounds = {each.coder_id for each in study.rows(RoundCoder).values()}
+    return [row for row in rows if row.id in in_rounds or key_of(row.id) in keys]
 
 
 def differences(

@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import click
-import numpy as np
 
-from qualcode.analysis.differences import alike, differences
+from qualcode.analysis.differences import alike, differences, who_code
 from qualcode.cli.options import (
     file_argument,
     project_argument,
@@ -19,13 +18,10 @@ from qualcode.cli.options import (
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.differences_file import write_differences
-from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import key_of
 from qualcode.model.in_words import counted
 from qualcode.model.readings import AGREED, ReadingDifference
 from qualcode.model.study import Study
-from qualcode.model.team import RoundCoder
 from qualcode.operations.settled_import import import_settled
 from qualcode.operations.settling import take_agreed
 from qualcode.project.guarding import check_read
@@ -142,19 +138,11 @@ def agreed(address: str, coders: tuple[str, ...], layer: str, transcripts: tuple
 
 def _pair(study: Study, names: Sequence[str], layer: str) -> tuple[UUID, UUID]:
     """The two coders that are named, or the only two besides what is agreed who code."""
-    rows = [study.coder_named(name) for name in names] or _who_code(study, layer)
+    rows = [study.coder_named(name) for name in names] or who_code(study, layer)
     if len({row.id for row in rows}) != 2:
         known = ", ".join(row.name for row in study.coders_in_order) or "none yet"
         raise QualcodeError(f"Name two coders with --between A --between B; coders of this project: {known}.")
     return rows[0].id, rows[1].id
-
-
-def _who_code(study: Study, layer: str) -> list[Coder]:
-    """Those who have coded or code in a round; a lead who only settles is none of them."""
-    rows = [row for row in study.coders_in_order if row.name != layer]
-    keys = {key for table in study.codings.values() for key in np.unique(table.coder).tolist()}
-    in_rounds = {each.coder_id for each in study.rows(RoundCoder).values()}
-    return [row for row in rows if row.id in in_rounds or key_of(row.id) in keys]
 
 
 def _texts(study: Study, names: Sequence[str]) -> list[UUID] | None:

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from qualcode.model.change import ChangeSet, RowChange
+from qualcode.model.cutting import shortened
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -25,6 +28,7 @@ from qualcode.model.entities import (
     TextVersion,
     Transcript,
 )
+from qualcode.model.identity import keys_of
 from qualcode.model.in_words import listed
 from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.study import Study
@@ -83,6 +87,12 @@ TOPIC_NAMES: Final[dict[StepTopic, str]] = {
 WORDED: Final = ("name", "definition", "include", "exclude", "examples", "parent_id", "codable")
 """What of a code tells coders what to code, or where it belongs."""
 
+_SETTLING: Final = frozenset(
+    (StepTopic.DECISIONS, StepTopic.CODING, StepTopic.CHANGED_CODINGS, StepTopic.REMOVED_CODINGS)
+)
+_MOST_REASONS: Final = 200
+"""Characters."""
+
 _OF_KIND: Final[dict[type[Entity], StepTopic]] = {
     **dict.fromkeys((Participant, Attribute, AttributeValue), StepTopic.PEOPLE),
     **dict.fromkeys((Memo, MemoLink, Comment, Summary, Highlight), StepTopic.NOTES),
@@ -137,6 +147,20 @@ def asked_about(study: Study, change: ChangeSet) -> tuple[StepTopic, ...]:
     if _says_why(outline.rows):
         found -= {StepTopic.DECISIONS}
     return tuple(topic for topic in StepTopic if topic.value in wanted and topic in found)
+
+
+def said_with_decisions(change: ChangeSet) -> str:
+    """The reasons of a step that settles and does nothing else, each once: ``slip; definition unclear``.
+
+    Empty for other steps: that a merge brings decisions along is not why it is made.
+    """
+    made = [row.after for row in change.rows_of(Decision) if isinstance(row.after, Decision)]
+    layers = keys_of([row.layer_id for row in made])
+    if not topics_of(outline_of(change)) <= _SETTLING:
+        return ""
+    if any(not np.isin(part.added.coder, layers).all() for part in change.codings):
+        return ""
+    return shortened("; ".join(dict.fromkeys(row.reason for row in made if row.reason)), _MOST_REASONS)
 
 
 def _says_why(rows: Iterable[RowChange]) -> bool:

@@ -12,7 +12,7 @@ from qualcode.model.names import name_key
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.sight import ALL, Sight, seen, seen_step, sight_of
 from qualcode.model.step import Step, StepKind
-from qualcode.model.step_topics import asked_about, in_a_sentence
+from qualcode.model.step_topics import asked_about, in_a_sentence, said_with_decisions
 from qualcode.model.study import Study
 from qualcode.model.team import TeamRole
 from qualcode.model.whereabouts import Teammate, Whereabouts, read, written
@@ -278,14 +278,16 @@ class Project:
     def _reason(self, study: Study, pending: PendingStep, change: ChangeSet) -> str:
         """Why a step is made. Raises ReasonWantedError where the project asks and nobody said.
 
-        Whoever takes a step back, or makes it again, is not asked: why it was made is on record.
+        Where nobody said it of the step, it is what was said with each passage that the step settles. Whoever
+        takes a step back, or makes it again, is not asked: why it was made is on record.
         """
         given = " ".join((pending.reason or self.reason).split())
-        if not given and pending.kind is StepKind.DO:
-            topics = asked_about(study, change)
-            if topics:
-                raise ReasonWantedError(change.label, in_a_sentence(topics))
-        return given
+        if given or pending.kind is not StepKind.DO:
+            return given
+        topics = asked_about(study, change)
+        if topics:
+            raise ReasonWantedError(change.label, in_a_sentence(topics))
+        return said_with_decisions(change)
 
     @contextmanager
     def _watched(self) -> Iterator[None]:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from qualcode.analysis.decision_reasons import decision_reasons, reasons_in_words
+from qualcode.analysis.decision_reasons import decided_between, decision_reasons, reasons_in_words
 from qualcode.analysis.differences import differences
 from qualcode.model.study import Study
 from qualcode.model.team import Outcome
@@ -43,6 +43,14 @@ def test_a_decision_is_about_the_codes_that_differed_and_those_that_were_agreed(
 def test_nothing_is_counted_where_no_reason_was_given() -> None:
     assert told(settled("", "slip")) == {"c": {"slip": 1}}
     assert told(coded(*LINES)) == {}
+
+
+def test_whose_readings_were_decided_last_is_known_by_code() -> None:
+    study = settled("definition unclear", "")
+    assert decided_between(study, study.code_named("a").id) == pair(study)
+    # What was decided without a reason is no answer, nor is what is about another code.
+    assert decided_between(study, study.code_named("c").id) is None
+    assert decided_between(coded(*LINES), study.code_named("a").id) is None
 
 
 def test_codings_that_have_gone_tell_nothing() -> None:

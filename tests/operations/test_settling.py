@@ -8,15 +8,18 @@ from uuid import UUID
 import pytest
 
 from qualcode.analysis.differences import alike, differences
+from qualcode.model.difference import difference
 from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.reading_words import decision_in_words
 from qualcode.model.readings import AGREED, ReadingDifference
 from qualcode.model.settled_rows import SettledRow
+from qualcode.model.span import Span
+from qualcode.model.step_topics import said_with_decisions
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Outcome
 from qualcode.operations.coders import delete_coder, merge_coders
-from qualcode.operations.coding import remove_codings
+from qualcode.operations.coding import apply_code, remove_codings
 from qualcode.operations.documents import delete_transcripts
 from qualcode.operations.settled_import import import_settled
 from qualcode.operations.settling import Settlement, settle, settle_all, take_agreed, unsettle
@@ -177,6 +180,22 @@ def test_lines_settle_in_one_step_and_only_what_is_new() -> None:
         ("a", 10, 20),
         ("same", 40, 60),
     ]
+
+
+def test_what_is_said_with_passages_is_why_they_are_settled() -> None:
+    study = coded(*LINES)
+    first, second = two(study)
+    rows = [row(first, "both", reason="slip"), row(second, "both", reason="boundary", line=3)]
+    change = import_settled(study, (first, second), rows, "Lead")
+    assert said_with_decisions(change) == "slip; boundary"
+    alike = [row(first, "both", reason="slip"), row(second, "both", reason="slip", line=3)]
+    assert said_with_decisions(import_settled(study, (first, second), alike, "Lead")) == "slip"
+    assert said_with_decisions(import_settled(study, (first,), [row(first, "both")], "Lead")) == ""
+    # Decisions that only come along, as when projects are merged, are not why a step is made.
+    text, code, coder = next(iter(study.transcripts)), study.code_named("a").id, study.coder_named(AB).id
+    more = apply_code(study, code, text, Span(70, 80), coder)
+    assert said_with_decisions(difference(study, study.after(more).after(change), "Merge")) == ""
+    assert said_with_decisions(difference(Study(), study.after(change), "Merge")) == ""
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,10 @@ def run(address: str | None) -> int:
 def _let_interrupts_through(app: QApplication, window: MainWindow) -> None:
     """Ctrl+C in the terminal, and the system when it ends programs, close the window as its user does.
 
-    Python hears of it only while it runs.
+    Python hears of it only while it runs, perhaps within a widget that closing takes away: it waits for that.
     """
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: window.close())
+        signal.signal(each, lambda *_: QTimer.singleShot(0, window.close))
     waker = QTimer(app)
     waker.timeout.connect(lambda: None)
     waker.start(_SIGNAL_CHECK_MILLISECONDS)

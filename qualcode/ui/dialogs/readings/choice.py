@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from qualcode.analysis.decision_reasons import decided_between
+from qualcode.analysis.differences import who_code
 from qualcode.model.readings import AGREED, Difference, ReadingDifference
+from qualcode.model.rounds import agreed_layers, second_codings
 from qualcode.model.study import Study
 
 _KINDS = {Difference.CODE: "other code", Difference.BOUNDARIES: "other boundaries"}
@@ -30,10 +33,20 @@ class ReadingChoice:
         )
 
 
-def first_choice(study: Study) -> ReadingChoice:
-    """The first two coders who coded; what is agreed is nobody's reading."""
-    rows = [row.id for row in study.coders_in_order if row.name != AGREED]
-    return ReadingChoice(rows[0], rows[1]) if len(rows) > 1 else ReadingChoice()
+def first_choice(study: Study, code_id: UUID | None = None) -> ReadingChoice:
+    """The two of whom something about the code was settled last; else the first two who code.
+
+    What is agreed is nobody's reading, and a second coding is not compared with its first unless somebody
+    asks for that.
+    """
+    settled = None if code_id is None else decided_between(study, code_id)
+    if settled is not None:
+        return ReadingChoice(*settled, code=code_id)
+    besides = agreed_layers(study) | second_codings(study)
+    everybody = [row.id for row in who_code(study, AGREED)]
+    rows = [row for row in everybody if row not in besides]
+    rows = rows if len(rows) > 1 else everybody
+    return ReadingChoice(rows[0], rows[1], code=code_id) if len(rows) > 1 else ReadingChoice(code=code_id)
 
 
 def valid(study: Study, choice: ReadingChoice) -> ReadingChoice:

@@ -74,7 +74,7 @@ class CompareReadingsDialog(QDialog):
         self._session = session
         self._latest = Latest(background)
         self._numbers = numbers
-        self._choice = replace(first_choice(session.study), code=code_id)
+        self._choice = first_choice(session.study, code_id)
         self.found: tuple[ReadingDifference, ...] = ()
         self._settled = 0
         self.setWindowTitle("Settle differences" if numbers else "Compare readings")

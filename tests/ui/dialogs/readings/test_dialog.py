@@ -10,13 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.differences import differences
 from qualcode.model.readings import Difference
-from qualcode.model.team import Decision
+from qualcode.model.team import Decision, Outcome
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.settling import Settlement, settle
 from qualcode.ui.dialogs.finder import FinderDialog
+from qualcode.ui.dialogs.readings.choice import ReadingChoice, first_choice
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from tests.analysis.test_differences import AB, CD
+from tests.analysis.test_differences import coded as coded_by
 from tests.support.ready import ReadyProjects
 from tests.support.teams import PASSAGE, team_project
 from tests.ui.material import coded
@@ -55,6 +61,19 @@ def test_readings_are_gone_through_and_settled_by_keyboard(qtbot: QtBot, opened:
     session.undo()
     qtbot.waitUntil(lambda: dialog.state.text().startswith("4 passages read differently, 1 settled."))
     dialog.accept()
+
+
+def test_who_codes_is_compared_first_and_whose_code_was_settled_where_that_is_asked() -> None:
+    again = "AB (second coding)"
+    study = coded_by((AB, "a", 10, 20), (again, "a", 12, 20), (CD, "b", 10, 20), ("EF", "a", 30, 40))
+    study = study.after(ensure_coder(study, "A lead")[1])
+    one, other, last = (study.coder_named(name).id for name in (AB, CD, "EF"))
+    assert (first_choice(study).one, first_choice(study).other) == (one, other)
+    code = study.code_named("a").id
+    assert first_choice(study, code) == ReadingChoice(one, other, code=code)
+    difference = next(each for each in differences(study, (other, last)) if code in each.codes)
+    study = study.after(settle(study, Settlement(difference, Outcome.BOTH, "slip"), "A lead"))
+    assert first_choice(study, code) == ReadingChoice(other, last, code=code)
 
 
 def test_what_is_listed_is_chosen(qtbot: QtBot, opened: MainWindow) -> None:
