@@ -115,6 +115,10 @@ def test_summaries_fill_the_framework_matrix(run: Run, sample: str, tmp_path: Pa
     assert steps_of(sample)[-1] == ("CD", "Import summaries: 2 new, 0 changed")
     assert run("summaries", "import", sample, file).stdout.startswith("Every summary is in the project")
     said = run("report", "framework", sample, tmp_path / "f.docx", "--counts").stdout
+    # Codes that have segments and no summary yet are columns, too.
+    assert said.endswith("by 22 codes, 2 summaries in the researchers’ words.\n")
+    chosen = ("--code", "privacy", "--code", "stigma")
+    said = run("report", "framework", sample, tmp_path / "g.docx", "--counts", *chosen).stdout
     assert said.endswith("by 2 codes, 2 summaries in the researchers’ words.\n")
     run("report", "framework", sample, tmp_path / "f.csv", "--tidy", "--code", "privacy")
     lines = (tmp_path / "f.csv").read_text("utf-8").splitlines()
