@@ -1,6 +1,7 @@
 """In which language a text is written, told by the small words that every sentence needs or by letters."""
 
 import re
+from collections import Counter
 from typing import Final
 
 from qualcode.model.languages import language_in_words
@@ -81,7 +82,7 @@ def language_of(text: str) -> str:
 
 
 def _by_letters(text: str, letters: int) -> str:
-    if letters < _LEAST:
+    if letters < _LEAST or text.isascii():
         return ""
     shares = {code: _share(pattern, text, letters) for code, pattern in _LETTERS.items()}
     if shares["ja"] > 0.1 and shares["ja"] + shares["zh"] > 0.5:
@@ -94,8 +95,9 @@ def _share(pattern: str, text: str, letters: int) -> float:
 
 
 def _likeliest(words: list[str], known: dict[str, frozenset[str]]) -> str:
+    number = Counter(words)
     shares = sorted(
-        ((sum(word in small for word in words) / len(words), code) for code, small in known.items()),
+        ((sum(number[word] for word in small) / len(words), code) for code, small in known.items()),
         reverse=True,
     )
     (most, code), (second, _) = shares[0], shares[1]
