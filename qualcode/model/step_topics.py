@@ -155,6 +155,9 @@ def said_with_decisions(change: ChangeSet) -> str:
     Empty for other steps: that a merge brings decisions along is not why it is made.
     """
     made = [row.after for row in change.rows_of(Decision) if isinstance(row.after, Decision)]
+    # Every step comes by here, and hardly any settles.
+    if not made:
+        return ""
     layers = keys_of([row.layer_id for row in made])
     if not topics_of(outline_of(change)) <= _SETTLING:
         return ""

@@ -77,13 +77,12 @@ def above_level(
 
     Those alone that the coders used in the texts, in the codebook's order.
     """
-    taken = set(codes_on_level(study, codes, level))
+    chosen = set(study.codes if codes is None else codes)
+    taken = set(codes_on_level(study, chosen, level))
     left = [
         code
         for code in study.codes_in_order
-        if (codes is None or code.id in set(codes))
-        and code.id not in taken
-        and len(_line(study, code.id)) < level
+        if code.id in chosen and code.id not in taken and len(_line(study, code.id)) < level
     ]
     people, tables = keys_of(list(coders)), [study.codings_of(text) for text in texts]
     used = [table.code[np.isin(table.coder, people)] for table in tables]

@@ -38,6 +38,15 @@ def bench(window: MainWindow) -> Workbench:
     return window.workbench
 
 
+def shown_report(kind: ReportKind, window: MainWindow, qtbot: QtBot) -> Workbench:
+    """The workbench with a kind of report that is ready to be looked at."""
+    here = bench(window)
+    here.show_page(PagePlace.REPORT)
+    here.pages.report.choose(kind)
+    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    return here
+
+
 def asked(window: MainWindow, qtbot: QtBot, action: str = "project.print") -> PrintTranscriptDialog:
     window.actions_[action].trigger()
     dialog = window.findChild(PrintTranscriptDialog)
@@ -111,10 +120,7 @@ def test_a_transcript_is_printed(window: MainWindow, qtbot: QtBot, file: Path) -
 
 
 def test_a_report_is_saved_whole(window: MainWindow, qtbot: QtBot, file: Path) -> None:
-    here = bench(window)
-    here.show_page(PagePlace.REPORT)
-    here.pages.report.choose(ReportKind.BY_CODE)
-    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    shown_report(ReportKind.BY_CODE, window, qtbot)
     window.actions_["project.pdf"].trigger()
     saved = written(window, qtbot, file)
     for words in ("They just assume that you must be poor.", "I signed a form.", "stigma"):
@@ -135,10 +141,7 @@ def press_print(window: MainWindow, qtbot: QtBot) -> None:
 def test_pages_of_a_report_are_looked_through_before_they_are_printed(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    here = bench(window)
-    here.show_page(PagePlace.REPORT)
-    here.pages.report.choose(ReportKind.CODEBOOK)
-    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    shown_report(ReportKind.CODEBOOK, window, qtbot)
     window.actions_["project.print"].trigger()
     dialog = pages_shown(window, qtbot)
     last = int(dialog.words.text().rpartition(" ")[2])
@@ -169,10 +172,7 @@ def pictures(file: Path) -> list[tuple[tuple[int, int], Image.Image]]:
 def test_a_report_is_printed_with_the_pages_of_its_export(
     kind: ReportKind, window: MainWindow, qtbot: QtBot, file: Path
 ) -> None:
-    here = bench(window)
-    here.show_page(PagePlace.REPORT)
-    here.pages.report.choose(kind)
-    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    shown_report(kind, window, qtbot)
     found = []
     for action in ("project.print", "project.pdf"):
         window.messages.hide()
@@ -209,10 +209,7 @@ def test_pages_are_as_large_as_another_sheet_allows(tmp_path: Path) -> None:
 def test_a_report_is_saved_with_the_pages_of_its_export(
     kind: ReportKind, window: MainWindow, qtbot: QtBot, file: Path
 ) -> None:
-    here = bench(window)
-    here.show_page(PagePlace.REPORT)
-    here.pages.report.choose(kind)
-    qtbot.waitUntil(lambda: not here.pages.report.preview.busy)
+    here = shown_report(kind, window, qtbot)
     pages = []
     for ask in (window.actions_["project.pdf"].trigger, here.pages.report.export.click):
         window.messages.hide()
