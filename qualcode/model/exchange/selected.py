@@ -8,7 +8,11 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.exchange.positions import Places
-from qualcode.model.identity import IdArray, id_at
+from qualcode.model.identity import IdArray
+
+
+def _identity_at(ids: bytearray, place: int) -> UUID:
+    return UUID(bytes=bytes(ids[16 * place : 16 * place + 16]))
 
 
 class ExchangedCoding(NamedTuple):
@@ -73,7 +77,7 @@ class SelectedCodings:
         """The coding at a place."""
         notes = self.notes.get(place, ())
         return ExchangedCoding(
-            id_at(self.id, place), self.code[place], self.user[place], self.created[place], notes
+            _identity_at(self.ids, place), self.code[place], self.user[place], self.created[place], notes
         )
 
 
@@ -149,7 +153,7 @@ class Selections(Sequence[ExchangedSelection]):
 
     def identity(self, place: int) -> UUID:
         """The identity of the one at a place."""
-        return UUID(bytes=bytes(self.ids[16 * place : 16 * place + 16]))
+        return _identity_at(self.ids, place)
 
     def identities(self) -> list[bytes]:
         """The identities of all, each as 16 bytes."""
