@@ -24,4 +24,4 @@ def language(address: str, transcript: str, code: str, coder: str) -> None:
         study = project.study
         change = set_transcript_language(study, study.transcript_named(transcript).id, code)
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)

@@ -91,7 +91,7 @@ class ArrangingCommands:
         return found
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.label}.", undo_offer(self._session))
+        self._messages.inform(f"{step.happened}.", undo_offer(self._session))
 
     def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
         self._session.carry_out(intent, self._say)
