@@ -1,16 +1,18 @@
 """The small button at a selection: opens the field in which a code is chosen, or is dragged."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 
 from qualcode.ui.painted.buttons import AccentButton
+from qualcode.ui.transcript.free_place import free_place
 from qualcode.ui.transcript.selecting import SelectingCanvas
 
-_GAP = 6
+_LINES = 3
+"""How many lines up and down a place is looked for that covers no words."""
 
 
 class SelectionButton(AccentButton):
-    """Stands after the last selected word, below it where the line has no room; never takes the focus."""
+    """Is near the last selected word, where it covers no words if it can; never takes the focus."""
 
     def __init__(self, view: SelectingCanvas, action: QAction) -> None:
         super().__init__(view.viewport())
@@ -41,16 +43,9 @@ class SelectionButton(AccentButton):
         if line is None or self._view.pointing or not self._view.hasFocus():
             self.hide()
             return
-        size, room = self.sizeHint(), self._view.viewport().rect()
-        leftwards = self._view.selection_ends_leftwards()
-        x = line.left() - _GAP - size.width() if leftwards else line.right() + _GAP
-        place = QPoint(x, line.center().y() - size.height() // 2)
-        if not 0 <= x <= room.width() - size.width():
-            x = self._view.text_left if leftwards else room.width() - size.width() - _GAP
-            place = QPoint(x, line.bottom() + _GAP)
-        inside = QRect(place, size)
-        inside.moveBottom(min(inside.bottom(), room.bottom() - _GAP))
-        self.setGeometry(inside)
+        around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
+        lines, heads = self._view.lines_in(around)
+        self.setGeometry(free_place(self.sizeHint(), self._view.viewport().rect(), line, lines, heads))
         self.show()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
