@@ -69,6 +69,7 @@ def test_languages_and_roles_are_set(run: Run, project_anywhere: str) -> None:
     assert run("language", project_anywhere, "FG1", "pt-BR").stdout == "Set the language of FG1 to pt-BR.\n"
     assert run("language", project_anywhere, "FG1", "pt-BR").stdout.startswith("That is how it is already")
     assert "is not a language that" in run("language", project_anywhere, "FG1", "Welsh?", code=1).stderr
+    assert "or --as-read" in run("language", project_anywhere, "FG1", code=2).stderr
     said = run("role", project_anywhere, "P1", "interviewer").stdout
     assert said == "Marked P1 as interviewer in all their turns.\n"
     run("role", project_anywhere, "P1", "boss", code=2)

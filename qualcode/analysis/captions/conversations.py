@@ -72,7 +72,8 @@ def about_comparison(study: Study, selection: Selection, transcripts: Sequence[U
     """Conversations side by side: those of these transcripts."""
     words = (
         f"{counted(len(transcripts), 'conversation')}{selection.places_in_words()} side by side; percentages "
-        "of interviewers are of everything, those of one person of what participants say; codes in the turns of participants, "
+        "of interviewers are of everything, those of one person of what participants say; codes in the turns "
+        "of participants, "
         f"{selection.coders.describe(study)}{selection.narrowed_words(study)}"
     )
     chosen = replace(selection, transcripts=tuple(transcripts))

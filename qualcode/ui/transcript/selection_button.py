@@ -20,6 +20,8 @@ class SelectionButton(AccentButton):
         # The action's own words are longer: the button must hide as little text as can be.
         self.setText("Code…")
         self._action = action
+        self.withheld = False
+        """Whether nothing can be coded, so that there is nothing for a button to do."""
         self._pressed = QPoint()
         self._show_keys()
         self.clicked.connect(action.trigger)
@@ -38,9 +40,9 @@ class SelectionButton(AccentButton):
         self.setToolTip(self._action.toolTip())
 
     def place(self) -> None:
-        """Stand where the selection ends now, or be hidden where nothing is selected or in view."""
+        """Stand where the selection ends now; be hidden where nothing is selected, in view or to be coded."""
         line = self._view.selection_end()
-        if line is None or self._view.pointing or not self._view.hasFocus():
+        if line is None or self._view.pointing or not self._view.hasFocus() or self.withheld:
             self.hide()
             return
         around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
