@@ -24,16 +24,16 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import today
-from qualcode.model.in_words import briefly, counted
 from qualcode.model.memos import ListedMemo, MemoKind, MemoOrder, day_typed
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import briefly, counted
 from qualcode.operations.any_memo import delete_any_memos, set_memo_text
 from qualcode.operations.draft import together
 from qualcode.operations.memo_links import link_memo, unlink_memo
 from qualcode.operations.memos import add_journal_entry, add_memo, edit_memo
 from qualcode.project.guarding import none_seen
-from qualcode.project.memo_export import export_memos
-from qualcode.project.word_looks import looking_like
+from qualcode.project.reports.memo_export import export_memos
+from qualcode.project.reports.word_looks import looking_like
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

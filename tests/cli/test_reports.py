@@ -1,6 +1,7 @@
 """Reports, saved reports and the way through Word, as commands.
 
-Tests as well: ``report``, ``saved_reports``, ``summaries``, ``word_codings``.
+Tests as well: ``questions.report``, ``questions.saved_reports``, ``questions.summaries``,
+``coding.word_codings``.
 """
 
 import json

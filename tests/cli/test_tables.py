@@ -1,6 +1,6 @@
 """Codebook, codings and attributes: from a file into a project and out again; files that do not fit.
 
-Tests: ``attributes``, ``codebook``, ``codings``.
+Tests: ``attributes``, ``coding.codebook``, ``coding.codings``.
 """
 
 import csv

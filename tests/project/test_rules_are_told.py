@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.query import PartKind, Query, QueryPart
+from qualcode.model.queries.query import PartKind, Query, QueryPart
 from qualcode.model.questions import matrices, pictures
+from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown
-from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.operations.code_sets import add_code_set
-from qualcode.operations.documents import set_transcript_status
-from qualcode.operations.folders import file_under
+from qualcode.operations.codes.code_sets import add_code_set
 from qualcode.operations.queries import save_query
-from qualcode.project.counting import counted_table
-from qualcode.project.picturing import picture_of
+from qualcode.operations.transcripts.documents import set_transcript_status
+from qualcode.operations.transcripts.folders import file_under
+from qualcode.project.reports.counting import counted_table
+from qualcode.project.reports.picturing import picture_of
 from tests.support.studies import FG1, INT01, example_study
 
 LOOKS = {

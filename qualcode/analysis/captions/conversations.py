@@ -6,10 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.rules import Selection
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 _TURNS: Final = "turns in order, speakers by participant or label"
 

@@ -4,11 +4,11 @@ from typing import Final
 
 from qualcode.analysis.captions.about import about
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Facts, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
+from qualcode.model.questions.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Rule
 from qualcode.model.questions.words import SHOWN_WORDS, Figure, Shown
-from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Rule
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 CLUSTERED: Final = "clustered by average linkage"
 

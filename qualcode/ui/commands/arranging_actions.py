@@ -3,7 +3,7 @@
 from typing import Final
 
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.ui.commands.action_info import ActionInfo, Where
 
 CHOSEN: Final = "Chosen in the list"

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
-from qualcode.model.languages import known_language, language_in_words
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.languages import known_language, language_in_words
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.search import Match
 from qualcode.model.change import Touched
 from qualcode.model.entities import TextVersion, Transcript
-from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.step import Step
-from qualcode.operations.text_correction import Correction
-from qualcode.project.replacing import FoundWords, Wanted, found_words, people_named, replaced
+from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.operations.text.text_correction import Correction
+from qualcode.project.text.replacing import FoundWords, Wanted, found_words, people_named, replaced
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.found_words import FoundWordsModel

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
 from qualcode.model.entities import MemoSubject
 from qualcode.model.memos import MemoTarget
 from qualcode.model.study import Study
-from qualcode.model.weights import weight_in_words
-from qualcode.operations.coding import set_coding_memo
+from qualcode.operations.codings.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.memos_about import MemosAbout

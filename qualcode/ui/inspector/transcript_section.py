@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
-from qualcode.model.languages import language_in_words
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import ROLES
-from qualcode.operations.documents import set_transcript_language, set_transcript_memo
-from qualcode.operations.speakers import set_label_role
+from qualcode.model.words.languages import language_in_words
+from qualcode.operations.people.speakers import set_label_role
+from qualcode.operations.transcripts.documents import set_transcript_language, set_transcript_memo
 from qualcode.project.spoken_languages import reads_like
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session

@@ -20,7 +20,7 @@ from qualcode.model.entities import Folder
 from qualcode.model.questions.names import identities
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_choice import TranscriptChoice
+from qualcode.model.transcripts.transcript_choice import TranscriptChoice
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.field import LineField

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
-from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
+from qualcode.model.words.direction import reads_leftwards
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import HEAD_GAP, TranscriptLook
 

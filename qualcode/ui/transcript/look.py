@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
-from qualcode.model.colour import readable, tinted
+from qualcode.model.codes.colour import readable, tinted
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
 from qualcode.ui.look.reading_style import CHARACTERS, DISTANCES, ReadingStyle

@@ -14,9 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from qualcode.model.direction import reads_leftwards
-from qualcode.model.offsets import Offsets
 from qualcode.model.span import Span
+from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.offsets import Offsets
 from qualcode.ui.transcript.display import odd_characters
 from qualcode.ui.widgets.focus_ring import IN_A_FRAME
 

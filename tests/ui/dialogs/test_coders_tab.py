@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.coders import coder_work, ensure_coder
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.palette import CODER_COLOURS
 from qualcode.ui.dialogs.coders_tab import CodersTab
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog

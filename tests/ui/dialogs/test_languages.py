@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
-from qualcode.operations.documents import add_transcripts, set_transcript_languages
+from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_languages
 from qualcode.project.spoken_languages import misread_languages
 from qualcode.ui.dialogs.languages import LanguagesDialog
 from qualcode.ui.session.session import Session

@@ -12,9 +12,9 @@ from qualcode.model.questions.matrices import ConversationQuestion, Cooccurrence
 from qualcode.model.questions.pictures import HeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.operations.documents import set_transcript_status
-from qualcode.operations.folders import add_folder, rename_folder
-from qualcode.project.asking import selection, transcript_choice
+from qualcode.operations.transcripts.documents import set_transcript_status
+from qualcode.operations.transcripts.folders import add_folder, rename_folder
+from qualcode.project.reports.asking import selection, transcript_choice
 from qualcode.ui.pages.groups.tables import Talk
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.transcript_chooser import TranscriptChooser, TranscriptsButton

@@ -13,18 +13,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.rounds import round_named, rounds_in_order
-from qualcode.model.shared_folder import kept_folder
-from qualcode.operations.rounds import close_round
-from qualcode.operations.taking_in import set_folder
+from qualcode.model.teamwork.rounds import round_named, rounds_in_order
+from qualcode.model.teamwork.shared_folder import kept_folder
+from qualcode.operations.teamwork.rounds import close_round
+from qualcode.operations.teamwork.taking_in import set_folder
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
-from qualcode.project.shared_folder import leave
+from qualcode.project.teamwork.shared_folder import leave
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
 from qualcode.ui.dialogs.team.dialog import TeamDialog
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
-from tests.project.test_returning import codes, give
+from tests.project.teamwork.test_returning import codes, give
 from tests.support.ready import ReadyProjects
 from tests.support.teams import team_project
 from tests.ui.material import coded

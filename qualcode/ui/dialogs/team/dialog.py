@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.in_words import counted, listed
-from qualcode.model.project_file import SUFFIX
-from qualcode.model.rounds import coders_of_round, rounds_in_order
+from qualcode.model.machine.project_file import SUFFIX
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
+from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.coders import find_coder
-from qualcode.operations.giving import copy_here, keep_given
-from qualcode.operations.rounds import delete_round, reopen_round, set_progress
-from qualcode.operations.taking_in import set_folder
+from qualcode.operations.teamwork.giving import copy_here, keep_given
+from qualcode.operations.teamwork.rounds import delete_round, reopen_round, set_progress
+from qualcode.operations.teamwork.taking_in import set_folder
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable

@@ -10,22 +10,22 @@ from PySide6.QtWidgets import QMenu
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Folder
-from qualcode.model.in_words import counted, plural_of
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestion
-from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
-from qualcode.operations.documents import (
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
+from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.spelling import narrowing_by_words
+from qualcode.operations.draft import together
+from qualcode.operations.transcripts.documents import (
     delete_transcripts,
     set_transcript_kind,
     set_transcript_languages,
     set_transcript_status,
 )
-from qualcode.operations.draft import together
-from qualcode.operations.folders import add_folder, delete_folders, file_under
+from qualcode.operations.transcripts.folders import add_folder, delete_folders, file_under
 from qualcode.project.spoken_languages import misread_languages
 from qualcode.ui.commands.action_list import BY_NAME
 from qualcode.ui.commands.actions import Handler

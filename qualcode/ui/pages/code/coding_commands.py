@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import NO_SEGMENT
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
 from qualcode.model.entities import ProjectInfo, Transcript
-from qualcode.model.in_words import counted
 from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
+from qualcode.model.words.in_words import counted
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.reading_style import ReadingStyle

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from qualcode.model.change import ChangeSet
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codings_across import recode_across, recode_as_new, remove_across
+from qualcode.operations.codings.codings_across import recode_across, recode_as_new, remove_across
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import code_called, quote_with_reference
 from qualcode.ui.pages.code.workplace import CodeWorkplace

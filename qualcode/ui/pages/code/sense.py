@@ -8,12 +8,12 @@ from itertools import product
 from typing import Final
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.model.entities import CodeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.operations.turns import split_turn
+from qualcode.operations.text.turns import split_turn
 from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.workplace import CodeWorkplace

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 
 from qualcode.model.exchange.program_files import is_program_file
-from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
+from qualcode.operations.transcripts.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_new_name

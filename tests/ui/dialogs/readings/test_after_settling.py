@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.differences import differences
 from qualcode.model.team import Outcome, Revisit
-from qualcode.operations.codebook import edit_code
-from qualcode.operations.settling import Settlement, settle
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.readings.outcomes import OutcomesDialog

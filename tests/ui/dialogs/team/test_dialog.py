@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Memo
-from qualcode.model.rounds import coders_of_round, rounds_in_order
 from qualcode.model.team import GivenCopy, TeamRole
-from qualcode.operations.codebook import edit_code
-from qualcode.operations.roles import set_roles
+from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.teamwork.roles import set_roles
 from qualcode.project.opening import open_project
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
