@@ -93,6 +93,7 @@ class HistoryDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._where, 1)
         row.addWidget(self.export)
+        row.addWidget(self.export.open)
         row.addWidget(close)
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
