@@ -79,7 +79,7 @@ class HistoryDialog(QDialog):
         for column in (NUMBER, CODER, WHEN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             width = self.list.fontMetrics().horizontalAdvance(self.model.widest(column))
-            header.resizeSection(column, width + _CELL_MARGIN)
+            header.resizeSection(column, max(width + _CELL_MARGIN, header.sectionSizeHint(column)))
         self.list.doubleClicked.connect(self.go)
         self.button = PrimaryButton(_GO)
         self.button.clicked.connect(self.go)
