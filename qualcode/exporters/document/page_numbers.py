@@ -82,13 +82,13 @@ def _stretches(blocks: tuple[PlacedBlock, ...]) -> Iterator[tuple[PlacedBlock, .
     begin = 0
     while begin < len(blocks):
         end = min(begin + _STRETCH, len(blocks))
-        while end < len(blocks) and end > begin + 1 and _leads_on(blocks[end - 1].block):
+        while end < len(blocks) and end > begin + 1 and leads_on(blocks[end - 1].block):
             end -= 1
         yield blocks[begin:end]
         begin = end
 
 
-def _leads_on(block: Block) -> bool:
+def leads_on(block: Block) -> bool:
     """Whether a block stands on the page of the next: a heading, or the turn to a new page."""
     if isinstance(block, Paragraph):
         return block.keep_next or block.kind is ParagraphKind.PART

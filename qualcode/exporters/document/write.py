@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from qualcode.exporters.document.blocks import Contents, Document
 from qualcode.exporters.document.html import page_of
+from qualcode.exporters.document.in_parts import is_large, pdf_in_parts
 from qualcode.exporters.document.numbering import Numbered, numbered
 from qualcode.exporters.document.page_numbers import pages_of
 from qualcode.exporters.document.typeset import pdf_of
@@ -97,7 +98,8 @@ def _write_html(stream: BinaryIO, document: Document, placed: Numbered, _progres
 
 
 def _write_pdf(stream: BinaryIO, document: Document, placed: Numbered, progress: Progress) -> None:
-    stream.write(pdf_of(document, placed, progress))
+    large = is_large(placed)
+    stream.write(pdf_in_parts(document, placed, progress) if large else pdf_of(document, placed))
 
 
 _WRITERS: Final[dict[str, Callable[[BinaryIO, Document, Numbered, Progress], None]]] = {
