@@ -18,8 +18,8 @@ from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, id_list, keys_of, optional_id_of
-from qualcode.model.query_names import saved_query
-from qualcode.model.rules import ALL_CODERS, CoderChoice, Selection
+from qualcode.model.queries.query_names import saved_query
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.segments import Segment, SegmentSort
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns

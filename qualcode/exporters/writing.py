@@ -15,11 +15,11 @@ from typing import BinaryIO, Final, TypeVar
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.partial import partial_name, remove_given_up
-from qualcode.model.project_file import APPLICATION_ID, SUFFIX
-from qualcode.model.refusals import in_words
-from qualcode.model.spreadsheet_signs import RUN_BY_SPREADSHEETS
-from qualcode.model.xml_letters import REPLACEMENT
+from qualcode.model.machine.partial import partial_name, remove_given_up
+from qualcode.model.machine.project_file import APPLICATION_ID, SUFFIX
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.words.spreadsheet_signs import RUN_BY_SPREADSHEETS
+from qualcode.model.words.xml_letters import REPLACEMENT
 
 Cell = str | int | float | None
 """What stands in a cell of a table: words, a figure, or nothing."""

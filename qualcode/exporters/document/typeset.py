@@ -45,11 +45,11 @@ from qualcode.exporters.document.room import (
     spans,
     torn_rows,
 )
-from qualcode.model.colour import ink_on
-from qualcode.model.cutting import CUT
-from qualcode.model.direction import reads_leftwards
+from qualcode.model.codes.colour import ink_on
 from qualcode.model.front import Front
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.cutting import CUT
+from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.xml_letters import for_xml
 
 MAIN: Final = "main.typ"
 _KEPT: Final = 12

@@ -84,8 +84,8 @@ from qualcode.exporters.word_styles import (
     TIGHT_HEAD,
     new_document,
 )
-from qualcode.model.colour import ink_on
-from qualcode.model.direction import reads_leftwards
+from qualcode.model.codes.colour import ink_on
+from qualcode.model.words.direction import reads_leftwards
 
 _KINDS: Final = {
     ParagraphKind.BODY: "Normal",

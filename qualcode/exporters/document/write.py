@@ -17,7 +17,7 @@ from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, said_instead
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 _template: ContextVar[bytes] = ContextVar("template", default=b"")
 
