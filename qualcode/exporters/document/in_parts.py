@@ -38,7 +38,7 @@ from qualcode.exporters.document.typeset import (
     stamp_of,
     with_signs_named,
 )
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 _ENDED: Final = "The pages could not be laid out: the computer has too little memory for them."
 _FOUND: Final = "places"
