@@ -25,7 +25,7 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
-from qualcode.exporters.document.joined_pdf import LINK, Bookmark, Part, Place, joined
+from qualcode.exporters.document.joined_pdf import LINK, BlockPlace, Bookmark, Part, joined
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, plain, quote_words
 from qualcode.exporters.document.page_numbers import leads_on
 from qualcode.exporters.document.typeset import (
@@ -115,7 +115,7 @@ class _InParts:
         opening = self._source(first, 0, landscape=landscape)
         pages = self._ask(self._question(opening, last=False, draft=True))[2]
         self._turned = opening.landscape
-        parts: list[Part] = []
+        parts: list[PdfPart] = []
         for number, blocks in enumerate(rest, 1):
             source = self._source(blocks, pages, landscape=self._turned)
             parts.append(self._part(self._question(source, last=number == len(rest)), pages))
@@ -136,9 +136,11 @@ class _InParts:
         shown = with_signs_named(files, missing, self._missing if last else ())
         return _Question(shown, self._stamp, draft)
 
-    def _part(self, question: _Question, before: int) -> Part:
+    def _part(self, question: _Question, before: int) -> PdfPart:
         content, rows, pages = self._ask(question)
-        places = {key: Place(page - 1, across, down) for key, page, across, down in rows if key != _FOUND}
+        places = {
+            key: BlockPlace(page - 1, across, down) for key, page, across, down in rows if key != _FOUND
+        }
         self._pages.update((key, before + place.page + 1) for key, place in places.items())
         return Part(content, places, pages)
 

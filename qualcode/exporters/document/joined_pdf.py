@@ -33,7 +33,7 @@ _ADDRESS: Final = regex.compile(
 _PAGES_SAID: Final = regex.compile(rb"(?<=<xmpTPg:NPages>)\d+(?=<)")
 
 
-class Place(NamedTuple):
+class BlockPlace(NamedTuple):
     """Where a block begins: its page in a file, from 0, and how far from the left and the top, in points."""
 
     page: int
@@ -50,15 +50,15 @@ class Bookmark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PdfPart:
     """Some pages of the document as a file of their own, and where on them its blocks begin."""
 
     content: bytes
-    places: Mapping[str, Place]
+    places: Mapping[str, BlockPlace]
     pages: int
 
 
-def joined(parts: Sequence[Part], bookmarks: Sequence[Bookmark]) -> bytes:
+def joined(parts: Sequence[PdfPart], bookmarks: Sequence[Bookmark]) -> bytes:
     """One file of all parts, whose title and other properties are those of the first."""
     return _Joined(parts, bookmarks).file()
 
@@ -119,7 +119,7 @@ def _pairs(words: bytes) -> list[tuple[bytes, int]]:
 
 @dataclass
 class _Joined:
-    parts: Sequence[Part]
+    parts: Sequence[PdfPart]
     bookmarks: Sequence[Bookmark]
     _bodies: list[bytes] = field(default_factory=list)
     """By number, from 1."""
