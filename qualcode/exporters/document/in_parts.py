@@ -25,7 +25,7 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
-from qualcode.exporters.document.joined_pdf import LINK, BlockPlace, Bookmark, Part, joined
+from qualcode.exporters.document.joined_pdf import LINK, BlockPlace, Bookmark, PdfPart, joined
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, plain, quote_words
 from qualcode.exporters.document.page_numbers import leads_on
 from qualcode.exporters.document.typeset import (
@@ -142,7 +142,7 @@ class _InParts:
             key: BlockPlace(page - 1, across, down) for key, page, across, down in rows if key != _FOUND
         }
         self._pages.update((key, before + place.page + 1) for key, place in places.items())
-        return Part(content, places, pages)
+        return PdfPart(content, places, pages)
 
 
 class PartSource(Source):
