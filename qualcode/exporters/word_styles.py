@@ -16,7 +16,7 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
-from qualcode.model.cutting import shortened
+from qualcode.model.words.cutting import shortened
 
 FONT: Final = "Arial"
 LINE: Final = 1.15

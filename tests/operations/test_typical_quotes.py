@@ -4,18 +4,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.codings import Coding
 from qualcode.model.entities import TypicalQuote
 from qualcode.model.errors import QualcodeError
-from qualcode.model.invariants import broken_invariants
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations import coding
-from qualcode.operations.codebook_merge import SplitPart, merge_preview, split_code
-from qualcode.operations.codebook_structure import delete_codes
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import add_transcripts, delete_transcripts
-from qualcode.operations.text_correction import correct_text
+from qualcode.operations.codes.codebook_merge import SplitPart, merge_preview, split_code
+from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.codings import coding
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.transcripts.documents import add_transcripts, delete_transcripts
 from qualcode.operations.typical_quotes import mark_typical, toggle_typical, typical_quote_on
 from tests.support.studies import FG1, History, example_study, histories, read_transcript, span_of
 

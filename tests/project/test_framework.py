@@ -1,8 +1,8 @@
 """The framework matrix: out to files and in again, every summary in its cell.
 
-Tests: ``analysis.framework``, ``exporters.framework_file``, ``exporters.framework_document``,
-``importers.tables.summaries_file``,
-``operations.summary_import``.
+Tests: ``analysis.framework``, ``exporters.passages.framework_file``,
+``exporters.passages.framework_document``, ``importers.tables.summaries_file``,
+``operations.people.summary_import``.
 """
 
 import tempfile
@@ -21,23 +21,28 @@ from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock
 from qualcode.exporters.document.numbering import plain
-from qualcode.exporters.framework_document import EVIDENCE, EVIDENCE_NOTE, FIGURES_NOTE, framework_document
+from qualcode.exporters.passages.framework_document import (
+    EVIDENCE,
+    EVIDENCE_NOTE,
+    FIGURES_NOTE,
+    framework_document,
+)
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, added
-from qualcode.model.code_names import short_names
+from qualcode.model.codes.code_names import short_names
 from qualcode.model.entities import AttributeSubject, Participant, Summary
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
 from qualcode.model.identity import new_id
 from qualcode.model.questions.words import ColumnsBy
-from qualcode.model.report_values import SummaryRow
+from qualcode.model.results.report_values import SummaryRow
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.codebook import add_code
-from qualcode.operations.summaries import set_summary
-from qualcode.operations.summary_import import import_summaries
-from qualcode.project.reports import FrameworkRequest, export_framework, framework_passages
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.summaries import set_summary
+from qualcode.operations.people.summary_import import import_summaries
+from qualcode.project.reports.reports import FrameworkRequest, export_framework, framework_passages
 from tests.exporters.reading import csv_table, sheets
 from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, studies

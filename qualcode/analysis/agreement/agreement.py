@@ -25,7 +25,11 @@ from qualcode.analysis.agreement.sets_of_codes import MOST_SETS, alphas_of_sets,
 from qualcode.analysis.agreement.unitizing import alpha_of_code, alphas
 from qualcode.analysis.captions.agreement import about_agreement
 from qualcode.analysis.units import units_of
-from qualcode.model.agreement import (
+from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.measures import Measures
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.results.agreement import (
     MEAN,
     POOLED,
     Agreement,
@@ -36,10 +40,6 @@ from qualcode.model.agreement import (
     SetAgreement,
     UnitizingAgreement,
 )
-from qualcode.model.errors import QualcodeError
-from qualcode.model.measures import Measures
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
 
 NOBODY_USED: Final = "not defined: nobody gave this code to any of the text, so nothing varies"

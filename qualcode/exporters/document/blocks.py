@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from qualcode.model.front import Front
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
 
 
 class Run(NamedTuple):

@@ -41,7 +41,7 @@ from qualcode.exporters.document.word_xml import (
     twips,
 )
 from qualcode.exporters.word_styles import DEEPEST_HEADING, END, FACT, PART, SOURCE, new_document
-from qualcode.model.direction import reads_leftwards
+from qualcode.model.words.direction import reads_leftwards
 
 _KINDS: Final = {
     ParagraphKind.BODY: "Normal",

@@ -26,7 +26,7 @@ from qualcode.exporters.word_styles import (
     TIGHT_CELL,
     TIGHT_HEAD,
 )
-from qualcode.model.colour import ink_on
+from qualcode.model.codes.colour import ink_on
 
 _LABEL_SHARE: Final = 0.17
 _PALE: Final = "#9aa3ae"

@@ -11,8 +11,8 @@ from lxml import etree
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.room import head_of
-from qualcode.model.direction import reads_leftwards
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.xml_letters import for_xml
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 

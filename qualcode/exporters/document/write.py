@@ -9,13 +9,14 @@ from typing import BinaryIO, Final
 
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
+from qualcode.exporters.document.in_parts import is_large, pdf_in_parts
 from qualcode.exporters.document.numbering import Numbered, numbered
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, said_instead
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 _template: ContextVar[bytes] = ContextVar("template", default=b"")
 
@@ -94,7 +95,8 @@ def _write_html(stream: BinaryIO, document: Document, placed: Numbered, _progres
 
 
 def _write_pdf(stream: BinaryIO, document: Document, placed: Numbered, progress: Progress) -> None:
-    stream.write(pdf_of(document, placed, progress))
+    large = is_large(placed)
+    stream.write(pdf_in_parts(document, placed, progress) if large else pdf_of(document, placed))
 
 
 _WRITERS: Final[dict[str, Callable[[BinaryIO, Document, Numbered, Progress], None]]] = {

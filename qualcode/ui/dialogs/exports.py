@@ -13,13 +13,13 @@ from qualcode.analysis.table_order import Ordered
 from qualcode.exporters.pictures.drawing import write_drawn
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix
+from qualcode.model.machine.progress import Progress
+from qualcode.model.machine.refusals import in_words
 from qualcode.model.memos import MemoOrder
-from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestion
-from qualcode.model.refusals import in_words
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.printing import write_pdf

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.in_words import counted
 from qualcode.model.step import Step
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import CODER, NUMBER, REASON, STEP, WHEN, HistoryModel

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.importers.text_encodings import DoubtfulLine
+from qualcode.importers.formats.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
-from qualcode.model.reading_choices import ReadingChoices
-from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.step import Step
-from qualcode.operations.codebook_fitting import left_out
-from qualcode.operations.documents import DocumentImport
+from qualcode.model.transcripts.reading_choices import ReadingChoices
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide
+from qualcode.operations.codes.codebook_fitting import left_out
+from qualcode.operations.transcripts.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.reading_reach import chosen_for, files_read_alike

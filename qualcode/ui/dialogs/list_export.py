@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QPushButton
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.refusals import in_words
+from qualcode.model.machine.refusals import in_words
 from qualcode.ui.session.background import Background
 from qualcode.ui.widgets.asking import FileChooser
 

@@ -7,8 +7,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qualcode.exporters.writing import whole_file
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
+from qualcode.model.words.in_words import counted
 from qualcode.ui.paper.pdf_file import Paper, page_size, pdf_bytes
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
 

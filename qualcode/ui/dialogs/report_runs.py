@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.questions.words import RunAgain
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.session import lazy_documents, lazy_imports
@@ -19,7 +19,7 @@ from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
-    from qualcode.project.reporting import ReportRun
+    from qualcode.project.reports.reporting import ReportRun
 
 
 class ReportRuns:

@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qualcode.analysis.segment_places import SegmentPlaces
+from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
-from qualcode.model.cutting import CUT, cut_place, shortened
 from qualcode.model.identity import id_array
-from qualcode.model.weights import weight_in_words
+from qualcode.model.words.cutting import CUT, cut_place, shortened
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.shown import filed, speaker_of
 

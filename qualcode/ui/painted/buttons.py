@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.colour import readable, tinted
+from qualcode.model.codes.colour import readable, tinted
 from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.painted.box import Box, paint_box
 

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from qualcode.model.address import shown
-from qualcode.model.rights import keep_private
+from qualcode.model.machine.address import shown
+from qualcode.model.machine.rights import keep_private
 from qualcode.ui.session import last_time
 from qualcode.ui.session.last_time import LastTime
 from qualcode.ui.session.settings import (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.project_file import is_there
+from qualcode.model.machine.project_file import is_there
 from qualcode.project.guarding import check_copied
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.session import lazy_imports
@@ -15,7 +15,7 @@ from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
 
 if TYPE_CHECKING:
-    from qualcode.model.earlier import EarlierState
+    from qualcode.model.machine.earlier import EarlierState
     from qualcode.project.project import Project
     from qualcode.ui.shell.main_window import MainWindow
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from qualcode.model.data_table import DataFormat
 from qualcode.model.exchange.program_files import TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told
-from qualcode.model.in_words import counted
-from qualcode.model.merge_plan import MergePlan
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
+from qualcode.model.results.data_table import DataFormat
+from qualcode.model.teamwork.merge_plan import MergePlan
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
 from qualcode.ui.dialogs.exchange.export_data import ExportDataDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
@@ -23,7 +23,7 @@ from qualcode.ui.shell.stoppable import run_stoppable
 
 if TYPE_CHECKING:
     from qualcode.importers.tables.segment_columns import SegmentFile
-    from qualcode.operations.segment_import import SegmentImport
+    from qualcode.operations.codings.segment_import import SegmentImport
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
     from qualcode.ui.shell.main_window import MainWindow
 

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.operations.summaries import set_summary
+from qualcode.operations.people.summaries import set_summary
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.pages.report.choice import ReportKind

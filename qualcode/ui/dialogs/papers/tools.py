@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.papers import ToolUse
-from qualcode.model.tool_register import NO_AI, tools_in_order
+from qualcode.model.results.tool_register import NO_AI, tools_in_order
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute

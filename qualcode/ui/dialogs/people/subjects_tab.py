@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant, Transcript
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
-from qualcode.model.refusals import in_words
+from qualcode.model.machine.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.attributes import (
+from qualcode.model.words.in_words import counted
+from qualcode.operations.draft import together
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.attributes import (
     add_attribute,
     delete_attribute,
     order_attributes,
@@ -23,16 +24,15 @@ from qualcode.operations.attributes import (
     retype_attribute,
     set_values,
 )
-from qualcode.operations.documents import set_transcript_memo
-from qualcode.operations.draft import together
-from qualcode.operations.folders import place_transcripts
-from qualcode.operations.participants import (
+from qualcode.operations.people.participants import (
     add_participant,
     delete_participants,
     merge_participants,
     order_participants,
     set_participant_memo,
 )
+from qualcode.operations.transcripts.documents import set_transcript_memo
+from qualcode.operations.transcripts.folders import place_transcripts
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
@@ -269,7 +269,7 @@ class SubjectsTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.label}.", undo_offer(self._session))
+        self._bar.inform(f"{step.happened}.", undo_offer(self._session))
 
     # -- attributes ---------------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.identity import key_of
-from qualcode.model.query import quoted
-from qualcode.model.query_names import short_name
+from qualcode.model.queries.query import quoted
+from qualcode.model.queries.query_names import short_name
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES

@@ -8,14 +8,14 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.matrices import ConversationQuestion
 from qualcode.model.questions.names import identities, still_there
 from qualcode.model.questions.parts import recalled as recalled_parts
 from qualcode.model.questions.parts import written
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.project.asking import code_choice, selection, transcript_choice
+from qualcode.project.reports.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import choosing, chosen, named
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.groups.tables import Talk

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.data_table import DataFormat
 from qualcode.model.exchange.positions import Counting
 from qualcode.model.exchange.targets import Target
+from qualcode.model.results.data_table import DataFormat
 from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
 from qualcode.ui.dialogs.exchange.export_data import ExportDataDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog

@@ -21,7 +21,7 @@ from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, 
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
-from qualcode.operations.attributes import add_attribute, set_value
+from qualcode.operations.people.attributes import add_attribute, set_value
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.dialog import PeopleDialog

@@ -10,14 +10,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.cutting import shortened
 from qualcode.model.segments import SegmentSort
 from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.operations.coding import code_passages
-from qualcode.operations.documents import set_transcript_status
-from qualcode.operations.folders import add_folder, delete_folders
-from qualcode.operations.participants import rename_participant
+from qualcode.model.words.cutting import shortened
+from qualcode.operations.codings.coding import code_passages
+from qualcode.operations.people.participants import rename_participant
+from qualcode.operations.transcripts.documents import set_transcript_status
+from qualcode.operations.transcripts.folders import add_folder, delete_folders
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code import segments_pane
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
@@ -235,7 +235,7 @@ def test_several_segments_are_recoded_in_one_step(
     assert set(CONSENT) < set(coded(session.study, "stigma"))
     assert listed(pane) == []
     note = bench.code_page.reading.note
-    assert "Recode 2 codings" in note.text
+    assert "Recoded 2 codings" in note.text
     QTest.mouseClick(note.button, LEFT)
     assert coded(session.study, "consent") == CONSENT
     assert listed(pane) == CONSENT

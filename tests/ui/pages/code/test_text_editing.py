@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
-from qualcode.operations.documents import delete_transcripts
-from qualcode.operations.text_correction import edit_words
+from qualcode.operations.text.text_correction import edit_words
+from qualcode.operations.transcripts.documents import delete_transcripts
 from qualcode.operations.typical_quotes import mark_typical
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.found_units import FoundUnit
 from qualcode.model.identity import key_of, new_id
-from qualcode.model.query_names import typed_query
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import rename_code
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.queries import save_query
 from qualcode.ui.pages.find.answers import AnswerLine, Grouping
 from qualcode.ui.pages.find.page import FindPage

@@ -1,0 +1,89 @@
+"""The command that lists coded segments: those that the window shows beside the text."""
+
+from typing import Any, Final
+
+import click
+
+from qualcode.analysis.retrieval import Retrieval, segment_count, segments
+from qualcode.cli.options import json_option, project_argument, transcripts_filter
+from qualcode.cli.printing import print_json_rows, print_table
+from qualcode.cli.projects import reading
+from qualcode.cli.questions.asking import OneOf, asked_of
+from qualcode.model.questions.reports import SegmentsQuestion
+from qualcode.model.segments import Segment, SegmentSort
+from qualcode.model.study import Study
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import counted
+from qualcode.project.reports.asking import retrieval
+
+_LETTERS: Final = 80
+_REPEATED: Final = "may be repeated."
+
+
+@click.command("list")
+@project_argument
+@click.option("--code", "codes", metavar="NAME", multiple=True, help=f"Only this code; {_REPEATED}")
+@transcripts_filter
+@click.option(
+    "--speaker",
+    "speakers",
+    metavar="NAME",
+    multiple=True,
+    help=f"Only what this speaker says, by label or participant’s name; {_REPEATED}",
+)
+@click.option("--by", "coders", metavar="NAME", multiple=True, help=f"Only this coder’s; {_REPEATED}")
+@click.option(
+    "--sort",
+    type=OneOf(SegmentSort, list(SegmentSort)),
+    default=SegmentSort.TEXT.value,
+    show_default=True,
+    help="List segments by this.",
+)
+@json_option
+def list_(address: str, as_json: bool, **parts: Any) -> None:
+    """List coded segments with their words, as the window does beside the text.
+
+    A category named by --code brings the codes below it along. The whole words are in --json, with the ids by
+    which “codings recode” and “codings remove” take single codings.
+    """
+    with reading(address) as project:
+        study = project.study
+        wanted = retrieval(study, asked_of(SegmentsQuestion, parts))
+        if as_json:
+            print_json_rows(map(_as_json, segments(study, wanted)))
+        else:
+            _print(study, wanted)
+
+
+def _print(study: Study, wanted: Retrieval) -> None:
+    rows = [
+        (
+            row.transcript,
+            row.turn or "",
+            row.participant or row.speaker,
+            row.code,
+            row.coder,
+            in_one_line(row.text, _LETTERS),
+        )
+        for row in segments(study, wanted)
+    ]
+    if rows:
+        print_table(("transcript", "turn", "speaker", "code", "coder", "words"), rows)
+    click.echo(f"{counted(segment_count(study, wanted), 'segment')}.")
+
+
+def _as_json(row: Segment) -> dict[str, Any]:
+    return {
+        "id": str(row.coding_id),
+        "transcript": row.transcript,
+        "turn": row.turn,
+        "speaker": row.speaker,
+        "participant": row.participant,
+        "code": row.code,
+        "coder": row.coder,
+        "weight": row.weight,
+        "start": row.start,
+        "end": row.end,
+        "text": row.text,
+        "memo": row.memo,
+    }
