@@ -28,8 +28,8 @@ from qualcode.exporters.document.numbering import PAGES_NOTE, Numbered, PlacedBl
 from qualcode.exporters.document.room import SHORT_QUOTE
 from qualcode.exporters.document.word_contents import ContentsLists
 from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
-from qualcode.exporters.document.word_paragraphs import Paragraphs
-from qualcode.exporters.document.word_tables import Tables
+from qualcode.exporters.document.word_paragraphs import ParagraphMaker
+from qualcode.exporters.document.word_tables import TableMaker
 from qualcode.exporters.document.word_template import document_like, has_letterhead
 from qualcode.exporters.document.word_xml import (
     RULE_COLOUR,
@@ -72,8 +72,8 @@ class WordWriter:
         set_properties(self._word, document.front)
         self._body: Element = self._word.element.body
         self._end: Element = self._body.sectPr
-        self._paragraphs = Paragraphs(self._word, numbered)
-        self._tables = Tables(numbered, self._paragraphs)
+        self._paragraphs = ParagraphMaker(self._word, numbered)
+        self._tables = TableMaker(numbered, self._paragraphs)
         self._lists = ContentsLists(numbered, self._paragraphs)
         self._landscape = document.landscape
         self._new_page = False

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from qualcode.exporters.document.blocks import Contents, Run
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered
 from qualcode.exporters.document.word_pages import places_in
-from qualcode.exporters.document.word_paragraphs import Paragraphs
+from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_xml import Element, add_field, add_run, child
 from qualcode.exporters.word_styles import CONTENTS, DEEPEST_CONTENTS
 
@@ -24,7 +24,7 @@ _UNKNOWN: Final = "0"
 class ContentsLists:
     """Makes the lists at the beginning of one document, and numbers them when it is written."""
 
-    def __init__(self, numbered: Numbered, paragraphs: Paragraphs) -> None:
+    def __init__(self, numbered: Numbered, paragraphs: ParagraphMaker) -> None:
         self._numbered = numbered
         self._paragraphs = paragraphs
         self._numbers: list[tuple[str, Element]] = []

@@ -14,13 +14,13 @@ _USUAL: Final = 1139
 _PIECE: Final = re.compile(
     r"[^\s\-\u2010\u2013\u2014/]*(?:[\-\u2010\u2013\u2014/]+(?!\d))?[^\S\u00a0\u202f]*|[\-/]|\s"
 )
-"""Letters up to the next place where a line may end: behind spaces, hyphens, dashes and strokes."""
+"""Letters up to the next place where a line may end: after spaces, hyphens, dashes and strokes."""
 _TAB: Final = 720
 _ROUNDED: Final = 1
 """Twips by which words may stand out before they go to the next line."""
 
 
-class Piece(NamedTuple):
+class StyledWords(NamedTuple):
     """Words of one look: ``size`` in twips. A line break is a line feed, a tab a tab."""
 
     words: str
@@ -68,7 +68,7 @@ class Letters:
             width = measured[words] = sum(_letter(letter, known) for letter in words)
         return width
 
-    def lines(self, pieces: Iterable[Piece], room: float, hanging: float = 0.0) -> int:
+    def lines(self, pieces: Iterable[StyledWords], room: float, hanging: float = 0.0) -> int:
         """How many lines the words take that have ``room`` twips; those after the first have less or more."""
         line = _Line(room, hanging)
         for piece in pieces:
@@ -89,8 +89,8 @@ class Letters:
                 continue
             seen = found.rstrip(" \u2002\u2003")
             width = self.width(seen, bold=bold) * scale
-            behind = self.width(found, bold=bold) * scale - width if len(seen) < len(found) else 0.0
-            line.add(width, behind, may_end=len(seen) < len(found) or seen[-1:] in "-\u2010\u2013\u2014/")
+            spaces = self.width(found, bold=bold) * scale - width if len(seen) < len(found) else 0.0
+            line.add(width, spaces, may_end=len(seen) < len(found) or seen[-1:] in "-\u2010\u2013\u2014/")
 
 
 class _Line:
@@ -103,12 +103,12 @@ class _Line:
         self._at = 0.0
         self._waiting = 0.0
 
-    def add(self, width: float, behind: float, *, may_end: bool) -> None:
+    def add(self, width: float, spaces: float, *, may_end: bool) -> None:
         """A piece; what cannot end a line waits for what it belongs to."""
         self._waiting += width
         if may_end:
             self.settle()
-            self._at += behind
+            self._at += spaces
 
     def settle(self) -> None:
         """Set what waits; spaces at the end of a line take no room."""

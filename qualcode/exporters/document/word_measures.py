@@ -5,7 +5,7 @@ from typing import Final
 
 from docx.oxml.ns import qn
 
-from qualcode.exporters.document.word_lines import Piece
+from qualcode.exporters.document.word_lines import StyledWords
 from qualcode.exporters.document.word_xml import Element
 
 _HIGH: Final = 1.14990234375
@@ -20,7 +20,7 @@ _P, _R, _T, _BREAK, _TABBED, _PPR, _RPR, _STYLE, _VAL, _BOLD, _SIZE = map(
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class ParagraphMeasures:
     """In twips; ``line`` is the height of one."""
 
     size: float = 220.0
@@ -50,7 +50,7 @@ class Styles:
     def __init__(self, root: Element) -> None:
         self._found = {style.get(qn("w:styleId")): style for style in root.iter(qn("w:style"))}
         defaults = root.find(qn("w:docDefaults"))
-        self._usual = Measures()
+        self._usual = ParagraphMeasures()
         if defaults is not None:
             for holder in ("w:rPrDefault", "w:pPrDefault"):
                 inner = defaults.find(qn(holder))
@@ -59,15 +59,15 @@ class Styles:
         self._normal = next(
             (name for name, style in self._found.items() if style.get(qn("w:default")) == "1"), None
         )
-        self._read: dict[str | None, Measures] = {}
+        self._read: dict[str | None, ParagraphMeasures] = {}
 
-    def of(self, name: str | None) -> Measures:
+    def of(self, name: str | None) -> ParagraphMeasures:
         """What a style says, by its identity."""
         if name not in self._read:
             self._read[name] = self._measured(name)
         return self._read[name]
 
-    def _measured(self, name: str | None) -> Measures:
+    def _measured(self, name: str | None) -> ParagraphMeasures:
         style = self._found.get(name or self._normal)
         if style is None:
             return self._usual
@@ -75,7 +75,7 @@ class Styles:
         below = self._usual if based is None else self.of(based.get(_VAL))
         return _said(below, style)
 
-    def paragraph(self, holder: Element) -> Measures:
+    def paragraph(self, holder: Element) -> ParagraphMeasures:
         """Of a paragraph."""
         own = holder.find(_PPR)
         if own is None:
@@ -85,7 +85,7 @@ class Styles:
         return measures if len(own) == (style is not None) else _paragraph_said(measures, own)
 
 
-def _said(measures: Measures, holder: Element) -> Measures:
+def _said(measures: ParagraphMeasures, holder: Element) -> ParagraphMeasures:
     looks, paragraph = holder.find(_RPR), holder.find(_PPR)
     if looks is not None:
         size = looks.find(_SIZE)
@@ -95,7 +95,7 @@ def _said(measures: Measures, holder: Element) -> Measures:
     return measures if paragraph is None else _paragraph_said(measures, paragraph)
 
 
-def _paragraph_said(measures: Measures, own: Element) -> Measures:
+def _paragraph_said(measures: ParagraphMeasures, own: Element) -> ParagraphMeasures:
     said: dict[str, int | str | bool] = {
         "keep_next": _switched(own, "keepNext", otherwise=measures.keep_next),
         "keep_lines": _switched(own, "keepLines", otherwise=measures.keep_lines),
@@ -123,7 +123,7 @@ def _switched(holder: Element, name: str, *, otherwise: bool) -> bool:
     return otherwise if found is None else found.get(_VAL, "1") not in _OFF
 
 
-def pieces_of(holder: Element, measures: Measures) -> list[Piece]:
+def pieces_of(holder: Element, measures: ParagraphMeasures) -> list[StyledWords]:
     """The words of a paragraph with their look. What a right tab sets apart takes no room."""
     found = []
     for run in holder.iter(_R):
@@ -135,7 +135,7 @@ def pieces_of(holder: Element, measures: Measures) -> list[Piece]:
             size = size if own is None else float(own.get(_VAL, "20")) * 10
         words = "".join(_words(part) for part in run)
         if words:
-            found.append(Piece(words, size, bold))
+            found.append(StyledWords(words, size, bold))
     return found
 
 

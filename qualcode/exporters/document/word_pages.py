@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from qualcode.exporters.document.word_file import between_margins
 from qualcode.exporters.document.word_lines import Letters
-from qualcode.exporters.document.word_measures import Measures, Styles, pieces_of
+from qualcode.exporters.document.word_measures import ParagraphMeasures, Styles, pieces_of
 from qualcode.exporters.document.word_xml import Element
 
 _CELL_MARGIN: Final = 108
@@ -159,7 +159,7 @@ def _set(place: _Place, strip: _Strip) -> None:
 
 
 class _Measured:
-    """Measures paragraphs and rows in the order in which they stand."""
+    """ParagraphMeasures paragraphs and rows in the order in which they stand."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
@@ -190,7 +190,7 @@ class _Measured:
             measures.keep_next, measures.keep_lines, measures.new_page,
         )  # fmt: skip
 
-    def _lines(self, holder: Element, measures: Measures, width: float) -> tuple[float, int]:
+    def _lines(self, holder: Element, measures: ParagraphMeasures, width: float) -> tuple[float, int]:
         drawn = list(holder.iter(_EXTENT))
         if drawn:
             return max(measures.line, *(int(extent.get("cy", "0")) / _EMU for extent in drawn)), 1

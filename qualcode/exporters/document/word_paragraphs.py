@@ -9,7 +9,7 @@ from qualcode.exporters.document.word_xml import Element, add_bookmark, add_runs
 from qualcode.model.words.direction import reads_leftwards
 
 
-class Paragraphs:
+class ParagraphMaker:
     """Makes the paragraphs of one document, which knows its styles and the places that links lead to."""
 
     def __init__(self, word: WordDocument, numbered: Numbered) -> None:

@@ -7,7 +7,7 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Align, Fields, Run, TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import Numbered, one_line
 from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, leads, spans
-from qualcode.exporters.document.word_paragraphs import Paragraphs
+from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
     Element,
@@ -32,10 +32,10 @@ _LABEL_SHARE: Final = 0.17
 _PALE: Final = "#9aa3ae"
 
 
-class Tables:
+class TableMaker:
     """Makes the tables of one document."""
 
-    def __init__(self, numbered: Numbered, paragraphs: Paragraphs) -> None:
+    def __init__(self, numbered: Numbered, paragraphs: ParagraphMaker) -> None:
         self._numbered = numbered
         self._paragraphs = paragraphs
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from qualcode.exporters.document.word_lines import Letters, Piece
+from qualcode.exporters.document.word_lines import Letters, StyledWords
 
 EM = 200.0
 
 
 def lines(words: str, room: float, *, bold: bool = False, hanging: float = 0) -> int:
-    return Letters().lines([Piece(words, EM, bold)], room, hanging)
+    return Letters().lines([StyledWords(words, EM, bold)], room, hanging)
 
 
 def width(words: str, *, bold: bool = False) -> float:
@@ -70,7 +70,7 @@ def test_bold_words_are_wider() -> None:
 
 
 def test_pieces_without_a_space_between_them_stay_together() -> None:
-    pieces = [Piece("one tw", EM, False), Piece("o three", EM, True)]
+    pieces = [StyledWords("one tw", EM, False), StyledWords("o three", EM, True)]
     assert Letters().lines(pieces, width("one two") - 8) == 3
     assert Letters().lines(pieces, width("one two three", bold=True)) == 1
 

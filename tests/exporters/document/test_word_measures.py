@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from qualcode.exporters.document.word_lines import Piece
+from qualcode.exporters.document.word_lines import StyledWords
 from qualcode.exporters.document.word_measures import Styles, pieces_of
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -68,4 +68,7 @@ def test_words_have_the_look_of_their_run() -> None:
         "<w:t>b</w:t><w:tab/><w:br/></w:r></w:hyperlink><w:r><w:instrText>PAGE</w:instrText></w:r>"
     )
     made = holder(words)
-    assert pieces_of(made, styles().paragraph(made)) == [Piece("a ", 220, False), Piece("b\t\n", 400, True)]
+    assert pieces_of(made, styles().paragraph(made)) == [
+        StyledWords("a ", 220, False),
+        StyledWords("b\t\n", 400, True),
+    ]
