@@ -404,9 +404,13 @@ def test_what_is_below_the_field_is_in_view_when_it_opens(
     bench: Workbench, editing: TextEditing, view: TranscriptView
 ) -> None:
     session, place = bench.session, transcript(bench.session.study, "FG1")
-    for words in ("How did", "Nobody asked"):
+
+    def lengthen(words: str) -> None:
         at = found(session.study, "FG1", words)[1].start
-        session.do(lambda at=at: edit_words(session.study, place, Span(at, at), "long " * 600).change)
+        session.do(lambda: edit_words(session.study, place, Span(at, at), "long " * 600).change)
+
+    lengthen("How did")
+    lengthen("Nobody asked")
     put(bench, "They just")
     line, bar = view.rect_of(view.cursor_position()), view.verticalScrollBar()
     bar.setValue(bar.value() + line.bottom() + 10 - view.viewport().height())
