@@ -6,7 +6,7 @@ from typing import Final
 from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ParagraphKind, TableBlock
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.exporters.papers.table_report import TableReport
-from qualcode.exporters.tables.spreadsheet import Column
+from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
 from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
