@@ -350,7 +350,7 @@ def test_a_participant_with_long_summaries_is_on_one_page(tmp_path: Path) -> Non
     assert not any(torn for part in parts for torn in torn_rows(part, landscape=True))
     export_framework(tmp_path / "a.xlsx", study, FrameworkRequest(codes=codes))
     sheet = load_workbook(tmp_path / "a.xlsx")["Framework"]
-    short, long = (sheet.column_dimensions[letter].width for letter in "BD")
+    short, long = (sheet.column_dimensions[letter].width for letter in "BC")
     assert short < long
     # One page, which repeats its head.
     assert int(sheet.page_setup.fitToWidth or 1) == 1

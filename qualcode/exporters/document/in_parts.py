@@ -20,6 +20,7 @@ from qualcode.exporters.document.blocks import (
     ListOf,
     NewPage,
     Paragraph,
+    ParagraphKind,
     QuoteBlock,
     Run,
     Runs,
@@ -27,7 +28,6 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.joined_pdf import LINK, BlockPlace, Bookmark, PdfPart, joined
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, plain, quote_words
-from qualcode.exporters.document.page_numbers import leads_on
 from qualcode.exporters.document.typeset import (
     PRINT,
     Source,
@@ -242,6 +242,15 @@ def _end_of_lists(blocks: Sequence[PlacedBlock]) -> int:
     while end > last + 1 and leads_on(blocks[end - 1].block):
         end -= 1
     return end
+
+
+def leads_on(block: Block) -> bool:
+    """Whether a block stands on the page of the next: a heading, or the turn to a new page."""
+    if isinstance(block, Paragraph):
+        return block.keep_next or block.kind is ParagraphKind.PART
+    if isinstance(block, Fields):
+        return block.keep_next
+    return isinstance(block, Heading | NewPage)
 
 
 def _worth(block: Block) -> int:

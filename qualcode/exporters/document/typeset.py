@@ -95,8 +95,6 @@ class Look:
     """Above the memo of a quote, in em."""
     caption_gap: float
     """Between the caption of a table and the table, in em."""
-    atop: float
-    """Above headings that begin a page, in points: Word keeps their space there."""
 
 
 PRINT: Final = Look(
@@ -104,7 +102,7 @@ PRINT: Final = Look(
     size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
     caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
     below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
-    caption_gap=0.5, atop=0,
+    caption_gap=0.5,
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
@@ -434,7 +432,7 @@ def _look(look: Look) -> str:
     above = "".join(f"{size:.3f}pt, " for size in look.above)
     points = "".join(
         f"{name}: {getattr(look, name):.3f}pt, "
-        for name in ("size", "title", "small", "fact", "caption", "contents", "atop")
+        for name in ("size", "title", "small", "fact", "caption", "contents")
     )
     spaces = ", ".join(f"{name.replace('_', '-')}: {getattr(look, name)}em" for name in _SPACES)
     return f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}{spaces})"

@@ -16,6 +16,7 @@ from qualcode.exporters.document.blocks import (
     Colophon,
     Contents,
     Document,
+    Fields,
     Heading,
     ListOf,
     NewPage,
@@ -26,7 +27,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
 )
-from qualcode.exporters.document.in_parts import is_large, parts_of, pdf_in_parts
+from qualcode.exporters.document.in_parts import is_large, leads_on, parts_of, pdf_in_parts
 from qualcode.exporters.document.joined_pdf import LINK
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.typeset import pdf_of
@@ -206,3 +207,9 @@ def test_what_has_neither_contents_nor_chapters_is_parted_between_quotes() -> No
 def test_a_small_document_is_not_parted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_parts, "_LETTERS", 1_500_000)
     assert not is_large(numbered(document()))
+
+
+def test_headings_and_what_is_kept_with_the_next_lead_on() -> None:
+    leading = Heading("H", 1, "h"), NewPage(), Paragraph("What:", keep_next=True), Fields((), keep_next=True)
+    assert all(leads_on(block) for block in leading)
+    assert not any(leads_on(block) for block in (Paragraph("Words."), Fields(())))
