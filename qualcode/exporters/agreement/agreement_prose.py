@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from typing import Final, assert_never
+from typing import assert_never
 
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
@@ -15,11 +15,6 @@ from qualcode.model.results.agreement import (
     ConfidenceInterval,
 )
 from qualcode.model.words.in_words import counted, listed, spelt, spelt_out
-
-ALPHA_SOURCE: Final = (
-    "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). Sage."
-)
-"""For a list of references, where alpha is given."""
 
 
 def methods_paragraph(found: Agreement, of: str = "") -> str:

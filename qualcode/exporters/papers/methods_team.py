@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qualcode.exporters.agreement.agreement_prose import ALPHA_SOURCE
 from qualcode.exporters.document.blocks import Run, Runs, TableBlock, TableCell, TableColumn
 from qualcode.exporters.papers.saturation_report import SOURCE as SATURATION_SOURCE
 from qualcode.exporters.papers.saturation_report import saturation_sentences, saturation_table
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.papers import Checklist
+from qualcode.model.results.agreement import ALPHA_SOURCE
 from qualcode.model.results.checklists import CHECKLIST_NAMES, AnsweredItem
 from qualcode.model.results.saturation import Saturation
 from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED
