@@ -9,7 +9,7 @@ from qualcode.ui.widgets.messages import MessageBar, Offer
 
 
 def saved_to(path: Path | str, more: str = "") -> str:
-    """``Saved to /home/ab/matrix.docx.``, and ``more`` in sentences of its own."""
+    """``Saved to matrix.docx.``, and ``more`` in sentences of its own."""
     return f"Saved to {path}. {more}".rstrip()
 
 
