@@ -86,6 +86,7 @@ class ReadingPane(QWidget):
             "Choose transcripts…",
         )
         self._name = ElidedLabel()
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._name.setFont(heading_font(self.font(), 1.15))
         self._name.setMinimumWidth(_LEAST_NAME)
         self._facts = ElidedLabel()
