@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -66,10 +67,9 @@ def segments(study: Study, wanted: Retrieval = EVERYTHING) -> Iterator[Segment]:
     where they are sorted by something else than the text, all are made before the first is given.
     """
     names, rule = _Names.of(study), _rule(study, wanted)
-    found = (
-        row
+    found = chain.from_iterable(
+        _rows(study, transcript_id, codings, names, wanted, rule)
         for transcript_id, codings in _by_transcript(study, wanted, names, rule)
-        for row in _rows(study, transcript_id, codings, names, wanted, rule)
     )
     if wanted.sort is SegmentSort.TEXT:
         return found

@@ -65,7 +65,7 @@ def import_(address: str, path: Path, subject: str | None, types: dict[str, str]
         _check_known(project.study, about, wanted)
         found = import_attributes(project.study, about, table.columns, table.rows, wanted)
         project.do(found.change, coder)
-    click.echo(f"{found.change.label}: {counted(found.values, 'value')} new or changed.")
+    click.echo(f"{found.change.happened}: {counted(found.values, 'value')} new or changed.")
     for names, noun in ((found.new_attributes, "attributes"), (found.new_participants, "participants")):
         if names:
             click.echo(f"New {noun}: {', '.join(names)}.")

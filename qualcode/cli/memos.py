@@ -186,7 +186,7 @@ def edit(
                 "link to it instead."
             )
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)
 
 
 def _edited(
@@ -229,7 +229,7 @@ def journal(address: str, text: str, day: date | None, coder: str) -> None:
     with changing(address) as project:
         memo, change = add_journal_entry(project.study, words, author=coder, day=day or today())
         project.do(change, coder)
-    click.echo(f"{change.label}: memo {short_name(memo)}.")
+    click.echo(f"{change.happened}: memo {short_name(memo)}.")
 
 
 @memos.command()
@@ -242,7 +242,7 @@ def delete(address: str, names: tuple[str, ...], coder: str) -> None:
         study = project.study
         change = delete_any_memos(study, [memo_named(study, name) for name in dict.fromkeys(names)])
         project.do(change, coder)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")
 
 
 @memos.command()

@@ -105,6 +105,7 @@ def _intervals(request: AgreementRequest, by_transcript: bool) -> str:
 def _sentence(study: Study, request: AgreementRequest) -> str:
     """``Agreement of AB and CD on turns that have the code or have it not, 4 transcripts``."""
     number = counted(len(request.selection.transcripts_of(study)), "transcript")
+    number += request.selection.places_in_words()
     narrowed = request.selection.narrowed_words(study)
     row = None if request.round_id is None else study.rows(Round)[request.round_id]
     within = "" if row is None else f" of the round “{row.name}”"

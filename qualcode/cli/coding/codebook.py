@@ -46,7 +46,7 @@ def import_(address: str, path: Path, coder: str) -> None:
         project.do(change, coder)
     for fault in fitting.faults:
         say(f"{path.name}, {fault}.")
-    click.echo(f"{change.label}." if change else "Every code is in the project as the file has it.")
+    click.echo(f"{change.happened}." if change else "Every code is in the project as the file has it.")
 
 
 @codebook.command()
@@ -73,7 +73,7 @@ def add(address: str, path: str, colour: str | None, definition: str, category: 
             project.study, path, colour=colour, definition=definition, codable=not category
         )
         project.do(change, coder)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")
 
 
 @codebook.command()
@@ -91,7 +91,7 @@ def move(address: str, names: tuple[str, ...], below: str | None, top: bool, cod
         parent = None if below is None else study.code_named(below).id
         change = move_codes(study, [study.code_named(name).id for name in names], parent)
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else "They are there already; nothing was changed.")
+    click.echo(f"{change.happened}." if change else "They are there already; nothing was changed.")
 
 
 @codebook.command()
@@ -112,4 +112,4 @@ def colours(address: str, names: tuple[str, ...], palette: str | None, coder: st
         change = change_palette(study, Palette(palette)) if palette else None
         change = change or deal_colours(study, [study.code_named(name).id for name in names])
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else "Their colours are as far apart as can be already.")
+    click.echo(f"{change.happened}." if change else "Their colours are as far apart as can be already.")

@@ -79,7 +79,7 @@ def print_plan(words: Iterable[str], plan: MergePlan, *, changed: bool) -> None:
     for line in words:
         click.echo(line)
     if plan.lines:
-        click.echo(f"{plan.change.label}: done." if changed and plan.change else "Nothing was changed.")
+        click.echo(f"{plan.change.happened}." if changed and plan.change else "Nothing was changed.")
 
 
 def plan_as_json(plan: MergePlan) -> list[dict[str, str | int]]:

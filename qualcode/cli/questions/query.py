@@ -32,7 +32,7 @@ def save(address: str, name: str, text: str, coder: str) -> None:
     with changing(address) as project:
         _, change = save_query(project.study, name, typed_query(project.study, text))
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else "The query is saved like this.")
+    click.echo(f"{change.happened}." if change else "The query is saved like this.")
 
 
 @query.command("list")
@@ -68,4 +68,4 @@ def delete(address: str, name: str, coder: str) -> None:
     with changing(address) as project:
         change = delete_query(project.study, query_named(project.study, name).id)
         project.do(change, coder)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")

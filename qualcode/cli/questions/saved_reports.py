@@ -41,7 +41,9 @@ def save(address: str, name: str, path: Path, coder: str) -> None:
         change = keep_report(project.study, name, content)
         project.do(change, coder)
     number = len(read_definition(content).outputs)
-    click.echo(f"{change.label}: {counted(number, 'file')}." if change else "The report is saved like this.")
+    click.echo(
+        f"{change.happened}: {counted(number, 'file')}." if change else "The report is saved like this."
+    )
 
 
 @click.command("list")

@@ -30,6 +30,6 @@ def import_(address: str, path: Path, coder: str) -> None:
         found = import_summaries(project.study, rows, coder)
         project.do(found.change, coder)
     if found.change:
-        click.echo(f"{found.change.label}, {found.same:,} as they were.")
+        click.echo(f"{found.change.happened}, {found.same:,} as they were.")
     else:
         click.echo("Every summary is in the project as the file has it.")

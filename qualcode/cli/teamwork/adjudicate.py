@@ -115,7 +115,7 @@ def import_(address: str, path: Path, coders: tuple[str, ...], layer: str, by: s
         found = differences(study, _pair(study, coders, layer), texts)
         change = import_settled(study, found, rows, by, layer)
         project.do(change, by)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)
 
 
 @adjudicate.command()
@@ -133,7 +133,7 @@ def agreed(address: str, coders: tuple[str, ...], layer: str, transcripts: tuple
         rows = [row.id for row in study.transcripts_in_order if texts is None or row.id in texts]
         change = take_agreed(study, [(key, each) for key in rows for each in alike(study, pair, key)], layer)
         project.do(change, by)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)
 
 
 def _pair(study: Study, names: Sequence[str], layer: str) -> tuple[UUID, UUID]:

@@ -72,7 +72,7 @@ def coders(address: str, action: str | None, names: tuple[str, ...], coder: str,
     if as_json:
         print_json({"step": change.label, "changed": bool(change)})
     else:
-        click.echo(f"{change.label}." if change else AS_IT_IS)
+        click.echo(f"{change.happened}." if change else AS_IT_IS)
 
 
 def _list(address: str, as_json: bool) -> None:

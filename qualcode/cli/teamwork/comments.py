@@ -94,7 +94,7 @@ def add(
         code_id = None if code is None else study.code_named(code).id
         change = add_comment(study, text, coder, About(transcript_id, code_id, span))
         project.do(change, coder)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")
 
 
 @comments.command("reply")
@@ -150,7 +150,7 @@ def _carry_out(address: str, coder: str, work: Callable[[Study], ChangeSet], not
     with changing(address) as project:
         change = work(project.study)
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else nothing)
+    click.echo(f"{change.happened}." if change else nothing)
 
 
 def _named(study: Study, name: str) -> Comment:

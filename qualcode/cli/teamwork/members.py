@@ -54,7 +54,7 @@ def roles(address: str, name: str | None, what: str | None, by: str, as_json: bo
     if as_json:
         print_json({"step": change.label, "changed": bool(change)})
         return
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)
     if on_file and change:
         click.echo(_CONVENTION)
 

@@ -23,4 +23,4 @@ def role(address: str, participant: str, what: str, coder: str) -> None:
         study = project.study
         change = mark_participant(study, study.participant_named(participant).id, Role(what))
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)

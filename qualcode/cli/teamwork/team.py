@@ -85,7 +85,7 @@ def open_(
         drawn = None if sample is None else TurnSample(sample, seed)
         _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn, second=second, by=by)
         project.do(change, by)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")
 
 
 @round_.command()
@@ -100,7 +100,7 @@ def close(address: str, name: str, by: str) -> None:
     with changing(address) as project:
         change = closing(project, round_named(project.study, name).id)
         project.do(change, by)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")
 
 
 @round_.command()
@@ -125,7 +125,7 @@ def _on_round(address: str, name: str, by: str, make: Any) -> None:
     with changing(address) as project:
         change = make(project.study, round_named(project.study, name).id)
         project.do(change, by)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")
 
 
 @round_.command()
@@ -233,7 +233,7 @@ def progress(address: str, name: str, state: str, transcripts: tuple[str, ...], 
             study, found.id, [(text, study.coder_named(coder).id) for text in texts], CodingState(state)
         )
         project.do(change, by)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)
 
 
 for command in (give, return_, folder, leave_, take_in, revisit, outcomes_):

@@ -41,7 +41,7 @@ def folder(address: str, name: str, folder: Path | None, ends: bool, by: str) ->
         else:
             change = sharing(project, round_id, folder)
         project.do(change, by)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)
 
 
 @click.command("leave")

@@ -65,9 +65,10 @@ def revisit(
                 place = each.transcript_id, each.coding.id
                 changes.append(recode_revisited(moved, place, study.code_named(target or "").id, by))
                 moved = moved.after(changes[-1])
-            label = changes[0].label if len(changes) == 1 else "Revisit segments"
-            project.do(together(study, label, changes), by)
-            click.echo(f"{label}.")
+            label = changes[0].label if len(changes) == 1 else "Mark segments as revisited"
+            change = together(study, label, changes)
+            project.do(change, by)
+            click.echo(f"{change.happened}.")
             return
         # While the project is open: the words of texts are fetched when they are asked for.
         rows = [_row(study, each) for each in found]

@@ -243,7 +243,8 @@ def _tell(study: Study, correction: Correction, *, dry_run: bool, as_json: bool)
         return
     for line in _lost_lines(study, correction, dry_run=dry_run):
         click.echo(line)
-    click.echo(f"{'Would be done: ' if dry_run else ''}{correction.change.label}.")
+    change = correction.change
+    click.echo(f"Would be done: {change.label}." if dry_run else f"{change.happened}.")
     click.echo(f"Segments with other words: {correction.reworded:,}; lost: {correction.removed:,}.")
 
 

@@ -197,7 +197,7 @@ def _do(address: str, transcript: str, coder: str, change: Callable[[Study, UUID
     with changing(address) as project:
         made = change(project.study, project.study.transcript_named(transcript).id)
         project.do(made, coder)
-    click.echo(f"{made.label}." if made else AS_IT_IS)
+    click.echo(f"{made.happened}." if made else AS_IT_IS)
 
 
 def _position(study: Study, place: UUID, number: int, words: str) -> int:

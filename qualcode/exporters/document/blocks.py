@@ -90,7 +90,11 @@ class QuoteBlock:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels with what is said under each, side by side. ``keep_next``: on the page of what follows."""
+    """Labels with what is said under each, side by side.
+
+    ``keep_next``: in a PDF on the page of what follows; Word and LibreOffice differ in that, so files for
+    them say nothing of it.
+    """
 
     rows: tuple[tuple[str, Runs], ...]
     keep_next: bool = False

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
-from qualcode.exporters.writing import Cell, GuardedNames, guarded, utf8, whole_file, write_guarded_csv
+from qualcode.exporters.writing import Cell, Repeated, guarded, utf8, whole_file, write_guarded_csv
 from qualcode.model.questions.provenance import Provenance, facts
 from qualcode.model.segments import QuotedPassage, Segment
 
@@ -82,7 +83,7 @@ def _cells(passage: QuotedPassage, form: RowForm) -> list[Cell]:
         segment.turn or None,
         segment.text,
         segment.memo,
-        segment.created.isoformat(timespec="milliseconds"),
+        _moment(segment.created),
         _identities(passage),
         *((len(passage.codings),) if form.shared else ()),
         *((segment.before, segment.after) if form.context else ()),
@@ -90,6 +91,8 @@ def _cells(passage: QuotedPassage, form: RowForm) -> list[Cell]:
 
 
 def _identities(passage: QuotedPassage) -> str:
+    if len(passage.codings) == 1:
+        return str(passage.codings[0].coding_id)
     return " ".join(str(coding.coding_id) for coding in passage.codings)
 
 
@@ -97,27 +100,36 @@ def _write_csv(stream: BinaryIO, passages: Iterable[QuotedPassage], form: RowFor
     return write_guarded_csv(stream, form.header, _guarded_rows(passages, form))
 
 
+def _moment(created: datetime) -> str:
+    return created.isoformat(timespec="milliseconds")
+
+
 def _guarded_rows(passages: Iterable[QuotedPassage], form: RowForm) -> Iterator[Sequence[Cell]]:
-    name = GuardedNames().__getitem__
+    name = Repeated(guarded).__getitem__
+    moment = Repeated(_moment).__getitem__
     for passage in passages:
-        segment = passage.place
+        # Taken apart at once, which is faster for a million rows than one name after the other.
+        transcript, code, coder, start, end, speaker, participant, turn, text, memo, created, *_ = (
+            passage.place
+        )
         row: tuple[Cell, ...] = (
-            name(segment.transcript),
-            name(segment.code),
-            name(segment.coder),
-            segment.start,
-            segment.end,
-            name(segment.speaker),
-            name(segment.participant),
-            segment.turn or None,
-            guarded(segment.text),
-            guarded(segment.memo),
-            segment.created.isoformat(timespec="milliseconds"),
+            name(transcript),
+            name(code),
+            name(coder),
+            start,
+            end,
+            name(speaker),
+            name(participant),
+            turn or None,
+            guarded(text),
+            memo and guarded(memo),
+            moment(created),
             _identities(passage),
         )
         if form.shared:
             row = (*row, len(passage.codings))
-        yield (*row, guarded(segment.before), guarded(segment.after)) if form.context else row
+        around = passage.place[-2:] if form.context else ()
+        yield (*row, *map(guarded, around)) if around else row
 
 
 def _write_xlsx(

@@ -163,6 +163,9 @@ class CoderChoice:
 ALL_CODERS: Final = CoderChoice()
 
 
+_SUBCODES: Final = "subcodes included"
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The codings in question. ``codes`` and ``transcripts`` None: all; order of codes is kept.
@@ -197,10 +200,12 @@ class Selection:
         return tuple(row.id for row in study.transcripts_in_order if chosen is None or row.id in chosen)
 
     def scope(self, study: Study) -> str:
-        """Transcripts and what is not as usual: "9 transcripts, 5 chosen codes, with interviewers"."""
-        parts = [f"{counted(len(self.transcripts_of(study)), 'transcript')}{self._places_in_words()}"]
+        """Transcripts and what is not as usual: "9 transcripts, 5 chosen codes, subcodes included"."""
+        parts = [f"{counted(len(self.transcripts_of(study)), 'transcript')}{self.places_in_words()}"]
         if self.codes is not None:
             parts.append(self._codes_in_words(study))
+        if self.aggregate:
+            parts.append(_SUBCODES)
         if self.include_interviewers:
             parts.append("with interviewers")
         return f"{', '.join(parts)}{self.query_words(study)}"
@@ -216,21 +221,23 @@ class Selection:
         return (
             ("coders", self.coders.describe(study, merged=merged)),
             ("codes", f"{codes} ({which}), {below}"),
-            ("transcripts", f"{_of(transcripts, len(study.transcripts))}{self._places_in_words()}"),
+            ("transcripts", f"{_of(transcripts, len(study.transcripts))}{self.places_in_words()}"),
             ("interviewers", "included" if self.include_interviewers else "left out of participants"),
             *self.query_fact(study),
         )
 
-    def _places_in_words(self) -> str:
+    def places_in_words(self) -> str:
+        """What is said after a number of transcripts: `` (folder “Wave 1”, done)``."""
         return f" ({self.places})" if self.places else ""
 
     def _codes_in_words(self, study: Study) -> str:
         return counted(len(self.codes_of(study)), f"{self.which} code")
 
     def narrowed_words(self, study: Study) -> str:
-        """What is said where only some codes or passages count: ``, 5 chosen codes, only with “Renters”``."""
+        """What is said where not all counts, or not by itself: ``, 5 chosen codes, subcodes included``."""
         codes = "" if self.codes is None else f", {self._codes_in_words(study)}"
-        return f"{codes}{self.query_words(study)}"
+        below = f", {_SUBCODES}" if self.aggregate else ""
+        return f"{codes}{below}{self.query_words(study)}"
 
     @property
     def narrowed(self) -> bool:

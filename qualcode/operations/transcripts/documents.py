@@ -136,6 +136,17 @@ def set_transcript_language(study: Study, transcript_id: UUID, language: str) ->
     return _changed(f"Set the language of {transcript.name} to {changed.language}", transcript, changed)
 
 
+def set_transcript_languages(study: Study, languages: Mapping[UUID, str]) -> ChangeSet:
+    """Say of several transcripts in which language people speak there."""
+    rows = all_existing(study, Transcript, list(languages))
+    changed = [replace(row, language=known_language(languages[row.id])) for row in rows]
+    draft = Draft(study)
+    draft.put(*changed)
+    spoken = {row.language for row in changed}
+    to = f" to {spoken.pop()}" if len(spoken) == 1 else ""
+    return draft.change(f"Set the language of {_names_of(rows)}{to}")
+
+
 def order_transcripts(study: Study, transcript_ids: Sequence[UUID]) -> ChangeSet:
     """Put transcripts in this order; those not named come after them, as they were."""
     named = all_existing(study, Transcript, transcript_ids)

@@ -183,11 +183,13 @@ def _speakers_named(study: Study, names: Iterable[str]) -> tuple[str, ...]:
 
 def word_request(study: Study, question: WordsQuestion) -> WordRequest:
     """Which words are counted."""
+    places = transcript_choice(study, question)
     chosen = Selection(
         coders=coders_named(study, question.coders),
         aggregate=question.aggregate,
         include_interviewers=question.interviewers,
-        transcripts=transcript_choice(study, question).rows_of(study),
+        transcripts=places.rows_of(study),
+        places=_places(study, places),
     )
     return WordRequest(
         chosen,
@@ -215,7 +217,7 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
     done = [transcripts_done(study, each, team_round) for each in coders]
     shared = set.intersection(*done) if done else set()
     by_all = tuple(row.id for row in study.transcripts_in_order if row.id in shared)
-    transcripts = transcript_choice(study, question).rows_of(study, by_all)
+    choice = transcript_choice(study, question)
     codes = codes_named(study, question.codes, CoderChoice(coders))
     return AgreementRequest(
         coders,
@@ -224,8 +226,9 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
             codes=codes if question.level is None else codes_on_level(study, codes, question.level),
             aggregate=question.level is not None,
             include_interviewers=question.interviewers,
-            transcripts=transcripts,
+            transcripts=choice.rows_of(study, by_all),
             query=one(study, SAVED_QUERY, question.query),
+            places=_places(study, choice),
         ),
         overlap=question.overlap,
         uncoded=question.uncoded,
@@ -257,7 +260,12 @@ def _where(study: Study, question: CodingsQuestion) -> tuple[tuple[UUID, ...] | 
     rows = choice.rows_of(study)
     if isinstance(question, (ConversationQuestion, ComparisonQuestion)) and question.kind is not None:
         rows = _of_kind(study, rows, question.kind)
-    return rows, choice.in_words(study) if choice.folders or choice.statuses else ""
+    return rows, _places(study, choice)
+
+
+def _places(study: Study, choice: TranscriptChoice) -> str:
+    """How transcripts were chosen, where that was not by name."""
+    return choice.in_words(study) if choice.folders or choice.statuses else ""
 
 
 def _of_kind(study: Study, chosen: tuple[UUID, ...] | None, kind: TranscriptKind) -> tuple[UUID, ...]:

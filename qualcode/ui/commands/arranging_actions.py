@@ -74,6 +74,11 @@ ARRANGING_ACTIONS: Final[tuple[ActionInfo, ...]] = (
         )
         for kind, words in KIND_WORDS.items()
     ),
+    _chosen(
+        "language",
+        "Languages…",
+        "Look at the languages of what is chosen, or of all transcripts, and set those that are wrong",
+    ),
     _chosen("attributes", "Attributes…", "What is recorded about the transcript", "Alt+Return", group=True),
     _chosen("export", "Export coded transcript…", "Write the transcript with its codings to a file"),
     _chosen("export_segments", "Export coded segments…", "Write the coded segments of what is chosen"),

@@ -249,7 +249,7 @@ class CodersTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.label}.", undo_offer(self._session))
+        self._bar.inform(f"{step.happened}.", undo_offer(self._session))
 
 
 def _moved(work: CoderWork) -> str:

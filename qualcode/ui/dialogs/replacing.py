@@ -262,7 +262,7 @@ class ReplaceDialog(QDialog):
             noun = plural_of(len(named), "The participant", "The participants")
             verb = plural_of(len(named), "keeps the name", "keep their names")
             rest = f" {noun} {listed([f'“{name}”' for name in named[:5]])} {verb}."
-        self._messages.inform(f"{step.label}.{rest}", undo_offer(self._session))
+        self._messages.inform(f"{step.happened}.{rest}", undo_offer(self._session))
         self.accept()
 
     def _open(self, index: QModelIndex) -> None:

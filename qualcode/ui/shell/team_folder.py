@@ -192,7 +192,7 @@ class TeamFolder(QObject):
             left -= 1
             if not left:
                 files = counted(len(others), "file")
-                self._window.messages.inform(f"{step.label}: {files}.", undo_offer(session))
+                self._window.messages.inform(f"{step.happened}: {files}.", undo_offer(session))
 
         for theirs in others:
 

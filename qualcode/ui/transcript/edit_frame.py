@@ -137,7 +137,7 @@ class EditFrame(PaintedFrame):
 
     def show_words(self, words: str) -> None:
         """Put other words into the field."""
-        self.field.show_words(words, self._view.look.font, self._looks())
+        self.field.show_words(words, self._view.look.font, self._line_look())
         self.place()
 
     def close_up(self) -> None:
@@ -206,10 +206,9 @@ class EditFrame(PaintedFrame):
 
     # -- place ----------------------------------------------------------------------------------
 
-    def _looks(self) -> list[LineLook]:
-        view, look = self._view, self._view.look
-        blocks = range(view.display.block_at(self._span.start), view.display.block_at(self._span.end) + 1)
-        return [LineLook(look.above + view.space_below(block), look.paragraph_gap) for block in blocks]
+    def _line_look(self) -> LineLook:
+        look = self._view.look
+        return LineLook(look.above + look.below, look.paragraph_gap)
 
     def place(self) -> None:
         """Lie where the words are, and have as much room made as the field and what is asked need."""
@@ -244,7 +243,7 @@ class EditFrame(PaintedFrame):
 
     def _on_zoom(self) -> None:
         if not self.isHidden():
-            self.field.lay_out(self._view.look.font, self._looks())
+            self.field.lay_out(self._view.look.font, self._line_look())
             self.place()
 
     def _follow_caret(self) -> None:

@@ -96,7 +96,7 @@ def test_a_scale_has_words_by_which_codings_are_weighed(run: Run, project: str) 
 def test_codes_are_added_by_path_moved_and_coloured(run: Run, project: str) -> None:
     run("codebook", "add", project, "Money > debt > arrears", "--definition", "Rent that is owed")
     run("codebook", "move", project, "arrears", "--below", "stigma")
-    assert run("codebook", "move", project, "debt", "--top").stdout == "Move “debt” to the top.\n"
+    assert run("codebook", "move", project, "debt", "--top").stdout == "Moved “debt” to the top.\n"
     run("codebook", "colours", project, "Money")
     run("codebook", "colours", project, "--palette", "colour-blind")
     opened = open_project(project, writing=False)

@@ -83,7 +83,7 @@ def test_many_sources_are_summed_up_those_that_are_not_sure_first(
 
 def test_an_import_is_called_one(run: Run, project: str, tmp_path: Path) -> None:
     file = archive(tmp_path / "x.qdpx", document(codes("new")))
-    assert "Import “Study”: done." in run("exchange", "import", project, file).output
+    assert "Imported “Study”." in run("exchange", "import", project, file).output
     assert "Import “Study”" in run("history", project).output
     assert "Import “Study”" in run("undo", project).output
 

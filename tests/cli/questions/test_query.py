@@ -11,13 +11,13 @@ def test_queries_are_saved_listed_and_deleted(run: Run, project_anywhere: str) -
     where = project_anywhere
     assert run("query", "list", where).stdout.splitlines()[0].split() == ["name", "query"]
     saved = run("query", "save", where, "Coded", "code:* and coder:AB", "--coder", "AB").stdout
-    assert saved == "Save the query “Coded”.\n"
+    assert saved == "Saved the query “Coded”.\n"
     again = run("query", "save", where, "coded", "code:* and coder:AB", "--coder", "AB").stdout
     assert again == "The query is saved like this.\n"
     listed = json.loads(run("query", "list", where, "--json").stdout)
     assert listed[-1] == {"name": "Coded", "query": "code:* and coder:AB", "fault": ""}
     assert steps_of(where)[-1] == ("AB", "Save the query “Coded”")
-    assert run("query", "delete", where, "CODED").stdout == "Delete the query “Coded”.\n"
+    assert run("query", "delete", where, "CODED").stdout == "Deleted the query “Coded”.\n"
     assert "no saved query named “Coded”" in run("query", "delete", where, "Coded", code=1).stderr
 
 

@@ -66,7 +66,7 @@ def test_a_table_is_settled_and_read_back(file: str, run: Run, tmp_path: Path) -
     rows[0] |= {"decision": "AB", "reason": "slip"}
     rows[2] |= {"decision": "new", "code": "consent", "reason": "definition unclear"}
     write(path, rows)
-    assert run("adjudicate", "import", file, path).output == "Settle 2 passages.\n"
+    assert run("adjudicate", "import", file, path).output == "Settled 2 passages.\n"
     assert steps_of(file)[-1] == ("Lead", "Settle 2 passages")
     assert codings_of(run, file, tmp_path, "Agreed") == [
         ("consent", PASSAGE),
@@ -104,7 +104,7 @@ def test_a_spreadsheet_goes_there_and_back(file: str, run: Run, tmp_path: Path) 
     sheet.cell(2, header.index("decision") + 1).value = "neither"
     book.save(path)
     # Whoever comes first, the differences are the same.
-    assert "Settle FG1, turn 2: neither." in run("adjudicate", "import", file, path).output
+    assert "Settled FG1, turn 2: neither." in run("adjudicate", "import", file, path).output
     assert codings_of(run, file, tmp_path, "Agreed") == []
 
 
@@ -113,7 +113,7 @@ def test_what_is_alike_is_taken_over(file: str, run: Run, tmp_path: Path) -> Non
     run("codings", "recode", file, "consent", "--code", "stigma", "--by", "CD")
     run("code", file, "consent", "--query", f'"{PASSAGE[:10]}"', "--unit", "sentence", "--coder", "AB")
     said = run("adjudicate", "agreed", file, "--as", "Team").output
-    assert said == "Copy 1 segment that both coded alike.\n"
+    assert said == "Copied 1 segment that both coded alike.\n"
     assert codings_of(run, file, tmp_path, "Team") == [("consent", PASSAGE)]
 
 
@@ -159,7 +159,7 @@ def test_nobody_blinded_is_given_differences_to_what_they_do_not_see(
     rows = rows_of(path)
     assert {row["transcript"] for row in rows} == {"INT01"}
     write(path, [rows[0] | {"decision": "neither"}])
-    assert run("adjudicate", "import", file, path, *pair).stdout == "Settle INT01, turn 4: neither.\n"
+    assert run("adjudicate", "import", file, path, *pair).stdout == "Settled INT01, turn 4: neither.\n"
 
 
 def test_differences_of_a_blind_round_are_not_settled_by_those_who_do_not_see_them(

@@ -23,7 +23,7 @@ def test_each_change_is_one_step_that_can_be_undone(run: Run, project_anywhere: 
     run("coders", project_anywhere, "rename", "CD", "Dana", "--coder", "AB")
     run("coders", project_anywhere, "recolour", "Dana", "#123456", "--coder", "AB")
     said = run("coders", project_anywhere, "merge", "Dana", "AB", "--coder", "AB").stdout
-    assert said == "Merge coder “Dana” into “AB”.\n"
+    assert said == "Merged coder “Dana” into “AB”.\n"
     (ab,) = json.loads(run("coders", project_anywhere, "--json").stdout)
     assert (ab["name"], ab["codings"]) == ("AB", 2)
     titles = [title for _, title in steps_of(project_anywhere)][-3:]
@@ -42,7 +42,7 @@ def test_only_a_coder_without_work_is_deleted(run: Run, project: str) -> None:
     opened.do(ensure_coder(opened.study, "EF")[1], "AB")
     opened.close()
     assert "“CD” has made 1 coding; merge" in run("coders", project, "delete", "CD", code=1).stderr
-    assert run("coders", project, "delete", "EF").stdout == "Delete coder “EF”.\n"
+    assert run("coders", project, "delete", "EF").stdout == "Deleted coder “EF”.\n"
     assert [row["name"] for row in json.loads(run("coders", project, "--json").stdout)] == ["AB", "CD"]
 
 
@@ -69,7 +69,8 @@ def test_languages_and_roles_are_set(run: Run, project_anywhere: str) -> None:
     assert run("language", project_anywhere, "FG1", "pt-BR").stdout == "Set the language of FG1 to pt-BR.\n"
     assert run("language", project_anywhere, "FG1", "pt-BR").stdout.startswith("That is how it is already")
     assert "is not a language that" in run("language", project_anywhere, "FG1", "Welsh?", code=1).stderr
+    assert "or --as-read" in run("language", project_anywhere, "FG1", code=2).stderr
     said = run("role", project_anywhere, "P1", "interviewer").stdout
-    assert said == "Mark P1 as interviewer in all their turns.\n"
+    assert said == "Marked P1 as interviewer in all their turns.\n"
     run("role", project_anywhere, "P1", "boss", code=2)
     assert "no participant named “P9”" in run("role", project_anywhere, "P9", "other", code=1).stderr

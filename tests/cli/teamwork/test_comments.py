@@ -32,7 +32,7 @@ def test_a_thread_from_its_beginning_to_its_end(run: Run, project_anywhere: str)
     passage = ("--passage", "FG1:0-12", "--code", "stigma", "--coder", "AB")
     assert (
         run("comments", "add", project, "Is it?", *passage).output
-        == "Comment on FG1, turn 1, Trust > stigma.\n"
+        == "Commented on FG1, turn 1, Trust > stigma.\n"
     )
     (first,) = told(run, project)
     assert (first["text"], first["author"], first["state"], first["on"]) == (

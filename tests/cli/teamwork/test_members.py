@@ -39,7 +39,7 @@ def test_roles_are_given_listed_and_kept_by_command(run: Run, tmp_path: Path) ->
     run("new", file, "--coder", "AB")
     assert run("team", "roles", file).output.startswith("Nobody has a role: everybody may do all.")
     given = run("team", "roles", file, "CD", "coder", "--by", "AB").output
-    assert given.startswith("Make AB lead and CD coder.\nThis project is a file: roles are an agreement")
+    assert given.startswith("Made AB lead and CD coder.\nThis project is a file: roles are an agreement")
     assert json.loads(run("team", "roles", file, "--json").output) == [
         {"name": "AB", "role": "lead"},
         {"name": "CD", "role": "coder"},

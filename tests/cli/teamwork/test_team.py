@@ -26,7 +26,7 @@ def test_a_round_from_opening_to_deletion(file: str, run: Run) -> None:
         *("team", "round", "open", file, "Second", "--coder", "AB", "--coder", "EF"),
         *("--transcript", "INT01", "--sample", 1, "--seed", 3, "--open", "--by", "Boss"),
     )
-    assert opened.stdout == "Open round “Second”: 1 transcript, 2 coders.\n"
+    assert opened.stdout == "Opened round “Second”: 1 transcript, 2 coders.\n"
     told = json.loads(run("team", "rounds", file, "--turns", "--json").output)
     assert [one["name"] for one in told] == ["Pilot", "Second"]
     second = told[1]
@@ -40,10 +40,10 @@ def test_a_round_from_opening_to_deletion(file: str, run: Run) -> None:
     assert "Second: open, codebook " in printed
     assert "1 turn drawn with seed 3" in printed
     assert "INT01: turns " in printed
-    assert run("team", "round", "close", file, "second").output == "Close round “Second”.\n"
+    assert run("team", "round", "close", file, "second").output == "Closed round “Second”.\n"
     assert "closed already" in run("team", "round", "close", file, "second", code=1).output
-    assert run("team", "round", "reopen", file, "second").output == "Open round “Second” again.\n"
-    assert run("team", "round", "delete", file, "second").output == "Delete round “Second”.\n"
+    assert run("team", "round", "reopen", file, "second").output == "Opened round “Second” again.\n"
+    assert run("team", "round", "delete", file, "second").output == "Deleted round “Second”.\n"
     run("undo", file)
     assert len(json.loads(run("team", "rounds", file, "--json").output)) == 2
     assert ("Boss", "Open round “Second”: 1 transcript, 2 coders") in steps_of(file)
@@ -58,7 +58,7 @@ def test_the_size_of_a_sample_is_said(run: Run) -> None:
 
 def test_progress_is_said_and_locks(file: str, run: Run) -> None:
     said = run("team", "progress", file, "Pilot", "locked", "--coder", "CD")
-    assert said.output == "Mark FG1 by CD as locked in round “Pilot”.\n"
+    assert said.output == "Marked FG1 by CD as locked in round “Pilot”.\n"
     assert "nothing was changed" in run("team", "progress", file, "Pilot", "locked", "--coder", "CD").output
     refused = run("codings", "recode", file, "consent", "--code", "stigma", "--by", "CD", code=1)
     assert "FG1 is locked for CD" in refused.output

@@ -23,7 +23,7 @@ def test_a_round_over_a_shared_folder(
     assert run("team", "folder", file, "pilot").output == "This round shares no folder.\n"
     assert "There is no folder" in run("team", "folder", file, "pilot", folder, code=1).output
     folder.mkdir()
-    assert run("team", "folder", file, "pilot", folder).output == f"Share round “Pilot” in {folder}.\n"
+    assert run("team", "folder", file, "pilot", folder).output == f"Shared round “Pilot” in {folder}.\n"
     assert run("team", "folder", file, "pilot").output == f"{folder}\n"
     assert json.loads(run("team", "rounds", file, "--json").output)[0]["folder"] == str(folder)
     run("team", "give", file, copy, "--coder", "CD", "--round", "pilot")
@@ -56,7 +56,8 @@ def test_a_round_over_a_shared_folder(
     assert run("team", "take-in", copy, "--by", "CD").output.endswith("Took in 1 file.\n")
     assert "Nobody asked us." in run("search", copy, "code:consent").output
     assert (
-        run("team", "folder", file, "pilot", "--none").output == "Stop sharing round “Pilot” in a folder.\n"
+        run("team", "folder", file, "pilot", "--none").output
+        == "Stopped sharing round “Pilot” in a folder.\n"
     )
 
 

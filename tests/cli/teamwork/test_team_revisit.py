@@ -36,14 +36,14 @@ def test_segments_are_listed_kept_and_recoded(file: str, run: Run) -> None:
     assert "not one of the segments" in run("team", "revisit", file, "--keep", "ffff", code=1).output
     assert "go together" in run("team", "revisit", file, "--as", "stigma", code=2).output
     kept = run("team", "revisit", file, "--keep", row["id"][:12])
-    assert kept.output == "Mark 1 segment as revisited.\n"
+    assert kept.output == "Marked 1 segment as revisited.\n"
     assert run("team", "revisit", file).output.startswith("Nothing to revisit")
     assert json.loads(run("team", "revisit", file, "--seen", "--json").output)[0]["revisited"] == "Lead"
     run("undo", file)
     assert "Recode" in run("team", "revisit", file, "--recode", row["id"], "--as", "stigma").output
     assert run("team", "revisit", file, "--code", "consent").output.startswith("Nothing to revisit")
     run("undo", file)
-    assert run("team", "revisit", file, "--keep-all").output == "Mark 1 segment as revisited.\n"
+    assert run("team", "revisit", file, "--keep-all").output == "Marked 1 segment as revisited.\n"
 
 
 def test_what_became_of_codings_is_said(file: str, run: Run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from qualcode.model.happened import happened
 from tests.cli.conftest import Run, steps_of
 
 
@@ -43,7 +44,7 @@ def test_each_way_to_arrange_is_one_step_that_can_be_undone(run: Run, project_an
     ):
         command, *words = step
         said = run("transcripts", command, project, *words, "--coder", "EF").stdout
-        assert said == f"{steps_of(project)[-1][1]}.\n"
+        assert said == f"{happened(steps_of(project)[-1][1])}.\n"
         assert listed(run, project) != first
         run("check", project)
         run("undo", project, "--coder", "EF")

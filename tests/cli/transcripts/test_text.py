@@ -75,7 +75,7 @@ def test_a_text_is_written_corrected_and_read_back(run: Run, project_anywhere: s
     assert "Would be done: Correct the text of" in shown
     assert text_of(run, project) == before
     said = run("text", "correct", project, NAME, file, "--coder", "EF").stdout
-    assert said.startswith("Correct the text of")
+    assert said.startswith("Corrected the text of")
     assert text_of(run, project) == corrected
     assert steps_of(project)[-1] == ("EF", f"Correct the text of {NAME}")
     run("check", project)
@@ -167,7 +167,7 @@ def test_the_history_of_a_text_and_the_way_back(run: Run, project_anywhere: str)
     assert run("text", "show", project, NAME, "--step", rows[0]["step"]).stdout == before
     assert "choose that one or a later" in run("text", "show", project, NAME, "--step", "1", code=1).stderr
     said = run("text", "go-back", project, NAME, rows[0]["step"]).stdout
-    assert said.startswith(f"Go back to the text of {NAME} at step {rows[0]['step']}.")
+    assert said.startswith(f"Went back to the text of {NAME} at step {rows[0]['step']}.")
     assert text_of(run, project) == before
     assert quotes(project) == coded
     assert "when" in run("text", "history", project, NAME).stdout
@@ -191,7 +191,7 @@ def test_words_are_replaced_in_all_transcripts_or_some(run: Run, project: str) -
     said = run(
         "text", "replace", project, "you", "they", "--match", "whole-word", "--transcript", NAME
     ).stdout
-    assert "Replace “you” with “they” at 2 places in 1 transcript." in said
+    assert "Replaced “you” with “they” at 2 places in 1 transcript." in said
     assert "you" in text_of(run, project, INT01.name)
     assert "Nothing was found" in run("text", "replace", project, "zeppelin", "x").stdout
     assert "nothing to search for" in run("text", "replace", project, "", "x", code=1).stderr

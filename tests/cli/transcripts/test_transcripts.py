@@ -96,3 +96,26 @@ def test_the_default_coder_is_the_system_user(
     monkeypatch.setenv("LOGNAME", "somebody")
     run("import", empty, folder)
     assert steps_of(str(empty))[1][0] == "somebody"
+
+
+def test_languages_that_are_set_wrongly_are_listed_and_set_in_one_step(
+    run: Run, empty: Path, folder: Path
+) -> None:
+    words = "Ich habe das nicht so gesagt, und wir waren auch schon da, aber es ist wie es ist. "
+    for name in ("Eins", "Zwei"):
+        (folder / f"{name}.txt").write_text(f"INT: {name}? {words}\nP1: {words * 3}\n", "utf-8")
+    run("import", empty, folder, "--coder", "AB")
+    assert json.loads(run("language", empty, "--json").stdout) == []
+    for name in ("Eins", "Zwei"):
+        # As older versions recorded them.
+        run("language", empty, name, "en")
+    rows = json.loads(run("language", empty, "--json").stdout)
+    assert rows == [{"transcript": name, "language": "en", "reads like": "de"} for name in ("Eins", "Zwei")]
+    assert "Zwei" in run("language", empty).stdout
+    assert run("language", empty, "Zwei", "--as-read").stdout == "Set the language of Zwei to de.\n"
+    run("undo", empty)
+    said = run("language", empty, "--as-read").stdout
+    assert said == "Set the language of 2 transcripts to de.\n"
+    assert steps_of(str(empty))[-1][1] == "Set the language of 2 transcripts to de"
+    assert run("language", empty).stdout.startswith("No transcript clearly reads like another")
+    run("language", empty, "--as-read", "--json", "Zwei", "de", code=2)

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.happened import happened
 from qualcode.model.words.clock import clock, seconds_of, shift_of
 from tests.cli.conftest import Run, steps_of
 
@@ -33,7 +34,7 @@ def test_turns_are_split_joined_given_and_timed_and_each_step_undone(run: Run, p
     )
     for command, which, *rest in steps:
         said, *more = run("turns", command, project, "FG1", which, *rest, "--coder", "EF").stdout.splitlines()
-        assert said == f"{steps_of(project)[-1][1]}."
+        assert said == f"{happened(steps_of(project)[-1][1])}."
         # Joining gives the second speaker's words to the first, which nobody may overlook.
         assert [line[:13] for line in more] == ["The words of "] * (command == "join")
         changed = rows(run, project)

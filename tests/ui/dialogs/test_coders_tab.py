@@ -79,7 +79,7 @@ def test_a_coder_is_renamed_by_key_and_it_can_be_undone(tab: CodersTab, session:
     assert ("Dana", "1", "0") in shown(tab)
     assert tab.chosen is not None
     assert tab.chosen.name == "Dana"
-    assert tab._bar.text == "Rename coder “CD” to “Dana”."
+    assert tab._bar.text == "Renamed coder “CD” to “Dana”."
     take_offer(tab)
     assert session.study == before
     assert ("CD", "1", "0") in shown(tab)

@@ -139,3 +139,24 @@ def _take_women(button: TranscriptsButton) -> None:
     QTest.mouseClick(button.chooser.none, LEFT)
     _tick(button.chooser, "Women")
     button.chooser.close()
+
+
+def test_what_a_status_leaves_out_is_not_ticked(qtbot: QtBot, session: Session) -> None:
+    button = TranscriptsButton(session)
+    qtbot.addWidget(button)
+    button.chosen.connect(button.offer)
+    chooser = button.chooser
+    chooser.statuses[TranscriptStatus.DONE].click()
+    assert _states(chooser) == {
+        "Wave 1": "Unchecked", "Women": "Unchecked", "FG1": "Unchecked", "INT01": "Checked",
+    }  # fmt: skip
+    out = {item.text(0): item for item in chooser.tree.items()}
+    assert out["FG1"].isDisabled()
+    assert not out["INT01"].isDisabled()
+    assert "not counted" in out["FG1"].toolTip(0)
+    where = [transcript(session.study, "FG1")]
+    session.do(lambda: set_transcript_status(session.study, where, TranscriptStatus.DONE))
+    button.offer(chooser._choice)
+    assert set(_states(chooser).values()) == {"Checked"}
+    QTest.mouseClick(chooser.all, LEFT)
+    assert set(_states(chooser).values()) == {"Checked"}

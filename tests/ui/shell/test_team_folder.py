@@ -121,7 +121,7 @@ def test_a_copy_leaves_when_it_is_closed_and_takes_in_when_the_round_is_over(
     assert window.open_address(str(tmp_path / "cd.qualcode"))
     qtbot.waitUntil(lambda: window.messages.offers == ("Take it in",))
     window.messages._on_button(0)
-    qtbot.waitUntil(lambda: window.messages.text.startswith("Take in the others’ work in round “Pilot”"))
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Took in the others’ work in round “Pilot”"))
     copy = study_of(window).study
     assert {row.name for row in copy.coders.values()} == {"AB", "CD"}
     assert "Nobody asked us." in coded(copy, "consent")

@@ -269,7 +269,7 @@ class SubjectsTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.label}.", undo_offer(self._session))
+        self._bar.inform(f"{step.happened}.", undo_offer(self._session))
 
     # -- attributes ---------------------------------------------------------------------------
 

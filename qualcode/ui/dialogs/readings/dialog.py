@@ -225,7 +225,7 @@ class CompareReadingsDialog(QDialog):
         session = self._session
         step = session.do(lambda: intent(session.study))
         if step is not None:
-            self.bar.inform(f"{step.label}.", undo_offer(session))
+            self.bar.inform(f"{step.happened}.", undo_offer(session))
 
     def _settle(self, outcome: Outcome, code_id: UUID | None = None) -> None:
         each = self.list.current

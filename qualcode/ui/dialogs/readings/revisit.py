@@ -158,7 +158,7 @@ class RevisitDialog(QDialog):
         session = self._session
         step = session.do(lambda: intent(session.study))
         if step is not None:
-            self.bar.inform(f"{step.label}.", undo_offer(session))
+            self.bar.inform(f"{step.happened}.", undo_offer(session))
 
     def _keep(self) -> None:
         each = self.current

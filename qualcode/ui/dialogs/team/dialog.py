@@ -239,7 +239,7 @@ class TeamDialog(QDialog):
             return
         step = session.do(lambda: intent(session.study, row.id))
         if step is not None:
-            self.bar.inform(f"{step.label}.", undo_offer(session))
+            self.bar.inform(f"{step.happened}.", undo_offer(session))
 
     def _say(self, state: CodingState) -> None:
         places = self.table.places
@@ -351,7 +351,7 @@ class TeamDialog(QDialog):
             all_of_them = (
                 f"{counted(len(given), 'copy', 'copies')} given in {written.parent}: {listed(given)}"
             )
-            self.bar.inform(f"{step.label}: {written}" if len(given) == 1 else all_of_them)
+            self.bar.inform(f"{step.happened}: {written}" if len(given) == 1 else all_of_them)
 
         def failed(_sentence: str) -> None:
             # Nobody would know that it was given.

@@ -246,12 +246,12 @@ class CodebookCommands:
             return made
 
         def say(step: Step) -> None:
-            self._messages.inform(f"{step.label}. {told}".rstrip(), undo_offer(self._session))
+            self._messages.inform(f"{step.happened}. {told}".rstrip(), undo_offer(self._session))
 
         self._session.carry_out(change, say)
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.label}.", undo_offer(self._session))
+        self._messages.inform(f"{step.happened}.", undo_offer(self._session))
 
     def _menu(self) -> QMenu:
         return LetterMenu.fresh(self._parent)

@@ -88,7 +88,7 @@ class CodingCommands:
         step, study = self._session.undoable, self._session.study
         if step is not None and study.step > before.step:
             new = len(study.codes) > len(before.codes)
-            said = f"{step.label}; the code is new." if new else f"{step.label}."
+            said = f"{step.happened}; the code is new." if new else f"{step.happened}."
             self._reading.note.say(said, undo_offer(self._session), self._actions["edit.undo"].toolTip())
 
     # -- the segment at the cursor --------------------------------------------------------------

@@ -160,7 +160,7 @@ class SegmentsPaneCommands:
 
     def _say(self, step: Step) -> None:
         undo = undo_offer(self._session)
-        self._reading.note.say(f"{step.label}.", undo, self._actions["edit.undo"].toolTip())
+        self._reading.note.say(f"{step.happened}.", undo, self._actions["edit.undo"].toolTip())
 
     def _copy(self) -> None:
         """Put the quotes of what is selected on the clipboard, one below the other."""

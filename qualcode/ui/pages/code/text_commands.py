@@ -90,7 +90,7 @@ class TextCommands:
             said = said_by_others(self._session.study, place, turns[0], last)
             self._session.carry_out(
                 lambda study: join_turns(study, place, turns[0], last).change,
-                lambda step: self._tell(f"{step.label}. {said}") if said else None,
+                lambda step: self._tell(f"{step.happened}. {said}") if said else None,
             )
 
     def _tell(self, sentence: str) -> None:

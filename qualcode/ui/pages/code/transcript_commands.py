@@ -126,5 +126,5 @@ class TranscriptCommands:
         if current is not None:
             self._session.carry_out(
                 lambda study: delete_transcripts(study, [current]),
-                lambda step: self._messages.inform(f"{step.label}.", undo_offer(self._session)),
+                lambda step: self._messages.inform(f"{step.happened}.", undo_offer(self._session)),
             )

@@ -192,7 +192,7 @@ def test_progress_is_marked_and_the_round_closed_and_deleted(qtbot: QtBot, opene
     assert menu is not None
     choose(menu, "Finished")
     assert states(dialog) == ["In progress", "Finished"]
-    assert dialog.bar.text == "Mark FG1 by CD as finished in round “Pilot”."
+    assert dialog.bar.text == "Marked FG1 by CD as finished in round “Pilot”."
     session_of(window).undo()
     assert states(dialog) == ["In progress", "In progress"]
     dialog.close_round.click()
