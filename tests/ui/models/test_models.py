@@ -1,6 +1,6 @@
 """The models keep Qt's rules and follow the session.
 
-Tests: ``codebook``, ``codebook_filter``, ``counts``, ``history``, ``matrix``, ``transcripts``.
+Tests: ``codebook``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``, ``matrix``, ``transcripts``.
 """
 
 from functools import partial
