@@ -1,6 +1,7 @@
 """The models keep Qt's rules and follow the session.
 
-Tests: ``codebook``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``, ``matrix``, ``transcripts``.
+Tests: ``codebook``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``, ``matrix`` and
+``transcripts``.
 """
 
 from functools import partial
