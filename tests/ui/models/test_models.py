@@ -1,6 +1,6 @@
 """The models keep Qt's rules and follow the session.
 
-Tests: ``codebook``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``, ``matrix`` and
+Tests: ``codebook``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``, ``matrix``,
 ``transcripts``.
 """
 
