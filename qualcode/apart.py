@@ -22,7 +22,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Final, NamedTuple
 
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 _LOGGER: Final = logging.getLogger(__name__)
 _TICK: Final = 0.05

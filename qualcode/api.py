@@ -25,22 +25,22 @@ from qualcode.analysis.query import find
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
-from qualcode.model.data_table import DataTable, type_of
 from qualcode.model.errors import QualcodeError, ReasonWantedError
-from qualcode.model.matrix import Matrix
-from qualcode.model.query_names import typed_query
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.reports import SegmentsQuestion
+from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import Figure, Shown
-from qualcode.model.rules import Coefficient, Count, Rule
-from qualcode.model.sight import UNNAMED
+from qualcode.model.results.data_table import DataTable, type_of
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.project.asking import retrieval, transcripts_meant
-from qualcode.project.counting import counted_table
+from qualcode.model.teamwork.sight import UNNAMED
 from qualcode.project.making import PendingStep
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
+from qualcode.project.reports.asking import retrieval, transcripts_meant
+from qualcode.project.reports.counting import counted_table
 
 Names = str | Sequence[str] | None
 """One name, several, or None for all."""

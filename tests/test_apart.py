@@ -1,6 +1,6 @@
 """Work in a process of its own: the answers, every way to end, and nothing left running.
 
-Tests as well: ``model.progress``.
+Tests as well: ``model.machine.progress``.
 """
 
 import multiprocessing

@@ -14,13 +14,13 @@ import pytest
 import qualcode
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.retrieval import segments
-from qualcode.model.rules import CooccurrenceRequest, Rule
+from qualcode.model.questions.rules import CooccurrenceRequest, Rule
 from qualcode.model.step_topics import StepTopic
-from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import rename_transcript
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.project import set_reason_topics
+from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.project.opening import open_project
 from tests.support.ready import ReadyProjects, the_sample
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.rules import Coefficient
+from qualcode.model.questions.rules import Coefficient
 
 Real = npt.NDArray[np.float64]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.model.entities import CodeSet
 from qualcode.model.identity import key_of, keys_of
-from qualcode.model.rules import CoderChoice
+from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
 
 

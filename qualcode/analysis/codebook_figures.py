@@ -11,7 +11,7 @@ from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import coded_passages, merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.measures import Measures
-from qualcode.model.rules import ALL_CODERS, CoderChoice, CooccurrenceRequest, Count, Selection
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, CooccurrenceRequest, Count, Selection
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 

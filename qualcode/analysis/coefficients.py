@@ -9,11 +9,11 @@ from qualcode.analysis.captions.matrices import about_coefficient
 from qualcode.analysis.cooccurrence import code_labels, count
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
-from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
-from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count
+from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Count
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 Real = npt.NDArray[np.float64]
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from qualcode.model.entities import Attribute, AttributeSubject
 from qualcode.model.identity import keys_of, optional_id_of
-from qualcode.model.report_values import left_out_line
+from qualcode.model.results.report_values import left_out_line
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role

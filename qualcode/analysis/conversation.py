@@ -19,10 +19,10 @@ from qualcode.analysis.ragged import expand
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.identity import NO_KEY, id_of
-from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures
-from qualcode.model.provenance import Provenance
-from qualcode.model.rules import ALL, Selection
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import ALL, Selection
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns

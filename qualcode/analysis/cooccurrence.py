@@ -9,9 +9,9 @@ from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.unit_rules import count_units
 from qualcode.analysis.units import units_of
-from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures
-from qualcode.model.rules import CooccurrenceRequest
+from qualcode.model.questions.rules import CooccurrenceRequest
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 
 

@@ -15,9 +15,9 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import Hidden, suppress
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import Figure, Shown
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 
 TOTAL = Label("Total")

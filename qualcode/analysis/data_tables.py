@@ -10,13 +10,13 @@ import numpy as np
 from qualcode.analysis.query import Findings
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segments
 from qualcode.analysis.search import hit_at
-from qualcode.model.data_table import DataTable, ValueColumn, Values, words
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue
 from qualcode.model.identity import key_of, optional_id_of
-from qualcode.model.names import name_key
+from qualcode.model.results.data_table import DataTable, ValueColumn, Values, words
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.model.turns import ROLES
+from qualcode.model.words.names import name_key
 
 Column = tuple[str, Callable[[Any], Any], str]
 """Name, what it is of a row, and what that means."""

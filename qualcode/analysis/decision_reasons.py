@@ -7,9 +7,9 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.identity import id_array, id_of
-from qualcode.model.in_words import counted, plural_of
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
+from qualcode.model.words.in_words import counted, plural_of
 
 
 def decision_reasons(study: Study) -> Mapping[UUID, Counter[str]]:

@@ -10,10 +10,10 @@ import numpy as np
 from qualcode.model.codings import Coding
 from qualcode.model.entities import Coder
 from qualcode.model.identity import key_of
-from qualcode.model.readings import CodeReading, Difference, ReadingDifference
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, RoundCoder
+from qualcode.model.teamwork.readings import CodeReading, Difference, ReadingDifference
 
 _SHARED = 0.5
 """Two passages under different codes are readings of one passage where they share this part of both."""

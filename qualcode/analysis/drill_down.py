@@ -14,7 +14,7 @@ from qualcode.analysis.selected.positions import Positions
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.measures import Measures
-from qualcode.model.rules import CooccurrenceRequest
+from qualcode.model.questions.rules import CooccurrenceRequest
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.participant_figures import segments_by_participant
-from qualcode.model.code_names import short_names
+from qualcode.model.codes.code_names import short_names
 from qualcode.model.identity import NO_KEY, id_of
-from qualcode.model.report_values import Framework
-from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.results.report_values import Framework
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from qualcode.analysis.captions.conversations import about_comparison
 from qualcode.analysis.conversation import Conversation, Voice, shares
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 

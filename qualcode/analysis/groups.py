@@ -14,9 +14,9 @@ from qualcode.analysis.selected.selected_text import NOBODY, SelectedText, joine
 from qualcode.analysis.stretches import Stretches, merged, outside
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
-from qualcode.model.matrix import Label
-from qualcode.model.query_names import saved_query
+from qualcode.model.queries.query_names import saved_query
 from qualcode.model.questions.words import ColumnsBy
+from qualcode.model.results.matrix import Label
 
 NO_VALUE = "(no value)"
 _UNRECORDED = Label(NO_VALUE)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from qualcode.model.entities import Highlight, Memo, MemoLink, MemoSubject
 from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget, ShownLink
-from qualcode.model.names import name_key
 from qualcode.model.span import Span
-from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
+from qualcode.model.words.spelling import narrowing_by_words
 
 _KINDS: Final = {
     MemoSubject.PROJECT: MemoKind.FREE,

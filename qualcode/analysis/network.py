@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from qualcode.analysis.captions.pictures import about_network
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.matrix import Label, Matrix
 
 Real = npt.NDArray[np.float64]
 

@@ -10,12 +10,12 @@ import regex
 
 from qualcode.analysis.quick_expressions import surely_quick
 from qualcode.model.errors import QualcodeError
-from qualcode.model.folding import Folded, fold
-from qualcode.model.in_words import briefly
-from qualcode.model.letters import Letter, in_word, letters
-from qualcode.model.query import PartKind, QueryPart, has_wildcard
-from qualcode.model.repetitions import MOST_REPETITIONS, repetitions
-from qualcode.model.spelling import Typed
+from qualcode.model.queries.query import PartKind, QueryPart, has_wildcard
+from qualcode.model.words.folding import Folded, fold
+from qualcode.model.words.in_words import briefly
+from qualcode.model.words.letters import Letter, in_word, letters
+from qualcode.model.words.repetitions import MOST_REPETITIONS, repetitions
+from qualcode.model.words.spelling import Typed
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 """Gives the places of one text from left to right; none is empty, none shares a letter with another."""

@@ -8,7 +8,7 @@ from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.selected.selected_text import NOBODY
 from qualcode.analysis.tallies import CharacterTally, PairTally, SharedTurnTally, SubjectTally, Tally
-from qualcode.model.rules import Count
+from qualcode.model.questions.rules import Count
 
 
 def tally_of(ordered: Passages, count: Count) -> Tally:

@@ -8,7 +8,7 @@ import numpy as np
 from qualcode.analysis.pair_counts import diagonal, tally_of
 from qualcode.analysis.ragged import Whole, chunks, expand
 from qualcode.analysis.runs import Passages
-from qualcode.model.rules import CooccurrenceRequest, Rule
+from qualcode.model.questions.rules import CooccurrenceRequest, Rule
 
 PAIRS_AT_ONCE = 1 << 18
 """Pairs held in memory at a time: few enough to stay in the processor's cache."""

@@ -14,8 +14,8 @@ from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.entities import AttributeSubject, Participant
 from qualcode.model.identity import NO_KEY, id_of, keys_of
 from qualcode.model.measures import Measures
-from qualcode.model.report_values import ParticipantFigures
-from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.results.report_values import ParticipantFigures
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study

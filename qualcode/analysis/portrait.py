@@ -13,9 +13,9 @@ from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
-from qualcode.model.rules import ALL, Selection
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import ALL, Selection
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 
 UNCODED: Final = -1

@@ -16,11 +16,10 @@ from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.text_line import TextLine
 from qualcode.analysis.stretches import Flags, Stretches, merged
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.folder_names import status_named
 from qualcode.model.identity import id_of, keys_of
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.query import ANY_CODE, CODED, Expression, Join, Joined, PartKind, Query, QueryPart
-from qualcode.model.query_names import (
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.queries.query import ANY_CODE, CODED, Expression, Join, Joined, PartKind, Query, QueryPart
+from qualcode.model.queries.query_names import (
     attribute_of,
     codes_of,
     folder_of,
@@ -30,8 +29,9 @@ from qualcode.model.query_names import (
     values_of,
 )
 from qualcode.model.span import Span, trimmed
-from qualcode.model.spelling import named
 from qualcode.model.study import Study
+from qualcode.model.transcripts.folder_names import status_named
+from qualcode.model.words.spelling import named
 
 
 class QueryMark(NamedTuple):

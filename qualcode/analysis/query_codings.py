@@ -15,8 +15,8 @@ from qualcode.analysis.stretches import Flags, Stretches, merged
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.entities import Memo, MemoLink
 from qualcode.model.identity import keys_of
-from qualcode.model.query import ANY_CODE, QueryPart, bound_of
-from qualcode.model.query_names import coder_of
+from qualcode.model.queries.query import ANY_CODE, QueryPart, bound_of
+from qualcode.model.queries.query_names import coder_of
 
 _COMPARED: Final[dict[str, Callable[[Any, int], Any]]] = {
     ">=": operator.ge,

@@ -13,11 +13,11 @@ import numpy as np
 from qualcode.analysis.surroundings import ELLIPSIS
 from qualcode.model.entities import Attribute, AttributeType
 from qualcode.model.measures import Measures
-from qualcode.model.quotation import Quotation, QuoteManner, QuotePiece, Spoken
-from qualcode.model.quotation_marks import marks_of
+from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
+from qualcode.model.words.quotation_marks import marks_of
 
 USUAL: Final = QuoteManner()
 _FURTHEST: Final = 60

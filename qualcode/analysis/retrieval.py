@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, id_list, keys_of, optional_id_of
-from qualcode.model.query_names import saved_query
-from qualcode.model.rules import ALL_CODERS, CoderChoice, Selection
+from qualcode.model.queries.query_names import saved_query
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.segments import Segment, SegmentSort
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
@@ -66,10 +67,9 @@ def segments(study: Study, wanted: Retrieval = EVERYTHING) -> Iterator[Segment]:
     where they are sorted by something else than the text, all are made before the first is given.
     """
     names, rule = _Names.of(study), _rule(study, wanted)
-    found = (
-        row
+    found = chain.from_iterable(
+        _rows(study, transcript_id, codings, names, wanted, rule)
         for transcript_id, codings in _by_transcript(study, wanted, names, rule)
-        for row in _rows(study, transcript_id, codings, names, wanted, rule)
     )
     if wanted.sort is SegmentSort.TEXT:
         return found

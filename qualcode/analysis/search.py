@@ -7,11 +7,11 @@ from uuid import UUID
 from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import PartKind, QueryPart
+from qualcode.model.queries.query import PartKind, QueryPart
 from qualcode.model.span import Span
-from qualcode.model.spelling import key
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
+from qualcode.model.words.spelling import key
 
 
 class Match(StrEnum):

@@ -15,13 +15,13 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted, plural_of
-from qualcode.model.matrix import Label
 from qualcode.model.measures import Measures
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import Figure
-from qualcode.model.significance_result import SignificanceResult
+from qualcode.model.results.matrix import Label
+from qualcode.model.results.significance_result import SignificanceResult
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted, plural_of
 
 if TYPE_CHECKING:
     from scipy.stats.contingency import Chi2ContingencyResult

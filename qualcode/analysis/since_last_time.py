@@ -7,8 +7,9 @@ from uuid import UUID
 
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.model.entities import Code
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.report_figures import (
+from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.report_figures import (
     CodeWording,
     FileFigures,
     MovedFigure,
@@ -19,8 +20,7 @@ from qualcode.model.report_figures import (
     RunFigures,
     ToldFigure,
 )
-from qualcode.model.report_values import CodeQuotes
-from qualcode.model.rules import CoderChoice
+from qualcode.model.results.report_values import CodeQuotes
 from qualcode.model.segments import CodeFigures, Segment
 from qualcode.model.study import Study
 

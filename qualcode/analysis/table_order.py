@@ -12,10 +12,10 @@ from qualcode.analysis.coefficients import coefficients_of
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
+from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest
 from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
-from qualcode.model.rules import Coefficient, CooccurrenceRequest
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
 
 SUMS: Final = (

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from qualcode.model.entities import Attribute
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query_names import query_in_words
+from qualcode.model.queries.query_names import query_in_words
+from qualcode.model.questions.rules import ALL, Rule, Selection
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown
-from qualcode.model.rules import ALL, Rule, Selection
 from qualcode.model.study import Study
 
 

@@ -16,9 +16,9 @@ from qualcode.model.codings import Codings
 from qualcode.model.entities import TypicalQuote
 from qualcode.model.identity import NO_KEY, id_of, key_of, keys_of
 from qualcode.model.measures import Measures
-from qualcode.model.quotation import QuoteManner
-from qualcode.model.report_values import CodeQuotes, Quote
-from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.results.quotation import QuoteManner
+from qualcode.model.results.report_values import CodeQuotes, Quote
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role

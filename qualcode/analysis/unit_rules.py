@@ -11,7 +11,7 @@ from qualcode.analysis.ragged import Whole, expand, sorted_together
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.tallies import PairTally, SubjectTally
 from qualcode.analysis.units import Units
-from qualcode.model.rules import Count
+from qualcode.model.questions.rules import Count
 
 UNITS_AT_ONCE = 1024
 

@@ -11,7 +11,7 @@ from qualcode.analysis.runs import Passages
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText, joined
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
-from qualcode.model.rules import Rule
+from qualcode.model.questions.rules import Rule
 
 
 @dataclass(frozen=True, eq=False)

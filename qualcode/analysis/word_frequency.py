@@ -14,12 +14,12 @@ from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, key_of
-from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures, SpanArray
-from qualcode.model.rules import ALL, Selection
-from qualcode.model.stop_list import as_counted, unlisted
+from qualcode.model.questions.rules import ALL, Selection
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.transcripts.stop_list import as_counted, unlisted
 from qualcode.model.turns import ROLES, Turns
 
 CommonWords = Callable[[Study, UUID], frozenset[str]]

@@ -1,7 +1,7 @@
 """What a person types in the place of PROJECT, made into an address that can be opened."""
 
-from qualcode.model.address import check_kind, is_server
-from qualcode.model.project_file import SUFFIX, is_there
+from qualcode.model.machine.address import check_kind, is_server
+from qualcode.model.machine.project_file import SUFFIX, is_there
 
 
 def known_address(address: str) -> str:

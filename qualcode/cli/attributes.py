@@ -10,13 +10,13 @@ from qualcode.cli.options import coder_option, file_argument, one_of, project_ar
 from qualcode.cli.pairs import pairs
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.steps import step_in
-from qualcode.exporters.attributes_file import write_attributes
+from qualcode.exporters.tables.attributes_file import write_attributes
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.attributes import order_attributes
+from qualcode.model.words.in_words import counted
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.attributes import order_attributes
 from qualcode.project.importing.foreign_files import attributes_at
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -65,7 +65,7 @@ def import_(address: str, path: Path, subject: str | None, types: dict[str, str]
         _check_known(project.study, about, wanted)
         found = import_attributes(project.study, about, table.columns, table.rows, wanted)
         project.do(found.change, coder)
-    click.echo(f"{found.change.label}: {counted(found.values, 'value')} new or changed.")
+    click.echo(f"{found.change.happened}: {counted(found.values, 'value')} new or changed.")
     for names, noun in ((found.new_attributes, "attributes"), (found.new_participants, "participants")):
         if names:
             click.echo(f"New {noun}: {', '.join(names)}.")

@@ -6,10 +6,10 @@ from qualcode.cli.options import coder_option, json_option, one_of, project_argu
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.cli.steps import step_in
-from qualcode.model.in_words import briefly
 from qualcode.model.papers import Checklist
+from qualcode.model.words.in_words import briefly
 from qualcode.operations.papers.checklists import answer_item
-from qualcode.project.checklist_answers import answered_items
+from qualcode.project.reports.checklist_answers import answered_items
 
 _LONGEST = 50
 

@@ -2,7 +2,7 @@
 
 import click
 
-from qualcode.model.citation import apa, bibtex
+from qualcode.model.results.citation import apa, bibtex
 
 
 @click.command()

@@ -8,20 +8,20 @@ import click
 from qualcode.cli.contents import contents
 from qualcode.cli.printing import print_table, progress
 from qualcode.cli.projects import reading, reason_given
-from qualcode.exporters.matrix_file import meta_path
+from qualcode.exporters.tables.matrix_file import meta_path
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.machine.rights import make_folder
 from qualcode.model.measures import Measures
 from qualcode.model.questions.kinds import AnyQuestion
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
-from qualcode.model.refusals import in_words
-from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
-from qualcode.project.answers import AnswerSources, answer
+from qualcode.model.words.in_words import counted
 from qualcode.project.opening import open_project
+from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.sample import build_sample, own_steps
 from qualcode.project.sample_marks import is_sample
 

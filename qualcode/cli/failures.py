@@ -10,11 +10,11 @@ from typing import Final
 import click
 
 from qualcode import __version__
-from qualcode.model.address import without_secrets
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.model.refusals import MEMORY, in_words
-from qualcode.model.rights import make_folder, open_to_add
-from qualcode.model.traces import kind_of, trace_without_words
+from qualcode.model.machine.address import without_secrets
+from qualcode.model.machine.refusals import MEMORY, in_words
+from qualcode.model.machine.rights import make_folder, open_to_add
+from qualcode.model.machine.traces import kind_of, trace_without_words
 
 FAILED: Final = 1
 STOPPED: Final = 130

@@ -11,7 +11,7 @@ from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.front import FrontPage, page_of
 from qualcode.operations.project import set_front
-from qualcode.project.fronts import logo_at
+from qualcode.project.reports.fronts import logo_at
 
 _LABELS: Final = {
     "subtitle": "subtitle",

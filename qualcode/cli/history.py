@@ -8,10 +8,10 @@ from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
-from qualcode.exporters.history_file import write_history
-from qualcode.model.in_words import counted
-from qualcode.model.spelling import narrowing_by_words
+from qualcode.exporters.tables.history_file import write_history
 from qualcode.model.step import StepKind
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.spelling import narrowing_by_words
 
 
 @click.command()

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from qualcode.cli.projects import reading
-from qualcode.model.in_words import counted
-from qualcode.project.team_lists import TeamList, write_team_list
+from qualcode.model.words.in_words import counted
+from qualcode.project.teamwork.team_lists import TeamList, write_team_list
 
 list_file_argument = click.argument("path", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 

@@ -21,23 +21,29 @@ COMMANDS: Final = {
         f"{_CLI}.workbench", "demo", "Build the sample project with its exports and open it."
     ),
     "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
-    "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
+    "import": CommandEntry(
+        f"{_CLI}.transcripts.transcripts", "import_", "Import transcripts from files and folders."
+    ),
     "transcripts": CommandEntry(
-        f"{_CLI}.arranging",
+        f"{_CLI}.transcripts.arranging",
         "transcripts",
         "List and arrange transcripts, and set statuses.",
     ),
-    "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
-    "turns": CommandEntry(
-        f"{_CLI}.turns", "turns", "List, split, join, delete and time turns, and say who speaks."
+    "text": CommandEntry(
+        f"{_CLI}.transcripts.text", "text", "Show, correct and replace the text of transcripts."
     ),
-    "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
+    "turns": CommandEntry(
+        f"{_CLI}.transcripts.turns", "turns", "List, split, join, delete and time turns, and say who speaks."
+    ),
+    "language": CommandEntry(f"{_CLI}.transcripts.language", "language", "Set the language of a transcript."),
     "participants": CommandEntry(
         f"{_CLI}.people", "participants", "List participants, or put them in order."
     ),
-    "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
-    "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
-    "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),
+    "role": CommandEntry(f"{_CLI}.teamwork.role", "role", "Set the role of a participant."),
+    "coders": CommandEntry(
+        f"{_CLI}.teamwork.coders", "coders", "List, rename, recolour, merge or delete coders."
+    ),
+    "codebook": CommandEntry(f"{_CLI}.coding.codebook", "codebook", "Import, export or change the codebook."),
     "tools": CommandEntry(f"{_CLI}.tools", "tools", "Record other tools that were used in the study."),
     "checklist": CommandEntry(
         f"{_CLI}.checklists", "checklist", "Answer the items of COREQ or SRQR in your own words."
@@ -45,46 +51,56 @@ COMMANDS: Final = {
     "reasons": CommandEntry(
         f"{_CLI}.reasons", "reasons", "Show or set at which steps the project asks for a reason."
     ),
-    "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import, export or change codings."),
+    "codings": CommandEntry(f"{_CLI}.coding.codings", "codings", "Import, export or change codings."),
     "weights": CommandEntry(
-        f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."
+        f"{_CLI}.coding.weights", "weights", "Show or set the scale by which codings are weighed."
     ),
     "front": CommandEntry(f"{_CLI}.front", "front", "Show or set the first page of a project's documents."),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
-    "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
+    "summaries": CommandEntry(
+        f"{_CLI}.questions.summaries", "summaries", "Import summaries of the framework matrix."
+    ),
     "comments": CommandEntry(
-        f"{_CLI}.comments", "comments", "Discuss transcripts, passages and codes in a team."
+        f"{_CLI}.teamwork.comments", "comments", "Discuss transcripts, passages and codes in a team."
     ),
     "memos": CommandEntry(f"{_CLI}.memos", "memos", "List, write, change, delete and export memos."),
-    "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
-    "picture": CommandEntry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
+    "matrix": CommandEntry(f"{_CLI}.questions.matrix", "matrix", "Write a matrix of codes."),
+    "picture": CommandEntry(f"{_CLI}.questions.picture", "picture", "Draw a picture of codes."),
     "conversation": CommandEntry(
-        f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
+        f"{_CLI}.questions.conversation", "conversation", "Write who talks, and who takes up codes."
     ),
     "agreement": CommandEntry(
-        f"{_CLI}.agreement", "agreement", "Write how far coders agree (docx, html, pdf, xlsx, csv, json)."
+        f"{_CLI}.teamwork.agreement",
+        "agreement",
+        "Write how far coders agree (docx, html, pdf, xlsx, csv, json).",
     ),
-    "team": CommandEntry(f"{_CLI}.team", "team", "Open and close rounds of coding; give coders copies."),
+    "team": CommandEntry(
+        f"{_CLI}.teamwork.team", "team", "Open and close rounds of coding; give coders copies."
+    ),
     "adjudicate": CommandEntry(
-        f"{_CLI}.adjudicate", "adjudicate", "Settle where two coders read differently, in a spreadsheet."
+        f"{_CLI}.teamwork.adjudicate",
+        "adjudicate",
+        "Settle where two coders read differently, in a spreadsheet.",
     ),
     "exchange": CommandEntry(
-        f"{_CLI}.exchange",
+        f"{_CLI}.exchanging.exchange",
         "exchange",
         "Exchange projects with other programs, and merge projects.",
     ),
-    "print": CommandEntry(f"{_CLI}.paper", "print_", "Write a transcript as pages in PDF."),
-    "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
-    "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),
+    "print": CommandEntry(f"{_CLI}.transcripts.paper", "print_", "Write a transcript as pages in PDF."),
+    "report": CommandEntry(f"{_CLI}.questions.report", "report", "Write a report."),
+    "query": CommandEntry(f"{_CLI}.questions.query", "query", "Save, list or delete queries."),
     "search": CommandEntry(
-        f"{_CLI}.search", "search", "Search the transcripts for words, codes, speakers and more."
+        f"{_CLI}.questions.search", "search", "Search the transcripts for words, codes, speakers and more."
     ),
     "code": CommandEntry(
-        f"{_CLI}.code", "code", "Apply CODE to every passage that a query finds, in one step."
+        f"{_CLI}.coding.code", "code", "Apply CODE to every passage that a query finds, in one step."
     ),
-    "stand-ins": CommandEntry(f"{_CLI}.stand_ins", "stand_ins", "List or change what stands in for names."),
+    "stand-ins": CommandEntry(
+        f"{_CLI}.transcripts.stand_ins", "stand_ins", "List or change what stands in for names."
+    ),
     "stop-list": CommandEntry(
-        f"{_CLI}.stop_list", "stop_list", "Show or change which words lists of words leave out."
+        f"{_CLI}.questions.stop_list", "stop_list", "Show or change which words lists of words leave out."
     ),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step, or write them to a file."),
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Undo the last step."),
@@ -92,9 +108,11 @@ COMMANDS: Final = {
     "info": CommandEntry(f"{_CLI}.project", "info", "Show what a project contains."),
     "cite": CommandEntry(f"{_CLI}.citing", "cite", "Show how to cite qualcode in a paper."),
     "check": CommandEntry(f"{_CLI}.project", "check", "Check that a project is sound."),
-    "copy": CommandEntry(f"{_CLI}.copies", "copy", "Write a whole copy of a project, which may be open."),
+    "copy": CommandEntry(
+        f"{_CLI}.teamwork.copies", "copy", "Write a whole copy of a project, which may be open."
+    ),
     "restore": CommandEntry(
-        f"{_CLI}.copies", "restore", "List earlier states of a project, or put one back."
+        f"{_CLI}.teamwork.copies", "restore", "List earlier states of a project, or put one back."
     ),
     "migrate": CommandEntry(f"{_CLI}.project", "migrate", "Bring a project up to this version's schema."),
 }

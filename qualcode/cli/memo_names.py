@@ -8,10 +8,10 @@ from uuid import UUID
 from qualcode.analysis.memo_list import listed_memos
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import briefly
 from qualcode.model.memos import ListedMemo, MemoTarget
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import briefly
 
 _LETTERS: Final = 8
 """So many of the last letters of its identity name a memo: the first ones tell only when it was made."""

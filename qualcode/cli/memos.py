@@ -24,16 +24,16 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import today
-from qualcode.model.in_words import briefly, counted
 from qualcode.model.memos import ListedMemo, MemoKind, MemoOrder, day_typed
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import briefly, counted
 from qualcode.operations.any_memo import delete_any_memos, set_memo_text
 from qualcode.operations.draft import together
 from qualcode.operations.memo_links import link_memo, unlink_memo
 from qualcode.operations.memos import add_journal_entry, add_memo, edit_memo
 from qualcode.project.guarding import none_seen
-from qualcode.project.memo_export import export_memos
-from qualcode.project.word_looks import looking_like
+from qualcode.project.reports.memo_export import export_memos
+from qualcode.project.reports.word_looks import looking_like
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -186,7 +186,7 @@ def edit(
                 "link to it instead."
             )
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)
 
 
 def _edited(
@@ -229,7 +229,7 @@ def journal(address: str, text: str, day: date | None, coder: str) -> None:
     with changing(address) as project:
         memo, change = add_journal_entry(project.study, words, author=coder, day=day or today())
         project.do(change, coder)
-    click.echo(f"{change.label}: memo {short_name(memo)}.")
+    click.echo(f"{change.happened}: memo {short_name(memo)}.")
 
 
 @memos.command()
@@ -242,7 +242,7 @@ def delete(address: str, names: tuple[str, ...], coder: str) -> None:
         study = project.study
         change = delete_any_memos(study, [memo_named(study, name) for name in dict.fromkeys(names)])
         project.do(change, coder)
-    click.echo(f"{change.label}.")
+    click.echo(f"{change.happened}.")
 
 
 @memos.command()

@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 import click
 
 from qualcode.cli.failures import say
-from qualcode.model.address import is_server, shown, with_password
 from qualcode.model.errors import PasswordError
-from qualcode.project import passwords
+from qualcode.model.machine.address import is_server, shown, with_password
+from qualcode.project.teamwork import passwords
 
 T = TypeVar("T")
 _TRIES: Final = 3

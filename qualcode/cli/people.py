@@ -6,7 +6,7 @@ from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.cli.steps import step_in
-from qualcode.operations.participants import order_participants
+from qualcode.operations.people.participants import order_participants
 
 
 @click.group(no_args_is_help=False)

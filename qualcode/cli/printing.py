@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar, overload
 
 import click
 
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 AS_IT_IS: Final = "That is how it is already; nothing was changed."
 _GAP: Final = "  "

@@ -13,17 +13,17 @@ from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading, reason_given, shown_address
-from qualcode.model.address import is_server
-from qualcode.model.in_words import counted
+from qualcode.model.machine.address import is_server
 from qualcode.model.study import Study
-from qualcode.operations.codebook_fitting import fitting_rows
-from qualcode.operations.codebook_import import import_codebook
+from qualcode.model.words.in_words import counted
+from qualcode.operations.codes.codebook_fitting import fitting_rows
+from qualcode.operations.codes.codebook_import import import_codebook
 from qualcode.operations.project import new_project
 from qualcode.project.checking import check_project
-from qualcode.project.exporting import SCHEMA
 from qualcode.project.importing.foreign_files import codebook_at
 from qualcode.project.opening import create_project, create_team_project, migrate_project
 from qualcode.project.project import Project
+from qualcode.project.reports.exporting import SCHEMA
 
 
 @click.command()

@@ -9,13 +9,13 @@ from qualcode.cli.addresses import known_address
 from qualcode.cli.failures import say
 from qualcode.cli.options import REASON, system_user
 from qualcode.cli.passwords import asking_password
-from qualcode.model.address import shown
 from qualcode.model.errors import QualcodeError
-from qualcode.model.rounds import shared_rounds
+from qualcode.model.machine.address import shown
+from qualcode.model.teamwork.rounds import shared_rounds
 from qualcode.project.guarding import told_to_outsiders
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
-from qualcode.project.shared_folder import leave
+from qualcode.project.teamwork.shared_folder import leave
 
 
 @contextmanager

@@ -15,4 +15,4 @@ def step_in(address: str, coder: str, make: Callable[[Study], ChangeSet]) -> Non
     with changing(address) as project:
         change = make(project.study)
         project.do(change, coder)
-    click.echo(f"{change.label}." if change else AS_IT_IS)
+    click.echo(f"{change.happened}." if change else AS_IT_IS)

@@ -12,10 +12,10 @@ from qualcode.cli.steps import step_in
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.papers import ToolUse
+from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED, tools_in_order
 from qualcode.model.study import Study
-from qualcode.model.tool_register import NO_AI, NONE_RECORDED, tools_in_order
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool
-from qualcode.project.team_lists import TeamList
+from qualcode.project.teamwork.team_lists import TeamList
 
 _FIELDS = ("tool", "version", "purpose", "used", "who")
 

@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.xml_letters import for_xml
 
 
 @dataclass(frozen=True)

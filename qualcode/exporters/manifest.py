@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qualcode.exporters.writing import utf8, whole_file
-from qualcode.model.provenance import Facts
+from qualcode.model.questions.provenance import Facts
 
 
 class ManifestEntry(NamedTuple):

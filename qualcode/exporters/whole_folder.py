@@ -11,8 +11,8 @@ from typing import Final
 from qualcode.exporters.writing import check_replaceable
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.refusals import in_words
-from qualcode.model.rights import folder_made
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.machine.rights import folder_made
 
 ASIDE: Final = ".qualcode-"
 """How the hidden folder begins in which files are until all of them are written."""

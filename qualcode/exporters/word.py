@@ -17,9 +17,9 @@ from qualcode.exporters.word_styles import (
     new_document,
     text_width,
 )
-from qualcode.model.cutting import in_one_line
-from qualcode.model.provenance import Provenance, facts
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.questions.provenance import Provenance, facts
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.xml_letters import for_xml
 
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _TWIPS_PER_EMU: Final = 1 / 635

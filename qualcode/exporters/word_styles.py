@@ -9,16 +9,18 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
-from qualcode.model.cutting import shortened
+from qualcode.model.words.cutting import shortened
 
 FONT: Final = "Arial"
+LINE: Final = 1.15
+"""How high a line of it is, in parts of its size."""
 INK: Final = RGBColor(0x22, 0x2B, 0x38)
 QUIET: Final = RGBColor(0x5A, 0x64, 0x72)
 
@@ -100,10 +102,10 @@ def _set_page(document: WordDocument, *, landscape: bool) -> None:
 
 
 def _set_text_styles(document: WordDocument, language: str) -> None:
-    normal = _style(document, "Normal", 10, after=4, spacing=1.15)
+    normal = _style(document, "Normal", 10, after=4)
     properties = normal.element.get_or_add_rPr()
     etree.SubElement(properties, qn("w:lang")).set(qn("w:val"), language)
-    title = _style(document, "Title", 22, bold=True, after=4)
+    title = _style(document, "Title", 22, bold=True, after=4, spacing=1)
     border = title.element.find(f".//{qn('w:pBdr')}")
     if border is not None:
         border.getparent().remove(border)
@@ -111,7 +113,7 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     subtitle.font.italic = subtitle.font.cs_italic = False
     for spaced in subtitle.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
         spaced.getparent().remove(spaced)
-    caption = _style(document, "Caption", 8.5, colour=QUIET, before=4, after=10)
+    caption = _style(document, "Caption", 8.5, colour=QUIET, before=4, after=10, spacing=1)
     caption.font.bold = False
     quote = _style(document, "Quote", 10, before=6, after=1, spacing=1.2)
     quote.font.italic = quote.font.cs_italic = False
@@ -175,7 +177,7 @@ def _style(
     colour: RGBColor = INK,
     before: float = 0,
     after: float = 0,
-    spacing: float | None = None,
+    spacing: float = 1.15,
 ) -> ParagraphStyle:
     styles = document.styles
     if name in {style.name for style in styles}:
@@ -197,6 +199,10 @@ def _style(
         fonts.set(qn(f"w:{script}"), FONT)
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
-    if spacing is not None:
+    if spacing > 1:
+        # A height in points, so that lines are as high in whatever font is in place of ours.
+        style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+        style.paragraph_format.line_spacing = Pt(round(size * LINE * spacing, 1))
+    else:
         style.paragraph_format.line_spacing = spacing
     return style

@@ -6,22 +6,25 @@ import io
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
+from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeVar
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.partial import partial_name, remove_given_up
-from qualcode.model.project_file import APPLICATION_ID, SUFFIX
-from qualcode.model.refusals import in_words
-from qualcode.model.spreadsheet_signs import RUN_BY_SPREADSHEETS
-from qualcode.model.xml_letters import REPLACEMENT
+from qualcode.model.machine.partial import partial_name, remove_given_up
+from qualcode.model.machine.project_file import APPLICATION_ID, SUFFIX
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.words.spreadsheet_signs import RUN_BY_SPREADSHEETS
+from qualcode.model.words.xml_letters import REPLACEMENT
 
 Cell = str | int | float | None
 """What stands in a cell of a table: words, a figure, or nothing."""
+
+Key = TypeVar("Key", bound=Hashable)
 
 _NEEDS_A_LOOK: Final = RUN_BY_SPREADSHEETS | {"'"}
 
@@ -151,7 +154,7 @@ def write_guarded_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Se
         writer = csv.writer(text)
         writer.writerow([guarded(name) for name in header])
         # Counted on the way, since the writer does not tell; zip stops before it counts one too many.
-        writer.writerows(row for row, _ in zip(rows, numbers, strict=False))
+        writer.writerows(map(itemgetter(0), zip(rows, numbers, strict=False)))
         text.flush()
     finally:
         with suppress(OSError):
@@ -163,15 +166,19 @@ def _guarded_cell(cell: Cell) -> Cell:
     return guarded(cell) if isinstance(cell, str) else cell
 
 
-class GuardedNames(dict[str, str]):
-    """Names as CSV cells, worked out once for all rows in which they repeat."""
+class Repeated(dict[Key, str]):
+    """Cells for what repeats in many rows, such as names: each is worked out once."""
 
     _MOST = 100_000
 
-    def __missing__(self, name: str) -> str:
+    def __init__(self, cell_of: Callable[[Key], str]) -> None:
+        super().__init__()
+        self._cell_of = cell_of
+
+    def __missing__(self, key: Key) -> str:
         if len(self) >= self._MOST:
             self.clear()
-        cell = self[name] = guarded(name)
+        cell = self[key] = self._cell_of(key)
         return cell
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.foreign_file import opened
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.foreign_file import opened
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.model.errors import UnreadableFileError
 
 _MOST: Final = 20 * 1024 * 1024

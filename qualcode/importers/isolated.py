@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from qualcode.importers.foreign_file import opened
-from qualcode.importers.limited import (
+from qualcode.importers.guarded.foreign_file import opened
+from qualcode.importers.guarded.limited import (
     LimitedProcess,
     Looks,
     ReaderFailure,
@@ -16,12 +16,12 @@ from qualcode.importers.limited import (
     limit_memory,
     unused_addresses,
 )
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
-from qualcode.importers.reader_ended import Ended, needs_more
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
+from qualcode.importers.guarded.reader_ended import Ended, needs_more
 from qualcode.importers.reading import Item, Refused, files_below, in_order, read_items
 from qualcode.model.errors import QualcodeError, UnreadableFileError
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.refusals import in_words
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.machine.refusals import in_words
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.names import kept_name, name_key
 from qualcode.model.transcript import TranscriptKind
+from qualcode.model.words.names import kept_name, name_key
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _DATE: Final = re.compile(r"((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])")

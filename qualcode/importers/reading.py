@@ -11,21 +11,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from qualcode.importers.archives import Archive, is_hidden
-from qualcode.importers.caption_paragraphs import in_paragraphs
-from qualcode.importers.decoding import clean
-from qualcode.importers.file_kind import FileKind, kind_of
-from qualcode.importers.foreign_file import file_bytes
-from qualcode.importers.guided import transcript_from
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.formats.caption_paragraphs import in_paragraphs
+from qualcode.importers.formats.decoding import clean
+from qualcode.importers.formats.text_encodings import recoded
+from qualcode.importers.guarded.archives import Archive, is_hidden
+from qualcode.importers.guarded.file_kind import FileKind, kind_of
+from qualcode.importers.guarded.foreign_file import file_bytes
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.source_file import SourceFile
 from qualcode.importers.source_text import SourceText
-from qualcode.importers.text_encodings import recoded
+from qualcode.importers.speakers.guided import transcript_from
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
-from qualcode.model.speaker_guide import NOTHING_TOLD
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.transcript import ReadTranscript, TranscriptKind
+from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.model.transcripts.speaker_guide import NOTHING_TOLD
 
 # The readers are loaded when their first file comes: lxml and pdfium are slow to load.
 _READERS: Final = {
@@ -186,7 +186,7 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoi
     if kind is FileKind.ARCHIVE:
         raise UnreadableFileError("The file is an archive: import it as you would a folder.")
     module, function = _READERS[kind]
-    reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
+    reader = cast(_Reader, getattr(import_module(f"qualcode.importers.formats.{module}"), function))
     found = recoded(raw, kind, choices.encoding)
     more = {"choices": choices} if kind is FileKind.PDF else {}
     source = in_paragraphs(reader(found.raw, limits, **more), choices.captions)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from qualcode.importers.source_text import SourceText
-from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide
 from qualcode.model.transcript import ReadTranscript
+from qualcode.model.transcripts.speaker_guide import NOTHING_TOLD, SpeakerGuide
 
 
 @dataclass(frozen=True, slots=True)

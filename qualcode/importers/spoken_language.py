@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from qualcode.model.languages import language_in_words
+from qualcode.model.words.languages import language_in_words
 
 _SMALL_WORDS: Final = {
     language: frozenset(words.split())

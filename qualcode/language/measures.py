@@ -11,8 +11,8 @@ from qualcode.language.stretches import speech_stretches
 from qualcode.language.words import words
 from qualcode.model.measures import SpanArray
 from qualcode.model.span import Span
-from qualcode.model.stand_ins import stand_ins_of
 from qualcode.model.study import Study
+from qualcode.model.transcripts.stand_ins import stand_ins_of
 from qualcode.model.turns import Turns
 
 

@@ -13,7 +13,7 @@ import regex
 
 from qualcode.model.measures import SpanArray
 from qualcode.model.span import Span
-from qualcode.model.stand_ins import is_stand_in
+from qualcode.model.transcripts.stand_ins import is_stand_in
 
 _CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _STAMP: Final = rf"""

@@ -8,6 +8,7 @@ from uuid import UUID
 from qualcode.model.codings import Codings
 from qualcode.model.columns import TranscriptColumns
 from qualcode.model.entities import Entity, TextVersion
+from qualcode.model.happened import happened
 from qualcode.model.turns import Turns
 
 AnyColumns = TypeVar("AnyColumns", bound=TranscriptColumns)
@@ -83,6 +84,11 @@ class ChangeSet:
     def labelled(self, label: str) -> "ChangeSet":
         """The same change under another label."""
         return replace(self, label=label)
+
+    @property
+    def happened(self) -> str:
+        """What it did, to be said once it is made."""
+        return happened(self.label)
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.turns or self.codings)

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from qualcode.model.entities import MemoSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import briefly
-from qualcode.model.names import name_key
 from qualcode.model.span import Span
+from qualcode.model.words.in_words import briefly
+from qualcode.model.words.names import name_key
 
 
 class MemoKind(StrEnum):

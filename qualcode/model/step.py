@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from qualcode.model.happened import happened
+
 
 class StepKind(StrEnum):
     """How a step came about."""
@@ -34,3 +36,8 @@ class Step:
         """The step in words, as history and status bar show it."""
         prefix = {StepKind.DO: "", StepKind.UNDO: "Undo: ", StepKind.REDO: "Redo: "}[self.kind]
         return prefix + self.label
+
+    @property
+    def happened(self) -> str:
+        """What it did, to be said when it has been made."""
+        return happened(self.label)

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.cutting import shortened
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -29,7 +28,6 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.identity import keys_of
-from qualcode.model.in_words import listed
 from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.study import Study
 from qualcode.model.team import (
@@ -41,6 +39,8 @@ from qualcode.model.team import (
     RoundCoder,
     RoundTranscript,
 )
+from qualcode.model.words.cutting import shortened
+from qualcode.model.words.in_words import listed
 
 
 class StepTopic(StrEnum):

@@ -36,10 +36,10 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import briefly
 from qualcode.model.span import Span
-from qualcode.model.spelling import named
 from qualcode.model.turns import Turn, Turns
+from qualcode.model.words.in_words import briefly
+from qualcode.model.words.spelling import named
 
 E = TypeVar("E", bound=Entity)
 

@@ -5,17 +5,17 @@ from uuid import UUID
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
 from qualcode.model.memos import ListedMemo, MemoKind
 from qualcode.model.study import Study
-from qualcode.operations.codebook import edit_code
-from qualcode.operations.coding import set_coding_memo
-from qualcode.operations.documents import set_transcript_memo
+from qualcode.model.words.in_words import counted
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.codings.coding import set_coding_memo
+from qualcode.operations.codings.highlights import set_highlight_memo
 from qualcode.operations.draft import together
-from qualcode.operations.highlights import set_highlight_memo
 from qualcode.operations.memos import delete_memos, edit_memo
-from qualcode.operations.participants import set_participant_memo
+from qualcode.operations.people.participants import set_participant_memo
 from qualcode.operations.project import set_project_memo
+from qualcode.operations.transcripts.documents import set_transcript_memo
 
 
 def set_memo_text(study: Study, memo: ListedMemo, text: str) -> ChangeSet:

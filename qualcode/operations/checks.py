@@ -24,11 +24,11 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.foreign import ForeignPart
-from qualcode.model.names import kept_name, name_key
 from qualcode.model.papers import CodebookVersion, ToolUse
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Round
+from qualcode.model.words.names import kept_name, name_key
 
 E = TypeVar("E", bound=Entity)
 

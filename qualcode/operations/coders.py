@@ -10,10 +10,10 @@ from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Coder, Highlight
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of, new_id
-from qualcode.model.in_words import counted, plural_of
-from qualcode.model.names import kept_name
-from qualcode.model.spelling import same_name
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.names import kept_name
+from qualcode.model.words.spelling import same_name
 from qualcode.operations.checks import all_existing, existing, free_name, tidy_name
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour

@@ -5,13 +5,13 @@ from dataclasses import replace
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.comments import About, about, in_words, threads
 from qualcode.model.entities import Code, Comment, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.in_words import counted
-from qualcode.model.names import name_key
 from qualcode.model.study import Study
+from qualcode.model.teamwork.comments import About, about, in_words, threads
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 from qualcode.operations.checks import all_existing, checked_span, existing
 from qualcode.operations.draft import Draft
 

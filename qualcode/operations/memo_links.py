@@ -8,10 +8,10 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code, Memo, MemoLink, MemoSubject, Participant, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
-from qualcode.model.in_words import counted
 from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 from qualcode.operations.checks import all_existing, checked_span, existing, place
 from qualcode.operations.draft import Draft
 

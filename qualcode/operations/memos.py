@@ -9,10 +9,10 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.in_words import day_in_words
 from qualcode.model.memos import MemoTarget, tidy_tags
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import day_in_words
 from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import drop_memos, put_links, span_of, target_name

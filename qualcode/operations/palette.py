@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.colour import Colours, luminance, nearest, places, strength
+from qualcode.model.codes.colour import Colours, luminance, nearest, places, strength
 from qualcode.model.entities import Palette
 from qualcode.model.errors import QualcodeError
 

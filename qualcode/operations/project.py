@@ -5,16 +5,16 @@ from dataclasses import replace
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
+from qualcode.model.codes.weights import tidy_weights
 from qualcode.model.entities import Palette, ProjectInfo
 from qualcode.model.front import FrontPage
 from qualcode.model.identity import new_id, now
-from qualcode.model.in_words import listed
-from qualcode.model.languages import known_language
-from qualcode.model.stand_ins import USUAL, tidy_stand_ins
 from qualcode.model.step_topics import StepTopic
-from qualcode.model.stop_list import tidy_words, without_repeats
 from qualcode.model.study import Study
-from qualcode.model.weights import tidy_weights
+from qualcode.model.transcripts.stand_ins import USUAL, tidy_stand_ins
+from qualcode.model.transcripts.stop_list import tidy_words, without_repeats
+from qualcode.model.words.in_words import listed
+from qualcode.model.words.languages import known_language
 from qualcode.operations.checks import tidy_name
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import SavedQuery
 from qualcode.model.identity import new_id
-from qualcode.model.query import Query
-from qualcode.model.query_names import with_identities
+from qualcode.model.queries.query import Query
+from qualcode.model.queries.query_names import with_identities
 from qualcode.model.study import Study
 from qualcode.operations.checks import existing, free_name, tidy_name
 from qualcode.operations.draft import Draft

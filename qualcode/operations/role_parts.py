@@ -5,9 +5,9 @@ from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
-from qualcode.model.roles import NO_LEAD, ROLES
 from qualcode.model.study import Study
 from qualcode.model.team import Membership, TeamRole
+from qualcode.model.teamwork.roles import NO_LEAD, ROLES
 from qualcode.operations.draft import Draft
 
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from qualcode.model.names import name_key
-from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
@@ -18,6 +16,8 @@ from qualcode.model.team import (
     RoundCoder,
     RoundTranscript,
 )
+from qualcode.model.teamwork.rounds import rounds_in_order
+from qualcode.model.words.names import name_key
 from qualcode.operations.draft import Draft
 
 # What of a round is about a transcript, and what about a coder.

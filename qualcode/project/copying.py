@@ -13,7 +13,7 @@ from qualcode.model.difference import difference
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.project_file import SUFFIX, is_there
+from qualcode.model.machine.project_file import SUFFIX, is_there
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.project.guarding import check_copied

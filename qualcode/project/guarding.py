@@ -6,17 +6,17 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
-from qualcode.model.invariants import broken_invariants
-from qualcode.model.rounds import locked, rounds_in_order
-from qualcode.model.sight import Sight, rounds_in_words, seen
-from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Membership
-from qualcode.operations.giving import copy_here
+from qualcode.model.teamwork.rounds import locked, rounds_in_order
+from qualcode.model.teamwork.sight import Sight, rounds_in_words, seen
+from qualcode.model.words.spelling import same_name
+from qualcode.operations.teamwork.giving import copy_here
 
 _LOCKED = "{} is locked for {}; unlock it in Team… first."
 _HIDDEN = (

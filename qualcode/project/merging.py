@@ -10,10 +10,10 @@ from typing import Final
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.program_files import is_program_file
-from qualcode.model.merge_plan import MergePlan, Side
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.sight import ALL, Sight
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergePlan, Side
+from qualcode.model.teamwork.sight import ALL, Sight
 from qualcode.operations.merging.merging import merge
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project

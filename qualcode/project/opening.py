@@ -3,13 +3,13 @@
 from pathlib import Path
 from uuid import UUID
 
-from qualcode.model.address import is_server, server_address, shown
 from qualcode.model.errors import QualcodeError
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.machine.address import is_server, server_address, shown
+from qualcode.model.machine.project_file import SUFFIX
 from qualcode.model.study import Study
 from qualcode.model.team import TeamRole
 from qualcode.operations.project import new_project
-from qualcode.operations.roles import set_roles
+from qualcode.operations.teamwork.roles import set_roles
 from qualcode.project.project import Project
 from qualcode.storage import opening
 

@@ -8,17 +8,17 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.errors import ConflictError, QualcodeError, ReasonWantedError, ReplacedProjectError
 from qualcode.model.identity import now
-from qualcode.model.names import name_key
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.sight import ALL, Sight, seen, seen_step, sight_of
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.step_topics import asked_about, in_a_sentence, said_with_decisions
 from qualcode.model.study import Study
 from qualcode.model.team import TeamRole
-from qualcode.model.whereabouts import Teammate, Whereabouts, read, written
+from qualcode.model.teamwork.sight import ALL, Sight, seen, seen_step, sight_of
+from qualcode.model.teamwork.whereabouts import Teammate, Whereabouts, read, written
+from qualcode.model.words.names import name_key
 from qualcode.operations.coders import find_coder
-from qualcode.operations.permissions import check_allowed
-from qualcode.operations.roles import role_of
+from qualcode.operations.teamwork.permissions import check_allowed
+from qualcode.operations.teamwork.roles import role_of
 from qualcode.project.guarding import check_hidden, check_locks, opened_by
 from qualcode.project.history import History
 from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qualcode.model.change import RowChange
-from qualcode.model.sight import ALL, Sight, seen
 from qualcode.model.step import Step
 from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study
+from qualcode.model.teamwork.sight import ALL, Sight, seen
 from qualcode.storage.database import Database
 
 

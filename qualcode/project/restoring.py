@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from qualcode.model.address import is_server
-from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.project_file import SUFFIX, is_there
+from qualcode.model.machine.address import is_server
+from qualcode.model.machine.earlier import EarlierState
+from qualcode.model.machine.project_file import SUFFIX, is_there
 from qualcode.storage import backups, restoring
 
 

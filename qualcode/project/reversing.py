@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.errors import ConflictError
-from qualcode.model.invariants import broken_invariants
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History

@@ -12,13 +12,13 @@ from qualcode.importers.tables.codings_file import read_codings
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.codebook_import import import_codebook
-from qualcode.operations.coding_import import import_coding_columns
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook_import import import_codebook
+from qualcode.operations.codings.coding_import import import_coding_columns
+from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import set_project_memo
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.project.sample_marks import NAME, SAMPLE_ID

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import LostProjectError, QualcodeError
-from qualcode.model.partial import remove_given_up
-from qualcode.model.project_file import SUFFIX
-from qualcode.model.refusals import in_words
-from qualcode.model.rights import make_folder
+from qualcode.model.machine.partial import remove_given_up
+from qualcode.model.machine.project_file import SUFFIX
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.machine.rights import make_folder
 from qualcode.storage import copying, files
 
 BACKUPS_KEPT: Final = 10

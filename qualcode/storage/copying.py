@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.partial import partial_name
-from qualcode.model.refusals import in_words
+from qualcode.model.machine.partial import partial_name
+from qualcode.model.machine.refusals import in_words
 from qualcode.storage import files
 from qualcode.storage.engines import Access, connected, quick_problem
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProjectError
 from qualcode.model.identity import now
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study

@@ -9,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.traces import kind_of
-from qualcode.model.whereabouts import PREFIX
+from qualcode.model.machine.traces import kind_of
+from qualcode.model.teamwork.whereabouts import PREFIX
 from qualcode.storage.trouble import Attempt, errors_in_words, place_of
 
 CHANNEL = "qualcode"

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Final
 
-from qualcode.model.refusals import (
+from qualcode.model.machine.refusals import (
     FAULTY,
     FULL,
     IN_USE,

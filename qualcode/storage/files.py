@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.project_file import APPLICATION_ID
-from qualcode.model.refusals import in_words
-from qualcode.model.rights import make_file
+from qualcode.model.machine.project_file import APPLICATION_ID
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.machine.rights import make_file
 from qualcode.storage import open_files
 
 JOURNAL_ENDING: Final = "-journal"

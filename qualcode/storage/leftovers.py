@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import LostProjectError, QualcodeError
-from qualcode.model.project_file import SUFFIX
-from qualcode.model.refusals import in_words
-from qualcode.model.rights import copy_file
+from qualcode.model.machine.project_file import SUFFIX
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.machine.rights import copy_file
 from qualcode.storage import backups, copying, files, open_files, revision, soundness
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected, file_engine

@@ -7,8 +7,8 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.refusals import in_words
-from qualcode.model.rights import rights_of_new_file
+from qualcode.model.machine.refusals import in_words
+from qualcode.model.machine.rights import rights_of_new_file
 from qualcode.storage import files
 
 _PATIENCE: Final = 0.3

@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.model.address import check_kind, is_server
 from qualcode.model.errors import HistoryError, QualcodeError, TornError, UnsoundError
 from qualcode.model.identity import now
-from qualcode.model.project_file import APPLICATION_ID
+from qualcode.model.machine.address import check_kind, is_server
+from qualcode.model.machine.project_file import APPLICATION_ID
 from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import exc
 
-from qualcode.model import refusals
-from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import from_milliseconds
-from qualcode.model.partial import partial_name
+from qualcode.model.machine import refusals
+from qualcode.model.machine.earlier import EarlierState
+from qualcode.model.machine.partial import partial_name
 from qualcode.storage import backups, copying, engines, files, leftovers, open_files, reading
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected

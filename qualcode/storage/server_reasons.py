@@ -3,7 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 from qualcode.model.errors import BusyError, PasswordError, QualcodeError, UnreachableError
-from qualcode.model.refusals import Refusal
+from qualcode.model.machine.refusals import Refusal
 
 
 class ServerReason(NamedTuple):

@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from qualcode.model.address import ServerAddress, server_address
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import listed
+from qualcode.model.machine.address import ServerAddress, server_address
 from qualcode.model.team import TeamRole
+from qualcode.model.words.in_words import listed
 from qualcode.storage import server_layers, server_rights
 from qualcode.storage.schema import metadata
 from qualcode.storage.server_rights import quoted_name

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Dialect, Engine, create_engine, event
 
-from qualcode.model.address import ServerAddress, server_address
+from qualcode.model.machine.address import ServerAddress, server_address
 
 _USUAL: Final = {
     # Given up in time where nobody answers, noticed in time where a cable was drawn.

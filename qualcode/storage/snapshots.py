@@ -16,9 +16,9 @@ from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.partial import partial_name, remove_given_up
-from qualcode.model.project_file import SUFFIX
-from qualcode.model.refusals import in_words
+from qualcode.model.machine.partial import partial_name, remove_given_up
+from qualcode.model.machine.project_file import SUFFIX
+from qualcode.model.machine.refusals import in_words
 from qualcode.storage import copying, files, open_files, opening
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected, quick_problem

@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 from uuid import UUID
 
+from qualcode.model.checks.invariants import broken_invariants
+from qualcode.model.checks.structure import broken_structure
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import HistoryError, TornError, UnsoundError
-from qualcode.model.invariants import broken_invariants
-from qualcode.model.structure import broken_structure
 from qualcode.model.study import Study
 from qualcode.storage import content, loading
 from qualcode.storage.database import Database

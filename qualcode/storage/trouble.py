@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Engine, exc
 
 from qualcode.model.errors import QualcodeError, UnreachableError, UnsoundError
-from qualcode.model.refusals import MEMORY, refusal_of
+from qualcode.model.machine.refusals import MEMORY, refusal_of
 from qualcode.storage import backups
 from qualcode.storage.engines import Access, connected, quick_problem
 from qualcode.storage.file_reasons import file_refusal, is_damage

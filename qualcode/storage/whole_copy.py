@@ -7,9 +7,9 @@ from typing import Final
 
 from sqlalchemy import Engine, delete, insert, select
 
-from qualcode.model.address import is_server
 from qualcode.model.errors import QualcodeError
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.machine.address import is_server
+from qualcode.model.machine.project_file import SUFFIX
 from qualcode.storage import copying, files, opening
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of

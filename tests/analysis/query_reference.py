@@ -6,7 +6,16 @@ from uuid import UUID
 
 from qualcode.model.codings import Coding
 from qualcode.model.entities import Folder
-from qualcode.model.query import ANY_CODE, Expression, Join, Joined, PartKind, Query, QueryPart, bound_of
+from qualcode.model.queries.query import (
+    ANY_CODE,
+    Expression,
+    Join,
+    Joined,
+    PartKind,
+    Query,
+    QueryPart,
+    bound_of,
+)
 from qualcode.model.span import Span, disjoint_runs, subtract, trimmed
 from qualcode.model.study import Study
 from qualcode.model.turns import Turn

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import assert_never
 from uuid import UUID
 
-from qualcode.model.rules import CooccurrenceRequest, Count, Rule, Selection
+from qualcode.model.questions.rules import CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.clusters import Clusters, clusters, distances
-from qualcode.model.rules import Coefficient
+from qualcode.model.questions.rules import Coefficient
 
 NAN = float("nan")
 

@@ -5,10 +5,10 @@ import pytest
 from qualcode.analysis.code_choice import CodeChoice
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.names import code_set_named
-from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.study import Study
-from qualcode.operations.code_sets import add_code_set
-from qualcode.operations.codebook import add_code
+from qualcode.operations.codes.code_sets import add_code_set
+from qualcode.operations.codes.codebook import add_code
 from tests.analysis.building import Coded, Talk, identity, study_of
 from tests.analysis.strategies import code_ids, coder_ids
 

@@ -6,7 +6,7 @@ Tests as well: ``model.measures``, ``model.segments``.
 from hypothesis import given
 
 from qualcode.analysis.codebook_figures import codebook_figures
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.reference import covered

@@ -1,6 +1,6 @@
 """Tests of coefficients.
 
-Tests as well: ``model.matrix``.
+Tests as well: ``model.results.matrix``.
 """
 
 import math
@@ -19,7 +19,7 @@ from qualcode.analysis.coefficients import (
     coefficients,
 )
 from qualcode.model.errors import QualcodeError
-from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
+from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Count, Rule
 from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.worked_example import worked_example
 

@@ -1,6 +1,6 @@
 """Consent to quote: who may be quoted, and what is said of the rest.
 
-Tests as well: ``model.report_values``.
+Tests as well: ``model.results.report_values``.
 """
 
 import numpy as np
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from qualcode.analysis.consent import Consent, consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.report_values import left_out_line
+from qualcode.model.results.report_values import left_out_line
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn
-from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.people.attribute_import import import_attributes
 from tests.support.studies import example_study, spans_in, studies
 
 

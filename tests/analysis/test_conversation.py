@@ -13,8 +13,8 @@ from qualcode.analysis.conversation import (
     silent_participants,
     speaks_after,
 )
-from qualcode.model.matrix import Matrix
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, identity, study_of

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.model.errors import QualcodeError
-from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Count, Rule, Selection, refusal
+from qualcode.model.questions.rules import CoderChoice, CooccurrenceRequest, Count, Rule, Selection, refusal
 from qualcode.model.study import Study
 from tests.analysis.reference import cell
 from tests.analysis.strategies import CODERS, FixedMeasures, code_ids, coder_ids, studies

@@ -14,9 +14,9 @@ from qualcode.analysis.crosstab import HIDDEN, NOTHING_COUNTED, NOTHING_SAID, co
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, identity, study_of

@@ -1,6 +1,6 @@
 """A study as tables of data: nothing is lost, and every column is of the type that its values have.
 
-Tests as well: ``model.data_table``.
+Tests as well: ``model.results.data_table``.
 """
 
 import numpy as np
@@ -17,10 +17,10 @@ from qualcode.analysis.data_tables import (
     turn_table,
 )
 from qualcode.analysis.query import find
-from qualcode.model.data_table import DataTable, ValueColumn, type_of, words
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue, Participant
 from qualcode.model.identity import new_id
-from qualcode.model.query_names import typed_query
+from qualcode.model.queries.query_names import typed_query
+from qualcode.model.results.data_table import DataTable, ValueColumn, type_of, words
 from qualcode.model.study import Study
 from tests.support.studies import example_study, studies
 

@@ -8,8 +8,8 @@ from qualcode.analysis.decision_reasons import decided_between, decision_reasons
 from qualcode.analysis.differences import differences
 from qualcode.model.study import Study
 from qualcode.model.team import Outcome
-from qualcode.operations.coding import remove_codings
-from qualcode.operations.settling import Settlement, settle
+from qualcode.operations.codings.coding import remove_codings
+from qualcode.operations.teamwork.settling import Settlement, settle
 from tests.analysis.test_differences import AB, CD, coded, pair
 
 LINES = ((AB, "a", 10, 20), (CD, "b", 10, 20), (AB, "c", 40, 50), (CD, "c", 45, 60))

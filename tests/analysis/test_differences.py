@@ -1,6 +1,6 @@
 """Where two coders read differently: kinds by example, and that nothing is left out or told twice.
 
-Tests as well: ``model.readings``, ``model.reading_words``.
+Tests as well: ``model.teamwork.readings``, ``model.teamwork.reading_words``.
 """
 
 from uuid import UUID
@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 
 from qualcode.analysis.differences import alike, differences, readings_of
-from qualcode.model.coding_rows import CodingRow
-from qualcode.model.reading_words import decision_in_words, kind_in_words
+from qualcode.model.codes.coding_rows import CodingRow
 from qualcode.model.study import Study
-from qualcode.operations.coding_import import import_codings
-from qualcode.operations.documents import add_transcripts
+from qualcode.model.teamwork.reading_words import decision_in_words, kind_in_words
+from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.project import new_project
+from qualcode.operations.transcripts.documents import add_transcripts
 from tests.support.studies import read_transcript, studies
 
 Line = tuple[str, str, int, int]

@@ -17,9 +17,9 @@ from qualcode.analysis import suppression
 from qualcode.analysis.crosstab import HIDDEN, code_table
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ColumnsBy, Figure
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures

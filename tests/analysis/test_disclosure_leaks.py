@@ -18,8 +18,8 @@ from qualcode.analysis.table_passages import table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, studies

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.drill_down import Passage, passages
-from qualcode.model.rules import CooccurrenceRequest, Rule, Selection
+from qualcode.model.questions.rules import CooccurrenceRequest, Rule, Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis.building import identity

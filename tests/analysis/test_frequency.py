@@ -8,8 +8,8 @@ from qualcode.analysis.groups import groups_of
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import Selection
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.strategies import FixedMeasures, code_ids

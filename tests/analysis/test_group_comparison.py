@@ -23,7 +23,7 @@ from qualcode.analysis.group_comparison import (
     figures_of,
     ranked_words,
 )
-from qualcode.model.rules import ALL, Selection
+from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.reference import covered

@@ -11,8 +11,8 @@ from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Attribute, AttributeSubject
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import ColumnsBy
-from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 

@@ -11,7 +11,7 @@ from qualcode.analysis.network import _GRAVITY as GRAVITY
 from qualcode.analysis.network import Edge, Network, force_layout, network, ring
 from qualcode.analysis.network import _spiral as spiral
 from qualcode.model.errors import QualcodeError
-from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
+from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.strategies import code_ids
 from tests.analysis.worked_example import worked_example

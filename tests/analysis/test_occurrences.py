@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from qualcode.analysis import occurrences as module
 from qualcode.analysis.occurrences import occurrences
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import PartKind, QueryPart
-from qualcode.model.query_text import read_query
+from qualcode.model.queries.query import PartKind, QueryPart
+from qualcode.model.queries.query_text import read_query
 
 TEXT = (
     "Trust, trusted and distrust: “Trustworthy”.\n"

@@ -4,11 +4,11 @@ import pytest
 
 from qualcode.analysis.differences import alike, differences
 from qualcode.analysis.outcomes import Became, outcomes
-from qualcode.model.reading_words import outcome_told
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Outcome
-from qualcode.operations.settling import Settlement, settle, take_agreed
+from qualcode.model.teamwork.reading_words import outcome_told
+from qualcode.operations.teamwork.settling import Settlement, settle, take_agreed
 from tests.analysis.test_differences import AB, CD, coded, pair
 
 Line = tuple[str, str, int, int]

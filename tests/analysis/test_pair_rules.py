@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualcode.analysis import pair_rules, tallies
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.pair_rules import end_of_group, pairs_before
-from qualcode.model.rules import CooccurrenceRequest, Count, Rule, refusal
+from qualcode.model.questions.rules import CooccurrenceRequest, Count, Rule, refusal
 from qualcode.model.study import Study
 from tests.analysis.strategies import FixedMeasures, studies
 

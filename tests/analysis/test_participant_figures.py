@@ -2,8 +2,8 @@ import pytest
 
 from qualcode.analysis.participant_figures import participant_figures, segments_by_participant
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.report_values import ParticipantFigures
-from qualcode.model.rules import CoderChoice
+from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.results.report_values import ParticipantFigures
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, coder_ids

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 
 from qualcode.analysis.portrait import UNCODED, PortraitStretch, code_line, portrait
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.reference import covered

@@ -11,8 +11,8 @@ from qualcode.analysis.query import find
 from qualcode.model.entities import MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.memos import MemoTarget
-from qualcode.model.query import Expression, Join, Joined, PartKind, Query, QueryPart
-from qualcode.model.query_names import check_names, typed_query
+from qualcode.model.queries.query import Expression, Join, Joined, PartKind, Query, QueryPart
+from qualcode.model.queries.query_names import check_names, typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.memo_links import unlink_memo

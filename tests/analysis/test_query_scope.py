@@ -20,9 +20,9 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import units_of
 from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query_text import read_query
+from qualcode.model.queries.query_text import read_query
+from qualcode.model.questions.rules import CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis import query_reference

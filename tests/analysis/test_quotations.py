@@ -1,6 +1,6 @@
 """Quotes as printed: whole sentences or cuts, no word in two, dialogues, references.
 
-Tests as well: ``model.quotation``, ``exporters.document.quotes``.
+Tests as well: ``model.results.quotation``, ``exporters.document.quotes``.
 """
 
 from dataclasses import replace
@@ -14,7 +14,7 @@ from qualcode.exporters.document.quotes import quote_block
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import AttributeSubject, AttributeType
-from qualcode.model.quotation import Quotation, QuoteManner
+from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis.building import Said, Talk, identity, study_of

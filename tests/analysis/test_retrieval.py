@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.model.errors import QualcodeError
-from qualcode.model.rules import CoderChoice
+from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.building import MOMENT, Coded, Said, Talk, identity, study_of

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Talk, identity, study_of

@@ -8,7 +8,7 @@ from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.query import find
 from qualcode.analysis.search import AROUND, Hit, Match, hit_at, search_part
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import PartKind, Query, QueryPart, has_wildcard
+from qualcode.model.queries.query import PartKind, Query, QueryPart, has_wildcard
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis.building import Said, Talk, identity, study_of

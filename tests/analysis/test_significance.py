@@ -11,8 +11,8 @@ from qualcode.analysis.significance import TOO_SMALL, association, code_associat
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.worked_example import worked_example

@@ -1,6 +1,7 @@
 """What a report says differently from the run before: figures, wordings, quotes; and the page that tells it.
 
-Tests as well: ``exporters.changes_document``, ``model.report_figures``, ``model.questions.quoting``.
+Tests as well: ``exporters.papers.changes_document``, ``model.results.report_figures``,
+``model.questions.quoting``.
 """
 
 from dataclasses import replace
@@ -19,15 +20,21 @@ from qualcode.analysis.since_last_time import (
     figures_of_segments,
     wordings_of,
 )
-from qualcode.exporters.changes_document import changes_blocks, changes_document, changes_in_words
 from qualcode.exporters.document.blocks import Heading, Paragraph, TableBlock
+from qualcode.exporters.papers.changes_document import changes_blocks, changes_document, changes_in_words
 from qualcode.model.front import Front
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
-from qualcode.model.report_figures import FileFigures, MovedFigure, RewordedCode, RunFigures, ToldFigure
-from qualcode.model.rules import ALL_CODERS
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import ALL_CODERS
+from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.report_figures import (
+    FileFigures,
+    MovedFigure,
+    RewordedCode,
+    RunFigures,
+    ToldFigure,
+)
 from qualcode.model.study import Study
-from qualcode.operations.codebook import edit_code, rename_code
+from qualcode.operations.codes.codebook import edit_code, rename_code
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import studies
 from tests.support.profiles import of_hundred

@@ -5,10 +5,10 @@ from qualcode.analysis.clusters import clusters
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import by_figures, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Shown, Sorting
-from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
+from qualcode.model.results.matrix import Label, Matrix
 from tests.analysis.worked_example import worked_example
 
 

@@ -13,8 +13,8 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_passages import CodedPassage, TablePassages, table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn

@@ -4,8 +4,8 @@ from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.rules import Rule
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import Rule
 from tests.analysis.building import Said, Talk, identity, study_of
 from tests.analysis.worked_example import worked_example
 

@@ -11,19 +11,20 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.typical_quotes import LONGEST, SHORTEST, typical_quotes
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codebook import CodebookRow
+from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.quotation import QuoteManner
-from qualcode.model.report_values import CodeQuotes
-from qualcode.model.rules import CoderChoice
+from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.results.quotation import QuoteManner
+from qualcode.model.results.report_values import CodeQuotes
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations import coding, documents
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.codebook_import import import_codebook
-from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.coders import ensure_coder
+from qualcode.operations.codes.codebook_import import import_codebook
+from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.codings import coding
+from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import new_project
+from qualcode.operations.transcripts import documents
 from qualcode.operations.typical_quotes import mark_typical
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.support.profiles import of_hundred

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis import unit_rules
 from qualcode.analysis.cooccurrence import cooccurrence
-from qualcode.model.rules import CooccurrenceRequest, Count, Rule, Selection, refusal
+from qualcode.model.questions.rules import CooccurrenceRequest, Count, Rule, Selection, refusal
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, study_of

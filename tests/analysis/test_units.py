@@ -4,7 +4,7 @@ import pytest
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.errors import QualcodeError
-from qualcode.model.rules import Rule, Selection
+from qualcode.model.questions.rules import Rule, Selection
 from qualcode.model.transcript import Role
 from tests.analysis.building import Said, Talk, study_of
 from tests.analysis.strategies import FixedMeasures

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.word_frequency import WordRequest, word_frequencies
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.operations.project import set_stop_list

@@ -16,10 +16,10 @@ from qualcode.analysis.query import find
 from qualcode.analysis.table_passages import table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.query import ANY_CODE, Join, Joined, PartKind, Query, QueryPart
+from qualcode.model.queries.query import ANY_CODE, Join, Joined, PartKind, Query, QueryPart
+from qualcode.model.questions.rules import CooccurrenceRequest, Count, Rule
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.questions.words import Figure as Counted
-from qualcode.model.rules import CooccurrenceRequest, Count, Rule
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project
 from tests.bench.measuring import Figure, peak_mb, seconds

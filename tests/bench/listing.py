@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
-from qualcode.operations.documents import set_transcript_status
-from qualcode.operations.folders import add_folder, file_under
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
+from qualcode.operations.transcripts.documents import set_transcript_status
+from qualcode.operations.transcripts.folders import add_folder, file_under
 from qualcode.project.opening import create_project
 from tests.bench.corpus import Size, corpus, random_codings
 from tests.bench.measuring import Figure

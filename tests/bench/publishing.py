@@ -4,9 +4,9 @@ from contextlib import closing
 from pathlib import Path
 
 from qualcode.importers.tables.codings_file import read_codings
-from qualcode.operations.coding_import import import_coding_columns
-from qualcode.project.codebook_reporting import export_codebook_report
+from qualcode.operations.codings.coding_import import import_coding_columns
 from qualcode.project.opening import create_project, open_project
+from qualcode.project.reports.codebook_reporting import export_codebook_report
 from tests.bench.corpus import Size, corpus, write_codings
 from tests.bench.measuring import Figure, peak_mb, seconds
 

@@ -8,7 +8,7 @@ import numpy as np
 from docx import Document
 
 from qualcode.importers.reading import read_folder
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import create_project
 from tests.bench.corpus import text_of, vocabulary
 from tests.bench.measuring import Figure, peak_mb, seconds

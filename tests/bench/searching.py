@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.analysis.query import find
-from qualcode.model.query import PartKind, Query, QueryPart
+from qualcode.model.queries.query import PartKind, Query, QueryPart
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project
 from tests.bench.measuring import Figure, peak_mb, seconds

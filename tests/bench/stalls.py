@@ -14,8 +14,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
-from qualcode.model.query import always_quoted
-from qualcode.operations.codebook import rename_code
+from qualcode.model.queries.query import always_quoted
+from qualcode.operations.codes.codebook import rename_code
 from qualcode.project.opening import open_project
 from qualcode.ui.models.codebook_filter import CodeOrder
 from tests.bench.corpus import large_transcript

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from qualcode.importers.tables.codings_file import read_codings
 from qualcode.model.span import Span
-from qualcode.operations.coding import apply_code
-from qualcode.operations.coding_import import import_coding_columns
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.codings.coding_import import import_coding_columns
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.bench.corpus import corpus, write_codings

@@ -13,19 +13,19 @@ from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
 from qualcode.model.identity import key_of, new_ids
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.rounds import round_named
-from qualcode.model.rules import Selection
 from qualcode.model.study import Study
+from qualcode.model.teamwork.rounds import round_named
 from qualcode.model.transcript import ReadTranscript
-from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.project import new_project
-from qualcode.operations.rounds import open_round
-from qualcode.project.giving import kept, write_copy
+from qualcode.operations.teamwork.rounds import open_round
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import create_project, open_project
-from qualcode.project.returning import brought_home, read_returned
+from qualcode.project.teamwork.giving import kept, write_copy
+from qualcode.project.teamwork.returning import brought_home, read_returned
 from qualcode.ui.dialogs.readings.list import DifferenceList
 from tests.bench.measuring import Figure, peak_mb, seconds
 from tests.support.studies import read_transcript

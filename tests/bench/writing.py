@@ -7,9 +7,9 @@ from pathlib import Path
 
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.language.measures import SpacyMeasures
-from qualcode.project.codebook_reporting import export_codebook_report
-from qualcode.project.exporting import export_segments
 from qualcode.project.opening import open_project
+from qualcode.project.reports.codebook_reporting import export_codebook_report
+from qualcode.project.reports.exporting import export_segments
 from tests.bench.measuring import Figure, peak_mb, seconds
 from tests.bench.places import project_file
 

@@ -1,7 +1,7 @@
 from click.testing import CliRunner
 
 from qualcode.cli.main import qualcode
-from qualcode.model.citation import apa, bibtex
+from qualcode.model.results.citation import apa, bibtex
 
 
 def test_the_reference_is_shown_in_words_and_for_bibtex() -> None:

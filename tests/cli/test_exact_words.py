@@ -1,6 +1,6 @@
 """The words that were coded are the words that come out, whatever letters stand before them.
 
-Tests: ``transcripts``, ``search``.
+Tests: ``transcripts.transcripts``, ``questions.search``.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """``front``: the first page of documents is shown, set, undone and refused, in files and on the server.
 
-Tests as well: ``project.fronts``.
+Tests as well: ``project.reports.fronts``.
 """
 
 import json

@@ -1,6 +1,6 @@
 """The options of ``qualcode import`` and of ``qualcode attributes import``.
 
-Tests: ``import_choices``, ``changed_files``.
+Tests: ``transcripts.import_choices``, ``transcripts.changed_files``.
 """
 
 import json

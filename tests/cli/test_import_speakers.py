@@ -1,6 +1,6 @@
 """``qualcode import`` told how speakers are marked, and what it remembers of that.
 
-Tests as well: ``import_choices``.
+Tests as well: ``transcripts.import_choices``.
 """
 
 from pathlib import Path

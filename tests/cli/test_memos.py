@@ -72,7 +72,7 @@ def test_a_note_on_something_has_a_text_only(run: Run, project: str) -> None:
     said = run("memos", "edit", project, segment["memo"], "--title", "No", code=1).stderr
     assert "has no title, tags, date or links. Write a free memo with a link to it instead." in said
     assert run("memos", "delete", project, segment["memo"]).stdout.startswith(
-        "Delete the memo on stigma by AB"
+        "Deleted the memo on stigma by AB"
     )
     assert listed(run, project, "--kind", "segment") == []
 

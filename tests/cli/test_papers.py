@@ -1,6 +1,6 @@
 """Commands that papers need: versions of the codebook, other tools, checklists, reasons and their reports.
 
-Tests: ``codebook_versions``, ``tools``, ``checklists``, ``reasons``, ``model.questions.papers``.
+Tests: ``coding.codebook_versions``, ``tools``, ``checklists``, ``reasons``, ``model.questions.papers``.
 """
 
 import json

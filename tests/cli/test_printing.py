@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from qualcode.cli import printing
-from qualcode.model.progress import no_progress
+from qualcode.model.machine.progress import no_progress
 
 
 def test_columns_line_up_for_every_script(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """Reports, saved reports and the way through Word, as commands.
 
-Tests as well: ``report``, ``saved_reports``, ``summaries``, ``word_codings``.
+Tests as well: ``questions.report``, ``questions.saved_reports``, ``questions.summaries``,
+``coding.word_codings``.
 """
 
 import json
@@ -36,7 +37,7 @@ def test_a_report_is_saved_listed_and_run(run: Run, project: str, tmp_path: Path
     definition = tmp_path / "paper.json"
     definition.write_text('{"outputs": [{"file": "book.csv", "table": "codebook"}]}', encoding="utf-8")
     said = run("report", "save", project, "Paper", definition, "--coder", "CD").stdout
-    assert said == "Save the report “Paper”: 1 file.\n"
+    assert said == "Saved the report “Paper”: 1 file.\n"
     assert run("report", "save", project, "paper", definition).stdout == "The report is saved like this.\n"
     assert run("report", "list", project).stdout.splitlines()[-1].split() == ["Paper", "book.csv"]
     broken, listed = json.loads(run("report", "list", project, "--json").stdout)
@@ -111,7 +112,7 @@ def test_summaries_fill_the_framework_matrix(run: Run, sample: str, tmp_path: Pa
     file = tmp_path / "s.csv"
     file.write_text("participant,code,text\nFG1-P1,privacy,Wants a say\nFG1-P2,stigma,Shrugs\n", "utf-8")
     said = run("summaries", "import", sample, file, "--coder", "CD").stdout
-    assert said == "Import summaries: 2 new, 0 changed, 0 as they were.\n"
+    assert said == "Imported summaries: 2 new, 0 changed, 0 as they were.\n"
     assert steps_of(sample)[-1] == ("CD", "Import summaries: 2 new, 0 changed")
     assert run("summaries", "import", sample, file).stdout.startswith("Every summary is in the project")
     said = run("report", "framework", sample, tmp_path / "f.docx", "--counts").stdout

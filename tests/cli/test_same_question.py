@@ -1,7 +1,7 @@
 """One question in every form (command, page, saved report, memory) gives files that are alike to the byte.
 
-Tests: ``analysis.captions.conversations``, ``analysis.captions.pictures``, ``project.answers``,
-``project.asking``.
+Tests: ``analysis.captions.conversations``, ``analysis.captions.pictures``, ``project.reports.answers``,
+``project.reports.asking``.
 """
 
 import gzip
@@ -17,9 +17,8 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from qualcode.exporters.matrix_file import meta_path
-from qualcode.model.provenance import IN_WORDS, Provenance, caption
-from qualcode.model.query import written_identity
+from qualcode.exporters.tables.matrix_file import meta_path
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import COLUMNS, NAMES, column
@@ -36,6 +35,7 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
+from qualcode.model.questions.provenance import IN_WORDS, Provenance, caption
 from qualcode.model.questions.reports import (
     AgreementQuestion,
     CodebookQuestion,
@@ -45,15 +45,15 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
+from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ChapterOrder, Figure, Marking, Shown, Sorting, TalkForm
-from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.operations.documents import add_transcripts
-from qualcode.project.answers import AnswerSources, WrittenAnswer, answer
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
-from qualcode.project.reporting import add_to_report, run_report
+from qualcode.project.reports.answers import AnswerSources, WrittenAnswer, answer
+from qualcode.project.reports.reporting import add_to_report, run_report
 from qualcode.ui.pages.asked import Asked, recalled_as, remembered
 from qualcode.ui.pages.groups.line import GroupsChoice
 from qualcode.ui.pages.groups.line import recalled as recalled_groups

@@ -1,6 +1,6 @@
 """Codebook, codings and attributes: from a file into a project and out again; files that do not fit.
 
-Tests: ``attributes``, ``codebook``, ``codings``.
+Tests: ``attributes``, ``coding.codebook``, ``coding.codings``.
 """
 
 import csv
@@ -31,7 +31,7 @@ def test_a_codebook_adds_and_updates(run: Run, project: str, tmp_path: Path) -> 
         tmp_path, "book.csv", "code,parent,definition", "stigma,Trust,Shamed", "privacy,,Own affairs"
     )
     said = run("codebook", "import", project, book, "--coder", "CD").stdout
-    assert said == "Import the codebook: 1 new code, 1 changed.\n"
+    assert said == "Imported the codebook: 1 new code, 1 changed.\n"
     assert steps_of(project)[-1][0] == "CD"
     run("codebook", "export", project, tmp_path / "out.csv")
     assert {row["code"]: row["definition"] for row in _read(tmp_path / "out.csv")} == {
@@ -149,7 +149,7 @@ def test_attributes_of_participants(run: Run, project: str, tmp_path: Path) -> N
     people = _file(tmp_path, "people.csv", "pseudonym,income,age", "P1,high,41", "P9,low,")
     said = run("attributes", "import", project, people, "--coder", "CD").stdout.splitlines()
     assert said == [
-        "Import attributes of 2 participants: 3 values new or changed.",
+        "Imported attributes of 2 participants: 3 values new or changed.",
         "New attributes: age.",
         "New participants: P9.",
     ]

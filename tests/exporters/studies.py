@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
+from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.model.entities import (
     KINDS,
     Attribute,
@@ -18,10 +19,9 @@ from qualcode.model.entities import (
     ProjectInfo,
     Transcript,
 )
-from qualcode.model.pinned_keys import PINNED_KEYS
-from qualcode.model.provenance import Provenance
-from qualcode.model.quotation import Quotation, QuotePiece, Spoken
-from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, Quote
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.quotation import Quotation, QuotePiece, Spoken
+from qualcode.model.results.report_values import CodebookWords, CodeQuotes, PastWording, Quote
 from qualcode.model.segments import CodeFigures, Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study

@@ -1,6 +1,6 @@
 """The same input gives the same bytes: at another time, in another process, whatever the hash seed.
 
-Tests: ``codebook_file``, ``matrix_file``.
+Tests: ``codebook.codebook_file``, ``tables.matrix_file``.
 """
 
 import hashlib
@@ -17,22 +17,22 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from qualcode.exporters.attributes_file import write_attributes
-from qualcode.exporters.codebook_document import codebook_document
-from qualcode.exporters.codebook_file import write_codebook
-from qualcode.exporters.codebook_parts import CodebookContent
-from qualcode.exporters.codebook_report import write_codebook_report
+from qualcode.exporters.codebook.codebook_document import codebook_document
+from qualcode.exporters.codebook.codebook_file import write_codebook
+from qualcode.exporters.codebook.codebook_parts import CodebookContent
+from qualcode.exporters.codebook.codebook_report import write_codebook_report
 from qualcode.exporters.document.write import write_document
-from qualcode.exporters.matrix_document import matrix_document
-from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.segment_chapters import chapters
-from qualcode.exporters.segments_document import SegmentsForm, segments_document
-from qualcode.exporters.segments_file import RowForm, write_segments
+from qualcode.exporters.passages.segment_chapters import chapters
+from qualcode.exporters.passages.segments_document import SegmentsForm, segments_document
+from qualcode.exporters.passages.segments_file import RowForm, write_segments
+from qualcode.exporters.tables.attributes_file import write_attributes
+from qualcode.exporters.tables.matrix_document import matrix_document
+from qualcode.exporters.tables.matrix_file import write_matrix
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front
-from qualcode.model.matrix import Label, Matrix
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm
-from qualcode.model.quotation import Quotation
+from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
 from tests.exporters.studies import (
     AWKWARD,

@@ -9,9 +9,9 @@ import pytest
 
 from qualcode.exporters.refi.conformance import write_conformance_set
 from qualcode.exporters.whole_folder import whole_folder
-from qualcode.model.data_table import DataFormat
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.project.data_export import export_data
+from qualcode.model.results.data_table import DataFormat
+from qualcode.project.reports.data_export import export_data
 from tests.support.studies import example_study
 
 Write = Callable[[Path], object]

@@ -16,7 +16,7 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from qualcode.exporters.word import ParagraphPiece, WordReport
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.studies import AWKWARD, provenance
 
 

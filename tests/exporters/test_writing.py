@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from qualcode.exporters.writing import csv_bytes, csv_for_excel, guarded, utf8, whole_file, write_csv
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
-from qualcode.model.project_file import APPLICATION_ID
+from qualcode.model.machine.project_file import APPLICATION_ID
 from tests.exporters.studies import TEXTS
 
 

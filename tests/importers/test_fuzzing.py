@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.importers.limits import ImportLimits
+from qualcode.importers.guarded.limits import ImportLimits
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.table_cells import table_of
+from qualcode.importers.tables.table_cells import table_of
 from qualcode.model.errors import QualcodeError
-from qualcode.model.progress import no_progress
+from qualcode.model.machine.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.project.importing.state import ImportState, work_out
@@ -25,7 +25,7 @@ from qualcode.project.importing.table_uses import TableUse
 from qualcode.project.importing.tables import listed_table
 from tests.importers.open_document_files import document as odt
 from tests.importers.pdf_files import document as pdf
-from tests.importers.test_table_cells import workbook
+from tests.importers.tables.test_table_cells import workbook
 from tests.importers.word_files import document as docx
 from tests.importers.word_files import paragraph, run, table
 

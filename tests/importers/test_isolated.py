@@ -1,6 +1,6 @@
 """Reading in a process apart: as in this one, and every way a file can end that process.
 
-Tests as well: ``limited``, ``reader_ended``.
+Tests as well: ``guarded.limited``, ``guarded.reader_ended``.
 """
 
 import errno
@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from qualcode.apart import Child, start
-from qualcode.importers import limited
+from qualcode.importers.guarded import limited
+from qualcode.importers.guarded.limits import ImportLimits
+from qualcode.importers.guarded.reader_ended import by_exit_code
 from qualcode.importers.isolated import read_apart, read_each
-from qualcode.importers.limits import ImportLimits
-from qualcode.importers.reader_ended import by_exit_code
 from qualcode.importers.reading import read_folder, transcript_of
 from qualcode.model.errors import Cancelled, UnreadableFileError
 from tests.importers.orders import SECONDS, by_order, path_by_order

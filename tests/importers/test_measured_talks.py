@@ -1,6 +1,6 @@
 """What is promised of speakers in generated talks of each kind: no word lost, none somebody else's unsaid.
 
-Tests: ``odd_labels``, ``speaker_doubts``.
+Tests: ``speakers.odd_labels``, ``speakers.speaker_doubts``.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """Tests of reading.
 
-Tests as well: ``rearranged``, ``speaker_columns``, ``time_stamps``.
+Tests as well: ``speakers.rearranged``, ``speakers.speaker_columns``, ``speakers.time_stamps``.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.importers.limits import ImportLimits
+from qualcode.importers.guarded.limits import ImportLimits
 from qualcode.importers.reading import name_order, read_folder, read_transcript, transcript_of
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.transcript import Role, TranscriptKind

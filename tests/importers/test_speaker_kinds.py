@@ -1,6 +1,6 @@
 """What transcription tools write, generated: every border found, no word lost or given to somebody else.
 
-Tests: ``speakers``.
+Tests: ``speakers.speakers``.
 """
 
 import random

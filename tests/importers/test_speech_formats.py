@@ -1,6 +1,6 @@
 """Formats of transcription tools with a structure of their own: read, or refused with a way out.
 
-Tests: ``chat_transcript``, ``speech_json``, ``timed_rows``, ``timed_xml``.
+Tests: ``formats.chat_transcript``, ``formats.speech_json``, ``formats.timed_rows``, ``formats.timed_xml``.
 """
 
 import io
@@ -14,7 +14,7 @@ import pytest
 
 from qualcode.importers.reading import transcript_of
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.reading_choices import CaptionLines, ReadingChoices
+from qualcode.model.transcripts.reading_choices import CaptionLines, ReadingChoices
 
 Talk = list[tuple[str, str]]
 

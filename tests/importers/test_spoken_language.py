@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.importers.spoken_language import language_of, language_told
-from qualcode.importers.surveys import SurveyColumns, SurveyLayout, survey_of
-from qualcode.importers.table_cells import HeadedTable
-from qualcode.model.languages import LANGUAGES
+from qualcode.importers.tables.surveys import SurveyColumns, SurveyLayout, survey_of
+from qualcode.importers.tables.table_cells import HeadedTable
+from qualcode.model.words.languages import LANGUAGES
 
 SPOKEN = {
     "en": "I moved here with my mother when I was nine, and I did not like it at all. The school "

@@ -1,6 +1,6 @@
 """Tests of measures.
 
-Tests as well: ``model.stand_ins``.
+Tests as well: ``model.transcripts.stand_ins``.
 """
 
 from dataclasses import replace

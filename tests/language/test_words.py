@@ -13,7 +13,7 @@ from qualcode.importers.reading import read_folder
 from qualcode.language.stretches import speech_stretches
 from qualcode.language.words import words
 from qualcode.model.span import Span
-from qualcode.model.stand_ins import USUAL, is_stand_in
+from qualcode.model.transcripts.stand_ins import USUAL, is_stand_in
 from tests.analysis.building import Said
 from tests.language.test_stretches import turns_of
 

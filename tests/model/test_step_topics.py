@@ -1,6 +1,6 @@
 """What a step is about follows from what it changed; reasons are asked for at the kinds that are chosen.
 
-Tests as well: ``audit``.
+Tests as well: ``results.audit``.
 """
 
 from datetime import date
@@ -20,8 +20,11 @@ from qualcode.model.step_topics import (
     topics_of,
 )
 from qualcode.model.study import Study
-from qualcode.operations import codebook, codebook_structure, coders, coding, documents, memos
+from qualcode.operations import coders, memos
+from qualcode.operations.codes import codebook, codebook_structure
+from qualcode.operations.codings import coding
 from qualcode.operations.project import rename_project, set_reason_topics
+from qualcode.operations.transcripts import documents
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 
 CODE, OTHER = identity("code", "Trust"), identity("code", "Fear")

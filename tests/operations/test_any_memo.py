@@ -1,7 +1,7 @@
 """Whatever is in the list of memos can be changed and deleted from there."""
 
 from qualcode.analysis.memo_list import listed_memos
-from qualcode.model.invariants import broken_invariants
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.memos import ListedMemo, MemoKind
 from qualcode.model.study import Study
 from qualcode.operations.any_memo import delete_any_memos, set_memo_text

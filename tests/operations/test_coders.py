@@ -4,7 +4,8 @@ from qualcode.model.entities import Highlight
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations import coders, highlights
+from qualcode.operations import coders
+from qualcode.operations.codings import highlights
 from qualcode.operations.palette import CODER_COLOURS
 from tests.support.studies import FG1, example_study, quotes
 

@@ -1,23 +1,31 @@
 """Comments: said, answered and settled; they stay with their words and go with what they are about.
 
-Tests as well: ``model.comments``.
+Tests as well: ``model.teamwork.comments``.
 """
 
 from datetime import UTC, datetime
 
 import pytest
 
-from qualcode.model.comments import About, Thread, ThreadChoice, ThreadState, about, in_words, threads
 from qualcode.model.entities import KINDS, Comment
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.teamwork.comments import (
+    About,
+    Thread,
+    ThreadChoice,
+    ThreadState,
+    about,
+    in_words,
+    threads,
+)
 from qualcode.operations import comments
-from qualcode.operations.codebook_merge import merge_preview
-from qualcode.operations.codebook_structure import delete_codes
-from qualcode.operations.documents import delete_transcripts
-from qualcode.operations.text_correction import correct_text
+from qualcode.operations.codes.codebook_merge import merge_preview
+from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.transcripts.documents import delete_transcripts
 from tests.support.studies import FG1, INT01, example_study, span_of
 
 WORDS = "nothing to hide"

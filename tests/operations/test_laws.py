@@ -6,11 +6,12 @@ Tests: ``draft``.
 from hypothesis import given
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.identity import key_of
-from qualcode.model.invariants import broken_invariants
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study
-from qualcode.operations import codebook_merge, coders
+from qualcode.operations import coders
+from qualcode.operations.codes import codebook_merge
 from qualcode.operations.draft import together
 from tests.support.studies import History, histories, steps, studies
 

@@ -2,19 +2,19 @@
 
 import pytest
 
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import Memo, MemoLink, MemoSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.invariants import broken_invariants
 from qualcode.model.memos import MemoTarget
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook_merge import merge_preview
-from qualcode.operations.codebook_structure import delete_codes
-from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.codes.codebook_merge import merge_preview
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.memo_links import link_memo, unlink_memo
 from qualcode.operations.memos import add_memo, delete_memos
-from qualcode.operations.participants import delete_participants, merge_participants
-from qualcode.operations.text_correction import correct_text
+from qualcode.operations.people.participants import delete_participants, merge_participants
+from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.transcripts.documents import delete_transcripts
 from tests.support.studies import FG1, example_study, span_of
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.colour import distance
+from qualcode.model.codes.colour import distance
 from qualcode.model.entities import Palette
 from qualcode.operations.palette import CODE_COLOURS, CODER_COLOURS, ColourDealer, next_colour
 

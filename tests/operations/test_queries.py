@@ -1,16 +1,16 @@
 import pytest
 
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import AttributeSubject, AttributeType, Code
 from qualcode.model.errors import QualcodeError
-from qualcode.model.folder_names import folder_named
-from qualcode.model.invariants import broken_invariants
-from qualcode.model.query_names import query_in_words, query_named, saved_query, typed_query
+from qualcode.model.queries.query_names import query_in_words, query_named, saved_query, typed_query
 from qualcode.model.study import Study
-from qualcode.operations.attributes import add_attribute, set_value
-from qualcode.operations.codebook import rename_code
-from qualcode.operations.codebook_structure import delete_codes
-from qualcode.operations.folders import add_folder, delete_folders, rename_folder
+from qualcode.model.transcripts.folder_names import folder_named
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.people.attributes import add_attribute, set_value
 from qualcode.operations.queries import delete_query, rename_query, save_query
+from qualcode.operations.transcripts.folders import add_folder, delete_folders, rename_folder
 from tests.support.studies import example_study
 
 

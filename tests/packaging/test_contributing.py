@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.importers.file_kind import FileKind
-from qualcode.model.rules import Count, Rule
+from qualcode.importers.guarded.file_kind import FileKind
+from qualcode.model.questions.rules import Count, Rule
 from qualcode.ui.commands.action_list import ACTIONS
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from psycopg import sql
 from qualcode.model.team import TeamRole
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
-from qualcode.project.team_server import Member, set_up
+from qualcode.project.teamwork.team_server import Member, set_up
 from tests.storage.test_server_layers import state
 from tests.storage.test_server_rights import Team, drop_roles
 from tests.support.postgres import Server, find_programs

@@ -1,6 +1,6 @@
 """In a blind round nobody sees the others' work, by whatever way they look, and nothing of it comes to harm.
 
-Tests: ``model.sight``, ``project.guarding``.
+Tests: ``model.teamwork.sight``, ``guarding``.
 """
 
 import getpass
@@ -25,23 +25,23 @@ from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.provenance import caption, facts
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.provenance import caption, facts
 from qualcode.model.questions.reports import AgreementQuestion
-from qualcode.model.rounds import round_named, transcripts_of_round
-from qualcode.model.sight import HIDDEN_STEP, UNNAMED, sight_of
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, TeamRole
-from qualcode.operations.codebook_structure import Children, delete_codes
+from qualcode.model.teamwork.rounds import round_named, transcripts_of_round
+from qualcode.model.teamwork.sight import HIDDEN_STEP, UNNAMED, sight_of
 from qualcode.operations.coders import ensure_coder, merge_coders, rename_coder
-from qualcode.operations.documents import delete_transcripts
-from qualcode.operations.giving import keep_given
+from qualcode.operations.codes.codebook_structure import Children, delete_codes
 from qualcode.operations.memos import add_journal_entry
-from qualcode.operations.roles import set_roles
-from qualcode.operations.rounds import close_round, reopen_round, set_progress
-from qualcode.operations.taking_in import set_folder
-from qualcode.operations.text_correction import correct_text
+from qualcode.operations.teamwork.giving import keep_given
+from qualcode.operations.teamwork.roles import set_roles
+from qualcode.operations.teamwork.rounds import close_round, reopen_round, set_progress
+from qualcode.operations.teamwork.taking_in import set_folder
+from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.transcripts.documents import delete_transcripts
 from qualcode.project.checking import problems
 from qualcode.project.copying import save_copy, save_what_is_open
 from qualcode.project.opening import open_project
@@ -570,18 +570,18 @@ def test_merging_takes_ones_own_work_and_leaves_that_of_others_as_it_is(
 # -- one filter -----------------------------------------------------------------------------------------
 
 ALL_THERE_IS = {
-    "cli.exchange",
-    "cli.exchange_files",
-    "cli.plans",
-    "cli.team_copies",
-    "cli.team_folder",
-    "project.closing",
+    "cli.exchanging.exchange",
+    "cli.exchanging.exchange_files",
+    "cli.exchanging.plans",
+    "cli.teamwork.team_copies",
+    "cli.teamwork.team_folder",
+    "project.reports.closing",
     "project.copying",
-    "project.giving",
+    "project.teamwork.giving",
     "project.merging",
     "project.project",
-    "project.returning",
-    "project.shared_folder",
+    "project.teamwork.returning",
+    "project.teamwork.shared_folder",
     "ui.dialogs.merge_project",
     "ui.dialogs.team.bring_back",
     "ui.dialogs.team.dialog",

@@ -1,8 +1,8 @@
 """A coded transcript goes to Word and comes back: the same codings at the same words.
 
-Tests: ``exporters.coded_transcript_comments``, ``exporters.coded_transcript_margin``,
-``exporters.coded_transcript_marked``, ``exporters.coded_transcript_word``,
-``exporters.transcript_document``, ``importers.word_codings``, ``reports``.
+Tests: ``exporters.transcripts.coded_transcript_comments``, ``exporters.transcripts.coded_transcript_margin``,
+``exporters.transcripts.coded_transcript_marked``, ``exporters.transcripts.coded_transcript_word``,
+``exporters.transcripts.transcript_document``, ``importers.formats.word_codings``, ``reports.reports``.
 """
 
 import tempfile
@@ -16,17 +16,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from qualcode.importers.formats.word_codings import read_commented
 from qualcode.importers.reading import read_transcript
-from qualcode.importers.word_codings import read_commented
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.questions.words import Marking
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Remark
-from qualcode.operations import codebook, coders, coding, documents, project
-from qualcode.operations.comment_coding import CommentImport, import_comments
-from qualcode.project.reports import export_coded_transcript
+from qualcode.operations import coders, project
+from qualcode.operations.codes import codebook
+from qualcode.operations.codings import coding
+from qualcode.operations.codings.comment_coding import CommentImport, import_comments
+from qualcode.operations.transcripts import documents
+from qualcode.project.reports.reports import export_coded_transcript
 from tests.exporters.reading import paragraphs, tables
 from tests.exporters.studies import AWKWARD
 from tests.importers.word_files import document, paragraph, run

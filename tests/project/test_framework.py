@@ -1,8 +1,8 @@
 """The framework matrix: out to files and in again, every summary in its cell.
 
-Tests: ``analysis.framework``, ``exporters.framework_file``, ``exporters.framework_document``,
-``importers.tables.summaries_file``,
-``operations.summary_import``.
+Tests: ``analysis.framework``, ``exporters.passages.framework_file``,
+``exporters.passages.framework_document``, ``importers.tables.summaries_file``,
+``operations.people.summary_import``.
 """
 
 import tempfile
@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.framework import framework
@@ -21,23 +22,29 @@ from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock
 from qualcode.exporters.document.numbering import plain
-from qualcode.exporters.framework_document import EVIDENCE, EVIDENCE_NOTE, FIGURES_NOTE, framework_document
+from qualcode.exporters.document.room import torn_rows
+from qualcode.exporters.passages.framework_document import (
+    EVIDENCE,
+    EVIDENCE_NOTE,
+    FIGURES_NOTE,
+    framework_document,
+)
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, added
-from qualcode.model.code_names import short_names
+from qualcode.model.codes.code_names import short_names
 from qualcode.model.entities import AttributeSubject, Participant, Summary
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
 from qualcode.model.identity import new_id
 from qualcode.model.questions.words import ColumnsBy
-from qualcode.model.report_values import SummaryRow
+from qualcode.model.results.report_values import SummaryRow
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.codebook import add_code
-from qualcode.operations.summaries import set_summary
-from qualcode.operations.summary_import import import_summaries
-from qualcode.project.reports import FrameworkRequest, export_framework, framework_passages
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.summaries import set_summary
+from qualcode.operations.people.summary_import import import_summaries
+from qualcode.project.reports.reports import FrameworkRequest, export_framework, framework_passages
 from tests.exporters.reading import csv_table, sheets
 from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, studies
@@ -325,3 +332,27 @@ def test_who_wrote_is_said_of_the_summaries_that_are_shown() -> None:
     study = study.after(set_summary(study, person.id, stigma, "Shame.", "CD"))
     for codes, authors in (([privacy], "AB"), ([stigma], "CD"), ([privacy, stigma], "AB; CD")):
         assert ("written by", authors) in framework(study, codes).about.facts
+
+
+def test_a_participant_with_long_summaries_is_on_one_page(tmp_path: Path) -> None:
+    study = example_study()
+    for number in range(6):
+        study = study.after(add_code(study, f"code {number}")[1])
+    codes = tuple(study.code_named(f"code {number}").id for number in range(6))
+    people = study.participants_in_order
+    for place, letters in enumerate((90, 700, 1_400, 400, 2_000, 60)):
+        words = ("Summary of what was said. " * 100)[:letters]
+        study = study.after(set_summary(study, people[0].id, codes[place], words, "AB"))
+    parts, _ = tables_of(study, FrameworkRequest(codes=codes))
+    assert [column.name for part in parts for column in part.columns[1:]] == [
+        f"code {number}" for number in range(6)
+    ]
+    assert not any(torn for part in parts for torn in torn_rows(part, landscape=True))
+    export_framework(tmp_path / "a.xlsx", study, FrameworkRequest(codes=codes))
+    sheet = load_workbook(tmp_path / "a.xlsx")["Framework"]
+    short, long = (sheet.column_dimensions[letter].width for letter in "BC")
+    assert short < long
+    # One page, which repeats its head.
+    assert int(sheet.page_setup.fitToWidth or 1) == 1
+    assert sheet.print_title_rows == "$1:$1"
+    assert len(read_summaries(tmp_path / "a.xlsx")) == 6

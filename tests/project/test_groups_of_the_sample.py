@@ -17,8 +17,8 @@ from qualcode.analysis.conversation import Conversation, conversation
 from qualcode.analysis.group_comparison import CODES, FIGURES, SILENT_ONES, TURNS, figures_of
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeValue
-from qualcode.model.query_names import typed_query
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.queries.query_names import typed_query
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.codebook import CodebookRow
-from qualcode.model.invariants import broken_invariants
+from qualcode.model.checks.invariants import broken_invariants
+from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.study import Study
-from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook_import import import_codebook
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project

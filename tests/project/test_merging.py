@@ -1,6 +1,7 @@
 """A colleague's copy comes home, and a project of their own.
 
-Tests as well: ``model.merge_plan``, ``model.merge_words``, ``cli.exchange``, ``record``.
+Tests as well: ``model.teamwork.merge_plan``, ``model.teamwork.merge_words``, ``cli.exchanging.exchange``,
+``record``.
 """
 
 import json
@@ -11,17 +12,17 @@ import pytest
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import listed
-from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.model.merge_words import NOTHING, counts, in_words, only_identities
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code, edit_code, pin_code, rename_code
-from qualcode.operations.codebook_structure import delete_codes
+from qualcode.model.teamwork.merge_plan import MergeLine, MergePlan, MergeState, Side
+from qualcode.model.teamwork.merge_words import NOTHING, counts, in_words, only_identities
+from qualcode.model.words.in_words import listed
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code, remove_codings
+from qualcode.operations.codes.codebook import add_code, edit_code, pin_code, rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.codings.coding import apply_code, remove_codings
 from qualcode.operations.merging.rows import NOUNS
-from qualcode.operations.text_correction import correct_text
+from qualcode.operations.text.text_correction import correct_text
 from qualcode.project.copying import copy_project
 from qualcode.project.merging import merge_plan, read_other
 from qualcode.project.opening import create_project, open_project

@@ -1,6 +1,6 @@
 """Reports that were saved before questions had one form still run, and give the figures that they gave.
 
-Tests: ``report_definition``, ``reporting``.
+Tests: ``reports.report_definition``, ``reports.reporting``.
 """
 
 import csv
@@ -12,8 +12,8 @@ import pytest
 
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
-from qualcode.project.report_definition import read_definition
-from qualcode.project.reporting import run_report
+from qualcode.project.reports.report_definition import read_definition
+from qualcode.project.reports.reporting import run_report
 
 KEPT = Path(__file__).parent / "kept"
 """A project with one saved report of every kind of table, and the csv files that it gave then."""

@@ -1,7 +1,7 @@
 """The participant summary: its figures against a slow count, its quotes against consent.
 
-Tests: ``exporters.participant_summary``, ``exporters.participants_document``,
-``exporters.participant_words``, ``analysis.participant_figures``.
+Tests: ``exporters.passages.participant_summary``, ``exporters.passages.participants_document``,
+``exporters.passages.participant_words``, ``analysis.participant_figures``.
 """
 
 from collections import Counter
@@ -15,9 +15,9 @@ from qualcode.analysis.participant_figures import participant_figures, segments_
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.coding import apply_code
-from qualcode.project.reports import export_participants
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.project.reports.reports import export_participants
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
 from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, span_of, studies

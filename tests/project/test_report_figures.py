@@ -16,10 +16,10 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuestion, SegmentsQuestion
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.project.answers import AnswerSources, answer
-from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.opening import open_project
 from qualcode.project.record import Record
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.codebook_reporting import export_codebook_report
 from tests.exporters.reading import sheets
 from tests.support.profiles import of_hundred
 from tests.support.studies import studies

@@ -1,6 +1,6 @@
 """Coded segments as files: consent by what a file is for, order by code or transcript, context that stops.
 
-Tests: ``exporting``.
+Tests: ``reports.exporting``.
 """
 
 import json
@@ -11,11 +11,11 @@ import pytest
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.words import ChapterOrder, PassageForm
-from qualcode.model.report_values import passages_line
+from qualcode.model.results.report_values import passages_line
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.project.exporting import SegmentsLook, export_segments
-from qualcode.project.reports import export_coded_transcript
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.project.reports.exporting import SegmentsLook, export_segments
+from qualcode.project.reports.reports import export_coded_transcript
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
 from tests.support.studies import FG1, example_study
 

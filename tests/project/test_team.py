@@ -15,15 +15,15 @@ import psycopg
 import pytest
 
 from qualcode.model.change import ChangeSet, ColumnsChange, added, removed, updated
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.entities import Code, TextVersion
 from qualcode.model.errors import BusyError, ConflictError, QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.invariants import broken_invariants
 from qualcode.model.span import Span
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
-from qualcode.model.whereabouts import Teammate
+from qualcode.model.teamwork.whereabouts import Teammate
 from qualcode.project.checking import problems
 from qualcode.project.making import PendingStep
 from qualcode.project.opening import create_project, open_project

@@ -1,6 +1,6 @@
 """Every report as web page and Word file keeps to the rules of its format, and to those of accessibility.
 
-Tests as well: ``exporters.highlights``.
+Tests as well: ``exporters.transcripts.highlights``.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ from qualcode.model.questions.reports import (
     TranscriptQuestion,
 )
 from qualcode.model.questions.words import ChapterOrder, CodebookForm, Marking, PassageForm
-from qualcode.project.answers import AnswerSources, answer
-from qualcode.project.memo_export import export_memos
 from qualcode.project.opening import open_project
 from qualcode.project.record import Record
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.memo_export import export_memos
 from tests.support.valid_docx import faults_of_docx
 from tests.support.valid_html import faults_of
 

@@ -14,11 +14,11 @@ from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest, word_frequencies
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import Selection
-from qualcode.model.stand_ins import USUAL, is_stand_in
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.transcripts.stand_ins import USUAL, is_stand_in
 from qualcode.project.sample import build_sample
 
 MEASURES = SpacyMeasures()

@@ -13,7 +13,7 @@ import pytest
 
 from qualcode.model.errors import LostProjectError, QualcodeError, UnsoundError
 from qualcode.model.identity import now
-from qualcode.model.partial import partial_name
+from qualcode.model.machine.partial import partial_name
 from qualcode.storage import backups, opening
 from qualcode.storage.engines import Access, connected
 from tests.support.project_files import copied_by_another_program, make_project, names_beside, write_step

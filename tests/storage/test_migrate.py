@@ -13,7 +13,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-from qualcode.model.address import is_server
 from qualcode.model.change import ChangeSet, RowChange, added
 from qualcode.model.entities import (
     Comment,
@@ -28,6 +27,7 @@ from qualcode.model.entities import (
 from qualcode.model.errors import HistoryError, QualcodeError, TornError
 from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.identity import now
+from qualcode.model.machine.address import is_server
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import (

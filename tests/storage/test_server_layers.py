@@ -9,21 +9,21 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from qualcode.model.comments import About
 from qualcode.model.entities import Comment, Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.memos import MemoTarget
-from qualcode.model.rounds import round_named, second_coding_name
 from qualcode.model.team import CodingState, TeamRole
+from qualcode.model.teamwork.comments import About
+from qualcode.model.teamwork.rounds import round_named, second_coding_name
 from qualcode.operations.coders import ensure_coder, rename_coder
+from qualcode.operations.codings.highlights import add_highlight
 from qualcode.operations.comments import add_comment, reply, set_done
-from qualcode.operations.highlights import add_highlight
 from qualcode.operations.memos import add_journal_entry, add_memo, delete_memos
-from qualcode.operations.rounds import open_round, set_progress
+from qualcode.operations.teamwork.rounds import open_round, set_progress
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
-from qualcode.project.team_server import set_up
+from qualcode.project.teamwork.team_server import set_up
 from qualcode.storage.server_team import ServerUser, set_up_team
 from tests.storage.test_server_rights import Team, drop_roles
 from tests.support.postgres import Server

@@ -1,6 +1,6 @@
 """What the database itself lets a lead, a coder and a reader do, asked in plain SQL.
 
-Tests as well: ``server_team``, ``project.team_server``.
+Tests as well: ``server_team``, ``project.teamwork.team_server``.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,12 +14,12 @@ from psycopg import errors, sql
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.team import TeamRole
-from qualcode.operations.codebook import add_code, rename_code
+from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.project import rename_project
-from qualcode.operations.roles import set_roles
+from qualcode.operations.teamwork.roles import set_roles
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, migrate_project, open_project
-from qualcode.project.team_server import Member, set_up, users_without_password
+from qualcode.project.teamwork.team_server import Member, set_up, users_without_password
 from qualcode.storage import server_opening
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.server_team import ServerUser, set_up_team

@@ -5,11 +5,11 @@ from datetime import date
 from qualcode.model.entities import MemoSubject
 from qualcode.model.memos import MemoTarget
 from qualcode.model.study import Study
-from qualcode.operations.documents import set_transcript_memo
-from qualcode.operations.highlights import add_highlight
+from qualcode.operations.codings.highlights import add_highlight
 from qualcode.operations.memos import add_journal_entry, add_memo
-from qualcode.operations.participants import set_participant_memo
+from qualcode.operations.people.participants import set_participant_memo
 from qualcode.operations.project import set_project_memo
+from qualcode.operations.transcripts.documents import set_transcript_memo
 from tests.support.studies import FG1, example_study, span_of
 
 

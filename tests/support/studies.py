@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.differences import differences
 from qualcode.model.change import ChangeSet
-from qualcode.model.codebook import CodebookRow
-from qualcode.model.coding_rows import CodingRow
-from qualcode.model.comments import About
+from qualcode.model.codes.codebook import CodebookRow
+from qualcode.model.codes.coding_rows import CodingRow
+from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
@@ -28,49 +28,31 @@ from qualcode.model.front import FrontPage
 from qualcode.model.identity import id_at
 from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.papers import Checklist
-from qualcode.model.pinned_keys import PINNED_KEYS
-from qualcode.model.query import PartKind, Query, QueryPart
-from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round
+from qualcode.model.queries.query import PartKind, Query, QueryPart
 from qualcode.model.span import Span
-from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, Outcome
+from qualcode.model.teamwork.comments import About
+from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order, transcripts_of_round
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind, TranscriptStatus
-from qualcode.operations import (
-    attribute_import,
-    attributes,
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide, SpeakerMarking
+from qualcode.operations import coders, comments, memo_links, memos, project, queries, reports, typical_quotes
+from qualcode.operations.codes import (
     code_sets,
     codebook,
     codebook_import,
     codebook_merge,
     codebook_structure,
     codebook_tree,
-    coders,
-    coding,
-    coding_import,
-    comments,
-    documents,
-    folders,
-    highlights,
-    memo_links,
-    memos,
-    participants,
-    project,
-    queries,
-    remembered_guides,
-    reports,
-    rounds,
-    settling,
-    speakers,
-    summaries,
-    text_correction,
-    text_replacing,
-    turns,
-    typical_quotes,
 )
-from qualcode.operations.codebook_merge import SplitPart
-from qualcode.operations.codebook_structure import Children
+from qualcode.operations.codes.codebook_merge import SplitPart
+from qualcode.operations.codes.codebook_structure import Children
+from qualcode.operations.codings import coding, coding_import, highlights
 from qualcode.operations.papers import checklists, codebook_versions, tool_register
+from qualcode.operations.people import attribute_import, attributes, participants, speakers, summaries
+from qualcode.operations.teamwork import rounds, settling
+from qualcode.operations.text import text_correction, text_replacing, turns
+from qualcode.operations.transcripts import documents, folders, remembered_guides
 from tests.support.drawing import YES_OR_NO, pick, whole
 
 T = TypeVar("T")

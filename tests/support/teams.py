@@ -7,10 +7,10 @@ from qualcode.model.entities import Entity, Memo, MemoSubject, Summary
 from qualcode.model.identity import new_id, now
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
-from qualcode.operations.highlights import add_highlight
-from qualcode.operations.rounds import open_round
-from qualcode.operations.turns import set_turn_time
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.codings.highlights import add_highlight
+from qualcode.operations.teamwork.rounds import open_round
+from qualcode.operations.text.turns import set_turn_time
 from qualcode.operations.typical_quotes import mark_typical
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project

@@ -13,12 +13,12 @@ from typing import Any, Final
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import MemoSubject
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code, edit_code
-from qualcode.operations.codebook_merge import merge_preview
-from qualcode.operations.coding import remove_codings, set_coding_memo
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook import add_code, edit_code
+from qualcode.operations.codes.codebook_merge import merge_preview
+from qualcode.operations.codings.coding import remove_codings, set_coding_memo
 from qualcode.operations.memos import add_memo
-from qualcode.operations.text_correction import correct_text
+from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from tests.support.studies import read_transcript

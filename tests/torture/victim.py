@@ -7,9 +7,9 @@ from typing import Any
 from qualcode.model.entities import MemoSubject, TextVersion
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.memos import add_memo
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.support.examples import free_example

@@ -11,10 +11,10 @@ from pathlib import Path
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError, ReplacedProjectError
 from qualcode.model.span import Span
-from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.copying import save_what_is_open
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project

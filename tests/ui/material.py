@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage
 from qualcode.importers.reading import transcript_of
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code, pin_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook import add_code, pin_code
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.project import Project
 
 # Before the words that tests code: an emoji, a combining accent, a no-break space, a line separator.

@@ -25,21 +25,22 @@ from qualcode.analysis.agreement.sets_of_codes import MOST_SETS, alphas_of_sets,
 from qualcode.analysis.agreement.unitizing import alpha_of_code, alphas
 from qualcode.analysis.captions.agreement import about_agreement
 from qualcode.analysis.units import units_of
-from qualcode.model.agreement import (
+from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.measures import Measures
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.results.agreement import (
     MEAN,
     POOLED,
     Agreement,
     AgreementFigures,
     AgreementMeasure,
+    AgreementRules,
     AgreementTable,
     PairAgreement,
     SetAgreement,
     UnitizingAgreement,
 )
-from qualcode.model.errors import QualcodeError
-from qualcode.model.measures import Measures
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
 
 NOBODY_USED: Final = "not defined: nobody gave this code to any of the text, so nothing varies"
@@ -101,6 +102,14 @@ def agreement(
         sets=_sets(text, measures),
         unitizing=_unitizing_of_codes(text),
         provenance=about_agreement(study, request, by_transcript=text.by_transcript, left_out=len(left_out)),
+        rules=AgreementRules(
+            overlap=request.overlap,
+            interviewers=request.selection.include_interviewers,
+            uncoded=request.uncoded,
+            samples=request.samples,
+            seed=request.seed,
+            by_transcript=text.by_transcript,
+        ),
         done="coded" if request.round_id is None else "finished",
     )
 

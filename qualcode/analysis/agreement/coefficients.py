@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.agreement import AgreementMeasure
+from qualcode.model.results.agreement import AgreementMeasure
 
 Real = npt.NDArray[np.float64]
 

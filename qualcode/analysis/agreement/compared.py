@@ -12,11 +12,11 @@ from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import Passages, merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.stretches import Flags, Stretches, both, merged
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.rounds import sampled_turns
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.team import Round
+from qualcode.model.teamwork.rounds import sampled_turns
 
 FEW_TRANSCRIPTS: Final = 10
 """Up to so many transcripts, intervals come from drawing turns; beyond, from drawing transcripts."""

@@ -14,10 +14,10 @@ from qualcode.analysis.ragged import Whole, distinct
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.stretches import Stretches
 from qualcode.analysis.units import Units, units_of
-from qualcode.model.agreement import AgreementTable
 from qualcode.model.measures import Measures
+from qualcode.model.questions.rules import Rule
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.rules import Rule
+from qualcode.model.results.agreement import AgreementTable
 
 _RULES: Final = {
     AgreementUnit.TURN: Rule.TURN,

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.model.agreement import SettledPassage
 from qualcode.model.identity import id_array, id_of
-from qualcode.model.reading_words import agreed_code
+from qualcode.model.results.agreement import SettledPassage
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Outcome
+from qualcode.model.teamwork.reading_words import agreed_code
 
 
 def settled_passages(

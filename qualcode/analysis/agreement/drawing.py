@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from qualcode.analysis.agreement.coefficients import Real
-from qualcode.model.agreement import ConfidenceInterval
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.results.agreement import ConfidenceInterval
 
 LOW, HIGH = 2.5, 97.5
 DEFINED: Final = 0.95

@@ -7,9 +7,9 @@ import numpy as np
 
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.model.identity import key_of, keys_of
-from qualcode.model.rounds import codes_after_round, transcripts_of_round
 from qualcode.model.study import Study
 from qualcode.model.team import CodingProgress
+from qualcode.model.teamwork.rounds import codes_after_round, transcripts_of_round
 
 
 def transcripts_coded(study: Study, coder_id: UUID) -> set[UUID]:

@@ -9,7 +9,7 @@ from qualcode.analysis.agreement.coefficients import Real, pairs_of
 from qualcode.analysis.agreement.compared import ComparedText
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import Passages
-from qualcode.model.agreement import AgreementTable
+from qualcode.model.results.agreement import AgreementTable
 
 HUNDRED = 100
 

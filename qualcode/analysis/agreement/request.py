@@ -5,8 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.rules import ALL, Selection
 
 UNIT_WORDS: Final = {
     AgreementUnit.TURN: "turns that have the code or have it not",

@@ -9,7 +9,7 @@ from qualcode.analysis.agreement.coefficients import AgreementSums, Real, figure
 from qualcode.analysis.agreement.counting import AgreementCounts
 from qualcode.analysis.agreement.drawing import interval
 from qualcode.analysis.agreement.overlapping_segments import SegmentMatches
-from qualcode.model.agreement import AgreementMeasure, ConfidenceInterval
+from qualcode.model.results.agreement import AgreementMeasure, ConfidenceInterval
 
 ByMeasure = Mapping[AgreementMeasure, Real]
 

@@ -15,7 +15,7 @@ from qualcode.analysis.agreement.coefficients import Real, pairs_of
 from qualcode.analysis.agreement.compared import ComparedText
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.units import Units
-from qualcode.model.agreement import SetDistance
+from qualcode.model.results.agreement import SetDistance
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,13 +11,19 @@ from qualcode.analysis.agreement.agreement import ComparedFigures, compared_figu
 from qualcode.analysis.agreement.drawing import interval
 from qualcode.analysis.agreement.material import transcripts_done
 from qualcode.analysis.agreement.request import AgreementRequest
-from qualcode.model.agreement import AgreementMeasure, AgreementStrand, ConfidenceInterval, Strand, StrandRow
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.rounds import coders_of_round, rounds_in_order, second_coding_of
+from qualcode.model.results.agreement import (
+    AgreementMeasure,
+    AgreementStrand,
+    ConfidenceInterval,
+    Strand,
+    StrandRow,
+)
 from qualcode.model.study import Study
+from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order, second_coding_of
 
 _LEAST_STEPS: Final = 2
 

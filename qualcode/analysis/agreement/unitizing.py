@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.stretches import Stretches
-from qualcode.model.agreement import UnitizingAgreement
+from qualcode.model.results.agreement import UnitizingAgreement
 
 Real = npt.NDArray[np.float64]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from qualcode import __version__
-from qualcode.model.provenance import Facts, Provenance
+from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.study import Study
 
 

@@ -5,19 +5,19 @@ import math
 from qualcode.analysis.agreement.material import later_codes
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.captions.about import about
-from qualcode.model.agreement import (
+from qualcode.model.codes.codebook_version import shown_hash
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.results.agreement import (
     LATER_CODES,
     MEASURE_NAMES,
     UNIT_NOUNS,
     AgreementFigures,
     AgreementMeasure,
 )
-from qualcode.model.codebook_version import shown_hash
-from qualcode.model.in_words import counted, listed, plural_of
-from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
 from qualcode.model.team import Round
+from qualcode.model.words.in_words import counted, listed, plural_of
 
 
 def about_agreement(
@@ -105,6 +105,7 @@ def _intervals(request: AgreementRequest, by_transcript: bool) -> str:
 def _sentence(study: Study, request: AgreementRequest) -> str:
     """``Agreement of AB and CD on turns that have the code or have it not, 4 transcripts``."""
     number = counted(len(request.selection.transcripts_of(study)), "transcript")
+    number += request.selection.places_in_words()
     narrowed = request.selection.narrowed_words(study)
     row = None if request.round_id is None else study.rows(Round)[request.round_id]
     within = "" if row is None else f" of the round “{row.name}”"

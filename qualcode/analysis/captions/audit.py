@@ -1,11 +1,11 @@
 """The caption of the audit trail."""
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.in_words import counted, listed
-from qualcode.model.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.papers import AuditQuestion
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted, listed
 
 
 def about_audit(study: Study, question: AuditQuestion, number: int) -> Provenance:

@@ -1,9 +1,9 @@
 """The caption of a reporting checklist."""
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.checklists import ITEMS
 from qualcode.model.papers import Checklist
-from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.results.checklists import ITEMS
 from qualcode.model.study import Study
 
 

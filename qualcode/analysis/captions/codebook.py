@@ -6,13 +6,13 @@ from qualcode.analysis.captions.about import about
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.quotations import USUAL
 from qualcode.analysis.typical_quotes import RULE
-from qualcode.model.code_names import level
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.quotation import QuoteManner
-from qualcode.model.report_values import Quote
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.codes.code_names import level
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.rules import CoderChoice, Selection
+from qualcode.model.results.quotation import QuoteManner
+from qualcode.model.results.report_values import Quote
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 
 def about_codebook(

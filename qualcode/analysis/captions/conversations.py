@@ -6,10 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.rules import Selection
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 _TURNS: Final = "turns in order, speakers by participant or label"
 
@@ -63,7 +63,7 @@ def about_conversations(study: Study, selection: Selection) -> Provenance:
     transcripts = counted(len(selection.transcripts_of(study)), "transcript")
     words = (
         f"{_TURNS[:1].upper()}{_TURNS[1:]}, {selection.coders.describe(study)}, {transcripts}"
-        f"{selection.narrowed_words(study)}"
+        f"{selection.places_in_words()}{selection.narrowed_words(study)}"
     )
     return about(study, "Conversations", (*selection.facts(study), (IN_WORDS, words)))
 
@@ -71,8 +71,9 @@ def about_conversations(study: Study, selection: Selection) -> Provenance:
 def about_comparison(study: Study, selection: Selection, transcripts: Sequence[UUID]) -> Provenance:
     """Conversations side by side: those of these transcripts."""
     words = (
-        f"{counted(len(transcripts), 'conversation')} side by side; percentages of interviewers are of "
-        "everything, those of one person of what participants say; codes in the turns of participants, "
+        f"{counted(len(transcripts), 'conversation')}{selection.places_in_words()} side by side; percentages "
+        "of interviewers are of everything, those of one person of what participants say; codes in the turns "
+        "of participants, "
         f"{selection.coders.describe(study)}{selection.narrowed_words(study)}"
     )
     chosen = replace(selection, transcripts=tuple(transcripts))

@@ -5,10 +5,10 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.rules import CoderChoice
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 _OWN_WORDS: Final = (
     "not applied: summaries are the researchers’ own words; whether they quote anybody is not looked at"

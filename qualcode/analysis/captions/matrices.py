@@ -4,10 +4,11 @@ from typing import Final
 
 from qualcode.analysis.captions.about import about
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.provenance import IN_WORDS, Facts, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
+from qualcode.model.questions.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Rule
 from qualcode.model.questions.words import SHOWN_WORDS, Figure, Shown
-from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Rule
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 CLUSTERED: Final = "clustered by average linkage"
 
@@ -55,7 +56,7 @@ def _facts_of_groups(study: Study, request: TableRequest) -> Facts:
     columns, count = request.columns_in_words(study), request.counted_in_words()
     merged = request.figure is not Figure.SEGMENTS
     coders = request.selection.coders.describe(study, merged=merged)
-    scope = request.selection.scope(study)
+    scope = f"{request.selection.scope(study)}{_small_cells(request)}"
     return (
         ("columns", columns),
         ("count", count),
@@ -64,3 +65,8 @@ def _facts_of_groups(study: Study, request: TableRequest) -> Facts:
         *request.selection.facts(study, merged=merged),
         (IN_WORDS, f"Codes by {columns}, counted as {count}, {coders}, {scope}"),
     )
+
+
+def _small_cells(request: TableRequest) -> str:
+    least = request.minimum_cell
+    return f", figures of fewer than {counted(least, 'participant')} hidden" if least else ""

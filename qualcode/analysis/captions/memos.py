@@ -2,10 +2,10 @@
 
 from qualcode.analysis.captions.about import about
 from qualcode.analysis.memo_list import MemoChoice
-from qualcode.model.in_words import counted
 from qualcode.model.memos import MemoOrder
-from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 
 def about_memos(study: Study, choice: MemoChoice, number: int, of: int, by: MemoOrder) -> Provenance:

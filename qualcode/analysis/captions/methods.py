@@ -1,9 +1,9 @@
 """The caption of the methods appendix."""
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 
 def about_methods(study: Study) -> Provenance:

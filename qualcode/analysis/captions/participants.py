@@ -4,11 +4,11 @@ from typing import Final
 
 from qualcode.analysis.captions.about import about
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
-from qualcode.model.in_words import counted
 from qualcode.model.measures import WORDS_IN_WORDS
-from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.rules import CoderChoice
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 _TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
 

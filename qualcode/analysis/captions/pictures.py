@@ -6,11 +6,11 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.cutting import shortened
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
-from qualcode.model.rules import Selection
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
+from qualcode.model.words.cutting import shortened
+from qualcode.model.words.in_words import counted
 
 _WORDS_SHOWN: Final = 160
 
@@ -44,7 +44,7 @@ def about_bands(study: Study, selection: Selection, number: int) -> Provenance:
     """So many transcripts as bands of their codes, one below the other."""
     words = (
         f"Dominant codes of turns, {selection.coders.describe(study)}, {counted(number, 'transcript')}"
-        f"{selection.narrowed_words(study)}"
+        f"{selection.places_in_words()}{selection.narrowed_words(study)}"
     )
     return about(study, "Comparison of transcripts", (*selection.facts(study), (IN_WORDS, words)))
 
@@ -69,14 +69,15 @@ def about_words(
         who = f"by {person.name}" if person is not None else "by somebody who is no longer in the project"
     where = ""
     if code is not None:
-        where = f" in passages coded {study.codes[code].name} ({selection.coders.describe(study)})"
+        below = " or with its subcodes" if selection.aggregate else ""
+        where = f" in passages coded {study.codes[code].name}{below} ({selection.coders.describe(study)})"
     common = "with" if with_common else "without"
     chosen = selection.transcripts_of(study)
     places = study.transcripts[chosen[0]].name if len(chosen) == 1 else counted(len(chosen), "transcript")
     parts = [f"{common} common words", *_own_words(study)]
     if not with_brackets:
         parts.append("nothing in brackets")
-    words = f"Words said {who}{where}, {', '.join(parts)}, {places}"
+    words = f"Words said {who}{where}, {', '.join(parts)}, {places}{selection.places_in_words()}"
     facts = (
         *selection.facts(study),
         ("common words", common),

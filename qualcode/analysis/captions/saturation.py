@@ -4,10 +4,10 @@ from typing import Final
 
 from qualcode.analysis.captions.about import about, codes_in_words
 from qualcode.analysis.papers.saturation_request import SaturationRequest
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 ORDERS: Final = {
     SaturationOrder.CODED: "by when each transcript was first coded",

@@ -7,13 +7,13 @@ from uuid import UUID
 from qualcode.analysis.captions.about import about, codes_in_words
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import Retrieval
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.questions.words import ChapterOrder, PassageForm
-from qualcode.model.report_values import MERGED
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.results.report_values import MERGED
 from qualcode.model.segments import SegmentSort
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 _FORMS: Final = {
     PassageForm.MERGED: f"{MERGED}; those that only touch stay apart",

@@ -6,10 +6,10 @@ from uuid import UUID
 from qualcode.analysis.captions.about import about, codes_in_words
 from qualcode.analysis.consent import Consent
 from qualcode.analysis.retrieval import Retrieval
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import MARKING_WORDS, Marking
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 _WHOLE_TEXT: Final = (
     "not applied: this is the whole transcript, with the words of everybody who speaks in it, whether or not "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from qualcode.model.codebook_version import CodebookChange, CodeDifference, VersionedCode
+from qualcode.model.codes.codebook_version import CodebookChange, CodeDifference, VersionedCode
 
 PARTS: Final = (
     ("definition", "Definition"),

@@ -16,7 +16,7 @@ from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.model.codings import Codings
 from qualcode.model.identity import from_milliseconds, id_of, keys_of
 from qualcode.model.questions.words import SaturationOrder
-from qualcode.model.saturation import Saturation, SaturationRow, SaturationRun
+from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
 from qualcode.model.study import Study
 
 _PERCENT: Final = 100

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import SaturationOrder
-from qualcode.model.rules import ALL_CODERS, CoderChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from qualcode.analysis.query import found_on
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.text_line import NOBODY, TextLine, TurnLine, joined
 from qualcode.analysis.stretches import Stretches
-from qualcode.model.query_names import saved_query
-from qualcode.model.rules import Selection
+from qualcode.model.queries.query_names import saved_query
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
 
 __all__ = ["NOBODY", "SelectedText", "TurnLine", "joined"]

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from qualcode.model.front import Front
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
 
 
 class Run(NamedTuple):
@@ -90,7 +90,11 @@ class QuoteBlock:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels with what is said under each, side by side. ``keep_next``: on the page of what follows."""
+    """Labels with what is said under each, side by side.
+
+    ``keep_next``: in a PDF on the page of what follows; Word and LibreOffice differ in that, so files for
+    them say nothing of it.
+    """
 
     rows: tuple[tuple[str, Runs], ...]
     keep_next: bool = False

@@ -21,8 +21,8 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
 )
 from qualcode.model.front import Front
-from qualcode.model.names import name_key, numbered_name
-from qualcode.model.provenance import IN_WORDS, Facts, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
+from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
 """What stands between the phrases of a sentence on counting."""

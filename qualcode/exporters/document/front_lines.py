@@ -1,7 +1,7 @@
 """What the front of a document says below its title, as lines; what is empty is left out."""
 
 from qualcode.model.front import Front
-from qualcode.model.in_words import day_in_words
+from qualcode.model.words.in_words import day_in_words
 
 
 def front_lines(front: Front) -> list[str]:

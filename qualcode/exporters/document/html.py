@@ -11,8 +11,8 @@ from qualcode.exporters.document.blocks import Align, Contents, Document, ListOf
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line, plain
 from qualcode.exporters.html_page import Entry, nested, templates
-from qualcode.model.colour import ink_on
-from qualcode.model.direction import reads_leftwards
+from qualcode.model.codes.colour import ink_on
+from qualcode.model.words.direction import reads_leftwards
 
 _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 
 _IGNORED: Final = frozenset({"\u200d", "\u200c", "\u200b", "\u2060", "\ufeff"})
 """Joiners and the like, which have no picture of their own."""

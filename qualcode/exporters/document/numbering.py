@@ -19,8 +19,8 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
-from qualcode.model.cutting import in_one_line
-from qualcode.model.provenance import IN_WORDS, facts
+from qualcode.model.questions.provenance import IN_WORDS, facts
+from qualcode.model.words.cutting import in_one_line
 
 _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""

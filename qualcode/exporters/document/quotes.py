@@ -1,7 +1,7 @@
 """Quotes as blocks of a document."""
 
 from qualcode.exporters.document.blocks import QuoteBlock, Run, Speech
-from qualcode.model.quotation import Quotation
+from qualcode.model.results.quotation import Quotation
 
 
 def quote_block(

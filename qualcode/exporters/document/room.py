@@ -6,7 +6,7 @@ from typing import Final
 
 from qualcode.exporters.document.blocks import TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import plain
-from qualcode.model.cutting import in_one_line
+from qualcode.model.words.cutting import in_one_line
 
 SHORT_QUOTE: Final = 1200
 """Letters; a longer quote may go on on the next page."""

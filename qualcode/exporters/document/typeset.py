@@ -4,7 +4,7 @@ The source holds the words of a study as string literals and never as markup, so
 as a command. Everything is made in memory: no file with participants' words is left anywhere on the way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,7 +14,6 @@ from typing import Any, Final, cast
 
 import typst
 
-from qualcode.apart import Apart
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import (
     Align,
@@ -46,18 +45,15 @@ from qualcode.exporters.document.room import (
     spans,
     torn_rows,
 )
-from qualcode.model.colour import ink_on
-from qualcode.model.cutting import CUT
-from qualcode.model.direction import reads_leftwards
+from qualcode.model.codes.colour import ink_on
 from qualcode.model.front import Front
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.cutting import CUT
+from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.xml_letters import for_xml
 
-_MAIN: Final = "main.typ"
+MAIN: Final = "main.typ"
 _KEPT: Final = 12
 """For how many documents Typst remembers a layout, and one more to be sure."""
-_LARGE: Final = 4_000
-"""Blocks of a document that is laid out in a process of its own."""
 _SPACES: Final = (
     "leading", "spacing", "cell_leading", "row", "entry",
     "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
@@ -99,8 +95,6 @@ class Look:
     """Above the memo of a quote, in em."""
     caption_gap: float
     """Between the caption of a table and the table, in em."""
-    atop: float
-    """Above headings that begin a page, in points: Word keeps their space there."""
 
 
 PRINT: Final = Look(
@@ -108,30 +102,20 @@ PRINT: Final = Look(
     size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
     caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
     below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
-    caption_gap=0.5, atop=0,
+    caption_gap=0.5,
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 
 
-def pdf_of(document: Document, numbered: Numbered, progress: Progress = no_progress) -> bytes:
-    """The document as a tagged PDF: the same bytes for the same document on one computer.
-
-    A layout takes twenty times the memory of the words in it. That of a large document is made in a process
-    of its own, which can be stopped and gives its memory back when it ends.
-    """
-    sources = _shown(Source(document, numbered, PRINT).files())
-    question = sources, _stamp(document.front)
-    if len(numbered.blocks) <= _LARGE:
-        return _set(question)
-    apart = Apart(_set, "The pages could not be laid out: the computer has too little memory for them.")
-    try:
-        return cast("bytes", apart.ask(question, progress))
-    finally:
-        apart.close()
+def pdf_of(document: Document, numbered: Numbered) -> bytes:
+    """The document as a tagged PDF: the same bytes for the same document on one computer."""
+    sources = Source(document, numbered, PRINT).files()
+    missing = signs_without_picture(sources)
+    return set_pages(with_signs_named(sources, missing, missing), stamp_of(document.front))
 
 
-def _set(question: tuple[dict[str, bytes], int]) -> bytes:
-    sources, stamp = question
+def set_pages(sources: dict[str, bytes], stamp: int) -> bytes:
+    """The PDF of a source."""
     made = typst.compile(
         cast("Any", sources), format="pdf", font_paths=fonts_of(of_the_system=True), timestamp=stamp
     )
@@ -139,15 +123,21 @@ def _set(question: tuple[dict[str, bytes], int]) -> bytes:
     return made
 
 
-def _shown(sources: dict[str, bytes]) -> dict[str, bytes]:
-    """The sources without signs that would be boxes, and a sentence on them at the end."""
-    source = sources[_MAIN].decode()
-    missing = without_picture(set(source))
-    if not missing:
-        return sources
-    shown = source.translate({ord(letter): in_words(letter) for letter in missing})
-    note = f'#said("note", false, false, {_words(said_once(missing))})'
-    return {**sources, _MAIN: f"{shown}\n{note}".encode()}
+def signs_without_picture(sources: dict[str, bytes]) -> frozenset[str]:
+    """What is in a source and would be boxes."""
+    return without_picture(set(sources[MAIN].decode()))
+
+
+def with_signs_named(
+    sources: dict[str, bytes], missing: Collection[str], told: Collection[str]
+) -> dict[str, bytes]:
+    """The sources without ``missing`` signs, and a sentence at the end on those that are ``told``."""
+    source = sources[MAIN].decode()
+    if missing:
+        source = source.translate({ord(letter): in_words(letter) for letter in missing})
+    if told:
+        source += f'\n#said("note", false, false, {_words(said_once(told))})'
+    return {**sources, MAIN: source.encode()}
 
 
 def forget() -> None:
@@ -165,12 +155,16 @@ def fonts_of(*, of_the_system: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=of_the_system, font_paths=paths)
 
 
-def _stamp(front: Front) -> int:
+def stamp_of(front: Front) -> int:
+    """When the file was made, as it says itself."""
     return 0 if front.date is None else int(front.date.timestamp())
 
 
 class Source:
     """Writes the source of one document."""
+
+    says_total = True
+    """Whether the foot of a page says of how many it is one."""
 
     def __init__(self, document: Document, numbered: Numbered, look: Look) -> None:
         self._document = document
@@ -182,7 +176,7 @@ class Source:
     def files(self) -> dict[str, bytes]:
         """The source and the pictures in it, by name."""
         source = "\n".join(self._lines())
-        return {_MAIN: source.encode(), **self._pictures}
+        return {MAIN: source.encode(), **self._pictures}
 
     def _lines(self) -> Iterator[str]:
         yield f"#let look = {_look(self._look)}"
@@ -205,7 +199,7 @@ class Source:
         return (
             f"(title: {literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
             f"subject: {_optional(one_line(subject(front)))}, authors: {authors}, date: {_date(front.date)}, "
-            f'paper: "a4", landscape: {truth(self._landscape)}, '
+            f'paper: "a4", landscape: {truth(self._landscape)}, total: {truth(self.says_total)}, '
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )
 
@@ -378,7 +372,9 @@ def _run(run: Run) -> str:
     if run.colour:
         said = f"text(fill: {_rgb(run.colour)}, {said})"
     if run.link:
-        said = f"link(label({literal(run.link)}), {said})"
+        # An address may lead to another part of a large document.
+        target = literal(run.link) if ":" in run.link else f"label({literal(run.link)})"
+        said = f"link({target}, {said})"
     return f"({said})"
 
 
@@ -436,7 +432,7 @@ def _look(look: Look) -> str:
     above = "".join(f"{size:.3f}pt, " for size in look.above)
     points = "".join(
         f"{name}: {getattr(look, name):.3f}pt, "
-        for name in ("size", "title", "small", "fact", "caption", "contents", "atop")
+        for name in ("size", "title", "small", "fact", "caption", "contents")
     )
     spaces = ", ".join(f"{name.replace('_', '-')}: {getattr(look, name)}em" for name in _SPACES)
     return f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}{spaces})"

@@ -15,9 +15,9 @@ from qualcode.exporters.document.blocks import Run
 from qualcode.exporters.document.front_lines import subject
 from qualcode.exporters.document.numbering import one_line
 from qualcode.exporters.document.word_xml import Element, add_field, add_run
-from qualcode.model.citation import TITLE
 from qualcode.model.front import Front
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.results.citation import TITLE
+from qualcode.model.words.xml_letters import for_xml
 
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx wants a naive time; no clock here

@@ -11,8 +11,8 @@ from lxml import etree
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.room import head_of
-from qualcode.model.direction import reads_leftwards
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.xml_letters import for_xml
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
@@ -46,19 +46,22 @@ def paragraph(
     style: str,
     *,
     keep_next: bool = False,
-    new_page: bool = False,
+    whole: bool = False,
     bar: str = "",
     leftwards: bool = False,
     indent: int = 0,
     right: bool = False,
 ) -> Element:
-    """A paragraph without words; ``style`` is a style's identity, ``bar`` the colour of a line beside it."""
-    return copy.copy(_empty_paragraph(style, keep_next, new_page, bar, leftwards, indent, right))
+    """A paragraph without words; ``style`` is a style's identity, ``bar`` the colour of a line beside it.
+
+    ``whole``: its lines stand on one page.
+    """
+    return copy.copy(_empty_paragraph(style, keep_next, whole, bar, leftwards, indent, right))
 
 
 @lru_cache(maxsize=_KINDS_OF_PARAGRAPHS)
 def _empty_paragraph(
-    style: str, keep_next: bool, new_page: bool, bar: str, leftwards: bool, indent: int, right: bool
+    style: str, keep_next: bool, whole: bool, bar: str, leftwards: bool, indent: int, right: bool
 ) -> Element:
     """To be copied, which is many times faster than putting it together."""
     made = etree.Element(qn("w:p"))
@@ -66,8 +69,8 @@ def _empty_paragraph(
     child(properties, "pStyle", val=style)
     if keep_next:
         child(properties, "keepNext")
-    if new_page:
-        child(properties, "pageBreakBefore")
+    if whole:
+        child(properties, "keepLines")
     if bar:
         line = child(properties, "pBdr")
         side = "right" if leftwards else "left"
@@ -79,6 +82,14 @@ def _empty_paragraph(
     if right:
         child(properties, "jc", val="right")
     return made
+
+
+def on_new_page(holder: Element) -> None:
+    """Let a paragraph begin a page."""
+    properties = holder[0]
+    before = [found for found in properties if found.tag in (_named("keepNext"), _named("keepLines"))]
+    mark = child(properties, "pageBreakBefore")
+    (before[-1] if before else properties[0]).addnext(mark)
 
 
 def add_runs(parent: Element, runs: Sequence[Run], places: dict[str, str] | None = None) -> None:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from qualcode.exporters.document.blocks import Contents, Document
+from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
+from qualcode.exporters.document.in_parts import is_large, pdf_in_parts
 from qualcode.exporters.document.numbering import Numbered, numbered
-from qualcode.exporters.document.page_numbers import pages_of
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords, said_instead
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 _template: ContextVar[bytes] = ContextVar("template", default=b"")
 
@@ -87,9 +87,7 @@ def write_document(path: Path, document: Document, progress: Progress = no_progr
 
 
 def _write_word(stream: BinaryIO, document: Document, placed: Numbered, _progress: Progress) -> None:
-    lists = any(isinstance(row.block, Contents) for row in placed.blocks)
-    pages = pages_of(document, placed) if lists else {}
-    WordWriter(document, placed, pages, _template.get()).write(stream)
+    WordWriter(document, placed, _template.get()).write(stream)
 
 
 def _write_html(stream: BinaryIO, document: Document, placed: Numbered, _progress: Progress) -> None:
@@ -97,7 +95,8 @@ def _write_html(stream: BinaryIO, document: Document, placed: Numbered, _progres
 
 
 def _write_pdf(stream: BinaryIO, document: Document, placed: Numbered, progress: Progress) -> None:
-    stream.write(pdf_of(document, placed, progress))
+    large = is_large(placed)
+    stream.write(pdf_in_parts(document, placed, progress) if large else pdf_of(document, placed))
 
 
 _WRITERS: Final[dict[str, Callable[[BinaryIO, Document, Numbered, Progress], None]]] = {

@@ -11,8 +11,8 @@ from qualcode.exporters.pictures.bars import REST, draw_bar, draw_legend
 from qualcode.exporters.pictures.colours import EMPTY, PATTERN_COUNT, Fill, OwnColours, own_fills
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
-from qualcode.model.matrix import Label
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.matrix import Label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -20,7 +20,7 @@ from qualcode.exporters.pictures.colours import (
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix, is_total
+from qualcode.model.results.matrix import Matrix, is_total
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.model.colour import ALIKE, ink_on, places, readable, spaces, tinted
-from qualcode.model.matrix import Label
-from qualcode.model.shades import PAPER
+from qualcode.model.codes.colour import ALIKE, ink_on, places, readable, spaces, tinted
+from qualcode.model.codes.shades import PAPER
+from qualcode.model.results.matrix import Label
 
 OTHER: Final = "#bdbdbd"
 EMPTY: Final = PAPER.empty

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from qualcode.apart import Apart
 from qualcode.exporters.pictures.sheet import Picture, picture_bytes
 from qualcode.exporters.writing import whole_file
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 _ENDED: Final = "The picture could not be drawn: the process that draws has ended. Try again."
 

@@ -9,9 +9,9 @@ import numpy as np
 from qualcode.exporters.pictures.colours import ink, rgb
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
-from qualcode.model.colour import Colours
-from qualcode.model.matrix import TOTAL, Matrix, is_total
-from qualcode.model.shades import PAPER, mixed, places_of, raised, scale_of
+from qualcode.model.codes.colour import Colours
+from qualcode.model.codes.shades import PAPER, mixed, places_of, raised, scale_of
+from qualcode.model.results.matrix import TOTAL, Matrix, is_total
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

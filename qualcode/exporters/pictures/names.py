@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.model.branches import PATH_SEPARATOR
-from qualcode.model.matrix import Label
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.results.matrix import Label
+from qualcode.model.words.xml_letters import for_xml
 
 
 def plain(words: str) -> str:

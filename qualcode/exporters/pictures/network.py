@@ -11,8 +11,8 @@ from qualcode.exporters.pictures.name_places import NamedSpot as Circle
 from qualcode.exporters.pictures.name_places import Rectangle, name_places
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
-from qualcode.model.matrix import Label
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.matrix import Label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -16,10 +16,10 @@ from qualcode import __version__
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.pictures.names import plain
 from qualcode.exporters.writing import whole_file
-from qualcode.model.cutting import cut_place, is_inside_letter
+from qualcode.model.codes.shades import FONT
 from qualcode.model.errors import QualcodeError
-from qualcode.model.provenance import Provenance, caption
-from qualcode.model.shades import FONT
+from qualcode.model.questions.provenance import Provenance, caption
+from qualcode.model.words.cutting import cut_place, is_inside_letter
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

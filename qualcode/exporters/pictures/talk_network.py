@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
-from qualcode.model.matrix import Label
-from qualcode.model.provenance import Provenance
-from qualcode.model.shades import PAPER
+from qualcode.model.codes.shades import PAPER
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.matrix import Label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from qualcode.exporters.pictures.colours import OwnColours, own_colour
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
-from qualcode.model.in_words import plural_of
-from qualcode.model.matrix import Label
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.matrix import Label
+from qualcode.model.words.in_words import plural_of
 
 _WIDE: Final = 6.5
 _HIGH: Final = 0.34

@@ -9,8 +9,8 @@ from qualcode.exporters.pictures.colours import OwnColours, own_colour
 from qualcode.exporters.pictures.name_places import Rectangle
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
-from qualcode.model.cutting import shortened
-from qualcode.model.matrix import Label, Matrix
+from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.words.cutting import shortened
 
 _LONGEST: Final = 3.4
 _HIGH: Final = 0.19

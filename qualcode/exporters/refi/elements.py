@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.model.exchange.selections import written_guid
 from qualcode.model.identity import from_milliseconds
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.xml_letters import for_xml
 
 _IN_ATTRIBUTES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}

@@ -24,7 +24,7 @@ from qualcode.model.exchange.kept import TITLE, kept_words
 from qualcode.model.exchange.labelled import description
 from qualcode.model.exchange.selections import part_id, written_guid
 from qualcode.model.exchange.targets import MANNERS, Manner, Target
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"

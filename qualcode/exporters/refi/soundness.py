@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from xml.parsers.expat import ParserCreate
 
-from qualcode.model.in_words import briefly
+from qualcode.model.words.in_words import briefly
 
 _GUID: Final = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 _REFERENCES: Final = frozenset(

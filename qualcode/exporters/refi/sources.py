@@ -17,13 +17,13 @@ from qualcode.exporters.refi.elements import (
 )
 from qualcode.exporters.refi.people import Variables
 from qualcode.model.codings import Codings
-from qualcode.model.cutting import in_one_line
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Transcript
 from qualcode.model.exchange.positions import CountedText
 from qualcode.model.exchange.selections import part_id, written_guid, written_guids, written_selections
 from qualcode.model.exchange.targets import Manner
 from qualcode.model.identity import NO_KEY, id_at, id_of
 from qualcode.model.study import Study
+from qualcode.model.words.cutting import in_one_line
 
 _QUOTED = 100
 """Characters of what is quoted that name a selection."""

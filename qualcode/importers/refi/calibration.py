@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from qualcode.model.exchange.document import CountedWords, ExchangedSource, ExchangedText
 from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Places, PositionUnit
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 
 SURE: Final = 3.0
 """By how many stretches a reading must be ahead of every other one that would place something elsewhere."""

@@ -11,7 +11,7 @@ from lxml import etree
 from qualcode.importers.refi.identities import Identities, guid
 from qualcode.importers.refi.parts import described, parts
 from qualcode.model.exchange.document import ExchangedCode
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.refi.codes import CodebookReading
 from qualcode.importers.refi.foreign import clean_element
 from qualcode.importers.refi.identities import Identities

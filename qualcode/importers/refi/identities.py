@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from lxml import etree
 
 from qualcode.importers.refi.parts import parts
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 
 _OWN: Final = UUID("6f1d3c52-9a41-5a0e-8a6e-0b7c4f3f5d21")
 """From what broken GUIDs say an identity is made that is the same at the next import."""

@@ -9,8 +9,8 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.foreign_file import file_bytes
-from qualcode.importers.limits import ImportLimits, TooMuchUnpackedError
+from qualcode.importers.guarded.foreign_file import file_bytes
+from qualcode.importers.guarded.limits import ImportLimits, TooMuchUnpackedError
 from qualcode.model.errors import UnreadableFileError
 
 _BROKEN: Final = (

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from lxml import etree
 
-from qualcode.importers.limits import ImportLimits
+from qualcode.importers.guarded.limits import ImportLimits
 from qualcode.importers.refi.identities import Identities
 from qualcode.importers.refi.package import RefiPackage
 from qualcode.importers.refi.parts import described, local, moment, part, parts, value_of

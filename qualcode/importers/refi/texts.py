@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from qualcode.importers.decoding import clean, decode
-from qualcode.importers.limits import ImportLimits
+from qualcode.importers.formats.decoding import clean, decode
+from qualcode.importers.guarded.limits import ImportLimits
 from qualcode.importers.reading import source_file
 from qualcode.importers.source_text import KnownTurn, SourceText
-from qualcode.importers.speakers import find_conversation
+from qualcode.importers.speakers.speakers import find_conversation
 from qualcode.model.exchange.document import ExchangedText
 from qualcode.model.transcript import ReadTurn
 

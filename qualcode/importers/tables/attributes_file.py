@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.table_file import read_table
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import UnreadableFileError

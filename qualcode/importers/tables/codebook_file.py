@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.codebook_columns import (
     CodebookPart,
     guessed_parts,
@@ -14,9 +14,9 @@ from qualcode.importers.tables.codebook_columns import (
 from qualcode.importers.tables.colours import colour_from
 from qualcode.importers.tables.table_file import TableRow, read_table
 from qualcode.model.branches import PATH_SEPARATOR
-from qualcode.model.codebook import CodebookRow, split_path
+from qualcode.model.codes.codebook import CodebookRow, split_path
+from qualcode.model.codes.pinned_keys import KEYS_IN_WORDS, key_number
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.pinned_keys import KEYS_IN_WORDS, key_number
 
 _YES: Final = frozenset(("yes", "y", "true", "t", "1", "x", "ja", "oui", "sí", "si", "code"))
 _NO: Final = frozenset(("no", "n", "false", "f", "0", "nein", "non", "category"))

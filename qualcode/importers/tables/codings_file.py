@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.csv_file import Chunk, unguarded
 from qualcode.importers.tables.table_file import (
     fitted,
@@ -12,8 +12,8 @@ from qualcode.importers.tables.table_file import (
     places_of,
     table_chunks,
 )
-from qualcode.model.coding_rows import CodingTable
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.codes.coding_rows import CodingTable
+from qualcode.model.machine.progress import Progress, no_progress
 
 _SPELLINGS: Final[Mapping[str, Sequence[str]]] = {
     "transcript": ("document", "file", "source"),

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
-from qualcode.importers.decoding import decode
-from qualcode.importers.foreign_file import opened
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.formats.decoding import decode
+from qualcode.importers.guarded.foreign_file import opened
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.spreadsheet_signs import RUN_BY_SPREADSHEETS
+from qualcode.model.words.spreadsheet_signs import RUN_BY_SPREADSHEETS
 
 NumberedRow = tuple[int, list[str]]
 """The line in which a row begins, and its cells."""

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
-from qualcode.importers.table_cells import HeadedTable, read_table
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.codebook_columns import guessed_separator, plain_title, with_levels
 from qualcode.importers.tables.csv_file import unguarded
-from qualcode.importers.tag_names import tag_paths
+from qualcode.importers.tables.table_cells import HeadedTable, read_table
+from qualcode.importers.tables.tag_names import tag_paths
 from qualcode.model.branches import PATH_SEPARATOR
-from qualcode.model.segment_rows import UNKNOWN, SegmentColumns, SegmentPart, SegmentRow
+from qualcode.model.results.segment_rows import UNKNOWN, SegmentColumns, SegmentPart, SegmentRow
 
 _OF_DEDOOSE: Final = "codes applied combined"
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.table_file import places_of, read_table
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.settled_rows import SettledRow
+from qualcode.model.teamwork.settled_rows import SettledRow
 
 _SPELLINGS: Final = {"key": ("id",), "decision": ("settled", "outcome"), "code": (), "reason": ("why",)}
 

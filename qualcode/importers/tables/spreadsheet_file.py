@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
-from qualcode.importers.foreign_file import file_bytes
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.foreign_file import file_bytes
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.xml_package import XmlPackage
 from qualcode.importers.tables.csv_file import NumberedRow
-from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
 
 _ABOUT: Final = ("About", "About this file")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.table_file import FileTable, places_of, read_table
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.report_values import SummaryRow
+from qualcode.model.results.report_values import SummaryRow
 
 _SPELLINGS: Final = {
     "participant": ("pseudonym", "name", "case", "person"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.csv_file import Chunk, NumberedRow, csv_chunks, unguarded
 from qualcode.importers.tables.spreadsheet_file import spreadsheet_rows
 from qualcode.model.errors import UnreadableFileError

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from qualcode.model.in_words import ListRoom, counted, first_of
+from qualcode.model.words.in_words import ListRoom, counted, first_of
 
 
 class ExchangeFate(StrEnum):

@@ -6,8 +6,8 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.first_page import cover_part, first_page_line
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
+from qualcode.model.questions.rules import UNIT_RULES, Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
-from qualcode.model.rules import UNIT_RULES, Coefficient, Count, Rule
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 
 QUERY = "query:"

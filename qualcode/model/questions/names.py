@@ -7,15 +7,15 @@ from uuid import UUID
 
 from qualcode.model.entities import Attribute, CodeSet, Folder, SavedQuery
 from qualcode.model.errors import QualcodeError
-from qualcode.model.folder_names import folder_named, short_folder_name
-from qualcode.model.query import identity_in, written_identity
-from qualcode.model.query_names import query_named
+from qualcode.model.queries.query import identity_in, written_identity
+from qualcode.model.queries.query_names import query_named
 from qualcode.model.questions.matrices import PLAIN, QUERY
 from qualcode.model.questions.parts import Question, parts_of
-from qualcode.model.rounds import round_named
-from qualcode.model.spelling import named
 from qualcode.model.study import Study
 from qualcode.model.team import Round
+from qualcode.model.teamwork.rounds import round_named
+from qualcode.model.transcripts.folder_names import folder_named, short_folder_name
+from qualcode.model.words.spelling import named
 
 
 @dataclass(frozen=True, slots=True)

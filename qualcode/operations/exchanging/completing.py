@@ -28,14 +28,14 @@ from qualcode.model.entities import (
 )
 from qualcode.model.exchange.labelled import description
 from qualcode.model.identity import id_list, key_of
-from qualcode.model.names import kept_name
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.names import kept_name
+from qualcode.model.words.xml_letters import for_xml
 from qualcode.operations.exchanging.draft_study import UNKNOWN_CODER
 from qualcode.operations.merging.rows import hangs_on
-from qualcode.operations.text_correction import correct_text
+from qualcode.operations.text.text_correction import correct_text
 
 Rows = dict[type[Entity], dict[UUID, Any]]
 

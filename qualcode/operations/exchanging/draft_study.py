@@ -12,7 +12,7 @@ from qualcode.model.exchange.document import ExchangedNote, ExchangedProject
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import from_milliseconds, now
-from qualcode.model.names import kept_name, name_key, numbered_name
+from qualcode.model.words.names import kept_name, name_key, numbered_name
 
 _FILES: Final = UUID("3c0b9a54-2a4d-5c15-9f0a-6f6c1ad2a0b1")
 UNKNOWN_CODER: Final = part_id(_FILES, "unknown coder")

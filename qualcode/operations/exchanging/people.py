@@ -15,8 +15,8 @@ from qualcode.model.entities import (
 )
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate
-from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.exchanging.draft_study import DraftStudy
+from qualcode.operations.people.attribute_values import normal_value
 
 _TYPES: Final = {
     "Boolean": AttributeType.YES_NO,

@@ -18,10 +18,10 @@ from qualcode.model.exchange.selected import ExchangedSelection, SelectedCodings
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate
 from qualcode.model.identity import key_of, to_milliseconds
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.text import StoredText
-from qualcode.model.xml_letters import for_xml
+from qualcode.model.words.xml_letters import for_xml
 from qualcode.operations.exchanging.draft_study import DraftStudy
 
 Flags = npt.NDArray[np.bool_]

@@ -22,18 +22,18 @@ from qualcode.model.exchange.foreign import ForeignPart, identities_there
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import NO_KEY, id_array, key_of
-from qualcode.model.names import name_key
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTurn, Role, speakers_counted
 from qualcode.model.turns import ROLES, Turns
+from qualcode.model.words.names import name_key
 from qualcode.operations.exchanging.codes import add_codes, add_sets, add_users
 from qualcode.operations.exchanging.draft_study import DraftStudy
 from qualcode.operations.exchanging.notes import add_memos
 from qualcode.operations.exchanging.people import add_cases, add_values, speaking_selections
 from qualcode.operations.exchanging.sources import SourcePlaces, SourceRows
-from qualcode.operations.speaker_matching import is_generic
+from qualcode.operations.people.speaker_matching import is_generic
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from qualcode.model.merge_plan import MergeLine, MergeState, Side
+from qualcode.model.teamwork.merge_plan import MergeLine, MergeState, Side
 
 
 def settled(here: object, there: object, before: object, *, known: bool) -> Side | None:

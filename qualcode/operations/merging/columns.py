@@ -11,13 +11,13 @@ import numpy.typing as npt
 
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.columns import TranscriptColumns
-from qualcode.model.cutting import in_one_line
 from qualcode.model.identity import NO_KEY, id_of, key_of, keys_of
-from qualcode.model.in_words import counted, listed
-from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.model.turns import Turns
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.texts import Studies
 

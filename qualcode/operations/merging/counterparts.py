@@ -37,9 +37,8 @@ from qualcode.model.entities import (
 from qualcode.model.exchange.foreign import ForeignPart, identities_there
 from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.identity import NO_KEY, key_of
-from qualcode.model.names import name_key
 from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.study import Study
 from qualcode.model.team import (
     CodingProgress,
@@ -52,6 +51,7 @@ from qualcode.model.team import (
     RoundTranscript,
 )
 from qualcode.model.text import StoredText
+from qualcode.model.words.names import name_key
 from qualcode.operations.merging.renamed_codes import renamed_codes
 
 Same = Mapping[UUID, UUID]

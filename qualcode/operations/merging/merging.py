@@ -8,10 +8,10 @@ from uuid import UUID
 from qualcode.model.codings import Codings
 from qualcode.model.difference import difference
 from qualcode.model.entities import KINDS, Transcript
-from qualcode.model.merge_plan import MergePlan, Side
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.sight import ALL, Sight, seen
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergePlan, Side
+from qualcode.model.teamwork.sight import ALL, Sight, seen
 from qualcode.model.turns import Turns
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.columns import merged_codings, merged_turns, new_codings_use

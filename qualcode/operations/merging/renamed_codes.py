@@ -9,8 +9,8 @@ import numpy as np
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import id_of, keys_of
-from qualcode.model.names import name_key
 from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
 
 Same = Mapping[UUID, UUID]
 

@@ -29,10 +29,10 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.identity import NO_KEY, keys_of
-from qualcode.model.merge_plan import MergeState
-from qualcode.model.names import name_key, numbered_name
 from qualcode.model.team import CodingProgress, Decision, Revisit, Round, RoundCoder, RoundTranscript
+from qualcode.model.teamwork.merge_plan import MergeState
 from qualcode.model.turns import Turns
+from qualcode.model.words.names import name_key, numbered_name
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.counterparts import CONTENT
 from qualcode.operations.merging.rows import NOUNS, Rows

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
 
-from qualcode.model.colour import colour_name
+from qualcode.model.codes.colour import colour_name
 from qualcode.model.entities import (
     KINDS,
     Attribute,
@@ -32,7 +32,6 @@ from qualcode.model.entities import (
 )
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.front import PICTURE
-from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.papers import ChecklistAnswer, CodebookVersion, ToolUse
 from qualcode.model.study import Study
 from qualcode.model.team import (
@@ -45,6 +44,7 @@ from qualcode.model.team import (
     RoundCoder,
     RoundTranscript,
 )
+from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.entities import Highlight, TextVersion, Transcript, TypicalQuote
-from qualcode.model.in_words import counted
-from qualcode.model.merge_plan import MergeState, Side
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergeState, Side
+from qualcode.model.words.in_words import counted
 from qualcode.operations.merging.choosing import Choosing
-from qualcode.operations.text_correction import Correction, correct_text
+from qualcode.operations.text.text_correction import Correction, correct_text
 
 
 @dataclass(frozen=True)

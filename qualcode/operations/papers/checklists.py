@@ -1,9 +1,9 @@
 """What one can do with a reporting checklist: answer an item in one's own words, or take the answer back."""
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.checklists import answer_to, item_of
 from qualcode.model.identity import new_id, now
 from qualcode.model.papers import Checklist, ChecklistAnswer
+from qualcode.model.results.checklists import answer_to, item_of
 from qualcode.model.study import Study
 from qualcode.operations.draft import Draft
 

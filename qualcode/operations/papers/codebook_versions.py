@@ -4,10 +4,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.codebook_version import codebook_content, codebook_sha256
+from qualcode.model.codes.codebook_version import codebook_content, codebook_sha256
+from qualcode.model.codes.named_versions import versions_in_order
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.named_versions import versions_in_order
 from qualcode.model.papers import CodebookVersion
 from qualcode.model.study import Study
 from qualcode.operations.checks import existing, free_name

@@ -7,10 +7,10 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.names import kept_name
 from qualcode.model.papers import ToolUse
+from qualcode.model.results.tool_register import tools_in_order
 from qualcode.model.study import Study
-from qualcode.model.tool_register import tools_in_order
+from qualcode.model.words.names import kept_name
 from qualcode.operations.checks import existing, tidy_name
 from qualcode.operations.draft import Draft
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.isolated import read_apart
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
-from qualcode.importers.other_programs import read_program
+from qualcode.importers.programs.other_programs import read_program
 from qualcode.importers.refi.calibration import Calibration, calibrated
 from qualcode.model.entities import TextVersion
 from qualcode.model.exchange.document import ExchangedProject
@@ -17,10 +17,10 @@ from qualcode.model.exchange.kept import TITLE, Kept, kept_in
 from qualcode.model.exchange.positions import Counting
 from qualcode.model.exchange.program_files import QUALCODER_FILE
 from qualcode.model.exchange.told import Told
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
+from qualcode.model.words.in_words import counted
 from qualcode.operations.exchanging.completing import completed
 from qualcode.operations.exchanging.recognising import recognised
 from qualcode.operations.exchanging.study import imported_study

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.writing import csv_bytes, whole_file
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.isolated import read_apart
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.segment_columns import (
     SegmentFile,
     holds_segments,
@@ -16,14 +16,14 @@ from qualcode.importers.tables.segment_columns import (
     read_segments,
     segments_of,
 )
-from qualcode.model.cutting import in_one_line
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.exchange.told import ExchangeFate, Told
-from qualcode.model.in_words import ListRoom, first_of
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.segment_rows import IN_WORDS, LeftOutRow, SegmentColumns, SegmentPart
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.results.segment_rows import IN_WORDS, LeftOutRow, SegmentColumns, SegmentPart
 from qualcode.model.study import Study
-from qualcode.operations.segment_import import USUAL_LIKENESS, SegmentImport, import_segments
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import ListRoom, first_of
+from qualcode.operations.codings.segment_import import USUAL_LIKENESS, SegmentImport, import_segments
 from qualcode.project.importing.table_uses import TableUse, special_use
 
 _SHORT: Final = 60

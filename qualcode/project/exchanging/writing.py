@@ -26,7 +26,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.foreign import ForeignKind
 from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.exchange.told import ExchangeFate, Told
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Revisit, Round
 from qualcode.model.transcript import speakers_counted

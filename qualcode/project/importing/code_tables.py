@@ -7,8 +7,8 @@ from qualcode.importers.tables.codebook_file import codes_of
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.importers.tables.table_file import TableRow
 from qualcode.model.branches import PATH_SEPARATOR
-from qualcode.model.codebook import CodebookRow
-from qualcode.model.coding_rows import CodingTable
+from qualcode.model.codes.codebook import CodebookRow
+from qualcode.model.codes.coding_rows import CodingTable
 from qualcode.project.importing.table_uses import OF_CODEBOOKS, ColumnUse, TableUse
 
 if TYPE_CHECKING:

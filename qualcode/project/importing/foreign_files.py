@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from qualcode.importers.definition_file import read_definition_text
+from qualcode.importers.formats.word_codings import CommentedText, read_commented
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.isolated import read_apart
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.attributes_file import AttributeTable, read_attributes
 from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.importers.tables.codings_file import read_codings
 from qualcode.importers.tables.settled_file import read_settled
 from qualcode.importers.tables.summaries_file import read_summaries
-from qualcode.importers.word_codings import CommentedText, read_commented
-from qualcode.model.codebook import CodebookRow
-from qualcode.model.coding_rows import CodingTable
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.report_values import SummaryRow
-from qualcode.model.settled_rows import SettledRow
+from qualcode.model.codes.codebook import CodebookRow
+from qualcode.model.codes.coding_rows import CodingTable
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.results.report_values import SummaryRow
+from qualcode.model.teamwork.settled_rows import SettledRow
 
 T = TypeVar("T")
 

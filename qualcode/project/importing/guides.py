@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from qualcode.importers.file_shape import shape_of
-from qualcode.importers.guided import transcript_from
-from qualcode.importers.own_pattern import pattern_fault
 from qualcode.importers.source_file import ReadSource, SourceFile
+from qualcode.importers.speakers.file_shape import shape_of
+from qualcode.importers.speakers.guided import transcript_from
+from qualcode.importers.speakers.own_pattern import pattern_fault
 from qualcode.model.errors import QualcodeError, UnreadableFileError
-from qualcode.model.in_words import counted
-from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
 from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcripts.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
+from qualcode.model.words.in_words import counted
 
 MARKINGS: Final = {
     SpeakerMarking.RECOGNISED: "Recognise automatically",

@@ -8,21 +8,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.guided import transcript_from
-from qualcode.importers.label_variants import LabelVariants, label_variants
 from qualcode.importers.name_patterns import NamePattern, kind_told
-from qualcode.importers.seen_lines import SeenLine, seen_lines
 from qualcode.importers.source_file import ReadSource, SourceFile
+from qualcode.importers.speakers.guided import transcript_from
+from qualcode.importers.speakers.label_variants import LabelVariants, label_variants
+from qualcode.importers.speakers.seen_lines import SeenLine, seen_lines
 from qualcode.language.words import words
-from qualcode.model.in_words import counted
-from qualcode.model.names import name_key
-from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.span import Span
-from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, label_key
-from qualcode.model.stand_ins import USUAL
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
-from qualcode.operations.changed_files import KnownFile
-from qualcode.operations.read_speakers import with_labels, with_role
+from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.model.transcripts.speaker_guide import NOTHING_TOLD, SpeakerGuide, label_key
+from qualcode.model.transcripts.stand_ins import USUAL
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
+from qualcode.operations.transcripts.changed_files import KnownFile
+from qualcode.operations.transcripts.read_speakers import with_labels, with_role
 from qualcode.project.importing.guides import in_words
 from qualcode.project.importing.times_told import times_told
 

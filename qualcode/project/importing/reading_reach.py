@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from qualcode.model.reading_choices import ReadingChoices
+from qualcode.model.transcripts.reading_choices import ReadingChoices
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.tables import TableFile
 

@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from qualcode.importers.formats.text_encodings import DoubtfulLine, doubtful_lines
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.isolated import IsolatedAnswer, read_each
-from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import Refused
 from qualcode.importers.source_file import ReadSource
-from qualcode.importers.text_encodings import DoubtfulLine, doubtful_lines
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.progress import Progress, no_progress
-from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.project.importing.guides import NO_GUIDES, GuideChoice
 from qualcode.project.importing.listed import ReadFile, RefusedFile, listed_source
 from qualcode.project.importing.tables import TableFile

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.importers.odd_labels import reads_like_no_name
-from qualcode.model.in_words import counted
-from qualcode.model.speaker_guide import SpeakerGuide, label_key
+from qualcode.importers.speakers.odd_labels import reads_like_no_name
 from qualcode.model.transcript import Role
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide, label_key
+from qualcode.model.words.in_words import counted
 from qualcode.project.importing.listed import ReadFile
 
 

@@ -5,22 +5,22 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from qualcode.importers.file_shape import is_known
 from qualcode.importers.name_patterns import NamePattern
-from qualcode.model.codebook import CodebookRow
-from qualcode.model.coding_rows import CodingTable
+from qualcode.importers.speakers.file_shape import is_known
+from qualcode.model.codes.codebook import CodebookRow
+from qualcode.model.codes.coding_rows import CodingTable
 from qualcode.model.entities import AttributeSubject, AttributeType
-from qualcode.model.in_words import counted, listed
-from qualcode.model.progress import Progress
-from qualcode.model.reading_choices import ReadingChoices
-from qualcode.model.speaker_guide import SpeakerGuide
+from qualcode.model.machine.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
-from qualcode.operations.changed_files import changed_since, is_conflicted_copy, plain_stem
-from qualcode.operations.documents import DocumentImport
+from qualcode.model.transcripts.reading_choices import ReadingChoices
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.draft import together
-from qualcode.operations.remembered_guides import remember_guides, remembered_guides
-from qualcode.operations.remembered_readings import remember_reading, remembered_reading
+from qualcode.operations.transcripts.changed_files import changed_since, is_conflicted_copy, plain_stem
+from qualcode.operations.transcripts.documents import DocumentImport
+from qualcode.operations.transcripts.remembered_guides import remember_guides, remembered_guides
+from qualcode.operations.transcripts.remembered_readings import remember_reading, remembered_reading
 from qualcode.project.importing.code_tables import codebook_of, codings_of
 from qualcode.project.importing.guides import GuideChoice
 from qualcode.project.importing.listed import Again, ReadFile, RefusedFile, common_variants

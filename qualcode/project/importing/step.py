@@ -5,27 +5,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from qualcode.importers.surveys import Survey
+from qualcode.importers.tables.surveys import Survey
 from qualcode.model.change import ChangeSet
-from qualcode.model.codebook import CodebookRow
-from qualcode.model.coding_rows import CodingTable
+from qualcode.model.codes.codebook import CodebookRow
+from qualcode.model.codes.coding_rows import CodingTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.identity import new_id
-from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.attribute_values import normal_value
-from qualcode.operations.attributes import add_attribute
-from qualcode.operations.changed_files import replace_text
-from qualcode.operations.codebook_fitting import fitting_rows
-from qualcode.operations.codebook_import import import_codebook
+from qualcode.model.words.in_words import counted
+from qualcode.operations.codes.codebook_fitting import fitting_rows
+from qualcode.operations.codes.codebook_import import import_codebook
 from qualcode.operations.coding_changes import CodingChange
-from qualcode.operations.coding_import import fitting_codings, import_coding_columns
-from qualcode.operations.documents import DocumentImport, add_transcripts
+from qualcode.operations.codings.coding_import import fitting_codings, import_coding_columns
 from qualcode.operations.draft import together
-from qualcode.operations.read_speakers import with_labels
-from qualcode.operations.speaker_matching import is_generic
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.attribute_values import normal_value
+from qualcode.operations.people.attributes import add_attribute
+from qualcode.operations.people.speaker_matching import is_generic
+from qualcode.operations.transcripts.changed_files import replace_text
+from qualcode.operations.transcripts.documents import DocumentImport, add_transcripts
+from qualcode.operations.transcripts.read_speakers import with_labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.answer_days import days_of
-from qualcode.importers.data_lists import column_of, data_list_of, identifier_column, in_order
-from qualcode.importers.survey_tools import is_technical, is_time
-from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
-from qualcode.importers.table_cells import HeadedTable
+from qualcode.importers.tables.answer_days import days_of
+from qualcode.importers.tables.data_lists import column_of, data_list_of, identifier_column, in_order
+from qualcode.importers.tables.survey_tools import is_technical, is_time
+from qualcode.importers.tables.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
+from qualcode.importers.tables.table_cells import HeadedTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
-from qualcode.model.in_words import counted
-from qualcode.model.reading_choices import AS_RECOGNISED, ReadingChoices
-from qualcode.operations.attribute_values import normal_value
+from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.model.words.in_words import counted
+from qualcode.operations.people.attribute_values import normal_value
 from qualcode.project.importing.code_tables import cell_faults
 from qualcode.project.importing.step import ValueList, survey_values
 from qualcode.project.importing.table_uses import (

@@ -5,9 +5,9 @@ from collections import Counter
 from typing import Final
 
 from qualcode.importers.clock import TIME
-from qualcode.model.in_words import counted, plural_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTranscript, ReadTurn
+from qualcode.model.words.in_words import counted, plural_of
 
 _TIME: Final = re.compile(rf"[\[(<{{#]{{0,2}}{TIME}(?:-\d)?[\])>}}#]{{0,2}}")
 _STAMP: Final = re.compile(rf"[\[(<{{#]{TIME}(?:-\d)?[\])>}}#]|^[ \t]*{TIME}[ \t]*$", re.MULTILINE)

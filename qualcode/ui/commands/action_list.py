@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from qualcode.model.pinned_keys import PINNED_KEYS, key_name
+from qualcode.model.codes.pinned_keys import PINNED_KEYS, key_name
 from qualcode.ui.commands.action_info import ActionInfo, Where
 from qualcode.ui.commands.action_info import code_action as _code
 from qualcode.ui.commands.action_info import codebook_action as _codebook

@@ -3,7 +3,7 @@
 from typing import Final
 
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.ui.commands.action_info import ActionInfo, Where
 
 CHOSEN: Final = "Chosen in the list"
@@ -73,6 +73,11 @@ ARRANGING_ACTIONS: Final[tuple[ActionInfo, ...]] = (
             group=kind is TranscriptKind.FOCUS_GROUP,
         )
         for kind, words in KIND_WORDS.items()
+    ),
+    _chosen(
+        "language",
+        "Languages…",
+        "Look at the languages of what is chosen, or of all transcripts, and set those that are wrong",
     ),
     _chosen("attributes", "Attributes…", "What is recorded about the transcript", "Alt+Return", group=True),
     _chosen("export", "Export coded transcript…", "Write the transcript with its codings to a file"),

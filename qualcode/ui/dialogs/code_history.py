@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import Touched
-from qualcode.model.colour import tinted
+from qualcode.model.codes.colour import tinted
 from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
@@ -37,7 +37,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
 if TYPE_CHECKING:
-    from qualcode.project.wordings import Wording
+    from qualcode.project.reports.wordings import Wording
 
 _MOST = 500
 

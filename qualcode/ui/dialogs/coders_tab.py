@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder, Highlight
-from qualcode.model.in_words import counted, plural_of
-from qualcode.model.roles import roles_by_coder
-from qualcode.model.spelling import same_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Membership, TeamRole
+from qualcode.model.teamwork.roles import roles_by_coder
+from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.spelling import same_name
 from qualcode.operations.coders import (
     CoderWork,
     coder_work,
@@ -34,7 +34,7 @@ from qualcode.operations.coders import (
     rename_coder,
 )
 from qualcode.operations.palette import CODER_COLOURS
-from qualcode.operations.roles import set_roles
+from qualcode.operations.teamwork.roles import set_roles
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session.session import Session
@@ -249,7 +249,7 @@ class CodersTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.label}.", undo_offer(self._session))
+        self._bar.inform(f"{step.happened}.", undo_offer(self._session))
 
 
 def _moved(work: CoderWork) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from qualcode.model.spelling import Typed, narrowing_by_words
+from qualcode.model.words.spelling import Typed, narrowing_by_words
 from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.commands.spoken_keys import keys_in_words

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.cutting import shortened
-from qualcode.model.earlier import EarlierState
+from qualcode.model.machine.earlier import EarlierState
+from qualcode.model.words.cutting import shortened
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, mute

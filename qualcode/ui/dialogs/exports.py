@@ -5,21 +5,18 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
 from qualcode.exporters.pictures.drawing import write_drawn
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix
+from qualcode.model.machine.progress import Progress
+from qualcode.model.machine.refusals import in_words
 from qualcode.model.memos import MemoOrder
-from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestion
-from qualcode.model.refusals import in_words
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.printing import write_pdf
@@ -31,8 +28,9 @@ from qualcode.ui.session.csv_files import csv_as_usual_here
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.progress_line import ProgressLine
+from qualcode.ui.widgets.saved_file import tell_saved
 
 _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx);;Web page (*.html);;PDF (*.pdf)"
 _DRAWN_TABLE = "PNG picture (*.png);;SVG drawing (*.svg)"
@@ -275,7 +273,4 @@ class Exports:
         self.progress.follow(self._background.run(work, lambda _done: self._say_written(path)), path)
 
     def _say_written(self, path: Path) -> None:
-        self._messages.inform(
-            f"Saved to {path}",
-            Offer("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
-        )
+        tell_saved(self._messages, path)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import FrontPage, logo_in, page_of
 from qualcode.operations.project import set_front
-from qualcode.project.fronts import logo_at
+from qualcode.project.reports.fronts import logo_at
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField

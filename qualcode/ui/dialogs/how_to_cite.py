@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.model.citation import apa, bibtex, in_text
+from qualcode.model.results.citation import apa, bibtex, in_text
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 
 _COPIED = "Copied"

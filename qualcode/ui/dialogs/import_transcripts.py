@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.importers.text_encodings import DoubtfulLine
+from qualcode.importers.formats.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
-from qualcode.model.reading_choices import ReadingChoices
-from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.step import Step
-from qualcode.operations.codebook_fitting import left_out
-from qualcode.operations.documents import DocumentImport
+from qualcode.model.transcripts.reading_choices import ReadingChoices
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide
+from qualcode.operations.codes.codebook_fitting import left_out
+from qualcode.operations.transcripts.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.reading_reach import chosen_for, files_read_alike
@@ -48,6 +48,7 @@ from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.saved_file import saved_to
 
 _WIDEST, _HIGHEST = 1240, 800
 _LISTED, _ROW = 260, 26
@@ -356,7 +357,7 @@ class ImportDialog(QDialog):
         except QualcodeError as error:
             self._failed(str(error))
         else:
-            self._failed(f"Saved to {path.name}.")
+            self._failed(saved_to(path))
 
     # -- work under way -----------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.spelling import narrowing_by_words
+from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.ui.commands.action_info import MENUS, ActionInfo
 from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
 from qualcode.ui.commands.actions import Actions

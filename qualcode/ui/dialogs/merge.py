@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
-from qualcode.model.in_words import counted, plural_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codebook_merge import MergePreview, merge_preview
+from qualcode.model.words.in_words import counted, plural_of
+from qualcode.operations.codes.codebook_merge import MergePreview, merge_preview
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.model.merge_words import (
+from qualcode.model.machine.progress import Progress
+from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergeLine, MergePlan, MergeState, Side
+from qualcode.model.teamwork.merge_words import (
     TITLES,
     by_noun,
     by_state,
@@ -28,8 +30,6 @@ from qualcode.model.merge_words import (
     only_identities,
     said,
 )
-from qualcode.model.progress import Progress
-from qualcode.model.study import Study
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from qualcode.model.spelling import Typed, narrowing_by_words
 from qualcode.model.study import Study
+from qualcode.model.words.spelling import Typed, narrowing_by_words
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 
 _TOP: Final = "Top of the codebook"

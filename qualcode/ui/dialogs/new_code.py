@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
-from qualcode.operations.codebook import code_colour
-from qualcode.operations.codebook_tree import add_code_at
+from qualcode.operations.codes.codebook import code_colour
+from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.palette import FIRST_COLOURS
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import ProjectInfo
 from qualcode.model.errors import QualcodeError
-from qualcode.model.languages import language_code
-from qualcode.model.stand_ins import USUAL, stand_ins_of
 from qualcode.model.study import Study
+from qualcode.model.transcripts.stand_ins import USUAL, stand_ins_of
+from qualcode.model.words.languages import language_code
 from qualcode.operations.draft import together
 from qualcode.operations.project import (
     rename_project,

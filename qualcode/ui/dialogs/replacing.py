@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.search import Match
 from qualcode.model.change import Touched
 from qualcode.model.entities import TextVersion, Transcript
-from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.step import Step
-from qualcode.operations.text_correction import Correction
-from qualcode.project.replacing import FoundWords, Wanted, found_words, people_named, replaced
+from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.operations.text.text_correction import Correction
+from qualcode.project.text.replacing import FoundWords, Wanted, found_words, people_named, replaced
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.found_words import FoundWordsModel
@@ -262,7 +262,7 @@ class ReplaceDialog(QDialog):
             noun = plural_of(len(named), "The participant", "The participants")
             verb = plural_of(len(named), "keeps the name", "keep their names")
             rest = f" {noun} {listed([f'“{name}”' for name in named[:5]])} {verb}."
-        self._messages.inform(f"{step.label}.{rest}", undo_offer(self._session))
+        self._messages.inform(f"{step.happened}.{rest}", undo_offer(self._session))
         self.accept()
 
     def _open(self, index: QModelIndex) -> None:

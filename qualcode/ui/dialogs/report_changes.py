@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.model.in_words import day_in_words
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
+from qualcode.model.words.in_words import day_in_words
 from qualcode.ui.dialogs.since_last_time import changes_browser, show_changes
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.session import lazy_documents

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from qualcode.analysis.memo_list import listed_memos
 from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.machine.progress import Progress
 from qualcode.model.memos import ListedMemo
-from qualcode.model.progress import Progress
-from qualcode.model.query import PartKind, Query, QueryPart, quoted
-from qualcode.model.query_names import values_of
+from qualcode.model.queries.query import PartKind, Query, QueryPart, quoted
+from qualcode.model.queries.query_names import values_of
 from qualcode.model.span import Span
-from qualcode.model.spelling import Typed, key
 from qualcode.model.study import Study
+from qualcode.model.words.spelling import Typed, key
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine, Refuse, Stop, Take
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.address import ServerAddress, server_address, shown
 from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.address import ServerAddress, server_address, shown
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton

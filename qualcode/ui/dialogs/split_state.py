@@ -8,7 +8,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.identity import key_of
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
-from qualcode.operations.codebook_merge import SplitPart, split_code
+from qualcode.operations.codes.codebook_merge import SplitPart, split_code
 
 PARTS = 9
 

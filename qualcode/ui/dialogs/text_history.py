@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
-from qualcode.model.colour import tinted
-from qualcode.model.cutting import cut_place
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress
+from qualcode.model.codes.colour import tinted
+from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
-from qualcode.operations.text_difference import Piece, PieceKind, difference, excerpts
+from qualcode.model.words.cutting import cut_place
+from qualcode.model.words.in_words import counted
+from qualcode.operations.text.text_difference import Piece, PieceKind, difference, excerpts
 from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -37,8 +37,8 @@ from qualcode.ui.widgets.rich_list import RichList
 from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
-    from qualcode.operations.text_correction import Correction
-    from qualcode.project.text_history import TextState
+    from qualcode.operations.text.text_correction import Correction
+    from qualcode.project.text.text_history import TextState
 
 _LETTERS: Final = 60_000
 """As many are shown of what has changed: more would keep the window waiting."""

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.clock import clock, seconds_of, shift_of
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
 from qualcode.model.study import Study
-from qualcode.operations.turns import set_turn_time, shift_turn_times
+from qualcode.model.words.clock import clock, seconds_of, shift_of
+from qualcode.model.words.in_words import counted
+from qualcode.operations.text.turns import set_turn_time, shift_turn_times
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton

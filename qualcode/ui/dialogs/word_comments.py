@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.table_passages import CodedPassage
-from qualcode.model.in_words import counted
-from qualcode.model.spelling import narrowing
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.spelling import narrowing
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
@@ -32,8 +32,8 @@ from qualcode.ui.widgets.rich_list import RichList
 from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
-    from qualcode.importers.word_codings import CommentedText
-    from qualcode.operations.comment_coding import CommentImport
+    from qualcode.importers.formats.word_codings import CommentedText
+    from qualcode.operations.codings.comment_coding import CommentImport
 
 _MOST = 300
 

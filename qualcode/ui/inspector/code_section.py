@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.analysis.decision_reasons import decision_reasons, reasons_in_words
 from qualcode.model.change import ChangeSet
+from qualcode.model.codes.pinned_keys import key_name
 from qualcode.model.entities import Code, MemoSubject
 from qualcode.model.identity import key_of
-from qualcode.model.in_words import counted
 from qualcode.model.memos import MemoTarget
-from qualcode.model.pinned_keys import key_name
-from qualcode.operations.codebook import edit_code
+from qualcode.model.words.in_words import counted
+from qualcode.operations.codes.codebook import edit_code
 from qualcode.ui.inspector.memos_about import MemosAbout
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import heading_font, mute

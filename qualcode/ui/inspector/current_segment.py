@@ -10,8 +10,8 @@ from qualcode.model.codings import Coding
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
-from qualcode.operations.coding import recode_codings, weigh_codings
-from qualcode.operations.codings_across import recode_as_new
+from qualcode.operations.codings.coding import recode_codings, weigh_codings
+from qualcode.operations.codings.codings_across import recode_as_new
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import describe_place

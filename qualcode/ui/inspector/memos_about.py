@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from qualcode.analysis.memo_list import memos_touching
 from qualcode.model.entities import Memo
-from qualcode.model.in_words import briefly, counted
 from qualcode.model.memos import MemoTarget
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import briefly, counted
 from qualcode.ui.widgets.plain_label import plain_caption
 
 _LETTERS = 60

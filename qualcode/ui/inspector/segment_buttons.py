@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.segment_menu import SegmentMenu
+from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.letter_menu import LetterMenu
 
@@ -14,8 +15,9 @@ from qualcode.ui.widgets.letter_menu import LetterMenu
 class SegmentButtons(QWidget):
     """Another code, a weight, and a menu with the rest."""
 
-    def __init__(self, actions: Actions, menu: SegmentMenu) -> None:
+    def __init__(self, session: Session, actions: Actions, menu: SegmentMenu) -> None:
         super().__init__()
+        self._session = session
         self.recode = QToolButton()
         self.recode.setDefaultAction(actions["code.recode"])
         self.recode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -26,6 +28,20 @@ class SegmentButtons(QWidget):
         for button in (self.recode, self.weight, self.more):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
+        # An action gives its button its own state and tip whenever it changes.
+        self._given = ((self.recode, actions["code.recode"]), (self.weight, actions["code.weight"]))
+        for _, action in self._given:
+            action.changed.connect(self._keep_to_role)
+        session.changed.connect(self._keep_to_role)
+        session.coder_changed.connect(self._keep_to_role)
+        self._keep_to_role()
+
+    def _keep_to_role(self) -> None:
+        """Grey what changes the segment where whoever codes may change nothing, with the reason."""
+        why = self._session.why_nothing
+        for button, action in self._given:
+            button.setEnabled(not why)
+            button.setToolTip(why or action.toolTip())
 
 
 def _with_menu(text: str, tip: str, fill: Callable[[QMenu], None]) -> QToolButton:

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
 from qualcode.model.entities import MemoSubject
 from qualcode.model.memos import MemoTarget
 from qualcode.model.study import Study
-from qualcode.model.weights import weight_in_words
-from qualcode.operations.coding import set_coding_memo
+from qualcode.operations.codings.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.memos_about import MemosAbout
@@ -91,9 +91,9 @@ class SegmentCard(PaintedFrame):
     def show_coding(self, study: Study, transcript_id: UUID, coding: Coding, *, current: bool) -> None:
         """Show a coding as it is in ``study``."""
         self._coding, self._transcript_id = coding, transcript_id
-        self.typical.setToolTip(
-            with_keys("Reports print typical quotes first ({code.typical})", self._preferences)
-        )
+        typical = with_keys("Reports print typical quotes first ({code.typical})", self._preferences)
+        self.typical.setToolTip(self._session.why_nothing or typical)
+        self.typical.setEnabled(not self._session.why_nothing)
         code, coder = study.codes[coding.code_id], study.coders[coding.coder_id]
         self._patch.setPixmap(swatch(code.colour).pixmap(16, 16))
         self._name.setText(code.name)
@@ -103,7 +103,9 @@ class SegmentCard(PaintedFrame):
         # Where a long line is cut: beside a long name there is no room for a weight.
         weight = "" if coding.weight is None else f"{weight_in_words(study.info, coding.weight)} · "
         self._words.setText(f"{weight}“{words}”")
-        self._remove.setToolTip(f"Remove “{code.name}” from this segment")
+        why = self._session.why_nothing
+        self._remove.setToolTip(why or f"Remove “{code.name}” from this segment")
+        self._remove.setEnabled(not why)
         self._remove.setAccessibleName(f"Remove {code.name} by {coder.name}")
         self.setAccessibleName(f"Segment: {code.name} by {coder.name}")
         self.memo.setAccessibleName(f"Memo on {code.name} by {coder.name}")

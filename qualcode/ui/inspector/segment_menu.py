@@ -5,8 +5,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from qualcode.model.codes.weights import LEAST_WEIGHT, MOST_WEIGHT, weight_called, weight_steps
 from qualcode.model.errors import QualcodeError
-from qualcode.model.weights import LEAST_WEIGHT, MOST_WEIGHT, weight_called, weight_steps
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.session.session import Session

@@ -57,6 +57,7 @@ class SegmentList(QWidget):
         self._spares = QTimer(self)
         self._spares.setSingleShot(True)
         self._spares.timeout.connect(self._keep_spares)
+        session.coder_changed.connect(lambda _name: self._refresh(self._empty.text()))
 
     @property
     def current(self) -> Coding | None:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
-from qualcode.model.languages import language_in_words
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import ROLES
-from qualcode.operations.documents import set_transcript_language, set_transcript_memo
-from qualcode.operations.speakers import set_label_role
+from qualcode.model.words.languages import language_in_words
+from qualcode.operations.people.speakers import set_label_role
+from qualcode.operations.transcripts.documents import set_transcript_language, set_transcript_memo
+from qualcode.project.spoken_languages import reads_like
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
@@ -30,6 +31,8 @@ KIND_NAMES = {
 
 
 _LANGUAGE: Final = "language"
+_READ: Final = "read"
+_TIP: Final = "Choose “Language”, or a speaker’s label, to change what is said beside it"
 _ROLE: Final = "role"
 
 
@@ -61,7 +64,6 @@ class TranscriptSection(QWidget):
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        self._words.setToolTip("Choose “Language”, or a speaker’s label, to change what is said beside it")
         self._words.linkActivated.connect(self._follow)
         self.people = QPushButton("Participants…")
         self.people.setToolTip("Say who speaks, and record what is known about them and about transcripts")
@@ -90,6 +92,9 @@ class TranscriptSection(QWidget):
         self._memo.setVisible(transcript is not None)
         self.people.setVisible(transcript is not None)
         facts = [] if transcript is None else _facts(study, transcript.id)
+        if self._session.why_nothing:
+            facts = [fact._replace(link="") for fact in facts if not fact.link.startswith(_READ)]
+        self._words.setToolTip(self._session.why_nothing or _TIP)
         if facts != self._facts:
             self._facts = facts
             self._fill(facts)
@@ -114,6 +119,8 @@ class TranscriptSection(QWidget):
         what, _, label = link.partition(":")
         if what == _LANGUAGE:
             self.ask_language()
+        elif what == _READ:
+            self._set_language(label)
         else:
             self._offer_roles(unquote(label))
 
@@ -123,18 +130,19 @@ class TranscriptSection(QWidget):
         if transcript_id is None:
             return
         row = study.transcripts[transcript_id]
-
-        def take(code: str) -> None:
-            self._session.do(lambda: set_transcript_language(self._session.study, row.id, code))
-
         ask_text(
             self,
             f"Language of {row.name}",
             "A code like en, de or pt-BR, or its English name",
             row.language,
-            take,
+            self._set_language,
             "Set",
         )
+
+    def _set_language(self, code: str) -> None:
+        transcript_id, session = self._transcript_id, self._session
+        if transcript_id is not None:
+            session.do(lambda: set_transcript_language(session.study, transcript_id, code))
 
     def _offer_roles(self, label: str) -> None:
         self.roles = QMenu(self)
@@ -170,6 +178,10 @@ def _facts(study: Study, transcript_id: UUID) -> list[Fact]:
         Fact("Kind", KIND_NAMES[transcript.kind]),
         Fact("Language", language_in_words(transcript.language), f"{_LANGUAGE}:"),
     ]
+    read = reads_like(study, transcript_id)
+    if read:
+        words = language_in_words(read)
+        facts.append(Fact(f"Set to {words}", "which its words read like", f"{_READ}:{read}"))
     if transcript.folder_id is not None:
         facts.append(Fact("Folder", study.folders.paths[transcript.folder_id]))
     if any(row.status is not TranscriptStatus.NOT_STARTED for row in study.transcripts.values()):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from qualcode.model.cutting import CUT, cut_place, resume_place
+from qualcode.model.words.cutting import CUT, cut_place, resume_place
 
 Index = QModelIndex | QPersistentModelIndex
 _Mode = Qt.TextElideMode

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from qualcode.model.shades import FONT
+from qualcode.model.codes.shades import FONT
 
 _FILES: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 

@@ -7,7 +7,7 @@ who look at the window want to know when it was where they are.
 from datetime import UTC, datetime
 from typing import Final
 
-from qualcode.model.in_words import day_in_words
+from qualcode.model.words.in_words import day_in_words
 
 BY_CLOCK: Final = "Times are by this computer’s clock; reports and files have them in UTC"
 

@@ -31,7 +31,7 @@ class LineDistances:
 
 
 DISTANCES = {
-    Spread.COMPACT: LineDistances(0.0, 0.1, 0.28, 0.08),
+    Spread.COMPACT: LineDistances(0.0, 0.24, 0.28, 0.08),
     Spread.NORMAL: LineDistances(0.03, 0.42, 0.65, 0.2),
     Spread.WIDE: LineDistances(0.06, 0.8, 1.0, 0.35),
 }

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from qualcode.model.colour import contrast, luminance, readable, tinted
-from qualcode.model.shades import DARK as DARK_SHADES
-from qualcode.model.shades import LIGHT as LIGHT_SHADES
-from qualcode.model.shades import Shades
+from qualcode.model.codes.colour import contrast, luminance, readable, tinted
+from qualcode.model.codes.shades import DARK as DARK_SHADES
+from qualcode.model.codes.shades import LIGHT as LIGHT_SHADES
+from qualcode.model.codes.shades import Shades
 
 SPACING: Final = 8
 FADED: Final = 0.3

@@ -17,12 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from qualcode.model.change import Touched
+from qualcode.model.codes.pinned_keys import key_name, short_key_name
 from qualcode.model.entities import Code
 from qualcode.model.identity import NO_KEY, key_of
-from qualcode.model.in_words import counted
-from qualcode.model.pinned_keys import key_name, short_key_name
 from qualcode.model.step import Step
-from qualcode.operations.codebook import rename_code
+from qualcode.model.words.in_words import counted
+from qualcode.operations.codes.codebook import rename_code
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.transcripts import ID_ROLE, Index

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel, Signal
 
-from qualcode.model.spelling import narrowing
+from qualcode.model.words.spelling import narrowing
 from qualcode.ui.models.codebook import KEY, NAME, CodebookModel
 from qualcode.ui.models.transcripts import Index
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from qualcode.model.colour import tinted
-from qualcode.project.replacing import FoundWords
+from qualcode.model.codes.colour import tinted
+from qualcode.project.text.replacing import FoundWords
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.widgets.rich_list import HTML_ROLE
 

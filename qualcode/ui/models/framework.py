@@ -6,11 +6,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from qualcode.model.cutting import shortened
 from qualcode.model.entities import Code, Participant
-from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.words.cutting import shortened
+from qualcode.model.words.in_words import counted
 
 _Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 400

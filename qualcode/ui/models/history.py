@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from qualcode.model.change import Touched
-from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step, StepKind
+from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.ui.look.moments import clock_told, short_moment_here
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.transcripts import Index

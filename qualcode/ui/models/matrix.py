@@ -10,9 +10,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
-from qualcode.model.colour import ink_on
-from qualcode.model.matrix import Matrix, is_total
-from qualcode.model.shades import places_between, scale_of, shade
+from qualcode.model.codes.colour import ink_on
+from qualcode.model.codes.shades import places_between, scale_of, shade
+from qualcode.model.results.matrix import Matrix, is_total
 from qualcode.ui.look.theme import Colours, colours_now, shades_of
 from qualcode.ui.models.transcripts import Index
 

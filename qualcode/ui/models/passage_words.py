@@ -7,12 +7,12 @@ from itertools import pairwise
 import numpy as np
 
 from qualcode.analysis.table_passages import CodedPassage
-from qualcode.model.colour import tinted
-from qualcode.model.cutting import CUT, cut_place
+from qualcode.model.codes.colour import tinted
 from qualcode.model.identity import id_of, key_of
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.cutting import CUT, cut_place
 from qualcode.ui.look.theme import Colours
 
 _LONGEST = 600

@@ -8,7 +8,7 @@ from uuid import UUID
 from qualcode.model.entities import Folder, Transcript
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting, in_sorting
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting, in_sorting
 
 ROOT: Final = 0
 

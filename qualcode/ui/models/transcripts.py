@@ -20,11 +20,11 @@ from PySide6.QtCore import (
 from qualcode.analysis.coded_share import coded_share
 from qualcode.model.change import Touched
 from qualcode.model.entities import Folder, TextVersion, Transcript
-from qualcode.model.in_words import counted
 from qualcode.model.step import Step
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.operations.documents import rename_transcript
-from qualcode.operations.folders import rename_folder
+from qualcode.model.words.in_words import counted
+from qualcode.operations.transcripts.documents import rename_transcript
+from qualcode.operations.transcripts.folders import rename_folder
 from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcript_tree import ROOT, Branch, ShownTranscripts, alike, branches_of
 from qualcode.ui.session.session import Session

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QSt
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
-from qualcode.operations.codebook_structure import move_codes
+from qualcode.operations.codes.codebook_structure import move_codes
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.navigator.transcript_list import TranscriptList

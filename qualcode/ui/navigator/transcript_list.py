@@ -10,9 +10,9 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Folder, Transcript
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.operations.draft import together
-from qualcode.operations.folders import move_folders, place_transcripts
+from qualcode.operations.transcripts.folders import move_folders, place_transcripts
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.models.transcript_tree import Branch, ShownTranscripts

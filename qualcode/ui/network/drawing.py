@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
-from qualcode.model.colour import readable, tinted
+from qualcode.model.codes.colour import readable, tinted
 from qualcode.ui.look.theme import Colours, shades_of
 from qualcode.ui.network.graph import LARGEST, Graph, GraphEdge, GraphNode
 

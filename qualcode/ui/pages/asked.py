@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.model.query import identity_in, written_identity
+from qualcode.model.queries.query import identity_in, written_identity
 from qualcode.model.questions.kinds import AnyQuestion, word_of
 from qualcode.model.questions.matrices import PairsQuestion
 from qualcode.model.questions.names import identities, still_there
 from qualcode.model.questions.parts import parts_of, recalled, without, written
-from qualcode.model.rules import Coefficient, Count, Rule, default_count, refusal
+from qualcode.model.questions.rules import Coefficient, Count, Rule, default_count, refusal
 from qualcode.model.study import Study
 
 Q = TypeVar("Q")

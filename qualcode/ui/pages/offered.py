@@ -6,8 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.model.in_words import counted, listed
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import QUERY, GroupsQuestion, PairsQuestion
 from qualcode.model.questions.pictures import (
@@ -21,10 +20,11 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
+from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown
-from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
+from qualcode.model.words.in_words import counted, listed
 from qualcode.ui.pages.asked import counted_of
 
 RULES: Final = (

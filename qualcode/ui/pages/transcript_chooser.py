@@ -1,6 +1,6 @@
 """Choosing the transcripts that count: the button in the line of words, and the window that it opens."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -20,7 +20,7 @@ from qualcode.model.entities import Folder
 from qualcode.model.questions.names import identities
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_choice import TranscriptChoice
+from qualcode.model.transcripts.transcript_choice import TranscriptChoice
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.field import LineField
@@ -29,6 +29,7 @@ from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.ticked_tree import ID_ROLE, TickedTree, children_of
 
 _SIZE = QSize(360, 540)
+_LEFT_OUT: Final = "; not counted, because only other statuses are"
 
 
 def choosing_transcripts(choice: TranscriptChoice) -> dict[str, Any]:
@@ -68,6 +69,7 @@ class TranscriptChooser(QDialog):
         self.filter.setAccessibleName("Filter transcripts")
         self.filter.setClearButtonEnabled(True)
         self.tree = TickedTree("Transcripts")
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.filter.textChanged.connect(self.tree.narrow)
         self.tree.itemChanged.connect(self._on_ticked)
         self._lay_out()
@@ -125,18 +127,25 @@ class TranscriptChooser(QDialog):
         self._hint.setText(f"{number:,} of {len(study.transcripts):,} transcripts")
 
     def _tick(self, item: QTreeWidgetItem, ticked: set[UUID], *, whole: bool) -> tuple[int, int]:
-        """Tick an item and what is in it; how many transcripts it holds, and how many of them are ticked."""
+        """Tick an item and what is in it; how many transcripts may count in it, and how many do.
+
+        What the statuses leave out is not ticked, and cannot be.
+        """
         identity = item.data(0, ID_ROLE)
-        folders = self._session.study.rows(Folder)
-        if identity not in folders:
-            on = identity in ticked
+        row = self._session.study.transcripts.get(identity)
+        if row is not None:
+            may = not self._choice.statuses or row.status in self._choice.statuses
+            on = may and identity in ticked
+            item.setDisabled(not may)
+            item.setToolTip(0, f"{row.name}, {row.status.words}{'' if may else _LEFT_OUT}")
             item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            return 1, int(on)
+            return int(may), int(on)
         whole = whole or identity in self._choice.folders
         found = [self._tick(child, ticked, whole=whole) for child in children_of(item)]
         number, on_number = sum(each for each, _ in found), sum(on for _, on in found)
         state = Qt.CheckState.PartiallyChecked if on_number else Qt.CheckState.Unchecked
-        item.setCheckState(0, Qt.CheckState.Checked if whole or 0 < number == on_number else state)
+        complete = 0 < number == on_number or (whole and not self._choice.statuses)
+        item.setCheckState(0, Qt.CheckState.Checked if complete else state)
         return number, on_number
 
     def _fill(self, study: Study) -> None:
@@ -147,7 +156,7 @@ class TranscriptChooser(QDialog):
             made[folder.id] = self.tree.add(folder.id, folder.name, study.folders.paths[folder.id], above)
             made[folder.id].setIcon(0, icon("folder"))
         for row in study.transcripts_in_order:
-            self.tree.add(row.id, row.name, f"{row.name}, {row.status.words}", made.get(row.folder_id))
+            self.tree.add(row.id, row.name, "", made.get(row.folder_id))
         self.tree.expandAll()
         self.tree.narrow(self.filter.text())
 
@@ -196,7 +205,7 @@ class TranscriptsButton(QPushButton):
         """Show what is chosen; ``usual`` is said where it is everything."""
         words = usual if usual and choice.everything else choice.in_words(self._session.study)
         metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, 40 * metrics.averageCharWidth()))
+        self.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 40 * metrics.averageCharWidth()))
         self.setAccessibleName(f"Transcripts: {words}")
         self._offered = choice
         if self._chooser is not None:

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout, QTextOption
 
-from qualcode.model.offsets import Offsets
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn
+from qualcode.model.words.offsets import Offsets
 from qualcode.ui.paper.pdf_file import UNITS_A_POINT
 from qualcode.ui.paper.sheet import Sheet
 

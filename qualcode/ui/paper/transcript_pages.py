@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 )
 
 from qualcode.analysis.captions.about import about
-from qualcode.model.in_words import counted
-from qualcode.model.provenance import IN_WORDS, caption
-from qualcode.model.rules import CoderChoice
+from qualcode.model.questions.provenance import IN_WORDS, caption
+from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 from qualcode.ui.paper.beside import PrintedPassage, by_page, merged_passages, names_on, passages_of
 from qualcode.ui.paper.choice import PaperMargin, TranscriptPaper
 from qualcode.ui.paper.pdf_file import DOTS_AN_INCH, UNITS_A_POINT

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeVar, cast
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 
 T = TypeVar("T")
 

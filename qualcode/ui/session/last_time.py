@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 
 PROJECTS_LIMIT: Final = 50
 CODES_LIMIT: Final = 9

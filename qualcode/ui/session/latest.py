@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.ui.session.background import Background, Task
 
 T = TypeVar("T")

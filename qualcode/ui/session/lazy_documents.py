@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def write_report_document(
     since: int | None = None,
 ) -> None:
     """The parts of a saved report as one docx, html or pdf, with what has changed ``since`` a step."""
-    from qualcode.project.one_document import chosen_document
-    from qualcode.project.one_document import write_report_document as write
+    from qualcode.project.reports.one_document import chosen_document
+    from qualcode.project.reports.one_document import write_report_document as write
 
     chosen = chosen_document(record.study, name, parts)
     write(path, record, name, chosen, since=since, measures=measures, progress=progress, drawer=drawer)
@@ -45,21 +45,21 @@ def changes_as_page(
     record: "Record", name: str, step: int, measures: "SpacyMeasures", progress: Progress
 ) -> str:
     """What a saved report says differently since a step, as a web page."""
-    from qualcode.project.reports_since import changes_as_html
+    from qualcode.project.reports.reports_since import changes_as_html
 
     return changes_as_html(record, name, step, measures, progress)
 
 
 def parts_of_report(study: Study, name: str) -> tuple[str, ...]:
     """The files of a saved report that are parts of its document, in their order."""
-    from qualcode.project.one_document import chosen_document
+    from qualcode.project.reports.one_document import chosen_document
 
     return chosen_document(study, name).parts
 
 
 def keep_parts(study: Study, name: str, parts: Sequence[str]) -> ChangeSet:
     """The step that keeps which files of a saved report are parts of its document."""
-    from qualcode.project.one_document import chosen_document, keep_document
+    from qualcode.project.reports.one_document import chosen_document, keep_document
 
     return keep_document(study, name, chosen_document(study, name, parts))
 
@@ -68,7 +68,7 @@ def looking_like(template: str, target: Path) -> "AbstractContextManager[None]":
     """Within this, a Word document is written with the styles of a template; empty: with ours."""
     if not template or target.suffix.lower() != ".docx":
         return nullcontext()
-    from qualcode.project.word_looks import looking_like as looking
+    from qualcode.project.reports.word_looks import looking_like as looking
 
     return looking(Path(template).expanduser(), target, strictly=False)
 
@@ -77,6 +77,6 @@ def all_looking_like(template: str) -> "AbstractContextManager[None]":
     """Within this, every Word document is written with the styles of a template; empty: with ours."""
     if not template:
         return nullcontext()
-    from qualcode.project.word_looks import all_looking_like as looking
+    from qualcode.project.reports.word_looks import all_looking_like as looking
 
     return looking(Path(template).expanduser())

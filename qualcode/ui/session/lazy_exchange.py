@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.ui.session.csv_files import csv_as_usual_here
 
 if TYPE_CHECKING:
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from qualcode.importers.tables.segment_columns import SegmentFile
-    from qualcode.model.data_table import DataFormat
     from qualcode.model.exchange.document import ExchangedSource
     from qualcode.model.exchange.positions import Counting
     from qualcode.model.exchange.targets import Target
     from qualcode.model.exchange.told import Told
-    from qualcode.model.segment_rows import LeftOutRow
+    from qualcode.model.results.data_table import DataFormat
+    from qualcode.model.results.segment_rows import LeftOutRow
     from qualcode.model.study import Study
-    from qualcode.operations.segment_import import SegmentImport
+    from qualcode.operations.codings.segment_import import SegmentImport
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
     from qualcode.project.exchanging.segments import SegmentChoices
     from qualcode.project.record import Record
@@ -111,7 +111,7 @@ def export_data(
 ) -> list[str]:
     """Data for analysis elsewhere."""
     from qualcode.exporters.writing import csv_for_excel
-    from qualcode.project.data_export import export_data as export
+    from qualcode.project.reports.data_export import export_data as export
 
     with csv_for_excel(excel):
         return export(folder, study, kind, words=words, progress=progress)

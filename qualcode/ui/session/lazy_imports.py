@@ -14,13 +14,13 @@ from uuid import UUID
 from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
 from qualcode.model.change import ChangeSet
-from qualcode.model.codebook import CodebookRow, codebook_rows
+from qualcode.model.codes.codebook import CodebookRow, codebook_rows
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import now
-from qualcode.model.matrix import Matrix
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
 from qualcode.model.memos import MemoOrder
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.ui.session.lazy_servers import with_kept_password
@@ -28,34 +28,34 @@ from qualcode.ui.session.lazy_servers import with_kept_password
 _SOON: Final = (
     "numpy.ma",
     "qualcode.project.opening",
-    "qualcode.project.previewing",
-    "qualcode.project.answers",
+    "qualcode.project.reports.previewing",
+    "qualcode.project.reports.answers",
     "qualcode.project.importing.sources",
 )
 
 if TYPE_CHECKING:
-    from qualcode.exporters.history_file import Steps
     from qualcode.exporters.pictures.drawing import Drawer
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
+    from qualcode.exporters.tables.history_file import Steps
+    from qualcode.importers.formats.word_codings import CommentedText
     from qualcode.importers.tables.attributes_file import AttributeTable
-    from qualcode.importers.word_codings import CommentedText
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
-    from qualcode.model.earlier import EarlierState
-    from qualcode.model.merge_plan import MergePlan, Side
+    from qualcode.model.machine.earlier import EarlierState
     from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
     from qualcode.model.questions.pictures import NetworkQuestion
-    from qualcode.model.sight import Sight
-    from qualcode.operations.comment_coding import CommentImport
-    from qualcode.operations.text_correction import Correction
+    from qualcode.model.teamwork.merge_plan import MergePlan, Side
+    from qualcode.model.teamwork.sight import Sight
+    from qualcode.operations.codings.comment_coding import CommentImport
+    from qualcode.operations.text.text_correction import Correction
     from qualcode.project.merging import OtherProject
-    from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
     from qualcode.project.record import Record
-    from qualcode.project.reporting import ReportRun
-    from qualcode.project.text_history import TextState
-    from qualcode.project.wordings import Wording
+    from qualcode.project.reports.previewing import PreviewPage
+    from qualcode.project.reports.reporting import ReportRun
+    from qualcode.project.reports.wordings import Wording
+    from qualcode.project.text.text_history import TextState
 
 
 def load_ahead(progress: Progress) -> None:
@@ -116,7 +116,7 @@ def _opened_with_kept_password(address: str) -> "Project":
 
 def keep_password(address: str, password: str) -> str:
     """Keep a password in the keyring; why that is impossible, or nothing."""
-    from qualcode.project.passwords import keep
+    from qualcode.project.teamwork.passwords import keep
 
     return keep(address, password)
 
@@ -206,7 +206,7 @@ def write_matrix(
     progress: Progress,
 ) -> None:
     """Write a matrix to a file of the format that its ending names; documents show the picture, too."""
-    from qualcode.project.matrices import MatrixLook, export_matrix
+    from qualcode.project.reports.matrices import MatrixLook, export_matrix
 
     look = MatrixLook(picture=picture)
     export_matrix(path, matrix, record, look, drawer=drawer, created=now(), progress=progress)
@@ -214,7 +214,7 @@ def write_matrix(
 
 def ordered_picture(ordered: Ordered) -> "Picture":
     """A matrix as it is seen, as a heat map to be drawn."""
-    from qualcode.project.picturing import ordered_picture as picture_of_it
+    from qualcode.project.reports.picturing import ordered_picture as picture_of_it
 
     return picture_of_it(ordered)
 
@@ -226,7 +226,7 @@ def picture_of(
     kept: Mapping[UUID, tuple[float, float]],
 ) -> "Picture":
     """What the page of pictures is asked for, to be drawn; ``kept`` are the places of codes in a network."""
-    from qualcode.project.picturing import picture_of as made
+    from qualcode.project.reports.picturing import picture_of as made
 
     return made(study, question, measures, kept)
 
@@ -235,7 +235,7 @@ def network_of_codes(
     study: Study, question: "NetworkQuestion", measures: Measures, kept: Mapping[UUID, tuple[float, float]]
 ) -> "NetworkPicture":
     """The network of codes that is asked for."""
-    from qualcode.project.picturing import network_of
+    from qualcode.project.reports.picturing import network_of
 
     return network_of(study, question, measures, kept)
 
@@ -249,29 +249,29 @@ def read_attributes(path: Path, progress: Progress) -> "AttributeTable":
 
 def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int:
     """A data list of participants or transcripts, as csv or xlsx."""
-    from qualcode.exporters.attributes_file import write_attributes as write
+    from qualcode.exporters.tables.attributes_file import write_attributes as write
 
     return write(path, study, subject)
 
 
 def write_team_list(path: Path, study: Study, what: str) -> int:
     """Rounds, named versions or other tools, as csv or xlsx."""
-    from qualcode.project.team_lists import TeamList
-    from qualcode.project.team_lists import write_team_list as write
+    from qualcode.project.teamwork.team_lists import TeamList
+    from qualcode.project.teamwork.team_lists import write_team_list as write
 
     return write(path, study, TeamList(what))
 
 
 def write_history(path: Path, steps: "Steps") -> int:
     """Steps of a project, as csv or xlsx."""
-    from qualcode.exporters.history_file import write_history as write
+    from qualcode.exporters.tables.history_file import write_history as write
 
     return write(path, steps)
 
 
 def write_codebook(path: Path, study: Study) -> int:
     """The codebook as csv, xlsx, qdc or docx."""
-    from qualcode.exporters.codebook_file import write_codebook as write
+    from qualcode.exporters.codebook.codebook_file import write_codebook as write
     from qualcode.operations.merging.foreign_identities import in_foreign_identities
 
     return write(path, in_foreign_identities(study))
@@ -308,7 +308,7 @@ def read_codebook(path: Path, progress: Progress) -> list[CodebookRow]:
 
 def export_memos(path: Path, record: "Record", choice: MemoChoice, order: MemoOrder) -> None:
     """The chosen memos as docx, html, pdf or csv."""
-    from qualcode.project.memo_export import export_memos as export
+    from qualcode.project.reports.memo_export import export_memos as export
 
     export(path, record.study, choice, by=order, date=record.steps[-1].at)
 
@@ -317,7 +317,7 @@ def write_answer(
     path: Path, question: "AnyQuestion", record: "Record", measures: "SpacyMeasures", progress: Progress
 ) -> None:
     """What answers a question, in the format of the file."""
-    from qualcode.project.answers import AnswerSources, answer
+    from qualcode.project.reports.answers import AnswerSources, answer
 
     progress(0, 1, path.name)
     answer(path, question, AnswerSources(record, measures, progress))
@@ -327,8 +327,8 @@ def preview(
     question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress
 ) -> "PreviewPage":
     """The beginning of the same report as a page."""
-    from qualcode.project.answers import AnswerSources
-    from qualcode.project.previewing import preview as make
+    from qualcode.project.reports.answers import AnswerSources
+    from qualcode.project.reports.previewing import preview as make
 
     progress(0, 1, "")
     return make(question, AnswerSources(record, measures, progress))
@@ -338,8 +338,8 @@ def whole_pdf(
     question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress
 ) -> bytes:
     """All pages of the same report, as its export has them."""
-    from qualcode.project.answers import AnswerSources
-    from qualcode.project.previewing import whole_pdf as make
+    from qualcode.project.reports.answers import AnswerSources
+    from qualcode.project.reports.previewing import whole_pdf as make
 
     progress(0, 1, "")
     return make(question, AnswerSources(record, measures, progress))
@@ -357,7 +357,7 @@ def run_report(
     over_edits: bool,
 ) -> "ReportRun":
     """All files of a saved report, written into a folder or, ``numbered``, the next one beside it."""
-    from qualcode.project.reporting import run_report as run
+    from qualcode.project.reports.reporting import run_report as run
 
     return run(
         record,
@@ -373,22 +373,22 @@ def run_report(
 
 def earlier_run(record: "Record", name: str, folder: Path) -> tuple[str, str]:
     """What a run of a saved report would replace, in words, and what of it was edited by hand."""
-    from qualcode.project.reporting import earlier_run as earlier
-    from qualcode.project.reporting import edited_since
+    from qualcode.project.reports.reporting import earlier_run as earlier
+    from qualcode.project.reports.reporting import edited_since
 
     return earlier(record, name, folder), edited_since(record, name, folder)
 
 
 def add_to_report(study: Study, name: str, file: str, question: "AnyQuestion") -> "ChangeSet":
     """A file with its question added to a saved report."""
-    from qualcode.project.reporting import add_to_report as add
+    from qualcode.project.reports.reporting import add_to_report as add
 
     return add(study, name, file, question)
 
 
 def take_out_of_report(study: Study, name: str, file: str) -> "ChangeSet":
     """A file taken out of a saved report."""
-    from qualcode.project.reporting import take_out_of_report as take_out
+    from qualcode.project.reports.reporting import take_out_of_report as take_out
 
     return take_out(study, name, file)
 
@@ -398,7 +398,7 @@ def files_of_report(content: str) -> "list[tuple[str, str]]":
 
     Raises QualcodeError where it cannot be run: it may come from another version.
     """
-    from qualcode.project.report_definition import read_definition, rules_in_words
+    from qualcode.project.reports.report_definition import read_definition, rules_in_words
 
     return [(row.file, f"{row.table}: {rules_in_words(row)}") for row in read_definition(content).outputs]
 
@@ -414,7 +414,7 @@ def match_comments(
     study: Study, transcript_id: UUID, document: "CommentedText", *, new_codes: bool, nameless: str
 ) -> "CommentImport":
     """The codings that the comments of a document become."""
-    from qualcode.operations.comment_coding import import_comments
+    from qualcode.operations.codings.comment_coding import import_comments
 
     return import_comments(
         study, transcript_id, document.text, document.comments, new_codes=new_codes, nameless=nameless
@@ -430,20 +430,20 @@ def segments_of(study: Study, code_id: UUID, most: int) -> list[Segment]:
 
 def wordings(record: "Record", code_id: UUID) -> "list[Wording]":
     """Every wording of a code, oldest first."""
-    from qualcode.project.wordings import wordings as find
+    from qualcode.project.reports.wordings import wordings as find
 
     return find(record, code_id)
 
 
 def text_states(record: "Record", transcript_id: UUID) -> "list[TextState]":
     """Every text that a transcript has had, oldest first."""
-    from qualcode.project.text_history import text_history
+    from qualcode.project.text.text_history import text_history
 
     return text_history(record, transcript_id)
 
 
 def text_brought_back(study: Study, transcript_id: UUID, state: "TextState") -> "Correction":
     """What giving a transcript an earlier text again does."""
-    from qualcode.project.text_history import go_back
+    from qualcode.project.text.text_history import go_back
 
     return go_back(study, transcript_id, state)

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from qualcode.model.checklists import AnsweredItem
 from qualcode.model.papers import Checklist
+from qualcode.model.results.checklists import AnsweredItem
 
 if TYPE_CHECKING:
     from qualcode.project.record import Record
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 def answered_items(record: "Record", checklist: Checklist) -> tuple[AnsweredItem, ...]:
     """Every item of a checklist with what the project knows and what people said."""
-    from qualcode.project.checklist_answers import answered_items as answered
+    from qualcode.project.reports.checklist_answers import answered_items as answered
 
     return answered(record, checklist)

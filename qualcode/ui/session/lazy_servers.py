@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qualcode.model.address import with_password
 from qualcode.model.errors import PasswordError
+from qualcode.model.machine.address import with_password
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -25,7 +25,7 @@ def with_kept_password(address: str, work: "Callable[[str], Project]") -> "Proje
     try:
         return work(address)
     except PasswordError:
-        from qualcode.project.passwords import kept
+        from qualcode.project.teamwork.passwords import kept
 
         password = kept(address)
         if password is None:
@@ -35,6 +35,6 @@ def with_kept_password(address: str, work: "Callable[[str], Project]") -> "Proje
 
 def passwords_can_be_kept() -> bool:
     """Whether this computer has a keyring."""
-    from qualcode.project.passwords import can_be_kept
+    from qualcode.project.teamwork.passwords import can_be_kept
 
     return can_be_kept()

@@ -11,7 +11,7 @@ import shiboken6 as shiboken
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qualcode.model.errors import Cancelled, QualcodeError, ReasonWantedError, UnreachableError
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
 from qualcode.project.making import TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.ui.session.background import Background, Task

@@ -19,14 +19,14 @@ from qualcode.model.errors import (
     UnreachableError,
     UnsoundError,
 )
-from qualcode.model.roles import roles_by_coder
-from qualcode.model.sight import seen_step
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.model.team import Membership, Round, RoundCoder, RoundTranscript, TeamRole
+from qualcode.model.teamwork.roles import roles_by_coder
+from qualcode.model.teamwork.sight import seen_step
 from qualcode.operations.coders import ensure_coder, find_coder
 from qualcode.operations.draft import together
-from qualcode.operations.permissions import for_leads, not_for_readers
+from qualcode.operations.teamwork.permissions import for_leads, not_for_readers
 from qualcode.project.making import PendingStep
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.long_steps import NO_REASON, Failed, LongSteps, Then, ignored, nobody_to_ask

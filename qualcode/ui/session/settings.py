@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from qualcode.model.questions.words import RunAgain
-from qualcode.model.reading_choices import CaptionLines, PdfLines
+from qualcode.model.transcripts.reading_choices import CaptionLines, PdfLines
 from qualcode.ui.look.reading_style import Spread
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import ThemeChoice

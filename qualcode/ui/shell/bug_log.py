@@ -12,9 +12,9 @@ from typing import Any, Final
 from platformdirs import user_log_dir
 from PySide6.QtCore import QObject, Signal
 
-from qualcode.model.refusals import in_words, refusal_of
-from qualcode.model.rights import make_folder, open_to_add
-from qualcode.model.traces import trace_without_words
+from qualcode.model.machine.refusals import in_words, refusal_of
+from qualcode.model.machine.rights import make_folder, open_to_add
+from qualcode.model.machine.traces import trace_without_words
 
 _LOGGER: Final = logging.getLogger("qualcode")
 _LIMIT: Final = 1_000_000

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from qualcode.model.comments import About
 from qualcode.model.span import Span
+from qualcode.model.teamwork.comments import About
 from qualcode.ui.dialogs.comments.dialog import CommentsDialog
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from qualcode.model.shared_folder import may_be_snapshot
+from qualcode.model.teamwork.shared_folder import may_be_snapshot
 from qualcode.ui.widgets.drop_area import dropped_paths
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
-from qualcode.model.address import is_server, shown
 from qualcode.model.errors import (
     Cancelled,
     HistoryError,
@@ -23,7 +22,8 @@ from qualcode.model.errors import (
     QualcodeError,
     UnsoundError,
 )
-from qualcode.model.progress import Progress
+from qualcode.model.machine.address import is_server, shown
+from qualcode.model.machine.progress import Progress
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.exports import Exports

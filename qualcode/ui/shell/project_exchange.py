@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from qualcode.model.data_table import DataFormat
 from qualcode.model.exchange.program_files import TABLE_SUFFIXES
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import Told
-from qualcode.model.in_words import counted
-from qualcode.model.merge_plan import MergePlan
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
+from qualcode.model.results.data_table import DataFormat
+from qualcode.model.teamwork.merge_plan import MergePlan
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.exchange.choose_project import ChooseProjectDialog
 from qualcode.ui.dialogs.exchange.export_data import ExportDataDialog
 from qualcode.ui.dialogs.exchange.export_project import ExportProjectDialog
@@ -20,10 +20,11 @@ from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session import lazy_exchange, lazy_imports
 from qualcode.ui.shell.stoppable import run_stoppable
+from qualcode.ui.widgets.saved_file import tell_saved
 
 if TYPE_CHECKING:
     from qualcode.importers.tables.segment_columns import SegmentFile
-    from qualcode.operations.segment_import import SegmentImport
+    from qualcode.operations.codings.segment_import import SegmentImport
     from qualcode.project.exchanging.reading import ComparedExchange, ReadExchange
     from qualcode.ui.shell.main_window import MainWindow
 
@@ -105,7 +106,7 @@ class ProjectExchange(QObject):
             "Segments left out.csv",
             lambda path: self._window.background.run(
                 lambda _progress: lazy_exchange.save_left_out(path, found.left_out),
-                lambda _done: self._window.messages.inform(f"Saved to {path}"),
+                lambda _done: tell_saved(self._window.messages, path),
             ),
             of="exchange",
         )
@@ -142,7 +143,7 @@ class ProjectExchange(QObject):
         """Write a report to a text file."""
         self._window.background.run(
             lambda _progress: lazy_exchange.write_lines(path, lines),
-            lambda _done: self._window.messages.inform(f"Saved to {path}"),
+            lambda _done: tell_saved(self._window.messages, path),
         )
 
     # -- out --------------------------------------------------------------------------------------
@@ -178,7 +179,7 @@ class ProjectExchange(QObject):
 
         def say(files: list[str]) -> None:
             cut = "".join(f" {name}." for name in files if "(" in name)
-            self._window.messages.inform(f"Saved {counted(len(files), 'file')} to {folder}.{cut}")
+            tell_saved(self._window.messages, folder, f"{counted(len(files), 'file')}.{cut}")
 
         run_stoppable(self._window, "Export data for analysis", "Writing", work, say, _UNWRITTEN)
 
@@ -207,6 +208,6 @@ class ProjectExchange(QObject):
 
         run_stoppable(
             *(self._window, "Export project", "Writing", work),
-            lambda _told: self._window.messages.inform(f"Saved to {path}"),
+            lambda _told: tell_saved(self._window.messages, path),
             _UNWRITTEN,
         )

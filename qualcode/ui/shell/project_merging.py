@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from qualcode.model.merge_plan import MergePlan
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
+from qualcode.model.teamwork.merge_plan import MergePlan
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.shell.stoppable import run_stoppable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_dir
 from PySide6.QtCore import QObject
 
-from qualcode.model.project_file import SUFFIX, is_there
-from qualcode.model.rights import make_folder
+from qualcode.model.machine.project_file import SUFFIX, is_there
+from qualcode.model.machine.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import ANYWHERE, PROJECT_FILES

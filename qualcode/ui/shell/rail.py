@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from qualcode.model.colour import tinted
+from qualcode.model.codes.colour import tinted
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import Colours

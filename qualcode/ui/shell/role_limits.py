@@ -10,7 +10,7 @@ _FOR_LEADS: Final = frozenset(
     {f"project.{name}" for name in ("import", "import_word", "import_program", "merge", "bring_back")}
     | {f"transcript.{name}" for name in ("edit_text", "rename", "delete", "split_turn", "join_turns")}
     | {f"transcript.{name}" for name in ("speaker", "times")}
-    | {f"transcripts.{name}" for name in ("folder", "move", "up", "down", "rename", "delete")}
+    | {f"transcripts.{name}" for name in ("folder", "move", "up", "down", "rename", "delete", "language")}
     | {f"transcripts.kind_{kind}" for kind in TranscriptKind}
     | {"edit.replace"}
 )

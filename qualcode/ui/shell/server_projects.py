@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from qualcode.model.address import server_address, shown, with_password
 from qualcode.model.errors import PasswordError
-from qualcode.model.progress import Progress
+from qualcode.model.machine.address import server_address, shown, with_password
+from qualcode.model.machine.progress import Progress
 from qualcode.ui.dialogs.server import PasswordDialog, ServerDialog
 from qualcode.ui.session import lazy_imports, lazy_servers
 from qualcode.ui.session.background import Background

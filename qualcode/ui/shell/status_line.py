@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from qualcode.model.in_words import counted
-from qualcode.model.whereabouts import in_words
+from qualcode.model.teamwork.whereabouts import in_words
+from qualcode.model.words.in_words import counted
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.session import Session

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.session.background import Task
 from qualcode.ui.session.long_steps import STOPPED

@@ -12,17 +12,17 @@ from qualcode.analysis.decision_reasons import decision_reasons, reasons_in_word
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted, listed
-from qualcode.model.merge_plan import MergePlan
-from qualcode.model.progress import Progress
-from qualcode.model.query import written_identity
+from qualcode.model.machine.progress import Progress
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.reports import AgreementQuestion
-from qualcode.model.rounds import progress_of_round, rounds_in_order
-from qualcode.model.sight import ALL, Sight
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Round
-from qualcode.operations.giving import copy_here
+from qualcode.model.teamwork.merge_plan import MergePlan
+from qualcode.model.teamwork.rounds import progress_of_round, rounds_in_order
+from qualcode.model.teamwork.sight import ALL, Sight
+from qualcode.model.words.in_words import counted, listed
+from qualcode.operations.teamwork.giving import copy_here
 from qualcode.project.guarding import told_to_outsiders
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
@@ -41,7 +41,7 @@ from qualcode.ui.widgets.undo_offer import undo_offer
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
-    from qualcode.project.returning import ReturnedCopy
+    from qualcode.project.teamwork.returning import ReturnedCopy
     from qualcode.ui.session.session import Session
     from qualcode.ui.shell.main_window import MainWindow
 

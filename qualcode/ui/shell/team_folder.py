@@ -9,19 +9,19 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted, listed
-from qualcode.model.progress import Progress
-from qualcode.model.rounds import shared_rounds
-from qualcode.model.shared_folder import folder_here
+from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.teamwork.rounds import shared_rounds
+from qualcode.model.teamwork.shared_folder import folder_here
+from qualcode.model.words.in_words import counted, listed
 from qualcode.ui.session import lazy_copies
 from qualcode.ui.widgets.messages import Offer
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 if TYPE_CHECKING:
-    from qualcode.project.returning import ReturnedCopy
-    from qualcode.project.shared_folder import FolderNews
+    from qualcode.project.teamwork.returning import ReturnedCopy
+    from qualcode.project.teamwork.shared_folder import FolderNews
     from qualcode.ui.session.session import Session
     from qualcode.ui.shell.main_window import MainWindow
 
@@ -192,7 +192,7 @@ class TeamFolder(QObject):
             left -= 1
             if not left:
                 files = counted(len(others), "file")
-                self._window.messages.inform(f"{step.label}: {files}.", undo_offer(session))
+                self._window.messages.inform(f"{step.happened}: {files}.", undo_offer(session))
 
         for theirs in others:
 

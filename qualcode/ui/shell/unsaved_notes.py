@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from qualcode.model.cutting import in_one_line
+from qualcode.model.words.cutting import in_one_line
 from qualcode.ui.transcript.edit_frame import EditFrame
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import NoteField

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from qualcode.model.query import always_quoted, has_wildcard
+from qualcode.model.queries.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Handler, Judge
 from qualcode.ui.dialogs.code_history import CodePageDialog
@@ -48,7 +48,7 @@ from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
-    from qualcode.importers.word_codings import CommentedText
+    from qualcode.importers.formats.word_codings import CommentedText
 
 _PAGES: Final = (
     (PagePlace.CODE, "Code", "code", "view.code"),

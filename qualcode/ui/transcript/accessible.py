@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from qualcode.language.words import words as words_in
 from qualcode.model.codings import Coding
-from qualcode.model.cutting import in_one_line
-from qualcode.model.in_words import counted
 from qualcode.model.span import Span
-from qualcode.model.stand_ins import stand_ins_of
 from qualcode.model.study import Study
+from qualcode.model.transcripts.stand_ins import stand_ins_of
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import counted
 
 _LONGEST_QUOTE = 80
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.colour import ALIKE, places, spaces
+from qualcode.model.codes.colour import ALIKE, places, spaces
 from qualcode.model.entities import Code
 from qualcode.ui.transcript.bands import Band, Bands
 

@@ -14,7 +14,7 @@ from qualcode.model.span import Span
 from qualcode.model.turns import Turns
 from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.transcript.alike import AlikeCodes
-from qualcode.ui.transcript.bands import Band, Bands, changed_span, layers_of
+from qualcode.ui.transcript.bands import Band, Bands, changed_span
 from qualcode.ui.transcript.column import Room, TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import MARGIN, NARROW_MARGIN, Tones, TranscriptLook
@@ -25,8 +25,6 @@ ZOOM_LEAST: Final = 80
 ZOOM_MOST: Final = 200
 ZOOM_STEP: Final = 10
 _SLICE_SECONDS: Final = 0.004
-_FEW_BLOCKS: Final = 50
-"""So many are looked at one by one; beyond, all are laid out again when they come into view."""
 
 
 class TranscriptCanvas(QAbstractScrollArea):
@@ -107,22 +105,11 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._bands = Bands(codings)
             self._alike = self._fresh_alike()
             span = self._bands.cluster_of(before.cluster_of(span))
-            self._refresh_blocks(self._display.blocks_of(span))
+            for block in self._display.blocks_of(span):
+                self._bands_in.pop(block, None)
+            self.viewport().update()
         self.codings_changed.emit()
         return span
-
-    def _refresh_blocks(self, blocks: range) -> None:
-        if len(blocks) > _FEW_BLOCKS:
-            self._bands_in.clear()
-            self._relaid()
-            return
-        anchor = self._anchor()
-        for block in blocks:
-            known = self._bands_in.pop(block, None)
-            if known is None or layers_of(known) != layers_of(self.bands_in(block)):
-                self._column.forget(range(block, block + 1))
-        self._hold(anchor)
-        self.viewport().update()
 
     def _show_tones(self, tones: Tones) -> None:
         self._tones = tones
@@ -191,9 +178,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _build_column(self) -> None:
         look, width = self._fitting()
-        self._column = TextColumn(
-            self._display, look, width, lambda block: layers_of(self.bands_in(block)), self._head_room
-        )
+        self._column = TextColumn(self._display, look, width, self._head_room)
         self._column.make_room(self._room)
         self._column.ensure(0, self.viewport().height())
         self._adjust()
@@ -338,10 +323,6 @@ class TranscriptCanvas(QAbstractScrollArea):
         rect = self._column.caret_rect(self._display.visible(position))
         return rect.translated(self.text_left, -self.scrolled).toAlignedRect()
 
-    def space_below(self, block: int) -> int:
-        """Pixels below each line of a block, for its bands."""
-        return self.look.space_below(layers_of(self.bands_in(block)))
-
     def place_of_lines(self, span: Span) -> QRect:
         """Where the lines that show a stretch are in the viewport, as wide as a line can be."""
         first, last = self._display.block_at(span.start), self._display.block_at(span.end)
@@ -375,6 +356,22 @@ class TranscriptCanvas(QAbstractScrollArea):
             for block in self._display.blocks_of(shown)
             for piece in self._column.pieces(block, shown)
         ]
+
+    def lines_in(self, around: QRect) -> tuple[list[QRectF], list[QRectF]]:
+        """The lines of text and the heads of turns at the heights of a rectangle of the viewport."""
+        column, top, bottom = self._column, around.top() + self.scrolled, around.bottom() + self.scrolled
+        span = Span(column.position_at(0, top), column.position_at(column.width, bottom))
+        openings = [block for block in self._display.blocks_of(span) if self._display.opens_turn[block]]
+        return self.rects_of(span), [self._head_rect(block) for block in openings]
+
+    def _head_rect(self, block: int) -> QRectF:
+        look, turn = self.look, int(self._display.turn_of[block])
+        if look.heads_above:
+            top, width, left = self._column.name_top(block), self._column.width, self.text_left
+        else:
+            top, width, left = self._column.text_top(block), look.left, self.text_left - look.left
+        height = head_height(self._head_of(turn), look) if turn != NO_TURN else 0
+        return QRectF(left, top - self.scrolled, width, height)
 
     def position_at(self, point: QPoint) -> int:
         """The stored position nearest to a point of the viewport."""

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from qualcode.model.colour import readable
-from qualcode.model.pinned_keys import short_key_name
+from qualcode.model.codes.colour import readable
+from qualcode.model.codes.pinned_keys import short_key_name
 from qualcode.ui.transcript.finding import Choice
 
 Index = QModelIndex | QPersistentModelIndex

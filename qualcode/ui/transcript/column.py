@@ -11,8 +11,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
-from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
+from qualcode.model.words.direction import reads_leftwards
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import HEAD_GAP, TranscriptLook
 
@@ -53,8 +53,8 @@ class _KnownPieces(NamedTuple):
 class TextColumn:
     """Geometry of one transcript at one width; all coordinates count from the column's top left.
 
-    ``layers_in`` tells how many layers of bands a block has: lines make room for them. ``head_room`` is
-    how high a block must be at least for what stands beside it.
+    Lines are where they are whatever is coded. ``head_room`` is how high a block must be at least for what
+    stands beside it.
     """
 
     def __init__(
@@ -62,13 +62,11 @@ class TextColumn:
         display: Display,
         look: TranscriptLook,
         width: int,
-        layers_in: Callable[[int], int],
         head_room: Callable[[int], int] = lambda _block: 0,
     ) -> None:
         self.display = display
         self.look = look
         self.width = width
-        self._layers_in = layers_in
         self._head_room = head_room
         self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
         self._options = {mirrored: _option(right_to_left=mirrored) for mirrored in (False, True)}
@@ -151,7 +149,7 @@ class TextColumn:
         return self.height != before
 
     def forget(self, blocks: range) -> None:
-        """Lay these blocks out again: the room for their bands may have changed."""
+        """Lay these blocks out again: the room below them may have changed."""
         for block in blocks:
             self._layouts.pop(block, None)
             self._exact[block] = False
@@ -187,7 +185,6 @@ class TextColumn:
 
     def _lay_out(self, block: int) -> QTextLayout:
         look = self.look
-        below = look.space_below(self._layers_in(block))
         text = self.display.shown(block)
         layout = QTextLayout(text, look.font)
         layout.setTextOption(self._options[reads_leftwards(text)])
@@ -200,7 +197,7 @@ class TextColumn:
                 break
             line.setLineWidth(self.width)
             line.setPosition(QPointF(0, y + look.above))
-            y += round(look.above + line.height() + below)
+            y += round(look.above + line.height() + look.below)
         layout.endLayout()
         if not self.display.lengths[block]:
             y /= 2
@@ -247,18 +244,17 @@ class TextColumn:
         return self.text_top(block) + line.y() - self.look.above
 
     def line_bottom(self, block: int, position: int) -> float:
-        """Where the room of the line ends that shows a stored position of a block, bands and all."""
+        """Where the room of the line ends that shows a stored position of a block."""
         units = self.display.units_in(block, position)
         line = self.line_of(block, max(0, units - 1))
-        below = self.look.space_below(self._layers_in(block))
-        return self.text_top(block) + line.y() + line.height() + below
+        return self.text_top(block) + line.y() + line.height() + self.look.below
 
     def position_at(self, x: float, y: float) -> int:
         """The stored position nearest to a point."""
         block = self.block_at(y)
         layout = self.layout(block)
         inside = y - self.text_top(block)
-        # The room below a line is as high as its bands need, and belongs to that line.
+        # The room below a line, where its bands are, belongs to that line.
         number = next(
             (
                 place

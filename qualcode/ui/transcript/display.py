@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.offsets import Offsets
 from qualcode.model.span import Span
 from qualcode.model.turns import Turns
+from qualcode.model.words.offsets import Offsets
 
 Positions = npt.NDArray[np.int64]
 

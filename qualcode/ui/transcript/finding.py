@@ -10,9 +10,9 @@ from uuid import UUID
 from rapidfuzz import fuzz
 
 from qualcode.model.entities import Code
-from qualcode.model.folding import Folded, fold
-from qualcode.model.spelling import Typed, key, narrowing_by_words
 from qualcode.model.study import Study
+from qualcode.model.words.folding import Folded, fold
+from qualcode.model.words.spelling import Typed, key, narrowing_by_words
 
 _CLOSE_ENOUGH: Final = 78
 _LEAST_FOR_GUESSES: Final = 3

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
+from qualcode.model.words.direction import reads_leftwards
 from qualcode.ui.transcript.canvas import TranscriptCanvas
 
 _BEYOND = 4.0

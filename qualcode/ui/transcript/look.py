@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
-from qualcode.model.colour import readable, tinted
+from qualcode.model.codes.colour import readable, tinted
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
 from qualcode.ui.look.reading_style import CHARACTERS, DISTANCES, ReadingStyle
@@ -24,7 +24,22 @@ _MOST_FOR_STRIPES: Final = 120
 _NAMES: Final = 5.0
 _NARROW_NAMES: Final = 3.9
 """Width of the column of names, in heights of a line: longer names are wrapped."""
+_BETWEEN_TAILS: Final = 0.16
+_OVER_LETTERS: Final = 0.06
+"""Shares of a line that bands may take at its lower edge, and above the letters of the next."""
 _SAMPLE: Final = "they just assume that because you rent you must be moving on soon, and so nobody asks"
+
+
+class BandRows(NamedTuple):
+    """Where bands are: the first from the lower edge of a line's letters on, how high, how far apart."""
+
+    top: int
+    height: int
+    pitch: float
+
+    def top_of(self, layer: int) -> int:
+        """Upper edge of a layer, from the lower edge of a line's letters."""
+        return self.top + int(layer * self.pitch)
 
 
 @dataclass(frozen=True)
@@ -135,14 +150,17 @@ class TranscriptLook:
         """Width of so many characters."""
         return ceil(self.letter * characters)
 
-    def band_height(self, layers: int) -> int:
-        """Thickness of one band where so many lie below each other: thinner rather than hidden."""
-        return self.band if layers <= 2 else max(2, self.band - self.band_gap)
-
-    def space_below(self, layers: int) -> int:
-        """Room between a line of text and the next: grows where the bands need it."""
-        needed = layers * (self.band_height(layers) + self.band_gap) + 1
-        return max(self.below, needed)
+    def band_rows(self, layers: int) -> BandRows:
+        """Where so many bands are below a line: closer and thinner rather than a line pushed down."""
+        height = self.band if layers <= 2 else max(2, self.band - self.band_gap)
+        pitch, wanted = float(height + self.band_gap), layers * (height + self.band_gap)
+        free = self.below + self.above + round(self.text_height * _OVER_LETTERS) - 1
+        # Where lines are close together, up between the tails of letters.
+        rise = min(max(0, wanted - free), round(self.text_height * _BETWEEN_TAILS))
+        if wanted > free + rise:
+            pitch = (free + rise) / layers
+            height = max(1, int(pitch) - self.band_gap)
+        return BandRows(1 - rise, height, pitch)
 
 
 @dataclass(frozen=True)

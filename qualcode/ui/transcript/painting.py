@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from qualcode.model.span import Span
-from qualcode.ui.transcript.bands import Band, stretches
+from qualcode.ui.transcript.bands import Band, layers_of, stretches
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
@@ -42,11 +42,11 @@ class Marks:
 def band_rects(column: TextColumn, block: int, bands: Sequence[Band]) -> Iterator[tuple[Band, QRectF]]:
     """Where the bands below the letters of a block are, line by line, from the column's top left."""
     look = column.look
-    height = look.band_height(max((band.layer for band in bands), default=0) + 1)
+    rows = look.band_rows(layers_of(bands))
     for band in bands:
         for piece in column.pieces(block, Span(band.start, band.end)):
-            top = piece.rect.bottom() + 1 + band.layer * (height + look.band_gap)
-            yield band, QRectF(piece.rect.left(), top, piece.rect.width(), height)
+            top = piece.rect.bottom() + rows.top_of(band.layer)
+            yield band, QRectF(piece.rect.left(), top, piece.rect.width(), rows.height)
 
 
 class BlockPainter:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Sign
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.buttons import PrimaryButton

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from qualcode.model.direction import reads_leftwards
 from qualcode.model.span import Span
+from qualcode.model.words.direction import reads_leftwards
 from qualcode.ui.transcript.canvas import ZOOM_STEP, TranscriptCanvas
 from qualcode.ui.transcript.caret import CaretMotion
 from qualcode.ui.transcript.dropping import codes_in

@@ -1,16 +1,18 @@
 """The small button at a selection: opens the field in which a code is chosen, or is dragged."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 
 from qualcode.ui.painted.buttons import AccentButton
+from qualcode.ui.transcript.free_place import free_place
 from qualcode.ui.transcript.selecting import SelectingCanvas
 
-_GAP = 6
+_LINES = 3
+"""How many lines up and down a place is looked for that covers no words."""
 
 
 class SelectionButton(AccentButton):
-    """Stands after the last selected word, below it where the line has no room; never takes the focus."""
+    """Is near the last selected word, where it covers no words if it can; never takes the focus."""
 
     def __init__(self, view: SelectingCanvas, action: QAction) -> None:
         super().__init__(view.viewport())
@@ -18,6 +20,8 @@ class SelectionButton(AccentButton):
         # The action's own words are longer: the button must hide as little text as can be.
         self.setText("Code…")
         self._action = action
+        self.withheld = False
+        """Whether nothing can be coded, so that there is nothing for a button to do."""
         self._pressed = QPoint()
         self._show_keys()
         self.clicked.connect(action.trigger)
@@ -36,21 +40,14 @@ class SelectionButton(AccentButton):
         self.setToolTip(self._action.toolTip())
 
     def place(self) -> None:
-        """Stand where the selection ends now, or be hidden where nothing is selected or in view."""
+        """Stand where the selection ends now; be hidden where nothing is selected, in view or to be coded."""
         line = self._view.selection_end()
-        if line is None or self._view.pointing or not self._view.hasFocus():
+        if line is None or self._view.pointing or not self._view.hasFocus() or self.withheld:
             self.hide()
             return
-        size, room = self.sizeHint(), self._view.viewport().rect()
-        leftwards = self._view.selection_ends_leftwards()
-        x = line.left() - _GAP - size.width() if leftwards else line.right() + _GAP
-        place = QPoint(x, line.center().y() - size.height() // 2)
-        if not 0 <= x <= room.width() - size.width():
-            x = self._view.text_left if leftwards else room.width() - size.width() - _GAP
-            place = QPoint(x, line.bottom() + _GAP)
-        inside = QRect(place, size)
-        inside.moveBottom(min(inside.bottom(), room.bottom() - _GAP))
-        self.setGeometry(inside)
+        around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
+        lines, heads = self._view.lines_in(around)
+        self.setGeometry(free_place(self.sizeHint(), self._view.viewport().rect(), line, lines, heads))
         self.show()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -5,13 +5,13 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.model.clock import clock
 from qualcode.model.codings import Codings
 from qualcode.model.identity import keys_of, optional_id_of
 from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptStatus
 from qualcode.model.turns import ROLES, Turn
+from qualcode.model.words.clock import clock
 from qualcode.ui.transcript.bands import Bands
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.turn_head import TurnHead

@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QTextBoundaryFinder
 
 from qualcode.model.measures import SpanArray
-from qualcode.model.offsets import Offsets
 from qualcode.model.span import Span, trimmed
+from qualcode.model.words.offsets import Offsets
 from qualcode.ui.transcript.display import Display
 
 Sentences = Callable[[UUID], SpanArray]

@@ -1,6 +1,5 @@
 """The field in which words of a transcript are corrected: plain text that looks as in the transcript."""
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -15,9 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from qualcode.model.direction import reads_leftwards
-from qualcode.model.offsets import Offsets
 from qualcode.model.span import Span
+from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.offsets import Offsets
 from qualcode.ui.transcript.display import odd_characters
 from qualcode.ui.widgets.focus_ring import IN_A_FRAME
 
@@ -62,24 +61,23 @@ class WordsField(QTextEdit):
 
     # -- words ----------------------------------------------------------------------------------
 
-    def show_words(self, words: str, font: QFont, looks: Sequence[LineLook]) -> None:
-        """Show words in a font; ``looks`` are those of the paragraphs, the last one for all that follow."""
+    def show_words(self, words: str, font: QFont, look: LineLook) -> None:
+        """Show words in a font, with lines and paragraphs as far apart as ``look`` says."""
         free = (chr(point) for point in _FREE if chr(point) not in words)
         self._stand_ins = {odd: next(free) for odd in odd_characters(words)}
         self.document().setDefaultFont(font)
         self.setPlainText(words.translate({ord(odd): stand_in for odd, stand_in in self._stand_ins.items()}))
-        self.lay_out(font, looks)
+        self.lay_out(font, look)
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
 
-    def lay_out(self, font: QFont, looks: Sequence[LineLook]) -> None:
+    def lay_out(self, font: QFont, look: LineLook) -> None:
         """Give the paragraphs the font and the line spacing that they have in the transcript."""
         self.document().setDefaultFont(font)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
-            look = looks[min(block.blockNumber(), len(looks) - 1)]
             shape = QTextBlockFormat()
             shape.setLineHeight(look.spacing, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
             shape.setTopMargin(look.gap if block.blockNumber() else 0)

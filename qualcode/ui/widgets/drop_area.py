@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.model.colour import tinted
+from qualcode.model.codes.colour import tinted
 from qualcode.ui.look.theme import SPACING, Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from qualcode.model.cutting import shortened
+from qualcode.model.words.cutting import shortened
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame

@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
-from qualcode.model.spelling import narrowing
+from qualcode.model.words.spelling import narrowing
 
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
 

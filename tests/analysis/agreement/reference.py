@@ -9,8 +9,8 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.agreement.request import AgreementRequest
-from qualcode.model.agreement import AgreementMeasure
 from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.results.agreement import AgreementMeasure
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role

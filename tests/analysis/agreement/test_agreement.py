@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.agreement.agreement import EVERYWHERE, NO_NEITHER, NOBODY_USED, agreement
 from qualcode.analysis.agreement.request import AgreementRequest
-from qualcode.model.agreement import Agreement, AgreementMeasure, SetDistance
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.rules import Selection
+from qualcode.model.results.agreement import Agreement, AgreementMeasure, SetDistance
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.agreement import reference

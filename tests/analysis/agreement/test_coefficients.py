@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from qualcode.analysis.agreement.coefficients import AgreementSums, figures
-from qualcode.model.agreement import AgreementMeasure
+from qualcode.model.results.agreement import AgreementMeasure
 
 
 def test_four_measures_of_ten_segments_tell_four_stories() -> None:

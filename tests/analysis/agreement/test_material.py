@@ -3,10 +3,10 @@
 import pytest
 
 from qualcode.analysis.agreement.material import codes_on_level, left_out, transcripts_done
-from qualcode.model.rounds import round_named
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState
-from qualcode.operations.rounds import open_round, set_progress
+from qualcode.model.teamwork.rounds import round_named
+from qualcode.operations.teamwork.rounds import open_round, set_progress
 from tests.analysis.building import Coded, Talk, identity, study_of
 from tests.analysis.strategies import CODES, code_ids, coder_ids
 

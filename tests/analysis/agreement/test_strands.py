@@ -1,7 +1,7 @@
 """Agreement over time, with oneself and with an expert, against counting by hand and unit by unit.
 
-Tests as well: ``exporters.agreement_strands``, ``exporters.agreement_figures``,
-``exporters.agreement_sheets``, ``project.agreeing``.
+Tests as well: ``exporters.agreement.agreement_strands``, ``exporters.agreement.agreement_figures``,
+``exporters.agreement.agreement_sheets``, ``project.reports.agreeing``.
 """
 
 import itertools
@@ -16,22 +16,22 @@ from hypothesis import strategies as st
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.agreement.strands import drift, with_expert, with_themselves
-from qualcode.exporters.agreement_strands import said, strand_sections, strands_as_json
-from qualcode.model.agreement import AgreementMeasure, AgreementStrand, Strand
-from qualcode.model.coding_rows import CodingRow
+from qualcode.exporters.agreement.agreement_strands import said, strand_sections, strands_as_json
+from qualcode.model.codes.coding_rows import CodingRow
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.rounds import round_named, second_coding_name
-from qualcode.model.rules import Selection
+from qualcode.model.results.agreement import AgreementMeasure, AgreementStrand, Strand
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState
-from qualcode.operations import coding_import
+from qualcode.model.teamwork.rounds import round_named, second_coding_name
 from qualcode.operations.coders import rename_coder
-from qualcode.operations.coding_import import import_codings
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codings import coding_import
+from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.project import new_project
-from qualcode.operations.rounds import open_round, set_progress
+from qualcode.operations.teamwork.rounds import open_round, set_progress
+from qualcode.operations.transcripts.documents import add_transcripts
 from tests.analysis.agreement import reference
 from tests.analysis.agreement.test_agreement import same
 from tests.analysis.strategies import CODERS, FixedMeasures, coder_ids, studies

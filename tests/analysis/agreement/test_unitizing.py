@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from qualcode.analysis.agreement.agreement import agreement
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.agreement.unitizing import UnitizedSegments, alphas
-from qualcode.model.agreement import AgreementMeasure
+from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.rules import Selection
+from qualcode.model.results.agreement import AgreementMeasure
 from qualcode.model.study import Study
 from tests.analysis.agreement import reference
 from tests.analysis.strategies import CODERS, FixedMeasures, coder_ids, studies

@@ -5,8 +5,7 @@ import pytest
 from qualcode.analysis.captions.matrices import about_coefficient, about_groups, about_pairs
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.questions.words import SHOWN_WORDS, ColumnsBy, Figure, Shown
-from qualcode.model.rules import (
+from qualcode.model.questions.rules import (
     COEFFICIENT_NAMES,
     CoderChoice,
     Coefficient,
@@ -15,6 +14,7 @@ from qualcode.model.rules import (
     Rule,
     Selection,
 )
+from qualcode.model.questions.words import SHOWN_WORDS, ColumnsBy, Figure, Shown
 from tests.analysis.building import Said, Talk, identity, study_of
 from tests.analysis.strategies import coder_ids
 from tests.analysis.worked_example import worked_example

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from qualcode.analysis.captions.pictures import about_bands, about_words
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
 from tests.analysis.worked_example import worked_example
 
 STUDY = worked_example()

@@ -12,8 +12,8 @@ from qualcode.analysis.captions.participants import about_participants
 from qualcode.analysis.captions.segments import about_segments
 from qualcode.analysis.captions.transcript import about_transcript
 from qualcode.analysis.retrieval import Retrieval
+from qualcode.model.questions.rules import ALL_CODERS
 from qualcode.model.questions.words import ChapterOrder, Marking
-from qualcode.model.rules import ALL_CODERS
 from tests.analysis.worked_example import worked_example
 
 STUDY = worked_example()

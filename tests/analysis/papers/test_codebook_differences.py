@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from qualcode.analysis.papers.codebook_differences import codebook_differences
-from qualcode.model.codebook_version import CodebookChange, VersionedCode
+from qualcode.model.codes.codebook_version import CodebookChange, VersionedCode
 
 
 def code(number: int, path: str, definition: str = "", *, codable: bool = True) -> VersionedCode:

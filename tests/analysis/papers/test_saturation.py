@@ -1,6 +1,6 @@
 """New codes by transcript, against a count that is slow and obvious, and against a published example.
 
-Tests as well: ``saturation_request``, ``model.saturation``, ``analysis.captions.saturation``.
+Tests as well: ``saturation_request``, ``model.results.saturation``, ``analysis.captions.saturation``.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from qualcode.analysis.papers.saturation import new_codes, runs_of, saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.model.identity import to_milliseconds
-from qualcode.model.provenance import facts
+from qualcode.model.questions.provenance import facts
+from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.questions.words import SaturationOrder
-from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
 from tests.analysis.building import MOMENT, Coded, Talk, identity, study_of
 

@@ -6,7 +6,7 @@ Tests as well: ``text_line``.
 import numpy as np
 
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
 from qualcode.model.transcript import Role
 from tests.analysis.building import Said, Talk, identity, study_of
 

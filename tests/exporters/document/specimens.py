@@ -28,7 +28,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.logo import as_svg
 from qualcode.model.front import Front, Logo
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="12" height="4">'

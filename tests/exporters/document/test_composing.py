@@ -14,7 +14,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import numbered
-from qualcode.model.provenance import IN_WORDS
+from qualcode.model.questions.provenance import IN_WORDS
 from tests.exporters.document.specimens import ABOUT, FRONT, document
 
 

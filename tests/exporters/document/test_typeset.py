@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.exporters.document import typeset
 from qualcode.exporters.document.blocks import (
     Colophon,
     Contents,
@@ -28,7 +27,6 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, torn_rows
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.exporters.document.write import write_document
-from qualcode.model.errors import Cancelled
 from qualcode.model.front import Front
 from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
 
@@ -179,22 +177,6 @@ def test_a_head_is_not_broken_within_a_word() -> None:
     # Where there is no room for all of them nothing is gained.
     many = tuple(TableColumn("Incomprehensibilities", 1) for _ in range(9))
     assert column_shares(TableBlock(many, ()), landscape=False) == pytest.approx([1 / 9] * 9)
-
-
-def test_a_large_document_is_laid_out_in_a_process_of_its_own_and_can_be_stopped(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    given = document()
-    placed, here = numbered(given), _pdf(given)
-    monkeypatch.setattr(typeset, "_LARGE", 1)
-    monkeypatch.setattr("typst.compile", None)
-    assert pdf_of(given, placed) == here
-
-    def stop(_done: int, _total: int, _what: str) -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        pdf_of(given, placed, stop)
 
 
 @pytest.mark.parametrize("first", [1, 2, 3])

@@ -11,11 +11,20 @@ from itertools import pairwise
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from lxml import etree
 
-from qualcode.exporters.document.blocks import Colophon, Document, Fields, Heading, TableBlock
+from qualcode.exporters.document.blocks import (
+    Colophon,
+    Document,
+    Fields,
+    Heading,
+    QuoteBlock,
+    Speech,
+    TableBlock,
+)
 from qualcode.exporters.document.numbering import PAGES_NOTE, numbered
 from qualcode.exporters.document.room import head_of
 from qualcode.exporters.document.word import WordWriter
@@ -52,14 +61,14 @@ ORDERS = {
 """Children of properties in the order of ECMA-376; Word calls a file damaged that has another."""
 
 
-def _bytes(given: Document, pages: dict[str, int] | None = None) -> bytes:
+def _bytes(given: Document) -> bytes:
     stream = io.BytesIO()
-    WordWriter(given, numbered(given), pages or {}).write(stream)
+    WordWriter(given, numbered(given)).write(stream)
     return stream.getvalue()
 
 
-def _word(given: Document, pages: dict[str, int] | None = None) -> WordDocument:
-    return docx.Document(io.BytesIO(_bytes(given, pages)))
+def _word(given: Document) -> WordDocument:
+    return docx.Document(io.BytesIO(_bytes(given)))
 
 
 def out_of_order(content: bytes) -> list[str]:
@@ -99,10 +108,9 @@ def test_what_explains_a_table_goes_with_it_to_the_next_page() -> None:
 
 
 def test_a_document_with_page_numbers_in_its_contents_says_where_they_come_from() -> None:
-    given = document()
-    pages = {entry.key: 3 for entry in numbered(given).blocks}
-    assert [row.text for row in _word(given, pages).paragraphs].count(PAGES_NOTE) == 1
-    assert PAGES_NOTE not in [row.text for row in _word(given).paragraphs]
+    assert [row.text for row in _word(document()).paragraphs].count(PAGES_NOTE) == 1
+    without = replace(document(), blocks=(Heading("H", 1, "h"),))
+    assert PAGES_NOTE not in [row.text for row in _word(without).paragraphs]
 
 
 def test_names_that_stand_upright_are_in_small_letters_beside_words() -> None:
@@ -125,22 +133,10 @@ def test_bookmarks_are_named_once_and_links_and_fields_lead_to_them() -> None:
     assert marks.count("begin") == marks.count("separate") == marks.count("end")
 
 
-def test_contents_show_the_pages_they_were_given() -> None:
-    given = document()
-    keys = {placed.key: 7 for placed in numbered(given).blocks}
-    rows = [
-        row.text
-        for row in _word(given, keys).paragraphs
-        if row.style is not None and (row.style.name or "").startswith("toc")
-    ]
-    assert rows[0] == "1\u2002Trust\t7"
-    assert rows[-1] == "Figure 1. Bars\t7"
-
-
 def test_captions_have_numbers_that_word_can_count_again() -> None:
     word = _word(document())
     captions = [row.text for row in word.paragraphs if row.style is not None and row.style.name == "Caption"]
-    assert captions == ["Table 1. How often", "A note.", "Figure 1. Bars"]
+    assert captions == ["Table 1. How often", "A note.", "Figure 1. Bars", PAGES_NOTE]
     fields = ["".join(field.itertext()).strip() for field in word.element.body.iter(qn("w:instrText"))]
     assert "SEQ Table \\* ARABIC" in fields
     assert "SEQ Figure \\* ARABIC" in fields
@@ -234,8 +230,34 @@ def test_an_upright_head_is_as_high_as_the_name_that_is_shown() -> None:
 
 
 @pytest.mark.parametrize("keep", [True, False])
-def test_fields_stand_on_the_page_of_what_follows_where_they_are_to(keep: bool) -> None:
-    blocks = (Fields((("Definition", "What it means."),), keep_next=keep), Heading("Next", 1, "next"))
+def test_fields_stay_together_and_are_not_kept_with_what_follows_them(keep: bool) -> None:
+    said = ("Definition", "What it means."), ("Not for", "What it does not mean.")
+    blocks = (Fields(said, keep_next=keep), Heading("Next", 1, "next"))
     (fields, *_) = _word(Document(FRONT, blocks, Colophon(ABOUT))).tables
-    kept = [bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in fields.rows[0].cells]
-    assert kept == [keep, keep]
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in fields.rows]
+    assert kept == [True, False]
+
+
+def test_short_quotes_are_whole_and_long_ones_may_go_on() -> None:
+    quotes = (QuoteBlock((Speech("", "word " * number),), "T, FG2") for number in (40, 400))
+    word = _word(Document(FRONT, tuple(quotes), Colophon(ABOUT)))
+    said = [row for row in word.paragraphs if row.style is not None and row.style.name == "Quote"]
+    assert [bool(row.paragraph_format.keep_together) for row in said] == [True, False]
+    assert all(row.paragraph_format.keep_with_next for row in said)
+
+
+def test_a_tall_picture_leaves_room_for_the_headings_above_it() -> None:
+    heads = Heading("As a picture", 1, "one"), Heading("A long name of a picture " * 5, 2, "two")
+    heights = [
+        _word(Document(FRONT, (*before, tall_picture()), Colophon(ABOUT))).inline_shapes[1].height
+        for before in ((), heads, (*heads, table()))
+    ]
+    assert heights[0] - heights[1] > Cm(4)
+    assert heights[2] == heights[0]
+
+
+def test_lines_are_as_high_in_whatever_font_is_in_place_of_ours() -> None:
+    word = _word(document())
+    names = {row.style.name for row in word.paragraphs if row.style is not None and row.text}
+    high = {name: word.styles[name].paragraph_format for name in names if name not in ("Title", "Caption")}
+    assert {form.line_spacing_rule for form in high.values()} == {WD_LINE_SPACING.AT_LEAST}

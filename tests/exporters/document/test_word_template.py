@@ -48,7 +48,7 @@ def _retyped(content: bytes, old: bytes, new: bytes, more: str = "") -> bytes:
 
 def _written(template: bytes) -> bytes:
     given, stream = document(), io.BytesIO()
-    WordWriter(given, numbered(given), {}, checked_template(template, "t.docx")).write(stream)
+    WordWriter(given, numbered(given), checked_template(template, "t.docx")).write(stream)
     return stream.getvalue()
 
 

@@ -21,11 +21,11 @@ from qualcode.exporters.pictures.sheet import Picture, picture_bytes, write_pict
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import ALL, CooccurrenceRequest
 from qualcode.model.questions.words import Sorting, TalkForm
-from qualcode.model.rules import ALL, CooccurrenceRequest
-from qualcode.project import picturing, talk_pictures
+from qualcode.model.results.matrix import Label, Matrix
+from qualcode.project.reports import picturing, talk_pictures
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.exporters.pictures.endless import Endless
 

@@ -32,12 +32,12 @@ from qualcode.exporters.pictures.sheet import DPI, PictureSheet, drawing, write_
 from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
-from qualcode.model.colour import contrast
+from qualcode.model.codes.colour import contrast
+from qualcode.model.codes.shades import DARK, PAPER, Shades, mixed
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance, caption
-from qualcode.model.shades import DARK, PAPER, Shades, mixed
+from qualcode.model.questions.provenance import Provenance, caption
+from qualcode.model.results.matrix import Label, Matrix
 from tests.support.profiles import of_hundred
 
 ABOUT = Provenance(
@@ -273,7 +273,7 @@ def test_settings_of_others_neither_count_nor_change(tmp_path: Path) -> None:
 
 def test_neither_windows_nor_drawing_libraries_are_loaded_early() -> None:
     early = "{'matplotlib', 'scipy', 'PySide6'} & {*sys.modules}"
-    code = f"import sys, qualcode.project.picturing; assert not {early}"
+    code = f"import sys, qualcode.project.reports.picturing; assert not {early}"
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 
 

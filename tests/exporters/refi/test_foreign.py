@@ -21,7 +21,7 @@ from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.exchange.told import ExchangeFate
 from qualcode.model.study import Study
-from qualcode.operations.codebook_structure import delete_codes
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.exchanging.study import imported_study
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.project import new_project

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.importers.limits import DEFAULT_LIMITS
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS
 from qualcode.importers.refi.document import read_refi
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.exchange.document import ExchangedProject

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from qualcode.importers.tables.codebook_file import read_codebook
-from qualcode.model.codebook import CodebookRow
+from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.errors import UnreadableFileError
 
 

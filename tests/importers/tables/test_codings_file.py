@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from qualcode.importers.tables import codings_file
 from qualcode.importers.tables.codings_file import read_codings
 from qualcode.importers.tables.csv_file import Chunk, csv_rows
-from qualcode.model.coding_rows import CodingRow, CodingTable
+from qualcode.model.codes.coding_rows import CodingRow, CodingTable
 from qualcode.model.errors import Cancelled, UnreadableFileError
 
 ROWS = [

@@ -1,13 +1,12 @@
 """Spreadsheets of segments are known by the titles that their programs write, and every code of a row counts.
 
-Tests as well: ``model.segment_rows``.
+Tests as well: ``model.results.segment_rows``.
 """
 
 from pathlib import Path
 
 import pytest
 
-from qualcode.importers.table_cells import HeadedTable
 from qualcode.importers.tables.segment_columns import (
     SegmentFile,
     holds_segments,
@@ -15,7 +14,8 @@ from qualcode.importers.tables.segment_columns import (
     segment_file,
     segments_of,
 )
-from qualcode.model.segment_rows import SegmentPart, SegmentRow
+from qualcode.importers.tables.table_cells import HeadedTable
+from qualcode.model.results.segment_rows import SegmentPart, SegmentRow
 
 ATLAS = (
     *("ID", "Document", "Quotation Name", "Quotation Content", "Comment", "Codes", "Reference", "Created by"),

@@ -9,14 +9,14 @@ import pytest
 
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import CODE, CODER, code_set_named, identities, still_there, with_names
 from qualcode.model.questions.reports import TranscriptQuestion
 from qualcode.model.study import Study
-from qualcode.operations.attributes import add_attribute
-from qualcode.operations.code_sets import add_code_set
-from qualcode.operations.codebook import rename_code
+from qualcode.operations.codes.code_sets import add_code_set
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.people.attributes import add_attribute
 from tests.support.studies import example_study
 
 NOBODY = UUID(int=7)

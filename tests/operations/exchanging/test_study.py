@@ -10,6 +10,7 @@ import pytest
 
 from qualcode.importers.refi.calibration import calibrated
 from qualcode.importers.refi.document import read_refi
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import (
     Attribute,
     AttributeType,
@@ -21,7 +22,6 @@ from qualcode.model.entities import (
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.positions import STANDARD
 from qualcode.model.exchange.told import ExchangeFate, report_lines
-from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
 from qualcode.operations.exchanging.study import ImportedStudy, imported_study
 from tests.support.foreign_project import archive, codes, document, guid, selection, text_source

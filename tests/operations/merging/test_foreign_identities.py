@@ -10,8 +10,8 @@ from hypothesis import given
 
 from qualcode.model.entities import Code, Coder, CodeSetMember, Participant, TextVersion, Transcript
 from qualcode.model.exchange.foreign import ForeignPart, identities_there, identity_there
-from qualcode.model.merge_plan import MergePlan, MergeState
 from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergePlan, MergeState
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.foreign_identities import (
     in_foreign_identities,

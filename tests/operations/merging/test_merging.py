@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.analysis.memo_list import listed_memos
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import (
     KINDS,
     Folder,
@@ -21,23 +22,22 @@ from qualcode.model.entities import (
 )
 from qualcode.model.exchange.foreign import ForeignPart
 from qualcode.model.identity import id_array, new_id
-from qualcode.model.invariants import broken_invariants
-from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.operations import documents, folders
-from qualcode.operations.attributes import set_value
-from qualcode.operations.codebook import pin_code, recolour_codes
-from qualcode.operations.coding import recode_codings, resize_coding, set_coding_memo, weigh_codings
+from qualcode.operations.codes.codebook import pin_code, recolour_codes
+from qualcode.operations.codings.coding import recode_codings, resize_coding, set_coding_memo, weigh_codings
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
-from qualcode.operations.participants import delete_participants
+from qualcode.operations.people.attributes import set_value
+from qualcode.operations.people.participants import delete_participants
+from qualcode.operations.people.speakers import assign_label
 from qualcode.operations.project import new_project, set_project_memo, set_stop_list
-from qualcode.operations.speakers import assign_label
-from qualcode.operations.text_correction import correct_text
-from qualcode.operations.turns import set_speaker, split_turn
+from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.text.turns import set_speaker, split_turn
+from qualcode.operations.transcripts import documents, folders
 from tests.support.noted import noted_study
 from tests.support.studies import (
     FG1,

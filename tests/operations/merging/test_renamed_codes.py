@@ -7,15 +7,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qualcode.model.coding_rows import CodingRow
+from qualcode.model.checks.invariants import broken_invariants
+from qualcode.model.codes.coding_rows import CodingRow
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Code, Coder
 from qualcode.model.identity import id_array, new_id
-from qualcode.model.invariants import broken_invariants
-from qualcode.model.merge_plan import MergeState
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations import coding_import
+from qualcode.model.teamwork.merge_plan import MergeState
+from qualcode.operations.codings import coding_import
 from qualcode.operations.exchanging.recognising import recognised
 from qualcode.operations.merging.counterparts import counterparts
 from qualcode.operations.merging.merging import merge

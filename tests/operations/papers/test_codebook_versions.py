@@ -1,19 +1,20 @@
 """Versions of the codebook, the register of tools and answers to checklists as steps.
 
-Tests as well: ``tool_register``, ``operations.papers.checklists``, ``model.named_versions``,
-``model.tool_register``, ``model.papers``, ``model.checklists``, ``model.codebook_version``.
+Tests as well: ``tool_register``, ``checklists``, ``model.codes.named_versions``,
+``model.results.tool_register``, ``model.papers``, ``model.results.checklists``,
+``model.codes.codebook_version``.
 """
 
 import pytest
 
-from qualcode.model.checklists import ITEMS, SOURCES, answer_to
-from qualcode.model.codebook_version import codebook_sha256, codes_in, codes_of_version
+from qualcode.model.codes.codebook_version import codebook_sha256, codes_in, codes_of_version
+from qualcode.model.codes.named_versions import version_named, version_today, versions_in_order
 from qualcode.model.errors import QualcodeError
-from qualcode.model.named_versions import version_named, version_today, versions_in_order
 from qualcode.model.papers import Checklist
+from qualcode.model.results.checklists import ITEMS, SOURCES, answer_to
+from qualcode.model.results.tool_register import tools_in_order
 from qualcode.model.study import Study
-from qualcode.model.tool_register import tools_in_order
-from qualcode.operations.codebook import edit_code, rename_code
+from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.papers.checklists import answer_item
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool

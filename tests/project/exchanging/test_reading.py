@@ -18,15 +18,15 @@ from lxml import etree
 
 from qualcode.exporters.refi.project_file import write_refi
 from qualcode.importers.refi.document import read_refi
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import Highlight, Transcript
 from qualcode.model.errors import Cancelled
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.selections import selection_id, written_guid
 from qualcode.model.exchange.targets import Target
-from qualcode.model.invariants import broken_invariants
-from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.operations.project import new_project
 from qualcode.project.exchanging.reading import compared, of_project, read_exchange
 from qualcode.project.exchanging.writing import export_exchange

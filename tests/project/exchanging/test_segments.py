@@ -7,7 +7,7 @@ import pytest
 
 from qualcode.importers.tables.segment_columns import SegmentFile
 from qualcode.model.errors import QualcodeError, UnreadableFileError
-from qualcode.model.segment_rows import SegmentPart
+from qualcode.model.results.segment_rows import SegmentPart
 from qualcode.project.exchanging.segments import (
     SegmentChoices,
     left_out_lines,

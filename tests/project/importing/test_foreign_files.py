@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.importers.limits import ImportLimits
+from qualcode.importers.guarded.limits import ImportLimits
 from qualcode.model.errors import Cancelled, UnreadableFileError
-from qualcode.model.progress import no_progress
+from qualcode.model.machine.progress import no_progress
 from qualcode.project.importing import foreign_files
 from qualcode.project.importing.sources import read_files
 from tests.importers.pdf_files import document

@@ -2,12 +2,12 @@ import pytest
 
 from qualcode.importers.reading import source_file
 from qualcode.model.errors import QualcodeError
-from qualcode.model.progress import no_progress
-from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking
+from qualcode.model.machine.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.transcripts.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking
 from qualcode.operations.project import new_project
-from qualcode.operations.remembered_guides import remembered_guides
+from qualcode.operations.transcripts.remembered_guides import remembered_guides
 from qualcode.project.importing.guides import GuideChoice, in_words, marking_choice, read_source
 from qualcode.project.importing.listed import listed_source
 from qualcode.project.importing.sources import FoundSources

@@ -1,5 +1,5 @@
 from qualcode.importers.reading import transcript_of
-from qualcode.model.reading_choices import CaptionLines, ReadingChoices
+from qualcode.model.transcripts.reading_choices import CaptionLines, ReadingChoices
 from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
 from qualcode.project.importing.reading_reach import ReadAlike, chosen_for, files_read_alike, read_alike
 

@@ -12,20 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.importers.limits import ImportLimits
+from qualcode.importers.guarded.limits import ImportLimits
 from qualcode.importers.name_patterns import name_pattern
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.surveys import SurveyLayout
-from qualcode.importers.table_cells import HeadedTable, table_of
+from qualcode.importers.tables.surveys import SurveyLayout
+from qualcode.importers.tables.table_cells import HeadedTable, table_of
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.model.invariants import broken_invariants
-from qualcode.model.progress import no_progress
+from qualcode.model.machine.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
-from qualcode.operations.attributes import add_attribute
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.project import new_project
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.importing.listed import RefusedFile, listed
 from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.state import ImportState, known_of, work_out

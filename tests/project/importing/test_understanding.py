@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from qualcode.importers.limits import DEFAULT_LIMITS
+from qualcode.importers.guarded.limits import DEFAULT_LIMITS
 from qualcode.importers.source_file import ReadSource
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.transcript import TranscriptKind
@@ -43,7 +43,7 @@ def test_an_empty_file_is_refused_whatever_its_name(name: str) -> None:
 def test_what_tables_and_studies_need_is_not_loaded_for_words() -> None:
     code = (
         "import sys\n"
-        "from qualcode.importers.limits import DEFAULT_LIMITS\n"
+        "from qualcode.importers.guarded.limits import DEFAULT_LIMITS\n"
         "from qualcode.project.importing.understanding import understood\n"
         f"understood({TALK.encode()!r}, 'talk.txt', interviewers=[], kind=None, limits=DEFAULT_LIMITS)\n"
         "print(*({'openpyxl', 'numpy', 'qualcode.model.study'} & set(sys.modules)))\n"

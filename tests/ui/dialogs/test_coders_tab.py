@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.coders import coder_work, ensure_coder
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.palette import CODER_COLOURS
 from qualcode.ui.dialogs.coders_tab import CodersTab
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
@@ -79,7 +79,7 @@ def test_a_coder_is_renamed_by_key_and_it_can_be_undone(tab: CodersTab, session:
     assert ("Dana", "1", "0") in shown(tab)
     assert tab.chosen is not None
     assert tab.chosen.name == "Dana"
-    assert tab._bar.text == "Rename coder “CD” to “Dana”."
+    assert tab._bar.text == "Renamed coder “CD” to “Dana”."
     take_offer(tab)
     assert session.study == before
     assert ("CD", "1", "0") in shown(tab)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.earlier import EarlierState
+from qualcode.model.machine.earlier import EarlierState
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 
 BROKEN = EarlierState(Path("c.qualcode"), "daily copy", 9, problem="c.qualcode is damaged.")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
 from qualcode.model.study import Study
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.models.history import CODER, NUMBER, STEP, WHEN
 from qualcode.ui.session.background import Background

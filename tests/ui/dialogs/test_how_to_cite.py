@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.citation import apa, bibtex, in_text
+from qualcode.model.results.citation import apa, bibtex, in_text
 from qualcode.ui.dialogs.how_to_cite import HowToCiteDialog
 
 

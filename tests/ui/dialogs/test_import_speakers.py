@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from qualcode.importers.seen_lines import LineUse
-from qualcode.model.speaker_guide import LinePart, SpeakerMarking
-from qualcode.operations.remembered_guides import remembered_guides
+from qualcode.importers.speakers.seen_lines import LineUse
+from qualcode.model.transcripts.speaker_guide import LinePart, SpeakerMarking
+from qualcode.operations.transcripts.remembered_guides import remembered_guides
 from qualcode.project.importing.listed import ReadFile
 from qualcode.project.importing.speaker_rows import speaker_rows
 from qualcode.project.importing.state import Reach

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
-from qualcode.operations.codebook import add_code, edit_code
+from qualcode.model.teamwork.merge_plan import MergeLine, MergePlan, MergeState, Side
+from qualcode.operations.codes.codebook import add_code, edit_code
 from qualcode.operations.project import set_project_memo
 from qualcode.project.copying import copy_project
 from qualcode.project.merging import OtherProject

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
-from qualcode.operations.documents import add_transcripts
-from qualcode.operations.text_correction import edit_words
+from qualcode.operations.text.text_correction import edit_words
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.project import Project
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.shell.main_window import MainWindow

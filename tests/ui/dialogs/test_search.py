@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.errors import Cancelled
-from qualcode.model.progress import Progress, no_progress
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.study import Study
-from qualcode.operations.codebook import edit_code
-from qualcode.operations.documents import set_transcript_memo
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.transcripts.documents import set_transcript_memo
 from qualcode.project.project import Project
 from qualcode.ui.dialogs import search
 from qualcode.ui.dialogs.finder import FinderDialog

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.span import Span
-from qualcode.operations.coding import code_passages
+from qualcode.operations.codings.coding import code_passages
 from qualcode.ui.dialogs.merge import MergeDialog, possible_targets
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.dialogs.split_state import state_of

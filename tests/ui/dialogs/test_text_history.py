@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import delete_transcripts
-from qualcode.operations.text_correction import edit_words
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.text.text_correction import edit_words
+from qualcode.operations.transcripts.documents import delete_transcripts
 from qualcode.ui.dialogs.text_history import TextComparison, TextHistoryDialog
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session

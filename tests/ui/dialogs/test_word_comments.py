@@ -1,6 +1,6 @@
 """Codes from Word comments in the window: seen before they are imported, and one step.
 
-Tests as well: ``model.comment_text``.
+Tests as well: ``model.words.comment_text``.
 """
 
 from pathlib import Path
@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.importers.word_codings import CommentedText
+from qualcode.importers.formats.word_codings import CommentedText
 from qualcode.model.questions.words import Marking
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Remark
-from qualcode.operations.coding import remove_codings
-from qualcode.project.reports import export_coded_transcript
+from qualcode.operations.codings.coding import remove_codings
+from qualcode.project.reports.reports import export_coded_transcript
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog, likely_transcript
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import coded, found, transcript

@@ -27,12 +27,12 @@ from qualcode.model.study import Study
 from qualcode.model.team import Outcome
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
-from qualcode.operations.attributes import add_attribute, set_value
-from qualcode.operations.codebook import edit_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code, recode_codings, remove_codings, weigh_codings
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.codings.coding import apply_code, recode_codings, remove_codings, weigh_codings
 from qualcode.operations.memos import add_memo
-from qualcode.operations.settling import Settlement, settle
+from qualcode.operations.people.attributes import add_attribute, set_value
+from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session.preferences import Preferences

@@ -6,7 +6,7 @@ import sys
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from qualcode.model.shades import FONT
+from qualcode.model.codes.shades import FONT
 from qualcode.ui.look.figure_font import figure_font
 
 

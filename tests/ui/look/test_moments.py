@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.model.in_words import moment_in_words
+from qualcode.model.words.in_words import moment_in_words
 from qualcode.ui.look.moments import clock_told, day_here, moment_here, short_moment_here
 
 ROOT = Path(__file__).parents[3] / "qualcode"

@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.colour import GRAPHIC_CONTRAST, contrast, ink_on, readable, tinted
-from qualcode.model.shades import shade
+from qualcode.model.codes.colour import GRAPHIC_CONTRAST, contrast, ink_on, readable, tinted
+from qualcode.model.codes.shades import shade
 from qualcode.operations.palette import CODE_COLOURS
 from qualcode.ui.look.theme import (
     DARK,

@@ -13,13 +13,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from qualcode.analysis.coded_share import coded_share
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.span import Span
-from qualcode.operations.codebook import add_code, recolour_codes, rename_code
-from qualcode.operations.codebook_structure import delete_codes, move_codes
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.codes.codebook import add_code, recolour_codes, rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes, move_codes
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.transcripts.documents import delete_transcripts
 from qualcode.ui.look.theme import colours_now, shades_of
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
 from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder

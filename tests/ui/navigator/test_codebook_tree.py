@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet
-from qualcode.operations.codebook import add_code
-from qualcode.operations.codebook_structure import delete_codes
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.draft import together
 from qualcode.ui.models.codebook_filter import CodeOrder
 from qualcode.ui.navigator.codebook_tree import CodebookTree

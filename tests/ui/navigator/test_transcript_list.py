@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
-from qualcode.operations.documents import add_transcripts, set_transcript_status
-from qualcode.operations.folders import add_folder, place_transcripts
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
+from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_status
+from qualcode.operations.transcripts.folders import add_folder, place_transcripts
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.models.transcripts import ID_ROLE, STATUS_ROLE

@@ -10,8 +10,8 @@ from qualcode.model.questions.matrices import CooccurrenceQuestion, PairsQuestio
 from qualcode.model.questions.names import OF_WHAT
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.pictures import BarsQuestion, HeatMapQuestion, NetworkQuestion, WordsQuestion
+from qualcode.model.questions.rules import Coefficient, Count, Rule, refusal
 from qualcode.model.questions.words import Sorting
-from qualcode.model.rules import Coefficient, Count, Rule, refusal
 from qualcode.ui.pages.asked import (
     Asked,
     coefficients_for,

@@ -12,9 +12,9 @@ from qualcode.model.questions.matrices import ConversationQuestion, Cooccurrence
 from qualcode.model.questions.pictures import HeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.operations.documents import set_transcript_status
-from qualcode.operations.folders import add_folder, rename_folder
-from qualcode.project.asking import selection, transcript_choice
+from qualcode.operations.transcripts.documents import set_transcript_status
+from qualcode.operations.transcripts.folders import add_folder, rename_folder
+from qualcode.project.reports.asking import selection, transcript_choice
 from qualcode.ui.pages.groups.tables import Talk
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.transcript_chooser import TranscriptChooser, TranscriptsButton
@@ -139,3 +139,24 @@ def _take_women(button: TranscriptsButton) -> None:
     QTest.mouseClick(button.chooser.none, LEFT)
     _tick(button.chooser, "Women")
     button.chooser.close()
+
+
+def test_what_a_status_leaves_out_is_not_ticked(qtbot: QtBot, session: Session) -> None:
+    button = TranscriptsButton(session)
+    qtbot.addWidget(button)
+    button.chosen.connect(button.offer)
+    chooser = button.chooser
+    chooser.statuses[TranscriptStatus.DONE].click()
+    assert _states(chooser) == {
+        "Wave 1": "Unchecked", "Women": "Unchecked", "FG1": "Unchecked", "INT01": "Checked",
+    }  # fmt: skip
+    out = {item.text(0): item for item in chooser.tree.items()}
+    assert out["FG1"].isDisabled()
+    assert not out["INT01"].isDisabled()
+    assert "not counted" in out["FG1"].toolTip(0)
+    where = [transcript(session.study, "FG1")]
+    session.do(lambda: set_transcript_status(session.study, where, TranscriptStatus.DONE))
+    button.offer(chooser._choice)
+    assert set(_states(chooser).values()) == {"Checked"}
+    QTest.mouseClick(chooser.all, LEFT)
+    assert set(_states(chooser).values()) == {"Checked"}

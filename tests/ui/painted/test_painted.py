@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.colour import GRAPHIC_CONTRAST, contrast, tinted
+from qualcode.model.codes.colour import GRAPHIC_CONTRAST, contrast, tinted
 from qualcode.ui.look.theme import DARK, LIGHT, TEXT_CONTRAST, Colours, Theme, ThemeChoice, mute
 from qualcode.ui.painted.box import Box, paint_box
 from qualcode.ui.painted.buttons import (

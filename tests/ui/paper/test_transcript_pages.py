@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.project import new_project
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.ui.paper import choice as choices
 from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
 from qualcode.ui.paper.pdf_file import pdf_bytes

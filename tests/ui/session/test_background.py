@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.ui.session.background import Background
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.ui.session.last_time import CODES_LIMIT, PROJECTS_LIMIT, TABS_LIMIT, LastTime, read, written
 from qualcode.ui.session.preferences import Preferences
 

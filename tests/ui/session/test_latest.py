@@ -5,7 +5,7 @@ import threading
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 

@@ -19,9 +19,9 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import code_passages
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import code_passages
 from qualcode.project.project import Project
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.session import session as sessions

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.change import ChangeSet
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code
+from qualcode.operations.codes.codebook import add_code
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.ui.session import session as sessions

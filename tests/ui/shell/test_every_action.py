@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
 from qualcode.model.span import Span
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.ui.commands.action_list import ACTIONS

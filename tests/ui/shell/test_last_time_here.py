@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
-from qualcode.operations.documents import delete_transcripts, set_transcript_status
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
+from qualcode.operations.transcripts.documents import delete_transcripts, set_transcript_status
 from qualcode.ui.models.transcript_tree import ShownTranscripts
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace

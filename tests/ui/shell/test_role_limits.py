@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QToolButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.team import TeamRole
-from qualcode.operations.codebook import add_code
-from qualcode.operations.roles import set_roles
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.teamwork.roles import set_roles
 from qualcode.project.opening import create_project, open_project
 from qualcode.ui.dialogs.coders_tab import CodersTab
 from qualcode.ui.shell.main_window import MainWindow

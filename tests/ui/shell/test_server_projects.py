@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.roles import leads
-from qualcode.operations.codebook import rename_code
+from qualcode.model.teamwork.roles import leads
+from qualcode.operations.codes.codebook import rename_code
 from qualcode.project.opening import create_project, open_project
 from qualcode.ui.dialogs.server import PasswordDialog, ServerDialog
 from qualcode.ui.session.preferences import Preferences

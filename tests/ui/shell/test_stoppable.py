@@ -1,6 +1,6 @@
 """Import, comparing and export stop where somebody presses Cancel, and nothing is half written.
 
-Tests as well: ``ui.shell.project_exchange``, ``ui.shell.project_merging``.
+Tests as well: ``project_exchange``, ``project_merging``.
 """
 
 import time
@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.data_table import DataFormat
 from qualcode.model.exchange.targets import Target
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
+from qualcode.model.results.data_table import DataFormat
 from qualcode.project.copying import copy_project
 from qualcode.ui.dialogs.exchange.import_program import ImportProgramDialog
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog

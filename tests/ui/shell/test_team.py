@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.rounds import round_named
+from qualcode.model.teamwork.rounds import round_named
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.rounds import close_round, reopen_round
+from qualcode.operations.teamwork.rounds import close_round, reopen_round
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 from tests.support.ready import ReadyProjects

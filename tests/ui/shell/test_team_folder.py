@@ -13,18 +13,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.rounds import round_named, rounds_in_order
-from qualcode.model.shared_folder import kept_folder
-from qualcode.operations.rounds import close_round
-from qualcode.operations.taking_in import set_folder
+from qualcode.model.teamwork.rounds import round_named, rounds_in_order
+from qualcode.model.teamwork.shared_folder import kept_folder
+from qualcode.operations.teamwork.rounds import close_round
+from qualcode.operations.teamwork.taking_in import set_folder
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
-from qualcode.project.shared_folder import leave
+from qualcode.project.teamwork.shared_folder import leave
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
 from qualcode.ui.dialogs.team.dialog import TeamDialog
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
-from tests.project.test_returning import codes, give
+from tests.project.teamwork.test_returning import codes, give
 from tests.support.ready import ReadyProjects
 from tests.support.teams import team_project
 from tests.ui.material import coded
@@ -121,7 +121,7 @@ def test_a_copy_leaves_when_it_is_closed_and_takes_in_when_the_round_is_over(
     assert window.open_address(str(tmp_path / "cd.qualcode"))
     qtbot.waitUntil(lambda: window.messages.offers == ("Take it in",))
     window.messages._on_button(0)
-    qtbot.waitUntil(lambda: window.messages.text.startswith("Take in the others’ work in round “Pilot”"))
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Took in the others’ work in round “Pilot”"))
     copy = study_of(window).study
     assert {row.name for row in copy.coders.values()} == {"AB", "CD"}
     assert "Nobody asked us." in coded(copy, "consent")

@@ -22,12 +22,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.reports import AgreementQuestion
-from qualcode.model.readings import AGREED
-from qualcode.model.rounds import round_named
 from qualcode.model.team import CodingState, Decision, GivenCopy
-from qualcode.operations.rounds import set_progress
+from qualcode.model.teamwork.readings import AGREED
+from qualcode.model.teamwork.rounds import round_named
+from qualcode.operations.teamwork.rounds import set_progress
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog

@@ -3,6 +3,8 @@
 Tests as well: ``turn_head``, ``ui.look.reading_style``.
 """
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,6 +116,40 @@ def test_lines_are_set_closer_and_wider(view: TranscriptView) -> None:
         view.set_style(ReadingStyle(measure=measure))
         widths.append(view.line_width)
     assert widths == sorted(set(widths))
+
+
+@pytest.mark.parametrize("spacing", Spread)
+@pytest.mark.parametrize("zoom", [80, 100, 150, 200])
+def test_no_line_moves_when_something_is_coded(
+    material: Material, view: TranscriptView, spacing: Spread, zoom: int
+) -> None:
+    view.set_style(ReadingStyle(spacing))
+    view.set_zoom(zoom)
+    start = material.find("They just assume").start
+    heads = [start + step for step in range(0, 900, 60)]
+    before = [view.line_at(place) for place in heads]
+    for number in range(24):
+        material.code(number % 4, start + number, start + 500 - number)
+        assert [view.line_at(place) for place in heads] == before, number
+
+
+@pytest.mark.parametrize("spacing", Spread)
+@pytest.mark.parametrize("zoom", [80, 100, 150, 200])
+def test_bands_are_between_the_letters_of_two_lines_and_each_is_seen(
+    view: TranscriptView, spacing: Spread, zoom: int
+) -> None:
+    view.set_style(ReadingStyle(spacing))
+    view.set_zoom(zoom)
+    look = view.look
+    metrics = QFontMetricsF(look.font)
+    free = look.below + look.above + metrics.ascent() - metrics.capHeight()
+    for layers in range(1, 9):
+        rows = look.band_rows(layers)
+        tops = [rows.top_of(layer) for layer in range(layers)]
+        assert layers > 5 or all(before < after for before, after in pairwise(tops)), (layers, tops)
+        assert rows.top >= 1 - metrics.descent()
+        assert tops[-1] + rows.height <= free
+    assert look.band_rows(1).height == look.band
 
 
 def test_compact_text_shows_thirty_two_lines_on_nine_hundred_pixels(

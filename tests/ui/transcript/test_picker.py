@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet, added, updated
-from qualcode.model.spelling import Typed, same_name
 from qualcode.model.study import Study
+from qualcode.model.words.spelling import Typed, same_name
 from qualcode.ui.transcript.finding import Choice, CodeFinder, Fit, _Known, _Wanted
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView

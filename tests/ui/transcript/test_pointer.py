@@ -111,7 +111,7 @@ def test_a_click_in_the_gap_below_a_coded_line_puts_the_caret_where_one_clicks(
     for position in (start + 20, start + 120, start + 200):
         top, bottom = view.line_at(position)
         place = middle(view, position)
-        gap = view.look.space_below(layers)
+        gap = view.look.below
         for below in range(1, gap):
             point = QPoint(place.x(), round(bottom) + below)
             QTest.mouseClick(view.viewport(), LEFT, pos=point)
@@ -126,7 +126,7 @@ def test_a_click_on_a_band_emphasises_its_coding_and_leaves_the_caret_there(
     rows = [material.code(place, start, start + 300) for place in range(2)]
     _, bottom = view.line_at(start + 20)
     found = []
-    for below in range(view.look.space_below(2)):
+    for below in range(view.look.below):
         view.focus_coding(None)
         point = QPoint(middle(view, start + 20).x(), round(bottom) + below)
         QTest.mouseClick(view.viewport(), LEFT, pos=point)

@@ -19,7 +19,7 @@ from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Participant
 from qualcode.model.identity import new_id
 from qualcode.model.span import Span
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.look.reading_style import ReadingStyle, Spread
 from qualcode.ui.transcript.look import LEAST_CHARACTERS
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head_above

@@ -14,7 +14,7 @@ from qualcode.ui.transcript.words_field import LineLook, WordsField
 AWKWARD = (
     "\x00\x07\x0b\x0c\x1f\x7f\x85\xa0\xad\u200f\u2028\u2029\ufdd0\ufeff\ufffc\uffff\U00100000 👩‍👧e\u0301\nאב"
 )
-LOOK = [LineLook(8, 4)]
+LOOK = LineLook(8, 4)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QPushButton, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.colour import GRAPHIC_CONTRAST, contrast
+from qualcode.model.codes.colour import GRAPHIC_CONTRAST, contrast
 from qualcode.ui.look.theme import DARK, LIGHT, Colours, colours_now
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets import focus_ring

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.operations.codebook import add_code
+from qualcode.operations.codes.codebook import add_code
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.messages import MessageBar, Offer

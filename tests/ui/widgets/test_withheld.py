@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.team import TeamRole
-from qualcode.operations.roles import set_roles
+from qualcode.operations.teamwork.roles import set_roles
 from qualcode.ui.dialogs.comments.dialog import CommentsDialog
 from qualcode.ui.dialogs.papers.checklist import ChecklistDialog
 from qualcode.ui.dialogs.papers.tools import ToolsDialog

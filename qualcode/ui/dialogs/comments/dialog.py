@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.comments import About, Thread, ThreadChoice, ThreadState, about, in_words
 from qualcode.model.entities import Comment
-from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.step import Step
+from qualcode.model.teamwork.comments import About, Thread, ThreadChoice, ThreadState, about, in_words
+from qualcode.model.words.names import name_key
 from qualcode.operations.comments import add_comment, delete_comment, edit_comment, reply, set_done
 from qualcode.ui.dialogs.comments.words import counted_threads, html_in_list, html_of, spoken
 from qualcode.ui.look.moments import BY_CLOCK

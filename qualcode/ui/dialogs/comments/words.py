@@ -3,10 +3,10 @@
 from html import escape
 from typing import Final
 
-from qualcode.model.comments import Thread, about, in_words
 from qualcode.model.entities import Comment
-from qualcode.model.in_words import briefly, counted, plural_of
 from qualcode.model.study import Study
+from qualcode.model.teamwork.comments import Thread, about, in_words
+from qualcode.model.words.in_words import briefly, counted, plural_of
 from qualcode.ui.look.moments import moment_here
 from qualcode.ui.look.theme import colours_now
 

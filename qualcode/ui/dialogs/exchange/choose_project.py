@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.buttons import PrimaryButton

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.model.cutting import shortened
 from qualcode.model.exchange.positions import COUNTINGS, Counting
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
+from qualcode.model.words.cutting import shortened
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.exchange.told_list import Section, ToldList, told_sections
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress
-from qualcode.model.segment_rows import IN_WORDS, SegmentPart
+from qualcode.model.machine.progress import Progress
+from qualcode.model.results.segment_rows import IN_WORDS, SegmentPart
 from qualcode.model.step import Step
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.exchange.told_list import Section, ToldList, told_sections
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -36,7 +36,7 @@ from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
     from qualcode.importers.tables.segment_columns import SegmentFile
-    from qualcode.operations.segment_import import SegmentImport
+    from qualcode.operations.codings.segment_import import SegmentImport
 
 _NONE: Final = (None, "(none)")
 _BETWEEN: Final = (("\n", "lines"), (";", "semicolons"), ("|", "bars"), (",", "commas"), ("", "nothing"))

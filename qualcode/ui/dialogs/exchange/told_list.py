@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from qualcode.model.exchange.told import TITLES, ExchangeFate, Told, by_fate
-from qualcode.model.in_words import ListRoom, first_of
+from qualcode.model.words.in_words import ListRoom, first_of
 from qualcode.ui.widgets.roomy_rows import Index, RoomyRows
 
 Section = tuple[str, list[str]]

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from qualcode.model.cutting import in_one_line
-from qualcode.model.in_words import counted, plural_of
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import counted, plural_of
 from qualcode.operations.coding_changes import CodingChange, Fate
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font

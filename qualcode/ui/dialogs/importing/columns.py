@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.importers.surveys import SurveyLayout
+from qualcode.importers.tables.surveys import SurveyLayout
 from qualcode.project.importing.code_tables import separator_of
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.project.importing.tables import TableFile

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.importers.text_encodings import ENCODINGS, DoubtfulLine, in_full, text_in
-from qualcode.model.in_words import counted, plural_of
+from qualcode.importers.formats.text_encodings import ENCODINGS, DoubtfulLine, in_full, text_in
+from qualcode.model.words.in_words import counted, plural_of
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.look.theme import SPACING

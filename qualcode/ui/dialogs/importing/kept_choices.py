@@ -1,6 +1,6 @@
 """How files are read where nothing else is said and a project remembers nothing: as was chosen last."""
 
-from qualcode.model.reading_choices import ReadingChoices
+from qualcode.model.transcripts.reading_choices import ReadingChoices
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.settings import CAPTION_LINES, PDF_LINES, PDF_WORDS
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from qualcode.importers.seen_lines import LineUse, SeenLine
-from qualcode.model.speaker_guide import label_key, line_key
+from qualcode.importers.speakers.seen_lines import LineUse, SeenLine
 from qualcode.model.transcript import Role
+from qualcode.model.transcripts.speaker_guide import label_key, line_key
 from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 from qualcode.ui.look.theme import colours_now

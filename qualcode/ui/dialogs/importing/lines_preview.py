@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.importers.seen_lines import LineUse, SeenLine
-from qualcode.importers.told_breaks import SpeakerPlace, speaker_places
-from qualcode.model.cutting import in_one_line
-from qualcode.model.in_words import listed
-from qualcode.model.speaker_guide import LinePart, SpeakerGuide, label_key, line_key
+from qualcode.importers.speakers.seen_lines import LineUse, SeenLine
+from qualcode.importers.speakers.told_breaks import SpeakerPlace, speaker_places
+from qualcode.model.transcripts.speaker_guide import LinePart, SpeakerGuide, label_key, line_key
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import listed
 from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.dialogs.importing.lines_model import (
     LINE,

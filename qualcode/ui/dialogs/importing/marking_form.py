@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from qualcode.importers.own_pattern import pattern_fault
-from qualcode.importers.speaker_columns import columns_of
-from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking
+from qualcode.importers.speakers.own_pattern import pattern_fault
+from qualcode.importers.speakers.speaker_columns import columns_of
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide, SpeakerMarking
 from qualcode.project.importing.guides import MARKINGS
 from qualcode.project.importing.listed import ReadFile
 from qualcode.project.importing.state import ImportState, Reach

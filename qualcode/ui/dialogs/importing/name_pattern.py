@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.importers.name_patterns import NamePattern, name_pattern
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.buttons import PrimaryButton

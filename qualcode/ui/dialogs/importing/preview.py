@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
-from qualcode.model.codebook import CodebookRow
-from qualcode.model.cutting import in_one_line, shortened
+from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.transcript import ReadTranscript, Role
+from qualcode.model.words.cutting import in_one_line, shortened
 from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.widgets.plain_label import plain_label
 

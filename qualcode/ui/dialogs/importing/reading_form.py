@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from qualcode.model.reading_choices import AS_RECOGNISED, CaptionLines, PdfLines, ReadingChoices
+from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, CaptionLines, PdfLines, ReadingChoices
 from qualcode.project.importing.listed import ReadFile
 from qualcode.project.importing.reading_reach import ReadAlike, files_read_alike, read_alike
 from qualcode.project.importing.state import Reach

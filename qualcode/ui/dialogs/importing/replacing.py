@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from qualcode.model.study import Study
-from qualcode.operations.changed_files import Replacement, replace_text
+from qualcode.operations.transcripts.changed_files import Replacement, replace_text
 from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.dialogs.importing.changed_file import CodingChanges
 from qualcode.ui.session.background import Background

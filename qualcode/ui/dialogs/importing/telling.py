@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from qualcode.model.speaker_guide import SpeakerGuide
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide
 from qualcode.project.importing.listed import ReadFile
 from qualcode.project.importing.state import ImportState, Reach, read_as_told
 from qualcode.ui.session.background import Background, Task

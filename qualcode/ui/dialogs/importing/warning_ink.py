@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from qualcode.model.colour import readable
+from qualcode.model.codes.colour import readable
 from qualcode.ui.look.theme import colours_now
 
 _RED: Final = "#c0392b"

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.memo_list import MemoChoice, listed_memo, listed_memos, tags_of
 from qualcode.model.change import Touched
 from qualcode.model.entities import MemoSubject
+from qualcode.model.machine.progress import Progress
 from qualcode.model.memos import KIND_WORDS, ListedMemo, MemoKind, MemoOrder, MemoTarget
-from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.operations.memos import journal_of

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from qualcode.analysis.memo_list import target_in_words
 from qualcode.model.entities import MemoSubject
 from qualcode.model.memos import MemoTarget, ShownLink
-from qualcode.model.spelling import Typed, key
 from qualcode.model.study import Study
+from qualcode.model.words.spelling import Typed, key
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.painted.buttons import ChipButton
 from qualcode.ui.widgets.flow_layout import FlowLayout

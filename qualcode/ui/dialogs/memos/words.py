@@ -3,9 +3,9 @@
 from html import escape
 from typing import Final
 
-from qualcode.model.cutting import shortened
-from qualcode.model.in_words import day_in_words, plural_of
 from qualcode.model.memos import ListedMemo
+from qualcode.model.words.cutting import shortened
+from qualcode.model.words.in_words import day_in_words, plural_of
 from qualcode.ui.look.theme import colours_now
 
 MOST: Final = 300

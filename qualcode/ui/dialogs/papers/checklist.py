@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.checklists import CHECKLIST_NAMES, ITEMS, AnsweredItem, answer_to
 from qualcode.model.papers import Checklist
+from qualcode.model.results.checklists import CHECKLIST_NAMES, ITEMS, AnsweredItem, answer_to
 from qualcode.operations.papers.checklists import answer_item
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.painted.splitter import LineSplitter

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.papers import ToolUse
-from qualcode.model.tool_register import NO_AI, tools_in_order
+from qualcode.model.results.tool_register import NO_AI, tools_in_order
 from qualcode.operations.papers.tool_register import ToolWords, delete_tool, edit_tool, record_tool
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.theme import SPACING, mute
@@ -102,6 +102,7 @@ class ToolsDialog(QDialog):
         row.addWidget(self.new)
         row.addWidget(self.delete)
         row.addWidget(self.export)
+        row.addWidget(self.export.open)
         row.addStretch()
         row.addWidget(close)
         row.addWidget(self.save)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.model.change import ChangeSet
-from qualcode.model.codebook_version import CodeDifference, VersionedCode, codes_in, codes_of_version
-from qualcode.model.in_words import counted
-from qualcode.model.named_versions import version_today, versions_in_order
+from qualcode.model.codes.codebook_version import CodeDifference, VersionedCode, codes_in, codes_of_version
+from qualcode.model.codes.named_versions import version_today, versions_in_order
 from qualcode.model.papers import CodebookVersion
+from qualcode.model.words.in_words import counted
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.look.moments import BY_CLOCK, day_here
@@ -108,6 +108,7 @@ class VersionsDialog(QDialog):
         row.addWidget(self.new)
         row.addWidget(self.delete)
         row.addWidget(self.export)
+        row.addWidget(self.export.open)
         row.addWidget(self.words, 1)
         row.addWidget(close)
         for button in (self.new, self.delete, close):

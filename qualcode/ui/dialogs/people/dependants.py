@@ -7,8 +7,8 @@ import numpy as np
 
 from qualcode.model.entities import AttributeValue, Summary
 from qualcode.model.identity import keys_of
-from qualcode.model.in_words import counted, listed
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.memo_links import memos_about
 
 

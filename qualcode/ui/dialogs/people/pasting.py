@@ -5,7 +5,7 @@ import io
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.people.subject_model import SubjectTable
 
 

@@ -14,8 +14,8 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 from qualcode.operations.draft import together
-from qualcode.operations.participants import add_participant
-from qualcode.operations.speakers import assign_label, merge_labels, relabel, set_label_role
+from qualcode.operations.people.participants import add_participant
+from qualcode.operations.people.speakers import assign_label, merge_labels, relabel, set_label_role
 from qualcode.ui.dialogs.people.subject_model import CHOICES_ROLE, ROLE_WORDS
 from qualcode.ui.session.session import Session
 

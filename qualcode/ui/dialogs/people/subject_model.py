@@ -11,14 +11,14 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant, Transcript
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
-from qualcode.operations.attribute_values import how_to_write
-from qualcode.operations.attributes import set_value
-from qualcode.operations.documents import (
+from qualcode.operations.people.attribute_values import how_to_write
+from qualcode.operations.people.attributes import set_value
+from qualcode.operations.people.participants import mark_participant, rename_participant
+from qualcode.operations.transcripts.documents import (
     rename_transcript,
     set_transcript_kind,
     set_transcript_language,
 )
-from qualcode.operations.participants import mark_participant, rename_participant
 from qualcode.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant, Transcript
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
-from qualcode.model.refusals import in_words
+from qualcode.model.machine.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.attributes import (
+from qualcode.model.words.in_words import counted
+from qualcode.operations.draft import together
+from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.attributes import (
     add_attribute,
     delete_attribute,
     order_attributes,
@@ -23,16 +24,15 @@ from qualcode.operations.attributes import (
     retype_attribute,
     set_values,
 )
-from qualcode.operations.documents import set_transcript_memo
-from qualcode.operations.draft import together
-from qualcode.operations.folders import place_transcripts
-from qualcode.operations.participants import (
+from qualcode.operations.people.participants import (
     add_participant,
     delete_participants,
     merge_participants,
     order_participants,
     set_participant_memo,
 )
+from qualcode.operations.transcripts.documents import set_transcript_memo
+from qualcode.operations.transcripts.folders import place_transcripts
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
@@ -49,6 +49,7 @@ from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.saved_file import tell_saved
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 
@@ -269,7 +270,7 @@ class SubjectsTab(QWidget):
         self._session.carry_out(intent, self._say)
 
     def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.label}.", undo_offer(self._session))
+        self._bar.inform(f"{step.happened}.", undo_offer(self._session))
 
     # -- attributes ---------------------------------------------------------------------------
 
@@ -360,7 +361,7 @@ class SubjectsTab(QWidget):
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 
-        self._background.run(work, lambda _done: self._bar.inform(f"Saved to {path}"), self._bar.refuse)
+        self._background.run(work, lambda _done: tell_saved(self._bar, path), self._bar.refuse)
 
 
 def _emptied(number: int) -> str:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from qualcode.analysis.decision_reasons import decided_between
 from qualcode.analysis.differences import who_code
-from qualcode.model.readings import AGREED, Difference, ReadingDifference
-from qualcode.model.rounds import agreed_layers, second_codings
 from qualcode.model.study import Study
+from qualcode.model.teamwork.readings import AGREED, Difference, ReadingDifference
+from qualcode.model.teamwork.rounds import agreed_layers, second_codings
 
 _KINDS = {Difference.CODE: "other code", Difference.BOUNDARIES: "other boundaries"}
 

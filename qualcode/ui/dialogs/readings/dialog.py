@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.differences import alike, differences
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Code, Coder, Transcript
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress
-from qualcode.model.reading_words import decision_in_words, kind_in_words
-from qualcode.model.readings import AGREED, REASONS, ReadingDifference
-from qualcode.model.spelling import narrowing_by_words
+from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Decision, Outcome
-from qualcode.operations.settling import Settlement, settle, take_agreed, unsettle
+from qualcode.model.teamwork.reading_words import decision_in_words, kind_in_words
+from qualcode.model.teamwork.readings import AGREED, REASONS, ReadingDifference
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.spelling import narrowing_by_words
+from qualcode.operations.teamwork.settling import Settlement, settle, take_agreed, unsettle
 from qualcode.project.guarding import check_read
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.dialogs.readings.choice import first_choice, kinds_offered, name_of, valid
@@ -225,7 +225,7 @@ class CompareReadingsDialog(QDialog):
         session = self._session
         step = session.do(lambda: intent(session.study))
         if step is not None:
-            self.bar.inform(f"{step.label}.", undo_offer(session))
+            self.bar.inform(f"{step.happened}.", undo_offer(session))
 
     def _settle(self, outcome: Outcome, code_id: UUID | None = None) -> None:
         each = self.list.current

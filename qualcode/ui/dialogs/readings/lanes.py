@@ -6,9 +6,9 @@ from uuid import UUID
 
 from qualcode.analysis.differences import readings_of
 from qualcode.analysis.table_passages import CodedPassage
-from qualcode.model.readings import ReadingDifference
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.teamwork.readings import ReadingDifference
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.models.passage_words import html_of
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 
-from qualcode.model.cutting import shortened
-from qualcode.model.reading_words import decision_in_words, kind_in_words, outcome_in_words
-from qualcode.model.readings import ReadingDifference
 from qualcode.model.study import Study
+from qualcode.model.teamwork.reading_words import decision_in_words, kind_in_words, outcome_in_words
+from qualcode.model.teamwork.readings import ReadingDifference
+from qualcode.model.words.cutting import shortened
 from qualcode.ui.widgets.line_list import LineList
 
 

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QWidget
 from qualcode.analysis.outcomes import BECAME_WORDS, Became, CodingOutcome, outcomes
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import Touched
-from qualcode.model.cutting import shortened
 from qualcode.model.entities import Code, Coder, Transcript
-from qualcode.model.progress import Progress
-from qualcode.model.reading_words import outcome_told
-from qualcode.model.readings import AGREED
+from qualcode.model.machine.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
+from qualcode.model.teamwork.reading_words import outcome_told
+from qualcode.model.teamwork.readings import AGREED
+from qualcode.model.words.cutting import shortened
 from qualcode.project.guarding import none_seen
 from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
 from qualcode.ui.look.theme import Colours, colours_now

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QTextBrowser, QWidget
 
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.cutting import shortened
 from qualcode.model.entities import Code, Coder, Transcript
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress
-from qualcode.model.spelling import narrowing_by_words
+from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Revisit
-from qualcode.operations.coding import remove_codings
-from qualcode.operations.revisiting import mark_revisited, recode_revisited
+from qualcode.model.words.cutting import shortened
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.spelling import narrowing_by_words
+from qualcode.operations.codings.coding import remove_codings
+from qualcode.operations.teamwork.revisiting import mark_revisited, recode_revisited
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
 from qualcode.ui.look.moments import day_here
@@ -37,7 +37,7 @@ from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 
 if TYPE_CHECKING:
-    from qualcode.project.revisiting import ToRevisit
+    from qualcode.project.teamwork.revisiting import ToRevisit
 
 _CARES_FOR = frozenset({Code, Coder, Transcript, Revisit})
 _NONE = "Nothing to look at again: every segment was coded under the definition that its code has now."
@@ -158,7 +158,7 @@ class RevisitDialog(QDialog):
         session = self._session
         step = session.do(lambda: intent(session.study))
         if step is not None:
-            self.bar.inform(f"{step.label}.", undo_offer(session))
+            self.bar.inform(f"{step.happened}.", undo_offer(session))
 
     def _keep(self) -> None:
         each = self.current

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.in_words import counted
-from qualcode.model.merge_plan import MergePlan
-from qualcode.model.merge_words import TITLES, by_state, counts, said
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import GivenCopy
+from qualcode.model.teamwork.merge_plan import MergePlan
+from qualcode.model.teamwork.merge_words import TITLES, by_state, counts, said
+from qualcode.model.words.in_words import counted
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -22,7 +22,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 if TYPE_CHECKING:
-    from qualcode.project.returning import ReturnedCopy
+    from qualcode.project.teamwork.returning import ReturnedCopy
 
 _SHOWN: Final = 200
 """Lines of a kind that are listed; what is beyond them is counted."""

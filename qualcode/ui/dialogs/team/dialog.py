@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.in_words import counted, listed
-from qualcode.model.project_file import SUFFIX
-from qualcode.model.rounds import coders_of_round, rounds_in_order
+from qualcode.model.machine.project_file import SUFFIX
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
+from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.coders import find_coder
-from qualcode.operations.giving import copy_here, keep_given
-from qualcode.operations.rounds import delete_round, reopen_round, set_progress
-from qualcode.operations.taking_in import set_folder
+from qualcode.operations.teamwork.giving import copy_here, keep_given
+from qualcode.operations.teamwork.rounds import delete_round, reopen_round, set_progress
+from qualcode.operations.teamwork.taking_in import set_folder
 from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable
@@ -146,6 +146,7 @@ class TeamDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(self.back)
         bottom.addWidget(self.export)
+        bottom.addWidget(self.export.open)
         bottom.addStretch()
         bottom.addWidget(close)
         column = QVBoxLayout(self)
@@ -239,7 +240,7 @@ class TeamDialog(QDialog):
             return
         step = session.do(lambda: intent(session.study, row.id))
         if step is not None:
-            self.bar.inform(f"{step.label}.", undo_offer(session))
+            self.bar.inform(f"{step.happened}.", undo_offer(session))
 
     def _say(self, state: CodingState) -> None:
         places = self.table.places
@@ -351,7 +352,7 @@ class TeamDialog(QDialog):
             all_of_them = (
                 f"{counted(len(given), 'copy', 'copies')} given in {written.parent}: {listed(given)}"
             )
-            self.bar.inform(f"{step.label}: {written}" if len(given) == 1 else all_of_them)
+            self.bar.inform(f"{step.happened}: {written}" if len(given) == 1 else all_of_them)
 
         def failed(_sentence: str) -> None:
             # Nobody would know that it was given.

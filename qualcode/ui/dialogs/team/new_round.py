@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.names import name_key
-from qualcode.model.readings import AGREED
-from qualcode.model.roles import roles_by_coder
-from qualcode.model.rounds import rounds_in_order, second_codings, turns_to_draw_from
 from qualcode.model.team import TeamRole
-from qualcode.operations.rounds import TurnSample, open_round
+from qualcode.model.teamwork.readings import AGREED
+from qualcode.model.teamwork.roles import roles_by_coder
+from qualcode.model.teamwork.rounds import rounds_in_order, second_codings, turns_to_draw_from
+from qualcode.model.words.names import name_key
+from qualcode.operations.teamwork.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
 from qualcode.ui.dialogs.team.words import BLIND_ON_SERVER

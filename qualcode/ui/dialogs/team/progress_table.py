@@ -5,9 +5,9 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from qualcode.model.rounds import progress_of_round, sampled_turns
 from qualcode.model.study import Study
 from qualcode.model.team import Round
+from qualcode.model.teamwork.rounds import progress_of_round, sampled_turns
 from qualcode.ui.dialogs.team.words import STATES
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 

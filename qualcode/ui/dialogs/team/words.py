@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from qualcode.model.codebook_version import codebook_sha256, shown_hash
-from qualcode.model.in_words import counted
-from qualcode.model.rounds import coders_of_round, transcripts_of_round
-from qualcode.model.shared_folder import folder_here
+from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
+from qualcode.model.teamwork.rounds import coders_of_round, transcripts_of_round
+from qualcode.model.teamwork.shared_folder import folder_here
+from qualcode.model.words.in_words import counted
 from qualcode.ui.look.moments import day_here
 
 STATES: Final = {

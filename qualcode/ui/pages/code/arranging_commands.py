@@ -10,26 +10,29 @@ from PySide6.QtWidgets import QMenu
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Folder
-from qualcode.model.in_words import counted
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestion
-from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.model.transcript_sorting import TranscriptSorting
-from qualcode.operations.documents import (
+from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
+from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.spelling import narrowing_by_words
+from qualcode.operations.draft import together
+from qualcode.operations.transcripts.documents import (
     delete_transcripts,
     set_transcript_kind,
+    set_transcript_languages,
     set_transcript_status,
 )
-from qualcode.operations.draft import together
-from qualcode.operations.folders import add_folder, delete_folders, file_under
+from qualcode.operations.transcripts.folders import add_folder, delete_folders, file_under
+from qualcode.project.spoken_languages import misread_languages
 from qualcode.ui.commands.action_list import BY_NAME
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.commands.arranging_actions import CHOSEN
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
+from qualcode.ui.dialogs.languages import LanguagesDialog
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -47,6 +50,7 @@ class ArrangingCommands:
         self._session = workplace.session
         self._actions = workplace.actions
         self._messages = workplace.messages
+        self._background = workplace.background
         self._list = workplace.navigator.transcripts
         self._reading = workplace.reading
         self._parent = workplace.window
@@ -64,6 +68,7 @@ class ArrangingCommands:
             "up": partial(self._list.shift, -1),
             "down": partial(self._list.shift, 1),
             "rename": self._list.rename_here,
+            "language": self.ask_languages,
             "attributes": self._attributes,
             "export": self._export,
             "export_segments": self._export_segments,
@@ -91,7 +96,7 @@ class ArrangingCommands:
         return found
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.label}.", undo_offer(self._session))
+        self._messages.inform(f"{step.happened}.", undo_offer(self._session))
 
     def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
         self._session.carry_out(intent, self._say)
@@ -103,12 +108,16 @@ class ArrangingCommands:
 
         Several transcripts that are selected go into it: whoever selects some and makes a folder means them.
         """
-        here, rows = self._list.folder_here, self._list.selected
-        taken = rows if len(rows) > 1 else []
+        rows = self._list.selected
+        self._ask_folder(rows if len(rows) > 1 else [])
+
+    def _ask_folder(self, taken: list[UUID]) -> None:
+        here = self._list.folder_here
         folder = None if here is None else self._session.study.rows(Folder).get(here)
         label = "Name of the folder" if folder is None else f"Name of the folder in “{folder.name}”"
         if taken:
-            label += f", with the {counted(len(taken), 'selected transcript')}"
+            number = plural_of(len(taken), "selected transcript", f"{len(taken)} selected transcripts")
+            label += f", with the {number}"
         ask_text(
             self._parent, "New folder", label, "", lambda name: self.make_folder(name, here, taken), "Make"
         )
@@ -203,6 +212,24 @@ class ArrangingCommands:
         else:
             self._do(lambda study: _deleted(study, rows, folders))
 
+    # -- languages --------------------------------------------------------------------------------
+
+    def ask_languages(self) -> None:
+        """Show the languages of the selected transcripts, or of all where one or none is selected."""
+        study, chosen = self._session.study, self._list.selected
+        rows = [study.transcripts[row] for row in chosen] if len(chosen) > 1 else study.transcripts_in_order
+
+        def show(read: dict[UUID, str]) -> None:
+            LanguagesDialog(rows, read, self._set_languages, self._parent).open()
+
+        # The words of transcripts that were not open yet are fetched for it.
+        self._background.run(
+            lambda _progress: misread_languages(study, [row.id for row in rows]), show, self._messages.refuse
+        )
+
+    def _set_languages(self, languages: dict[UUID, str]) -> None:
+        self._do(lambda study: set_transcript_languages(study, languages))
+
     # -- one transcript ---------------------------------------------------------------------------
 
     def _attributes(self) -> None:
@@ -258,13 +285,16 @@ class ArrangingCommands:
         rows, folders = self._list.selected, self._list.selected_folders
         names = {"folder"}
         if rows or folders:
-            names |= {"move", "up", "down", "rename", "delete", "export_segments"}
+            names |= {"move", "up", "down", "rename", "delete", "export_segments", "language"}
             names |= {f"status_{status}" for status in TranscriptStatus}
             names |= {f"kind_{kind}" for kind in TranscriptKind}
         if len(rows) == 1 and not folders:
             menu.addAction("Open in a tab").triggered.connect(lambda: self._reading.keep_open(rows[0]))
             menu.addSeparator()
             names |= {"attributes", "export"}
+            menu.addAction("New folder with this transcript…").triggered.connect(
+                lambda: self._ask_folder(rows)
+            )
         aside = {"status_": QMenu("Status", menu), "kind_": QMenu("Kind", menu)}
         for action in self._actions.of_submenu(CHOSEN):
             name = action.objectName().removeprefix("transcripts.")

@@ -7,8 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import CodeSet
-from qualcode.model.in_words import counted
-from qualcode.operations.code_sets import add_code_set, delete_code_set, rename_code_set, set_codes_of_set
+from qualcode.model.words.in_words import counted
+from qualcode.operations.codes.code_sets import (
+    add_code_set,
+    delete_code_set,
+    rename_code_set,
+    set_codes_of_set,
+)
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session.session import Session
@@ -103,7 +108,7 @@ class CodeSetCommands:
         if row is not None:
             step = self._session.do(lambda: delete_code_set(self._session.study, row.id))
             if step is not None:
-                self._messages.inform(f"{step.label}; its codes stay.", undo_offer(self._session))
+                self._messages.inform(f"{step.happened}; its codes stay.", undo_offer(self._session))
 
     def _selected(self) -> list[UUID]:
         codes = self._tree.selected

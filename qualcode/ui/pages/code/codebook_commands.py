@@ -9,23 +9,23 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QMenu
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.codebook import CodebookRow
+from qualcode.model.codes.codebook import CodebookRow
+from qualcode.model.codes.pinned_keys import PINNED_KEYS, key_name
 from qualcode.model.entities import Code, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
-from qualcode.model.pinned_keys import PINNED_KEYS, key_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codebook import (
+from qualcode.operations.codes.codebook import (
     change_palette,
     deal_colours,
     pin_code,
     recolour_codes,
     set_codable,
 )
-from qualcode.operations.codebook_fitting import fitting_rows
-from qualcode.operations.codebook_import import import_codebook
-from qualcode.operations.codebook_structure import delete_codes, move_codes, sort_codes
+from qualcode.operations.codes.codebook_fitting import fitting_rows
+from qualcode.operations.codes.codebook_import import import_codebook
+from qualcode.operations.codes.codebook_structure import delete_codes, move_codes, sort_codes
 from qualcode.operations.palette import FIRST_COLOURS
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.merge import MergeDialog
@@ -246,12 +246,12 @@ class CodebookCommands:
             return made
 
         def say(step: Step) -> None:
-            self._messages.inform(f"{step.label}. {told}".rstrip(), undo_offer(self._session))
+            self._messages.inform(f"{step.happened}. {told}".rstrip(), undo_offer(self._session))
 
         self._session.carry_out(change, say)
 
     def _say(self, step: Step) -> None:
-        self._messages.inform(f"{step.label}.", undo_offer(self._session))
+        self._messages.inform(f"{step.happened}.", undo_offer(self._session))
 
     def _menu(self) -> QMenu:
         return LetterMenu.fresh(self._parent)

@@ -8,17 +8,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.codes.pinned_keys import key_name
 from qualcode.model.codings import Coding
-from qualcode.model.cutting import in_one_line
 from qualcode.model.entities import Coder
-from qualcode.model.pinned_keys import key_name
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_example
-from qualcode.operations.codebook_tree import add_code_at
-from qualcode.operations.coding import apply_code, apply_codes, remove_codings, resize_coding
+from qualcode.model.words.cutting import in_one_line
+from qualcode.operations.codes.codebook import add_example
+from qualcode.operations.codes.codebook_tree import add_code_at
+from qualcode.operations.codings.coding import apply_code, apply_codes, remove_codings, resize_coding
+from qualcode.operations.codings.highlights import add_highlight, remove_highlights
 from qualcode.operations.draft import together
-from qualcode.operations.highlights import add_highlight, remove_highlights
 from qualcode.ui.inspector.codings_here import codings_at
 from qualcode.ui.inspector.current_segment import code_called
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit, moved_edge

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import NO_SEGMENT
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
@@ -88,7 +88,7 @@ class CodingCommands:
         step, study = self._session.undoable, self._session.study
         if step is not None and study.step > before.step:
             new = len(study.codes) > len(before.codes)
-            said = f"{step.label}; the code is new." if new else f"{step.label}."
+            said = f"{step.happened}; the code is new." if new else f"{step.happened}."
             self._reading.note.say(said, undo_offer(self._session), self._actions["edit.undo"].toolTip())
 
     # -- the segment at the cursor --------------------------------------------------------------

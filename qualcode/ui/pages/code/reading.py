@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
 from qualcode.model.entities import ProjectInfo, Transcript
-from qualcode.model.in_words import counted
 from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
+from qualcode.model.words.in_words import counted
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.reading_style import ReadingStyle
@@ -159,14 +159,12 @@ class ReadingPane(QWidget):
         return page
 
     def _keep_to_role(self) -> None:
-        """Grey the buttons above the text for a reader, with the reason; the keys go on to say it."""
+        """Grey the buttons above the text for a reader, with the reason, and hide that at the selection."""
         why = self._session.why_nothing
-        choose = self._actions["code.choose"]
-        held = [
-            (self.at_selection, choose),
-            *((button, button.defaultAction()) for button in self._head_buttons),
-        ]
-        for button, action in held:
+        self.at_selection.withheld = bool(why)
+        self.at_selection.place()
+        for button in self._head_buttons:
+            action = button.defaultAction()
             button.setEnabled(not why and action.isEnabled())
             button.setToolTip(why or action.toolTip())
 

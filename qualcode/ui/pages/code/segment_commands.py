@@ -21,7 +21,7 @@ class SegmentCommands:
         segments = workplace.inspector.segments
         self.segment = CurrentSegment(workplace.session, segments, self._view, self._window)
         self._menu = SegmentMenu(workplace.session, workplace.actions, self.segment, self._window)
-        segments.add_buttons(SegmentButtons(workplace.actions, self._menu))
+        segments.add_buttons(SegmentButtons(workplace.session, workplace.actions, self._menu))
         segments.current_changed.connect(self._point_out)
         segments.menu_wanted.connect(self.show_menu)
         self._reading.recoder.chosen.connect(self.segment.recode)

@@ -23,11 +23,11 @@ from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code, Coder, Folder, Participant, TextVersion, Transcript
 from qualcode.model.identity import id_list
-from qualcode.model.in_words import counted
 from qualcode.model.segments import SegmentSort
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
+from qualcode.model.words.in_words import counted
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.segment_rows import SegmentRows
 from qualcode.ui.models.stretches import selection_of

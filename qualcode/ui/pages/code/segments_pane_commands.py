@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from qualcode.model.change import ChangeSet
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codings_across import recode_across, recode_as_new, remove_across
+from qualcode.operations.codings.codings_across import recode_across, recode_as_new, remove_across
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import code_called, quote_with_reference
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -160,7 +160,7 @@ class SegmentsPaneCommands:
 
     def _say(self, step: Step) -> None:
         undo = undo_offer(self._session)
-        self._reading.note.say(f"{step.label}.", undo, self._actions["edit.undo"].toolTip())
+        self._reading.note.say(f"{step.happened}.", undo, self._actions["edit.undo"].toolTip())
 
     def _copy(self) -> None:
         """Put the quotes of what is selected on the clipboard, one below the other."""

@@ -8,12 +8,12 @@ from itertools import product
 from typing import Final
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.model.entities import CodeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
-from qualcode.operations.turns import split_turn
+from qualcode.operations.text.turns import split_turn
 from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -60,7 +60,7 @@ CHANGING: Final = frozenset(
     {"edit.undo", "edit.redo", "edit.replace", "edit.new_memo", "edit.journal"}
     | {f"project.{name}" for name in ("import", "import_word", "import_program", "merge", "bring_back")}
     | {f"transcript.{name}" for name in ("edit_text", "rename", "delete")}
-    | {"transcripts.folder"}
+    | {"transcripts.folder", "transcripts.language"}
     | {info.name for info in ACTIONS if info.name.startswith("code.")}
     | {info.name for info in ACTIONS if info.name.startswith("codebook.") and "order_" not in info.name}
     | _OF_TURN
@@ -188,6 +188,9 @@ def _in_list(workplace: CodeWorkplace) -> Iterator[str]:
             yield f"transcripts.{name}"
     inside = {row.id for folder in list_.selected_folders for row in study.transcripts_in(folder)}
     rows = [study.transcripts[row_id] for row_id in {*list_.selected, *inside}]
+    if len(rows) > 1:
+        # A coded transcript is written one at a time.
+        yield "transcripts.export"
     # What all of them are already.
     statuses, kinds = {row.status for row in rows}, {row.kind for row in rows}
     yield from (f"transcripts.status_{each}" for each in TranscriptStatus if statuses == {each})

@@ -9,9 +9,9 @@ import numpy as np
 from qualcode.model.change import Touched
 from qualcode.model.entities import CodeSet, CodeSetMember
 from qualcode.model.identity import id_of
-from qualcode.model.in_words import listed
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import listed
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.pages.code.code_set_commands import ask_set

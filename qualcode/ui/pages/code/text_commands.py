@@ -6,7 +6,7 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.turns import join_turns, said_by_others, set_speaker, split_turn
+from qualcode.operations.text.turns import join_turns, said_by_others, set_speaker, split_turn
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.dialogs.text_history import TextHistoryDialog
@@ -90,7 +90,7 @@ class TextCommands:
             said = said_by_others(self._session.study, place, turns[0], last)
             self._session.carry_out(
                 lambda study: join_turns(study, place, turns[0], last).change,
-                lambda step: self._tell(f"{step.label}. {said}") if said else None,
+                lambda step: self._tell(f"{step.happened}. {said}") if said else None,
             )
 
     def _tell(self, sentence: str) -> None:

@@ -15,8 +15,8 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
-from qualcode.operations.text_correction import Correction, edit_words
-from qualcode.operations.turns import delete_turns
+from qualcode.operations.text.text_correction import Correction, edit_words
+from qualcode.operations.text.turns import delete_turns
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest

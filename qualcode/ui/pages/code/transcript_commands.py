@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 
 from qualcode.model.exchange.program_files import is_program_file
-from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
+from qualcode.operations.transcripts.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_new_name
@@ -126,5 +126,5 @@ class TranscriptCommands:
         if current is not None:
             self._session.carry_out(
                 lambda study: delete_transcripts(study, [current]),
-                lambda step: self._messages.inform(f"{step.label}.", undo_offer(self._session)),
+                lambda step: self._messages.inform(f"{step.happened}.", undo_offer(self._session)),
             )

@@ -12,15 +12,15 @@ import numpy as np
 
 from qualcode.analysis.query import Findings, FoundPassage, QueryMark, find
 from qualcode.analysis.surroundings import words_after, words_before
-from qualcode.model.colour import tinted
-from qualcode.model.cutting import CUT, cut_place
+from qualcode.model.codes.colour import tinted
 from qualcode.model.identity import id_of
-from qualcode.model.in_words import counted
-from qualcode.model.progress import Progress
-from qualcode.model.query import Query
-from qualcode.model.query_names import typed_query
+from qualcode.model.machine.progress import Progress
+from qualcode.model.queries.query import Query
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.cutting import CUT, cut_place
+from qualcode.model.words.in_words import counted
 from qualcode.ui.look.theme import Colours
 
 MOST: Final = 500

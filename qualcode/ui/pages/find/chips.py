@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from qualcode.model.query import Query
+from qualcode.model.queries.query import Query
 from qualcode.ui.painted.buttons import ChipButton
 from qualcode.ui.widgets.flow_layout import FlowLayout
 

@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.found_units import FoundUnit
 from qualcode.model.change import ChangeSet
-from qualcode.model.cutting import both_ends
 from qualcode.model.entities import Coder
-from qualcode.model.in_words import counted, listed
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code
+from qualcode.model.words.cutting import both_ends
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import code_passages
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import code_passages
 from qualcode.operations.draft import together
-from qualcode.project.coding_found import FoundToCode, passages_to_code
+from qualcode.project.text.coding_found import FoundToCode, passages_to_code
 from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.pages.find.answers import Place
 from qualcode.ui.session.background import Background

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.model.spelling import key
+from qualcode.model.words.spelling import key
 from qualcode.ui.look.elided import WholeWords
 from qualcode.ui.look.theme import heading_font
 from qualcode.ui.pages.find.answers import Keyword

@@ -4,7 +4,7 @@ from html import escape
 from typing import Final
 
 from qualcode import __version__
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.study import Study
 from qualcode.ui.look.theme import LIGHT
 from qualcode.ui.pages.find.answers import AnswerLine, Grouping, answer, in_groups

@@ -25,9 +25,9 @@ from qualcode.model.entities import (
     SavedQuery,
     Transcript,
 )
-from qualcode.model.progress import Progress
-from qualcode.model.query import Query
-from qualcode.model.query_names import typed_query
+from qualcode.model.machine.progress import Progress
+from qualcode.model.queries.query import Query
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query_names import saved_query
+from qualcode.model.queries.query_names import saved_query
 from qualcode.operations.queries import delete_query, rename_query
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.session.session import Session

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from qualcode.model.folder_names import short_folder_name
-from qualcode.model.query import ANY_CODE, CODED, CODER, PREFIXES, UNCODED, PartKind, quoted
-from qualcode.model.query_names import short_name, speakers, values_of
-from qualcode.model.spelling import Typed, named, narrowing
+from qualcode.model.queries.query import ANY_CODE, CODED, CODER, PREFIXES, UNCODED, PartKind, quoted
+from qualcode.model.queries.query_names import short_name, speakers, values_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
+from qualcode.model.transcripts.folder_names import short_folder_name
+from qualcode.model.words.spelling import Typed, named, narrowing
 
 _NAME: Final = r'"[^"]*"|[^\s():"“”]+'
 _TYPED: Final = re.compile(

@@ -8,14 +8,14 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.matrices import ConversationQuestion
 from qualcode.model.questions.names import identities, still_there
 from qualcode.model.questions.parts import recalled as recalled_parts
 from qualcode.model.questions.parts import written
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.project.asking import code_choice, selection, transcript_choice
+from qualcode.project.reports.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import choosing, chosen, named
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.groups.tables import Talk
@@ -87,7 +87,7 @@ def _usual(study: Study) -> str:
 
 
 class GroupsLine(QWidget):
-    """“Who talks in FG1, with all codes by all coders, merged”."""
+    """“Transcript FG1, with all codes by all coders, merged”."""
 
     changed = Signal()
     """Something has to be counted again."""
@@ -172,7 +172,7 @@ class GroupsLine(QWidget):
         """Show the parts of the line that matter to the table that is seen."""
         which = self.choice.which
         compared, codes = which is Talk.COMPARED, which in (Talk.CODES, Talk.COMPARED, Talk.NETWORK)
-        self._head.setText("Compare" if compared else "Who talks in")
+        self._head.setText("Compare" if compared else "Transcript")
         seen = {
             self.transcript: not compared,
             self.scope: compared,

@@ -2,7 +2,7 @@
 
 from qualcode.analysis.conversation import Conversation, Voice, silent_participants
 from qualcode.analysis.network import ring
-from qualcode.model.in_words import counted
+from qualcode.model.words.in_words import counted
 from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode, Places
 
 

@@ -28,11 +28,11 @@ from qualcode.model.entities import (
     SavedQuery,
     Transcript,
 )
-from qualcode.model.matrix import Matrix
-from qualcode.model.progress import Progress
-from qualcode.model.provenance import Provenance, caption
-from qualcode.model.query import identity_in, written_identity
-from qualcode.project.asking import selection
+from qualcode.model.machine.progress import Progress
+from qualcode.model.queries.query import identity_in, written_identity
+from qualcode.model.questions.provenance import Provenance, caption
+from qualcode.model.results.matrix import Matrix
+from qualcode.project.reports.asking import selection
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import NetworkView

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.conversation import Conversation
 from qualcode.exporters.pictures.sheet import Picture
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
 from qualcode.ui.network.graph import Places
 from qualcode.ui.pages.groups.tables import Talk
@@ -23,7 +23,7 @@ class Seen:
 
 def talk_picture(which: Talk, seen: Seen, kept: Places) -> Picture:
     """One of the page's tables as a picture; ``kept`` are places of speakers, by name."""
-    from qualcode.project import talk_pictures as pictures
+    from qualcode.project.reports import talk_pictures as pictures
 
     match which:
         case Talk.SHARES:

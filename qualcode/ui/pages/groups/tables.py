@@ -18,12 +18,12 @@ from qualcode.analysis.conversation import (
     speaks_after,
 )
 from qualcode.analysis.group_comparison import SILENT_ONES, WHOLE, comparison, figures_of
-from qualcode.model.colour import ink_on, tinted
-from qualcode.model.in_words import listed
-from qualcode.model.matrix import Matrix
-from qualcode.model.rules import Selection
-from qualcode.model.shades import raised, shade
+from qualcode.model.codes.colour import ink_on, tinted
+from qualcode.model.codes.shades import raised, shade
+from qualcode.model.questions.rules import Selection
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import listed
 from qualcode.ui.look.theme import colours_now, shades_of
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import Index

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_passages import CodedPassage
-from qualcode.model.rules import Selection
+from qualcode.model.questions.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.look.theme import colours_now

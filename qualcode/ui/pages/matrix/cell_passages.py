@@ -10,10 +10,10 @@ from qualcode.analysis.table_order import Ordered
 from qualcode.analysis.table_passages import CodedPassage, table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.measures import Measures
+from qualcode.model.questions.rules import CooccurrenceRequest
 from qualcode.model.questions.words import Figure
-from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
-from qualcode.project.asking import request_of
+from qualcode.project.reports.asking import request_of
 from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.matrix.words import Table, are_withheld, each_and_merged
 from qualcode.ui.pages.passage_panel import MOST

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from qualcode.model.significance_result import QUESTION, SignificanceResult
+from qualcode.model.results.significance_result import QUESTION, SignificanceResult
 from qualcode.ui.look.theme import SPACING, colours_now
 
 _HIGHEST = 190

@@ -8,8 +8,8 @@ from qualcode.model.questions.matrices import (
     TableQuestion,
 )
 from qualcode.model.questions.names import OF_WHAT
+from qualcode.model.questions.rules import Rule, refusal
 from qualcode.model.questions.words import ColumnsBy, Figure, Sorting
-from qualcode.model.rules import Rule, refusal
 from qualcode.model.study import Study
 from qualcode.ui.pages.asked import (
     Asked,

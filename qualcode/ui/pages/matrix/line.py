@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
+from qualcode.model.questions.rules import Rule, refusal
 from qualcode.model.questions.words import Figure
-from qualcode.model.rules import Rule, refusal
-from qualcode.project.asking import code_choice, selection, transcript_choice
+from qualcode.project.reports.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import (
     Asked,
     all_chosen,

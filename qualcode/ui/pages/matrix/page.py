@@ -23,7 +23,6 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
@@ -33,10 +32,11 @@ from qualcode.model.questions.pictures import (
     HeatMapQuestion,
     NetworkQuestion,
 )
-from qualcode.model.significance_result import SignificanceResult
+from qualcode.model.results.matrix import Matrix
+from qualcode.model.results.significance_result import SignificanceResult
 from qualcode.model.study import Study
-from qualcode.project.asking import request_of
-from qualcode.project.counting import counted_table
+from qualcode.project.reports.asking import request_of
+from qualcode.project.reports.counting import counted_table
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.asked import Asked

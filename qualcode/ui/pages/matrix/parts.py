@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from qualcode.model.matrix import Label, Matrix, is_total
+from qualcode.model.results.matrix import Label, Matrix, is_total
 from qualcode.ui.models.matrix import MeasuredMatrix
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from qualcode.analysis.table_order import Ordered
-from qualcode.model.in_words import counted, plural_of
+from qualcode.model.words.in_words import counted, plural_of
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.matrix.cell_passages import CellPassages, passages_of

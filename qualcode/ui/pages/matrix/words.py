@@ -6,15 +6,15 @@ from typing import Final
 from qualcode.analysis.coefficients import UNEVEN
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import SUMS, Ordered
-from qualcode.model.in_words import counted
-from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
 from qualcode.model.questions.words import Figure, Shown
-from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
-from qualcode.project.asking import request_of
-from qualcode.project.counting import counted_table
+from qualcode.model.words.in_words import counted
+from qualcode.project.reports.asking import request_of
+from qualcode.project.reports.counting import counted_table
 
 WITHHELD: Final = "This figure is hidden to protect the people behind it, and so are its passages."
 WITHHELD_TOTAL: Final = (

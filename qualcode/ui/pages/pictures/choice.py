@@ -6,7 +6,7 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import (
     CodingsQuestion,
@@ -27,10 +27,10 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
+from qualcode.model.questions.rules import Coefficient, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
-from qualcode.model.rules import Coefficient, Rule
 from qualcode.model.study import Study
-from qualcode.project.asking import selection, word_request
+from qualcode.project.reports.asking import selection, word_request
 from qualcode.ui.pages.asked import Asked, chosen
 from qualcode.ui.pages.offered import CODES, are_queries, interviewers_matter, kinds_of
 

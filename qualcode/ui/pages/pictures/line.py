@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox, QWidget
 
-from qualcode.model.in_words import plural_of
 from qualcode.model.questions.matrices import CodingsQuestion, GroupsQuestion, PairsQuestion
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.pictures import (
@@ -20,10 +19,11 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
+from qualcode.model.questions.rules import Rule, refusal
 from qualcode.model.questions.words import Figure
-from qualcode.model.rules import Rule, refusal
 from qualcode.model.study import Study
-from qualcode.project.asking import code_choice, selection, transcript_choice
+from qualcode.model.words.in_words import plural_of
+from qualcode.project.reports.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import (
     Asked,
     all_chosen,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.network import NetworkPicture, legend
-from qualcode.model.provenance import caption
+from qualcode.model.questions.provenance import caption
 from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode, Places
 
 

@@ -29,7 +29,7 @@ from qualcode.model.entities import (
     SavedQuery,
     Transcript,
 )
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.pictures import NetworkQuestion, WordsQuestion

@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
 
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import still_there
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion

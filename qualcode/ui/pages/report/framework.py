@@ -14,8 +14,8 @@ from qualcode.model.entities import Code, Folder, Participant, Summary, Transcri
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.summaries import set_summary
-from qualcode.project.asking import coders_named, codes_named, transcript_choice
+from qualcode.operations.people.summaries import set_summary
+from qualcode.project.reports.asking import coders_named, codes_named, transcript_choice
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.models.framework import Cell, FrameworkModel
 from qualcode.ui.models.passage_words import html_of, words_of

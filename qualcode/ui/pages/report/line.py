@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from qualcode.model.front import AS_IN_THE_PROJECT, page_of
-from qualcode.model.query import written_identity
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
@@ -24,9 +24,9 @@ from qualcode.model.questions.reports import (
     TranscriptQuestion,
 )
 from qualcode.model.questions.words import USUAL_PARTS, AgreementUnit, CodebookForm, CodeDetail
-from qualcode.model.rounds import rounds_in_order
 from qualcode.model.study import Study
-from qualcode.project.asking import transcript_choice
+from qualcode.model.teamwork.rounds import rounds_in_order
+from qualcode.project.reports.asking import transcript_choice
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.dialogs.first_page import FirstPageDialog

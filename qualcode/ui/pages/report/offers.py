@@ -5,15 +5,15 @@ from itertools import combinations
 from typing import Any, Final
 from uuid import UUID
 
-from qualcode.model.code_names import level
-from qualcode.model.in_words import listed
-from qualcode.model.query import written_identity
+from qualcode.model.codes.code_names import level
+from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.reports import AgreementQuestion
-from qualcode.model.readings import AGREED
-from qualcode.model.rounds import second_codings
 from qualcode.model.study import Study
+from qualcode.model.teamwork.readings import AGREED
+from qualcode.model.teamwork.rounds import second_codings
+from qualcode.model.words.in_words import listed
 from qualcode.ui.pages.asked import all_chosen, named
 
 OTHERS: Final = "choose"

@@ -5,8 +5,6 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from qualcode.model.in_words import counted
-from qualcode.model.names import name_key
 from qualcode.model.papers import Checklist
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
@@ -14,6 +12,8 @@ from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.step import Step
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
+from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.papers.days import DaysDialog
 from qualcode.ui.widgets.word_box import WordBox

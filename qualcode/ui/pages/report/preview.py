@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from qualcode.model.progress import Progress
+from qualcode.model.machine.progress import Progress
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, colours_now
@@ -16,7 +16,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 
 if TYPE_CHECKING:
-    from qualcode.project.previewing import PreviewPage
+    from qualcode.project.reports.previewing import PreviewPage
 
 _PAUSE: Final = 150
 """Milliseconds without a further change after which a preview is made."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.entities import Report
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
 from qualcode.model.step import Step
+from qualcode.model.words.in_words import counted
 from qualcode.operations.reports import delete_report, rename_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.exports import Exports

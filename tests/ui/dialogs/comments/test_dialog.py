@@ -1,6 +1,6 @@
 """The window of all comments: begun, answered, narrowed, settled and followed with keys and mouse.
 
-Tests as well: ``ui.dialogs.comments.words``, ``ui.shell.comment_commands``, ``ui.commands.comment_actions``.
+Tests as well: ``words``, ``ui.shell.comment_commands``, ``ui.commands.comment_actions``.
 """
 
 import pytest
@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.comments import About, ThreadState, about, threads
+from qualcode.model.teamwork.comments import About, ThreadState, about, threads
 from qualcode.operations.comments import add_comment, reply
 from qualcode.ui.dialogs.comments.dialog import CommentsDialog
 from qualcode.ui.session.session import Session

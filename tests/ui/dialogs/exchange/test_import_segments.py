@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.segment_rows import SegmentPart
+from qualcode.model.results.segment_rows import SegmentPart
 from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
 from qualcode.ui.shell.main_window import MainWindow
 

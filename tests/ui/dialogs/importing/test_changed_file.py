@@ -13,14 +13,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
-from qualcode.model.reading_choices import CaptionLines, ReadingChoices
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTranscript
-from qualcode.operations.codebook import add_code
+from qualcode.model.transcripts.reading_choices import CaptionLines, ReadingChoices
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import add_transcripts
-from qualcode.operations.remembered_readings import remembered_reading
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.transcripts.documents import add_transcripts
+from qualcode.operations.transcripts.remembered_readings import remembered_reading
 from qualcode.project.importing.listed import Again
 from qualcode.project.importing.state import Reach
 from qualcode.ui.dialogs.import_transcripts import ImportDialog

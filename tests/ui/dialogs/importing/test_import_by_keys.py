@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
-from qualcode.importers.seen_lines import LineUse
-from qualcode.model.speaker_guide import SpeakerMarking
+from qualcode.importers.speakers.seen_lines import LineUse
 from qualcode.model.transcript import Role, TranscriptKind
-from qualcode.operations.documents import add_transcripts
+from qualcode.model.transcripts.speaker_guide import SpeakerMarking
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.ui.dialogs.import_transcripts import ImportDialog

@@ -17,8 +17,8 @@ from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.identity import new_id, now
 from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget
-from qualcode.operations.documents import set_transcript_memo
 from qualcode.operations.memos import add_memo
+from qualcode.operations.transcripts.documents import set_transcript_memo
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.memos.dialog import MemosDialog
 from qualcode.ui.session.session import Session

@@ -15,12 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.checklists import answer_to
-from qualcode.model.named_versions import versions_in_order
+from qualcode.model.codes.named_versions import versions_in_order
 from qualcode.model.papers import Checklist
+from qualcode.model.results.checklists import answer_to
+from qualcode.model.results.tool_register import tools_in_order
 from qualcode.model.step_topics import StepTopic
-from qualcode.model.tool_register import tools_in_order
-from qualcode.operations.codebook import add_code, rename_code
+from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.papers.codebook_versions import name_version
 from qualcode.operations.project import set_reason_topics
 from qualcode.ui.dialogs.papers.checklist import ChecklistDialog
@@ -63,7 +63,7 @@ def test_what_is_listed_is_written(
     qtbot.addWidget(dialog)
     path = tmp_path / "list.csv"
     dialog.export.write(path)
-    qtbot.waitUntil(lambda: dialog.words.text() == f"Saved to {path}")
+    qtbot.waitUntil(lambda: dialog.words.text() == f"Saved to {path}.")
     assert path.read_text("utf-8-sig").startswith(first)
 
 

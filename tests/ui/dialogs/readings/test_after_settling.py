@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.differences import differences
 from qualcode.model.team import Outcome, Revisit
-from qualcode.operations.codebook import edit_code
-from qualcode.operations.settling import Settlement, settle
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
 from qualcode.ui.dialogs.readings.outcomes import OutcomesDialog
@@ -56,7 +56,7 @@ def test_segments_of_a_reworded_code_are_offered_and_gone_through(qtbot: QtBot, 
     QTest.keyClick(dialog.list, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: len(dialog.found) == 1)
     assert [row.author for row in session.study.rows(Revisit).values()] == ["Lead"]
-    assert dialog.bar.text == "Mark 1 segment as revisited."
+    assert dialog.bar.text == "Marked 1 segment as revisited."
     dialog.seen_too.setChecked(True)
     qtbot.waitUntil(lambda: len(dialog.found) == 2)
     assert "This one was revisited by Lead on" in dialog.state.text()

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.differences import differences
-from qualcode.model.readings import Difference
 from qualcode.model.team import Decision, Outcome
+from qualcode.model.teamwork.readings import Difference
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.settling import Settlement, settle
+from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.choice import ReadingChoice, first_choice
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog

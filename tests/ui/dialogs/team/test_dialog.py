@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Memo
-from qualcode.model.rounds import coders_of_round, rounds_in_order
 from qualcode.model.team import GivenCopy, TeamRole
-from qualcode.operations.codebook import edit_code
-from qualcode.operations.roles import set_roles
+from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.teamwork.roles import set_roles
 from qualcode.project.opening import open_project
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.dialogs.team.bring_back import BringBackDialog
@@ -192,7 +192,7 @@ def test_progress_is_marked_and_the_round_closed_and_deleted(qtbot: QtBot, opene
     assert menu is not None
     choose(menu, "Finished")
     assert states(dialog) == ["In progress", "Finished"]
-    assert dialog.bar.text == "Mark FG1 by CD as finished in round “Pilot”."
+    assert dialog.bar.text == "Marked FG1 by CD as finished in round “Pilot”."
     session_of(window).undo()
     assert states(dialog) == ["In progress", "In progress"]
     dialog.close_round.click()
@@ -320,7 +320,7 @@ def test_rounds_are_written_to_a_file(qtbot: QtBot, opened: Open, tmp_path: Path
     dialog = dialog_of(opened("Lead"))
     path = tmp_path / "rounds.csv"
     dialog.export.write(path)
-    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}")
+    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}.")
     head, *lines = path.read_text("utf-8-sig").splitlines()
     assert head.startswith("round,open,blind,opened (UTC),closed (UTC)")
     assert [",AB," in line for line in lines] == [True, False]

@@ -15,9 +15,9 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder, CodeSet
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.code_sets import add_code_set
-from qualcode.operations.codebook import add_code
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codes.code_sets import add_code_set
+from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.navigator.codebook_tree import CodebookTree

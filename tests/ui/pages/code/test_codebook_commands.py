@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Palette
-from qualcode.operations.codebook import add_code, recolour_codes
-from qualcode.operations.codebook_structure import move_codes
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codes.codebook import add_code, recolour_codes
+from qualcode.operations.codes.codebook_structure import move_codes
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.models.codebook import ALL, NAME

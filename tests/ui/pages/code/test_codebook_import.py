@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.operations.codebook import add_code
+from qualcode.operations.codes.codebook import add_code
 from qualcode.project.opening import create_project, open_project
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow

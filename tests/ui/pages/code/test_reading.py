@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
 from qualcode.model.span import Span
-from qualcode.operations.codebook import pin_code
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codes.codebook import pin_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.pages.code.coding import SELECT_FIRST
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow

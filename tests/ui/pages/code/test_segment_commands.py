@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
 from qualcode.model.codings import Coding
 from qualcode.model.span import Span
-from qualcode.operations.coding import apply_code, apply_codes, code_passages, set_coding_memo, weigh_codings
+from qualcode.operations.codings.coding import (
+    apply_code,
+    apply_codes,
+    code_passages,
+    set_coding_memo,
+    weigh_codings,
+)
 from qualcode.operations.project import set_weights
 from qualcode.ui.inspector.segment_buttons import SegmentButtons
 from qualcode.ui.session.session import Session

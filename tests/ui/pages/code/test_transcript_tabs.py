@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.operations.documents import delete_transcripts, rename_transcript
+from qualcode.operations.transcripts.documents import delete_transcripts, rename_transcript
 from qualcode.ui.pages.code.transcript_tabs import TranscriptTabs
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench

@@ -97,7 +97,7 @@ def test_what_shows_little_says_what_it_did_with_undo_at_hand(
     before = session.study
     QTest.keyClick(view, KEY.Key_V)
     qtbot.waitUntil(lambda: bool(note.text))
-    assert note.text == "Apply “Nobody asked us.” to FG1, turn 3; the code is new."
+    assert note.text == "Applied “Nobody asked us.” to FG1, turn 3; the code is new."
     assert view.rect().contains(note.geometry())
     QTest.mouseClick(note.button, Qt.MouseButton.LeftButton)
     assert session.study == before

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.entities import AttributeSubject
-from qualcode.operations.folders import add_folder
+from qualcode.operations.transcripts.folders import add_folder
 from qualcode.ui.pages.find.suggesting import suggestions
 from tests.analysis.building import Coded, Said, Talk, study_of
 

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
-from qualcode.model.matrix import Matrix
-from qualcode.model.query_names import typed_query
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.questions.kinds import settings_of
 from qualcode.model.questions.names import identities, with_names
+from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
-from qualcode.operations.coding import apply_code, remove_codings
+from qualcode.operations.codings.coding import apply_code, remove_codings
 from qualcode.operations.queries import save_query
-from qualcode.project.answers import AnswerSources, answer
-from qualcode.project.report_definition import Output, read_definition
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.report_definition import Output, read_definition
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.groups.page import GroupsPage

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qualcode.model.significance_result import SignificanceResult
+from qualcode.model.results.significance_result import SignificanceResult
 from qualcode.ui.look.theme import DARK, LIGHT
 from qualcode.ui.shell.main_window import MainWindow
 

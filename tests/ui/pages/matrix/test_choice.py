@@ -18,19 +18,19 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import Ordered
-from qualcode.model.matrix import Label, Matrix
-from qualcode.model.provenance import Provenance
-from qualcode.model.query_names import typed_query
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.pictures import HeatMapQuestion, NetworkQuestion
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, Sorting
-from qualcode.model.rules import Rule
-from qualcode.operations.code_sets import add_code_set
+from qualcode.model.results.matrix import Label, Matrix
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codes.code_sets import add_code_set
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.queries import delete_query, save_query
-from qualcode.project.asking import selection
+from qualcode.project.reports.asking import selection
 from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.matrix.cell_passages import passages_of
 from qualcode.ui.pages.matrix.choice import question_of, with_columns
@@ -403,7 +403,7 @@ def _export(qtbot: QtBot, window: MainWindow, page: MatrixPage, path: Path) -> N
     dialog.selectFile(str(path))
     dialog.accept()
     # The first picture loads its tools, which takes a while.
-    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}", timeout=30_000)
+    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}.", timeout=30_000)
 
 
 def test_the_table_is_written_as_it_is_seen(

@@ -5,8 +5,8 @@ Tests: ``choice``.
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
+from qualcode.model.questions.rules import Count, Rule
 from qualcode.model.questions.words import Figure, Sorting
-from qualcode.model.rules import Count, Rule
 from qualcode.ui.pages.matrix.choice import USUAL, from_memory, memory_of, with_columns
 from tests.support.studies import example_study
 

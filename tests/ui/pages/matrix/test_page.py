@@ -1,7 +1,7 @@
 """The matrix page: the line of words, the figures, the passages behind them, and what it refuses.
 
 Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``parts``, ``view``,
-``project.counting``.
+``project.reports.counting``.
 """
 
 import pytest
@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion
+from qualcode.model.questions.rules import CoderChoice, Coefficient, Count, Rule, Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
-from qualcode.model.rules import CoderChoice, Coefficient, Count, Rule, Selection
-from qualcode.operations.coding import apply_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
 from qualcode.ui.pages.heat_map import ROW

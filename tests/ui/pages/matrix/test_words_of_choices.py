@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from qualcode.model.questions.words import ChapterOrder, Figure, Marking, Shown, Sorting, TalkForm
-from qualcode.model.rules import (
+from qualcode.model.questions.rules import (
     COEFFICIENT_NAMES,
     Coefficient,
     CooccurrenceRequest,
@@ -17,6 +16,7 @@ from qualcode.model.rules import (
     Rule,
     default_count,
 )
+from qualcode.model.questions.words import ChapterOrder, Figure, Marking, Shown, Sorting, TalkForm
 from qualcode.ui.pages.matrix.choice import SORTINGS
 from qualcode.ui.pages.offered import COUNTED, COUNTS, FIGURES, RULES, SHOWN, STRENGTHS
 from qualcode.ui.pages.report.choice import MARKINGS

@@ -17,7 +17,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.sheet import write_picture
 from qualcode.importers.reading import transcript_of
-from qualcode.model.query_names import typed_query
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.pictures import (
     BarsQuestion,
@@ -30,15 +30,15 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
+from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.questions.words import Figure, Shown
-from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
-from qualcode.operations.codebook import rename_code
-from qualcode.operations.coding import apply_code
-from qualcode.operations.documents import add_transcripts
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.queries import save_query
-from qualcode.project import picturing
-from qualcode.project.asking import groups_request
+from qualcode.operations.transcripts.documents import add_transcripts
+from qualcode.project.reports import picturing
+from qualcode.project.reports.asking import groups_request
 from qualcode.ui.dialogs.stop_list import StopListDialog
 from qualcode.ui.pages.asked import Asked, named
 from qualcode.ui.pages.offered import TITLES

@@ -15,8 +15,8 @@ from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.study import Study
-from qualcode.operations.codebook_structure import delete_codes
-from qualcode.operations.summaries import set_summary
+from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.people.summaries import set_summary
 from qualcode.ui.models.framework import EVIDENCE
 from qualcode.ui.pages.report.choice import ReportKind, recalled
 from qualcode.ui.pages.report.framework import FrameworkView

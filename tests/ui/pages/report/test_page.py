@@ -24,8 +24,8 @@ from qualcode.exporters import writing
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.progress import Progress
-from qualcode.model.query_names import typed_query
+from qualcode.model.machine.progress import Progress
+from qualcode.model.queries.query_names import typed_query
 from qualcode.model.questions.kinds import KINDS, AnyReport, word_of
 from qualcode.model.questions.names import identities, with_names
 from qualcode.model.questions.parts import parts_of
@@ -47,15 +47,15 @@ from qualcode.model.questions.words import (
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.operations.attribute_import import import_attributes
-from qualcode.operations.codebook import rename_code
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.coding import code_passages
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codings.coding import code_passages
+from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.queries import save_query
-from qualcode.project.answers import AnswerSources, answer
-from qualcode.project.previewing import CHARACTERS
-from qualcode.project.report_definition import read_definition
-from qualcode.project.reporting import add_to_report
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.previewing import CHARACTERS
+from qualcode.project.reports.report_definition import read_definition
+from qualcode.project.reports.reporting import add_to_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.dialogs.first_page import FirstPageDialog

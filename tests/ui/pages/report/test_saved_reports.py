@@ -15,21 +15,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from qualcode.exporters.matrix_file import write_matrix
+from qualcode.exporters.tables.matrix_file import write_matrix
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.questions.kinds import settings_of
 from qualcode.model.questions.names import identities, with_names
+from qualcode.model.questions.rules import Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, RunAgain, Shown, Sorting
-from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
-from qualcode.operations.attributes import add_attribute
-from qualcode.operations.codebook import edit_code
+from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.people.attributes import add_attribute
 from qualcode.operations.reports import save_report
-from qualcode.project.answers import AnswerSources, answer
-from qualcode.project.counting import counted_table
-from qualcode.project.report_definition import Output, read_definition
-from qualcode.project.reporting import add_to_report
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.counting import counted_table
+from qualcode.project.reports.report_definition import Output, read_definition
+from qualcode.project.reports.reporting import add_to_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.dialogs.report_changes import ReportChangesDialog

@@ -1,5 +1,0 @@
-"""The command that writes who talks in a conversation, who answers whom and who takes up a code."""
-
-from qualcode.cli.asking import output_commands
-
-(conversation,) = output_commands("conversation")

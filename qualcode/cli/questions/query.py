@@ -1,0 +1,71 @@
+"""Commands about queries that are kept in a project under a name, to be counted within or by."""
+
+import click
+
+from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.projects import changing, reading
+from qualcode.model.entities import SavedQuery
+from qualcode.model.errors import QualcodeError
+from qualcode.model.queries.query_names import query_named, saved_query, typed_query
+from qualcode.model.study import Study
+from qualcode.operations.queries import delete_query, save_query
+
+name_argument = click.argument("name", metavar="NAME")
+
+
+@click.group(no_args_is_help=False)
+def query() -> None:
+    """Save, list or delete queries."""
+
+
+@query.command()
+@project_argument
+@name_argument
+@click.argument("text", metavar="QUERY")
+@coder_option
+def save(address: str, name: str, text: str, coder: str) -> None:
+    """Keep a query under NAME; one of that name is replaced.
+
+    It is written as for qualcode search and outlives new names of codes, transcripts and people.
+    """
+    with changing(address) as project:
+        _, change = save_query(project.study, name, typed_query(project.study, text))
+        project.do(change, coder)
+    click.echo(f"{change.happened}." if change else "The query is saved like this.")
+
+
+@query.command("list")
+@project_argument
+@json_option
+def list_(address: str, as_json: bool) -> None:
+    """List the saved queries."""
+    with reading(address) as project:
+        study = project.study
+        found = [(row.name, *_text(study, row)) for row in study.queries_in_order]
+    if as_json:
+        print_json([{"name": name, "query": text, "fault": fault} for name, text, fault in found])
+    elif found:
+        print_table(("name", "query"), [(name, fault or text) for name, text, fault in found])
+    else:
+        click.echo("No query is saved yet.")
+
+
+def _text(study: Study, row: SavedQuery) -> tuple[str, str]:
+    """The query as it is typed, or why it cannot be answered."""
+    try:
+        return str(saved_query(study, row.id)), ""
+    except QualcodeError as error:
+        return "", str(error)
+
+
+@query.command()
+@project_argument
+@name_argument
+@coder_option
+def delete(address: str, name: str, coder: str) -> None:
+    """Delete a saved query."""
+    with changing(address) as project:
+        change = delete_query(project.study, query_named(project.study, name).id)
+        project.do(change, coder)
+    click.echo(f"{change.happened}.")

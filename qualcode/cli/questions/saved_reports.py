@@ -1,0 +1,195 @@
+"""Commands about reports that are saved in a project and run again; they belong to the group ``report``."""
+
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import click
+
+from qualcode.cli.options import coder_option, file_argument, json_option, project_argument, template_option
+from qualcode.cli.printing import print_json, print_table, progress
+from qualcode.cli.projects import changing, reading
+from qualcode.exporters.papers.changes_document import changes_as_json, changes_in_words
+from qualcode.model.errors import QualcodeError
+from qualcode.model.results.report_figures import ReportChanges
+from qualcode.model.words.in_words import counted
+from qualcode.project.importing.foreign_files import definition_at
+from qualcode.project.reports.one_document import chosen_document, keep_document, write_report_document
+from qualcode.project.reports.report_definition import CHANGES, read_definition
+from qualcode.project.reports.reporting import earlier_run, edited_since, keep_report, run_report
+from qualcode.project.reports.reports_since import changes_since_step, step_meant
+from qualcode.project.reports.word_looks import all_looking_like, looking_like
+
+name_argument = click.argument("name", metavar="NAME")
+_SHOWN: Final = 20
+folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+
+
+@click.command()
+@project_argument
+@name_argument
+@file_argument
+@coder_option
+def save(address: str, name: str, path: Path, coder: str) -> None:
+    """Keep the definition in FILE (json) as a report under NAME; one of that name is replaced.
+
+    {"outputs": [{"file": "together.xlsx", "table": "cooccurrence", "rule": "turn"}]} names a file for
+    each table, with the table's settings.
+    """
+    content = definition_at(path)
+    with changing(address) as project:
+        change = keep_report(project.study, name, content)
+        project.do(change, coder)
+    number = len(read_definition(content).outputs)
+    click.echo(
+        f"{change.happened}: {counted(number, 'file')}." if change else "The report is saved like this."
+    )
+
+
+@click.command("list")
+@project_argument
+@json_option
+def list_(address: str, as_json: bool) -> None:
+    """List the saved reports with their files."""
+    with reading(address) as project:
+        found = [(row.name, *_files(row.content)) for row in project.study.reports_in_order]
+    if as_json:
+        print_json([{"name": name, "files": files, "fault": fault} for name, files, fault in found])
+    elif found:
+        print_table(("report", "files"), [(name, fault or ", ".join(files)) for name, files, fault in found])
+    else:
+        click.echo("No report is saved yet.")
+
+
+def _files(content: str) -> tuple[list[str], str]:
+    """The files of a report, or why it cannot be run: it may come from another version."""
+    try:
+        return [row.file for row in read_definition(content).outputs], ""
+    except QualcodeError as error:
+        return [], str(error)
+
+
+@click.command()
+@project_argument
+@name_argument
+@folder_argument
+@click.option(
+    "--replace/--number",
+    "replaced",
+    default=None,
+    help="Where DIR holds the report already: replace it, or write “DIR (2)” beside it.",
+)
+@click.option("--over-edits", is_flag=True, help="With --replace: also files that were edited since.")
+@template_option
+def run(
+    address: str, name: str, folder: Path, replaced: bool | None, over_edits: bool, template: Path | None
+) -> None:
+    """Write all files of a saved report into DIR.
+
+    A manifest lists them with checksums and rules. Where the report was run into DIR before, a page says
+    what has changed since: figures, wordings of codes, quotes. An earlier run of another step is left
+    alone until --replace or --number says what is to become of it, and so is a file that was edited by hand.
+    """
+    if over_edits and not replaced:
+        raise click.UsageError("--over-edits says what --replace does; give both.")
+    with reading(address) as project, all_looking_like(template), progress("Writing") as report:
+        record = project.record()
+        there = earlier_run(record, name, folder) if replaced is None else ""
+        if there:
+            raise QualcodeError(f"{there}; replace it with --replace, or keep it with --number.")
+        edited = "" if replaced is False or over_edits else edited_since(record, name, folder)
+        if edited:
+            raise QualcodeError(
+                f"{edited}; replace the edits with --replace --over-edits, or keep them with --number."
+            )
+        done = run_report(
+            record, name, folder, numbered=replaced is False, over_edits=over_edits, progress=report
+        )
+    click.echo(f"{done.folder}: {counted(len(done.paths), 'file')}, listed in {done.paths[-1].name}.")
+    if done.said:
+        click.echo(done.said)
+    if done.changes is not None:
+        _print_figures(done.changes, f", listed in {CHANGES}")
+
+
+@click.command("since")
+@project_argument
+@name_argument
+@click.argument("step", metavar="STEP")
+@json_option
+def since_(address: str, name: str, step: str, as_json: bool) -> None:
+    """Show what a saved report says differently since STEP.
+
+    STEP is the number of a step, or a day (2026-03-31), of which the last step counts. Nothing is written:
+    the history of the project knows how everything was.
+    """
+    with reading(address) as project, progress("Comparing") as report:
+        record = project.record()
+        found = changes_since_step(record, name, step_meant(record, step), progress=report)
+    if as_json:
+        print_json(changes_as_json(found))
+        return
+    click.echo(changes_in_words(found))
+    _print_figures(found, "")
+
+
+def _print_figures(changes: ReportChanges, where: str) -> None:
+    for row in islice(changes.figures, _SHOWN):
+        click.echo(f"  {row.of} ({row.file}): {_figure(row.old)} → {_figure(row.new)}")
+    if len(changes.figures) > _SHOWN:
+        click.echo(f"  and {counted(len(changes.figures) - _SHOWN, 'figure')} more{where}")
+
+
+@click.command()
+@project_argument
+@name_argument
+@file_argument
+@click.option("--part", "parts", metavar="NAME", multiple=True, help="A file of the report; repeat in order.")
+@click.option("--title", metavar="TEXT", help="On the first page. [default: the report's name]")
+@click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next three.")
+@click.option("--authors", metavar="TEXT", help="Who signs.")
+@click.option("--organisation", metavar="TEXT", help="University or company.")
+@click.option("--note", metavar="TEXT", help="At the foot of the first page.")
+@click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
+@template_option
+@click.option(
+    "--since",
+    metavar="STEP",
+    help="Add a chapter on what has changed since this step, or the end of this day (2026-03-31).",
+)
+@click.option("--keep", is_flag=True, help="Keep these choices in the saved report.")
+@coder_option
+def document(
+    address: str,
+    name: str,
+    path: Path,
+    parts: tuple[str, ...],
+    cover: bool | None,
+    template: Path | None,
+    since: str | None,
+    keep: bool,
+    coder: str,
+    **words: str | None,
+) -> None:
+    """Write a saved report as one docx, html or pdf.
+
+    Its files become chapters in their order, with one list of contents, tables and figures numbered
+    through, and one colophon. --part chooses some of them, in the order in which they are given.
+    """
+    with (
+        (changing if keep else reading)(address) as project,
+        looking_like(template, path),
+        progress("Writing") as report,
+    ):
+        chosen = chosen_document(project.study, name, parts, words, cover)
+        record = project.record()
+        step = None if since is None else step_meant(record, since)
+        number = write_report_document(path, record, name, chosen, since=step, progress=report)
+        change = keep_document(project.study, name, chosen) if keep else None
+        if change:
+            project.do(change, coder)
+    click.echo(f"{path}: {counted(number, 'part')} in one document.")
+
+
+def _figure(figure: str | int | float | None) -> str:
+    return "–" if figure is None else str(figure)

@@ -1,0 +1,1 @@
+"""Commands about transcripts: import and arrange them, their text, turns and languages."""

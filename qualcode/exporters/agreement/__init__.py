@@ -1,0 +1,1 @@
+"""The agreement of coders, and the passages that they read differently, as files."""

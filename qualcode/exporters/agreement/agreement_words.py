@@ -1,0 +1,249 @@
+"""The report on the agreement of coders: what it says in short, its tables, and a methods paragraph."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
+from qualcode.exporters.agreement.agreement_prose import methods_paragraph
+from qualcode.exporters.agreement.agreement_strands import strand_sections
+from qualcode.exporters.agreement.agreement_verdicts import RELIABLE, TENTATIVE, verdict, verdict_section
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.results.agreement import (
+    MEASURE_NAMES,
+    SET_NAMES,
+    UNIT_NOUNS,
+    Agreement,
+    AgreementFigures,
+    AgreementMeasure,
+    AgreementTable,
+    SetDistance,
+)
+from qualcode.model.results.report_values import Section
+from qualcode.model.words.in_words import counted, listed, moment_in_words, plural_of
+
+SOURCES: Final = (
+    "Cohen’s kappa: Cohen 1960; of more than two coders the mean of their pairs (Light 1971). Fleiss’ "
+    "kappa: Fleiss 1971. Conger’s kappa: Conger 1980. Krippendorff’s alpha, nominal: Krippendorff 2019. "
+    "AC1: Gwet 2008. Brennan and Prediger: 1981. Alpha for unitizing: Krippendorff, Mathet, Bouvry and "
+    "Widlöcher 2016, which replaces the form of 1995. Alpha over sets of codes: Krippendorff and Craggs "
+    "2016, with the distances of Jaccard and of Passonneau (MASI, 2006)."
+)
+
+_MEASURES: Final = (
+    AgreementMeasure.PERCENT,
+    AgreementMeasure.POSITIVE,
+    AgreementMeasure.KAPPA,
+    AgreementMeasure.ALPHA,
+    AgreementMeasure.AC1,
+    AgreementMeasure.BP,
+)
+_FURTHER: Final = (AgreementMeasure.FLEISS, AgreementMeasure.CONGER, AgreementMeasure.UNITIZING)
+
+
+def sections(found: Agreement) -> tuple[Section, ...]:
+    """The whole report: what it says, codes, counts, pairs, sets and boundaries, methods."""
+    return (
+        Section("In short", tuple(_in_short(found))),
+        _codes(found),
+        *verdict_section(found),
+        _counts(found),
+        *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
+        *strand_sections(found),
+        _boundaries(found),
+        _sets(found),
+        _decisions(found),
+        *_round(found),
+        _material(found),
+        Section("For the methods section", (_for_methods(found), SOURCES)),
+    )
+
+
+def _for_methods(found: Agreement) -> str:
+    return f"{methods_paragraph(found)} The figures were computed with qualcode {found.provenance.version}."
+
+
+# -- sections ----------------------------------------------------------------------------------------
+
+
+def _in_short(found: Agreement) -> Iterator[str]:
+    said = verdict(found.pooled, found.unit)
+    yield f"All codes pooled: {said[:1].lower()}{said[1:]}"
+    judged = [row for row in found.codes if math.isfinite(row.figures[AgreementMeasure.ALPHA])]
+    if found.unit is not AgreementUnit.OVERLAP and judged:
+        high = sum(row.figures[AgreementMeasure.ALPHA] >= RELIABLE for row in judged)
+        low = sum(row.figures[AgreementMeasure.ALPHA] < TENTATIVE for row in judged)
+        of_all = f"Of {counted(len(judged), 'code')} with a defined alpha"
+        reach, stay = plural_of(high, "reaches", "reach"), plural_of(low, "stays", "stay")
+        yield f"{of_all}, {high:,} {reach} {RELIABLE:.2f} and {low:,} {stay} below {TENTATIVE:.3f}."
+    undefined = len(found.codes) - len(judged)
+    if undefined and found.unit is not AgreementUnit.OVERLAP:
+        yield f"For {counted(undefined, 'code')} nothing varies: agreement beyond chance is not defined."
+    unused = sum(_nobody_used(row.units) for row in found.codes)
+    if unused and found.unit is not AgreementUnit.OVERLAP:
+        verb, them = plural_of(unused, "was", "were"), plural_of(unused, "it", "them")
+        yield (
+            f"{counted(unused, 'code')} {verb} used by nobody: in the pooled figures that is agreement "
+            f"not to use {them}; the mean of a measure leaves out codes for which it is not defined."
+        )
+    yield (
+        "A figure says how alike coders coded, not whether they coded well: a difference is something to "
+        "talk about, not a mistake."
+    )
+
+
+def _nobody_used(table: AgreementTable | None) -> bool:
+    return table is not None and not table.both and not table.some and not any(table.only)
+
+
+def _codes(found: Agreement) -> Section:
+    header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES))
+    rows = tuple(_measured(row, _MEASURES) for row in (*found.codes, found.pooled, found.mean))
+    shows = "gives each figure with its interval of 95% in brackets, where one was drawn"
+    undefined = f"; {UNDEFINED} means that a figure is not defined." if _any_undefined(rows) else "."
+    return Section(
+        "Code by code", (), header, rows, "Agreement code by code", shows + undefined, paths=True, totals=2
+    )
+
+
+def _any_undefined(rows: tuple[tuple[str, ...], ...]) -> bool:
+    return any(UNDEFINED in row for row in rows)
+
+
+def _measured(row: AgreementFigures, measures: tuple[AgreementMeasure, ...]) -> tuple[str, ...]:
+    return (row.name, *(shown(row.figures.get(name, math.nan), row.intervals.get(name)) for name in measures))
+
+
+def _counts(found: Agreement) -> Section:
+    rows = (*found.codes, found.pooled)
+    sides = [(UNIT_NOUNS[found.unit], [row.units for row in rows])]
+    if found.unit is not AgreementUnit.CHARACTER:
+        sides.append((UNIT_NOUNS[AgreementUnit.CHARACTER], [row.characters for row in rows]))
+    header = ["Code", *(f"{name} ({noun}s)" for noun, _ in sides for name in _counted_by(found))]
+    some = len(found.coders) > 2
+    cells = [
+        (row.name, *(cell for _, tables in sides for cell in _cells(tables[place], some=some)))
+        for place, row in enumerate(rows)
+    ]
+    caption, shows = (
+        "What coders gave each code",
+        "counts what all coders gave a code, and what only one did.",
+    )
+    return Section("What each coded", (), tuple(header), tuple(cells), caption, shows, paths=True, totals=1)
+
+
+def _counted_by(found: Agreement) -> list[str]:
+    only = [f"Only {name}" for name in found.coders]
+    return ["Both", *only, "Neither"] if len(only) == 2 else ["All", *only, "Some", "Neither"]
+
+
+def _cells(table: AgreementTable | None, *, some: bool) -> list[str | int]:
+    if table is None:
+        return []
+    parts = [table.both, *table.only, *([table.some] if some else [])]
+    neither = UNDEFINED if table.neither is None else round(table.neither)
+    return [*map(round, parts), neither]
+
+
+def _pair(found: Agreement, number: int) -> Section:
+    pair = found.pairs[number]
+    header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES))
+    rows = tuple(_measured(row, _MEASURES) for row in (*pair.codes, pair.pooled))
+    title = f"{pair.coders[0]} and {pair.coders[1]}"
+    return Section(title, (), header, rows, f"Agreement of {title}", paths=True, totals=1)
+
+
+def _boundaries(found: Agreement) -> Section:
+    alphas = found.unitizing
+    over_all = alphas.reason or (
+        f"u-alpha {shown(alphas.u)}, coded or not (binary) {shown(alphas.binary)}, where coders meet "
+        f"(cu-alpha) {shown(alphas.cu)}"
+    )
+    header = ("Code", *(MEASURE_NAMES[name] for name in _FURTHER))
+    rows = [_measured(row, _FURTHER) for row in (*found.codes, found.pooled, found.mean)]
+    about = (
+        "Alpha for unitizing looks at where passages begin and end, in the form of 2016; passages that "
+        "touch stay apart."
+    )
+    sentences = (about, f"Over several codes at once: {over_all}.")
+    caption, shows = "Further coefficients, and alpha for unitizing", "has both for each code."
+    title = "Boundaries, and further coefficients"
+    return Section(title, sentences, header, tuple(rows), caption, shows, paths=True, totals=2)
+
+
+def _sets(found: Agreement) -> Section:
+    sentence = "Everything that a unit was given, compared as a set of codes; two empty sets agree."
+    if found.sets.reason:
+        return Section(
+            "Sets of codes", (sentence, f"{found.sets.reason[:1].upper()}{found.sets.reason[1:]}.")
+        )
+    values: Mapping[SetDistance, float] = found.sets.alphas
+    rows = tuple(
+        (SET_NAMES[name], shown(value, found.sets.intervals.get(name))) for name, value in values.items()
+    )
+    return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows, "Agreement on sets of codes")
+
+
+DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day (UTC)")
+
+
+def decision_rows(found: Agreement) -> Iterator[tuple[str, ...]]:
+    """What was settled, a row for each passage, as ``DECISION_HEADER`` names its cells."""
+    for each in found.decisions:
+        turn = "" if each.turn is None else str(each.turn)
+        yield (
+            each.transcript,
+            turn,
+            "; ".join(each.codes),
+            listed(list(each.coders)),
+            each.outcome,
+            each.reason,
+            each.author,
+            f"{each.decided:%Y-%m-%d}",
+        )
+
+
+def _decisions(found: Agreement) -> Section:
+    rows = tuple(decision_rows(found))
+    if not rows:
+        return Section("Decisions", ("No difference between these coders has been settled here.",))
+    reasons = sum(bool(each.reason) for each in found.decisions)
+    verb = plural_of(len(rows), "was", "were")
+    said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
+    return Section("Decisions", (said,), DECISION_HEADER, rows, "Differences that were settled")
+
+
+def _round(found: Agreement) -> Iterator[Section]:
+    """Of which moment the figures of a round are, what was kept of it, and what has changed since."""
+    told = found.history
+    if told is None:
+        return
+    if told.closed is None:
+        state = f"The round “{told.name}” is open: its figures may still change."
+    elif told.replayed:
+        state = (
+            f"The figures are those of the round “{told.name}” as it was closed on "
+            f"{moment_in_words(told.closed)}: its codings and its codebook are taken from the history."
+        )
+    else:
+        state = (
+            f"The round “{told.name}” was closed on {moment_in_words(told.closed)}. Its state of that day is "
+            "not in this project’s history, so the figures are those of the project as it is now."
+        )
+    kept = [f"Kept when it was closed, all codes pooled by turns: {line}." for line in told.kept]
+    now = [f"As the project is now, all codes pooled: {told.now}."] if told.now else []
+    same = (
+        ["Nothing has changed in its codebook and codings since."] if told.replayed and not told.since else []
+    )
+    yield Section("The round", (state, *kept, *told.since, *same, *now))
+
+
+def _material(found: Agreement) -> Section:
+    sentences = [f"Compared: {listed(list(found.transcripts))}."]
+    if found.left_out:
+        sentences.append(f"{counted(len(found.left_out), 'transcript')} left out:")
+    rows = tuple(
+        (name, f"not {found.done} by {who}" if who else "not chosen") for name, who in found.left_out
+    )
+    header = ("Transcript", "Why it is left out") if rows else ()
+    return Section("Transcripts", tuple(sentences), header, rows, "Transcripts that are left out")

@@ -1,0 +1,1 @@
+"""The codebook as files: as a book, as one table, and to be read back."""

@@ -1,0 +1,54 @@
+"""How much a code is used, and how it read before, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from qualcode.model.results.report_values import PastWording
+from qualcode.model.segments import CodeFigures
+from qualcode.model.words.in_words import counted, day_in_words
+
+QUOTES: Final = "Quotes"
+
+
+def usage(figures: CodeFigures | None) -> str:
+    """``12 segments in 3 transcripts, 5 participants, 340 words``; empty where nothing is known.
+
+    Where several coders coded words, it also says how many passages that makes; ``passages_remark`` why.
+    """
+    if figures is None:
+        return ""
+    if not figures.segments:
+        return "not used yet"
+    merged = 0 < figures.passages < figures.segments
+    passages = f" ({counted(figures.passages, 'passage')})" if merged else ""
+    return (
+        f"{counted(figures.segments, 'segment')}{passages} in {counted(figures.transcripts, 'transcript')}, "
+        f"{counted(figures.participants, 'participant')}, {counted(figures.words, 'word')}"
+    )
+
+
+def passages_remark(rows: Sequence[CodeFigures]) -> str:
+    """Why there are more segments than passages; empty where there are not."""
+    segments, passages = sum(row.segments for row in rows), sum(row.passages for row in rows)
+    if not 0 < passages < segments:
+        return ""
+    return (
+        f"Segments count what each coder coded. Overlapping ones of a code are one passage in the text: "
+        f"{counted(segments, 'segment')}, {counted(passages, 'passage')}."
+    )
+
+
+def partners(figures: CodeFigures | None, names: Mapping[UUID, str]) -> str:
+    """The codes that co-occur most, with how often: ``firms (12); stigma (3)``."""
+    if figures is None:
+        return ""
+    return "; ".join(f"{names[row]} ({count:,})" for row, count in figures.partners)
+
+
+def wording_head(past: PastWording) -> str:
+    """``1 March 2024 to 2 April 2024, by AB; 12 segments of today were coded in that time``."""
+    segments = "1 segment of today was" if past.segments == 1 else f"{past.segments:,} segments of today were"
+    since, until = (day_in_words(moment.date()) for moment in (past.since, past.until))
+    when = f"On {since}" if since == until else f"{since} to {until}"
+    return f"{when}, by {past.by}; {segments} coded in that time"

@@ -1,0 +1,145 @@
+"""The codebook as a book: contents, an overview, a chapter for each category and a section for each code."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from qualcode.exporters.codebook.code_figures import QUOTES, usage, wording_head
+from qualcode.exporters.codebook.codebook_parts import LABELS, CodebookContent
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Contents,
+    Fields,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    Runs,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.document.quotes import quote_block
+from qualcode.model.entities import Code
+from qualcode.model.questions.words import CodeDetail
+from qualcode.model.results.report_values import left_out_line
+from qualcode.model.words.in_words import counted
+
+OVERVIEW: Final = "Overview"
+EARLIER: Final = "Earlier wordings"
+_DEEPEST: Final = 3
+"""Levels that the contents list."""
+_NEWER: Final = {"Include": LABELS[CodeDetail.INCLUDE], "Exclude": LABELS[CodeDetail.EXCLUDE]}
+"""What the document calls what the codebook’s fields are called."""
+_OVERVIEW_COLUMNS: Final = (
+    TableColumn("No.", 0.9),
+    TableColumn("Code", 5.4),
+    TableColumn("Segments", 1.25, Align.FIGURE),
+    TableColumn("Transcripts", 1.35, Align.FIGURE),
+    TableColumn("Participants", 1.4, Align.FIGURE),
+    TableColumn("Words", 1.1, Align.FIGURE),
+)
+
+
+def book_blocks(content: CodebookContent) -> Iterator[Block]:
+    """The blocks of the whole book."""
+    yield Contents(deepest=min(_DEEPEST, content.depth or _DEEPEST))
+    if CodeDetail.OVERVIEW in content.parts and content.figures:
+        yield Heading(OVERVIEW, 1, "overview", new_page=True)
+        yield overview_table(content)
+    elif CodeDetail.FIGURES in content.parts and content.merged_remark:
+        yield Paragraph(content.merged_remark, ParagraphKind.FACT)
+    for number, code in enumerate(content.codes):
+        yield _heading(content, code, first=not number)
+        yield from _section(content, code)
+
+
+def overview_table(content: CodebookContent) -> TableBlock:
+    """All codes with how much each is used."""
+    rows = tuple(_overview_row(content, code) for code in content.codes)
+    remark = content.merged_remark
+    return TableBlock(
+        _OVERVIEW_COLUMNS, rows, "Use of the codes", "table-use", notes=(remark,) if remark else ()
+    )
+
+
+def _overview_row(content: CodebookContent, code: Code) -> tuple[TableCell, ...]:
+    found = content.used(code)
+    figures = ("",) * 4 if found is None else found[1:5]
+    name = (Run(code.name, bold=not code.codable, link=content.anchor(code.id)),)
+    return (
+        TableCell(content.numbers[code.id]),
+        TableCell(name, indent=content.level(code) - 1, chip=content.chip(code)),
+        *(TableCell(f"{figure:,}" if figure != "" else "", pale=figure == 0) for figure in figures),
+    )
+
+
+def _heading(content: CodebookContent, code: Code, *, first: bool) -> Heading:
+    level = content.level(code)
+    found = content.used(code)
+    return Heading(
+        code.name,
+        level,
+        content.anchor(code.id),
+        content.numbers[code.id],
+        content.chip(code),
+        # A codebook without categories is one chapter after another, each of a few lines.
+        new_page=first or (level == 1 and bool(content.study.children(code.id))),
+        remark="" if found is None else counted(found.segments, "segment"),
+    )
+
+
+def _section(content: CodebookContent, code: Code) -> Iterator[Block]:
+    parts = [part for part in content.parts if part is not CodeDetail.OVERVIEW]
+    for labelled, group in groupby(parts, key=lambda part: part in LABELS):
+        if labelled:
+            yield from _fields(content, code, list(group))
+        else:
+            for part in group:
+                yield from _figures(content, code) if part is CodeDetail.FIGURES else _quotes(content, code)
+    yield from _wordings(content, code)
+
+
+def _fields(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -> Iterator[Block]:
+    said = [(LABELS[part], content.said(code, part)) for part in parts]
+    rows: tuple[tuple[str, Runs], ...] = tuple((label, words) for label, words in said if words)
+    if rows:
+        # A category stands with its first code.
+        yield Fields(rows, keep_next=not code.codable and bool(content.study.children(code.id)))
+
+
+def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:
+    found = content.used(code)
+    below = len(content.study.descendants(code.id))
+    words = (
+        usage(found) if found is not None else counted(below, "code") + " in this category" if below else ""
+    )
+    if words:
+        yield Paragraph(f"{words[0].upper()}{words[1:]}", ParagraphKind.FACT, keep_next=True)
+
+
+def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
+    found = content.words.quotes_of(code.id)
+    if found.quotes or found.left_out or found.elsewhere:
+        yield Paragraph(QUOTES, ParagraphKind.PART, keep_next=True)
+    for quote in found.quotes:
+        yield quote_block(quote.printed, colour=content.chip(code))
+    if found.elsewhere:
+        runs = [Run("More words about this code are quoted under ")]
+        names = [row for row in found.elsewhere if row in content.names]
+        for place, row in enumerate(names):
+            runs += [Run(" and ")] if place else []
+            runs.append(Run(f"{content.numbers[row]} {content.names[row]}", link=content.anchor(row)))
+        yield Paragraph((*runs, Run(".")), ParagraphKind.FACT)
+    if found.left_out:
+        yield Paragraph(left_out_line(found.left_out), ParagraphKind.FACT)
+
+
+def _wordings(content: CodebookContent, code: Code) -> Iterator[Block]:
+    past = content.words.wordings_of(code.id)
+    if past:
+        yield Paragraph(EARLIER, ParagraphKind.PART, keep_next=True)
+    for wording in past:
+        yield Paragraph(wording_head(wording), ParagraphKind.FACT, keep_next=True)
+        yield Fields(tuple((_NEWER.get(label, label), words) for label, words in wording.texts))

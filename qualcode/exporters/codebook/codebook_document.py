@@ -1,0 +1,32 @@
+"""The codebook as a document in either of its forms, from front to colophon."""
+
+from typing import Final, assert_never
+
+from qualcode.exporters.codebook.codebook_book import book_blocks
+from qualcode.exporters.codebook.codebook_parts import CodebookContent
+from qualcode.exporters.codebook.codebook_table import compact_blocks
+from qualcode.exporters.document.blocks import Colophon, Document
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.words import CodebookForm
+
+_BOOK: Final = "code by code"
+_TABLE: Final = "as a table"
+"""What tells the two forms apart where one document has both."""
+
+
+def codebook_document(
+    content: CodebookContent, form: CodebookForm, front: Front, about: Provenance
+) -> Document:
+    """The whole document: a book with a cover, or a table across the page."""
+    language = content.study.info.language
+    match form:
+        case CodebookForm.BOOK:
+            return Document(
+                front, tuple(book_blocks(content)), Colophon(about), language, cover=True, apart=_BOOK
+            )
+        case CodebookForm.COMPACT:
+            blocks = tuple(compact_blocks(content))
+            return Document(front, blocks, Colophon(about), language, landscape=True, apart=_TABLE)
+        case _:
+            assert_never(form)

@@ -1,0 +1,102 @@
+"""What a codebook document says of each code, part by part, shared by book and compact table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from qualcode.exporters.codebook.code_figures import passages_remark
+from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.document.blocks import Run, Runs
+from qualcode.model.codes.code_names import code_numbers, level, short_names
+from qualcode.model.entities import Code
+from qualcode.model.questions.words import CodeDetail
+from qualcode.model.results.report_values import CodebookWords
+from qualcode.model.segments import CodeFigures
+from qualcode.model.study import Study
+from qualcode.model.words.cutting import in_one_line
+
+LABELS: Final = {
+    CodeDetail.DEFINITION: "Definition",
+    CodeDetail.INCLUDE: "Use for",
+    CodeDetail.EXCLUDE: "Not for",
+    CodeDetail.EXAMPLES: "Examples",
+    CodeDetail.MEMO: "Memo",
+    CodeDetail.TOGETHER: "Occurs with",
+}
+_FIELDS: Final = {
+    CodeDetail.DEFINITION: "definition",
+    CodeDetail.INCLUDE: "include",
+    CodeDetail.EXCLUDE: "exclude",
+    CodeDetail.EXAMPLES: "examples",
+    CodeDetail.MEMO: "memo",
+}
+
+_LONGEST_NAME: Final = 80
+"""Letters of a code’s name where another code is told of."""
+
+
+@dataclass(frozen=True, eq=False)
+class CodebookContent:
+    """All that a codebook document can say. ``depth`` None: codes on all levels."""
+
+    study: Study
+    parts: Sequence[CodeDetail]
+    figures: Mapping[UUID, CodeFigures] = field(default_factory=dict)
+    words: CodebookWords = field(default_factory=CodebookWords)
+    depth: int | None = None
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes that are told of, in codebook order."""
+        rows = self.study.codes_in_order
+        return tuple(row for row in rows if self.depth is None or self.level(row) <= self.depth)
+
+    @cached_property
+    def numbers(self) -> Mapping[UUID, str]:
+        return code_numbers(self.study)
+
+    @cached_property
+    def names(self) -> Mapping[UUID, str]:
+        """Names without a path, as far as they tell codes apart, to be said of another code."""
+        return {row: in_one_line(name, _LONGEST_NAME) for row, name in short_names(self.study).items()}
+
+    def level(self, code: Code) -> int:
+        return level(self.study, code.id)
+
+    def chip(self, code: Code) -> str:
+        """The colour before a code’s name; a category has none."""
+        return sure_colour(code.colour) if code.codable else ""
+
+    def used(self, code: Code) -> CodeFigures | None:
+        """A code’s figures; None for a category that only groups codes, and where none are known."""
+        found = self.figures.get(code.id)
+        return found if found is not None and (code.codable or found.segments) else None
+
+    def said(self, code: Code, part: CodeDetail) -> Runs:
+        """What a part says of a code, empty where it says nothing. Quotes and figures are told otherwise."""
+        if part is CodeDetail.TOGETHER:
+            return self._together(code)
+        name = _FIELDS.get(part)
+        return str(getattr(code, name)).strip() if name is not None else ""
+
+    def _together(self, code: Code) -> Runs:
+        found = self.figures.get(code.id)
+        runs: list[Run] = []
+        shown = {row.id for row in self.codes}
+        for other, count in found.partners if found is not None else ():
+            runs += [Run(", ")] if runs else []
+            link = self.anchor(other) if other in shown else ""
+            runs += [Run(self.names[other], link=link), Run(f"\u00a0({count:,})")]
+        return tuple(runs) or ""
+
+    def anchor(self, code_id: UUID) -> str:
+        """Where a code is told of in the document."""
+        return f"code-{self.numbers[code_id].replace('.', '-')}"
+
+    @property
+    def merged_remark(self) -> str:
+        """Why a code has more segments than passages; empty where none has."""
+        rows = [self.used(code) for code in self.codes]
+        return passages_remark([row for row in rows if row is not None])

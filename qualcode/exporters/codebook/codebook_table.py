@@ -1,0 +1,154 @@
+"""The codebook as one table for an appendix: a row for each code, across the page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations
+from typing import Final
+
+from qualcode.exporters.codebook.codebook_parts import CodebookContent
+from qualcode.exporters.document.blocks import Align, Block, Run, Runs, TableBlock, TableCell, TableColumn
+from qualcode.model.entities import Code
+from qualcode.model.questions.words import CodeDetail
+from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.report_values import left_out_line
+
+_LONGEST_EXAMPLE: Final = 35
+"""Words of a quote in a cell."""
+_LINE: Final = 165
+"""Letters side by side across the page."""
+_LEAST: Final = 14.0
+"""Letters for which a column has room at least."""
+_STEP: Final = 1.5
+_TRIES: Final = 60
+_NUMBER: Final = TableColumn("No.", 0.5)
+_NAME: Final = TableColumn("Code", 2.1)
+_COLUMNS: Final = {
+    CodeDetail.DEFINITION: (TableColumn("Definition", 3.4),),
+    CodeDetail.INCLUDE: (TableColumn("Use for", 2.6),),
+    CodeDetail.EXCLUDE: (TableColumn("Not for", 2.6),),
+    CodeDetail.EXAMPLES: (TableColumn("Example", 3.6),),
+    CodeDetail.MEMO: (TableColumn("Memo", 2.6),),
+    CodeDetail.TOGETHER: (TableColumn("Occurs with", 2.2),),
+    CodeDetail.FIGURES: (
+        TableColumn("Segments", 1.25, Align.FIGURE),
+        TableColumn("Participants", 1.5, Align.FIGURE),
+    ),
+}
+
+
+def compact_blocks(content: CodebookContent) -> Iterator[Block]:
+    """The table, and below it what has to be known to read it."""
+    parts = [part for part in _one_example(content) if part in _COLUMNS]
+    rows = tuple(_row(content, code, parts) for code in content.codes)
+    columns = _widened((_NUMBER, _NAME, *(column for part in parts for column in _COLUMNS[part])), rows)
+    left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
+    figures = CodeDetail.FIGURES in parts
+    notes = (content.merged_remark if figures else "", left_out_line(left_out))
+    yield TableBlock(columns, rows, notes=tuple(filter(None, notes)), dense=True)
+
+
+def _widened(
+    columns: tuple[TableColumn, ...], rows: Sequence[Sequence[TableCell]]
+) -> tuple[TableColumn, ...]:
+    """The columns with words share their room so that all rows together are as low as can be."""
+    whole_rows = [row for row in rows if len(row) == len(columns)]
+    free = [place for place, column in enumerate(columns) if column.align is Align.START and place > 1]
+    letters = [[_letters(row[place]) for place in free] for row in whole_rows]
+    longest = max((_letters(row[0]) for row in rows), default=0)
+    columns = (replace(columns[0], width=_NUMBER.width + 0.08 * longest), *columns[1:])
+    whole = sum(column.width for column in columns)
+    wide = [columns[place].width * _LINE / whole for place in free]
+    for _ in range(_TRIES):
+        tries = [_moved(wide, giver, taker) for giver, taker in permutations(range(len(free)), 2)]
+        best = min((wide, *tries), key=lambda widths: _height(letters, widths))
+        if best is wide:
+            break
+        wide = best
+    found = {place: letters * whole / _LINE for place, letters in zip(free, wide, strict=True)}
+    return tuple(
+        replace(column, width=found.get(place, column.width)) for place, column in enumerate(columns)
+    )
+
+
+def _moved(widths: Sequence[float], giver: int, taker: int) -> list[float]:
+    """The same with some letters of room moved from one column to another, if it has them to spare."""
+    step = _STEP if widths[giver] - _STEP >= _LEAST else 0
+    return [
+        width - step if place == giver else width + step if place == taker else width
+        for place, width in enumerate(widths)
+    ]
+
+
+def _height(letters: Sequence[Sequence[int]], widths: Sequence[float]) -> float:
+    """Lines of all rows; part lines count, so that a little less is less."""
+    return sum(
+        max((number / width for number, width in zip(row, widths, strict=True)), default=0) for row in letters
+    )
+
+
+def _letters(cell: TableCell) -> int:
+    return len(cell.words) if isinstance(cell.words, str) else sum(len(run.words) for run in cell.words)
+
+
+def _one_example(content: CodebookContent) -> list[CodeDetail]:
+    """The parts as columns: examples and quotes are one, where the first of them is."""
+    return list(
+        dict.fromkeys(CodeDetail.EXAMPLES if part is CodeDetail.QUOTES else part for part in content.parts)
+    )
+
+
+def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple[TableCell, ...]:
+    cells = [
+        TableCell(content.numbers[code.id], strong=not code.codable),
+        TableCell(
+            code.name, indent=content.level(code) - 1, chip=content.chip(code), strong=not code.codable
+        ),
+    ]
+    if _only_grouping(content, code, parts):
+        # What is said of it need not be as narrow as a column.
+        return (*cells, TableCell(content.said(code, CodeDetail.DEFINITION)))
+    for part in parts:
+        if part is CodeDetail.FIGURES:
+            cells += _figures(content, code)
+        elif part is CodeDetail.EXAMPLES:
+            cells.append(TableCell(_example(content, code)))
+        else:
+            cells.append(TableCell(content.said(code, part)))
+    return tuple(cells)
+
+
+def _only_grouping(content: CodebookContent, code: Code, parts: Sequence[CodeDetail]) -> bool:
+    """Whether a category has a definition, in the first column of words, and nothing else."""
+    others = [part for part in parts if part is not CodeDetail.DEFINITION]
+    return (
+        parts[:1] == [CodeDetail.DEFINITION]
+        and not code.codable
+        and content.used(code) is None
+        and not content.words.quotes_of(code.id).quotes
+        and not any(content.said(code, part) for part in others)
+    )
+
+
+def _figures(content: CodebookContent, code: Code) -> list[TableCell]:
+    found = content.used(code)
+    if found is None:
+        return [TableCell(), TableCell()]
+    return [TableCell(f"{number:,}", pale=not number) for number in (found.segments, found.participants)]
+
+
+def _example(content: CodebookContent, code: Code) -> Runs:
+    """A starred quote; else the example of the codebook; else a quote that was found."""
+    quotes = content.words.quotes_of(code.id).quotes
+    own = content.said(code, CodeDetail.EXAMPLES)
+    if quotes and (quotes[0].chosen or not own):
+        return quote_in_cell(quotes[0].printed)
+    return own
+
+
+def quote_in_cell(quotation: Quotation) -> Runs:
+    """A quote and its reference for a cell, cut between two words where it is long."""
+    words = quotation.words.split(" ")
+    if len(words) > _LONGEST_EXAMPLE:
+        closing = words[-1][-1] if len(quotation.speeches) == 1 else ""
+        words = [*words[:_LONGEST_EXAMPLE], f"…{closing}"]
+    return Run(" ".join(words)), Run(f" ({quotation.reference})", italic=True)

@@ -1,0 +1,135 @@
+"""How many lines words take in Word: widths of letters in Arial, and where a line may be broken."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+_EM: Final = 2048
+_WIDE: Final = ("W", "F")
+_USUAL: Final = 1139
+"""Of a letter that is not in the table: as wide as most are."""
+_PIECE: Final = re.compile(
+    r"[^\s\-\u2010\u2013\u2014/]*(?:[\-\u2010\u2013\u2014/]+(?!\d))?[^\S\u00a0\u202f]*|[\-/]|\s"
+)
+"""Letters up to the next place where a line may end: after spaces, hyphens, dashes and strokes."""
+_TAB: Final = 720
+_ROUNDED: Final = 1
+"""Twips by which words may stand out before they go to the next line."""
+
+
+class StyledWords(NamedTuple):
+    """Words of one look: ``size`` in twips. A line break is a line feed, a tab a tab."""
+
+    words: str
+    size: float
+    bold: bool
+
+
+@cache
+def _widths() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """The width of each letter, plain and bold."""
+    plain: dict[str, int] = {}
+    bold: dict[str, int] = {}
+    source = (files("qualcode.exporters") / "templates" / "letter_widths.txt").read_text("utf-8")
+    for line in source.splitlines()[1:]:
+        first, *widths = line.split(" ")
+        for place, both in enumerate(widths, int(first, 16)):
+            one, _, other = both.partition(",")
+            plain[chr(place)] = int(one)
+            bold[chr(place)] = int(other or one)
+    return plain, bold
+
+
+def _letter(letter: str, known: Mapping[str, int]) -> int:
+    width = known.get(letter)
+    if width is not None:
+        return width
+    if unicodedata.combining(letter) or unicodedata.category(letter) in {"Cf", "Mn"}:
+        return 0
+    return _EM if unicodedata.east_asian_width(letter) in _WIDE else _USUAL
+
+
+class Letters:
+    """Widths of words, each measured once."""
+
+    def __init__(self) -> None:
+        self._known = _widths()
+        self._words: tuple[dict[str, int], dict[str, int]] = ({}, {})
+
+    def width(self, words: str, *, bold: bool) -> int:
+        """In parts of an em."""
+        measured = self._words[bold]
+        width = measured.get(words)
+        if width is None:
+            known = self._known[bold]
+            width = measured[words] = sum(_letter(letter, known) for letter in words)
+        return width
+
+    def lines(self, pieces: Iterable[StyledWords], room: float, hanging: float = 0.0) -> int:
+        """How many lines the words take that have ``room`` twips; those after the first have less or more."""
+        line = _Line(room, hanging)
+        for piece in pieces:
+            scale = piece.size / _EM
+            for number, part in enumerate(piece.words.split("\n")):
+                if number:
+                    line.turn()
+                for place, stretch in enumerate(part.split("\t")):
+                    if place:
+                        line.tab()
+                    self._set(line, stretch, scale, bold=piece.bold)
+        line.settle()
+        return line.number
+
+    def _set(self, line: "_Line", words: str, scale: float, *, bold: bool) -> None:
+        for found in _PIECE.findall(words):
+            if not found:
+                continue
+            seen = found.rstrip(" \u2002\u2003")
+            width = self.width(seen, bold=bold) * scale
+            spaces = self.width(found, bold=bold) * scale - width if len(seen) < len(found) else 0.0
+            line.add(width, spaces, may_end=len(seen) < len(found) or seen[-1:] in "-\u2010\u2013\u2014/")
+
+
+class _Line:
+    """Words are added until there is no room for the next."""
+
+    def __init__(self, room: float, hanging: float) -> None:
+        self.number = 1
+        self._room = room
+        self._next = room - hanging
+        self._at = 0.0
+        self._waiting = 0.0
+
+    def add(self, width: float, spaces: float, *, may_end: bool) -> None:
+        """A piece; what cannot end a line waits for what it belongs to."""
+        self._waiting += width
+        if may_end:
+            self.settle()
+            self._at += spaces
+
+    def settle(self) -> None:
+        """Set what waits; spaces at the end of a line take no room."""
+        width, self._waiting = self._waiting, 0.0
+        if width and self._at and self._at + width > self._room + _ROUNDED:
+            self._go_on()
+        while width > self._room + _ROUNDED:
+            # A word longer than a line is broken where the line ends.
+            width -= self._room
+            self._go_on()
+        self._at += width
+
+    def tab(self) -> None:
+        self.settle()
+        self._at = (self._at // _TAB + 1) * _TAB
+
+    def turn(self) -> None:
+        self.settle()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.number += 1
+        self._at = 0.0
+        self._room = self._next

@@ -1,0 +1,124 @@
+"""Tables of Word documents: what is said under labels, and tables with a head that repeats on every page."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.document.blocks import Align, Fields, Run, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.numbering import Numbered, one_line
+from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, leads, spans
+from qualcode.exporters.document.word_paragraphs import ParagraphMaker
+from qualcode.exporters.document.word_xml import (
+    HEAD_FILL,
+    Element,
+    add_cell,
+    add_row,
+    header_height,
+    hexadecimal,
+    table,
+)
+from qualcode.exporters.word_styles import (
+    CELL,
+    CELL_DENSE,
+    CELL_HEAD,
+    CELL_LABEL,
+    END,
+    TIGHT_CELL,
+    TIGHT_HEAD,
+)
+from qualcode.model.codes.colour import ink_on
+
+_LABEL_SHARE: Final = 0.17
+_PALE: Final = "#9aa3ae"
+
+
+class TableMaker:
+    """Makes the tables of one document."""
+
+    def __init__(self, numbered: Numbered, paragraphs: ParagraphMaker) -> None:
+        self._numbered = numbered
+        self._paragraphs = paragraphs
+
+    def fields(self, block: Fields, width: int) -> Iterator[Element]:
+        """Labels with what is said under each; nothing without any.
+
+        What is said of one code stays on one page where a page can hold it. The last row is not kept with
+        what follows the table: LibreOffice would not do it, and pages would be others than in Word.
+        """
+        widths = _widths(width, (_LABEL_SHARE, 1 - _LABEL_SHARE))
+        made = table(widths, ruled=False)
+        for number, (name, words) in enumerate(block.rows, 1):
+            row = add_row(made)
+            for wide, said, style in zip(widths, (name, words), (CELL_LABEL, CELL), strict=True):
+                holder = self._paragraphs.made(
+                    self._numbered.runs(said), style, keep_next=number < len(block.rows)
+                )
+                add_cell(row, wide).append(holder)
+        if block.rows:
+            yield made
+
+    def table(self, block: TableBlock, key: str, width: int, *, landscape: bool) -> Iterator[Element]:
+        """A table and what follows it; without a caption its first head is its place."""
+        widths = _widths(width, column_shares(block, landscape=landscape), block.share)
+        made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
+        together = fits_a_page(block, landscape=landscape)
+        self._head(made, block, widths, "" if block.caption else key)
+        for number, cells in enumerate(block.rows, 1):
+            keep = together and (number < len(block.rows) or bool(block.notes))
+            self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
+        yield made
+        for number, note in enumerate(block.notes, 1):
+            # What explains a table stands below it and not alone on the next page.
+            yield self._paragraphs.made(note, "Caption", keep_next=together and number < len(block.notes))
+        if not block.notes:
+            # Two tables without a paragraph between them are one in Word.
+            yield self._paragraphs.made("", END)
+
+    def _head(self, made: Element, block: TableBlock, widths: Sequence[int], key: str) -> None:
+        row = add_row(made, header=True, height=header_height(block))
+        for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
+            cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
+            right = column.align is Align.FIGURE and not column.upright
+            # A name that stands upright goes on on a second line only where letters are small.
+            style = TIGHT_HEAD if block.tight or column.upright else CELL_DENSE if block.dense else CELL_HEAD
+            name = (Run(head_of(column), bold=block.dense),)
+            holder = self._paragraphs.made(name, style, keep_next=True, right=right)
+            if place == 0 and key:
+                self._paragraphs.name(holder, key)
+            cell.append(holder)
+
+    def _row(
+        self,
+        made: Element,
+        block: TableBlock,
+        widths: Sequence[int],
+        cells: Sequence[TableCell],
+        *,
+        keep_next: bool,
+    ) -> None:
+        row = add_row(made, torn=block.torn)
+        style = TIGHT_CELL if block.tight else CELL_DENSE if block.dense else CELL
+        places = zip(block.columns, widths, cells, spans(block, cells), strict=False)
+        for place, (column, width, said, span) in enumerate(places):
+            wide = width if span == 1 else sum(widths[place:])
+            cell = add_cell(row, wide, fill=hexadecimal(said.fill) if said.fill else "", span=span)
+            cell.append(self._cell(said, column, style, keep_next=keep_next))
+
+    def _cell(self, cell: TableCell, column: TableColumn, style: str, *, keep_next: bool) -> Element:
+        runs = self._numbered.runs(cell.words)
+        if cell.strong:
+            runs = tuple(run._replace(bold=True) for run in runs)
+        if cell.pale:
+            runs = tuple(run._replace(colour=run.colour or _PALE) for run in runs)
+        if cell.fill:
+            ink = ink_on(sure_colour(cell.fill))
+            runs = tuple(run._replace(colour=run.colour or ink) for run in runs)
+        if cell.chip:
+            runs = (Run("■ ", colour=cell.chip), *runs)
+        right = column.align is Align.FIGURE
+        return self._paragraphs.made(runs, style, keep_next=keep_next, indent=cell.indent, right=right)
+
+
+def _widths(width: int, parts: Sequence[float], share: float = 1.0) -> list[int]:
+    whole = sum(parts) or 1
+    return [max(1, round(width * share * part / whole)) for part in parts]

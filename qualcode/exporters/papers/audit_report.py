@@ -1,0 +1,144 @@
+"""The audit trail: a line for each step, as a document, a spreadsheet or csv."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Heading,
+    Paragraph,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.papers.table_report import TableReport
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.writing import Cell
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.audit import AuditedStep
+from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
+from qualcode.model.words.in_words import counted, day_in_words, plural_of
+
+ABOUT: Final = "About this audit trail"
+_UNDONE: Final = "undone later"
+
+
+class AuditLook(NamedTuple):
+    """``exact``: times to the millisecond; ``identifiers``: also those of what was changed."""
+
+    exact: bool = False
+    identifiers: bool = False
+
+
+def audit_report(
+    front: Front, language: str, steps: Sequence[AuditedStep], look: AuditLook, about: Provenance
+) -> TableReport:
+    """The report as a value that can be written in every format."""
+    identifiers = (Column("identifiers", 60),) if look.identifiers else ()
+    return TableReport(
+        front=front,
+        language=language,
+        about=about,
+        colophon=ABOUT,
+        blocks=tuple(_blocks(steps, look)),
+        sheet="Audit trail",
+        columns=(
+            Column("step", 8, "0"),
+            Column("when (UTC)", 24),
+            Column("who", 18),
+            Column("what", 70),
+            Column("kind", 34),
+            Column("reason", 50),
+            Column("in force", 10),
+            Column("before and after", 80),
+            *identifiers,
+        ),
+        rows=lambda: _rows(steps, look),
+        landscape=True,
+    )
+
+
+def _blocks(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[Block]:
+    yield Heading("Who changed what", 1, "steps")
+    if not steps:
+        yield Paragraph("No step is of the kinds, people and days that were asked for.")
+        return
+    reasons = sum(bool(each.step.reason) for each in steps)
+    first, last = (day_in_words(steps[place].step.at.date()) for place in (0, -1))
+    when = f"on {first}" if first == last else f"from {first} to {last}"
+    given = f"; {counted(reasons, 'step')} {plural_of(reasons, 'has', 'have')} a reason" if reasons else ""
+    yield Paragraph(
+        f"{counted(len(steps), 'step')} {when}{given}. Times are in UTC; lists of steps in the "
+        "window and by command go by the clock of the computer."
+    )
+    yield _table(steps, look)
+    worded = [each for each in steps if each.wordings]
+    if worded:
+        yield Heading("How codes were worded before and after", 1, "wordings")
+        yield _wordings(worded)
+
+
+def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:
+    with_reasons = any(each.step.reason for each in steps)
+    columns = [
+        TableColumn("Step", 1.1, Align.FIGURE),
+        TableColumn("When", 2.3 if look.exact else 1.7),
+        TableColumn("Who", 1.5),
+        TableColumn("What", 5.5),
+        *([TableColumn("Why", 3.5)] if with_reasons else []),
+        *([TableColumn("Identifiers", 4)] if look.identifiers else []),
+    ]
+    rows = tuple(
+        (
+            TableCell(f"{each.step.number:,}"),
+            TableCell(_moment(each, look)),
+            TableCell(each.step.coder),
+            TableCell(each.step.title if each.in_force else f"{each.step.title} ({_UNDONE})"),
+            *([TableCell(each.step.reason)] if with_reasons else []),
+            *([TableCell("\n".join(each.identifiers))] if look.identifiers else []),
+        )
+        for each in steps
+    )
+    return TableBlock(tuple(columns), rows, "Steps in the order in which they were made", "all", torn=True)
+
+
+def _wordings(steps: Sequence[AuditedStep]) -> TableBlock:
+    columns = (
+        TableColumn("Step", 0.8, Align.FIGURE),
+        TableColumn("Code", 2.4),
+        TableColumn("What", 1.4),
+        TableColumn("Before", 4),
+        TableColumn("After", 4),
+    )
+    rows = tuple(
+        (TableCell(f"{each.step.number:,}"), *map(TableCell, words))
+        for each in steps
+        for words in each.wordings
+    )
+    caption = "Wordings of codes before and after the steps that changed them"
+    return TableBlock(columns, rows, caption, "reworded", torn=True, dense=True)
+
+
+def _rows(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[list[Cell]]:
+    for each in steps:
+        identifiers: list[Cell] = ["\n".join(each.identifiers)] if look.identifiers else []
+        yield [
+            each.step.number,
+            _moment(each, look, seconds=True),
+            each.step.coder,
+            each.step.title,
+            "; ".join(TOPIC_NAMES[topic] for topic in StepTopic if topic in each.topics),
+            each.step.reason,
+            "yes" if each.in_force else "no",
+            "\n".join(f"{code}, {part}: {old} → {new}" for code, part, old, new in each.wordings),
+            *identifiers,
+        ]
+
+
+def _moment(each: AuditedStep, look: AuditLook, *, seconds: bool = False) -> str:
+    at = each.step.at
+    if look.exact:
+        return f"{at:%Y-%m-%d %H:%M:%S}.{at.microsecond // 1000:03d}"
+    return f"{at:%Y-%m-%d %H:%M:%S}" if seconds else f"{at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,154 @@
+"""What a report says differently from the run before, as a page of its own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
+from math import inf
+from typing import Any, Final
+
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Colophon,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.report_figures import MovedFigure, MovedQuote, ReportChanges
+from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
+
+TITLE: Final = "Since last time"
+MOST_ROWS: Final = 500
+"""Rows of a table of changes."""
+_FIGURES: Final = (
+    TableColumn("File", 2),
+    TableColumn("Figure", 4.5),
+    TableColumn("Before", 1, Align.FIGURE),
+    TableColumn("Now", 1, Align.FIGURE),
+)
+_WORDINGS: Final = (
+    TableColumn("Code", 2),
+    TableColumn("What", 1.4),
+    TableColumn("Before", 3.5),
+    TableColumn("Now", 3.5),
+)
+_TEXTS: Final = (TableColumn("File", 2), TableColumn("What", 4), TableColumn("Change", 1.5))
+_QUOTES: Final = (TableColumn("File", 2), TableColumn("Where the words come from", 5))
+
+
+def changes_in_words(changes: ReportChanges) -> str:
+    """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``, in a sentence."""
+    if changes.nothing:
+        return f"Nothing has changed since step {changes.since.step:,}."
+    codes = len({row.code for row in changes.reworded})
+    came, went = len(changes.came), len(changes.went)
+    said = (
+        f"{counted(len(changes.figures), 'figure')} moved" if changes.figures else "",
+        f"{counted(codes, 'code')} {plural_of(codes, 'was', 'were')} reworded, added or removed"
+        if codes
+        else "",
+        f"{counted(len(changes.texts), 'text')} changed" if changes.texts else "",
+        f"{counted(came, 'quote')} came" if came else "",
+        f"{counted(went, 'quote')} went" if went else "",
+        f"{counted(len(changes.new_files), 'file')} {plural_of(len(changes.new_files), 'is', 'are')} new"
+        if changes.new_files
+        else "",
+    )
+    return f"Since step {changes.since.step:,}: {listed([words for words in said if words])}."
+
+
+def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
+    """The same for other programs; a figure that was, or is, not there is null."""
+    return {
+        "report": changes.report,
+        "since": changes.since.step,
+        "step": changes.step,
+        "figures": [row._asdict() for row in changes.figures],
+        "codes": [row._asdict() for row in changes.reworded],
+        "texts": [row._asdict() for row in changes.texts],
+        "quotes": {
+            "came": [row._asdict() for row in changes.came],
+            "went": [row._asdict() for row in changes.went],
+        },
+        "new files": list(changes.new_files),
+    }
+
+
+def changes_document(
+    changes: ReportChanges, about: Provenance, front: Front, *, most: int = MOST_ROWS
+) -> Document:
+    """The page; ``front`` is that of the report, and ``most`` the rows of a table."""
+    return Document(front, tuple(changes_blocks(changes, most)), Colophon(about))
+
+
+def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Block]:
+    """Sentence and tables of at most so many rows, to stand in any document."""
+    since = changes.since
+    day = day_in_words(since.moment.date())
+    yield Paragraph(
+        f"“{changes.report}”, compared with step {since.step:,} ({day}). {changes_in_words(changes)}"
+    )
+    if changes.figures:
+        figures = changes.figures if len(changes.figures) <= most else _most_moved(changes.figures)
+        rows = [(row.file, row.of, _shown(row.old), _shown(row.new)) for row in figures]
+        yield from _part("Figures that moved", "figures", _FIGURES, rows, most)
+    if changes.reworded:
+        words = [(row.code, row.label, *_wording(row.old, row.new)) for row in changes.reworded]
+        yield from _part("Codes that were reworded, added or removed", "codes", _WORDINGS, words, most)
+    if changes.texts:
+        told = [(row.file, row.of, row.how) for row in changes.texts]
+        yield from _part("Summaries and transcripts that read differently", "texts", _TEXTS, told, most)
+    if changes.came:
+        yield from _part("Quotes that came", "came", _QUOTES, _quotes(changes.came), most)
+    if changes.went:
+        yield from _part("Quotes that went", "went", _QUOTES, _quotes(changes.went), most)
+    if changes.new_files:
+        yield Paragraph(f"New in this report, and not compared: {listed(changes.new_files)}.")
+
+
+def _part(
+    title: str, anchor: str, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], most: int
+) -> Iterator[Block]:
+    yield Heading(title, 1, f"changes-{anchor}")
+    shown = tuple(tuple(TableCell(words) for words in row) for row in islice(rows, most))
+    yield TableBlock(columns, shown, torn=columns is _WORDINGS)
+    if len(rows) > most:
+        yield Paragraph(f"{len(rows) - most:,} more are not listed here.", ParagraphKind.NOTE)
+
+
+def _most_moved(figures: Iterable[MovedFigure]) -> list[MovedFigure]:
+    """Those of each file in turn, the largest moves first, so that no table hides what others say."""
+    of_file: dict[str, list[MovedFigure]] = {}
+    for row in figures:
+        of_file.setdefault(row.file, []).append(row)
+    ranked = [sorted(rows, key=_move, reverse=True) for rows in of_file.values()]
+    return [row for rows in zip_longest(*ranked) for row in rows if row is not None]
+
+
+def _move(row: MovedFigure) -> float:
+    """How far a figure moved; a word that reads otherwise comes first."""
+    old, new = row.old or 0, row.new or 0
+    return inf if isinstance(old, str) or isinstance(new, str) else abs(new - old)
+
+
+def _quotes(rows: Iterable[MovedQuote]) -> list[tuple[str, ...]]:
+    return [(row.file, row.source) for row in rows]
+
+
+def _wording(old: str | None, new: str | None) -> tuple[str, str]:
+    if old is None and new is None:
+        return "reads differently", ""
+    return "not there" if old is None else old or "empty", "removed" if new is None else new or "empty"
+
+
+def _shown(figure: str | int | float | None) -> str:
+    if figure is None:
+        return "–"
+    if isinstance(figure, str):
+        return figure
+    return f"{figure:,}"

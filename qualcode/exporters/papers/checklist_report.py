@@ -1,0 +1,84 @@
+"""A reporting checklist: each item with what the project knows, what people said, and where it is told."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.papers.table_report import TableReport
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.writing import Cell
+from qualcode.model.front import Front
+from qualcode.model.papers import Checklist
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.checklists import SOURCES, AnsweredItem
+
+ABOUT: Final = "About this checklist"
+_COLUMNS: Final = (
+    TableColumn("No.", 0.7),
+    TableColumn("Item", 2.6),
+    TableColumn("What readers want to know", 4.2),
+    TableColumn("Answer", 6),
+    TableColumn("Told in", 2.6),
+)
+
+
+def checklist_report(
+    front: Front, language: str, checklist: Checklist, items: Sequence[AnsweredItem], about: Provenance
+) -> TableReport:
+    """The report as a value that can be written in every format."""
+    return TableReport(
+        front=front,
+        language=language,
+        about=about,
+        colophon=ABOUT,
+        blocks=tuple(_blocks(checklist, items)),
+        sheet=checklist.upper(),
+        columns=(
+            Column("item", 8, "0"),
+            Column("part", 30),
+            Column("name", 34),
+            Column("what readers want to know", 60),
+            Column("your answer", 60),
+            Column("what the project knows", 60),
+            Column("told in", 40),
+        ),
+        rows=lambda: _rows(items),
+        landscape=True,
+    )
+
+
+def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Block]:
+    answered = sum(bool(row.own or row.known) for row in items)
+    yield Paragraph(
+        f"{answered:,} of {len(items):,} items have an answer: your own, then what the project knows. The "
+        "others are empty, to be filled in. Items are worded in our own words and numbered as published."
+    )
+    for number, (part, rows) in enumerate(groupby(items, key=lambda row: row.item.part), 1):
+        yield Heading(part, 1, f"part-{number}")
+        cells = tuple(
+            (
+                TableCell(str(row.item.number)),
+                TableCell(row.item.name),
+                TableCell(row.item.asked),
+                TableCell("\n".join(filter(None, (row.own, row.known)))),
+                TableCell(row.where),
+            )
+            for row in rows
+        )
+        yield TableBlock(_COLUMNS, cells, torn=True, dense=True)
+    yield Paragraph(f"Reference: {SOURCES[checklist]}", ParagraphKind.NOTE)
+
+
+def _rows(items: Sequence[AnsweredItem]) -> Iterator[list[Cell]]:
+    for row in items:
+        item = row.item
+        yield [item.number, item.part, item.name, item.asked, row.own, row.known, row.where]

@@ -1,0 +1,264 @@
+"""The methods appendix as a document: paragraphs for a methods section, then each table once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    Runs,
+    TableBlock,
+)
+from qualcode.exporters.papers.methods_team import (
+    MethodsTeam,
+    references,
+    referring,
+    saturation_paragraphs,
+    team_paragraphs,
+    team_tables,
+    tool_paragraphs,
+    version_sentence,
+)
+from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.citation import apa, in_text
+from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, spelt, spelt_out
+
+ABOUT: Final = "About this appendix"
+_NO_TEAM: Final = MethodsTeam()
+
+_WORDS: Final = (
+    "Words were counted as a reader would count them: I’m, well-being, U.K., £3.50 and 7:30 are one each. "
+    "Headings and stand-ins for names, such as [son], are counted; punctuation, speakers’ labels, time "
+    "stamps and remarks in brackets are not."
+)
+_TEXTS: Final = {"other": "other text"}
+"""What a kind of transcript is called in a sentence, where its name would not do."""
+
+Rows = tuple[tuple[str | int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodsFigures:
+    """What is told: counts, days and the rows of the tables."""
+
+    transcripts: Rows
+    kinds: tuple[tuple[str, int], ...]
+    """``("focus group", 4)``: how many transcripts are of each kind."""
+    participants: int
+    interviewers: int
+    others: int
+    words: int
+    coders: Rows
+    """Name, codings, transcripts, codes used, first and last day."""
+    layers: tuple[str, ...] = ()
+    """Of these coders those who stand for what was agreed."""
+    codings: int
+    coded: tuple[datetime, datetime] | None
+    """When the first and the last of them were made."""
+    codes: int
+    categories: int
+    version: str
+    version_has_name: bool
+    wordings: Rows
+    reworded: int
+    steps: int
+    since: datetime
+    until: datetime
+    consent: tuple[str, int] | None
+    """The attribute that records consent to quote, and how many gave it; None: nothing is recorded."""
+    reports: tuple[str, ...]
+    """The names of those that are saved in the project."""
+
+
+def methods_document(
+    front: Front, study: Study, found: MethodsFigures, about: Provenance, team: MethodsTeam = _NO_TEAM
+) -> Document:
+    """The whole appendix."""
+    tables = (*_tables(found), *team_tables(team))
+    blocks = tuple(_blocks(found, team, tables))
+    # What was counted is in the paragraphs already.
+    colophon = Colophon(replace(about, facts=()), (), ABOUT)
+    return Document(front, blocks, colophon, study.info.language)
+
+
+def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBlock]) -> Iterator[Block]:
+    yield Heading("Methods", 1, "methods")
+    for title, paragraphs in (
+        ("Material and participants", _material(found)),
+        ("Coding", (_coding(found), (*_codebook(found), *_versions(team)))),
+        ("Rounds and agreement", team_paragraphs(team)),
+        ("Saturation", saturation_paragraphs(team)),
+        ("Counting", _counting(found)),
+        ("Consent and record", (*_consent(found), _record(found))),
+        ("Software and tools", tool_paragraphs(team)),
+    ):
+        if not paragraphs:
+            continue
+        yield Paragraph(title, ParagraphKind.PART)
+        yield from (Paragraph(words) for words in paragraphs)
+    sources = sorted((apa(), *references(team)), key=str.casefold)
+    yield Paragraph(plural_of(len(sources), "Reference"), ParagraphKind.PART)
+    yield from map(Paragraph, sources)
+    if tables:
+        yield Heading("Tables", 1, "tables")
+        yield from tables
+
+
+def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
+    for anchor, caption, header, rows in (
+        (
+            "transcripts",
+            "Transcripts with their words and codings",
+            ("Transcript", "Kind", "Turns", "Speakers", "Words", "Codings"),
+            found.transcripts,
+        ),
+        (
+            "coders",
+            "Coders and their codings (dates in UTC)",
+            ("Coder", "Codings", "Transcripts", "Codes used", "First", "Last"),
+            found.coders,
+        ),
+        (
+            "wordings",
+            "Wordings of codes that were reworded, with today’s codings made under each",
+            ("Code", "Wording", "From", "Until", "By", "Codings"),
+            found.wordings,
+        ),
+    ):
+        if rows:
+            yield rows_table(header, rows, caption, anchor)
+
+
+def _versions(team: MethodsTeam) -> tuple[Run, ...]:
+    said = version_sentence(team)
+    return () if isinstance(said, str) else (Run(" "), *said)
+
+
+# -- paragraphs ------------------------------------------------------------------------------------
+
+
+def _material(found: MethodsFigures) -> tuple[Runs, ...]:
+    if not found.transcripts:
+        return ("The project contained no transcripts when this was written.",)
+    kinds = listed([spelt_out(number, _TEXTS.get(kind, kind)) for kind, number in found.kinds])
+    people = listed(
+        [
+            spelt_out(number, noun)
+            for noun, number in (
+                ("participant", found.participants),
+                ("interviewer", found.interviewers),
+                ("other speaker", found.others),
+            )
+            if number
+        ]
+    )
+    whose = f" with {people}" if people else ""
+    said = f"The material comprised {kinds}{whose}, and ran to {counted(found.words, 'word')}"
+    return (referring(said, "transcripts", f" {_WORDS}"),)
+
+
+def _coding(found: MethodsFigures) -> Runs:
+    if not found.codings or found.coded is None:
+        return f"The material was managed in {in_text()}; nothing had been coded when this was written."
+    names = _people(found)
+    who = f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by {names[0]}"
+    first, last = (day_in_words(moment.date()) for moment in found.coded)
+    when = f"on {first}" if first == last else f"between {first} and {last}"
+    times = "once" if found.codings == 1 else f"{spelt(found.codings)} times"
+    agreed = ""
+    if found.layers:
+        agreed = f" What they agreed on was recorded separately, under {listed(list(found.layers))}."
+    said = f"The material was coded {who} {when} in {in_text()}. Codes were applied {times} in all"
+    return referring(said, "coders", agreed)
+
+
+def _people(found: MethodsFigures) -> list[str]:
+    """Who coded; where only what was agreed is left, those who stand for it."""
+    coded = [str(row[0]) for row in found.coders if row[1]]
+    return [name for name in coded if name not in found.layers] or coded
+
+
+def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
+    categories = spelt_out(found.categories, "category", "categories")
+    grouped = f", grouped in {categories}" if found.categories else ""
+    said = f"The codebook (version {found.version}) comprised {spelt_out(found.codes, 'code')}{grouped}."
+    if not found.codes:
+        return (Run(said),)
+    if not found.reworded:
+        return (Run(f"{said} No code was reworded once it had been created."),)
+    number = spelt(found.reworded).capitalize()
+    verb = plural_of(found.reworded, "code was", "codes were")
+    changed = f"{number} {verb} reworded while coding was under way, in name, definition, rules or examples"
+    return (Run(f"{said} "), *referring(changed, "wordings"))
+
+
+def _counting(found: MethodsFigures) -> tuple[Runs, ...]:
+    """By which rules figures are made, as far as the study has what they are about."""
+    if not found.codings:
+        return ()
+    several = len(_people(found)) + len(found.layers) > 1
+    said = ["A segment is one application of a code by one coder to a passage of text."]
+    if several:
+        said.append(
+            "Where segments are counted, each counts, including those that two coders made of the same "
+            "words; in all other figures the segments of the coders are merged, so that words on which they "
+            "agree count once."
+        )
+    said.append(
+        "Segments of one code that overlap are merged into one passage; those that only touch are not."
+    )
+    if found.codes > 1:
+        said.append(
+            "Two codes are taken to co-occur where their passages share text, and each pair of such passages "
+            "is counted."
+        )
+    if found.interviewers:
+        said.append("Interviewers are left out where participants are counted.")
+    said.append("Tables that follow other rules say so.")
+    return (" ".join(said),)
+
+
+def _consent(found: MethodsFigures) -> tuple[Runs, ...]:
+    if not found.participants:
+        return ()
+    if found.consent is None:
+        return ("Consent to be quoted was not recorded in the project, and no quotation was withheld.",)
+    name, given = found.consent
+    where = f"(attribute “{name}”)"
+    if given == found.participants:
+        who = "The one participant" if given == 1 else f"All {spelt(given)} participants"
+        return (f"{who} consented to being quoted {where}.",)
+    withheld = "Quotations from the others are left out of documents, which say how many there are."
+    if not given:
+        none = (
+            "The one participant did not consent" if found.participants == 1 else "No participant consented"
+        )
+        withheld = "Quotations are left out of documents, which say how many there are."
+        return (f"{none} to being quoted {where}. {withheld}",)
+    all_of_them = spelt_out(found.participants, "participant")
+    return (f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}. {withheld}",)
+
+
+def _record(found: MethodsFigures) -> str:
+    first, last = day_in_words(found.since.date()), day_in_words(found.until.date())
+    when = f"on {first}" if first == last else f"from {first} to {last}"
+    steps = spelt_out(found.steps, "step")
+    said = f"Every change to the project is on record and can be retraced ({steps} {when})."
+    if not found.reports:
+        return said
+    names = listed([f"“{name}”" for name in found.reports])
+    reports = plural_of(len(found.reports), "report")
+    return (
+        f"{said} The settings of figures, tables and quotations are kept with it as the saved {reports} "
+        f"{names}, so that they can be reproduced."
+    )

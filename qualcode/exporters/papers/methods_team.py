@@ -1,0 +1,176 @@
+"""What the methods appendix tells of working as a team and of the record: paragraphs and tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from qualcode.exporters.document.blocks import Run, Runs, TableBlock, TableCell, TableColumn
+from qualcode.exporters.papers.saturation_report import SOURCE as SATURATION_SOURCE
+from qualcode.exporters.papers.saturation_report import saturation_sentences, saturation_table
+from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.model.papers import Checklist
+from qualcode.model.results.agreement import ALPHA_SOURCE
+from qualcode.model.results.checklists import CHECKLIST_NAMES, AnsweredItem
+from qualcode.model.results.saturation import Saturation
+from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED
+from qualcode.model.words.in_words import plural_of, spelt, spelt_out
+
+AGREEMENT_SAMPLE_SOURCE: Final = (
+    "Donner, A., & Rotondi, M. A. (2010). Sample size requirements for interval estimation of the kappa "
+    "statistic for interobserver agreement studies with a binary outcome and multiple raters. The "
+    "International Journal of Biostatistics, 6(1), 31."
+)
+_MOST_ROOMY: Final = 6
+"""Columns that have room in letters of the usual size."""
+
+Rows = tuple[tuple[str | int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodsTeam:
+    """Sentences that are ready to be printed, and the rows of tables; what is empty is left out.
+
+    ``samples`` are the sentences about samples of turns, ``agreed`` those about agreement.
+    """
+
+    rounds: Rows = ()
+    samples: tuple[str, ...] = ()
+    agreement: Rows = ()
+    agreed: tuple[str, ...] = ()
+    versions: Rows = ()
+    differences: Rows = ()
+    tools: Rows = ()
+    saturation: Saturation | None = None
+    checklists: tuple[tuple[Checklist, tuple[AnsweredItem, ...]], ...] = ()
+
+
+def team_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
+    """Rounds, samples and agreement, for the part “Rounds and agreement”."""
+    parts: list[Runs] = []
+    if found.rounds:
+        number = spelt_out(len(found.rounds), "round")
+        rest = "".join(f" {sentence}" for sentence in found.samples)
+        parts.append(referring(f"Coding was organised in {number}", "rounds", rest))
+    for place, said in enumerate(found.agreed):
+        # All paragraphs have their figures in one table, which is named once.
+        last = place == len(found.agreed) - 1 and bool(found.agreement)
+        parts.append(
+            (Run(f"{said} Further coefficients are given in "), *_table("agreement")) if last else said
+        )
+    return tuple(parts)
+
+
+def version_sentence(found: MethodsTeam) -> Runs:
+    """How many versions of the codebook were named; empty where none was."""
+    if not found.versions:
+        return ""
+    number = len(found.versions)
+    said = f"{spelt(number).capitalize()} {plural_of(number, 'version')} of the codebook"
+    return referring(
+        f"{said} {plural_of(number, 'was', 'were')} named in the course of the study", "versions"
+    )
+
+
+def tool_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
+    """Whether artificial intelligence was used, and which tools are on record."""
+    number = len(found.tools)
+    if not number:
+        return (f"{NO_AI} {NONE_RECORDED}",)
+    recorded = f"{spelt(number).capitalize()} other {plural_of(number, 'tool')}"
+    return (referring(f"{NO_AI} {recorded} {plural_of(number, 'was', 'were')} used", "tools"),)
+
+
+def references(found: MethodsTeam) -> tuple[str, ...]:
+    """What the paragraphs cite besides this program."""
+    sources = (
+        (AGREEMENT_SAMPLE_SOURCE, any("Donner and Rotondi" in sentence for sentence in found.samples)),
+        (SATURATION_SOURCE, found.saturation is not None and bool(found.saturation.rows)),
+        (ALPHA_SOURCE, any("alpha" in said for said in found.agreed)),
+    )
+    return tuple(source for source, cited in sources if cited)
+
+
+def referring(words: str, anchor: str, rest: str = "") -> tuple[Run, ...]:
+    """A sentence that refers to a table, and what follows: ``… (Table 2). …``."""
+    return Run(f"{words} ("), Run("", link=anchor), Run(f").{rest}")
+
+
+def _table(anchor: str) -> tuple[Run, ...]:
+    return Run("", link=anchor), Run(".")
+
+
+def saturation_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
+    """What the saturation table says."""
+    if found.saturation is None:
+        return ()
+    said = " ".join(saturation_sentences(found.saturation))
+    return (referring(said.rstrip("."), "saturation") if found.saturation.rows else said,)
+
+
+def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
+    """The tables, each where there is something in it."""
+    for anchor, caption, header, rows in (
+        (
+            "rounds",
+            "Rounds of coding (dates in UTC)",
+            ("Round", "Coders", "Transcripts", "Turns", "Blind", "Opened", "Closed", "Codebook"),
+            found.rounds,
+        ),
+        (
+            "agreement",
+            "Agreement of coders, with 95% intervals",
+            ("What", "Compared", "Percent", "Cohen’s kappa", "Krippendorff’s alpha", "Gwet’s AC1"),
+            found.agreement,
+        ),
+        (
+            "versions",
+            "Named versions of the codebook (dates in UTC)",
+            ("Version", "Named", "By", "Codes", "Hash", "Note"),
+            found.versions,
+        ),
+    ):
+        if rows:
+            yield replace(rows_table(header, rows, caption, anchor), dense=len(header) > _MOST_ROOMY)
+    if found.differences:
+        yield _differences(found)
+    if found.tools:
+        of_tools = ("Tool", "Version", "What for", "When", "By")
+        yield rows_table(of_tools, found.tools, "Other tools that were used, as recorded", "tools")
+    if found.saturation is not None and found.saturation.rows:
+        yield saturation_table(found.saturation)
+    for checklist, items in found.checklists:
+        yield _checklist(checklist, items)
+
+
+def _differences(found: MethodsTeam) -> TableBlock:
+    columns = (
+        TableColumn("From", 1.3),
+        TableColumn("To", 1.3),
+        TableColumn("Code", 2.2),
+        TableColumn("What", 1.5),
+        TableColumn("Before", 3),
+        TableColumn("After", 3),
+    )
+    rows = tuple(tuple(TableCell(str(cell)) for cell in row) for row in found.differences)
+    caption = "Differences between the versions of the codebook"
+    return TableBlock(columns, rows, caption, "differences", torn=True, dense=True)
+
+
+def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBlock:
+    columns = (
+        TableColumn("No.", 0.7),
+        TableColumn("Item", 2.5),
+        TableColumn("Answer", 6),
+        TableColumn("Told in", 2.2),
+    )
+    rows = tuple(
+        (
+            TableCell(str(row.item.number)),
+            TableCell(row.item.name),
+            TableCell("\n".join(filter(None, (row.own, row.known)))),
+            TableCell(row.where),
+        )
+        for row in items
+    )
+    caption = f"{CHECKLIST_NAMES[checklist]}, filled where the project knows the answer or people gave one"
+    return TableBlock(columns, rows, caption, f"checklist-{checklist}", torn=True, dense=True)

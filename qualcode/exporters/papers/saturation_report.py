@@ -1,0 +1,167 @@
+"""The saturation table: in sentences and a table for people, in columns for programs."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ParagraphKind, TableBlock
+from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.exporters.papers.table_report import TableReport
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.writing import Cell
+from qualcode.model.front import Front
+from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
+from qualcode.model.words.in_words import counted, spelt, spelt_out
+
+SOURCE: Final = (
+    "Guest, G., Namey, E., & Chen, M. (2020). A simple method to assess and report thematic saturation in "
+    "qualitative research. PLOS ONE, 15(5), e0232076. https://doi.org/10.1371/journal.pone.0232076"
+)
+ABOUT: Final = "About this table"
+CAPTION: Final = "New codes by transcript"
+_HEADER: Final = (
+    "No.",
+    "Transcript",
+    "First coded",
+    "Codes",
+    "New",
+    "So far",
+    "New in the run",
+    "New information",
+)
+_NONE: Final = "–"
+
+
+def saturation_report(front: Front, language: str, found: Saturation) -> TableReport:
+    """The report as a value that can be written in every format."""
+    return TableReport(
+        front=front,
+        language=language,
+        about=found.provenance,
+        colophon=ABOUT,
+        blocks=tuple(_blocks(found)),
+        sheet="Saturation",
+        columns=(
+            Column("number", 9, "0"),
+            Column("transcript", 34),
+            Column("first coded (UTC)", 20),
+            Column("codes", 9, "#,##0"),
+            Column("new codes", 11, "#,##0"),
+            Column("codes so far", 13, "#,##0"),
+            Column("new in the run", 15, "#,##0"),
+            Column("new information (%)", 20, "0.0"),
+            Column("at or below threshold", 22),
+            Column("which are new", 80),
+        ),
+        rows=lambda: _rows(found),
+    )
+
+
+def saturation_sentences(found: Saturation) -> Iterator[str]:
+    """What the table says, in sentences that can stand in a methods section."""
+    known = len(found.rows)
+    least = found.base + found.run
+    if not known:
+        yield "No transcript has been given any of the codes, so saturation cannot be assessed yet."
+        return
+    if known < least:
+        there = f"there {'is' if known == 1 else 'are'} {spelt(known)}"
+        yield (
+            "Saturation cannot be assessed yet by the method of Guest, Namey and Chen (2020): with "
+            f"{_base(found)} and {_run(found)}, it takes {spelt_out(least, 'coded transcript')}, and {there}."
+        )
+        return
+    yield (
+        f"Saturation was assessed by the method of Guest, Namey and Chen (2020), with {_base(found)}, "
+        f"{_run(found)} and a threshold of {found.threshold}% new information. The base gave rise to "
+        f"{spelt_out(found.base_codes, 'code')}."
+    )
+    yield _outcome(found)
+
+
+def _base(found: Saturation) -> str:
+    if found.base == 1:
+        return "the first transcript as the base"
+    return f"the first {spelt_out(found.base, 'transcript')} as the base"
+
+
+def _run(found: Saturation) -> str:
+    return f"runs of {spelt_out(found.run, 'transcript')}"
+
+
+def _outcome(found: Saturation) -> str:
+    """Where saturation was reached, or how far from it the last run is."""
+    if found.reached is None:
+        last = found.rows[-1].run
+        share = "" if last is None else f": the last run brought {_information(last)}"
+        return f"Saturation was not reached{share}."
+    run = found.rows[found.reached + found.run - 1].run
+    number = found.reached + found.run
+    which = "the last of them" if found.run == 1 else f"the last {spelt(found.run)} of them"
+    share = "" if run is None else f", as {which} brought {_information(run)}"
+    reached = f"{spelt_out(number, 'transcript')} ({found.told} in their notation)"
+    return f"Saturation was reached at {reached}{share}."
+
+
+def _information(run: SaturationRun) -> str:
+    return f"{run.share:.1f}% new information" if run.new else "no new information"
+
+
+def saturation_table(found: Saturation, anchor: str = "saturation", caption: str = CAPTION) -> TableBlock:
+    """The table, for any document."""
+    cells = [
+        (
+            str(number),
+            row.name,
+            f"{row.coded:%Y-%m-%d}",
+            row.codes,
+            len(row.new),
+            row.total,
+            "" if row.run is None else row.run.new,
+            _share(row),
+        )
+        for number, row in enumerate(found.rows, 1)
+    ]
+    return rows_table(_HEADER, cells, caption, anchor)
+
+
+def _share(row: SaturationRow) -> str:
+    return _NONE if row.run is None else f"{row.run.share:.1f}%{' (enough)' if row.run.enough else ''}"
+
+
+def _blocks(found: Saturation) -> Iterator[Block]:
+    yield Heading("In short", 1, "told")
+    for sentence in saturation_sentences(found):
+        yield Paragraph(sentence)
+    if found.rows:
+        yield saturation_table(found)
+        yield Paragraph(
+            f"Base: the first {counted(found.base, 'transcript')}. "
+            f"A run is {counted(found.run, 'transcript')} in a row after the base, told at its last one; "
+            "runs overlap. New information: codes that first occur in the run, in percent of those of the "
+            f"base. “Enough” is at or below {found.threshold}%. Dates are in UTC.",
+            ParagraphKind.NOTE,
+        )
+        yield Heading("Which codes were new", 1, "which")
+        rows = [(row.name, "; ".join(row.new) or "none") for row in found.rows]
+        yield rows_table(("Transcript", "New codes"), rows, "New codes of each transcript", "which-table")
+    if found.uncoded:
+        number = counted(len(found.uncoded), "transcript")
+        yield Paragraph(f"{number} without any of the codes left out: {', '.join(found.uncoded)}.")
+    yield Paragraph(f"Reference: {SOURCE}", ParagraphKind.NOTE)
+
+
+def _rows(found: Saturation) -> Iterator[list[Cell]]:
+    for number, row in enumerate(found.rows, 1):
+        run = row.run
+        yield [
+            number,
+            row.name,
+            f"{row.coded:%Y-%m-%d %H:%M:%S}",
+            row.codes,
+            len(row.new),
+            row.total,
+            None if run is None else run.new,
+            None if run is None else round(run.share, 4),
+            None if run is None else "yes" if run.enough else "no",
+            "; ".join(row.new),
+        ]

@@ -1,0 +1,136 @@
+"""Documents of sections: sentences with a table below them; codes by their paths are shown as a tree."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Colophon,
+    Contents,
+    Document,
+    Heading,
+    ListOf,
+    Paragraph,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.report_values import Section
+
+_LONGEST_MEASURED: Final = 30
+_LONGEST_SENTENCE: Final = 75
+_MOST_UPRIGHT: Final = 6
+"""Columns of a table that fit an upright page."""
+_LEAST_WIDTH: Final = 7
+_WIDER_FIGURES: Final = 1.4
+"""Dates and marks of files are not to be broken, in wider fonts than ours either."""
+_BOLD: Final = 1.4
+_MARGINS: Final = 2
+"""What every cell has at its sides, whatever is in it: without it narrow columns break their words."""
+
+
+def sections_document(
+    front: Front, language: str, sections: Sequence[Section], provenance: Provenance, about: str
+) -> Document:
+    """The sections in their order; ``about`` is the heading above where the figures come from."""
+    landscape = any(len(section.header) > _MOST_UPRIGHT for section in sections)
+    colophon = Colophon(provenance, title=about)
+    blocks = tuple(_blocks(sections, dense=landscape))
+    return Document(front, blocks, colophon, language, landscape=landscape)
+
+
+def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
+    yield Contents()
+    yield Contents(ListOf.TABLES)
+    for number, section in enumerate(sections, 1):
+        yield Heading(section.title, 1, f"section-{number}")
+        for sentence in section.sentences:
+            yield Paragraph(sentence)
+        if section.header:
+            anchor = f"table-{number}"
+            if section.shows:
+                yield Paragraph((Run("", link=anchor), Run(f" {section.shows}")), keep_next=True)
+            # All tables of codes alike, though some have fewer columns.
+            yield replace(_table(section, anchor), dense=dense and section.paths)
+
+
+def _table(section: Section, anchor: str) -> TableBlock:
+    paths = [str(row[0]) for row in section.rows]
+    named = [(_last_part(path), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
+    table = rows_table(section.header, named if section.paths else section.rows, section.caption, anchor)
+    last = len(table.rows) - section.totals
+    rows = list(table.rows[:last])
+    if section.paths:
+        rows = list(_as_a_tree(paths, rows))
+    totals = [tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:]]
+    return replace(table, rows=(*rows, *totals))
+
+
+def _last_part(path: str) -> str:
+    return path.rpartition(PATH_SEPARATOR)[2]
+
+
+def _as_a_tree(
+    paths: Sequence[str], rows: Sequence[tuple[TableCell, ...]]
+) -> Iterator[tuple[TableCell, ...]]:
+    """The rows indented, below the names of categories that have no row of their own."""
+    shown: set[str] = set()
+    for path, (name, *figures) in zip(paths, rows, strict=False):
+        parts = path.split(PATH_SEPARATOR)
+        for depth, part in enumerate(parts[:-1]):
+            above = PATH_SEPARATOR.join(parts[: depth + 1])
+            if above not in shown:
+                yield TableCell((Run(part, bold=True),), indent=depth), TableCell()
+            shown.add(above)
+        shown.add(path)
+        yield replace(name, indent=len(parts) - 1), *figures
+
+
+def rows_table(
+    header: Sequence[str], cells: Sequence[Sequence[str | int]], caption: str = "", anchor: str = ""
+) -> TableBlock:
+    """A table of words and figures, whose columns are as wide as what is in them wants."""
+    rows = [[_shown(cell) for cell in row] for row in cells]
+    columns = tuple(
+        TableColumn(name, width, Align.FIGURE if place and _of_figures(cells, place) else Align.START)
+        for place, (name, width) in enumerate(zip(header, _widths(header, rows), strict=True))
+    )
+    return TableBlock(columns, tuple(tuple(map(TableCell, row)) for row in rows), caption, anchor)
+
+
+def _of_figures(rows: Sequence[Sequence[str | int]], place: int) -> bool:
+    """Whether a column holds figures, with gaps or without; one that is empty is as one of words."""
+    cells = [row[place] for row in rows]
+    return any(isinstance(cell, int) for cell in cells) and all(isinstance(c, int) or not c for c in cells)
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """As wide as the longest words want, within reason."""
+    return [
+        # Bold letters are wider, and a name that is broken within a word is hard to read.
+        _MARGINS
+        + max(
+            _LEAST_WIDTH,
+            *(len(word) * _BOLD for word in name.split()),
+            *(_room(cells[place]) for cells in rows),
+        )
+        for place, name in enumerate(header)
+    ]
+
+
+def _room(words: str) -> float:
+    """Names want their length; a sentence goes on on further lines, and wants more room the longer it is."""
+    more = max(0, len(words) - _LONGEST_MEASURED) / 4
+    room = min(_LONGEST_SENTENCE, min(_LONGEST_MEASURED, len(words)) + more)
+    figures = max((len(word) for word in words.split() if any(map(str.isdigit, word))), default=0)
+    return max(room, min(_LONGEST_MEASURED, figures * _WIDER_FIGURES))
+
+
+def _shown(cell: str | int) -> str:
+    return cell if isinstance(cell, str) else f"{cell:,}"

@@ -1,0 +1,1 @@
+"""What people said and what is made of it as files: segments, frameworks, participants, memos."""

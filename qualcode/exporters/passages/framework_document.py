@@ -1,0 +1,222 @@
+"""The framework matrix as a document: participants down, codes across, and the passages behind each cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import ceil
+from typing import Final
+from uuid import UUID
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Document,
+    Heading,
+    NewPage,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
+from qualcode.exporters.word_styles import QUIET
+from qualcode.model.codes.code_names import short_names
+from qualcode.model.entities import Code, Participant
+from qualcode.model.front import Front
+from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.report_values import Framework
+from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
+
+ABOUT: Final = "About this matrix"
+PASSAGES: Final = "Passages"
+EVIDENCE: Final = "●"
+EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
+FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
+
+_CODES_A_TABLE: Final = 5
+_DOTS_A_TABLE: Final = 26
+"""Where no cell holds words: so many columns of a dot each."""
+_LOW_ROWS: Final = 38
+_ROWS_A_LETTER: Final = 0.4
+"""How many low rows an upright letter is as high as."""
+_DOT_WIDTH: Final = 0.3
+_WORDS_WIDTH: Final = 1.7
+"""Of a column of words at least, where that of the participants' names is 1."""
+_LETTERS_A_WIDTH: Final = 14.5
+"""How many letters of a line a column of width 1 has, in a table that is full."""
+_LINES_A_ROW: Final = 19
+"""So high a row is still sure to find room on one page."""
+_SURE: Final = 0.001
+"""Sums of widths are told apart by more than this."""
+_QUIET: Final = f"#{QUIET}"
+_Cell = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True)
+class FrameworkPassages:
+    """The passages behind cells, as they are printed, and what is said of those that are left out."""
+
+    by_cell: Mapping[_Cell, Sequence[Quotation]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+NO_PASSAGES: Final = FrameworkPassages()
+
+
+def framework_document(
+    front: Front, study: Study, framework: Framework, passages: FrameworkPassages = NO_PASSAGES
+) -> Document:
+    """The matrix in tables of a few codes each; ``passages`` are listed at the end, linked from cells."""
+    blocks = tuple(_Page(study, framework, passages).blocks())
+    colophon = Colophon(framework.about, passages.notes, ABOUT)
+    return Document(front, blocks, colophon, study.info.language, landscape=True)
+
+
+@dataclass(frozen=True)
+class _Page:
+    study: Study
+    framework: Framework
+    passages: FrameworkPassages
+
+    def blocks(self) -> Iterator[Block]:
+        codes, people = self.framework.codes, self.framework.participants
+        wide = evenly(len(codes), _DOTS_A_TABLE) if self._no_words else self._side_by_side()
+        high = evenly(len(people), self._most_rows) if self._no_words else [range(len(people))]
+        room = max((sum(self._width(codes[place]) for place in columns) for columns in wide), default=0)
+        parts = [(rows, columns) for columns in wide for rows in high]
+        for number, (rows, columns) in enumerate(parts, 1):
+            if number > 1:
+                yield NewPage(landscape=True)
+            shown = [people[place] for place in rows], [codes[place] for place in columns]
+            yield self._table(*shown, room, number if len(parts) > 1 else 0)
+        if self.passages.by_cell:
+            yield from self._list()
+
+    def _side_by_side(self) -> list[range]:
+        """Codes in tables about as wide as one another; those of dots alone need little room."""
+        widths = [self._width(code) for code in self.framework.codes]
+        most = _CODES_A_TABLE * _WORDS_WIDTH + _SURE
+        enough = sum(widths) / max(1, ceil((sum(widths) - _SURE) / most)) - _SURE
+        found, first, used = [], 0, 0.0
+        for place, width in enumerate(widths):
+            if place > first and (used >= enough or used + width > most):
+                found.append(range(first, place))
+                first, used = place, 0.0
+            used += width
+        return [*found, range(first, len(widths))]
+
+    @cached_property
+    def _written(self) -> frozenset[UUID]:
+        """The codes whose cells hold words."""
+        return frozenset(code_id for _, code_id in self.framework.texts)
+
+    def _width(self, code: Code) -> float:
+        return self._widths[code.id]
+
+    @cached_property
+    def _widths(self) -> dict[UUID, float]:
+        """Of each column: where summaries are long it is so wide that no row is higher than a page."""
+        longest = dict.fromkeys((code.id for code in self.framework.codes), 0)
+        for (_, code_id), summary in self.framework.texts.items():
+            longest[code_id] = max(longest.get(code_id, 0), len(summary))
+        return {code_id: _width_of(letters) for code_id, letters in longest.items()}
+
+    @property
+    def _no_words(self) -> bool:
+        """Whether cells hold dots or figures alone, so that columns need little room."""
+        return not self.framework.texts
+
+    @property
+    def _most_rows(self) -> int:
+        """Of a page, below names of codes that stand upright."""
+        names = short_names(self.study)
+        longest = max((len(names[code.id]) for code in self.framework.codes), default=0)
+        return _LOW_ROWS - round(min(longest, LONGEST_UPRIGHT) * _ROWS_A_LETTER)
+
+    def _table(
+        self, people: Sequence[Participant], codes: Sequence[Code], room: float, part: int
+    ) -> TableBlock:
+        names = short_names(self.study)
+        columns = (
+            TableColumn("Participant", 1),
+            *(
+                TableColumn(names[code.id], self._width(code), upright=code.id not in self._written)
+                for code in codes
+            ),
+        )
+        rows = tuple(
+            (
+                TableCell((Run(person.name, bold=True),)),
+                *(self._cell(person, code) for code in codes),
+            )
+            for person in people
+        )
+        which = f", part {part}" if part else ""
+        notes = self._notes(codes, dots=any(cell.words and _is_dot(cell) for row in rows for cell in row))
+        return TableBlock(
+            columns,
+            rows,
+            f"Framework matrix{which}",
+            f"framework-{part or 1}",
+            tight=self._no_words,
+            share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
+            notes=notes,
+        )
+
+    def _notes(self, codes: Sequence[Code], *, dots: bool) -> tuple[str, ...]:
+        figures = any(map(self._figures_alone, codes))
+        return (*((EVIDENCE_NOTE,) if dots else ()), *((FIGURES_NOTE,) if figures else ()))
+
+    def _figures_alone(self, code: Code) -> bool:
+        """Whether a column too narrow for words holds figures."""
+        return code.id not in self._written and self.framework.counts is not None
+
+    def _cell(self, person: Participant, code: Code) -> TableCell:
+        """The summary, or a dot where there are only passages; both lead to these where they are listed."""
+        key = person.id, code.id
+        text = self.framework.text(person, code)
+        link = _anchor(key) if key in self.passages.by_cell else ""
+        runs = [Run(text)] if text else []
+        count = self.framework.count(person, code)
+        if self._figures_alone(code):
+            return TableCell((Run(f"{count:,}", link=link),) if count else "")
+        segments = self.framework.evidence.get(key, 0)
+        if not text and segments:
+            runs.append(Run(EVIDENCE, colour=_QUIET, link=link))
+        number = counted(count, "segment") if count else "passages" if link and text else ""
+        if number:
+            runs.append(Run(("\n" if text else " ") + number, colour=_QUIET, link=link))
+        return TableCell(tuple(runs))
+
+    def _list(self) -> Iterator[Block]:
+        yield Heading(PASSAGES, 1, "passages", new_page=True)
+        yield from (Paragraph(note, ParagraphKind.FACT) for note in self.passages.notes)
+        names = short_names(self.study)
+        for person in self.framework.participants:
+            mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
+            if mine:
+                yield Heading(person.name, 2, f"person-{person.id}")
+            for code in mine:
+                key = person.id, code.id
+                yield Heading(names[code.id], 3, _anchor(key), chip=code.colour)
+                for printed in self.passages.by_cell[key]:
+                    yield quote_block(printed, colour=code.colour)
+
+
+def _width_of(letters: int) -> float:
+    if not letters:
+        return _DOT_WIDTH
+    needed = (letters / _LINES_A_ROW + 2) / _LETTERS_A_WIDTH
+    return min(_CODES_A_TABLE * _WORDS_WIDTH, max(_WORDS_WIDTH, needed))
+
+
+def _is_dot(cell: TableCell) -> bool:
+    return not isinstance(cell.words, str) and cell.words[0].words == EVIDENCE
+
+
+def _anchor(key: _Cell) -> str:
+    return f"cell-{key[0]}-{key[1]}"

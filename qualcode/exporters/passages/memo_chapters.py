@@ -1,0 +1,80 @@
+"""Memos put in the order of an export: by transcript, by code or by date."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from qualcode.model.memos import ListedMemo, MemoOrder
+from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted, day_in_words
+
+UNDATED: Final = "Without a date"
+OF_NO_TRANSCRIPT: Final = "On no transcript"
+OF_NO_CODE: Final = "On no code"
+
+
+class MemoChapter(NamedTuple):
+    """A heading and the memos below it."""
+
+    title: str
+    memos: tuple[ListedMemo, ...]
+
+    @property
+    def fact(self) -> str:
+        return counted(len(self.memos), "memo")
+
+
+def memo_chapters(study: Study, memos: Sequence[ListedMemo], by: MemoOrder) -> list[MemoChapter]:
+    """Memos under headings; one that has to do with several transcripts or codes stands under each."""
+    match by:
+        case MemoOrder.DATE:
+            return _by_date(memos)
+        case MemoOrder.TRANSCRIPT:
+            rows = ((row.name, row.id) for row in study.transcripts_in_order)
+            chapters = [(name, [memo for memo in memos if place in memo.transcripts]) for name, place in rows]
+            return _filled([*chapters, (OF_NO_TRANSCRIPT, [memo for memo in memos if not memo.transcripts])])
+        case MemoOrder.CODE:
+            codes = ((study.path(code.id), code.id) for code in study.codes_in_order)
+            chapters = [(name, [memo for memo in memos if code in memo.codes]) for name, code in codes]
+            return _filled([*chapters, (OF_NO_CODE, [memo for memo in memos if not memo.codes])])
+
+
+def chapter_note(chapters: Iterable[MemoChapter]) -> str:
+    """Says how often memos are repeated; empty where none is."""
+    shown = [memo.id for chapter in chapters for memo in chapter.memos]
+    more = len(shown) - len(set(shown))
+    if not more:
+        return ""
+    return (
+        "A memo on several transcripts or codes is given under each: "
+        f"{counted(len(set(shown)), 'memo')} in {counted(len(shown), 'place')}."
+    )
+
+
+def heading_below(memo: ListedMemo, chapter: str) -> str:
+    """The heading of a memo in a chapter; what it is about does not name the chapter's transcript again."""
+    before, named, after = memo.about.rpartition(chapter)
+    if memo.title or memo.transcript_id is None or not named or (after and not after.startswith(", ")):
+        return memo.heading
+    words = f"{before.removesuffix('in ').strip()}{after}".removeprefix(", ")
+    return f"{words[:1].upper()}{words[1:]}" or memo.heading
+
+
+def memo_facts(memo: ListedMemo) -> str:
+    """``Code Trust · AB · 11 March 2021 · tags: method, to do``: what is known of a memo, in one line."""
+    parts = (
+        memo.about if memo.title else "",
+        memo.author,
+        "" if memo.day is None else day_in_words(memo.day),
+        f"tags: {', '.join(memo.tags)}" if memo.tags else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _by_date(memos: Sequence[ListedMemo]) -> list[MemoChapter]:
+    days = sorted({memo.day for memo in memos if memo.day is not None})
+    chapters = [(day_in_words(day), [memo for memo in memos if memo.day == day]) for day in days]
+    return _filled([*chapters, (UNDATED, [memo for memo in memos if memo.day is None])])
+
+
+def _filled(chapters: Iterable[tuple[str, list[ListedMemo]]]) -> list[MemoChapter]:
+    return [MemoChapter(title, tuple(memos)) for title, memos in chapters if memos]

@@ -1,0 +1,114 @@
+"""Memos as a file: as a document under headings, or as a table with a row for each."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Contents,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+)
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
+from qualcode.exporters.passages.memo_chapters import (
+    MemoChapter,
+    chapter_note,
+    heading_below,
+    memo_chapters,
+    memo_facts,
+)
+from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.front import Front
+from qualcode.model.memos import ListedMemo, MemoOrder
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.study import Study
+
+ABOUT: Final = "About these memos"
+HEADER: Final = (
+    "title", "kind", "about", "date", "author", "tags", "text", "links", "transcript", "start", "end",
+    "code", "participant", "memo id",
+)  # fmt: skip
+
+_MOST_LISTED: Final = 60
+"""Of more memos the contents name the chapters only, and stay within two pages."""
+
+
+def write_memos(
+    path: Path, study: Study, memos: Sequence[ListedMemo], provenance: Provenance, by: MemoOrder, front: Front
+) -> int:
+    """Write memos as docx, html, pdf or csv; returns how many there were.
+
+    csv holds each memo once, in the order of the first heading under which the others have it.
+    """
+    chapters = memo_chapters(study, memos, by)
+
+    def document() -> None:
+        write_document(path, memos_document(front, study.info.language, chapters, provenance))
+
+    def table() -> None:
+        with whole_file(path) as stream:
+            _write_csv(stream, study, chapters)
+
+    writer_for(path, {**dict.fromkeys(DOCUMENT_ENDINGS, document), ".csv": table})()
+    return len(memos)
+
+
+def memos_document(
+    front: Front, language: str, chapters: Sequence[MemoChapter], provenance: Provenance
+) -> Document:
+    """Memos under the headings of transcripts, codes or days."""
+    return Document(front, tuple(_blocks(chapters)), Colophon(provenance, title=ABOUT), language)
+
+
+def _blocks(chapters: Sequence[MemoChapter]) -> Iterator[Block]:
+    note = chapter_note(chapters)
+    if note:
+        yield Paragraph(note, ParagraphKind.FACT)
+    several = sum(len(chapter.memos) for chapter in chapters)
+    yield Contents(deepest=2 if several <= _MOST_LISTED else 1)
+    for number, chapter in enumerate(chapters, 1):
+        yield Heading(chapter.title, 1, f"part-{number}", remark=chapter.fact)
+        yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
+        for place, memo in enumerate(chapter.memos, 1):
+            yield Heading(heading_below(memo, chapter.title), 2, f"memo-{number}-{place}")
+            facts = memo_facts(memo)
+            if facts:
+                yield Paragraph(facts, ParagraphKind.FACT, keep_next=bool(memo.text.strip() or memo.links))
+            if memo.text.strip():
+                yield Paragraph(memo.text)
+            if memo.links:
+                yield Paragraph(f"Linked to: {_links(memo)}", ParagraphKind.FACT)
+
+
+def _write_csv(stream: BinaryIO, study: Study, chapters: Sequence[MemoChapter]) -> None:
+    once = {memo.id: memo for chapter in chapters for memo in chapter.memos}
+    write_csv(stream, HEADER, (_cells(study, memo) for memo in once.values()))
+
+
+def _cells(study: Study, memo: ListedMemo) -> list[Cell]:
+    span = memo.span
+    return [
+        memo.title,
+        str(memo.kind),
+        memo.about,
+        None if memo.day is None else memo.day.isoformat(),
+        memo.author,
+        ", ".join(memo.tags),
+        memo.text,
+        _links(memo),
+        "" if memo.transcript_id is None else study.transcripts[memo.transcript_id].name,
+        None if span is None else span.start,
+        None if span is None else span.end,
+        "" if memo.code_id is None else study.path(memo.code_id),
+        "" if memo.participant_id is None else study.participants[memo.participant_id].name,
+        str(memo.id),
+    ]
+
+
+def _links(memo: ListedMemo) -> str:
+    return "; ".join(link.name for link in memo.links)

@@ -1,0 +1,39 @@
+"""What a participant summary says of one participant, in words."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from qualcode.exporters.writing import Cell
+from qualcode.model.codes.code_names import short_names
+from qualcode.model.results.report_values import ParticipantFigures
+from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
+
+OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
+_MOST_CODES: Final = 20
+"""Of a participant, the most used first; a spreadsheet has them all."""
+OVERVIEW: Final = "Overview"
+ABOUT: Final = "About these figures"
+
+
+def overview_rows(people: Sequence[ParticipantFigures]) -> Iterator[list[Cell]]:
+    """Counts of every participant."""
+    for row in people:
+        yield [row.participant.name, row.turns, row.words, row.segments, len(row.codes)]
+
+
+def spoken(row: ParticipantFigures) -> str:
+    """``12 turns, 340 words in FG1; FG2``."""
+    if not row.turns:
+        return "speaks in no transcript"
+    return f"{counted(row.turns, 'turn')}, {counted(row.words, 'word')} in {'; '.join(row.transcripts)}"
+
+
+def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
+    """Attributes, memo and codes used, label by label."""
+    names = short_names(study)
+    codes = "; ".join(f"{names[code_id]}\u00a0({number:,})" for code_id, number in row.codes[:_MOST_CODES])
+    if len(row.codes) > _MOST_CODES:
+        codes += f"; and {len(row.codes) - _MOST_CODES:,} more"
+    pairs = (*row.attributes, ("Memo", row.participant.memo), ("Codes", codes or "none"))
+    return [(label[:1].upper() + label[1:], words) for label, words in pairs if words]

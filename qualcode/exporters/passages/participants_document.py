@@ -1,0 +1,88 @@
+"""The participant summary as a document: an overview, then a section for each participant."""
+
+from collections.abc import Iterator, Sequence
+
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Colophon,
+    Contents,
+    Document,
+    Fields,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.passages.participant_words import (
+    ABOUT,
+    OVERVIEW,
+    OVERVIEW_HEADER,
+    overview_rows,
+    said_of,
+    spoken,
+)
+from qualcode.model.codes.code_names import short_names
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes
+from qualcode.model.study import Study
+
+
+def participants_document(
+    front: Front,
+    study: Study,
+    people: Sequence[ParticipantFigures],
+    printed: PrintedQuotes,
+    about: Provenance,
+    notes: Sequence[str],
+) -> Document:
+    """The whole report; ``printed`` are the quotes of each participant with the codes they stand for."""
+    blocks = tuple(_blocks(study, people, printed, notes))
+    return Document(front, blocks, Colophon(about, (), ABOUT, said_above=tuple(notes)), study.info.language)
+
+
+def _blocks(
+    study: Study, people: Sequence[ParticipantFigures], printed: PrintedQuotes, notes: Sequence[str]
+) -> Iterator[Block]:
+    yield from (Paragraph(note, ParagraphKind.FACT) for note in notes)
+    if len(people) > 1:
+        yield Contents()
+    if people:
+        yield Heading(OVERVIEW, 1, "overview")
+        yield _overview(people)
+    names = short_names(study)
+    for row in people:
+        yield Heading(row.participant.name, 1, _anchor(row))
+        yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
+        yield Fields(tuple(said_of(study, row)))
+        for quotation, code_id in printed.get(row.participant.id, ()):
+            code = study.codes[code_id]
+            reference = f"{quotation.referred(who=False)} · {names[code_id]}"
+            yield quote_block(quotation, reference=reference, colour=code.colour)
+
+
+def _overview(people: Sequence[ParticipantFigures]) -> TableBlock:
+    name, *figures = OVERVIEW_HEADER
+    columns = (TableColumn(name, 3.5), *(TableColumn(head, 1, Align.FIGURE) for head in figures))
+    rows = tuple(
+        (
+            TableCell((Run(str(cells[0]), link=_anchor(row)),)),
+            *(TableCell(f"{cell:,}", pale=cell == 0) for cell in cells[1:] if isinstance(cell, int)),
+        )
+        for row, cells in zip(people, overview_rows(people), strict=True)
+    )
+    totals = [sum(row.turns for row in people), sum(row.words for row in people)]
+    totals += [sum(row.segments for row in people), len({code for row in people for code, _ in row.codes})]
+    last = (TableCell("All", strong=True), *(TableCell(f"{total:,}", strong=True) for total in totals))
+    return TableBlock(
+        columns, (*rows, last), "Participants, what they said and how it was coded", "participants"
+    )
+
+
+def _anchor(row: ParticipantFigures) -> str:
+    return f"participant-{row.participant.id}"

@@ -1,0 +1,198 @@
+"""Coded passages in the order of a report: by code as in the codebook, by transcript or by participant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from qualcode.exporters.codebook.codebook_words import shown_codes
+from qualcode.exporters.colour import GREY
+from qualcode.model.codes.code_names import code_numbers, level, short_names
+from qualcode.model.questions.words import ChapterOrder
+from qualcode.model.results.quotation import Quotation
+from qualcode.model.segments import QuotedPassage, Segment
+from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted, plural_of
+
+CONTEXT_NOTE: Final = "Coded words are bold; the text around them is grey."
+NOBODY: Final = "Not assigned to a participant"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What is under one heading: what is said of it, and the colour of its code, if it is one's."""
+
+    title: str
+    level: int
+    fact: str
+    about: str
+    colour: str
+    number: str
+    """Of a code: its place in the codebook."""
+    passages: tuple[QuotedPassage, ...]
+
+    @property
+    def codings(self) -> tuple[Segment, ...]:
+        """The codings that the passages are given for."""
+        return tuple(coding for passage in self.passages for coding in passage.codings)
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """Headings with their passages in the order they came in; categories above a code have none."""
+
+    by: ChapterOrder
+    all: tuple[Chapter, ...]
+    notes: tuple[str, ...] = ()
+    """What is said at the beginning: how to read the quotes, and how many are left out."""
+    context: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many segments are in it."""
+        return sum(len(chapter.codings) for chapter in self.all)
+
+    def colour(self, study: Study, chapter: Chapter, passage: QuotedPassage) -> str:
+        """The colour of the bar beside a quote: that of its first code."""
+        code = study.codes.get(passage.place.code_id)
+        return chapter.colour or (GREY if code is None else code.colour)
+
+
+def chapters(
+    study: Study,
+    passages: Iterable[QuotedPassage],
+    by: ChapterOrder = ChapterOrder.CODE,
+    *,
+    context: bool = False,
+    notes: Sequence[str] = (),
+) -> Chapters:
+    """``passages`` grouped: codes in codebook order with the categories above them, transcripts, or people.
+
+    A passage with several codes is under the first of them. ``context``: what comes before and after is
+    shown; ``notes`` tell of segments without consent, and of those that are given as one passage.
+    """
+    found: dict[UUID | str, list[QuotedPassage]] = {}
+    for passage in passages:
+        found.setdefault(_chapter_of(study, passage, by), []).append(passage)
+    grouped = _GROUPED[by](study, found)
+    said = (CONTEXT_NOTE if context else "", *notes)
+    return Chapters(by, tuple(grouped), tuple(filter(None, said)), context)
+
+
+def _chapter_of(study: Study, passage: QuotedPassage, by: ChapterOrder) -> UUID | str:
+    match by:
+        case ChapterOrder.CODE:
+            return codes_of(study, passage)[0]
+        case ChapterOrder.TRANSCRIPT:
+            return passage.place.transcript_id
+        case ChapterOrder.PARTICIPANT:
+            return passage.place.participant
+
+
+_Found = dict[UUID | str, list[QuotedPassage]]
+
+
+def _code_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
+    used = frozenset(code_id for code_id in found if isinstance(code_id, UUID))
+    numbers = code_numbers(study)
+    for code in shown_codes(study, used):
+        mine = tuple(found.get(code.id, ()))
+        yield Chapter(
+            code.name,
+            level(study, code.id),
+            extent(mine),
+            code.definition,
+            code.colour,
+            numbers[code.id],
+            mine,
+        )
+
+
+def _transcript_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
+    for transcript in study.transcripts_in_order:
+        mine = tuple(found.get(transcript.id, ()))
+        if mine:
+            yield Chapter(transcript.name, 1, _with_codes(mine), "", "", "", mine)
+
+
+def _participant_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
+    known = [row.name for row in study.participants_in_order]
+    for name in (*known, *sorted(str(name) for name in found if name not in known)):
+        mine = tuple(found.get(name, ()))
+        if mine:
+            yield Chapter(name or NOBODY, 1, _with_codes(mine), "", "", "", mine)
+
+
+_GROUPED: Final = {
+    ChapterOrder.CODE: _code_chapters,
+    ChapterOrder.TRANSCRIPT: _transcript_chapters,
+    ChapterOrder.PARTICIPANT: _participant_chapters,
+}
+
+
+def codes_of(study: Study, passage: QuotedPassage) -> list[UUID]:
+    """The codes of a passage, in codebook order."""
+    codes = {coding.code_id for coding in passage.codings}
+    if len(codes) == 1:
+        return list(codes)
+    return [code.id for code in study.codes_in_order if code.id in codes]
+
+
+def extent(passages: Iterable[QuotedPassage]) -> str:
+    """``51 segments in 41 passages, 3 transcripts``; empty where there is none."""
+    mine = tuple(passages)
+    if not mine:
+        return ""
+    transcripts = counted(len({passage.place.transcript_id for passage in mine}), "transcript")
+    said = segments_and_passages(mine)
+    return f"{said}, {transcripts}" if " in " in said else f"{said} in {transcripts}"
+
+
+def segments_and_passages(passages: Sequence[QuotedPassage]) -> str:
+    """``51 segments in 41 passages``, or the segments alone where each is a passage of its own."""
+    segments = sum(len(passage.codings) for passage in passages)
+    said = counted(segments, "segment")
+    return said if segments == len(passages) else f"{said} in {counted(len(passages), 'passage')}"
+
+
+def _with_codes(passages: Sequence[QuotedPassage]) -> str:
+    codes = len({coding.code_id for passage in passages for coding in passage.codings})
+    return f"{segments_and_passages(passages)} with {counted(codes, 'code')}"
+
+
+def source_line(
+    study: Study,
+    passage: QuotedPassage,
+    printed: Quotation,
+    by: ChapterOrder = ChapterOrder.CODE,
+    names: Mapping[UUID, str] | None = None,
+) -> str:
+    """``Kim, lone parent, FG2, turn 14 · coders AB, CD``: who said it, where, and who coded it.
+
+    What the heading above says is left out; codes are named where it does not name the only one, by their
+    short ``names``.
+    """
+    names = short_names(study) if names is None else names
+    codes = codes_of(study, passage)
+    named = codes if by is not ChapterOrder.CODE or len(codes) > 1 else ()
+    coders = plural_of(len({coding.coder for coding in passage.codings}), "coder")
+    parts = [
+        printed.referred(
+            who=by is not ChapterOrder.PARTICIPANT, transcript=by is not ChapterOrder.TRANSCRIPT
+        ),
+        "; ".join(names[code_id] for code_id in named),
+        f"{coders} {passage.place.coder}",
+        _weights(passage),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _weights(passage: QuotedPassage) -> str:
+    """The weight that all gave, or each with whose it is."""
+    given = [(coding.coder, coding.weight) for coding in passage.codings if coding.weight is not None]
+    if not given:
+        return ""
+    if passage.place.weight is not None:
+        return f"weight {passage.place.weight}"
+    said = dict.fromkeys(f"{coder} {weight}" for coder, weight in given)
+    return f"weights {', '.join(said)}"

@@ -1,0 +1,192 @@
+"""Coded passages as a document: counts in front, then quotes under codes, transcripts or participants."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Colophon,
+    Contents,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    QuoteBlock,
+    Run,
+    Runs,
+    Speech,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.passages.segment_chapters import Chapter, Chapters, source_line
+from qualcode.exporters.word_styles import QUIET
+from qualcode.model.codes.code_names import short_names
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.words import ChapterOrder
+from qualcode.model.results.quotation import Quotation
+from qualcode.model.segments import QuotedPassage, Segment
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+
+ABOUT: Final = "About these segments"
+Printed = Callable[[Segment], Quotation]
+"""How a passage is printed as a quote."""
+
+_GREY: Final = f"#{QUIET}"
+_SUMMARY: Final = {
+    ChapterOrder.CODE: ("Code", "Segments by code"),
+    ChapterOrder.TRANSCRIPT: ("Transcript", "Segments by transcript"),
+    ChapterOrder.PARTICIPANT: ("Participant", "Segments by participant"),
+}
+"""The head of the first column of the table in front, and its caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsForm:
+    """Choices about the pages: a table of counts in front, sections on new pages, memos under quotes."""
+
+    summary: bool = True
+    new_pages: bool = False
+    memos: bool = False
+
+
+USUAL_PAGES: Final = SegmentsForm()
+
+
+def segments_document(
+    front: Front, study: Study, grouped: Chapters, printed: Printed, about: Provenance, form: SegmentsForm
+) -> Document:
+    """All passages, ``printed`` as quotes, and at the end where they come from."""
+    blocks = _Blocks(study, grouped, printed, form, short_names(study))
+    apart = f"by {grouped.by.value}"
+    return Document(
+        front,
+        blocks,
+        Colophon(about, (), ABOUT, said_above=tuple(grouped.notes)),
+        study.info.language,
+        apart=apart,
+    )
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """Made anew each time they are gone through."""
+
+    study: Study
+    grouped: Chapters
+    printed: Printed
+    form: SegmentsForm
+    names: Mapping[UUID, str]
+
+    def __iter__(self) -> Iterator[Block]:
+        yield from (Paragraph(note, ParagraphKind.FACT) for note in self.grouped.notes)
+        if len(self.grouped.all) > 1:
+            yield Contents()
+        if self.form.summary and self.grouped.all:
+            yield _summary(self.study, self.grouped)
+        for number, chapter in enumerate(self.grouped.all, 1):
+            yield from self._chapter(number, chapter)
+
+    def _chapter(self, number: int, chapter: Chapter) -> Iterator[Block]:
+        remark = str(len(chapter.passages) or "")
+        new_page = self.form.new_pages and self._begins_section(number)
+        chip = sure_colour(chapter.colour) if chapter.colour else ""
+        yield Heading(chapter.title, chapter.level, _anchor(number), chapter.number, chip, new_page, remark)
+        # A category without segments stays with its first code.
+        if chapter.fact:
+            yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
+        if chapter.about:
+            yield Paragraph((Run(chapter.about, italic=True),), keep_next=True)
+        for passage in chapter.passages:
+            yield self._quote(chapter, passage)
+
+    def _begins_section(self, number: int) -> bool:
+        """A code goes on the page of the category above it where that has no quotes of its own."""
+        return number == 1 or bool(self.grouped.all[number - 2].passages)
+
+    def _quote(self, chapter: Chapter, passage: QuotedPassage) -> QuoteBlock:
+        colour = sure_colour(self.grouped.colour(self.study, chapter, passage))
+        place = passage.place
+        memo = place.memo if self.form.memos else ""
+        quotation = self.printed(place)
+        source = source_line(self.study, passage, quotation, self.grouped.by, self.names)
+        if self.grouped.context:
+            return QuoteBlock((Speech("", quoted(place)),), source, colour, memo)
+        return quote_block(quotation, reference=source, colour=colour, memo=memo)
+
+
+def quoted(segment: Segment) -> Runs:
+    """The coded words and those around them in grey."""
+    before, after = Run(segment.before, colour=_GREY), Run(segment.after, colour=_GREY)
+    return before, Run(segment.text, bold=True), after
+
+
+def _anchor(number: int) -> str:
+    return f"part-{number}"
+
+
+# -- counts ----------------------------------------------------------------------------------------
+
+
+def _summary(study: Study, grouped: Chapters) -> TableBlock:
+    """A row for each section that has quotes, with the category above it, and one for all."""
+    merged = any(len(chapter.codings) != len(chapter.passages) for chapter in grouped.all)
+    first, caption = _SUMMARY[grouped.by]
+    heads = [first, "Segments", *(["Passages"] if merged else []), *_counted_by(grouped.by)]
+    columns = [TableColumn(heads[0], 2.4), *(TableColumn(head, 1.2, Align.FIGURE) for head in heads[1:])]
+    rows = [
+        (
+            TableCell(
+                (Run(chapter.title, link=_anchor(number)),),
+                indent=chapter.level - 1,
+                chip=sure_colour(chapter.colour) if chapter.colour else "",
+            ),
+            *_figures(study, grouped.by, chapter.passages, merged),
+        )
+        for number, chapter in enumerate(grouped.all, 1)
+    ]
+    everything = [passage for chapter in grouped.all for passage in chapter.passages]
+    total = (TableCell("All", strong=True), *_figures(study, grouped.by, everything, merged, strong=True))
+    return TableBlock(tuple(columns), (*rows, total), caption, "summary")
+
+
+def _counted_by(by: ChapterOrder) -> tuple[str, str]:
+    match by:
+        case ChapterOrder.CODE:
+            return "Transcripts", "Participants"
+        case ChapterOrder.TRANSCRIPT:
+            return "Codes", "Participants"
+        case ChapterOrder.PARTICIPANT:
+            return "Codes", "Transcripts"
+
+
+def _figures(
+    study: Study,
+    by: ChapterOrder,
+    passages: Sequence[QuotedPassage],
+    merged: bool,
+    *,
+    strong: bool = False,
+) -> Iterable[TableCell]:
+    codings = [coding for passage in passages for coding in passage.codings]
+    everybody = study.participants.values()
+    participants = frozenset(row.name for row in everybody if row.role is Role.PARTICIPANT)
+    found: dict[str, frozenset[object]] = {
+        "Codes": frozenset(coding.code_id for coding in codings),
+        "Transcripts": frozenset(coding.transcript_id for coding in codings),
+        "Participants": participants.intersection(coding.participant for coding in codings),
+    }
+    numbers = [
+        len(codings),
+        *([len(passages)] if merged else []),
+        *(len(found[head]) for head in _counted_by(by)),
+    ]
+    # A category that has none of its own says nothing rather than a row of zeros.
+    return (TableCell(f"{number:,}" if passages else "", strong=strong) for number in numbers)

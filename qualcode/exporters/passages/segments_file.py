@@ -1,0 +1,177 @@
+"""Coded segments as a file: one row, object or quote for each coding, or for each passage."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
+from qualcode.exporters.writing import Cell, Repeated, guarded, utf8, whole_file, write_guarded_csv
+from qualcode.model.questions.provenance import Provenance, facts
+from qualcode.model.segments import QuotedPassage, Segment
+
+_SEGMENTS: Final = "segments"
+_COLUMNS: Final = (
+    Column("transcript", 22),
+    Column("code", 30),
+    Column("coder", 8),
+    Column("start", 8, "0"),
+    Column("end", 8, "0"),
+    Column("speaker", 12),
+    Column("participant", 13),
+    Column("turn", 7, "0"),
+    Column("text", 70),
+    Column("memo", 30),
+    Column("created", 20),
+    Column("coding id", 20),
+)
+_FOR_PROGRAMS: Final = frozenset(("start", "end", "created", "coding id"))
+_SHARED: Final = Column(_SEGMENTS, 10, "#,##0")
+"""For how many codings a passage is given."""
+_CONTEXT_COLUMNS: Final = (Column("before", 60), Column("after", 60))
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """What a row holds: a coding, or a passage with the number of its codings (``shared``).
+
+    ``context``: what comes before and after, too. ``identifiers``: in a spreadsheet also what only a
+    program needs: positions, moments, identities; csv and json always have it.
+    """
+
+    shared: bool = False
+    context: bool = False
+    identifiers: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        shared = (_SHARED,) if self.shared else ()
+        return (*_COLUMNS, *shared, *(_CONTEXT_COLUMNS if self.context else ()))
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+_ROWS: Final = RowForm()
+
+
+def write_segments(
+    path: Path, passages: Iterable[QuotedPassage], provenance: Provenance, form: RowForm = _ROWS
+) -> int:
+    """Write passages as csv, xlsx or json, in the order they come in; returns how many there were.
+
+    Only one is kept at a time. To show progress, or to cancel, let the iterable report and raise.
+    """
+    writers: dict[str, Callable[[BinaryIO], int]] = {
+        ".csv": lambda stream: _write_csv(stream, passages, form),
+        ".xlsx": lambda stream: _write_xlsx(stream, passages, provenance, form),
+        ".json": lambda stream: _write_json(stream, passages, provenance, form),
+    }
+    write = writer_for(path, writers, DOCUMENT_ENDINGS)
+    with whole_file(path) as stream:
+        return write(stream)
+
+
+def _cells(passage: QuotedPassage, form: RowForm) -> list[Cell]:
+    segment = passage.place
+    return [
+        *segment[:7],
+        segment.turn or None,
+        segment.text,
+        segment.memo,
+        _moment(segment.created),
+        _identities(passage),
+        *((len(passage.codings),) if form.shared else ()),
+        *((segment.before, segment.after) if form.context else ()),
+    ]
+
+
+def _identities(passage: QuotedPassage) -> str:
+    if len(passage.codings) == 1:
+        return str(passage.codings[0].coding_id)
+    return " ".join(str(coding.coding_id) for coding in passage.codings)
+
+
+def _write_csv(stream: BinaryIO, passages: Iterable[QuotedPassage], form: RowForm) -> int:
+    return write_guarded_csv(stream, form.header, _guarded_rows(passages, form))
+
+
+def _moment(created: datetime) -> str:
+    return created.isoformat(timespec="milliseconds")
+
+
+def _guarded_rows(passages: Iterable[QuotedPassage], form: RowForm) -> Iterator[Sequence[Cell]]:
+    name = Repeated(guarded).__getitem__
+    moment = Repeated(_moment).__getitem__
+    for passage in passages:
+        # Taken apart at once, which is faster for a million rows than one name after the other.
+        transcript, code, coder, start, end, speaker, participant, turn, text, memo, created, *_ = (
+            passage.place
+        )
+        row: tuple[Cell, ...] = (
+            name(transcript),
+            name(code),
+            name(coder),
+            start,
+            end,
+            name(speaker),
+            name(participant),
+            turn or None,
+            guarded(text),
+            memo and guarded(memo),
+            moment(created),
+            _identities(passage),
+        )
+        if form.shared:
+            row = (*row, len(passage.codings))
+        around = passage.place[-2:] if form.context else ()
+        yield (*row, *map(guarded, around)) if around else row
+
+
+def _write_xlsx(
+    stream: BinaryIO, passages: Iterable[QuotedPassage], provenance: Provenance, form: RowForm
+) -> int:
+    shown = [
+        place
+        for place, column in enumerate(form.columns)
+        if form.identifiers or column.name not in _FOR_PROGRAMS
+    ]
+    columns = [form.columns[place] for place in shown]
+    each = "passage" if form.shared else "coding"
+    count = 0
+    with spreadsheet(stream, provenance) as book:
+        sheet = book.sheet("Segments", columns, f"A row for each {each}, with its words", frozen_columns=2)
+        for passage in passages:
+            cells = _cells(passage, form)
+            sheet.write([cells[place] for place in shown])
+            count += 1
+    return count
+
+
+def _write_json(
+    stream: BinaryIO, passages: Iterable[QuotedPassage], provenance: Provenance, form: RowForm
+) -> int:
+    head = json.dumps(dict(facts(provenance)), ensure_ascii=False, indent=2)
+    count = 0
+    stream.write(utf8(f'{{\n"provenance": {head},\n"segments": ['))
+    for passage in passages:
+        line = json.dumps(_object(passage, form), ensure_ascii=False)
+        stream.write(utf8(f"{',' if count else ''}\n{line}"))
+        count += 1
+    stream.write(b"\n]\n}\n")
+    return count
+
+
+def _object(passage: QuotedPassage, form: RowForm) -> dict[str, Cell]:
+    segment: Segment = passage.place
+    return {
+        **dict(zip(form.header, _cells(passage, form), strict=True)),
+        "weight": segment.weight,
+        "transcript id": str(segment.transcript_id),
+        "code id": str(segment.code_id),
+    }

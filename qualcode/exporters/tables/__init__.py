@@ -1,0 +1,1 @@
+"""Figures and lists as files: matrices, conversations, attributes, history, data."""

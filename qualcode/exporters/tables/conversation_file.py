@@ -1,0 +1,75 @@
+"""Figures about conversations as CSV or spreadsheet, one line each, with the turns they stand on."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.tables.matrix_file import meta_path
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
+from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
+from qualcode.model.questions.provenance import Provenance, caption, facts
+
+_COLUMNS: Final = (
+    Column("transcript", 24),
+    Column("row", 34),
+    Column("column", 24),
+    Column("value", 12, "General"),
+    Column("turns", 60),
+)
+HEADER: Final = ("table", *(column.name for column in _COLUMNS))
+"""``turns`` are numbered from 1 and separated by spaces."""
+
+_DECIMALS: Final = 2
+"""Of shares and minutes in a spreadsheet, which is for reading; a csv holds all that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSheet:
+    """One table: its name, what it shows, and rows of transcript, row, column, value, turns."""
+
+    name: str
+    about: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def write_conversations(
+    path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str], *, created: datetime
+) -> None:
+    """Write tables as the ending of ``path`` says: csv (all in one) or xlsx (a sheet each)."""
+    writers: dict[str, Callable[[], None]] = {
+        ".csv": lambda: _write_csv(path, tables, about, remarks, created),
+        ".xlsx": lambda: _write_xlsx(path, tables, about, remarks),
+    }
+    writer_for(path, writers)()
+
+
+def _write_csv(
+    path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str], created: datetime
+) -> None:
+    content = csv_bytes(HEADER, ((table.name, *row) for table in tables for row in table.rows))
+    meta = {
+        **dict(facts(about)),
+        "step": about.step,
+        "caption": caption(about),
+        "created": created.isoformat(timespec="seconds"),
+        "file": path.name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "remarks": list(remarks),
+    }
+    with whole_file(path) as stream, whole_file(meta_path(path)) as meta_stream:
+        stream.write(content)
+        meta_stream.write(utf8(json.dumps(meta, ensure_ascii=False, indent=2) + "\n"))
+
+
+def _write_xlsx(path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str]) -> None:
+    with whole_file(path) as stream, spreadsheet(stream, about, remarks) as book:
+        for table in tables:
+            sheet = book.sheet(table.name, _COLUMNS, table.about, frozen_columns=1)
+            for row in table.rows:
+                sheet.write([round(cell, _DECIMALS) if isinstance(cell, float) else cell for cell in row])

@@ -1,0 +1,261 @@
+"""A matrix as a document: tables that fit a page each, shaded as on screen, with what explains them."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Colophon,
+    Document,
+    Fields,
+    Heading,
+    NewPage,
+    PictureBlock,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.document.room import evenly
+from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
+from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.tables.matrix_colours import cell_colours
+from qualcode.model.front import Front
+from qualcode.model.results.matrix import TOTAL, Label, Matrix, is_total
+from qualcode.model.words.cutting import in_one_line
+
+ABOUT: Final = "About this matrix"
+
+_MOST_COLUMNS: Final = 31
+"""Of a page that lies across: thirty codes and their total."""
+_MOST_ROWS: Final = 31
+_UPRIGHT_ROWS: Final = 45
+"""Of an upright page."""
+
+# Letters of the small type side by side, as wide as figures are.
+_ACROSS, _UPRIGHT = 168.0, 108.0
+"""On a page that lies across, and on one that stands."""
+_BESIDE: Final = 1.6
+"""Room beside the figures of a cell."""
+_LONGEST_NAME: Final = 38
+_LONGEST_SHOWN: Final = 72
+"""Two lines of a name; what is longer is cut."""
+_LONGEST_UPRIGHT: Final = 16
+"""Longer names make a head so high that numbers with a key are easier to read."""
+
+_LONGEST_TITLE: Final = 90
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How the parts of a matrix are laid out; widths are in letters."""
+
+    across: bool
+    rows: tuple[range, ...]
+    columns: tuple[range, ...]
+    name_width: float
+    figure_width: float
+    total_width: float
+    heads: tuple[str, ...]
+    upright: bool
+    names: tuple[str, ...]
+    key: tuple[str, ...]
+
+    def width_of(self, matrix: Matrix, column: int) -> float:
+        """Of a column; that of totals has room for its name where it is written as usual."""
+        if not is_total(matrix.columns, column):
+            return self.figure_width
+        return self.total_width if self.upright else max(self.total_width, len(TOTAL) + 1.0)
+
+    def key_to(self, columns: range) -> str:
+        """The names of the numbers above some columns, for whoever has only their page before them."""
+        named = [self.key[column] for column in columns if self.key and self.key[column]]
+        return f"Columns: {'; '.join(named)}." if named else ""
+
+    @property
+    def page_width(self) -> float:
+        return _ACROSS if self.across else _UPRIGHT
+
+
+def matrix_document(front: Front, matrix: Matrix, picture: PictureBlock | None = None) -> Document:
+    """The matrix in as many tables as it needs pages, its picture and its test, and where it comes from."""
+    texts = cell_texts(matrix)
+    shape = _shape(matrix, texts)
+    blocks = tuple(_blocks(matrix, texts, shape, picture))
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True)
+    return Document(front, blocks, colophon, landscape=shape.across)
+
+
+def _blocks(
+    matrix: Matrix, texts: dict[tuple[int, int], str], shape: _Shape, picture: PictureBlock | None
+) -> Iterator[Block]:
+    parts = [(rows, columns) for rows in shape.rows for columns in shape.columns]
+    colours = cell_colours(matrix)
+    for number, (rows, columns) in enumerate(parts, 1):
+        if number > 1:
+            yield NewPage(shape.across)
+        yield _table(matrix, texts, colours, shape, rows, columns, number if len(parts) > 1 else 0)
+    if picture is not None:
+        yield NewPage(shape.across)
+        yield picture
+    if matrix.chance is not None:
+        question, *lines = matrix.chance.lines()
+        yield Heading(question[1], 1, "test")
+        yield Fields(tuple((name[:1].upper() + name[1:], said) for name, said in lines))
+
+
+# -- how it is laid out ----------------------------------------------------------------------------
+
+
+def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
+    heads, names = (
+        [in_one_line(name, _LONGEST_SHOWN) for name in short_names(labels)]
+        for labels in (matrix.columns, matrix.rows)
+    )
+    figure, total = _widest(matrix, texts)
+    number = len(heads)
+    lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])
+    longest = min(_LONGEST_NAME, max(map(len, names), default=0)) + 2.0
+    upright, key = False, list[str]()
+    if number and longest + number * lying <= _ACROSS and number <= 12:
+        # Few enough for names that are written as usual.
+        figure = lying
+    elif max(map(len, heads), default=0) <= _LONGEST_UPRIGHT and len(names) + _rows_of(heads) <= _MOST_ROWS:
+        upright = True
+    else:
+        heads, names, key = _numbered(matrix, heads, names)
+        longest = min(_LONGEST_NAME + 3.0, longest + 3.0)
+        figure = max(figure, len(str(number)) + _BESIDE)
+    # A figure of all has more digits than others, and only its own column is as wide.
+    longest_row = longest + max(0.0, total - figure) * any(
+        is_total(matrix.columns, at) for at in range(number)
+    )
+    across = longest_row + number * figure > _UPRIGHT
+    page, most = (_ACROSS, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
+    room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
+    return _Shape(
+        across=across,
+        rows=evenly(len(names), most),
+        columns=evenly(number, room),
+        name_width=longest,
+        figure_width=figure,
+        total_width=max(figure, total),
+        heads=tuple(heads),
+        upright=upright,
+        names=tuple(names),
+        key=tuple(key),
+    )
+
+
+def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, float]:
+    """The room that figures need, in letters: those of a column, and those of a column of totals."""
+    widths = {False: 1, True: 1}
+    totals = [is_total(matrix.columns, column) for column in range(len(matrix.columns))]
+    for (_, column), text in texts.items():
+        widths[totals[column]] = max(widths[totals[column]], len(text))
+    return widths[False] + _BESIDE, widths[True] + _BESIDE
+
+
+def _rows_of(heads: Sequence[str]) -> float:
+    """How many low rows an upright head is as high as."""
+    return max(map(len, heads), default=0) / 2.5
+
+
+def _numbered(
+    matrix: Matrix, heads: Sequence[str], names: Sequence[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """Numbers in the head. Where columns are the codes of the rows, the rows are the key to them."""
+    numbers = _numbers(matrix.columns)
+    if matrix.symmetric:
+        rows = [f"{number} {name}".strip() for number, name in zip(_numbers(matrix.rows), names, strict=True)]
+        return [number or TOTAL for number in numbers], rows, []
+    key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
+    return [number or TOTAL for number in numbers], list(names), key
+
+
+def _numbers(labels: Sequence[Label]) -> list[str]:
+    """``1``, ``2``, …; a total has none."""
+    return ["" if is_total(labels, place) else str(place + 1) for place in range(len(labels))]
+
+
+# -- one part of it --------------------------------------------------------------------------------
+
+
+def _table(
+    matrix: Matrix,
+    texts: dict[tuple[int, int], str],
+    colours: dict[tuple[int, int], str],
+    shape: _Shape,
+    rows: range,
+    columns: range,
+    part: int,
+) -> TableBlock:
+    name_width = shape.name_width
+    heads = tuple(
+        TableColumn(shape.heads[column], shape.width_of(matrix, column), Align.FIGURE, shape.upright)
+        for column in columns
+    )
+    width = name_width + sum(head.width for head in heads)
+    cells = tuple(
+        (
+            TableCell(
+                (Run(shape.names[row], bold=is_total(matrix.rows, row)),),
+                strong=is_total(matrix.rows, row),
+            ),
+            *(_cell(matrix, texts, colours, row, column) for column in columns),
+        )
+        for row in rows
+    )
+    return TableBlock(
+        columns=(TableColumn("", name_width), *heads),
+        rows=cells,
+        caption=_caption(matrix, shape, rows, columns, part),
+        anchor=f"matrix-{part or 1}",
+        tight=len(matrix.columns) > 12 or len(matrix.rows) > 20,
+        share=min(1.0, width / shape.page_width),
+        notes=tuple(filter(None, (shape.key_to(columns), *(_notes(matrix) if part in (0, 1) else ())))),
+    )
+
+
+def _cell(
+    matrix: Matrix,
+    texts: dict[tuple[int, int], str],
+    colours: dict[tuple[int, int], str],
+    row: int,
+    column: int,
+) -> TableCell:
+    total = is_total(matrix.rows, row) or is_total(matrix.columns, column)
+    apart = total or (matrix.symmetric and row == column)
+    zero = (row, column) not in matrix.notes and matrix.values[row, column] == 0
+    return TableCell(
+        texts[row, column], fill=colours.get((row, column), ""), pale=bool(zero) and not apart, strong=apart
+    )
+
+
+def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: int) -> str:
+    title = in_one_line(matrix.provenance.title, _LONGEST_TITLE)
+    if not part:
+        return title
+    which = [
+        f"{noun} {chosen.start + 1} to {chosen.stop} of {total}"
+        for noun, chosen, total, several in (
+            ("rows", rows, len(matrix.rows), len(shape.rows) > 1),
+            ("columns", columns, len(matrix.columns), len(shape.columns) > 1),
+        )
+        if several
+    ]
+    return f"{title}: {', '.join(which)}"
+
+
+def _notes(matrix: Matrix) -> list[str]:
+    """How the table is to be read."""
+    long = sorted({note for note in matrix.notes.values() if len(note) > LONGEST_NOTE})
+    said = [f"{UNDEFINED}: {'; '.join(long)}."] if long else []
+    if matrix.symmetric and matrix.rows:
+        said.append("The diagonal (grey) is each code by itself.")
+    sentence = matrix.provenance.sentence
+    counted = [f"{sentence[:1].upper()}{sentence[1:]}."] if sentence else []
+    return [*counted, *said, *matrix.remarks]

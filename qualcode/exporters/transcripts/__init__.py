@@ -1,0 +1,1 @@
+"""Transcripts as files, with the codings beside or in the text."""

@@ -1,0 +1,54 @@
+"""One transcript with its codings: in Word as comments or highlights, else as a document with a margin."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
+from qualcode.exporters.transcripts.coded_transcript_comments import comments_document
+from qualcode.exporters.transcripts.coded_transcript_margin import margin_document
+from qualcode.exporters.transcripts.coded_transcript_marked import highlights_document, marked_document
+from qualcode.exporters.transcripts.transcript_document import TranscriptDocument
+from qualcode.exporters.writing import whole_file
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.words import Marking
+from qualcode.model.segments import Segment
+from qualcode.model.study import Study
+
+_Maker = Callable[[Study, UUID, Sequence[Segment], Provenance], TranscriptDocument]
+
+_LETTER_BY_LETTER: Final[dict[Marking, _Maker]] = {
+    Marking.COMMENTS: comments_document,
+    Marking.HIGHLIGHTS: highlights_document,
+}
+"""Documents whose text can be read back as it is; these are Word's own."""
+
+
+def write_coded_transcript(
+    path: Path,
+    study: Study,
+    transcript_id: UUID,
+    segments: Sequence[Segment],
+    provenance: Provenance,
+    front: Front,
+    marking: Marking = Marking.COMMENTS,
+) -> int:
+    """Write the transcript with ``segments`` (all of this transcript); returns how many there are.
+
+    Comments are Word's own; in html and pdf codings are beside the text instead.
+    """
+
+    def write() -> None:
+        make = _LETTER_BY_LETTER.get(marking)
+        if make is None or path.suffix.lower() != ".docx":
+            pages = marked_document if marking is Marking.HIGHLIGHTS else margin_document
+            write_document(path, pages(front, study, transcript_id, segments, provenance))
+            return
+        with whole_file(path) as stream:
+            make(study, transcript_id, segments, provenance).save(stream)
+
+    writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, write))()
+    return len(segments)

@@ -1,0 +1,1 @@
+"""What keeps foreign files in bounds: which are opened, how much of them, and for how long."""

@@ -1,0 +1,1 @@
+"""Projects of other programs, read from the databases and exports that they write."""

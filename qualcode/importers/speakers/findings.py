@@ -1,0 +1,165 @@
+"""What is doubtful about the turns found in a text: the labels in question, and all of it in one line."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final, NamedTuple
+
+from qualcode.importers.speakers.header_block import pairs_of
+from qualcode.importers.speakers.odd_labels import odd_labels, reads_like_no_name
+from qualcode.importers.speakers.speaker_doubts import (
+    doubtful_labels,
+    lines_of_several,
+    lone_dashes,
+    weak_sign,
+)
+from qualcode.importers.speakers.speaker_shapes import Marks
+from qualcode.model.transcript import ReadTurn
+from qualcode.model.transcripts.speaker_guide import SpeakerGuide, SpeakerMarking, line_key
+from qualcode.model.words.in_words import counted, listed, plural_of
+
+_SHOWN: Final = 3
+_MOST_REASONS: Final = 3
+_LEFT_OVER: Final = 0.05
+_FEWEST_WORDS: Final = 15
+_LONG: Final = 1000
+_LONGER: Final = 40
+_LONGEST_TITLE: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFindings:
+    """``doubts`` are labels of lines that were not taken for a speaker's, ``odd`` such as were, with numbers.
+
+    ``several`` are lines that may hold a second speaker, by their words. ``verdict`` says in one sentence
+    what is doubtful; it is empty where nothing is.
+    """
+
+    doubts: tuple[tuple[str, int], ...] = ()
+    odd: tuple[tuple[str, int], ...] = ()
+    several: tuple[str, ...] = ()
+    verdict: str = ""
+
+
+CLEAR: Final = SpeakerFindings()
+
+
+class SeenTurns(NamedTuple):
+    """A text, the marks in it (None where they were not looked for), and what was made of them."""
+
+    lines: Sequence[str]
+    starts: Sequence[int]
+    marks: Marks | None
+    first_line: int
+    text: str
+    turns: Sequence[ReadTurn]
+    details: Sequence[tuple[str, str]]
+    guide: SpeakerGuide
+
+
+def findings_of(seen: SeenTurns) -> SpeakerFindings:
+    """What is doubtful about the turns of a text."""
+    spoken = [turn for turn in seen.turns if turn.label]
+    labels = list(dict.fromkeys(turn.label for turn in spoken))
+    taken = _head_lines(seen, spoken)
+    doubts: tuple[tuple[str, int], ...] = ()
+    several: list[int] = []
+    weak = ""
+    if seen.marks is not None:
+        doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
+        weak = weak_sign(seen.marks, taken)
+        several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
+        several = sorted({*several, *lone_dashes(seen.lines, taken, seen.first_line)} if spoken else several)
+    stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
+    odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
+    if not spoken:
+        return SpeakerFindings(doubts, odd, (), _without_speakers(seen))
+    reasons = [
+        _may_be(doubts),
+        _may_not_be(odd),
+        f"{counted(len(several), 'line')} may hold a second speaker" if several else "",
+        f"only {weak} mark the speakers" if weak else "",
+        _left_over(seen),
+        _long_turn(seen),
+    ]
+    said = [reason for reason in reasons if reason][:_MOST_REASONS]
+    verdict = "; ".join(said)
+    keys = tuple(line_key(seen.lines[number]) for number in several)
+    sentence = f"{verdict[0].upper()}{verdict[1:]}." if verdict else ""
+    return SpeakerFindings(doubts, odd, keys, sentence)
+
+
+def _without_speakers(seen: SeenTurns) -> str:
+    automatic = seen.guide.marking is SpeakerMarking.RECOGNISED
+    why = "No speakers were found" if automatic else "No speaker is marked in this way"
+    if len(seen.turns) > 1:
+        return f"{why}: the text will be {counted(len(seen.turns), 'turn')} without a speaker."
+    return f"{why}: the text will be one long turn."
+
+
+def _head_lines(seen: SeenTurns, turns: Sequence[ReadTurn]) -> set[int]:
+    """The lines from the first of each turn to that on which its label ends."""
+    taken: set[int] = set()
+    ends = [*seen.starts[1:], len(seen.text) + 1]
+    for turn in turns:
+        first = bisect_right(seen.starts, turn.span.start) - 1
+        taken.add(first)
+        if turn.speech >= ends[first]:
+            last = bisect_right(seen.starts, turn.speech) - 1
+            taken.update(range(first, last + (turn.speech > seen.starts[last])))
+    return taken
+
+
+def _may_be(doubts: Sequence[tuple[str, int]]) -> str:
+    if not doubts:
+        return ""
+    lines = sum(count for _, count in doubts)
+    speakers = plural_of(len(doubts), "a speaker", "speakers")
+    return f"{_named(doubts)} may be {speakers} in {counted(lines, 'more line')}"
+
+
+def _may_not_be(odd: Sequence[tuple[str, int]]) -> str:
+    strange = [(label, count) for label, count in odd if count > 1 or reads_like_no_name(label)]
+    if strange:
+        return f"{_named(strange)} may not be {plural_of(len(strange), 'a speaker', 'speakers')}"
+    return f"{_named(odd)} {plural_of(len(odd), 'speaks', 'speak')} only once" if odd else ""
+
+
+def _named(labels: Sequence[tuple[str, int]]) -> str:
+    shown = [f"“{label}”" for label, _ in labels[:_SHOWN]]
+    more = len(labels) - len(shown)
+    return listed([*shown, f"{more:,} more"] if more else shown)
+
+
+def _left_over(seen: SeenTurns) -> str:
+    """How much of what is no heading and no detail is nobody's."""
+    pairs = set(seen.details)
+    nobodys = 0
+    for place, turn in enumerate(seen.turns):
+        if turn.label:
+            continue
+        for line in seen.text[turn.speech : turn.span.end].split("\n"):
+            is_title = place == 0 and len(line) <= _LONGEST_TITLE and not line.rstrip().endswith((".", "?"))
+            if is_title or line_key(line) in seen.guide.lines or not pairs.isdisjoint(pairs_of(line)):
+                continue
+            nobodys += len(line.split())
+    if nobodys <= _FEWEST_WORDS:
+        return ""
+    share = nobodys / max(1, len(seen.text.split()))
+    return f"{share:.0%} of the text has no speaker" if share > _LEFT_OVER else ""
+
+
+def _long_turn(seen: SeenTurns) -> str:
+    """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
+    spoken = [turn for turn in seen.turns if turn.label]
+    lengths = [turn.span.end - turn.speech for turn in spoken]
+    length = max(lengths)
+    if len(spoken) < 2 or length < _LONG or length < _LONGER * median(lengths):
+        return ""
+    longest = spoken[lengths.index(length)]
+    words = seen.text[longest.speech : longest.span.end].strip()
+    size, label = len(words.split()), longest.label
+    if size > _LONG and "\n" in words:
+        return f"one turn of “{label}” is far longer than the others ({size:,} words)"
+    return ""

@@ -1,0 +1,1 @@
+"""What holds in every study, and the sentences about what does not."""

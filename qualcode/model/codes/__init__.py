@@ -1,0 +1,1 @@
+"""What is told of codes and codebooks: names, numbers, colours, versions, keys and weights."""

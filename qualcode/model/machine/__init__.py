@@ -1,0 +1,1 @@
+"""What surrounds a project on its computer: addresses, names of files, rights, refusals, traces."""

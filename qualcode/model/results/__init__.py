@@ -1,0 +1,1 @@
+"""What is found for reports, pages and files: values that analysis returns and exporters write."""

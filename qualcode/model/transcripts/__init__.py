@@ -1,0 +1,1 @@
+"""How transcripts are chosen and sorted, and what a project settles about reading them."""

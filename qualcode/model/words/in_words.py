@@ -1,0 +1,70 @@
+"""Numbers and names in words, as messages, captions and reports print them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Final, NamedTuple
+
+from qualcode.model.words.cutting import shortened
+
+_LETTERS: Final = 80
+_UNDER_TEN: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 coding``, ``2 codings``, ``1,200 codings``; ``plural`` where an s would not do."""
+    return f"{number:,} {plural_of(number, noun, plural)}"
+
+
+def spelt(number: int) -> str:
+    """``two``, ``28``, ``1,200``: as prose has numbers, those under ten in words."""
+    return _UNDER_TEN[number] if 0 <= number < len(_UNDER_TEN) else f"{number:,}"
+
+
+def spelt_out(number: int, noun: str, plural: str = "") -> str:
+    """``one coding``, ``two codings``, ``1,200 codings``, ``no codings``: as ``counted``, for prose."""
+    return f"{spelt(number) if number else 'no'} {plural_of(number, noun, plural)}"
+
+
+def plural_of(number: int, noun: str, plural: str = "") -> str:
+    """The noun alone, in the singular where there is one."""
+    return noun if number == 1 else plural or noun + "s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``; empty where there are none."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+class ListRoom(NamedTuple):
+    """How many lines of a kind are listed; ``where`` says where the others are to be found."""
+
+    most: int
+    where: str = ""
+
+
+def first_of(lines: Sequence[str], room: ListRoom | None) -> Iterator[str]:
+    """The lines that have room, all where there is no limit; the others are counted."""
+    most = len(lines) if room is None else room.most
+    yield from lines[:most]
+    if room is not None and len(lines) > most:
+        yield f"… and {len(lines) - most:,} more{room.where}"
+
+
+def briefly(typed: str, most: int = _LETTERS) -> str:
+    """What somebody typed, cut where it would fill the sentence that repeats it."""
+    return shortened(typed, most)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """``11 March 2021, 14:05 UTC``, for reports: the same in every time zone."""
+    there = moment.astimezone(UTC)
+    return f"{day_in_words(there.date())}, {there:%H:%M} UTC"
+
+
+def day_in_words(day: date) -> str:
+    """``11 March 2021``, in English whatever the computer speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

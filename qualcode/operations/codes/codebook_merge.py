@@ -1,0 +1,210 @@
+"""Merge several codes into one, and split one into several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import id_array, key_of, keys_of, new_id
+from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
+from qualcode.operations.checks import all_existing, existing
+from qualcode.operations.codes.code_sets import leave_sets
+from qualcode.operations.codes.codebook import colour_dealer, end_position, names_of, sibling_name
+from qualcode.operations.codes.codebook_structure import adopt_children
+from qualcode.operations.comments import hand_on_comments
+from qualcode.operations.draft import Draft
+from qualcode.operations.memo_links import hand_on_memos, memos_about
+from qualcode.operations.people.summaries import move_summaries_of_codes
+from qualcode.operations.recoding import joined_memos, move_codings, swap_column
+from qualcode.operations.typical_quotes import follow_codings, hand_on_typical
+
+
+@dataclass(frozen=True, slots=True)
+class MergePreview:
+    """What a merge will do, in numbers, and ``change``, which does it.
+
+    ``collapsed`` codings are already there under another of the codes, on the same span by the same
+    coder: each such group becomes one coding with their memos joined. ``overlapping`` codings share
+    text with another coding of the merged codes; those that are not the same stay as they are.
+    ``renamed`` are codes that get a number, because the target has one of the same name below it.
+    """
+
+    target: Code
+    sources: tuple[Code, ...]
+    recoded: int
+    collapsed: int
+    overlapping: int
+    transcripts: int
+    memos: int
+    children: int
+    renamed: tuple[tuple[str, str], ...]
+    change: ChangeSet
+
+
+def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> MergePreview:
+    """Merge codes into another, which takes their codings, memos and the codes below them: what it does.
+
+    Texts that the target lacks (definition, rules, examples) and a pinned digit come from the first
+    source that has them. Refused into a code below a source, and of codings into a category.
+    """
+    change, collapsed, renamed = _merge(study, source_ids, target_id)
+    target = existing(study, Code, target_id)
+    sources = _sources(study, source_ids, target)
+    keys = keys_of([code.id for code in sources])
+    return MergePreview(
+        target=target,
+        sources=tuple(sources),
+        recoded=sum(study.coding_counts.get(int(key), 0) for key in keys),
+        collapsed=collapsed,
+        overlapping=_overlapping(study, [code.id for code in (target, *sources)]),
+        transcripts=len(change.codings),
+        memos=len(memos_about(study, [code.id for code in sources])),
+        children=sum(len(study.children(code.id)) for code in sources)
+        - sum(code.parent_id in {row.id for row in sources} for code in sources),
+        renamed=tuple((code.name, name) for code, name in renamed),
+        change=change,
+    )
+
+
+def _merge(
+    study: Study, source_ids: Sequence[UUID], target_id: UUID
+) -> tuple[ChangeSet, int, list[tuple[Code, str]]]:
+    target = existing(study, Code, target_id)
+    sources = _sources(study, source_ids, target)
+    gone = {code.id for code in sources}
+    draft = Draft(study)
+    collapsed = swap_column(draft, study, "code", keys_of([code.id for code in sources]), key_of(target_id))
+    hand_on_memos(study, draft, gone, target_id)
+    hand_on_comments(study, draft, gone, target_id)
+    leave_sets(study, draft, gone, into=target_id)
+    move_summaries_of_codes(study, draft, gone, into=target_id)
+    hand_on_typical(study, draft, gone, target_id)
+    orphans = [child for code in study.codes_in_order if code.id in gone for child in study.children(code.id)]
+    adopted = [child for child in orphans if child.id not in gone]
+    renamed = adopt_children(study, draft, adopted, target_id, gone)
+    draft.put(_enriched(target, sources))
+    draft.drop(*(code for code in reversed(study.codes_in_order) if code.id in gone))
+    return draft.change(f"Merge {names_of(sources)} into “{target.name}”"), collapsed, renamed
+
+
+def _sources(study: Study, source_ids: Sequence[UUID], target: Code) -> list[Code]:
+    sources = [code for code in all_existing(study, Code, source_ids) if code.id != target.id]
+    for code in sources:
+        if any(below.id == target.id for below in study.descendants(code.id)):
+            raise QualcodeError(f"“{target.name}” is below “{code.name}”; merge the two the other way round.")
+        if not target.codable and study.coding_counts.get(key_of(code.id), 0):
+            raise QualcodeError(
+                f"“{target.name}” is a category and cannot take the codings of “{code.name}”; "
+                "make it a code first."
+            )
+    return sources
+
+
+def _enriched(target: Code, sources: Sequence[Code]) -> Code:
+    def first(field: str) -> str:
+        texts: list[str] = [getattr(code, field) for code in (target, *sources)]
+        return next((text for text in texts if text.strip()), texts[0])
+
+    digits = [code.digit for code in (target, *sources) if code.digit is not None]
+    return replace(
+        target,
+        definition=first("definition"),
+        include=first("include"),
+        exclude=first("exclude"),
+        examples=first("examples"),
+        memo=joined_memos(target.memo, *(code.memo for code in sources)),
+        digit=digits[0] if digits and target.codable else target.digit,
+    )
+
+
+def _overlapping(study: Study, code_ids: Sequence[UUID]) -> int:
+    """Codings of these codes that share text with another of them."""
+    keys = keys_of(code_ids)
+    number = 0
+    for table in study.codings.values():
+        rows = table.take(np.isin(table.code, keys))
+        reach = -1
+        # Rows come by start: what begins before the furthest end so far shares text with it.
+        touching = np.zeros(len(rows), dtype=np.bool_)
+        furthest = -1
+        for place, (start, end) in enumerate(zip(rows.start.tolist(), rows.end.tolist(), strict=True)):
+            if start < reach:
+                touching[place] = touching[furthest] = True
+            if end > reach:
+                reach, furthest = end, place
+        number += int(np.count_nonzero(touching))
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPart:
+    """Codings (transcript and coding) that go to another code: ``code_id``, or a new one called ``name``."""
+
+    codings: Sequence[tuple[UUID, UUID]]
+    name: str = ""
+    code_id: UUID | None = None
+
+
+def split_code(study: Study, code_id: UUID, parts: Sequence[SplitPart], *, below: bool = False) -> ChangeSet:
+    """Hand codings of a code to other codes, existing or new.
+
+    New codes come right after the code or, with ``below``, below it. Codings
+    in no part stay with the code. Refused where a coding is not of this code or in two parts.
+    """
+    code = existing(study, Code, code_id)
+    draft = Draft(study)
+    targets = _split_targets(study, draft, code, parts, below)
+    wanted: dict[UUID, dict[UUID, int]] = {}
+    for part, target in zip(parts, targets, strict=True):
+        for transcript_id, coding_id in part.codings:
+            if coding_id in wanted.setdefault(transcript_id, {}):
+                raise QualcodeError(f"A coding of “{code.name}” is in two parts; leave it in one.")
+            wanted[transcript_id][coding_id] = key_of(target.id)
+    number = 0
+    for transcript_id, keys in wanted.items():
+        table = study.codings_of(transcript_id)
+        places = table.positions(id_array(keys))
+        if np.any(places < 0) or np.any(table.code[places] != key_of(code_id)):
+            raise QualcodeError(f"A coding to be split off is no longer one of “{code.name}”; look again.")
+        before = table.take(places)
+        moved = before.replacing(code=np.array(list(keys.values()), dtype=np.int32))
+        move_codings(draft, transcript_id, table, before.sorted(), moved)
+        follow_codings(study, draft, transcript_id, before, moved)
+        number += len(before)
+    names = names_of(targets)
+    return draft.change(f"Split {counted(number, 'coding')} of “{code.name}” into {names}")
+
+
+def _split_targets(
+    study: Study, draft: Draft, code: Code, parts: Sequence[SplitPart], below: bool
+) -> list[Code]:
+    parent_id = code.id if below else code.parent_id
+    # Beside the code they come from, where they are looked for, not behind all others of its level.
+    position = end_position(study, parent_id) if below else code.position + 1
+    if not below:
+        new = sum(part.code_id is None for part in parts)
+        later = [row for row in study.children(parent_id) if row.position > code.position]
+        draft.put(*(replace(row, position=row.position + new) for row in later))
+    colours = colour_dealer(study)
+    targets = []
+    new_names: set[str] = set()
+    for part in parts:
+        if part.code_id is not None:
+            target = existing(study, Code, part.code_id)
+            if not target.codable:
+                raise QualcodeError(f"“{target.name}” is a category and takes no codings; choose a code.")
+        else:
+            name = sibling_name(study, part.name, parent_id)
+            if name.casefold() in new_names:
+                raise QualcodeError(f"Two new codes are called “{name}”; choose another name for one.")
+            new_names.add(name.casefold())
+            target = Code(new_id(), name, position, parent_id, colours.deal())
+            position += 1
+            draft.put(target)
+        targets.append(target)
+    return targets

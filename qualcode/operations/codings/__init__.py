@@ -1,0 +1,1 @@
+"""What one can do with codings and highlights: apply, change, move and import them."""

@@ -1,0 +1,58 @@
+"""Changes of codings in several transcripts at once, each as one step: another code, or removal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Code
+from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
+from qualcode.operations.codes.codebook_tree import add_code_at
+from qualcode.operations.codings.coding import applicable, recode_codings, remove_codings
+from qualcode.operations.draft import together
+
+Chosen = Mapping[UUID, Sequence[UUID]]
+"""Codings by transcript."""
+
+
+def recode_across(study: Study, chosen: Chosen, code_id: UUID) -> ChangeSet:
+    """Give codings another code; memos, weights and dates stay."""
+    code = applicable(study, code_id)
+    change = _joined(
+        study,
+        chosen,
+        lambda place, ids: recode_codings(study, place, ids, code_id),
+        f"Recode {number_of(chosen)} as “{code.name}”",
+    )
+    return change.labelled(change.label + joined_in_words(change))
+
+
+def joined_in_words(change: ChangeSet) -> str:
+    """How many codings a recoding made one with the same coding, to be said after it; empty for none."""
+    joined = sum(len(part.removed) - len(part.added) for part in change.codings)
+    return f", {joined:,} joined with the same coding" if joined else ""
+
+
+def recode_as_new(study: Study, chosen: Chosen, path: str) -> tuple[Code, ChangeSet]:
+    """Add a code at this path and give it to codings, as one step."""
+    code, addition = add_code_at(study, path)
+    recoding = recode_across(study.after(addition), chosen, code.id)
+    return code, together(study, recoding.label, [addition, recoding])
+
+
+def remove_across(study: Study, chosen: Chosen) -> ChangeSet:
+    """Remove codings; the words and the codes stay."""
+    label = f"Remove {number_of(chosen)}"
+    return _joined(study, chosen, lambda place, ids: remove_codings(study, place, ids), label)
+
+
+def number_of(chosen: Chosen) -> str:
+    """How many codings are meant, in words."""
+    return counted(sum(map(len, chosen.values())), "coding")
+
+
+def _joined(
+    study: Study, chosen: Chosen, one: Callable[[UUID, Sequence[UUID]], ChangeSet], label: str
+) -> ChangeSet:
+    parts = [one(place, ids) for place, ids in chosen.items() if ids]
+    return parts[0] if len(parts) == 1 else together(study, label, parts)

@@ -1,0 +1,161 @@
+"""Who speaks: which participant a speaker label of a new transcript stands for.
+
+Names and interviewers are one participant wherever their label stands. Generic labels (P1,
+Speaker 3, R, F2 ...) mean somebody else in each transcript, so their participants carry the
+transcript's identifier: ``FG1-P1``; the only participant of an interview carries the name that
+comes after the identifier in the transcript's name: ``Siobhan`` for ``INT03 Siobhan``.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.entities import Participant, Transcript
+from qualcode.model.identity import key_of, new_id
+from qualcode.model.study import Study
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.model.turns import Turns
+from qualcode.model.words.names import kept_name, name_key
+
+_WORDS = (
+    "p|pt|part|participant|s|sp|spk|spkr|speaker|r|resp|respondent|interviewee|ie|m|f|w|male|female|man|woman|"
+    "(?:male|female|unknown|unidentified) (?:voice|speaker|male|female)|voice|person|parent|member|guest|"
+    "unknown|unidentified|all|several|group|multiple(?: speakers)?|various"
+)
+_GENERIC = re.compile(
+    rf"(?:{_WORDS})(?:[\s._#-]*\d+|[\s._#-]+[a-z])?|[a-z]{{1,2}}[\s._#-]*\d+|[a-z]", re.IGNORECASE
+)
+_INTERVIEWER = re.compile(
+    r"(?:i|iv|ivr|int|interviewer|mod|moderator|fac|facilitator|q|question|researcher)[\s._#-]*\d*",
+    re.IGNORECASE,
+)
+_ROLE_ORDER = {Role.INTERVIEWER: 0, Role.PARTICIPANT: 1, Role.OTHER: 2}
+
+
+def is_generic(label: str) -> bool:
+    """Whether a label says only that somebody speaks (P1, Speaker 3, R, F2, a single letter)."""
+    return _GENERIC.fullmatch(label.strip()) is not None and not is_interviewer(label)
+
+
+def is_interviewer(label: str) -> bool:
+    """Whether a label is one of those that interviewers go by (I, INT, Moderator, Q ...)."""
+    return _INTERVIEWER.fullmatch(label.strip()) is not None
+
+
+class Cast:
+    """The participants of a study and those that join it with new transcripts (``new``, in order)."""
+
+    def __init__(self, study: Study, names: Sequence[str]) -> None:
+        """``names`` are those that the new transcripts will have."""
+        self.new: list[Participant] = []
+        self._by_name = {row.name.casefold(): row for row in study.participants_in_order}
+        self._position = max((row.position for row in study.participants.values()), default=-1) + 1
+        known = [row.name for row in study.transcripts.values()]
+        self._first_words = Counter(_first_word(name).casefold() for name in (*known, *names))
+
+    def match(self, name: str, transcript: ReadTranscript) -> Mapping[str, UUID]:
+        """The participant of each label of a transcript that will be called ``name``."""
+        roles = _roles(transcript)
+        people = [label for label, role in roles.items() if role is Role.PARTICIPANT]
+        alone = transcript.kind is TranscriptKind.INTERVIEW and len({_bare(label) for label in people}) == 1
+        return {
+            label: self._participant(self._name(name, label, role, alone), role).id
+            for label, role in roles.items()
+        }
+
+    def speaker(self, name: str, label: str) -> Participant:
+        """The participant of a label that is given to a turn of the transcript of that name."""
+        role = Role.INTERVIEWER if is_interviewer(label) else Role.PARTICIPANT
+        return self._participant(self._name(name, label, role, alone=False), role)
+
+    def _name(self, transcript_name: str, label: str, role: Role, alone: bool) -> str:
+        tidy = " ".join(label.split())
+        if role is Role.INTERVIEWER or not is_generic(tidy):
+            return tidy
+        identifier = self._identifier(transcript_name)
+        if alone and role is Role.PARTICIPANT:
+            return _rest(transcript_name) or identifier
+        return f"{identifier}-{''.join(tidy.split())}"
+
+    def _identifier(self, transcript_name: str) -> str:
+        """The name's first word or, where other transcripts begin with the same, the whole name."""
+        first = _first_word(transcript_name)
+        return first if self._first_words[first.casefold()] <= 1 else transcript_name
+
+    def _participant(self, name: str, role: Role) -> Participant:
+        known = self._by_name.get(name.casefold())
+        if known is None:
+            known = Participant(new_id(), name, self._position, role)
+            self._position += 1
+            self._by_name[name.casefold()] = known
+            self.new.append(known)
+        return known
+
+
+class GivenSpeaker(NamedTuple):
+    """Who a label given to a turn stands for, and the participant who is new with it, if any."""
+
+    label: str
+    participant_id: UUID | None
+    role: Role
+    new: tuple[Participant, ...] = ()
+
+
+def speaker_of(study: Study, transcript: Transcript, label: str) -> GivenSpeaker:
+    """Who a label stands for in a transcript: who has it there already, else as in a new transcript."""
+    tidy = " ".join(kept_name(label).split())
+    if not tidy:
+        return GivenSpeaker("", None, Role.OTHER)
+    table = study.turns_of(transcript.id)
+    labels = [str(known) for known in table.label]
+    alike = [place for place, known in enumerate(labels) if name_key(known) == name_key(tidy)]
+    same = [place for place in alike if labels[place] == tidy] or alike or _turns_of(study, table, tidy)
+    if same:
+        turn = table.row(same[0])
+        return GivenSpeaker(turn.label, turn.participant_id, turn.role)
+    cast = Cast(study, ())
+    person = cast.speaker(transcript.name, tidy)
+    return GivenSpeaker(tidy, person.id, person.role, tuple(cast.new))
+
+
+def _turns_of(study: Study, turns: Turns, name: str) -> list[int]:
+    """Turns of the participant of that name: people read names where the text has labels."""
+    person = next((row for row in study.participants.values() if name_key(row.name) == name_key(name)), None)
+    return [] if person is None else np.flatnonzero(turns.participant == key_of(person.id)).tolist()
+
+
+def _roles(transcript: ReadTranscript) -> dict[str, Role]:
+    """What each label does in most of its turns, in order of appearance."""
+    counts: dict[str, Counter[Role]] = {}
+    for turn in transcript.turns:
+        if turn.label:
+            counts.setdefault(turn.label, Counter())[turn.role] += 1
+    return {label: _most(found) for label, found in counts.items()}
+
+
+def _most(counts: Counter[Role]) -> Role:
+    return min(counts, key=lambda role: (-counts[role], _ROLE_ORDER[role]))
+
+
+def _bare(label: str) -> str:
+    return "".join(label.split()).casefold()
+
+
+def _first_word(name: str) -> str:
+    return _words(name)[0]
+
+
+def _rest(name: str) -> str:
+    """What comes after the first word, where it has a letter: ``Siobhan``."""
+    rest = _words(name)[1].strip(" \t_-–—:,.")
+    return rest if any(letter.isalpha() for letter in rest) else ""
+
+
+def _words(name: str) -> tuple[str, str]:
+    parts: Iterable[str] = re.split(r"[\s_]+", name.strip(), maxsplit=1)
+    first, *rest = parts
+    return first, rest[0] if rest else ""

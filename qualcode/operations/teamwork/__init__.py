@@ -1,0 +1,1 @@
+"""What one can do as a team: roles, rounds, copies for coders, settled readings."""

@@ -1,0 +1,1 @@
+"""What one can do with the text of transcripts and their turns, and how the rest moves along."""

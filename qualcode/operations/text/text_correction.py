@@ -1,0 +1,319 @@
+"""Correct the text of a transcript: a new version, and everything that hangs on the text moves along."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.codings import Codings
+from qualcode.model.entities import Highlight, TextVersion, Transcript, TypicalQuote
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import id_at, new_id, now
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.model.text import StoredText
+from qualcode.model.turns import Turns
+from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.operations.checks import checked_span, existing
+from qualcode.operations.checks import place as place_in_words
+from qualcode.operations.comments import move_comments
+from qualcode.operations.draft import Draft
+from qualcode.operations.memo_links import move_memos
+from qualcode.operations.recoding import move_codings
+from qualcode.operations.text.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
+from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved
+from qualcode.operations.typical_quotes import move_typical
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What correcting texts does.
+
+    ``moved`` codings have other positions or other words now, ``lost`` ones (by transcript) have lost all
+    their text, ``collapsed`` ones have become the same as another; ``lost_highlights`` and ``lost_quotes``
+    lost theirs too. ``reworded`` codings have other words than before. ``torn`` are codings in several pieces
+    now, because lines were moved out of them or into them; ``pieces`` more codings came of them.
+    """
+
+    change: ChangeSet
+    moved: int = 0
+    collapsed: int = 0
+    reworded: int = 0
+    lost: Mapping[UUID, Codings] = field(default_factory=dict)
+    lost_highlights: tuple[Highlight, ...] = ()
+    lost_quotes: tuple[TypicalQuote, ...] = ()
+    torn: tuple[UUID, ...] = ()
+    pieces: int = 0
+
+    @property
+    def removed(self) -> int:
+        """How many codings have lost all their text."""
+        return sum(map(len, self.lost.values()))
+
+    def of(self, change: ChangeSet) -> "Correction":
+        """The same as part of a change that does more."""
+        return replace(self, change=change)
+
+    @property
+    def loses(self) -> bool:
+        """Whether something goes with the words that it was about."""
+        return bool(self.removed or self.lost_highlights or self.lost_quotes)
+
+    @property
+    def losses(self) -> str:
+        """What goes, in words: ``2 segments (1 with a memo) and 1 highlight``; empty where nothing does."""
+        counts = (
+            (self.removed, "segment"),
+            (len(self.lost_highlights), "highlight"),
+            (len(self.lost_quotes), "typical quote"),
+        )
+        said = [counted(number, noun) for number, noun in counts if number]
+        memos = sum(bool(memo) for table in self.lost.values() for memo in table.memo.tolist())
+        if memos:
+            said[0] += f" ({memos:,} with {plural_of(memos, 'a memo', 'memos')})"
+        return listed(said)
+
+
+class _MovedCodings(NamedTuple):
+    """What becomes of the codings of one transcript."""
+
+    moved: int
+    reworded: int
+    lost: Codings
+    collapsed: int = 0
+    torn: tuple[UUID, ...] = ()
+    pieces: int = 0
+
+
+def correct_text(study: Study, transcript_id: UUID, text: str) -> Correction:
+    """Give a transcript a corrected text, as a new version.
+
+    A coding keeps the words that are left of it and those put in between or in their place;
+    where none are left it is removed; where lines were moved out of it or into it, it may become
+    pieces. Memos at a place stay, at the point where it was. Text put in between two turns belongs
+    to the earlier; lines that were moved keep their speakers; a turn without text goes. Labels stay
+    as they are.
+    """
+    transcript = existing(study, Transcript, transcript_id)
+    plain = tidy_text(text)
+    if not plain:
+        raise QualcodeError(f"The text of {transcript.name} would be empty; delete the transcript instead.")
+    old = study.text(transcript_id)
+    label = f"Correct the text of {transcript.name}"
+    if plain == old:
+        return Correction(ChangeSet(label))
+    return _corrected(study, label, {transcript_id: (plain, Alignment(old, plain))})
+
+
+def reword(study: Study, patches: Mapping[UUID, Sequence[Patch]], label: str) -> Correction:
+    """Put other words in the place of stretches, in any number of transcripts, as one step under ``label``.
+
+    The rest follows as in ``correct_text``; nothing but the stretches is looked at. Patches of a transcript
+    are in order and do not overlap; one that changes nothing is passed over.
+    """
+    texts: dict[UUID, tuple[str, Correspondence]] = {}
+    for transcript_id, wanted in patches.items():
+        transcript = existing(study, Transcript, transcript_id)
+        old = study.text(transcript_id)
+        tidy = [
+            Patch(checked_span(study, transcript, span, point=True), tidy_text(words))
+            for span, words in wanted
+        ]
+        changing = [patch for patch in tidy if old[patch.span.start : patch.span.end] != patch.words]
+        if not changing:
+            continue
+        alignment = PatchedAlignment(old, changing)
+        if not alignment.text:
+            raise QualcodeError(
+                f"The text of {transcript.name} would be empty; delete the transcript instead."
+            )
+        texts[transcript_id] = alignment.text, alignment
+    return _corrected(study, label, texts) if texts else Correction(ChangeSet(label))
+
+
+def edit_words(study: Study, transcript_id: UUID, span: Span, words: str) -> Correction:
+    """Give one stretch of a transcript other words; the rest as in ``reword``."""
+    transcript = existing(study, Transcript, transcript_id)
+    label = f"Edit {place_in_words(study, transcript, span.start)}"
+    return reword(study, {transcript_id: [Patch(span, words)]}, label)
+
+
+def tidy_text(text: str) -> str:
+    """A text as it is stored: line ends LF, no mark of byte order, nothing that no database keeps."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").replace("\0", "")
+    return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Correspondence]]) -> Correction:
+    draft = Draft(study)
+    codings: dict[UUID, _MovedCodings] = {}
+    highlights: list[Highlight] = []
+    quotes: list[TypicalQuote] = []
+    for transcript_id, (text, alignment) in texts.items():
+        transcript = study.transcripts[transcript_id]
+        numbers = [v.number for v in study.rows(TextVersion).values() if v.transcript_id == transcript_id]
+        version = TextVersion(new_id(), transcript_id, max(numbers) + 1, now(), StoredText.of(text))
+        draft.put(version, replace(transcript, version=version.number))
+        _move_turns(study, draft, transcript_id, alignment, len(text))
+        both = _Texts(study.text(transcript_id), text)
+        move_memos(study, draft, transcript_id, partial(_moved, alignment))
+        move_comments(study, draft, transcript_id, partial(_moved, alignment))
+        highlights += _move_highlights(study, draft, transcript_id, alignment, both)
+        quotes += move_typical(study, draft, transcript_id, partial(_with_words, alignment, both))
+        codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, both)
+    lost = {place: found.lost for place, found in codings.items() if len(found.lost)}
+    removed = sum(map(len, lost.values()))
+    with_what = f", removing {counted(removed, 'coding')} whose words are gone" if removed else ""
+    return Correction(
+        draft.change(label + with_what),
+        moved=sum(found.moved for found in codings.values()),
+        collapsed=sum(found.collapsed for found in codings.values()),
+        reworded=sum(found.reworded for found in codings.values()),
+        lost=lost,
+        lost_highlights=tuple(highlights),
+        lost_quotes=tuple(quotes),
+        torn=tuple(coding_id for found in codings.values() for coding_id in found.torn),
+        pieces=sum(found.pieces for found in codings.values()),
+    )
+
+
+class _Texts(NamedTuple):
+    """A text before and after it was corrected."""
+
+    old: str
+    new: str
+
+    def leave_no_word(self, was: Span, now: Sequence[Span]) -> bool:
+        """Whether a stretch has lost all its words, though a full stop may be left of it."""
+        return any(map(str.isalnum, self.old[was.start : was.end])) and not any(
+            letter.isalnum() for piece in now for letter in self.new[piece.start : piece.end]
+        )
+
+
+def _move_codings(
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, both: _Texts
+) -> _MovedCodings:
+    table = study.codings_of(transcript_id)
+    if not len(table):
+        return _MovedCodings(0, 0, Codings.empty())
+    starts, ends = alignment.stretches(table.start.astype(np.int64), table.end.astype(np.int64))
+    torn: dict[int, list[Span]] = {}
+    for place in _touched_by_moves(table, starts, ends, alignment):
+        pieces = alignment.pieces(int(table.start[place]), int(table.end[place]))
+        starts[place], ends[place] = pieces[0] if pieces else (0, 0)
+        if len(pieces) > 1:
+            torn[place] = pieces[1:]
+    touched = alignment.touched(table.start.astype(np.int64), table.end.astype(np.int64))
+    for place in np.flatnonzero(touched & (starts < ends)).tolist():
+        pieces = [Span(int(starts[place]), int(ends[place])), *torn.get(place, ())]
+        if both.leave_no_word(Span(int(table.start[place]), int(table.end[place])), pieces):
+            starts[place] = ends[place] = 0
+            torn.pop(place, None)
+    stays = starts < ends
+    before = table.take(stays)
+    after = before.replacing(start=starts[stays].astype(np.int32), end=ends[stays].astype(np.int32))
+    changed = (starts != table.start) | (ends != table.end)
+    draft.swap_codings(transcript_id, table.take(~stays), Codings.empty())
+    # What other pieces a coding has now are codings like it; its memo stays with the first.
+    others = Codings.from_rows(
+        replace(table.row(place), id=new_id(), span=piece, memo="")
+        for place, pieces in torn.items()
+        for piece in pieces
+    )
+    collapsed = move_codings(draft, transcript_id, before, before, after.joined(others))
+    return _MovedCodings(
+        int(np.count_nonzero(changed & stays)),
+        int(np.count_nonzero(touched & stays)),
+        table.take(~stays),
+        collapsed,
+        tuple(id_at(table.id, place) for place in torn),
+        len(others),
+    )
+
+
+def _touched_by_moves(
+    table: Codings, starts: Positions, ends: Positions, alignment: Correspondence
+) -> list[int]:
+    """Places of codings out of which lines were moved, or into the new places of which."""
+    touched = np.zeros(len(table), dtype=np.bool_)
+    for move in alignment.moves:
+        touched |= (table.start < move.old.end) & (table.end > move.old.start)
+        touched |= (starts < move.new.end) & (ends > move.new.start)
+    return [int(place) for place in np.flatnonzero(touched)]
+
+
+def _move_turns(
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, length: int
+) -> None:
+    table = study.turns_of(transcript_id)
+    if not len(table):
+        return
+    edges = alignment.borders(table.start.astype(np.int64)).copy()
+    edges[0] = 0
+    edges = np.append(edges, length)
+    # The label's end: what is put in right after the label is speech.
+    label_end = np.where(
+        table.speech > table.start, alignment.ends(table.speech.astype(np.int64)), edges[:-1]
+    )
+    if not alignment.moves:
+        stays = edges[:-1] < edges[1:]
+        starts, ends = edges[:-1][stays], edges[1:][stays]
+        moved = table.take(stays).replacing(
+            start=starts.astype(np.int32),
+            end=ends.astype(np.int32),
+            speech=np.clip(label_end[stays], starts, ends).astype(np.int32),
+        )
+        draft.swap_turns(transcript_id, table, moved)
+        return
+    parts = [
+        TurnPart(place, int(edges[place]), int(edges[place + 1]), int(label_end[place]))
+        for place in range(len(table))
+        if edges[place] < edges[place + 1]
+    ]
+    for move in alignment.moves:
+        parts = with_moved(parts, table, move)
+    rows = [
+        replace(
+            table.row(part.turn),
+            id=id_at(table.id, part.turn) if is_first else new_id(),
+            span=Span(part.start, part.end),
+            speech=min(max(part.speech, part.start), part.end),
+        )
+        for part, is_first in firsts(parts)
+    ]
+    draft.swap_turns(transcript_id, table, Turns.from_rows(rows) if rows else Turns.empty())
+
+
+def _move_highlights(
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, both: _Texts
+) -> list[Highlight]:
+    """Those that have lost their words, which go."""
+    lost = []
+    for row in study.highlights_of(transcript_id):
+        pieces = alignment.pieces(row.start, row.end)
+        if pieces and not both.leave_no_word(Span(row.start, row.end), pieces):
+            draft.put(replace(row, start=pieces[0].start, end=pieces[0].end))
+            draft.put(*(replace(row, id=new_id(), start=piece.start, end=piece.end) for piece in pieces[1:]))
+        else:
+            draft.drop(row)
+            lost.append(row)
+    return lost
+
+
+def _with_words(alignment: Correspondence, both: _Texts, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch is now; a point where no word is left of it."""
+    here = _moved(alignment, start, end)
+    return (here[0], here[0]) if both.leave_no_word(Span(start, end), [Span(*here)]) else here
+
+
+def _moved(alignment: Correspondence, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch is now, the longest of its pieces; a point where nothing is left of it."""
+    pieces = alignment.pieces(start, end)
+    if pieces:
+        return max(pieces, key=lambda piece: piece.length)
+    here = alignment.span(start, end)
+    return here.start, min(here)

@@ -1,0 +1,119 @@
+"""What tells one wording of a text from another: the words that went and those that came."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from qualcode.model.words.cutting import cut_place, resume_place
+from qualcode.operations.text.alignment import Alignment
+from qualcode.operations.text.text_edits import Edit
+
+_ELIDED: Final = " …\n… "
+
+
+class PieceKind(StrEnum):
+    """Whether a piece is in both wordings, only in the old one or only in the new one."""
+
+    KEPT = "kept"
+    OUT = "out"
+    IN = "in"
+
+
+class Piece(NamedTuple):
+    """A stretch of text that is in one of the wordings, or in both."""
+
+    kind: PieceKind
+    words: str
+
+
+def difference(old: str, new: str) -> list[Piece]:
+    """Both wordings in one, from beginning to end; lines that were moved go at one place and come at another.
+
+    What is kept and what went make the old text; what is kept and what came, the new one.
+    """
+    return list(_joined(_pieces(old, new)))
+
+
+def _pieces(old: str, new: str) -> Iterator[Piece]:
+    at = 0
+    for old_start, old_end, new_start, new_end in _whole_words(old, new):
+        # Words that are the same but for capitals are no edit: each wording has its own.
+        yield from _alike(old[at:old_start], new[new_start - (old_start - at) : new_start])
+        yield Piece(PieceKind.OUT, old[old_start:old_end])
+        yield Piece(PieceKind.IN, new[new_start:new_end])
+        at = old_end
+    yield from _alike(old[at:], new[len(new) - (len(old) - at) :])
+
+
+def _whole_words(old: str, new: str) -> list[Edit]:
+    """The edits, widened to whole words, which are easier to read than letters."""
+    found: list[Edit] = []
+    edits = Alignment(old, new).edits
+    befores = [0, *(edit.old_end for edit in edits)]
+    afters = [*(edit.old_start for edit in edits[1:]), len(old)]
+    for edit, before_it, after_it in zip(edits, befores, afters, strict=False):
+        old_start, old_end, new_start, new_end = edit
+        left = right = 0
+        while old_start - left > before_it and (_cuts(old, old_start - left) or _cuts(new, new_start - left)):
+            left += 1
+        while old_end + right < after_it and (_cuts(old, old_end + right) or _cuts(new, new_end + right)):
+            right += 1
+        wide = Edit(old_start - left, old_end + right, new_start - left, new_end + right)
+        while found and (wide.old_start <= found[-1].old_end or wide.new_start <= found[-1].new_end):
+            before = found.pop()
+            wide = Edit(
+                min(before.old_start, wide.old_start), max(before.old_end, wide.old_end),
+                min(before.new_start, wide.new_start), max(before.new_end, wide.new_end),
+            )  # fmt: skip
+        found.append(wide)
+    return found
+
+
+def _cuts(text: str, place: int) -> bool:
+    """Whether a place is within a word."""
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+
+
+def _alike(one: str, other: str) -> Iterator[Piece]:
+    """Two wordings of equal length that differ in capitals at most."""
+    if one == other:
+        yield Piece(PieceKind.KEPT, one)
+        return
+    start = 0
+    for place in range(len(one) + 1):
+        at_end = place == len(one)
+        if at_end or (place and (one[place] == other[place]) != (one[place - 1] == other[place - 1])):
+            if one[start:place] == other[start:place]:
+                yield Piece(PieceKind.KEPT, one[start:place])
+            else:
+                yield Piece(PieceKind.OUT, one[start:place])
+                yield Piece(PieceKind.IN, other[start:place])
+            start = place
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces without the empty ones, those of one kind that follow each other as one."""
+    waiting: Piece | None = None
+    for piece in pieces:
+        if not piece.words:
+            continue
+        if waiting is not None and waiting.kind is piece.kind:
+            waiting = Piece(piece.kind, waiting.words + piece.words)
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = piece
+    if waiting is not None:
+        yield waiting
+
+
+def excerpts(pieces: Sequence[Piece], around: int = 120) -> Iterator[Piece]:
+    """The difference without what is the same far from all changes."""
+    for place, piece in enumerate(pieces):
+        if piece.kind is not PieceKind.KEPT or len(piece.words) <= 2 * around:
+            yield piece
+            continue
+        words = piece.words
+        head = words[: cut_place(words, 0, around)].rstrip() if place else ""
+        tail = words[resume_place(words, len(words) - around) :].lstrip() if place + 1 < len(pieces) else ""
+        yield Piece(PieceKind.KEPT, f"{head}{_ELIDED}{tail}")

@@ -1,0 +1,140 @@
+"""The codebook report: fields, figures, typical quotes and past wordings of every code put together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from qualcode.analysis.captions.codebook import about_codebook
+from qualcode.analysis.codebook_figures import codebook_figures
+from qualcode.analysis.typical_quotes import typical_quotes
+from qualcode.exporters.codebook.codebook_document import codebook_document
+from qualcode.exporters.codebook.codebook_parts import CodebookContent
+from qualcode.exporters.codebook.codebook_report import write_codebook_report
+from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.codes.code_names import level
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.measures import Measures
+from qualcode.model.questions.names import ATTRIBUTE
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
+from qualcode.model.results.quotation import QuoteManner
+from qualcode.model.results.report_values import CodebookWords
+from qualcode.model.segments import CodeFigures
+from qualcode.model.study import Study
+from qualcode.project.record import Record
+from qualcode.project.reports.fronts import front
+from qualcode.project.reports.wordings import past_wordings
+
+USUAL: Final = CodebookQuestion()
+
+_STAGES: Final = ("figures", "quotes", "history")
+
+
+@dataclass(frozen=True)
+class CodebookFound:
+    """Everything that a codebook report tells, whatever file it becomes."""
+
+    figures: Mapping[UUID, CodeFigures]
+    words: CodebookWords
+    about: Provenance
+
+
+def export_codebook_report(
+    path: Path,
+    record: Record,
+    question: CodebookQuestion = USUAL,
+    coders: CoderChoice = ALL_CODERS,
+    *,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
+) -> CodebookFound:
+    """Write the report as docx, html, pdf, xlsx or csv, and return what it tells."""
+    for_reading = path.suffix.lower() in DOCUMENT_ENDINGS
+    if not for_reading:
+        # Data are whole: forms and parts are those of documents.
+        question = replace(question, form=CodebookForm.BOOK, parts=(), depth=None)
+    found = codebook_found(record, question, coders, measures=measures, progress=progress)
+    if for_reading:
+        write_document(path, document_of(record, question, found))
+    else:
+        write_codebook_report(path, record.study, found.figures, found.about, found.words)
+    progress(len(_STAGES) + 1, len(_STAGES) + 1, "")
+    return found
+
+
+def codebook_found(
+    record: Record,
+    question: CodebookQuestion = USUAL,
+    coders: CoderChoice = ALL_CODERS,
+    *,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
+) -> CodebookFound:
+    """What the report tells; ``progress`` hears of each stage before it begins, the file’s too."""
+    study, measures = record.study, measures or SpacyMeasures()
+    stages = iter(enumerate((*_STAGES, "file")))
+
+    def begin() -> None:
+        number, what = next(stages)
+        progress(number, len(_STAGES) + 1, what)
+
+    begin()
+    figures = {row.code_id: row for row in codebook_figures(study, measures, coders)}
+    begin()
+    manner = quote_manner(study, question)
+    most = _most_quotes(question)
+    depth = question.depth
+    shown = [row for row in study.codes if depth is None or level(study, row) <= depth]
+    quotes = typical_quotes(
+        study, measures, coders=coders, most=most, consent=question.consent, manner=manner, codes=shown
+    )
+    begin()
+    told = question.history and question.form is CodebookForm.BOOK
+    wordings = past_wordings(record) if told else {}
+    begin()
+    about = about_codebook(
+        study,
+        coders,
+        [quote for row in quotes.values() for quote in row.quotes],
+        most,
+        left_out=sum(row.left_out for row in quotes.values()),
+        consent=question.consent,
+        reworded=len(wordings) if told else None,
+        depth=depth,
+        manner=manner,
+    )
+    return CodebookFound(figures, CodebookWords(quotes, wordings), about)
+
+
+def document_of(record: Record, question: CodebookQuestion, found: CodebookFound) -> Document:
+    """The report as a document in the form that is asked for."""
+    study = record.study
+    content = CodebookContent(study, parts_asked(question), found.figures, found.words, question.depth)
+    page = front(record, found.about.title)
+    return codebook_document(content, question.form, page, found.about)
+
+
+def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:
+    """The parts of each code, in their order: those that were chosen, or the usual ones of the form."""
+    return tuple(dict.fromkeys(question.parts)) or USUAL_PARTS[question.form]
+
+
+def quote_manner(study: Study, question: CodebookQuestion | SegmentsQuestion) -> QuoteManner:
+    """How quotes are printed. Raises QualcodeError for an attribute that is no longer there."""
+    rows = tuple(dict.fromkeys(ATTRIBUTE.row(study, name) for name in question.attributes))
+    return QuoteManner(question.sentences, rows)
+
+
+def _most_quotes(question: CodebookQuestion) -> int:
+    """A table has room for one example of each code; where no quote is printed none is looked for."""
+    parts = parts_asked(question)
+    if question.form is CodebookForm.COMPACT:
+        return min(1, question.quotes) if {CodeDetail.QUOTES, CodeDetail.EXAMPLES} & {*parts} else 0
+    return question.quotes if CodeDetail.QUOTES in parts else 0

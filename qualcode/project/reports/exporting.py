@@ -1,0 +1,130 @@
+"""What command line and window write about a study: analysis and file put together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from qualcode.analysis.captions.segments import about_segments
+from qualcode.analysis.consent import everybody_line
+from qualcode.analysis.quotations import USUAL, Quotations
+from qualcode.analysis.quoted_passages import quoted_passages
+from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.passages.segment_chapters import chapters
+from qualcode.exporters.passages.segments_document import USUAL_PAGES, SegmentsForm, segments_document
+from qualcode.exporters.passages.segments_file import RowForm, write_segments
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.front import Front
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.measures import Measures
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.words import ChapterOrder, PassageForm
+from qualcode.model.results.quotation import Quotation, QuoteManner
+from qualcode.model.results.report_values import left_out_line, passages_line
+from qualcode.model.segments import Segment
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.storage.schema import REVISION
+
+SCHEMA: Final = REVISION
+"""The schema of every project that this program has open: older ones are brought up to it."""
+
+FOR_READING: Final = frozenset((".docx", ".html", ".pdf"))
+"""Files that people read, in which quotes need consent; the others are data to work with."""
+
+_REPORT_EVERY: Final = 256
+
+
+class SegmentsWritten(NamedTuple):
+    """How many segments a file holds, how many it leaves out for want of consent, and what is said of it."""
+
+    number: int
+    left_out: int
+    about: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsLook:
+    """How segments are given. ``consent`` and ``passages`` None: as the format asks."""
+
+    by: ChapterOrder = ChapterOrder.CODE
+    consent: bool | None = None
+    passages: PassageForm | None = None
+    pages: SegmentsForm = USUAL_PAGES
+    manner: QuoteManner = USUAL
+    identifiers: bool = False
+
+
+AS_USUAL: Final = SegmentsLook()
+
+
+def export_segments(
+    path: Path,
+    study: Study,
+    wanted: Retrieval = EVERYTHING,
+    look: SegmentsLook = AS_USUAL,
+    *,
+    front: Front | None = None,
+    measures: Measures | None = None,
+    progress: Progress = no_progress,
+) -> SegmentsWritten:
+    """Write coded segments as docx, html, pdf, csv, xlsx or json.
+
+    Unless ``look`` says otherwise, what is made for reading respects consent to be quoted and gives
+    what several coders coded alike once; data files hold every coding.
+    """
+    for_reading = path.suffix.lower() in FOR_READING
+    respected = for_reading if look.consent is None else look.consent
+    usual = PassageForm.MERGED if for_reading else PassageForm.PER_CODER
+    form = look.passages or usual
+    wanted = replace(wanted, consent=respected, whole_words=for_reading)
+    number = segment_count(study, wanted)
+    left_out = segment_count(study, replace(wanted, consent=False)) - number if respected else 0
+    quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
+    context = bool(wanted.context or wanted.context_turns)
+    printed = quotations.printed_span if for_reading and not context else None
+    rows = quoted_passages(study, _reported(segments(study, wanted), number, progress), form, printed)
+    # Data files of single codings may be long, and need not be held in memory.
+    found = rows if form is PassageForm.PER_CODER and not for_reading else list(rows)
+    passages = len(found) if isinstance(found, list) else number
+    about = about_segments(
+        study,
+        wanted,
+        number,
+        look.by if for_reading else None,
+        left_out=left_out,
+        consent=respected,
+        form=form,
+        passages=passages,
+    )
+    if for_reading:
+        everybody = everybody_line(study, respected=respected)
+        notes = (everybody, passages_line(number, passages, form), left_out_line(left_out, "segment"))
+        grouped = chapters(study, found, look.by, context=context, notes=notes)
+        shown = front or Front(title=about.title, study=study.info.name)
+        quotes = _printed(quotations, (row.place for part in grouped.all for row in part.passages))
+        document = segments_document(shown, study, grouped, quotes, about, look.pages)
+        write_document(path, document)
+    else:
+        rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)
+        write_segments(path, found, about, rows_form)
+    return SegmentsWritten(number, left_out, about)
+
+
+def _printed(quotations: Quotations, places: Iterable[Segment]) -> Callable[[Segment], Quotation]:
+    """All passages as quotes, made transcript by transcript, so that each text is read but once."""
+    wanted = sorted({(place.transcript_id, place.start, place.end) for place in places})
+    made = {(whose, start, end): quotations.of(whose, Span(start, end)) for whose, start, end in wanted}
+    return lambda place: made[place.transcript_id, place.start, place.end]
+
+
+def _reported(rows: Iterator[Segment], total: int, progress: Progress) -> Iterator[Segment]:
+    number = 0
+    while some := list(islice(rows, _REPORT_EVERY)):
+        progress(number, total, some[0].transcript)
+        # A list gives a million rows away faster than a count of each would.
+        yield from some
+        number += len(some)
+    progress(total, total, "")

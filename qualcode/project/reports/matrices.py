@@ -1,0 +1,63 @@
+"""A matrix in a file: as data, or as a document with its picture beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.document.blocks import PictureBlock
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
+from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest
+from qualcode.exporters.pictures.sheet import Picture
+from qualcode.exporters.tables.matrix_document import matrix_document
+from qualcode.exporters.tables.matrix_file import write_matrix
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.results.matrix import Matrix
+from qualcode.model.words.in_words import counted
+from qualcode.project.record import Record
+from qualcode.project.reports.fronts import front
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLook:
+    """``tidy``: data have a row for each cell. ``picture``: what documents show after the table."""
+
+    tidy: bool = False
+    picture: Picture | None = None
+
+
+AS_A_TABLE: Final = MatrixLook()
+
+
+def export_matrix(
+    path: Path,
+    matrix: Matrix,
+    record: Record,
+    look: MatrixLook = AS_A_TABLE,
+    *,
+    drawer: Drawer,
+    created: datetime,
+    progress: Progress = no_progress,
+) -> None:
+    """Write a matrix as csv, xlsx, docx, html or pdf; ``created`` is the stamp beside a csv."""
+    if path.suffix.lower() not in DOCUMENT_ENDINGS:
+        write_matrix(path, matrix, created=created, tidy=look.tidy)
+        return
+    picture = None if look.picture is None else _drawn(matrix, look.picture, drawer, progress)
+    page = front(record, matrix.provenance.title)
+    write_document(path, matrix_document(page, matrix, picture), progress)
+
+
+def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> PictureBlock:
+    png, svg = (
+        drawer.draw(DrawingRequest(Path(f"matrix{ending}"), picture), progress) for ending in (".png", ".svg")
+    )
+    return PictureBlock(png, svg, _alternative(matrix), "The matrix as a heat map", "heat-map")
+
+
+def _alternative(matrix: Matrix) -> str:
+    """What is to be seen, for those who cannot see it; the figures are in the table."""
+    rows, columns = counted(len(matrix.rows), "row"), counted(len(matrix.columns), "column")
+    said = matrix.provenance.sentence or matrix.provenance.title
+    return f"Heat map of {rows} by {columns}: {said}. The table beside it has the same figures."

@@ -1,0 +1,48 @@
+"""Memos written to a file, the same by window and command."""
+
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+from qualcode.analysis.captions.memos import about_memos
+from qualcode.analysis.memo_list import MemoChoice, listed_memos
+from qualcode.exporters.passages.memos_file import write_memos
+from qualcode.model.errors import QualcodeError
+from qualcode.model.front import front_of
+from qualcode.model.memos import MemoOrder
+from qualcode.model.study import Study
+
+
+class MemosWritten(NamedTuple):
+    """How many memos a file holds, of how many."""
+
+    number: int
+    of: int
+
+
+def export_memos(
+    path: Path,
+    study: Study,
+    choice: MemoChoice | None = None,
+    *,
+    by: MemoOrder = MemoOrder.TRANSCRIPT,
+    only: Collection[UUID] | None = None,
+    date: datetime | None = None,
+) -> MemosWritten:
+    """Write the chosen memos as docx, html, pdf or csv; ``only`` these, where it is given.
+
+    ``date`` is that of the project's last step, for the first page.
+
+    Raises QualcodeError where none is left.
+    """
+    choice = choice or MemoChoice()
+    there = listed_memos(study)
+    chosen = [memo for memo in choice.of(there) if only is None or memo.id in only]
+    if not chosen:
+        reason = "none of them is chosen" if there else "there are none yet"
+        raise QualcodeError(f"No memos were written: {reason}. Choose others, or write one first.")
+    about = about_memos(study, choice, len(chosen), len(there), by)
+    front = front_of(study.info, about.title, date)
+    return MemosWritten(write_memos(path, study, chosen, about, by, front), len(there))

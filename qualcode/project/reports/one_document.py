@@ -1,0 +1,128 @@
+"""A saved report as one document: its files become chapters under one front."""
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from qualcode.exporters.document.blocks import Colophon, Document, PictureBlock
+from qualcode.exporters.document.composing import composed, titles_of
+from qualcode.exporters.document.write import documents_taken, write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
+from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest, LocalDrawer
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.change import ChangeSet
+from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.questions.kinds import KINDS, AnyPicture
+from qualcode.model.study import Study
+from qualcode.operations.reports import report_named, save_report
+from qualcode.project.record import Record
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.fronts import front
+from qualcode.project.reports.picturing import picture_of
+from qualcode.project.reports.report_definition import OneDocument, Output, read_definition
+from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
+
+_PART: Final = "part.html"
+"""What parts are asked as; nothing is written under this name."""
+
+
+def chosen_document(
+    study: Study,
+    name: str,
+    parts: Sequence[str] = (),
+    words: Mapping[str, str | None] = MappingProxyType({}),
+    cover: bool | None = None,
+) -> OneDocument:
+    """The document that a saved report keeps, with what is said here instead; without parts: all files.
+
+    Raises QualcodeError for a file that the report does not have.
+    """
+    definition = read_definition(report_named(study, name).content)
+    files = [output.file for output in definition.outputs]
+    chosen = tuple(dict.fromkeys(parts or definition.document.parts or files))
+    for file in chosen:
+        if file not in files:
+            there = ", ".join(f"“{known}”" for known in files)
+            raise QualcodeError(f"The report has no file “{file}” that could be a part; it has {there}.")
+    kept = definition.document
+    instead = {word: said for word, said in words.items() if said is not None}
+    return OneDocument(chosen, replace(kept.words, **instead), kept.cover if cover is None else cover)
+
+
+def keep_document(study: Study, name: str, document: OneDocument) -> ChangeSet:
+    """Keep in a saved report which of its files are the parts of its document, and what its front says."""
+    report = report_named(study, name)
+    value = json.loads(read_definition(report.content).content)
+    words = {word: said for word, said in asdict(document.words).items() if said is not None}
+    cover = {} if document.cover else {"cover": False}
+    value["document"] = {"parts": list(document.parts), **words, **cover}
+    return save_report(study, report.name, read_definition(json.dumps(value)).content)
+
+
+def write_report_document(
+    path: Path,
+    record: Record,
+    name: str,
+    document: OneDocument,
+    *,
+    since: int | None = None,
+    measures: SpacyMeasures | None = None,
+    progress: Progress = no_progress,
+    drawer: Drawer | None = None,
+) -> int:
+    """Write parts of a saved report as one docx, html or pdf; returns how many chapters there are.
+
+    ``since`` a step: a last chapter tells what the parts say differently than they would have said then.
+    Raises QualcodeError for a part that holds data only.
+    """
+    writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, path))
+    report = report_named(record.study, name)
+    outputs = {output.file: output for output in read_definition(report.content).outputs}
+    sources = AnswerSources(record, measures or SpacyMeasures(), drawer=drawer or LocalDrawer())
+    parts = []
+    for number, file in enumerate(document.parts):
+        progress(number, len(document.parts), file)
+        parts.append(_part(outputs[file], sources))
+    if since is not None:
+        changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
+        titles = dict(zip(document.parts, titles_of(parts), strict=True))
+        parts.append(changes_chapter(record, changes, titles))
+    page = front(record, report.name, document.words)
+    write_document(path, composed(page, parts, cover=document.cover))
+    progress(len(parts), len(parts), "")
+    return len(parts)
+
+
+def _part(output: Output, sources: AnswerSources) -> Document:
+    question = output.question
+    if isinstance(question, AnyPicture):
+        return _drawn(question, sources)
+    if not set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings):
+        raise QualcodeError(
+            f"“{output.file}” holds data only and cannot be a part of a document; leave it out."
+        )
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken() as taken:
+        answer(Path(aside) / _PART, question, sources)
+    (document,) = taken
+    return document
+
+
+def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
+    """A picture as a part: vector for pages that take it, pixels for Word."""
+    picture = picture_of(sources.study, question, sources.measures)
+    about = picture.page().provenance
+    png, svg = (
+        sources.drawer.draw(DrawingRequest(Path(f"picture{ending}"), picture), sources.progress)
+        for ending in (".png", ".svg")
+    )
+    told = f"{about.title}: {about.sentence}." if about.sentence else f"{about.title}."
+    block = PictureBlock(png, svg, told, about.title, "picture")
+    language = sources.study.info.language
+    return Document(
+        front(sources.record, about.title), (block,), Colophon(about), language, apart="as a picture"
+    )

@@ -1,0 +1,170 @@
+"""Reports that papers need: saturation, a reporting checklist, and the audit trail."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from qualcode.analysis.captions.audit import about_audit
+from qualcode.analysis.captions.checklists import about_checklist
+from qualcode.analysis.papers.saturation import saturation
+from qualcode.analysis.papers.saturation_request import SaturationRequest
+from qualcode.exporters.papers.audit_report import AuditLook, audit_report
+from qualcode.exporters.papers.checklist_report import checklist_report
+from qualcode.exporters.papers.saturation_report import saturation_report
+from qualcode.exporters.papers.table_report import write_table_report
+from qualcode.model.change import RowChange
+from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.audit import AuditedStep
+from qualcode.model.results.saturation import Saturation
+from qualcode.model.step import StepKind
+from qualcode.model.step_topics import ChangeOutline, StepTopic, topics_of
+from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
+from qualcode.project.history import History
+from qualcode.project.record import Record
+from qualcode.project.reports.asking import coders_named, codes_named, transcript_choice
+from qualcode.project.reports.checklist_answers import answered_items
+from qualcode.project.reports.fronts import front
+
+_WORDED = (
+    ("Name", "name"),
+    ("Definition", "definition"),
+    ("Use for", "include"),
+    ("Not for", "exclude"),
+    ("Examples", "examples"),
+)
+
+
+def export_for_paper(
+    path: Path,
+    record: Record,
+    question: SaturationQuestion | ChecklistQuestion | AuditQuestion,
+    progress: Progress = no_progress,
+) -> Provenance:
+    """Write one of these reports as docx, html, pdf, xlsx or csv, and return what is said of it."""
+    match question:
+        case SaturationQuestion():
+            return export_saturation(path, record, question)
+        case ChecklistQuestion():
+            return export_checklist(path, record, question)
+        case AuditQuestion():
+            return export_audit(path, record, question, progress)
+
+
+def saturation_of(study: Study, question: SaturationQuestion) -> Saturation:
+    """The saturation table of a question. Raises QualcodeError for a name that stands for nothing."""
+    whose = coders_named(study, question.coders)
+    request = SaturationRequest(
+        question.order,
+        question.base,
+        question.run,
+        question.threshold,
+        codes_named(study, question.codes, whose),
+        whose,
+        transcript_choice(study, question).rows_of(study),
+    )
+    return saturation(study, request)
+
+
+def export_saturation(path: Path, record: Record, question: SaturationQuestion) -> Provenance:
+    """Write the saturation table as docx, html, pdf, xlsx or csv."""
+    found = saturation_of(record.study, question)
+    page = front(record, found.provenance.title)
+    write_table_report(path, saturation_report(page, record.study.info.language, found))
+    return found.provenance
+
+
+def export_checklist(path: Path, record: Record, question: ChecklistQuestion) -> Provenance:
+    """Write a checklist as docx, html, pdf, xlsx or csv."""
+    items = answered_items(record, question.checklist)
+    answered = sum(bool(row.own or row.known) for row in items)
+    about = about_checklist(record.study, question.checklist, answered)
+    page = front(record, about.title)
+    report = checklist_report(page, record.study.info.language, question.checklist, items, about)
+    write_table_report(path, report)
+    return about
+
+
+# -- the audit trail ---------------------------------------------------------------------------------
+
+
+def export_audit(
+    path: Path, record: Record, question: AuditQuestion, progress: Progress = no_progress
+) -> Provenance:
+    """Write the audit trail as docx, html, pdf, xlsx or csv."""
+    steps = tuple(audited_steps(record, question, progress))
+    about = about_audit(record.study, question, len(steps))
+    look = AuditLook(question.exact, question.identifiers)
+    page = front(record, about.title)
+    write_table_report(path, audit_report(page, record.study.info.language, steps, look, about), progress)
+    return about
+
+
+def audited_steps(
+    record: Record, question: AuditQuestion, progress: Progress = no_progress
+) -> Iterator[AuditedStep]:
+    """The steps that are asked for, oldest first. Raises QualcodeError for a day that is none.
+
+    A step that takes another one back is of the kinds of that one.
+    """
+    since, until = _day("--since", question.since), _day("--until", question.until)
+    people = {name_key(name) for name in question.people}
+    history, wanted = History(record.steps), frozenset(question.topics)
+    known: dict[int, frozenset[StepTopic]] = {}
+    for place, (step, outline) in enumerate(record.outlines(), 1):
+        progress(place, len(record.steps), "Reading the history")
+        topics = known[step.number] = known.get(step.target or 0) or topics_of(outline)
+        if people and name_key(step.coder) not in people:
+            continue
+        if (since and step.at.date() < since) or (until and step.at.date() > until):
+            continue
+        if (wanted and not wanted & topics) or (question.reasoned and not step.reason):
+            continue
+        yield AuditedStep(
+            step,
+            topics,
+            step.kind is not StepKind.DO or history.is_in_force(step.number),
+            tuple(_wordings(record.study, outline)) if question.wordings else (),
+            tuple(_identifiers(outline)) if question.identifiers else (),
+        )
+
+
+def _wordings(study: Study, outline: ChangeOutline) -> Iterator[tuple[str, str, str, str]]:
+    """What of codes that were there before and after reads otherwise."""
+    for change in outline.rows:
+        before, after = change.before, change.after
+        if isinstance(before, Code) and isinstance(after, Code):
+            for label, name in _WORDED:
+                old, new = getattr(before, name), getattr(after, name)
+                if old != new:
+                    yield after.name, label, old or "(empty)", new or "(empty)"
+            if before.parent_id != after.parent_id:
+                yield after.name, "Place", _place(study, before), _place(study, after)
+
+
+def _place(study: Study, code: Code) -> str:
+    """What a code was below, by the name that has today."""
+    if code.parent_id is None:
+        return "at the top"
+    return f"under {study.path(code.parent_id)}" if code.parent_id in study.codes else "under a deleted code"
+
+
+def _identifiers(outline: ChangeOutline) -> Iterator[str]:
+    yield from (f"{_noun(change)} {change.row.id}" for change in outline.rows)
+
+
+def _noun(change: RowChange) -> str:
+    return type(change.row).__name__
+
+
+def _day(name: str, words: str | None) -> date | None:
+    if words is None:
+        return None
+    try:
+        return date.fromisoformat(words.strip())
+    except ValueError as error:
+        raise QualcodeError(f"{name} must be a day such as 2026-03-31; “{words}” is none.") from error

@@ -1,0 +1,179 @@
+"""Reports about a study, put together from analysis and file: coded transcripts, framework, participants."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from qualcode.analysis.captions.participants import about_participants
+from qualcode.analysis.captions.transcript import about_transcript
+from qualcode.analysis.consent import everybody_line
+from qualcode.analysis.framework import framework
+from qualcode.analysis.participant_figures import participant_figures
+from qualcode.analysis.quotations import Quotations
+from qualcode.analysis.quoted_passages import quoted_passages
+from qualcode.analysis.retrieval import Retrieval, segment_count, segments
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
+from qualcode.exporters.passages.framework_document import NO_PASSAGES, FrameworkPassages, framework_document
+from qualcode.exporters.passages.framework_file import write_framework
+from qualcode.exporters.passages.participant_summary import write_participant_summary
+from qualcode.exporters.passages.participants_document import participants_document
+from qualcode.exporters.transcripts.coded_transcript_word import write_coded_transcript
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.front import front_of
+from qualcode.model.measures import Measures
+from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.words import Marking
+from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.report_values import MERGED, Framework, left_out_line
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRequest:
+    """What a framework matrix is asked: which codes, whose segments, and what stands in its file.
+
+    ``empty``: participants without summary or segment, too. ``passages``: in documents those behind the
+    cells, with ``consent`` only of who may be quoted.
+    """
+
+    codes: tuple[UUID, ...] | None = None
+    counts: bool = False
+    coders: CoderChoice = ALL_CODERS
+    transcripts: tuple[UUID, ...] | None = None
+    tidy: bool = False
+    empty: bool = True
+    passages: bool = False
+    consent: bool = True
+
+
+MERGED_PASSAGES: Final = f"{MERGED[:1].upper()}{MERGED[1:]}."
+
+_TOGETHER: Final = (
+    "What is recorded about each participant is brought together here, and together it can tell "
+    "who somebody is. "
+    "This file is for the research team."
+)
+
+
+def export_framework(
+    path: Path,
+    study: Study,
+    request: FrameworkRequest,
+    *,
+    measures: Measures | None = None,
+    date: datetime | None = None,
+) -> Framework:
+    """Write the framework matrix as docx, html, pdf, xlsx or csv, and return it.
+
+    ``date`` is that of the project's last step, for the first page.
+    """
+    found = framework(
+        study,
+        request.codes,
+        counts=request.counts,
+        coders=request.coders,
+        transcripts=request.transcripts,
+        empty=request.empty,
+    )
+    if path.suffix.lower() not in DOCUMENT_ENDINGS:
+        write_framework(path, study, found, found.about, tidy=request.tidy)
+        return found
+    passages = framework_passages(study, found, request, measures or SpacyMeasures())
+    page = front_of(study.info, found.about.title, date)
+    write_document(path, framework_document(page, study, found, passages))
+    return found
+
+
+def framework_passages(
+    study: Study, found: Framework, request: FrameworkRequest, measures: Measures
+) -> FrameworkPassages:
+    """The passages behind the cells that are shown, each once; none unless they are wanted."""
+    if not request.passages:
+        return NO_PASSAGES
+    wanted = Retrieval(
+        tuple(row.id for row in found.codes),
+        coders=request.coders,
+        transcripts=request.transcripts,
+        consent=request.consent,
+    )
+    people = {row.id for row in found.participants}
+    quotations = Quotations(study, measures)
+    by_cell: dict[tuple[UUID, UUID], list[Quotation]] = {}
+    for passage in quoted_passages(study, segments(study, wanted)):
+        place = passage.place
+        turn = study.turn_at(place.transcript_id, place.start)
+        if turn is not None and turn.participant_id in people:
+            key = turn.participant_id, place.code_id
+            printed = quotations.of(place.transcript_id, Span(place.start, place.end))
+            by_cell.setdefault(key, []).append(printed)
+    left_out = segment_count(study, replace(wanted, consent=False)) - segment_count(study, wanted)
+    everybody = everybody_line(study, respected=request.consent)
+    said = (everybody, MERGED_PASSAGES if by_cell else "", left_out_line(left_out, "segment"))
+    return FrameworkPassages(by_cell, tuple(filter(None, said)))
+
+
+def export_participants(
+    path: Path,
+    study: Study,
+    *,
+    coders: CoderChoice = ALL_CODERS,
+    quotes: int = 3,
+    consent: bool = True,
+    measures: Measures | None = None,
+    date: datetime | None = None,
+) -> Provenance:
+    """Write the participant summary as docx, html, pdf, xlsx or csv, and return what is said of it.
+
+    ``date`` is that of the project's last step, for the first page.
+    """
+    measures = measures or SpacyMeasures()
+    people = participant_figures(study, measures, coders=coders, quotes=quotes, consent=consent)
+    left_out = sum(row.left_out for row in people)
+    care = _TOGETHER if any(row.attributes for row in people) else ""
+    notes = (everybody_line(study, respected=consent), care, left_out_line(left_out))
+    said = [note for note in notes if note]
+    given = sum(len(row.quotes) for row in people)
+    about = about_participants(study, coders, len(people), given, quotes, left_out=left_out, consent=consent)
+    if path.suffix.lower() not in DOCUMENT_ENDINGS:
+        write_participant_summary(path, study, people, about, said)
+        return about
+    quotations = Quotations(study, measures)
+    printed = {
+        row.participant.id: [
+            (quotations.of(quote.transcript_id, Span(quote.start, quote.end)), quote.code_id)
+            for quote in row.quotes
+        ]
+        for row in people
+    }
+    page = front_of(study.info, about.title, date)
+    write_document(path, participants_document(page, study, people, printed, about, said))
+    return about
+
+
+def export_coded_transcript(
+    path: Path,
+    study: Study,
+    transcript_id: UUID,
+    *,
+    marking: Marking = Marking.COMMENTS,
+    codes: tuple[UUID, ...] | None = None,
+    coders: CoderChoice = ALL_CODERS,
+    date: datetime | None = None,
+) -> Provenance:
+    """Write a transcript with its codings as docx, html or pdf, and return what is said of it.
+
+    ``date`` is that of the project's last step, for the first page.
+    """
+    if path.suffix.lower() in (".html", ".pdf") and marking is Marking.COMMENTS:
+        marking = Marking.MARGIN
+    wanted = Retrieval(codes=codes, coders=coders, transcripts=(transcript_id,))
+    rows = list(segments(study, wanted))
+    about = about_transcript(study, wanted, transcript_id, len(rows), marking)
+    front = front_of(study.info, about.title, date)
+    write_coded_transcript(path, study, transcript_id, rows, about, front, marking)
+    return about

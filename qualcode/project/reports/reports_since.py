@@ -1,0 +1,143 @@
+"""What a saved report says differently than it would have said at an earlier step of the project."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from qualcode.analysis.captions.about import about as said_about
+from qualcode.analysis.since_last_time import changes_since, wordings_of
+from qualcode.exporters.document.blocks import Document
+from qualcode.exporters.document.html import page_of
+from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.write import documents_taken
+from qualcode.exporters.papers.changes_document import MOST_ROWS, TITLE, changes_document
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.codes.code_names import short_names
+from qualcode.model.errors import QualcodeError
+from qualcode.model.front import FrontWords
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.names import with_identities
+from qualcode.model.results.report_figures import FileFigures, ReportChanges, RunFigures
+from qualcode.operations.reports import report_named
+from qualcode.project.record import Record
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.fronts import front
+from qualcode.project.reports.picturing import picture_of
+from qualcode.project.reports.report_definition import Output, read_definition
+from qualcode.project.reports.told_figures import figures_of_picture
+
+
+def step_meant(record: Record, words: str) -> int:
+    """The step that is meant: by its number, or as the last one of a day, ``2026-03-03``, or before it.
+
+    Raises QualcodeError where there is none before the present one.
+    """
+    last = record.study.step
+    with suppress(ValueError):
+        number = int(words)
+        if 0 < number < last:
+            return number
+        raise QualcodeError(f"There is no step {number:,} before the last one, which is step {last:,}.")
+    try:
+        day = date.fromisoformat(words)
+    except ValueError as error:
+        raise QualcodeError(
+            f"“{words}” is neither the number of a step nor a day such as 2026-03-31."
+        ) from error
+    steps = [step.number for step in record.steps if step.at.date() <= day]
+    if not steps or steps[-1] >= last:
+        said = "was made by" if not steps else "was made after"
+        raise QualcodeError(f"No step {said} {words}, so there is nothing to compare.")
+    return steps[-1]
+
+
+def changes_since_step(
+    record: Record,
+    name: str,
+    step: int,
+    parts: Sequence[str] = (),
+    *,
+    measures: SpacyMeasures | None = None,
+    progress: Progress = no_progress,
+) -> ReportChanges:
+    """What the files of a report (all, or those named) say differently than they would have at ``step``.
+
+    What names something that was not there yet is told as new. Raises QualcodeError for a file that
+    cannot be answered now.
+    """
+    report = report_named(record.study, name)
+    outputs = [row for row in read_definition(report.content).outputs if not parts or row.file in parts]
+    then = replace(record, study=record.study_at(step).at_step(step), steps=record.steps[:step])
+    found = measures or SpacyMeasures()
+    now: dict[str, FileFigures] = {}
+    before: dict[str, FileFigures] = {}
+    for number, output in enumerate(outputs):
+        progress(number, len(outputs), output.file)
+        now[output.file] = _told(record, output, found)
+        # By what they are, for codes and transcripts may have been called otherwise then.
+        meant = replace(output, question=with_identities(record.study, output.question))
+        with suppress(QualcodeError):
+            before[output.file] = _told(then, meant, found)
+    progress(len(outputs), len(outputs), "")
+    return changes_since(_run(then, report.name, before), _run(record, report.name, now))
+
+
+def _run(record: Record, name: str, files: Mapping[str, FileFigures]) -> RunFigures:
+    return RunFigures(name, record.study.step, record.steps[-1].at, files, wordings_of(record.study))
+
+
+def _told(record: Record, output: Output, measures: SpacyMeasures) -> FileFigures:
+    if isinstance(output.question, AnyPicture):
+        return figures_of_picture(picture_of(record.study, output.question, measures))
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken():
+        return answer(Path(aside) / output.file, output.question, AnswerSources(record, measures)).told()
+
+
+_ROWS_OF_A_CHAPTER: Final = 20
+"""Rows of a table of changes inside a document for others; the page of its own has them all."""
+
+
+def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str, str]) -> Document:
+    """The same as a chapter: files by the titles of their chapters, codes by short names, short tables."""
+    short = short_names(record.study)
+    paths = {record.study.path(code_id): name for code_id, name in short.items()}
+    longest_first = sorted((path for path, name in paths.items() if path != name), key=len, reverse=True)
+
+    def brief(words: str) -> str:
+        for path in longest_first:
+            if path in words:
+                words = words.replace(path, paths[path])
+        return words
+
+    told = replace(
+        changes,
+        figures=tuple(row._replace(file=titles[row.file], of=brief(row.of)) for row in changes.figures),
+        texts=tuple(row._replace(file=titles[row.file], of=brief(row.of)) for row in changes.texts),
+        came=tuple(row._replace(file=titles[row.file], source=brief(row.source)) for row in changes.came),
+        went=tuple(row._replace(file=titles[row.file], source=brief(row.source)) for row in changes.went),
+        reworded=tuple(row._replace(code=brief(row.code)) for row in changes.reworded),
+        new_files=tuple(f"“{titles[file]}”" for file in changes.new_files),
+    )
+    return changes_page(record, told, most=_ROWS_OF_A_CHAPTER)
+
+
+def changes_page(record: Record, changes: ReportChanges, *, most: int = MOST_ROWS) -> Document:
+    """The page that tells them; ``most`` are the rows of a table."""
+    facts = (("compared with step", str(changes.since.step)),)
+    about = said_about(record.study, TITLE, facts)
+    page = front(record, TITLE, FrontWords(subtitle=changes.report))
+    return changes_document(changes, about, page, most=most)
+
+
+def changes_as_html(
+    record: Record, name: str, step: int, measures: SpacyMeasures, progress: Progress = no_progress
+) -> str:
+    """The same page as a web page, to be read on the screen."""
+    changes = changes_since_step(record, name, step, measures=measures, progress=progress)
+    document = changes_page(record, changes)
+    return "".join(page_of(document, numbered(document)))

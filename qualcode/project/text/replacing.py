@@ -1,0 +1,97 @@
+"""Finding words to be replaced, with what is told of each place, and replacing those that are ticked."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from qualcode.analysis.occurrences import occurrences
+from qualcode.analysis.search import AROUND, Match, search_part
+from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.in_words import counted
+from qualcode.operations.text.text_correction import Correction
+from qualcode.operations.text.text_replacing import in_label, replace_words
+
+_SHOWN: Final = 30
+
+
+class Wanted(NamedTuple):
+    """Words to be replaced, how they are meant, and what is to take their place."""
+
+    words: str
+    match: Match
+    match_case: bool
+    replacement: str
+
+
+class FoundWords(NamedTuple):
+    """One place: the words found, and those around them in the line. ``turn`` counts from 1 (0: in none)."""
+
+    transcript_id: UUID
+    transcript: str
+    span: Span
+    turn: int
+    speaker: str
+    in_label: bool
+    before: str
+    words: str
+    after: str
+
+
+def found_words(
+    study: Study,
+    wanted: Wanted,
+    transcripts: Sequence[UUID] | None = None,
+    progress: Progress = no_progress,
+) -> list[FoundWords]:
+    """Every place in these transcripts (None: all), in their order. Raises QualcodeError for no words."""
+    finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)
+    chosen = None if transcripts is None else frozenset(transcripts)
+    rows = [row for row in study.transcripts_in_order if chosen is None or row.id in chosen]
+    found: list[FoundWords] = []
+    for number, row in enumerate(rows):
+        progress(number, len(rows), row.name)
+        text, turns = study.text(row.id), study.turns_of(row.id)
+        for start, end in finder(text):
+            index = turns.index_at(start)
+            line = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+            line_end = text.find("\n", end)
+            last = min(len(text) if line_end < 0 else line_end, end + AROUND)
+            found.append(
+                FoundWords(
+                    row.id, row.name, Span(start, end),
+                    0 if index is None else index + 1,
+                    "" if index is None else str(turns.label[index]),
+                    in_label(turns, start) is not None,
+                    words_before(text, line, start), text[start:end], words_after(text, end, last),
+                )
+            )  # fmt: skip
+    progress(len(rows), len(rows), "")
+    return found
+
+
+def replaced(study: Study, places: Iterable[FoundWords], wanted: Wanted) -> Correction:
+    """What replacing the words in these places does, as one step."""
+    chosen: dict[UUID, list[Span]] = {}
+    for place in places:
+        if place.words != wanted.replacement:
+            chosen.setdefault(place.transcript_id, []).append(place.span)
+    number = sum(map(len, chosen.values()))
+    where = f"{counted(number, 'place')} in {counted(len(chosen), 'transcript')}"
+    what = f"Replace “{_short(wanted.words)}” with “{_short(wanted.replacement)}”"
+    if not wanted.replacement:
+        what = f"Delete “{_short(wanted.words)}”"
+    return replace_words(study, chosen, wanted.replacement, f"{what} at {where}")
+
+
+def people_named(study: Study, wanted: Wanted) -> list[str]:
+    """Participants whose names hold the words: replacing words does not rename them."""
+    finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)
+    return [row.name for row in study.participants_in_order if any(finder(row.name))]
+
+
+def _short(words: str) -> str:
+    return in_one_line(words, _SHOWN)

@@ -1,0 +1,46 @@
+"""Where something small can be beside a selection so that it covers as few words as can be."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+
+_GAP: Final = 6
+_SHAVED: Final = 3
+"""Pixels above and below the letters of a line: nothing is lost where these are covered."""
+_FAR: Final = 0.4
+"""What a pixel further away weighs, beside a square pixel of covered words."""
+
+
+def free_place(
+    size: QSize, room: QRect, end: QRect, lines: Sequence[QRectF], taken: Sequence[QRectF]
+) -> QRect:
+    """The best place in ``room`` near the ``end`` of a selection.
+
+    ``lines`` are the lines of words around it; ``taken`` is what else should not be covered.
+    """
+    covered = [QRectF(line).adjusted(-_GAP // 2, _SHAVED, _GAP // 2, -_SHAVED) for line in (*lines, *taken)]
+
+    def cost(place: QRect) -> float:
+        over = 0.0
+        for rect in covered:
+            both = rect.intersected(QRectF(place))
+            over += max(0.0, both.width()) * max(0.0, both.height())
+        between = place.center() - end.center()
+        return over + _FAR * (abs(between.x()) + 2 * abs(between.y()))
+
+    return min(_places(size, room, end, lines), key=cost)
+
+
+def _places(size: QSize, room: QRect, end: QRect, lines: Sequence[QRectF]) -> Iterator[QRect]:
+    """At both ends of each line and at both sides of the room, on the height of each line."""
+    lowest, rightmost = room.bottom() + 1 - size.height() - _GAP, room.right() + 1 - size.width() - _GAP
+    heights = {end.center().y(), *(round(line.center().y()) for line in lines)}
+    lefts = {end.right() + _GAP, end.left() - _GAP - size.width(), _GAP, rightmost}
+    for line in lines:
+        lefts |= {round(line.right()) + _GAP, round(line.left()) - _GAP - size.width()}
+    inside = [left for left in lefts if 0 <= left <= rightmost + _GAP] or [max(0, rightmost)]
+    for height, left in product(heights, inside):
+        top = min(max(0, height - size.height() // 2), lowest)
+        yield QRect(QPoint(left, top), size)

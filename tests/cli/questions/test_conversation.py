@@ -1,0 +1,114 @@
+"""Conversations of the sample project by command.
+
+Tests as well: ``exporters.tables.conversation_file``, ``project.reports.conversing``, ``asking``.
+"""
+
+import csv
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+
+from qualcode.model.entities import AttributeValue
+from qualcode.project.opening import open_project
+from tests.cli.conftest import Run
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_csv_with_its_rule_beside_it(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "talk.csv"
+    assert run("conversation", sample_file, path).stdout == (
+        f"{path}: Turns in order, speakers by participant or label, all coders merged, 10 transcripts.\n"
+    )
+    rows = _rows(path)
+    assert [*rows[0]] == ["table", "transcript", "row", "column", "value", "turns"]
+    assert {row["table"] for row in rows} == {"Shares", "Who after whom", "Codes taken up"}
+    meta = json.loads((tmp_path / "talk.csv.meta.json").read_text(encoding="utf-8"))
+    assert meta["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert meta["in words"].endswith("10 transcripts")
+    assert any(remark.startswith("FG3 Black parents: Minutes are those of") for remark in meta["remarks"])
+
+
+def test_figures_lead_back_to_their_turns(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    name = "FG4 Larger families"
+    run("conversation", sample_file, tmp_path / "talk.csv", "--transcript", name)
+    project = open_project(str(sample_file), writing=False)
+    try:
+        study = project.study
+        turns = study.turns_of(study.transcript_named(name).id)
+        people = [
+            None if turn.participant_id is None else study.participants[turn.participant_id].name
+            for turn in turns
+        ]
+    finally:
+        project.close()
+    rows = _rows(tmp_path / "talk.csv")
+    for row in rows:
+        numbers = [int(number) - 1 for number in row["turns"].split()]
+        if row["table"] == "Shares":
+            assert {people[number] for number in numbers} == {row["row"]}
+            assert row["column"] != "turns" or int(row["value"]) == len(numbers) == people.count(row["row"])
+        elif row["table"] == "Who after whom":
+            assert {people[number] for number in numbers} == {row["column"]}
+            assert int(row["value"]) == len(numbers)
+        elif row["value"] != "never":
+            assert int(row["value"]) == numbers[0] + 1
+            assert {people[number] for number in numbers} == {row["column"]}
+        else:
+            assert numbers == []
+
+
+def test_a_sheet_for_each_table(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    words = ("--transcript", "INT01 Ruth", "--coder", "AB", "--interviewers")
+    run("conversation", sample_file, tmp_path / "talk.xlsx", *words)
+    first = (tmp_path / "talk.xlsx").read_bytes()
+    run("conversation", sample_file, tmp_path / "talk.xlsx", *words)
+    assert (tmp_path / "talk.xlsx").read_bytes() == first
+    book = openpyxl.load_workbook(tmp_path / "talk.xlsx")
+    assert book.sheetnames == ["About", "Shares", "Who after whom", "Codes taken up"]
+    assert [cell.value for cell in book["Shares"][1]] == ["transcript", "row", "column", "value", "turns"]
+
+
+def test_other_formats_are_refused(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    assert "csv or xlsx" in run("conversation", sample_file, tmp_path / "talk.docx", code=1).stderr
+
+
+def test_chosen_codes_within_a_query(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    project = tmp_path / "own.qualcode"
+    shutil.copy(sample_file, project)
+    run("query", "save", project, "Tenants", 'housing:"private rent"')
+    path = tmp_path / "talk.csv"
+    choices = ("--code", "stigma", "--code", "consent", "--query", "tenants")
+    said = run("conversation", project, path, *choices).stdout
+    assert "10 transcripts, 2 chosen codes, only with “Tenants” (" in said
+    taken = [row for row in _rows(path) if row["table"] == "Codes taken up"]
+    assert {row["row"].rpartition(" > ")[2].casefold() for row in taken} == {"stigma", "consent"}
+    opened = open_project(str(project), writing=False)
+    try:
+        study = opened.study
+        people = {row.name: row.id for row in study.participants.values()}
+        housing = next(row for row in study.attributes_in_order if row.name == "housing")
+        renting = {
+            row.subject_id
+            for row in study.rows(AttributeValue).values()
+            if row.attribute_id == housing.id and row.value == "private rent"
+        }
+    finally:
+        opened.close()
+    assert taken
+    assert {people[row["column"]] for row in taken} <= renting
+    meta = json.loads((tmp_path / "talk.csv.meta.json").read_text(encoding="utf-8"))
+    assert "2 chosen codes, only with “Tenants”" in meta["in words"]
+    assert meta["codes"].startswith("2 (chosen)")
+
+
+def test_the_most_used_codes(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    run("conversation", sample_file, tmp_path / "talk.csv", "--most-used", "3")
+    codes = {row["row"] for row in _rows(tmp_path / "talk.csv") if row["table"] == "Codes taken up"}
+    assert len(codes) == 3

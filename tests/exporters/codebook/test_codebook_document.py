@@ -1,0 +1,284 @@
+"""The codebook as a document, as blocks: book and compact table, parts, order, depth, quotes and links.
+
+Tests as well: ``codebook_book``, ``codebook_table``, ``codebook_parts``, ``code_figures``.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.exporters.codebook.code_figures import partners, passages_remark, usage
+from qualcode.exporters.codebook.codebook_document import codebook_document
+from qualcode.exporters.codebook.codebook_parts import LABELS, CodebookContent
+from qualcode.exporters.codebook.codebook_table import quote_in_cell
+from qualcode.exporters.document.blocks import (
+    Block,
+    Contents,
+    Document,
+    Fields,
+    Heading,
+    Paragraph,
+    QuoteBlock,
+    Run,
+    Runs,
+    TableBlock,
+)
+from qualcode.exporters.document.room import spans
+from qualcode.model.change import ChangeSet, updated
+from qualcode.model.codes.code_names import code_numbers
+from qualcode.model.front import Front
+from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
+from qualcode.model.results.report_values import CodeQuotes, Quote, left_out_line
+from qualcode.model.segments import CodeFigures
+from qualcode.model.study import Study
+from tests.analysis.building import study_of
+from tests.exporters.studies import (
+    NAMES,
+    TEXTS,
+    codebook_study,
+    figures_of,
+    identity,
+    provenance,
+    quotation,
+    words_for,
+)
+from tests.support.profiles import of_hundred
+
+NAME_LISTS = st.lists(NAMES, max_size=7, unique=True)
+BOOK, COMPACT = CodebookForm.BOOK, CodebookForm.COMPACT
+
+
+def plain(words: Runs) -> str:
+    return words if isinstance(words, str) else "".join(run.words for run in words)
+
+
+def content_of(study: Study, form: CodebookForm, text: str = "", **more: Any) -> CodebookContent:
+    content = CodebookContent(study, USUAL_PARTS[form], figures_of(study), words_for(study, text))
+    return replace(content, **more)
+
+
+def written(content: CodebookContent, form: CodebookForm) -> Document:
+    return codebook_document(content, form, Front(title="Codebook"), provenance())
+
+
+def of_kind(document: Document, kind: type[Any]) -> list[Any]:
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+def links(document: Document) -> set[str]:
+    found: set[str] = set()
+    for block in document.blocks:
+        for words in _runs(block):
+            found |= {run.link for run in words if isinstance(run, Run) and run.link}
+    return found
+
+
+def _runs(block: Block) -> list[Runs]:
+    match block:
+        case Paragraph(words=words):
+            return [words]
+        case Fields(rows=rows):
+            return [words for _, words in rows]
+        case TableBlock(rows=rows):
+            return [cell.words for row in rows for cell in row]
+        case _:
+            return []
+
+
+@settings(max_examples=of_hundred(50))
+@given(names=NAME_LISTS.filter(bool), text=TEXTS)
+def test_the_book_holds_every_code_with_its_figures(names: list[str], text: str) -> None:
+    study = codebook_study(names, text)
+    content = content_of(study, BOOK, text)
+    document = written(content, BOOK)
+    assert (document.cover, document.landscape) == (True, False)
+    headings = of_kind(document, Heading)
+    numbers = code_numbers(study)
+    assert [(row.number, row.words) for row in headings[1:]] == [
+        (numbers[code.id], code.name) for code in study.codes_in_order
+    ]
+    said = [plain(row.words) for row in of_kind(document, Paragraph)]
+    for code in study.codes_in_order:
+        figures = content.used(code)
+        assert figures is None or usage(figures) in said
+    (overview,) = of_kind(document, TableBlock)
+    assert [plain(row[1].words) for row in overview.rows] == [code.name for code in study.codes_in_order]
+    quotes = [quote for row in content.words.quotes.values() for quote in row.quotes]
+    assert [row.reference for row in of_kind(document, QuoteBlock)] == [
+        quote.printed.reference for quote in quotes
+    ]
+    assert said.count(left_out_line(1)) == len(content.words.quotes)
+    fields = [label for block in of_kind(document, Fields) for label, _ in block.rows]
+    assert {"Include", "Exclude"}.isdisjoint(fields)
+    # Nothing leads nowhere, and no anchor is there twice.
+    anchors = [row.anchor for row in (*headings, overview)]
+    assert links(document) <= set(anchors)
+    assert len(set(anchors)) == len(anchors)
+
+
+@settings(max_examples=of_hundred(50))
+@given(names=NAME_LISTS, text=TEXTS)
+def test_the_table_has_a_row_for_every_code(names: list[str], text: str) -> None:
+    study = codebook_study(names, text)
+    document = written(content_of(study, COMPACT, text), COMPACT)
+    assert (document.cover, document.landscape) == (False, True)
+    (table,) = document.blocks
+    assert isinstance(table, TableBlock)
+    assert [column.name for column in table.columns] == [
+        "No.", "Code", "Definition", "Use for", "Not for", "Example", "Segments", "Participants",
+    ]  # fmt: skip
+    assert not table.torn
+    for code, row in zip(study.codes_in_order, table.rows, strict=True):
+        assert len(row) == len(table.columns)
+        assert plain(row[1].words) == code.name
+        assert plain(row[2].words) == code.definition.strip()
+        assert row[1].strong is not code.codable
+
+
+def nested() -> Study:
+    return study_of(
+        {}, {"trust": None, "private": "trust", "banks": "private", "public": "trust", "stigma": None}
+    )
+
+
+def test_hierarchy_is_told_by_numbers_and_indentation() -> None:
+    (table,) = written(content_of(nested(), COMPACT), COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    assert [(plain(row[0].words), row[1].indent) for row in table.rows] == [
+        ("1", 0), ("1.1", 1), ("1.1.1", 2), ("1.2", 1), ("2", 0),
+    ]  # fmt: skip
+    headings = of_kind(written(content_of(nested(), BOOK), BOOK), Heading)[1:]
+    assert [(row.level, row.new_page) for row in headings] == [
+        (1, True), (2, False), (3, False), (2, False), (1, False),
+    ]  # fmt: skip
+
+
+def test_what_is_said_of_a_category_goes_across_the_columns() -> None:
+    study = codebook_study(["privacy", "trust"], "What it means.")
+    first = study.codes_in_order[0]
+    plainly = replace(first, codable=False, include="", exclude="", examples="", memo="")
+    study = study.after(ChangeSet("Category", (updated(first, plainly),)))
+    content = CodebookContent(study, USUAL_PARTS[COMPACT])
+    (table,) = written(content, COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    assert [plain(cell.words) for cell in table.rows[0]] == ["1", first.name, "What it means."]
+    assert spans(table, table.rows[0]) == [1, 1, 6]
+    assert spans(table, table.rows[1]) == [1] * 8
+
+
+def test_columns_are_as_wide_as_their_words_need() -> None:
+    study = codebook_study(["privacy"], "short")
+    (code,) = study.codes_in_order
+    long = replace(code, include="many words " * 40)
+    study = study.after(ChangeSet("Longer", (updated(code, long),)))
+    (table,) = written(CodebookContent(study, USUAL_PARTS[COMPACT]), COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    wide = {column.name: column.width for column in table.columns}
+    assert wide["Use for"] > 3 * wide["Definition"]
+    assert table.dense
+
+
+def test_codes_below_a_level_are_left_out() -> None:
+    document = written(content_of(nested(), BOOK, depth=2), BOOK)
+    assert [row.words for row in of_kind(document, Heading)[1:]] == ["trust", "private", "public", "stigma"]
+    (contents,) = of_kind(document, Contents)
+    assert contents.deepest == 2
+    # Codes that occur together and are left out are named, but lead nowhere.
+    assert links(document) <= {row.anchor for row in of_kind(document, Heading)}
+
+
+def test_parts_come_in_the_order_that_is_asked_for() -> None:
+    parts = (CodeDetail.MEMO, CodeDetail.QUOTES, CodeDetail.DEFINITION)
+    study = codebook_study(["privacy"], "said")
+    document = written(content_of(study, BOOK, "said", parts=parts), BOOK)
+    kinds = [type(block) for block in document.blocks]
+    assert TableBlock not in kinds
+    assert kinds.index(Fields) < kinds.index(QuoteBlock) < len(kinds) - 1 - kinds[::-1].index(Fields)
+    labels = [label for block in of_kind(document, Fields) for label, _ in block.rows]
+    assert labels[:2] == ["Memo", "Definition"]
+    (table,) = written(content_of(study, COMPACT, parts=(CodeDetail.FIGURES, *parts)), COMPACT).blocks
+    assert isinstance(table, TableBlock)
+    assert [column.name for column in table.columns] == [
+        "No.", "Code", "Segments", "Participants", "Memo", "Example", "Definition",
+    ]  # fmt: skip
+
+
+def test_codes_that_occur_together_are_named_shortly_and_linked() -> None:
+    study = nested()
+    banks = study.code_named("banks").id
+    content = CodebookContent(
+        study,
+        USUAL_PARTS[BOOK],
+        {banks: CodeFigures(banks, 3, 1, 1, 9, 50, ((study.code_named("public").id, 2),), 3)},
+    )
+    document = written(content, BOOK)
+    (runs,) = [
+        words for block in of_kind(document, Fields) for label, words in block.rows
+        if label == LABELS[CodeDetail.TOGETHER]
+    ]  # fmt: skip
+    assert plain(runs) == "public\u00a0(2)"
+    assert runs[0].link == "code-1-2"
+
+
+def test_where_words_are_quoted_elsewhere_it_says_so() -> None:
+    study = nested()
+    stigma, banks = study.code_named("stigma").id, study.code_named("banks").id
+    words = replace(words_for(study, ""), quotes={stigma: CodeQuotes(elsewhere=(banks,))})
+    said = [
+        plain(row.words) for row in of_kind(written(content_of(study, BOOK, words=words), BOOK), Paragraph)
+    ]
+    assert "More words about this code are quoted under 1.1.1 banks." in said
+
+
+def test_an_example_is_a_starred_quote_or_the_codebooks_own_or_one_that_was_found() -> None:
+    for chosen, own, expected in (
+        (True, "own", "quoted (Kim, FG1, turn 14)"),
+        (False, "own", "own"),
+        (False, "", "quoted (Kim, FG1, turn 14)"),
+    ):
+        study = codebook_study(["privacy"], own)
+        (code,) = study.codes_in_order
+        found = CodeQuotes((Quote(quotation("FG1", 14, "Kim", "quoted"), chosen),))
+        words = replace(words_for(study, ""), quotes={code.id: found})
+        (table,) = written(content_of(study, COMPACT, words=words), COMPACT).blocks
+        assert isinstance(table, TableBlock)
+        assert plain(table.rows[0][5].words) == expected
+
+
+def test_a_long_quote_is_cut_between_words_in_a_cell() -> None:
+    long = quotation("FG1", 3, "Kim", f"“{' '.join(f'word{n}' for n in range(80))}.”")
+    assert plain(quote_in_cell(long)).endswith("word33 word34 …” (Kim, FG1, turn 3)")
+
+
+@pytest.mark.parametrize("form", list(CodebookForm))
+def test_a_code_without_figures_is_listed(form: CodebookForm) -> None:
+    document = written(CodebookContent(nested(), USUAL_PARTS[form]), form)
+    assert "banks" in str(document.blocks)
+
+
+@pytest.mark.parametrize("overview", [True, False])
+def test_a_book_says_once_why_segments_are_more_than_passages(overview: bool) -> None:
+    study = nested()
+    figures = {
+        row.id: CodeFigures(row.id, 3, 1, 1, 9, 9, (), 2) for row in study.codes_in_order if row.codable
+    }
+    parts = tuple(part for part in USUAL_PARTS[BOOK] if overview or part is not CodeDetail.OVERVIEW)
+    document = written(CodebookContent(study, parts, figures=figures), BOOK)
+    assert str(document.blocks).count("Segments count what each coder coded.") == 1
+
+
+def test_figures_that_differ_have_their_reason_beside_them() -> None:
+    one = CodeFigures(identity("c"), 51, 9, 2, 1_234, 9_999, (), 41)
+    assert usage(one) == "51 segments (41 passages) in 9 transcripts, 2 participants, 1,234 words"
+    assert passages_remark([one]).endswith("51 segments, 41 passages.")
+    alike = one._replace(segments=1, passages=1, transcripts=1)
+    assert usage(alike) == "1 segment in 1 transcript, 2 participants, 1,234 words"
+    assert passages_remark([alike]) == ""
+    assert usage(one._replace(segments=0)) == "not used yet"
+    assert (usage(None), partners(None, {})) == ("", "")
+    together = one._replace(partners=((identity("firms"), 12), (identity("stigma"), 3)))
+    names = {identity("firms"): "firms", identity("stigma"): "stigma"}
+    assert partners(together, names) == "firms (12); stigma (3)"

@@ -1,0 +1,1 @@
+"""Tests of passages, participants and memos as files."""

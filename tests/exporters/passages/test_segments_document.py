@@ -1,0 +1,191 @@
+"""Coded passages as a document: what is under which heading, what the counts say, what is beside a quote.
+
+Tests as well: ``segment_chapters``.
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.analysis.quoted_passages import quoted_passages
+from qualcode.exporters.document.blocks import (
+    Block,
+    Contents,
+    Heading,
+    Paragraph,
+    QuoteBlock,
+    Run,
+    TableBlock,
+)
+from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.passages.segment_chapters import NOBODY, chapters, extent, source_line
+from qualcode.exporters.passages.segments_document import SegmentsForm, segments_document
+from qualcode.model.front import Front
+from qualcode.model.questions.words import ChapterOrder, PassageForm
+from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.report_values import passages_line
+from qualcode.model.segments import QuotedPassage, Segment
+from qualcode.model.study import Study
+from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study, provenance, quotation, segments_of
+from tests.support.profiles import of_hundred
+
+CODES = st.lists(NAMES, min_size=1, max_size=5)
+
+
+def printed(segment: Segment) -> Quotation:
+    return quotation(segment.transcript, segment.turn, segment.participant, segment.text)
+
+
+def each(rows: list[Segment]) -> list[QuotedPassage]:
+    return [QuotedPassage(row, (row,)) for row in rows]
+
+
+def blocks_of(
+    study: Study,
+    passages: list[QuotedPassage],
+    by: ChapterOrder = ChapterOrder.CODE,
+    form: SegmentsForm = SegmentsForm(),  # noqa: B008 - a frozen value
+    *,
+    context: bool = False,
+) -> list[Block]:
+    grouped = chapters(study, passages, by, context=context, notes=("A note.",))
+    document = segments_document(Front(title="Coded segments"), study, grouped, printed, provenance(), form)
+    # They can be gone through as often as a writer wants.
+    assert list(document.blocks) == list(document.blocks)
+    return list(document.blocks)
+
+
+def under(blocks: list[Block]) -> list[tuple[str, str]]:
+    """Each quote with the heading that it is under."""
+    heading, found = "", []
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.words
+        elif isinstance(block, QuoteBlock):
+            found.append((heading, "".join(plain(speech.words) for speech in block.speeches)))
+    return found
+
+
+def head_of(study: Study, row: Segment, by: ChapterOrder) -> str:
+    return study.codes[row.code_id].name if by is ChapterOrder.CODE else row.participant or NOBODY
+
+
+@settings(max_examples=of_hundred(25))
+@given(names=CODES, texts=st.lists(TEXTS, max_size=8), by=st.sampled_from(ChapterOrder))
+def test_every_segment_is_under_its_heading(names: list[str], texts: list[str], by: ChapterOrder) -> None:
+    study = codebook_study(names)
+    rows = [
+        row._replace(participant="Kim" if n % 2 else "") for n, row in enumerate(segments_of(study, texts))
+    ]
+    found = under(blocks_of(study, each(rows), by))
+    if by is ChapterOrder.TRANSCRIPT:
+        # The transcript is not in this study, so that it has no chapter.
+        assert found == []
+        return
+    wanted = [
+        (
+            head_of(study, row, by),
+            "".join(piece.words for speech in printed(row).speeches for piece in speech.pieces),
+        )
+        for row in rows
+    ]
+    assert sorted(found) == sorted(wanted)
+
+
+def test_the_counts_in_front_are_those_of_the_quotes_behind_them() -> None:
+    study = codebook_study(["Trust", "firms", "state"])
+    one, two = segments_of(study, ["alpha beta", "gamma"])[:2]
+    rows = [one, one._replace(coder="CD", coding_id=two.coding_id), two]
+    passages = [QuotedPassage(one, (rows[0], rows[1])), QuotedPassage(two, (two,))]
+    blocks = blocks_of(study, passages)
+    (table,) = [block for block in blocks if isinstance(block, TableBlock)]
+    assert [column.name for column in table.columns] == [
+        "Code", "Segments", "Passages", "Transcripts", "Participants",
+    ]  # fmt: skip
+    *inner, total = [[plain(cell.words) for cell in row] for row in table.rows]
+    assert [row[:3] for row in inner] == [["Trust", "2", "1"], ["firms", "1", "1"]]
+    assert total[:3] == ["All", "3", "2"]
+    links = {run.link for row in table.rows[:-1] for run in row[0].words if isinstance(run, Run)}
+    assert links == {block.anchor for block in blocks if isinstance(block, Heading)}
+    # Where every segment is a passage of its own, the column would say the same twice.
+    (plainly,) = [block for block in blocks_of(study, each(rows)) if isinstance(block, TableBlock)]
+    assert "Passages" not in [column.name for column in plainly.columns]
+
+
+def test_parts_are_left_out_and_pages_begun_as_chosen() -> None:
+    study = codebook_study(["Trust", "firms", "state"])
+    passages = each(segments_of(study, list(AWKWARD)[:6]))
+    without = blocks_of(study, passages, form=SegmentsForm(summary=False, new_pages=True))
+    assert not any(isinstance(block, TableBlock) for block in without)
+    assert any(isinstance(block, Contents) for block in without)
+    assert all(block.new_page for block in without if isinstance(block, Heading))
+    assert not any(block.new_page for block in blocks_of(study, passages) if isinstance(block, Heading))
+
+
+@pytest.mark.parametrize("context", [False, True])
+def test_memos_stand_under_quotes_where_asked_for(context: bool) -> None:
+    study = codebook_study(["Trust", "firms", "state"])
+    passages = each(
+        [row._replace(memo="CD: no company in it") for row in segments_of(study, ["a", "b", "c"])]
+    )
+
+    def memos(form: SegmentsForm) -> list[str]:
+        blocks = blocks_of(study, passages, form=form, context=context)
+        return [block.memo for block in blocks if isinstance(block, QuoteBlock)]
+
+    assert memos(SegmentsForm(memos=True)) == ["CD: no company in it"] * 3
+    assert memos(SegmentsForm()) == [""] * 3
+
+
+def test_a_code_stays_on_the_page_of_the_category_above_it() -> None:
+    study = codebook_study(["Trust", "firms", "state"])
+    only = each([row for row in segments_of(study, ["a", "b", "c"]) if row.code.endswith("firms")])
+    blocks = blocks_of(study, only, form=SegmentsForm(new_pages=True))
+    heads = [(block.words, block.number, block.new_page) for block in blocks if isinstance(block, Heading)]
+    assert heads == [("Trust", "1", True), ("firms", "1.1", False)]
+
+
+def test_context_is_grey_and_the_coded_words_bold() -> None:
+    study = codebook_study(["Trust"])
+    blocks = blocks_of(study, each(segments_of(study, ["alpha"])), context=True)
+    (quote,) = [block for block in blocks if isinstance(block, QuoteBlock)]
+    runs = quote.speeches[0].words
+    assert not isinstance(runs, str)
+    before, words, after = runs
+    assert (words.words, words.bold) == ("alpha", True)
+    assert before.colour == after.colour != ""
+
+
+def test_who_coded_and_with_which_codes_is_beside_a_quote() -> None:
+    study = codebook_study(["Trust", "firms", "state"])
+    one, two = segments_of(study, ["alpha", "alpha"])
+    one, two = one._replace(coder="AB", weight=3), two._replace(coder="CD", weight=4)
+    both = QuotedPassage(one._replace(coder="AB, CD", weight=None), (one, two))
+    said = printed(one)
+    assert source_line(study, both, said).endswith(" · Trust; firms · coders AB, CD · weights AB 3, CD 4")
+    alone = QuotedPassage(one, (one,))
+    assert source_line(study, alone, said).endswith(" · coder AB · weight 3")
+    assert "Trust" not in source_line(study, alone, said)
+    assert source_line(study, alone, said, ChapterOrder.TRANSCRIPT) == "Trust · coder AB · weight 3"
+    assert one.transcript not in source_line(study, alone, said, ChapterOrder.TRANSCRIPT)
+
+
+def test_a_difference_of_two_figures_has_its_reason_beside_it() -> None:
+    assert passages_line(41, 41, PassageForm.MERGED) == ""
+    line = passages_line(51, 41, PassageForm.MERGED)
+    assert line.startswith("51 segments in 41 passages: codings of one code that overlap are one passage")
+    assert "first of them" in passages_line(51, 41, PassageForm.ALL_CODES)
+    study = codebook_study(["Trust"])
+    rows = segments_of(study, ["a", "b"])
+    assert extent(each(rows)) == "2 segments in 1 transcript"
+    assert extent([QuotedPassage(rows[0], tuple(rows))]) == "2 segments in 1 passage, 1 transcript"
+    notes = [block.words for block in blocks_of(study, each(rows)) if isinstance(block, Paragraph)]
+    assert notes[0] == "A note."
+
+
+def test_merged_passages_of_a_study_are_counted_once() -> None:
+    study = codebook_study(["Trust"])
+    rows = segments_of(study, ["alpha"])
+    rows.append(rows[0]._replace(coder="CD"))
+    grouped = chapters(study, quoted_passages(study, rows))
+    assert (grouped.count, [len(chapter.passages) for chapter in grouped.all]) == (2, [1])

@@ -1,0 +1,155 @@
+"""A matrix as a document: every figure once, thirty codes on a page, larger ones in even parts."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.exporters.document.blocks import Align, NewPage, PictureBlock, TableBlock
+from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.tables.matrix_document import matrix_document
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import IN_WORDS
+from qualcode.model.results.matrix import TOTAL, Label, Matrix
+from tests.exporters.studies import NAMES, provenance
+
+FRONT = Front(title="Matrix")
+LABELS = st.lists(NAMES, min_size=1, max_size=70, unique_by=lambda name: " ".join(name.split()))
+
+
+def matrix_of(rows: list[str], columns: list[str], *, symmetric: bool = False) -> Matrix:
+    values = np.arange(len(rows) * len(columns)).reshape(len(rows), len(columns)) % 7
+    return Matrix(tuple(map(Label, rows)), tuple(map(Label, columns)), values, provenance(), symmetric)
+
+
+def codes(number: int, name: str = "a code with a long name") -> list[str]:
+    return [f"{name} {place}" for place in range(number)]
+
+
+def tables_of(matrix: Matrix) -> list[TableBlock]:
+    return [block for block in matrix_document(FRONT, matrix).blocks if isinstance(block, TableBlock)]
+
+
+@given(LABELS, LABELS)
+def test_every_figure_is_in_one_part_once(rows: list[str], columns: list[str]) -> None:
+    matrix = matrix_of(rows, columns)
+    parts = tables_of(matrix)
+    figures = sorted(plain(cell.words) for part in parts for row in part.rows for cell in row[1:])
+    assert figures == sorted(str(value) for value in matrix.values.ravel().tolist())
+    assert all(len(row) == len(part.columns) for part in parts for row in part.rows)
+    # No part is a remnant: they are as equal as can be.
+    for sizes in ([len(part.rows) for part in parts], [len(part.columns) for part in parts]):
+        assert max(sizes) - min(sizes) <= 1
+    assert all(len(part.rows) <= 45 and len(part.columns) <= 32 for part in parts)
+
+
+@pytest.mark.parametrize("name", ["x", "a code", "a code with quite a long name"])
+def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
+    names = codes(30, name)
+    document = matrix_document(FRONT, matrix_of(names, names, symmetric=True))
+    (table,) = document.blocks
+    assert isinstance(table, TableBlock)
+    assert (document.landscape, table.tight) == (True, True)
+    # As low as the names allow: the rows are the key to the numbers above the columns.
+    assert [column.name for column in table.columns] == ["", *map(str, range(1, 31))]
+    assert [plain(row[0].words) for row in table.rows] == [f"{n} {each}" for n, each in enumerate(names, 1)]
+
+
+def test_short_names_of_a_small_matrix_are_written_in_full() -> None:
+    names = ["Trust", "Stigma", "Rent"]
+    document = matrix_document(FRONT, matrix_of(names, names, symmetric=True))
+    (table,) = document.blocks
+    assert isinstance(table, TableBlock)
+    assert not document.landscape
+    assert [column.name for column in table.columns] == ["", *names]
+    assert all(column.align is Align.FIGURE for column in table.columns[1:])
+    assert table.share < 1
+
+
+def test_a_few_rows_leave_room_for_upright_names() -> None:
+    (table,) = tables_of(matrix_of(codes(8), codes(20, "short")))
+    assert all(column.upright for column in table.columns[1:])
+
+
+def test_numbers_of_other_columns_have_their_key_below() -> None:
+    (table,) = tables_of(matrix_of(codes(28), codes(20, "Interview with somebody")))
+    assert [column.name for column in table.columns[1:4]] == ["1", "2", "3"]
+    assert table.notes[0].startswith("Columns: 1 Interview with somebody 0; 2 Interview")
+
+
+def test_sixty_codes_are_four_parts_each_with_its_heads_on_its_page() -> None:
+    names = codes(60)
+    matrix = matrix_of(names, [*names, TOTAL])
+    blocks = list(matrix_document(FRONT, matrix).blocks)
+    parts = [block for block in blocks if isinstance(block, TableBlock)]
+    assert [(len(part.rows), len(part.columns)) for part in parts] == [(30, 31), (30, 32), (30, 31), (30, 32)]
+    assert sum(isinstance(block, NewPage) for block in blocks) == 3
+    assert parts[3].caption.endswith("rows 31 to 60 of 60, columns 31 to 61 of 61")
+    # Each names the numbers above its own columns; the rule is told once.
+    first, second = ("; ".join(f"{n} {names[n - 1]}" for n in range(*span)) for span in ((1, 31), (31, 61)))
+    assert [part.notes[0] for part in parts] == [f"Columns: {key}." for key in (first, second, first, second)]
+    assert [len(part.notes) for part in parts[1:]] == [1, 1, 1]
+
+
+def test_a_great_total_widens_its_own_column_only() -> None:
+    columns = [*codes(20, "Somebody with a name"), TOTAL]
+    values = np.full((30, 21), 3)
+    values[:, 20] = 1_234_567
+    matrix = Matrix(tuple(map(Label, codes(30))), tuple(map(Label, columns)), values, provenance())
+    (table,) = tables_of(matrix)
+    widths = [column.width for column in table.columns[1:]]
+    assert len(set(widths[:20])) == 1
+    assert widths[20] > widths[0] + 5
+
+
+@given(st.integers(1, 5), st.integers(0, 9))
+def test_a_total_takes_no_room_from_other_columns_than_its_own(digits: int, more: int) -> None:
+    def widths(total: int) -> list[float]:
+        names = [*codes(12, "name"), TOTAL]
+        values = np.full((2, 13), 10**digits - 1)
+        values[:, 12] = total
+        (table,) = tables_of(Matrix((Label("a"), Label("b")), tuple(map(Label, names)), values, provenance()))
+        return [column.width for column in table.columns[1:13]]
+
+    assert widths(1) == widths(10 ** (digits + more))
+
+
+def test_zeros_are_pale_totals_strong_and_the_diagonal_apart() -> None:
+    values = np.array([[9, 0, 2, 2], [0, 9, 8, 8], [2, 8, 9, 10]])
+    labels = tuple(map(Label, "abc"))
+    matrix = Matrix(labels, (*labels, Label(TOTAL)), values, provenance(), symmetric=True)
+    (table,) = tables_of(matrix)
+    cells = [row[1:] for row in table.rows]
+    assert [cell.pale for cell in cells[0]] == [False, True, False, False]
+    assert [cell.strong for cell in cells[1]] == [False, True, False, True]
+    assert cells[0][2].fill
+    assert not cells[0][1].fill
+    assert not cells[0][3].fill
+    assert "The diagonal (grey) is each code by itself." in table.notes
+
+
+def test_what_stands_in_the_place_of_a_figure_is_told_below() -> None:
+    matrix = Matrix(
+        (Label("a"),), (Label("b"), Label("c")), np.array([[0.5, 0.0]]), provenance(),
+        notes={(0, 1): "not defined: the total is 0"}, remarks=("A remark.",),
+    )  # fmt: skip
+    (table,) = tables_of(matrix)
+    assert [plain(cell.words) for cell in table.rows[0]] == ["a", "0.50", "–"]
+    assert not table.rows[0][2].pale
+    assert table.notes == ("–: not defined: the total is 0.", "A remark.")
+
+
+def test_the_picture_is_on_a_page_after_the_table() -> None:
+    picture = PictureBlock(b"", b"", "A heat map", "The matrix as a heat map")
+    blocks = list(matrix_document(FRONT, matrix_of(["a"], ["b"]), picture).blocks)
+    assert blocks[-2:] == [NewPage(landscape=False), picture]
+
+
+def test_the_caption_is_a_title_and_the_rule_stands_below_the_table() -> None:
+    plain_matrix = matrix_of(codes(3), codes(3, "other"))
+    about = replace(plain_matrix.provenance, facts=((IN_WORDS, "codes that meet, counted as pairs"),))
+    (table,) = tables_of(replace(plain_matrix, provenance=about))
+    assert table.caption == about.title
+    assert "Codes that meet, counted as pairs." in table.notes

@@ -1,0 +1,1 @@
+"""Tests of the bounds that foreign files are kept in."""

@@ -1,0 +1,1 @@
+"""Tests of how speakers and turns are found."""

@@ -1,0 +1,46 @@
+"""Numbers and short names of codes."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from hypothesis import given, settings
+
+from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.codes.code_names import code_numbers, level, short_names
+from qualcode.model.study import Study
+from tests.analysis.building import study_of
+from tests.support.profiles import of_hundred
+from tests.support.studies import History, example_study, histories
+
+
+def by_path(study: Study, found: Mapping[UUID, str]) -> dict[str, str]:
+    return {study.path(row): name for row, name in found.items()}
+
+
+def test_numbers_and_levels_follow_the_codebook() -> None:
+    study = study_of(
+        {}, {"trust": None, "private": "trust", "banks": "private", "public": "trust", "stigma": None}
+    )
+    assert by_path(study, code_numbers(study)) == {
+        "trust": "1",
+        "trust > private": "1.1",
+        "trust > private > banks": "1.1.1",
+        "trust > public": "1.2",
+        "stigma": "2",
+    }
+    assert level(study, study.code_named("banks").id) == 3
+    assert short_names(study)[study.code_named("banks").id] == "banks"
+
+
+@settings(max_examples=of_hundred(60))
+@given(histories(start=example_study()))
+def test_names_are_different_and_end_as_the_path_does(history: History) -> None:
+    study = history.end
+    names, numbers = short_names(study), code_numbers(study)
+    assert set(names) == set(numbers) == set(study.codes)
+    assert len(set(names.values())) == len(names)
+    assert list(numbers.values()) == sorted(numbers.values(), key=lambda word: [*map(int, word.split("."))])
+    for row, name in names.items():
+        path = study.path(row)
+        assert path == name or path.endswith(PATH_SEPARATOR + name)
+        assert numbers[row].count(".") == level(study, row) - 1

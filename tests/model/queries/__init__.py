@@ -1,0 +1,1 @@
+"""Tests of queries as they are typed."""

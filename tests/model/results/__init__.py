@@ -1,0 +1,1 @@
+"""Tests of values that are found and written."""

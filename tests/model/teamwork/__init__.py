@@ -1,0 +1,1 @@
+"""Tests of working as a team as values."""

@@ -1,0 +1,97 @@
+"""Where words are cut that have no room."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.words.cutting import (
+    both_ends,
+    cut_place,
+    end_of,
+    in_one_line,
+    is_inside_letter,
+    resume_place,
+    shortened,
+)
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+PLAIN = ["a", "I", "trust", "housing’s", "well-being", "x" * 40]
+PIECES = [*PLAIN, "e\u0301", "क्षि", "한", FAMILY, "👍🏽", "🇫🇷🇩🇪", "❤️"]
+WORDS = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
+SIGNS = ["a", " ", "\u0301", "\u200d", "👍", "\U0001f3fd", "🇫", "\n", "\U000e0067"]
+LETTERS = st.text(st.sampled_from(SIGNS))
+
+
+@pytest.mark.parametrize(
+    ("words", "room", "shown"),
+    [
+        ("They assume that you rent", 25, "They assume that you rent"),
+        ("They assume that you rent", 24, "They assume that you…"),
+        ("They assume that you rent", 12, "They assume…"),
+        ("They assume, that you rent", 13, "They assume…"),
+        ("He said: “nothing at all”", 12, "He said…"),
+        ("Donaudampfschifffahrt now", 10, "Donaudamp…"),
+        ("an Donaudampfschifffahrt", 10, "an Donaud…"),
+        ("cafe\u0301cafe\u0301cafe\u0301", 5, "caf…"),
+        (f"ab{FAMILY}cd", 5, "ab…"),
+        ("🇫🇷🇩🇪🇬🇧", 4, "🇫🇷…"),
+    ],
+)
+def test_words_are_cut_at_their_edges(words: str, room: int, shown: str) -> None:
+    assert shortened(words, room) == shown
+
+
+@given(WORDS, st.integers(2, 40))
+def test_what_is_cut_is_a_beginning_of_whole_words(words: str, room: int) -> None:
+    shown = shortened(words, room)
+
+    assert len(shown) <= max(room, 1)
+    if shown != words:
+        kept = shown.removesuffix("…")
+        assert words.startswith(kept)
+        rest = words[len(kept) :]
+        # Inside a word only where that word has no room of its own.
+        last = kept.rpartition(" ")[2] + rest.partition(" ")[0]
+        assert rest[0].isspace() or not kept[-1:].strip() or len(last) > room - 1 or rest[0] in ",;-"
+        assert not is_inside_letter(words, len(kept))
+
+
+@given(WORDS, st.integers(2, 40))
+def test_an_end_is_one_of_whole_words(words: str, room: int) -> None:
+    shown = end_of(words, room)
+
+    assert len(shown) <= room
+    if shown != words:
+        kept = shown.removeprefix("…")
+        assert words.endswith(kept)
+        before = words[: len(words) - len(kept)]
+        first = before.rpartition(" ")[2] + kept.partition(" ")[0]
+        assert not kept or before[-1].isspace() or len(first) > room - 1
+        assert not is_inside_letter(words, len(before))
+
+
+@given(LETTERS, st.integers(0, 30), st.integers(0, 12))
+def test_no_cut_parts_a_letter(text: str, start: int, most: int) -> None:
+    place = cut_place(text, min(start, len(text)), most)
+    again = resume_place(text, start)
+
+    assert min(start, len(text)) <= place <= max(min(start, len(text)), start + most)
+    assert place == min(start, len(text)) or not is_inside_letter(text, place)
+    assert again >= min(start, len(text))
+    assert again == min(start, len(text)) or not is_inside_letter(text, again)
+
+
+@given(WORDS, st.integers(8, 40))
+def test_both_ends_have_room_together(words: str, room: int) -> None:
+    shown = both_ends(words, room)
+
+    assert len(shown) <= room
+    if shown != " ".join(words.split()):
+        head, tail = shown.split("…")
+        assert words.startswith(head.strip())
+        assert words.endswith(tail.strip())
+
+
+def test_lines_are_closed_up_before_they_are_cut() -> None:
+    assert in_one_line("one\ntwo   three", 9) == "one two…"
+    assert both_ends("They just assume\nthat you must be poor", 20) == "They … be poor"

@@ -1,0 +1,24 @@
+"""In which direction a text is read: one rule for the screen, documents and data files."""
+
+import pytest
+
+from qualcode.model.words.direction import Direction, direction_of, reads_leftwards
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("", Direction.LEFT_TO_RIGHT),
+        ("12 – 🙂", Direction.LEFT_TO_RIGHT),
+        ("12 – 漢字", Direction.LEFT_TO_RIGHT),
+        ("Hello שלום", Direction.LEFT_TO_RIGHT),
+        ("12. שלום hello", Direction.RIGHT_TO_LEFT),
+        ("«12» مرحبا hello", Direction.RIGHT_TO_LEFT),
+        ("سلام", Direction.RIGHT_TO_LEFT),
+        ("\u2067שלום\u2069 hello", Direction.LEFT_TO_RIGHT),
+        ("\u2066hello\u2069 שלום", Direction.RIGHT_TO_LEFT),
+    ],
+)
+def test_the_first_letter_that_has_a_direction_decides(text: str, direction: Direction) -> None:
+    assert direction_of(text) is direction
+    assert reads_leftwards(text) is (direction is Direction.RIGHT_TO_LEFT)

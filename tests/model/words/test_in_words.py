@@ -1,0 +1,41 @@
+"""Numbers and names in words: one and many, and lists of any length."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.words.in_words import briefly, counted, listed, plural_of
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0 codings"), (1, "1 coding"), (2, "2 codings"), (1_200, "1,200 codings")],
+)
+def test_one_is_singular_and_thousands_are_set_apart(number: int, words: str) -> None:
+    assert counted(number, "coding") == words
+
+
+def test_a_plural_of_its_own_is_taken() -> None:
+    assert counted(2, "category", "categories") == "2 categories"
+    assert counted(1, "category", "categories") == "1 category"
+    assert plural_of(0, "person", "people") == "people"
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [((), ""), (("A",), "A"), (("A", "B"), "A and B"), (("A", "B", "C"), "A, B and C")],
+)
+def test_names_are_listed_as_one_says_them(names: tuple[str, ...], words: str) -> None:
+    assert listed(names) == words
+
+
+@given(st.lists(st.text("abc", min_size=1), min_size=2))
+def test_every_name_is_in_its_list_once_and_in_order(names: list[str]) -> None:
+    assert listed(names).replace(" and ", ", ").split(", ") == names
+
+
+def test_what_was_typed_is_cut_where_it_is_long() -> None:
+    assert briefly("x" * 80) == "x" * 80
+    assert briefly("x" * 81) == "x" * 79 + "…"
+    assert briefly("many words " * 8) == "many words " * 6 + "many words…"
+    assert briefly("housing", 4) == "hou…"

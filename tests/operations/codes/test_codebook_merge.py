@@ -1,0 +1,130 @@
+"""Tests of codebook merge.
+
+Tests as well: ``operations.recoding``.
+"""
+
+from uuid import UUID
+
+import pytest
+
+from qualcode.model.entities import Memo, MemoSubject
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
+from qualcode.model.study import Study
+from qualcode.operations import memos
+from qualcode.operations.codes import codebook
+from qualcode.operations.codes.codebook_merge import SplitPart, merge_preview, split_code
+from tests.support.studies import example_study, quotes
+
+
+@pytest.fixture
+def study() -> Study:
+    return example_study()
+
+
+def codings_of(study: Study, code_id: UUID) -> list[tuple[UUID, UUID]]:
+    return [
+        (transcript_id, row.id)
+        for transcript_id, table in study.codings.items()
+        for row in table
+        if row.code_id == code_id
+    ]
+
+
+def test_merging_recodes_and_codings_that_become_the_same_collapse(study: Study) -> None:
+    stigma, privacy = study.code_named("stigma"), study.code_named("privacy")
+    study = study.after(memos.add_memo(study, MemoSubject.CODE, stigma.id, "hm", author="AB")[1])
+    study = study.after(codebook.add_code(study, "shame", parent_id=stigma.id)[1])
+    preview = merge_preview(study, [stigma.id], privacy.id)
+    assert (preview.recoded, preview.collapsed, preview.transcripts) == (1, 1, 1)
+    assert (preview.memos, preview.children, preview.renamed) == (1, 1, ())
+    assert preview.overlapping == 4
+    change = merge_preview(study, [stigma.id, privacy.id], privacy.id).change
+    assert change.label == "Merge “stigma” into “privacy”"
+    after = study.after(change)
+    assert quotes(after) == [
+        ("privacy", "AB", "They just assume"),
+        ("privacy", "AB", "asked first"),
+        ("privacy", "CD", "asked first"),
+    ]
+    assert {memo.subject_id for memo in after.rows(Memo).values()} == {privacy.id}
+    assert [code.name for code in after.children(privacy.id)] == ["shame"]
+    merged = after.codes[privacy.id]
+    assert (merged.definition, merged.memo) == ("Being looked down upon", "from the first group")
+    assert merged.digit == 1
+    joined = [row.memo for table in after.codings.values() for row in table]
+    assert sorted(joined) == ["", "assumption", "control"]
+
+
+def test_children_of_the_same_name_get_a_number_and_the_preview_says_so(study: Study) -> None:
+    stigma, trust = study.code_named("stigma"), study.code_named("Trust")
+    study = study.after(codebook.add_code(study, "firms", parent_id=stigma.id)[1])
+    preview = merge_preview(study, [trust.id], stigma.id)
+    assert preview.renamed == (("firms", "firms (2)"),)
+    after = study.after(preview.change)
+    assert [code.name for code in after.children(stigma.id)] == ["firms", "firms (2)", "councils"]
+
+
+def test_a_parent_and_its_child_merge_into_a_third(study: Study) -> None:
+    stigma = study.code_named("stigma")
+    sources = [study.code_named("Trust").id, study.code_named("firms").id]
+    preview = merge_preview(study, sources, stigma.id)
+    assert preview.children == 1
+    after = study.after(preview.change)
+    assert [code.name for code in after.children(stigma.id)] == ["councils"]
+    assert after.after(preview.change.inverse()) == study
+
+
+def test_merges_that_make_no_sense_are_refused(study: Study) -> None:
+    trust, firms, stigma = (study.code_named(name) for name in ("Trust", "firms", "stigma"))
+    with pytest.raises(QualcodeError, match="“firms” is below “Trust”; merge the two the other way"):
+        merge_preview(study, [trust.id], firms.id)
+    with pytest.raises(QualcodeError, match="“Trust” is a category and cannot take the codings of “stigma”"):
+        merge_preview(study, [stigma.id], trust.id)
+    assert not merge_preview(study, [stigma.id], stigma.id).change
+
+
+def test_splitting_hands_codings_to_new_and_known_codes(study: Study) -> None:
+    privacy, stigma = study.code_named("privacy"), study.code_named("stigma")
+    first, second, third = codings_of(study, privacy.id)
+    parts = [
+        SplitPart([first], "control"),
+        SplitPart([second], "control 2"),
+        SplitPart([third], "", stigma.id),
+    ]
+    change = split_code(study, privacy.id, parts)
+    assert change.label == "Split 3 codings of “privacy” into “control”, “control 2”, “stigma”"
+    after = study.after(change)
+    assert [code.name for code in after.children(None)][-2:] == ["control", "control 2"]
+    assert key_of(privacy.id) not in after.coding_counts
+    # The third was there as stigma by the same coder already.
+    assert after.coding_count == study.coding_count - 1
+    below = study.after(split_code(study, privacy.id, parts[:1], below=True))
+    assert [code.name for code in below.children(privacy.id)] == ["control"]
+
+
+def test_codes_made_by_splitting_are_beside_the_code_they_come_from(study: Study) -> None:
+    stigma = study.code_named("stigma")
+    names = [code.name for code in study.children(stigma.parent_id)]
+    place = names.index("stigma") + 1
+    assert place < len(names)
+    (coding,) = codings_of(study, stigma.id)
+    change = split_code(study, stigma.id, [SplitPart([coding], "judged"), SplitPart([], "pitied")])
+    after = [code.name for code in study.after(change).children(stigma.parent_id)]
+    assert after == [*names[:place], "judged", "pitied", *names[place:]]
+
+
+def test_splits_that_make_no_sense_are_refused(study: Study) -> None:
+    privacy, stigma, trust = (study.code_named(name) for name in ("privacy", "stigma", "Trust"))
+    (of_stigma,) = codings_of(study, stigma.id)
+    first = codings_of(study, privacy.id)[0]
+    with pytest.raises(QualcodeError, match="no longer one of “privacy”"):
+        split_code(study, privacy.id, [SplitPart([of_stigma], "new")])
+    with pytest.raises(QualcodeError, match="is in two parts"):
+        split_code(study, privacy.id, [SplitPart([first], "new"), SplitPart([first], "other")])
+    with pytest.raises(QualcodeError, match="Two new codes are called “new”"):
+        split_code(study, privacy.id, [SplitPart([first], "new"), SplitPart([], "new")])
+    with pytest.raises(QualcodeError, match="already a code “stigma”"):
+        split_code(study, privacy.id, [SplitPart([first], "stigma")])
+    with pytest.raises(QualcodeError, match="“Trust” is a category"):
+        split_code(study, privacy.id, [SplitPart([first], code_id=trust.id)])

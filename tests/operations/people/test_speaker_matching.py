@@ -1,0 +1,116 @@
+"""Tests of speaker matching.
+
+Tests as well: ``operations.transcripts.read_speakers``.
+"""
+
+from collections.abc import Sequence
+
+import pytest
+
+from qualcode.model.study import Study
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.operations.people.participants import add_participant
+from qualcode.operations.people.speaker_matching import is_generic, is_interviewer
+from qualcode.operations.project import new_project
+from qualcode.operations.transcripts.documents import add_transcripts
+from qualcode.operations.transcripts.read_speakers import with_labels, with_role
+from tests.support.studies import read_transcript
+
+GENERIC = (
+    "P1|P 1|p12|Participant 2|PARTICIPANT|Speaker 3|Speaker A|R|Respondent 1|M1|F2|A|B2|Male voice 2|ALL|S-1"
+)
+NAMED = "Anna|AB|Mo|Ed|Pat|Ally|Siobhan|Dr Smith|Mum|Fiona|Parent Anna|Wm"
+INTERVIEWERS = "I|INT|int 2|Interviewer|Interviewer 1|MOD|Moderator|Facilitator|Q|Q1"
+
+
+@pytest.mark.parametrize("label", GENERIC.split("|"))
+def test_labels_that_only_say_that_somebody_speaks_are_generic(label: str) -> None:
+    assert is_generic(label)
+
+
+@pytest.mark.parametrize("label", [*NAMED.split("|"), *INTERVIEWERS.split("|")])
+def test_names_and_interviewers_are_not_generic(label: str) -> None:
+    assert not is_generic(label)
+
+
+@pytest.mark.parametrize("label", INTERVIEWERS.split("|"))
+def test_what_interviewers_go_by(label: str) -> None:
+    assert is_interviewer(label)
+
+
+def participants(*reads: ReadTranscript, start: Study | None = None) -> list[tuple[str, Role]]:
+    study = start or Study().after(new_project("New"))
+    study = study.after(add_transcripts(study, reads).change)
+    return [(row.name, row.role) for row in study.participants_in_order]
+
+
+def interview(name: str, *labels: str) -> ReadTranscript:
+    return read_transcript(name, [(label, "words") for label in labels], kind=TranscriptKind.INTERVIEW)
+
+
+def group(name: str, labels: Sequence[str]) -> ReadTranscript:
+    return read_transcript(name, [(label, "words") for label in labels])
+
+
+def names(*reads: ReadTranscript) -> list[str]:
+    return [name for name, _ in participants(*reads)]
+
+
+def test_names_and_interviewers_are_the_same_person_everywhere_and_generic_labels_are_not() -> None:
+    assert names(group("FG1 a", ["MOD", "P1", "Anna"]), group("FG2 b", ["MOD", "P1", "ANNA"])) == [
+        "MOD",
+        "FG1-P1",
+        "Anna",
+        "FG2-P1",
+    ]
+
+
+def test_the_only_participant_of_an_interview_has_its_name_or_identifier() -> None:
+    assert names(interview("INT03 Siobhan", "I", "R")) == ["I", "Siobhan"]
+    assert names(interview("INT03_Siobhan", "I", "R")) == ["I", "Siobhan"]
+    assert names(interview("INT04", "I", "P1")) == ["I", "INT04"]
+    assert names(interview("INT05 Ben", "I", "Benjamin")) == ["I", "Benjamin"]
+    assert names(interview("INT06 - Mo and Di", "I", "P1", "P2")) == ["I", "INT06-P1", "INT06-P2"]
+
+
+def test_transcripts_that_begin_with_the_same_word_use_their_whole_names() -> None:
+    assert names(group("Group 1", ["P1"]), group("Group 2", ["P1"])) == ["Group 1-P1", "Group 2-P1"]
+    assert names(interview("Interview 1", "R"), interview("Interview 2", "R")) == [
+        "Interview 1",
+        "Interview 2",
+    ]
+
+
+def test_a_participant_who_is_there_already_is_taken() -> None:
+    study = Study().after(new_project("New"))
+    study = study.after(add_participant(study, "fg1-p1")[1])
+    assert participants(group("FG1", ["P1"]), start=study) == [("fg1-p1", Role.PARTICIPANT)]
+
+
+def test_roles_and_spellings_can_be_settled_before_a_file_is_added() -> None:
+    read = group("FG1", ["MOD", "P1", "Speaker 9", "Speaker 9"])
+    read = with_labels(read, {"MOD": "Facilitator", "P1": " "})
+    read = with_role(read, ["speaker 9"], Role.OTHER)
+    assert participants(read) == [
+        ("Facilitator", Role.INTERVIEWER),
+        ("FG1-P1", Role.PARTICIPANT),
+        ("FG1-Speaker9", Role.OTHER),
+    ]
+
+
+def test_who_is_new_comes_after_who_is_there() -> None:
+    study = Study().after(new_project("New"))
+    for name in ("Zoe", "Ann"):
+        study = study.after(add_participant(study, name)[1])
+    found = participants(interview("T", "Mia"), interview("U", "Bob"), start=study)
+    assert [name for name, _ in found] == ["Zoe", "Ann", "Mia", "Bob"]
+
+
+def test_who_is_new_comes_after_those_who_are_there() -> None:
+    study = Study().after(new_project("Study"))
+    for name, labels in (("FG1", ("Anna", "Ben")), ("FG2", ("Ben", "Cem"))):
+        read = read_transcript(name, [(label, "words") for label in labels])
+        study = study.after(add_transcripts(study, [read]).change)
+    assert [(row.name, row.position) for row in study.participants_in_order] == [
+        ("Anna", 0), ("Ben", 1), ("Cem", 2),
+    ]  # fmt: skip

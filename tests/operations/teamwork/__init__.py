@@ -1,0 +1,1 @@
+"""Tests of steps of a team."""

@@ -1,0 +1,280 @@
+"""Tests of alignment."""
+
+import random
+import re
+from itertools import accumulate
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from qualcode.model.span import Span
+from qualcode.operations.text.alignment import Alignment
+
+LINES = st.lists(st.sampled_from(("one two", "one", "", "three, four", "🙂 e\u0301", "two")), max_size=8)
+texts = LINES.map("\n".join)
+
+
+def moved(old: str, new: str, words: str) -> str | None:
+    """What is marked in ``new`` of the first ``words`` of ``old``; None where nothing is."""
+    start = old.index(words)
+    pieces = Alignment(old, new).pieces(start, start + len(words))
+    assert len(pieces) < 2
+    return new[pieces[0].start : pieces[0].end] if pieces else None
+
+
+OLD = "MOD: Well then.\nP1: They just asume that you agree.\nP2: No.\n"
+
+
+@pytest.mark.parametrize(
+    ("old_words", "new_words", "marked", "now"),
+    [
+        ("asume", "assume", "asume", "assume"),
+        ("asume", "assume", "just asume that", "just assume that"),
+        ("asume", "assume", "agree", "agree"),
+        ("asume", "believe", "asume", "believe"),
+        ("asume", "", "asume", None),
+        ("just asume ", "", "They just asume that", "They that"),
+        ("They just", "We", "just asume", "asume"),
+        ("They just", "We", "just", None),
+        ("that you", "that all of you", "that you", "that all of you"),
+        ("just", "only just", "just", "just"),
+        ("agree", "agree now", "agree", "agree"),
+        ("P1: They just asume that you agree.\n", "", "P2: No.", "P2: No."),
+        ("MOD: Well", "MOD: 🙂 Well", "P1: They", "P1: They"),
+        ("just asume", "jsut assume", "just", "jsut"),
+        ("just asume", "jsut assume", "asume", "assume"),
+        ("just asume", "only ever believe", "asume", None),
+        ("\nP2", "\n\n\nP2", "P2: No.", "P2: No."),
+        (" that you", "\nthat you", "asume that you", "asume\nthat you"),
+        ("They", "THEY", "They just", "THEY just"),
+    ],
+)
+def test_marked_words_keep_what_is_left_of_them(
+    old_words: str, new_words: str, marked: str, now: str | None
+) -> None:
+    assert moved(OLD, OLD.replace(old_words, new_words, 1), marked) == now
+
+
+@given(texts, texts)
+def test_positions_stay_in_the_text_and_in_order(old: str, new: str) -> None:
+    alignment = Alignment(old, new)
+    positions = np.arange(len(old) + 1)
+    for found in (alignment.starts(positions), alignment.ends(positions)):
+        assert np.all(found >= 0)
+        assert np.all(found <= len(new))
+        assert np.all(np.diff(found) >= 0)
+
+
+@given(texts, texts, st.data())
+def test_a_letter_that_still_has_its_place_is_the_same_letter(
+    old: str, new: str, data: st.DataObject
+) -> None:
+    if not old:
+        return
+    at = data.draw(st.integers(0, len(old) - 1))
+    alignment = Alignment(old, new)
+    start, end = int(alignment.starts(np.array([at]))[0]), int(alignment.ends(np.array([at + 1]))[0])
+    # One letter may be replaced by several others as a whole; where one is left, it is the same one.
+    kept = [Alignment(old, new)._old_start <= at, Alignment(old, new)._old_end > at]
+    if not np.any(kept[0] & kept[1]):
+        assert new[start:end] == old[at]
+
+
+@given(texts)
+def test_the_same_text_moves_nothing(text: str) -> None:
+    positions = np.arange(len(text) + 1)
+    alignment = Alignment(text, text)
+    assert np.array_equal(alignment.starts(positions), positions)
+    assert np.array_equal(alignment.ends(positions), positions)
+
+
+# -- the law: where words occur once, each that is kept is coded afterwards exactly if it was before -------
+
+BETWEEN = st.sampled_from(
+    (" ", ", ", ". ", "\n", ".\n", "\n\n", " – ", "  ", "?\n\n\n", "… ", "\u2028", " (", ") ")
+)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[str, str, list[tuple[int, int]], list[tuple[int, int]]]:
+    """A text, the same with words deleted and put in and with anything between them, and its kept words.
+
+    The places of words are those in the old and in the new text; of words that are gone there are none.
+    """
+    old, new = draw(st.sampled_from(("", "\n", "  "))), ""
+    before, after = [], []
+    for number in range(draw(st.integers(1, 40))):
+        for fresh in range(draw(st.sampled_from((0, 0, 0, 0, 1, 3)))):
+            new += f"new{number}x{fresh}{draw(BETWEEN)}"
+        # Scripts without blanks between words count letter by letter.
+        word = draw(st.sampled_from((f"word{number}", f"é{number}", f"ß{number}", chr(0x4E00 + number))))
+        kept = draw(st.sampled_from((True, True, True, False)))
+        if kept:
+            before.append((len(old), len(old) + len(word)))
+            after.append((len(new), len(new) + len(word)))
+            new += word + draw(BETWEEN)
+        old += word + draw(BETWEEN)
+    return old, new, before, after
+
+
+def stay_coded(
+    old: str, new: str, before: list[tuple[int, int]], after: list[tuple[int, int]], coding: tuple[int, int]
+) -> None:
+    """Check the law for one coding, which begins and ends where words do."""
+    pieces = Alignment(old, new).pieces(*coding)
+    for (start, end), (now_start, now_end) in zip(before, after, strict=True):
+        was_coded = coding[0] <= start and end <= coding[1]
+        is_coded = any(piece.start <= now_start and now_end <= piece.end for piece in pieces)
+        assert is_coded == was_coded, old[start:end]
+
+
+def a_coding(data: st.DataObject, text: str) -> tuple[int, int]:
+    """A stretch of whole words, as somebody marks it."""
+    words = [match.span() for match in re.finditer(r"\w+", text)]
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    return words[first][0], words[last][1]
+
+
+@given(edited(), st.data())
+def test_words_that_occur_once_keep_their_codings(
+    made: tuple[str, str, list[tuple[int, int]], list[tuple[int, int]]], data: st.DataObject
+) -> None:
+    old, new, before, after = made
+    stay_coded(old, new, before, after, a_coding(data, old))
+
+
+@given(
+    st.lists(st.integers(1, 8), min_size=1, max_size=8),
+    st.integers(0, 7),
+    st.integers(0, 7),
+    st.sampled_from(("\n", "\n\n", ".\n")),
+    st.data(),
+)
+@example([1, 3, 2], 0, 2, "\n", None)
+def test_a_paragraph_that_moves_takes_its_codings_along(
+    sizes: list[int], taken: int, put: int, line_end: str, data: st.DataObject | None
+) -> None:
+    lines = [[f"p{line}w{word}" for word in range(size)] for line, size in enumerate(sizes)]
+    moved_lines = list(lines)
+    moved_lines.insert(put % len(lines), moved_lines.pop(taken % len(lines)))
+    old = "".join(" ".join(line) + line_end for line in lines)
+    new = "".join(" ".join(line) + line_end for line in moved_lines)
+    words = [word for line in lines for word in line]
+    places = [[(text.index(word), text.index(word) + len(word)) for word in words] for text in (old, new)]
+    # Codings inside the paragraph, around it and across its ends: pieces hold exactly the words of before.
+    coding = (0, len(words[0])) if data is None else a_coding(data, old)
+    stay_coded(old, new, places[0], places[1], coding)
+
+
+def test_a_torn_coding_becomes_pieces_and_a_whole_one_does_not() -> None:
+    lines = ["Ana: one two three four", "Ben: five six seven eight", "Cem: nine ten eleven twelve"]
+    old = "\n".join(lines) + "\n"
+    new = "\n".join((lines[1], lines[2], lines[0])) + "\n"
+    alignment = Alignment(old, new)
+    across = alignment.pieces(old.index("three"), old.index(" six"))
+    assert [new[piece.start : piece.end] for piece in across] == ["Ben: five", "three four\n"]
+    inside = alignment.pieces(old.index("two"), old.index(" four"))
+    assert [new[piece.start : piece.end] for piece in inside] == ["two three"]
+    both = alignment.pieces(old.index("Ben"), old.index(" twelve"))
+    assert [new[piece.start : piece.end] for piece in both] == ["\n".join(lines[1:])[: -len(" twelve")]]
+
+
+# -- natural texts, whose words repeat --------------------------------------------------------------------
+
+TALK = (
+    "I think that is what I meant, you know, when I said it",
+    "And then they came and I said no",
+    "It is not that I do not want it",
+    "You know what they say about it",
+    "Yes",
+    "No",
+    "I do not know, I think so",
+)
+NAMES = ("INT", "Ana", "Ben")
+
+
+def natural(chance: random.Random, turns: int) -> list[str]:
+    """Words and what stands between them, in turn, of a talk that says the same over and over."""
+    pieces: list[str] = []
+    for turn in range(turns):
+        sentences = [chance.choice(TALK) for _ in range(chance.randint(1, 6))]
+        if chance.random() < 0.4:
+            sentences.append(f"that was in {chance.randint(1950, 2020)} in place {chance.randint(1, 400)}")
+        line = f"{NAMES[turn % 3]}: {'. '.join(sentences)}.\n\n"
+        pieces += re.findall(r"\w+|\W+", line)
+    return pieces
+
+
+def corrected(chance: random.Random, pieces: list[str]) -> tuple[list[str], list[tuple[int, int]]]:
+    """The pieces with some words put in, left out and misheard, marks and lines changed; kept (old, new)."""
+    new: list[str] = []
+    kept = []
+    for place, piece in enumerate(pieces):
+        is_word = piece[:1].isalnum()
+        luck = chance.random()
+        if is_word and luck < 0.02:
+            continue
+        if is_word and luck < 0.04:
+            new.append(chance.choice(("really", "you", "well", "um")))
+        elif is_word and luck < 0.06:
+            new += [piece, " ", chance.choice(("you", "know", "er"))]
+            kept.append((place, len(new) - 3))
+        elif not is_word and luck < 0.05:
+            new.append(chance.choice((", ", ". ", "\n", " … ")))
+        else:
+            kept.append((place, len(new)))
+            new.append(piece)
+    return new, [(was, now) for was, now in kept if pieces[was][:1].isalnum()]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_kept_words_of_natural_texts_stay_coded(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = natural(chance, 300)
+    changed, kept = corrected(chance, pieces)
+    old, new = "".join(pieces), "".join(changed)
+    old_at = list(accumulate(map(len, pieces), initial=0))
+    new_at = list(accumulate(map(len, changed), initial=0))
+    alignment = Alignment(old, new)
+    words = [place for place, piece in enumerate(pieces) if piece[:1].isalnum()]
+    wrong = total = 0
+    for _ in range(300):
+        first = chance.randrange(len(words) - 40)
+        last = first + chance.randint(0, 39)
+        coding = (old_at[words[first]], old_at[words[last] + 1])
+        found = alignment.pieces(*coding)
+        for was, now in kept:
+            if abs(was - words[first]) > 300:
+                continue
+            before = coding[0] <= old_at[was] and old_at[was + 1] <= coding[1]
+            after = any(piece.start <= new_at[now] and new_at[now + 1] <= piece.end for piece in found)
+            total += before or after
+            wrong += before != after
+    assert wrong <= 0.005 * total
+
+
+def test_a_word_in_capitals_that_are_more_letters_moves_what_follows() -> None:
+    assert moved("Straße frei", "STRASSE frei", "frei") == "frei"
+    assert Alignment("Straße frei", "STRASSE frei").pieces(7, 11) == [Span(8, 12)]
+
+
+def test_a_word_stands_in_the_place_of_one_that_is_like_it_by_three_fifths() -> None:
+    assert moved("Well abcde then", "Well qqqq abcxy then", "abcde") == "abcxy"
+    assert moved("Well abcdefg then", "Well qqqq abcdxyz then", "abcdefg") == "qqqq abcdxyz"
+
+
+def test_what_could_lie_in_several_places_up_to_the_end_of_a_text() -> None:
+    assert Alignment("b a b b", "b b a b").pieces(2, 3) == [Span(4, 5)]
+
+
+@pytest.mark.parametrize(("were", "are", "now"), [(25, 36, "word05b"), (17, 53, None), (53, 17, None)])
+def test_a_few_replaced_words_are_paired_by_likeness(were: int, are: int, now: str | None) -> None:
+    """Up to nine hundred pairs of them are compared: 25 times 36 are, 17 times 53 are not."""
+    old, new = (
+        " ".join(["Well", *(f"word{place:02d}{last}" for place in range(number)), "then"])
+        for number, last in ((were, "a"), (are, "b"))
+    )
+    assert moved(old, new, "word05a") == now

@@ -1,0 +1,313 @@
+"""Tests of text correction."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.checks.invariants import broken_invariants
+from qualcode.model.entities import Highlight, Memo, MemoSubject, TextVersion
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations import coders, memos, project
+from qualcode.operations.codes import codebook
+from qualcode.operations.codings import coding, highlights
+from qualcode.operations.text.alignment import Patch
+from qualcode.operations.text.text_correction import Correction, correct_text, reword
+from qualcode.operations.text.turns import split_turn
+from qualcode.operations.transcripts import documents
+from qualcode.operations.typical_quotes import mark_typical
+from tests.support.studies import FG1, example_study, quotes, read_transcript, span_of, speech
+
+
+def corrected(study: Study, old: str, new: str) -> Correction:
+    fg1 = study.transcript_named(FG1.name)
+    return correct_text(study, fg1.id, study.text(fg1.id).replace(old, new, 1))
+
+
+def test_a_correction_is_a_new_version_and_codings_turns_and_memos_move_along() -> None:
+    study = example_study()
+    fg1, span = study.transcript_named(FG1.name), span_of(study, "nothing to hide")
+    study = study.after(memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB", span=span)[1])
+    result = corrected(study, "What do you make", "So, what do you all make")
+    assert result.change.label == "Correct the text of FG1 Home owners"
+    assert (result.moved, result.removed, result.collapsed) == (4, 0, 0)
+    after = study.after(result.change)
+    assert quotes(after) == quotes(study)
+    assert after.transcripts[fg1.id].version == 2
+    assert len(after.rows(TextVersion)) == 3
+    (memo,) = after.rows(Memo).values()
+    assert after.text(fg1.id)[memo.start : memo.end] == "nothing to hide"
+    words = [after.text(fg1.id)[turn.speech : turn.span.end] for turn in after.turns_of(fg1.id)]
+    assert words[1] == "So, what do you all make of it?\n"
+    assert words[4] == "And then it sits in some company's cellar.\n"
+    assert after.after(result.change.inverse()) == study
+
+
+def test_of_a_coding_without_words_no_piece_stays_in_a_line_that_was_moved() -> None:
+    moved, stays = "one two three four five", "rest stays here quite as it was"
+    old = f"alpha beta gamma delta ... uno\nduo -- {moved}\n{stays}"
+    new = f"alpha beta gamma delta ...\n{stays}\n-- {moved}\n"
+    study = Study().after(project.new_project("Study"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", [("", old)])]).change)
+    text, span = study.transcript_named("T").id, span_of(study, "... uno\nduo --", "T")
+    coder, change = coders.ensure_coder(study, "AB")
+    study = study.after(change)
+    code, change = codebook.add_code(study, "stigma")
+    study = study.after(change)
+    study = study.after(coding.apply_code(study, code.id, text, span, coder.id))
+    result = correct_text(study, text, new)
+    assert (result.removed, study.after(result.change).coding_count) == (1, 0)
+
+
+@pytest.mark.parametrize(("old", "new"), [("They just", "Well, they just"), ("just", "just all")])
+def test_a_coding_moves_where_it_begins_or_ends_elsewhere(old: str, new: str) -> None:
+    """“They just assume” is coded twice; “asked first”, which is coded twice as well, is before it."""
+    assert corrected(example_study(), old, new).moved == 2
+
+
+def test_codings_whose_words_are_gone_are_removed_and_counted() -> None:
+    study = example_study()
+    fg1, coder = study.transcript_named(FG1.name), study.coder_named("AB")
+    span = span_of(study, "just assume")
+    study = study.after(highlights.add_highlight(study, fg1.id, span, coder.id))
+    result = corrected(study, "They just assume that", "That")
+    assert (result.removed, len(result.lost_highlights)) == (2, 1)
+    assert [study.quoted(fg1.id, row.span) for row in result.lost[fg1.id]] == ["They just assume"] * 2
+    assert result.loses
+    assert result.change.label.endswith("removing 2 codings whose words are gone")
+    after = study.after(result.change)
+    assert {row[2] for row in quotes(after)} == {"asked first"}
+    assert not after.rows(Highlight)
+
+
+def test_codings_that_become_the_same_collapse() -> None:
+    study = example_study()
+    fg1, code, coder = study.transcript_named(FG1.name), study.code_named("stigma"), study.coder_named("AB")
+    study = study.after(coding.apply_code(study, code.id, fg1.id, span_of(study, "They just"), coder.id))
+    result = corrected(study, "just assume", "just")
+    assert result.collapsed == 1
+    assert study.after(result.change).coding_count == study.coding_count - 1
+
+
+def test_a_turn_without_text_goes() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    after = study.after(corrected(study, "P2: They just assume that you have nothing to hide.\n", "").change)
+    assert [turn.label for turn in after.turns_of(fg1.id)] == ["", "MOD", "P1", "P1"]
+    assert broken_invariants(after) == []
+
+
+def test_the_same_text_is_no_change_and_an_empty_one_is_refused() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    assert not correct_text(study, fg1.id, FG1.text.replace("\n", "\r\n")).change
+    with pytest.raises(QualcodeError, match="delete the transcript instead"):
+        correct_text(study, fg1.id, "")
+
+
+@given(st.lists(speech, min_size=1, max_size=6).map("\n".join).filter(bool))
+def test_any_new_text_leaves_a_sound_study(text: str) -> None:
+    study = example_study()
+    result = correct_text(study, study.transcript_named(FG1.name).id, text)
+    after = study.after(result.change)
+    assert broken_invariants(after) == []
+    assert after.coding_count == study.coding_count - result.removed - result.collapsed + result.pieces
+    assert after.after(result.change.inverse()) == study
+
+
+# -- lines that were moved ---------------------------------------------------------------------------------
+
+
+def talk(order: list[int], sizes: list[int], labels: list[str]) -> list[tuple[str, str]]:
+    """Turns of words that occur once, in this order."""
+    return [(labels[turn], " ".join(f"t{turn}w{word}" for word in range(sizes[turn]))) for turn in order]
+
+
+def speakers_of_words(study: Study) -> dict[str, str]:
+    """Who says each word."""
+    (transcript,) = study.transcripts.values()
+    text = study.text(transcript.id)
+    return {
+        word: turn.label
+        for turn in study.turns_of(transcript.id)
+        for word in text[turn.speech : turn.span.end].split()
+    }
+
+
+@given(st.data())
+def test_a_turn_that_moves_keeps_its_speaker_and_the_words_of_codings(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, 6), min_size=2, max_size=7))
+    labels = [data.draw(st.sampled_from(("Ana", "Ben", "Cem"))) for _ in sizes]
+    places = list(range(len(sizes)))
+    moved = list(places)
+    moved.insert(data.draw(st.sampled_from(places)), moved.pop(data.draw(st.sampled_from(places))))
+    first = read_transcript("T", talk(places, sizes, labels))
+    second = read_transcript("T", talk(moved, sizes, labels))
+    study = Study().after(project.new_project("P"))
+    study = study.after(documents.add_transcripts(study, [first]).change)
+    (transcript,) = study.transcripts.values()
+    result = correct_text(study, transcript.id, second.text)
+    after = study.after(result.change)
+    assert broken_invariants(after) == []
+    assert speakers_of_words(after) == speakers_of_words(study)
+    assert after.after(result.change.inverse()) == study
+
+
+def test_a_turn_torn_by_lines_that_were_put_into_it_goes_on_behind_them() -> None:
+    text = "Ana: one two three\nfour five six\nBen: seven eight nine\n"
+    said = [("Ana", "one two three\nfour five six"), ("Ben", "seven eight nine")]
+    study = Study().after(project.new_project("P"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    (transcript,) = study.transcripts.values()
+    assert study.text(transcript.id) == text
+    lines = text.splitlines(keepends=True)
+    after = study.after(correct_text(study, transcript.id, lines[0] + lines[2] + lines[1]).change)
+    new = after.text(transcript.id)
+    turns = [(turn.label, new[turn.speech : turn.span.end]) for turn in after.turns_of(transcript.id)]
+    assert turns == [("Ana", "one two three\n"), ("Ben", "seven eight nine\n"), ("Ana", "four five six\n")]
+
+
+def test_a_coding_torn_by_a_move_becomes_pieces_and_says_so() -> None:
+    study = example_study()
+    fg1, code, coder = study.transcript_named(FG1.name), study.code_named("privacy"), study.coder_named("AB")
+    whole = span_of(study, "asked first. 🙂 Really.\nP2: They just assume")
+    study = study.after(coding.apply_code(study, code.id, fg1.id, whole, coder.id))
+    lines = study.text(fg1.id).splitlines(keepends=True)
+    moved = "".join([lines[0], lines[3], lines[1], lines[2], lines[4]])
+    result = correct_text(study, fg1.id, moved)
+    after = study.after(result.change)
+    assert (len(result.torn), result.pieces) == (1, 1)
+    torn = {row.span for row in after.codings_of(fg1.id) if row.code_id == code.id}
+    text = after.text(fg1.id)
+    assert {text[span.start : span.end] for span in torn} >= {
+        "asked first. 🙂 Really.",
+        "P2: They just assume",
+    }
+
+
+# -- stretches that get other words ------------------------------------------------------------------------
+
+
+def test_what_is_written_at_the_beginning_of_a_turn_without_label_belongs_to_it() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    study = study.after(split_turn(study, fg1.id, [span_of(study, "Really").start]))
+    turn = study.turns_of(fg1.id).row(3)
+    words = study.text(fg1.id)[turn.span.start : turn.span.end]
+    after = study.after(reword(study, {fg1.id: [Patch(turn.span, f"Oh. {words}")]}, "Edit").change)
+    said = [after.text(fg1.id)[row.speech : row.span.end] for row in after.turns_of(fg1.id)]
+    assert said[2:4] == ["I would want to be asked first. 🙂 ", "Oh. Really.\n"]
+    assert broken_invariants(after) == []
+
+
+def test_words_before_a_turn_are_not_read_where_only_the_turn_is_corrected() -> None:
+    # Seen as a whole, the text has lost either of two equal turns; it is known which.
+    study = Study().after(project.new_project("P"))
+    said = [("Ana", "Yes yes."), ("Ben", "Yes yes."), ("Ana", "Yes yes.")]
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    (transcript,) = study.transcripts.values()
+    for number, turn in enumerate(study.turns_of(transcript.id)):
+        after = study.after(reword(study, {transcript.id: [Patch(turn.span, "")]}, "Delete").change)
+        kept = [row.id for place, row in enumerate(study.turns_of(transcript.id)) if place != number]
+        assert [row.id for row in after.turns_of(transcript.id)] == kept
+
+
+def test_patches_that_change_nothing_or_everything() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    assert not reword(study, {fg1.id: [Patch(span_of(study, "Really"), "Really")]}, "Edit").change
+    with pytest.raises(QualcodeError, match="delete the transcript instead"):
+        reword(study, {fg1.id: [Patch(Span(0, len(FG1.text)), "\0")]}, "Edit")
+    with pytest.raises(QualcodeError, match="is outside"):
+        reword(study, {fg1.id: [Patch(Span(0, 10_000), "x")]}, "Edit")
+
+
+def test_codings_are_told_that_get_other_words() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    before = reword(study, {fg1.id: [Patch(span_of(study, "Focus"), "Big focus")]}, "Edit")
+    assert (before.moved, before.reworded) == (4, 0)
+    inside = reword(study, {fg1.id: [Patch(span_of(study, "just"), "only just")]}, "Edit")
+    assert inside.reworded == 2
+
+
+@given(st.data())
+def test_patches_are_the_same_as_a_corrected_text_where_words_are_unique(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, 6), min_size=1, max_size=5))
+    said = talk(list(range(len(sizes))), sizes, ["Ana"] * len(sizes))
+    study = Study().after(project.new_project("P"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    (transcript,) = study.transcripts.values()
+    text = study.text(transcript.id)
+    study = study.after(codebook.add_code(study, "code")[1])
+    study = study.after(coders.ensure_coder(study, "AB")[1])
+    code, coder = study.code_named("code").id, study.coder_named("AB").id
+    edges = st.integers(0, len(text) - 1)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(edges)
+        span = Span(start, data.draw(st.integers(start + 1, len(text))))
+        study = study.after(coding.apply_code(study, code, transcript.id, span, coder))
+    words = [found.span() for found in re.finditer(r"t\d+w\d+", text)]
+    chosen = data.draw(st.lists(st.sampled_from(words), unique=True, max_size=4).map(sorted))
+    new = st.sampled_from(("", "other", "two words"))
+    patches = [Patch(Span(*word), data.draw(new)) for word in chosen]
+    result = reword(study, {transcript.id: patches}, "Edit")
+    after = study.after(result.change)
+    assert broken_invariants(after) == []
+    assert after.after(result.change.inverse()) == study
+    kept = {text[start:end] for start, end in words if (start, end) not in chosen}
+    assert _words_in_codings(after) & kept == _words_in_codings(study) & kept
+
+
+def _words_in_codings(study: Study) -> set[str]:
+    """Words that are wholly within a coding."""
+    (transcript,) = study.transcripts.values()
+    text = study.text(transcript.id)
+    return {
+        found.group()
+        for found in re.finditer(r"t\d+w\d+", text)
+        for row in study.codings_of(transcript.id)
+        if row.span.contains(Span(*found.span()))
+    }
+
+
+def test_what_keeps_a_full_stop_and_no_word_has_lost_its_words() -> None:
+    study = example_study()
+    fg1, coder = study.transcript_named(FG1.name), study.coder_named("AB")
+    code, span = study.code_named("privacy").id, span_of(study, "And then it sits in some company's cellar.")
+    study = study.after(coding.apply_code(study, code, fg1.id, span, coder.id))
+    study = study.after(highlights.add_highlight(study, fg1.id, span, coder.id))
+    study = study.after(mark_typical(study, code, fg1.id, span))
+    gone = reword(study, {fg1.id: [Patch(span, "– .")]}, "Edit")
+    assert gone.losses == "1 segment, 1 highlight and 1 typical quote"
+    row = gone.lost[fg1.id].row(0)
+    told = study.after(coding.set_coding_memo(study, fg1.id, row.id, "ask her"))
+    losses = reword(told, {fg1.id: [Patch(span, "– .")]}, "Edit").losses
+    assert losses == "1 segment (1 with a memo), 1 highlight and 1 typical quote"
+    after = study.after(gone.change)
+    assert broken_invariants(after) == []
+    assert after.after(gone.change.inverse()) == study
+
+
+def test_what_changes_nothing_and_what_nobody_has_coded_moves_no_codings() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    same = correct_text(study, fg1.id, study.text(fg1.id))
+    assert (bool(same.change), same.moved, same.collapsed, same.pieces) == (False, 0, 0, 0)
+    bare = study.after(
+        documents.add_transcripts(study, [read_transcript("Notes", [("", "Only words.")])]).change
+    )
+    notes = bare.transcript_named("Notes").id
+    found = correct_text(bare, notes, "Other words.")
+    assert (bool(found.change), found.moved, found.collapsed, found.pieces) == (True, 0, 0, 0)
+
+
+def test_codings_before_what_is_corrected_have_not_moved() -> None:
+    study = example_study()
+    result = corrected(study, "company's cellar", "company's damp cellar")
+    assert result.change
+    assert (result.moved, result.reworded, result.removed) == (0, 0, 0)
+    assert result.lost == {}

@@ -1,0 +1,85 @@
+"""Tests of what tells two wordings apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.operations.text.text_difference import Piece, PieceKind, difference, excerpts
+
+LINES = st.lists(
+    st.sampled_from(
+        ("one two", "One", "", "three, four", "🙂 e\u0301", "two", "İİ ß", "STRASSE straße", "threefold one2")
+    ),
+    max_size=8,
+)
+texts = LINES.map("\n".join)
+
+
+@given(texts, texts)
+def test_both_wordings_can_be_read_in_it(old: str, new: str) -> None:
+    pieces = difference(old, new)
+    assert "".join(words for kind, words in pieces if kind is not PieceKind.IN) == old
+    assert "".join(words for kind, words in pieces if kind is not PieceKind.OUT) == new
+    assert all(words for _, words in pieces)
+
+
+def test_words_are_marked_that_went_and_came() -> None:
+    assert difference("They just asume that.", "They assume This.") == [
+        (PieceKind.KEPT, "They "),
+        (PieceKind.OUT, "just asume"),
+        (PieceKind.IN, "assume"),
+        (PieceKind.KEPT, " "),
+        (PieceKind.OUT, "that"),
+        (PieceKind.IN, "This"),
+        (PieceKind.KEPT, "."),
+    ]
+    assert difference("I was told first.", "I was asked first, I say.") == [
+        (PieceKind.KEPT, "I was "),
+        (PieceKind.OUT, "told"),
+        (PieceKind.IN, "asked"),
+        (PieceKind.KEPT, " first"),
+        (PieceKind.IN, ", I say"),
+        (PieceKind.KEPT, "."),
+    ]
+
+
+def test_letters_that_are_capitals_on_one_side_only_are_told_one_by_one() -> None:
+    assert difference("one two", "One twO") == [
+        (PieceKind.OUT, "o"),
+        (PieceKind.IN, "O"),
+        (PieceKind.KEPT, "ne tw"),
+        (PieceKind.OUT, "o"),
+        (PieceKind.IN, "O"),
+    ]
+    assert difference("oNe", "one") == [
+        (PieceKind.KEPT, "o"),
+        (PieceKind.OUT, "N"),
+        (PieceKind.IN, "n"),
+        (PieceKind.KEPT, "e"),
+    ]
+
+
+def test_what_is_the_same_far_from_changes_is_left_out_and_no_word_is_cut() -> None:
+    out, one, two = Piece(PieceKind.OUT, "x"), "one two three four", "five six seven eight"
+    whole = Piece(PieceKind.KEPT, f"{one} {two}")
+
+    def shown(*pieces: Piece) -> list[str]:
+        return [piece.words for piece in excerpts(pieces, 12)]
+
+    assert shown(out, whole, out) == ["x", "one two …\n… seven eight", "x"]
+    assert shown(out, whole) == ["x", "one two …\n… "]
+    assert shown(whole, out) == [" …\n… seven eight", "x"]
+    assert shown(out, Piece(PieceKind.KEPT, "a" * 24), out) == ["x", "a" * 24, "x"]
+    words = Piece(PieceKind.KEPT, "abc " * 6 + "d")
+    assert shown(out, words, out) == ["x", "abc abc abc …\n… abc abc d", "x"]
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_a_word_of_which_one_letter_changed_is_told_whole_and_nothing_beside_it(place: int) -> None:
+    before, after = ("".join(letter if at == place else "o" for at in range(5)) for letter in "xq")
+    assert difference(f"well {before} then", f"well {after} then") == [
+        Piece(PieceKind.KEPT, "well "),
+        Piece(PieceKind.OUT, before),
+        Piece(PieceKind.IN, after),
+        Piece(PieceKind.KEPT, " then"),
+    ]

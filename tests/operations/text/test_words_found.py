@@ -1,0 +1,148 @@
+"""Quotations are found where they are, word for word or nearly, and nowhere else."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.span import Span
+from qualcode.operations.text.text_matching import even
+from qualcode.operations.text.words_found import QuotedText, line_of, told_apart
+
+TEXT = (
+    "Anna: We had a garden behind the mill, with pears and “bitter” plums.\n"
+    "Ben: Nobody told us that the mill would close before winter came.\n"
+    "Anna: Nobody told us. 🙂 We had a garden, and then we had nothing at all.\n"
+)
+
+
+def found(words: str) -> list[str]:
+    return [TEXT[span.start : span.end] for span in QuotedText(TEXT).places(words)]
+
+
+def near(words: str, least: float = 90) -> str | None:
+    place = QuotedText(TEXT).nearest(words, least)
+    return None if place is None else TEXT[place.span.start : place.span.end]
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("pears and 'bitter' plums", []),
+        ('pears and "bitter" plums', ["pears and “bitter” plums"]),
+        ("with  pears\nand", ["with pears and"]),
+        ("nobody TOLD us that", ["Nobody told us that"]),
+        ("Nobody told us", ["Nobody told us", "Nobody told us"]),
+        ("us. 🙂 We", ["us. 🙂 We"]),
+        ("  ", []),
+    ],
+)
+def test_blanks_quotation_marks_and_capitals_make_no_difference(words: str, there: list[str]) -> None:
+    assert found(words) == there
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("[...] told us that the mine had shut long before the winter", None),
+        (
+            "[...] told us that the mill would closed before winter came…",
+            "told us that the mill would close before winter came",
+        ),
+        ("Nobody told us that the mil would close", "Nobody told us that the mill would close"),
+        ("a gardn behind the mill with pears", "a garden behind the mill, with pears"),
+        ("Anna We had a gardn behind the mill", "Anna: We had a garden behind the mill"),
+        ("something that nobody here ever said aloud", None),
+        ("xyz", None),
+        ("", None),
+    ],
+)
+def test_what_was_typed_a_little_differently_is_found_in_whole_words(words: str, there: str | None) -> None:
+    assert near(words) == there
+
+
+def test_words_that_are_too_common_lead_to_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Some loud mill. An old mill."
+    monkeypatch.setattr("qualcode.operations.text.words_found._COMMON", 2)
+    found = QuotedText(text).nearest("lout mill", 80)
+    assert found is not None
+    assert text[found.span.start : found.span.end] == "loud mill"
+    monkeypatch.setattr("qualcode.operations.text.words_found._COMMON", 1)
+    assert QuotedText(text).nearest("lout mill", 80) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "there"),
+    [
+        (
+            "Then consideration in an of a or we went",
+            "consideration of a or we",
+            "consideration in an of a or we",
+        ),
+        ("Then consideration in an up by of a or we went", "consideration of a or we", "consideration in an"),
+        ("Then we or a of by up an in consideration went", "we or a of consideration", "an in consideration"),
+    ],
+)
+def test_a_stretch_ends_a_few_words_from_where_the_letters_are_alike(
+    text: str, words: str, there: str
+) -> None:
+    found = QuotedText(text).nearest(words, 60)
+    assert found is not None
+    assert text[found.span.start : found.span.end] == there
+
+
+def test_what_is_nearly_in_two_places_is_in_none() -> None:
+    text = QuotedText("We never had a garden here.\nWe never had a garden there.\n")
+    assert text.nearest("We never had the garden", 80) is None
+
+
+def test_a_row_may_say_the_letter_or_the_line() -> None:
+    spans = QuotedText(TEXT).places("Nobody told us")
+    assert [line_of(TEXT, span.start) for span in spans] == [2, 3]
+    assert told_apart(spans, TEXT, 3) == spans[1]
+    assert told_apart(spans, TEXT, spans[0].start) == spans[0]
+    assert told_apart(spans, TEXT, 40) is None
+    assert told_apart(spans, TEXT, -1) is None
+
+
+def test_places_may_begin_within_one_another() -> None:
+    assert QuotedText("ab ab ab").places("ab ab") == [Span(0, 5), Span(3, 8)]
+
+
+WORDS = st.lists(
+    st.sampled_from(["ab", "cd", "efg", "hij", "ö🙂", "klm", "nop", "qrs"]), min_size=1, max_size=40
+)
+
+
+@given(WORDS, st.data())
+def test_every_stretch_of_words_is_among_the_places_of_itself(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    start = len(" ".join(words[:first])) + (first > 0)
+    end = len(" ".join(words[: last + 1]))
+    places = QuotedText(text).places(text[start:end])
+    assert Span(start, end) in places
+    assert all(text[span.start : span.end] == text[start:end] for span in places)
+
+
+LETTERS = st.text(alphabet='aAbB \n\t\u00a0“"', max_size=24)
+
+
+@given(LETTERS, LETTERS)
+def test_places_are_those_of_a_plain_search(text: str, words: str) -> None:
+    parts = even(words).split()
+    pattern = r"\s+".join(map(re.escape, parts))
+    wanted: list[Span] = []
+    for flags in (0, re.IGNORECASE) if parts else ():
+        inside = (re.compile(pattern, flags).match(even(text), at) for at in range(len(text)))
+        wanted = wanted or [Span(*match.span()) for match in inside if match is not None]
+    assert QuotedText(text).places(words) == wanted
+
+
+def test_capitals_that_change_the_length_of_a_word_move_nothing() -> None:
+    text = "İSTANBUL: the STREET was called Straße, said ΟΔΟΣ."
+    for words in ("the street was", "straße, SAID", "οδος."):
+        (place,) = QuotedText(text).places(words)
+        assert text[place.start : place.end].casefold() == words.casefold()

@@ -1,0 +1,77 @@
+"""Matrices in files: documents with their picture, the same bytes twice, totals where they mean something."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.exporters.document.blocks import TableBlock
+from qualcode.exporters.pictures.drawing import LocalDrawer
+from qualcode.exporters.tables.matrix_document import matrix_document
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.front import Front
+from qualcode.model.questions.kinds import AnyQuestion
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.project.opening import create_project
+from qualcode.project.project import Project
+from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.counting import counted_table
+from qualcode.project.reports.matrices import MatrixLook, export_matrix
+from qualcode.project.reports.picturing import ordered_picture
+from tests.exporters.reading import page, tables, words_of
+from tests.exporters.studies import MOMENT
+from tests.support.examples import example
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = create_project(str(tmp_path / "small.qualcode"), "AB", "Small study")
+    made.do(example(), "AB")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])
+def test_the_same_step_gives_the_same_document_with_its_picture(
+    project: Project, tmp_path: Path, ending: str
+) -> None:
+    ordered = counted_table(project.study, CooccurrenceQuestion(), SpacyMeasures())
+    for name, picture in (("a", ordered_picture(ordered)), ("b", ordered_picture(ordered)), ("c", None)):
+        export_matrix(
+            tmp_path / f"{name}{ending}",
+            ordered.matrix,
+            project.record(),
+            MatrixLook(picture=picture),
+            drawer=LocalDrawer(),
+            created=MOMENT,
+        )
+    written = {name: (tmp_path / f"{name}{ending}").read_bytes() for name in "abc"}
+    assert written["a"] == written["b"]
+    assert len(written["a"]) > len(written["c"])
+    if ending == ".html":
+        (image,) = page(tmp_path / "a.html").iter("img")
+        assert str(image.get("alt")).startswith("Heat map of ")
+        assert "Figure 1. The matrix as a heat map" in words_of(page(tmp_path / "a.html"))
+
+
+@pytest.mark.parametrize(
+    ("question", "rows", "columns"),
+    [
+        (CooccurrenceQuestion(), False, True),
+        (TableQuestion(by=("transcript",)), True, True),
+    ],
+)
+def test_documents_have_totals_where_they_mean_something(
+    project: Project, tmp_path: Path, question: AnyQuestion, rows: bool, columns: bool
+) -> None:
+    answer(tmp_path / "a.docx", question, AnswerSources(project.record()))
+    table, *_ = tables(tmp_path / "a.docx")
+    assert (table[-1][0] == "Total", table[0][-1] == "Total") == (rows, columns)
+
+
+def test_a_document_has_the_figures_of_the_data(project: Project) -> None:
+    ordered = counted_table(project.study, TableQuestion(by=("participant",)), SpacyMeasures())
+    (table,) = matrix_document(Front(title="Matrix"), ordered.matrix).blocks
+    assert isinstance(table, TableBlock)
+    shown = [[cell.words for cell in row[1:]] for row in table.rows]
+    assert shown == [[f"{value:,}" for value in row] for row in ordered.matrix.values.tolist()]

@@ -1,0 +1,185 @@
+"""A saved report as one document: its files as chapters in the order that was chosen, kept and refused.
+
+Tests as well: ``word_looks``.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from qualcode.project.opening import open_project
+from qualcode.project.reports.one_document import chosen_document
+from tests.cli.conftest import Run, project, run, steps_of
+from tests.exporters.reading import page, words_of
+
+__all__ = ["project", "run"]
+
+OUTPUTS = [
+    {"file": "codebook.docx", "table": "codebook"},
+    {"file": "methods.html", "table": "methods"},
+    {"file": "network.png", "table": "picture-heatmap"},
+    {"file": "talk.csv", "table": "conversation"},
+    {"file": "segments.docx", "table": "segments"},
+]
+
+
+@pytest.fixture
+def saved(run: Run, project: str, tmp_path: Path) -> str:
+    path = tmp_path / "definition.json"
+    path.write_text(json.dumps({"outputs": OUTPUTS}), encoding="utf-8")
+    run("report", "save", project, "Client", path)
+    return project
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_the_same_step_gives_the_same_bytes(run: Run, saved: str, tmp_path: Path, ending: str) -> None:
+    parts = [word for file in ("codebook.docx", "network.png", "methods.html") for word in ("--part", file)]
+    for name in ("a", "b"):
+        said = run("report", "document", saved, "Client", tmp_path / f"{name}.{ending}", *parts).stdout
+        assert "3 parts in one document" in said
+    assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_the_last_chapter_tells_what_has_changed(run: Run, saved: str, tmp_path: Path) -> None:
+    step = len(steps_of(saved))
+    run("codebook", "add", saved, "quite new", "--definition", "Not seen before")
+    path = tmp_path / "client.html"
+    part = ("--part", "codebook.docx")
+    said = run("report", "document", saved, "Client", path, *part, "--since", str(step)).stdout
+    assert "2 parts in one document" in said
+    html = path.read_text("utf-8")
+    assert "Since last time" in html
+    assert "codebook.docx" not in html[html.rindex("Since step") :]
+    assert "Codes that were reworded, added or removed" in html
+    assert html.count("quite new") > 2
+    refused = run("report", "document", saved, "Client", path, *part, "--since", "soon", code=1)
+    assert "neither the number of a step nor a day" in refused.stderr
+    said = run("report", "since", saved, "Client", str(step)).stdout
+    assert said.startswith(f"Since step {step}: ")
+    assert "1 code was reworded, added or removed" in said
+    told = json.loads(run("report", "since", saved, "Client", str(step), "--json").stdout)
+    assert [row["code"] for row in told["codes"]] == ["quite new"]
+
+
+def test_files_become_chapters_in_the_order_that_is_given_and_kept(
+    run: Run, saved: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "client.html"
+    parts = ("--part", "methods.html", "--part", "codebook.docx")
+    run(
+        "report",
+        "document",
+        saved,
+        "Client",
+        path,
+        *parts,
+        "--title",
+        "For you",
+        "--authors",
+        "Ann",
+        "--keep",
+    )
+    titles = [words_of(head) for head in page(path).iter("h2")]
+    chapters = [title for title in titles if title[:2] in ("1 ", "2 ")]
+    assert len(chapters) == 2
+    assert "Codebook" in chapters[1]
+    assert titles.count("About this document") == 1
+    assert page(path).findtext(".//h1") == "For you"
+    assert "Ann" in words_of(page(path))
+    kept = run("report", "document", saved, "Client", tmp_path / "again.html").stdout
+    assert "2 parts" in kept
+    assert (tmp_path / "again.html").read_bytes().count(b"For you") == path.read_bytes().count(b"For you")
+    opened = open_project(saved, writing=False)
+    assert chosen_document(opened.study, "Client").parts == ("methods.html", "codebook.docx")
+    opened.close()
+    run("undo", saved)
+    opened = open_project(saved, writing=False)
+    assert len(chosen_document(opened.study, "Client").parts) == len(OUTPUTS)
+    opened.close()
+
+
+def test_word_has_one_title_one_contents_and_a_chapter_a_part(run: Run, saved: str, tmp_path: Path) -> None:
+    path = tmp_path / "client.docx"
+    run("report", "document", saved, "Client", path, "--part", "codebook.docx", "--part", "network.png")
+    rows = [(row.style.name if row.style else "", row.text) for row in Document(str(path)).paragraphs]
+    assert [words for style, words in rows if style == "Title"] == ["Client"]
+    assert next(words for style, words in rows if style == "Contents Heading") == "Contents"
+    heads = [words for style, words in rows if style == "Heading 1"]
+    assert len(heads) == 3
+    assert heads[-1] == "About this document"
+
+
+def test_what_cannot_be_a_part_is_refused_and_nothing_is_written(
+    run: Run, saved: str, tmp_path: Path
+) -> None:
+    before = steps_of(saved)
+    path = tmp_path / "client.docx"
+    refused = run("report", "document", saved, "Client", path, code=1).stderr
+    assert "“talk.csv” holds data only and cannot be a part of a document; leave it out." in refused
+    refused = run("report", "document", saved, "Client", path, "--part", "x.docx", "--keep", code=1).stderr
+    assert "The report has no file “x.docx” that could be a part; it has “codebook.docx”" in refused
+    assert "end the file name in docx, html or pdf" in run(
+        "report", "document", saved, "Client", tmp_path / "client.xlsx", "--part", "codebook.docx", code=1
+    ).stderr  # fmt: skip
+    assert not path.exists()
+    assert steps_of(saved) == before
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ([], "“document” is not an object"),
+        ({"parts": "codebook.docx"}, "“parts” does not fit in “document”"),
+        ({"cover": "yes"}, "“cover” does not fit in “document”"),
+        ({"colour": "red"}, "“colour” does not fit in “document”"),
+    ],
+    ids=["list", "parts", "cover", "unknown"],
+)
+def test_a_definition_that_does_not_fit_is_refused(
+    run: Run, project: str, tmp_path: Path, document: object, said: str
+) -> None:
+    path = tmp_path / "definition.json"
+    path.write_text(json.dumps({"outputs": OUTPUTS[:1], "document": document}), encoding="utf-8")
+    assert said in run("report", "save", project, "Client", path, code=1).stderr
+
+
+def test_a_template_gives_its_styles_and_is_refused_for_what_is_not_word(
+    run: Run, saved: str, tmp_path: Path
+) -> None:
+    template = Document()
+    template.styles["Heading 1"].font.name = "Georgia"
+    template.save(str(tmp_path / "our-style.docx"))
+    chosen = ("--part", "codebook.docx", "--template", tmp_path / "our-style.docx")
+    run("report", "document", saved, "Client", tmp_path / "client.docx", *chosen)
+    run("report", "codebook", saved, tmp_path / "book.docx", "--template", tmp_path / "our-style.docx")
+    for name in ("client.docx", "book.docx"):
+        assert Document(str(tmp_path / name)).styles["Heading 1"].font.name == "Georgia"
+    refused = run("report", "document", saved, "Client", tmp_path / "client.pdf", *chosen, code=1).stderr
+    assert "A template is the look of Word documents only; “client.pdf” is not one." in refused
+    (tmp_path / "bad.docx").write_text("no")
+    bad = ("--template", tmp_path / "bad.docx")
+    refused = run("report", "methods", saved, tmp_path / "m.docx", *bad, code=1).stderr
+    assert "“bad.docx” is not a Word file, or is damaged; choose a docx or dotx file." in refused
+    assert not (tmp_path / "m.docx").exists()
+
+
+def test_memos_and_whole_runs_take_a_template_and_matrices_a_first_page(
+    run: Run, saved: str, tmp_path: Path
+) -> None:
+    template = Document()
+    template.styles["Heading 1"].font.name = "Georgia"
+    template.save(str(tmp_path / "our-style.docx"))
+    ours = ("--template", tmp_path / "our-style.docx")
+    run("memos", "export", saved, tmp_path / "memos.docx", *ours)
+    run("report", "run", saved, "Client", tmp_path / "run", *ours)
+    for path in (tmp_path / "memos.docx", tmp_path / "run" / "codebook.docx"):
+        assert Document(str(path)).styles["Heading 1"].font.name == "Georgia"
+    assert "is not one" in run("memos", "export", saved, tmp_path / "m.pdf", *ours, code=1).stderr
+    said = ("--title", "Who meets whom", "--authors", "Ann", "--cover")
+    for words in (("cooccurrence",), ("codes", "--by", "transcript")):
+        path = tmp_path / f"{words[0]}.html"
+        run("matrix", words[0], saved, path, *words[1:], *said)
+        assert "Who meets whom" in path.read_text("utf-8")
+        assert "Ann" in path.read_text("utf-8")

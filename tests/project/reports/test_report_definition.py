@@ -1,0 +1,75 @@
+"""Definitions of reports: what fits is kept, what does not is told in a sentence."""
+
+import json
+from typing import Any
+
+import pytest
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.kinds import KINDS, settings_of
+from qualcode.project.reports.report_definition import read_definition
+
+TOGETHER = {"file": "a.csv", "table": "cooccurrence"}
+
+
+def outputs(*entries: Any, **more: Any) -> str:
+    return json.dumps({"outputs": [*entries], **more})
+
+
+def test_a_definition_keeps_files_tables_and_settings() -> None:
+    entry = {"file": "a.csv", "table": "cooccurrence", "rule": "near", "within": 2, "codes": ["privacy"]}
+    found = read_definition(outputs(entry, {"file": "b.docx", "table": "codebook"}, note="For the paper"))
+    assert [(row.file, row.table) for row in found.outputs] == [
+        ("a.csv", "cooccurrence"),
+        ("b.docx", "codebook"),
+    ]
+    assert settings_of(found.outputs[0].question) == {"rule": "near", "within": 2, "codes": ["privacy"]}
+    assert read_definition(found.content) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("no json", "The definition is not JSON"),
+        ("[]", "A report is a JSON object with a list “outputs”"),
+        ('{"outputs": []}', "A report is a JSON object with a list “outputs”"),
+        (outputs({"file": "a.csv", "table": "codebook"}, author="me"), "“author” is not a part of a report"),
+        (outputs(3), "Output 1 is not an object"),
+        (outputs({"table": "codebook"}), "Output 1 has no “file”"),
+        (outputs({"file": "a.csv", "table": "pie"}), "there is no table “pie”; there are codebook, "),
+        (outputs({"file": "../a.csv", "table": "codebook"}), "must be a plain file name"),
+        (outputs({"file": "a.png", "table": "codebook"}), "is written as docx, html, pdf, xlsx, csv"),
+        (outputs({"file": "a.csv", "table": "codebook", "rule": "turn"}), "has no setting “rule”"),
+        (
+            outputs({**TOGETHER, "rule": "by"}),
+            "“rule” must be one of: overlap, ",
+        ),
+        (
+            outputs({**TOGETHER, "within": True}),
+            "must be a whole number from 0",
+        ),
+        (
+            outputs({**TOGETHER, "codes": "x"}),
+            "“codes” must be a list of names",
+        ),
+        (outputs({**TOGETHER, "tidy": 1}), "“tidy” must be true or false"),
+        (
+            outputs({"file": "a.csv", "table": "codes"}),
+            "“by” is missing; it must be transcript, ",
+        ),
+        (
+            outputs({"file": "a.csv", "table": "codebook"}, {"file": "A.CSV", "table": "codebook"}),
+            "Two outputs are called “A.CSV”",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_told(content: str, reason: str) -> None:
+    with pytest.raises(QualcodeError, match=r"^[^\n]+\Z") as told:
+        read_definition(content)
+    assert reason in str(told.value)
+
+
+@pytest.mark.parametrize("table", [name for name, kind in KINDS.items() if ".json" in kind.endings])
+def test_the_manifest_has_its_name_for_itself(table: str) -> None:
+    with pytest.raises(QualcodeError, match=r"Two outputs are called “manifest\.json”"):
+        read_definition(outputs({"file": "manifest.json", "table": table}))

@@ -1,0 +1,162 @@
+"""Every kind of file says what has changed in it; asked of the history, the same as of two runs.
+
+Tests as well: ``reports_since``.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.exporters.papers.changes_document import changes_as_json
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.kinds import KINDS
+from qualcode.model.questions.words import TalkForm
+from qualcode.model.results.report_figures import MovedFigure, MovedText
+from qualcode.model.span import Span
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.summaries import set_summary
+from qualcode.operations.text.text_correction import edit_words
+from qualcode.project.opening import create_project
+from qualcode.project.project import Project
+from qualcode.project.reports.report_memory import kept_figures
+from qualcode.project.reports.reporting import keep_report, run_report
+from qualcode.project.reports.reports_since import changes_as_html, changes_since_step, step_meant
+from qualcode.project.reports.talk_pictures import talk_picture
+from qualcode.project.reports.told_figures import figures_of_picture
+from tests.support.examples import TEXT, example
+
+REQUIRED = {
+    "codes": {"by": "transcript"},
+    "transcript": {"transcript": "FG1"},
+    "picture-portrait": {"transcript": "FG1"},
+    "picture-timeline": {"transcript": "FG1"},
+    "picture-conversation": {"transcript": "FG1", "as": "shares"},
+}
+CHEAP = (".csv", ".html", ".svg")
+FILES = {
+    word: f"{word}{next(ending for ending in CHEAP if ending in kind.endings)}"
+    for word, kind in KINDS.items()
+}
+_CODED = Span(TEXT.index("P1:") + 4, TEXT.index("P1:") + 15)
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Path, int]]:
+    """A project with a report of every kind, which was run before and after everything changed."""
+    folder = tmp_path_factory.mktemp("told")
+    project = create_project(str(folder / "small.qualcode"), "AB", "Small study")
+    project.do(example(), "AB")
+    outputs = [{"file": FILES[word], "table": word, **REQUIRED.get(word, {})} for word in KINDS]
+    project.do(keep_report(project.study, "All", json.dumps({"outputs": outputs})), "AB")
+    run_report(project.record(), "All", folder / "out")
+    step = project.study.step
+    study = project.study
+    (transcript,) = study.transcripts_in_order
+    stigma, other = study.code_named("stigma").id, study.coder_named("CD").id
+    project.do(apply_code(study, stigma, transcript.id, _CODED, other), "CD")
+    project.do(apply_code(project.study, stigma, transcript.id, Span(5, 9), other), "CD")
+    study = project.study
+    person = next(row for row in study.participants_in_order if row.name == "P1")
+    project.do(set_summary(study, person.id, stigma, "Feels judged by nobody", "AB"), "AB")
+    study = project.study
+    end = len(study.text(transcript.id)) - 1
+    project.do(edit_words(study, transcript.id, Span(end, end), " Assume, they do.").change, "AB")
+    project.do(rename_code(project.study, stigma, "shame"), "AB")
+    yield project, folder / "out", step
+    project.close()
+
+
+def test_every_kind_of_file_tells_what_has_changed(runs: tuple[Project, Path, int]) -> None:
+    project, _, step = runs
+    # The definition names what was called otherwise then: it is the same code.
+    changes = changes_since_step(project.record(), "All", step)
+    moved = {row.file for rows in (changes.figures, changes.texts, changes.came) for row in rows}
+    # The one transcript has no code that it did not have before.
+    assert moved == set(FILES.values()) - {FILES["saturation"]}
+    assert changes.new_files == ()
+    assert MovedFigure("methods.html", "codings", 2, 4) in changes.figures
+    assert MovedText("framework.csv", "P1 × shame: summary", "reads differently") in changes.texts
+    assert MovedText("transcript.html", "FG1: text", "reads differently") in changes.texts
+    assert {row.code for row in changes.reworded} == {"Trust > shame"}
+
+
+def test_two_runs_say_the_same_as_the_history(runs: tuple[Project, Path, int]) -> None:
+    project, folder, step = runs
+    asked = changes_since_step(project.record(), "All", step)
+    done = run_report(project.record(), "All", folder)
+    assert done.changes is not None
+    assert set(done.changes.figures) == set(asked.figures)
+    assert set(done.changes.texts) == set(asked.texts)
+    assert set(done.changes.came) == set(asked.came)
+    kept = kept_figures(folder)
+    assert kept.last is not None
+    assert kept.last.files["framework.csv"].texts
+    page = (folder / "since-last-time.html").read_text("utf-8")
+    assert page == changes_as_html(project.record(), "All", step, SpacyMeasures())
+    assert "P1 × shame: summary" in page
+
+
+def test_a_run_from_before_other_kinds_told_anything_is_not_compared_with(
+    runs: tuple[Project, Path, int], tmp_path: Path
+) -> None:
+    project, _, _ = runs
+    run_report(project.record(), "All", tmp_path)
+    value = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    del value["version"]
+    value["step"] -= 1
+    value["files"]["methods.html"] = {"figures": {}, "quotes": {}}
+    for told in value["files"].values():
+        told.pop("texts", None)
+    (tmp_path / "figures.json").write_text(json.dumps(value), "utf-8")
+    done = run_report(project.record(), "All", tmp_path)
+    assert done.changes is not None
+    # A checklist tells texts only, which are taken away here.
+    assert set(done.changes.new_files) == {"methods.html", FILES["checklist"]}
+    assert done.changes.figures == ()
+
+
+def test_a_file_about_what_was_not_there_yet_is_new(runs: tuple[Project, Path, int]) -> None:
+    project, _, _ = runs
+    changes = changes_since_step(project.record(), "All", 1, ["transcript.html", "codebook.csv"])
+    assert changes.new_files == ("transcript.html",)
+    told = changes_as_json(changes)
+    assert told["new files"] == ["transcript.html"]
+    assert {row["file"] for row in told["figures"]} == {"codebook.csv"}
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_a_network_of_speakers_tells_turns_and_who_follows_whom(runs: tuple[Project, Path, int]) -> None:
+    study = runs[0].study
+    (transcript,) = study.transcripts_in_order
+    told = figures_of_picture(talk_picture(study, transcript.id, TalkForm.NETWORK)).figures.values()
+    assert {row.of: row.figure for row in told} == {"MOD: turns": 1, "P1: turns": 1, "P1 after MOD": 1}
+
+
+def test_a_step_is_meant_by_its_number_or_its_day(runs: tuple[Project, Path, int]) -> None:
+    project, _, step = runs
+    record = project.record()
+    assert step_meant(record, str(step)) == step
+    today = record.steps[0].at.date()
+    for words, said in (
+        ("0", "There is no step 0 before the last one"),
+        (str(record.study.step), "There is no step"),
+        ("yesterday", "neither the number of a step nor a day such as 2026-03-31"),
+        ("1999-01-01", "No step was made by 1999-01-01"),
+        (today.replace(year=today.year + 1).isoformat(), "No step was made after"),
+    ):
+        with pytest.raises(QualcodeError, match=said):
+            step_meant(record, words)
+
+
+def test_steps_and_a_version_without_a_name_are_no_figures_that_moved(
+    runs: tuple[Project, Path, int],
+) -> None:
+    project, _, step = runs
+    moved = changes_since_step(project.record(), "All", step).figures
+    methods = [row.of for row in moved if row.file == FILES["methods"]]
+    assert "codings" in methods
+    assert not {"steps", "version of the codebook"} & set(methods)

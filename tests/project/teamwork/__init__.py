@@ -1,0 +1,1 @@
+"""Tests of a project in a team."""

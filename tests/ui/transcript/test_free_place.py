@@ -1,0 +1,65 @@
+"""What is shown beside a selection covers no words where there is room for it."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QAction
+
+from qualcode.ui.look.reading_style import ReadingStyle, Spread
+from qualcode.ui.transcript.free_place import free_place
+from qualcode.ui.transcript.selection_button import SelectionButton
+from qualcode.ui.transcript.view import TranscriptView
+from tests.ui.transcript.material import Material
+
+LONG = "They just assume that because you rent you must be moving on soon. " * 20
+TURNS = [("MOD", "How was it?"), ("P1", LONG), ("P2", "Yes, it was so."), ("P3", LONG)]
+WIDTH = 900
+SIZE, ROOM = QSize(60, 24), QRect(0, 0, 600, 400)
+
+
+def test_beside_the_end_of_a_short_line() -> None:
+    lines = [QRectF(100, 20 + 28 * number, width, 19) for number, width in enumerate((400, 120, 400))]
+    place = free_place(SIZE, ROOM, QRect(200, 48, 20, 19), lines, [])
+    assert place.left() >= 220
+    assert place.center().y() == QRect(200, 48, 20, 19).center().y()
+
+
+def test_left_of_full_lines_but_not_on_what_is_taken_there() -> None:
+    lines = [QRectF(100, 20 + 28 * number, 490, 19) for number in range(7)]
+    head = QRectF(0, 104, 100, 19)
+    place = free_place(SIZE, ROOM, QRect(300, 104, 20, 19), lines, [head])
+    assert place.right() < 100
+    assert not QRectF(place).intersects(head)
+
+
+def test_where_there_is_no_room_it_is_still_in_the_view() -> None:
+    lines = [QRectF(0, 28 * number, 600, 19) for number in range(14)]
+    for end in (QRect(0, 0, 10, 19), QRect(590, 380, 10, 19), QRect(300, 200, 10, 19)):
+        assert ROOM.contains(free_place(SIZE, ROOM, end, lines, []))
+
+
+def test_the_button_covers_no_words_wherever_the_selection_ends(
+    material: Material, view: TranscriptView
+) -> None:
+    action = QAction("Code…", view)
+    button = SelectionButton(view, action)
+    view.setFocus()
+    for spacing in Spread:
+        view.set_style(ReadingStyle(spacing))
+        first = material.find(LONG).start
+        for start in (material.find("Yes").start, *range(first, first + 600, 37)):
+            view.scroll_to(start)
+            view.set_selection(start, start + 9)
+            button.place()
+            assert button.isVisible()
+            covered = QRectF(button.geometry()).adjusted(0, 3, 0, -3)
+            over = [rect for rect in view.rects_of(view.visible_span()) if rect.intersects(covered)]
+            assert not over, (spacing, start, button.geometry(), over)
+
+
+def test_the_button_takes_no_room_from_names(material: Material, view: TranscriptView) -> None:
+    button = SelectionButton(view, QAction("Code…", view))
+    view.setFocus()
+    start = material.find("Yes, it was so.").start
+    view.set_selection(start, start + 3)
+    button.place()
+    _, heads = view.lines_in(QRect(QPoint(0, view.rect_of(start).top()), QSize(10, 10)))
+    assert not [head for head in heads if head.intersects(QRectF(button.geometry()))]
