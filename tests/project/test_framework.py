@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.framework import framework
@@ -21,6 +22,7 @@ from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock
 from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.room import torn_rows
 from qualcode.exporters.passages.framework_document import (
     EVIDENCE,
     EVIDENCE_NOTE,
@@ -330,3 +332,27 @@ def test_who_wrote_is_said_of_the_summaries_that_are_shown() -> None:
     study = study.after(set_summary(study, person.id, stigma, "Shame.", "CD"))
     for codes, authors in (([privacy], "AB"), ([stigma], "CD"), ([privacy, stigma], "AB; CD")):
         assert ("written by", authors) in framework(study, codes).about.facts
+
+
+def test_a_participant_with_long_summaries_is_on_one_page(tmp_path: Path) -> None:
+    study = example_study()
+    for number in range(6):
+        study = study.after(add_code(study, f"code {number}")[1])
+    codes = tuple(study.code_named(f"code {number}").id for number in range(6))
+    people = study.participants_in_order
+    for place, letters in enumerate((90, 700, 1_400, 400, 2_000, 60)):
+        words = ("Summary of what was said. " * 100)[:letters]
+        study = study.after(set_summary(study, people[0].id, codes[place], words, "AB"))
+    parts, _ = tables_of(study, FrameworkRequest(codes=codes))
+    assert [column.name for part in parts for column in part.columns[1:]] == [
+        f"code {number}" for number in range(6)
+    ]
+    assert not any(torn for part in parts for torn in torn_rows(part, landscape=True))
+    export_framework(tmp_path / "a.xlsx", study, FrameworkRequest(codes=codes))
+    sheet = load_workbook(tmp_path / "a.xlsx")["Framework"]
+    short, long = (sheet.column_dimensions[letter].width for letter in "BC")
+    assert short < long
+    # One page, which repeats its head.
+    assert int(sheet.page_setup.fitToWidth or 1) == 1
+    assert sheet.print_title_rows == "$1:$1"
+    assert len(read_summaries(tmp_path / "a.xlsx")) == 6

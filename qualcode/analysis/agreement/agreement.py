@@ -35,6 +35,7 @@ from qualcode.model.results.agreement import (
     Agreement,
     AgreementFigures,
     AgreementMeasure,
+    AgreementRules,
     AgreementTable,
     PairAgreement,
     SetAgreement,
@@ -101,6 +102,14 @@ def agreement(
         sets=_sets(text, measures),
         unitizing=_unitizing_of_codes(text),
         provenance=about_agreement(study, request, by_transcript=text.by_transcript, left_out=len(left_out)),
+        rules=AgreementRules(
+            overlap=request.overlap,
+            interviewers=request.selection.include_interviewers,
+            uncoded=request.uncoded,
+            samples=request.samples,
+            seed=request.seed,
+            by_transcript=text.by_transcript,
+        ),
         done="coded" if request.round_id is None else "finished",
     )
 

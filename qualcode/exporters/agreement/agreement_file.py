@@ -20,7 +20,8 @@ from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.papers.sections_document import sections_document
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
 from qualcode.model.front import Front
 from qualcode.model.results.agreement import Agreement

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from qualcode.exporters.agreement.agreement_verdicts import verdict
-from qualcode.exporters.tables.spreadsheet import Column
+from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.results.agreement import (
     Agreement,

@@ -5,21 +5,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
+from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_strands import strand_sections
 from qualcode.exporters.agreement.agreement_verdicts import RELIABLE, TENTATIVE, verdict, verdict_section
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
-    ABOVE_LEVEL,
-    LATER_CODES,
     MEASURE_NAMES,
     SET_NAMES,
-    STATE,
     UNIT_NOUNS,
     Agreement,
     AgreementFigures,
     AgreementMeasure,
     AgreementTable,
-    ConfidenceInterval,
     SetDistance,
 )
 from qualcode.model.results.report_values import Section
@@ -58,36 +55,12 @@ def sections(found: Agreement) -> tuple[Section, ...]:
         _decisions(found),
         *_round(found),
         _material(found),
-        Section("For the methods section", (methods_paragraph(found), SOURCES)),
+        Section("For the methods section", (_for_methods(found), SOURCES)),
     )
 
 
-def methods_paragraph(found: Agreement) -> str:
-    """A paragraph that can be pasted into a methods section."""
-    facts = dict(found.provenance.facts)
-    pooled = found.pooled
-    alpha = pooled.figures[AgreementMeasure.ALPHA]
-    given = _figure_in_words(alpha, pooled.intervals.get(AgreementMeasure.ALPHA))
-    beyond = f" and Krippendorff’s alpha was {given}" if math.isfinite(alpha) else ""
-    units = counted(found.number, UNIT_NOUNS[found.unit])
-    later = f" {facts[LATER_CODES]}." if LATER_CODES in facts else ""
-    if ABOVE_LEVEL in facts:
-        later += f" {facts[ABOVE_LEVEL]}."
-    state = f" The figures are {facts[STATE]}." if STATE in facts else ""
-    return (
-        f"We compared how {listed(list(found.coders))} coded "
-        f"{counted(len(found.transcripts), 'transcript')}. Agreement was computed on {facts['unit']} "
-        f"({units}). Interviewers: {facts['interviewers']}. Text without a code: {facts['uncoded text']}. "
-        f"Over {counted(len(found.codes), 'code')} pooled, agreement was "
-        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}.{later}{state} "
-        f"Intervals: {facts['intervals']}. "
-        f"The figures were made with qualcode {found.provenance.version}."
-    )
-
-
-def _figure_in_words(value: float, interval: ConfidenceInterval | None) -> str:
-    within = "" if interval is None else f" (95% interval {interval.low:.2f} to {interval.high:.2f})"
-    return f"{value:.2f}{within}"
+def _for_methods(found: Agreement) -> str:
+    return f"{methods_paragraph(found)} The figures were computed with qualcode {found.provenance.version}."
 
 
 # -- sections ----------------------------------------------------------------------------------------

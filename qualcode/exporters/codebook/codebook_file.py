@@ -12,7 +12,8 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.codes.codebook import CodebookRow, codebook_rows
 from qualcode.model.codes.pinned_keys import key_name

@@ -8,7 +8,8 @@ from uuid import UUID
 from qualcode.exporters.codebook.code_figures import partners
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.codes.code_names import code_numbers, short_names
 from qualcode.model.codes.colour import colour_name

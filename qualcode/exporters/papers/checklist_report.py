@@ -14,7 +14,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.papers.table_report import TableReport
-from qualcode.exporters.tables.spreadsheet import Column
+from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
 from qualcode.model.papers import Checklist

@@ -18,6 +18,8 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.papers.methods_team import (
     MethodsTeam,
+    references,
+    referring,
     saturation_paragraphs,
     team_paragraphs,
     team_tables,
@@ -26,27 +28,21 @@ from qualcode.exporters.papers.methods_team import (
 )
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
-from qualcode.model.measures import WORDS_IN_WORDS
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.citation import apa, in_text
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
+from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, spelt, spelt_out
 
 ABOUT: Final = "About this appendix"
 _NO_TEAM: Final = MethodsTeam()
 
-_COUNTING: Final = (
-    "A coding is one application of a code by a coder to a passage; where segments are counted, each coding "
-    "counts, also where two coders coded the same passage. Elsewhere the codings of the chosen coders are "
-    "merged: codings of one code that overlap are one passage, so that words on which coders agree count "
-    "once, and codings that only touch stay apart. Unless a table says otherwise, codes co-occur where their "
-    "passages share at least one character, counted as pairs of passages, and interviewers are left out "
-    "where participants are counted."
-)
 _WORDS: Final = (
-    f"{WORDS_IN_WORDS} The words of a transcript include its headings, which nobody says and which count for "
-    "no speaker."
+    "Words were counted as a reader would count them: I’m, well-being, U.K., £3.50 and 7:30 are one each. "
+    "Headings and stand-ins for names, such as [son], are counted; punctuation, speakers’ labels, time "
+    "stamps and remarks in brackets are not."
 )
+_TEXTS: Final = {"other": "other text"}
+"""What a kind of transcript is called in a sentence, where its name would not do."""
 
 Rows = tuple[tuple[str | int, ...], ...]
 
@@ -98,20 +94,21 @@ def methods_document(
 def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBlock]) -> Iterator[Block]:
     yield Heading("Methods", 1, "methods")
     for title, paragraphs in (
-        ("Material and participants", (_material(found),)),
-        ("Coding", (_coding(found), _codebook(found), *_versions(team))),
+        ("Material and participants", _material(found)),
+        ("Coding", (_coding(found), (*_codebook(found), *_versions(team)))),
         ("Rounds and agreement", team_paragraphs(team)),
         ("Saturation", saturation_paragraphs(team)),
-        ("Counting", (_COUNTING, _WORDS)),
-        ("Consent and record", (_consent(found), _record(found))),
-        ("Tools", tool_paragraphs(team)),
+        ("Counting", _counting(found)),
+        ("Consent and record", (*_consent(found), _record(found))),
+        ("Software and tools", tool_paragraphs(team)),
     ):
         if not paragraphs:
             continue
         yield Paragraph(title, ParagraphKind.PART)
         yield from (Paragraph(words) for words in paragraphs)
-    yield Paragraph("Reference", ParagraphKind.PART)
-    yield Paragraph(apa())
+    sources = sorted((apa(), *references(team)), key=str.casefold)
+    yield Paragraph(plural_of(len(sources), "Reference"), ParagraphKind.PART)
+    yield from map(Paragraph, sources)
     if tables:
         yield Heading("Tables", 1, "tables")
         yield from tables
@@ -142,26 +139,21 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
             yield rows_table(header, rows, caption, anchor)
 
 
-def _versions(team: MethodsTeam) -> tuple[Runs, ...]:
+def _versions(team: MethodsTeam) -> tuple[Run, ...]:
     said = version_sentence(team)
-    return (_referring(said.rstrip("."), "versions"),) if said else ()
+    return () if isinstance(said, str) else (Run(" "), *said)
 
 
 # -- paragraphs ------------------------------------------------------------------------------------
 
 
-def _referring(words: str, anchor: str, end: str = "") -> tuple[Run, ...]:
-    """Words that refer to a table: ``… (Table 2).``."""
-    return Run(f"{words} ("), Run("", link=anchor), Run(f").{end}")
-
-
-def _material(found: MethodsFigures) -> str | tuple[Run, ...]:
+def _material(found: MethodsFigures) -> tuple[Runs, ...]:
     if not found.transcripts:
-        return "There is no transcript yet."
-    kinds = listed([counted(number, kind) for kind, number in found.kinds])
+        return ("The project contained no transcripts when this was written.",)
+    kinds = listed([spelt_out(number, _TEXTS.get(kind, kind)) for kind, number in found.kinds])
     people = listed(
         [
-            counted(number, noun)
+            spelt_out(number, noun)
             for noun, number in (
                 ("participant", found.participants),
                 ("interviewer", found.interviewers),
@@ -171,52 +163,102 @@ def _material(found: MethodsFigures) -> str | tuple[Run, ...]:
         ]
     )
     whose = f" with {people}" if people else ""
-    return _referring(
-        f"The material consists of {kinds}{whose}, {counted(found.words, 'word')} in all", "transcripts"
-    )
+    said = f"The material comprised {kinds}{whose}, and ran to {counted(found.words, 'word')}"
+    return (referring(said, "transcripts", f" {_WORDS}"),)
 
 
-def _coding(found: MethodsFigures) -> str | tuple[Run, ...]:
+def _coding(found: MethodsFigures) -> Runs:
     if not found.codings or found.coded is None:
-        return f"Transcripts are coded in {in_text()}; there is no coding yet."
-    names = [str(row[0]) for row in found.coders if row[1] and row[0] not in found.layers]
-    agreed = f"; what they agreed on is kept under {listed(list(found.layers))}" if found.layers else ""
-    who = f"{counted(len(names), 'coder')} ({listed(names)})" if len(names) > 1 else names[0]
+        return f"The material was managed in {in_text()}; nothing had been coded when this was written."
+    names = _people(found)
+    who = f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by {names[0]}"
     first, last = (day_in_words(moment.date()) for moment in found.coded)
     when = f"on {first}" if first == last else f"between {first} and {last}"
-    made = counted(found.codings, "coding")
-    return _referring(f"The material was coded by {who} {when} in {in_text()}, with {made}{agreed}", "coders")
+    times = "once" if found.codings == 1 else f"{spelt(found.codings)} times"
+    agreed = ""
+    if found.layers:
+        agreed = f" What they agreed on was recorded separately, under {listed(list(found.layers))}."
+    said = f"The material was coded {who} {when} in {in_text()}. Codes were applied {times} in all"
+    return referring(said, "coders", agreed)
 
 
-def _codebook(found: MethodsFigures) -> str | tuple[Run, ...]:
-    categories = counted(found.categories, "category", "categories")
-    grouped = f" in {categories}" if found.categories else ""
-    version = f"The codebook has {counted(found.codes, 'code')}{grouped} (version {found.version})."
+def _people(found: MethodsFigures) -> list[str]:
+    """Who coded; where only what was agreed is left, those who stand for it."""
+    coded = [str(row[0]) for row in found.coders if row[1]]
+    return [name for name in coded if name not in found.layers] or coded
+
+
+def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
+    categories = spelt_out(found.categories, "category", "categories")
+    grouped = f", grouped in {categories}" if found.categories else ""
+    said = f"The codebook (version {found.version}) comprised {spelt_out(found.codes, 'code')}{grouped}."
+    if not found.codes:
+        return (Run(said),)
     if not found.reworded:
-        return f"{version} No code was reworded after it was made."
-    times = f"{version} {counted(found.reworded, 'code')} had name, definition, rules or examples reworded"
-    return _referring(times, "wordings")
+        return (Run(f"{said} No code was reworded once it had been created."),)
+    number = spelt(found.reworded).capitalize()
+    verb = plural_of(found.reworded, "code was", "codes were")
+    changed = f"{number} {verb} reworded while coding was under way, in name, definition, rules or examples"
+    return (Run(f"{said} "), *referring(changed, "wordings"))
 
 
-def _consent(found: MethodsFigures) -> str:
-    if found.consent is None:
-        return "The project records no consent to be quoted; everybody is quoted."
-    name, given = found.consent
-    return (
-        f"{given:,} of {counted(found.participants, 'participant')} consented to being quoted (attribute "
-        f"“{name}”). Documents leave out quotes of the others, unless told otherwise, and say how many."
+def _counting(found: MethodsFigures) -> tuple[Runs, ...]:
+    """By which rules figures are made, as far as the study has what they are about."""
+    if not found.codings:
+        return ()
+    several = len(_people(found)) + len(found.layers) > 1
+    said = ["A segment is one application of a code by one coder to a passage of text."]
+    if several:
+        said.append(
+            "Where segments are counted, each counts, including those that two coders made of the same "
+            "words; in all other figures the segments of the coders are merged, so that words on which they "
+            "agree count once."
+        )
+    said.append(
+        "Segments of one code that overlap are merged into one passage; those that only touch are not."
     )
+    if found.codes > 1:
+        said.append(
+            "Two codes are taken to co-occur where their passages share text, and each pair of such passages "
+            "is counted."
+        )
+    if found.interviewers:
+        said.append("Interviewers are left out where participants are counted.")
+    said.append("Tables that follow other rules say so.")
+    return (" ".join(said),)
+
+
+def _consent(found: MethodsFigures) -> tuple[Runs, ...]:
+    if not found.participants:
+        return ()
+    if found.consent is None:
+        return ("Consent to be quoted was not recorded in the project, and no quotation was withheld.",)
+    name, given = found.consent
+    where = f"(attribute “{name}”)"
+    if given == found.participants:
+        who = "The one participant" if given == 1 else f"All {spelt(given)} participants"
+        return (f"{who} consented to being quoted {where}.",)
+    withheld = "Quotations from the others are left out of documents, which say how many there are."
+    if not given:
+        none = (
+            "The one participant did not consent" if found.participants == 1 else "No participant consented"
+        )
+        withheld = "Quotations are left out of documents, which say how many there are."
+        return (f"{none} to being quoted {where}. {withheld}",)
+    all_of_them = spelt_out(found.participants, "participant")
+    return (f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}. {withheld}",)
 
 
 def _record(found: MethodsFigures) -> str:
     first, last = day_in_words(found.since.date()), day_in_words(found.until.date())
     when = f"on {first}" if first == last else f"from {first} to {last}"
-    said = f"Every change is on record: {counted(found.steps, 'step')} {when}"
+    steps = spelt_out(found.steps, "step")
+    said = f"Every change to the project is on record and can be retraced ({steps} {when})."
     if not found.reports:
-        return f"{said}."
+        return said
     names = listed([f"“{name}”" for name in found.reports])
     reports = plural_of(len(found.reports), "report")
     return (
-        f"{said}. The rules by which figures, tables and quotes are made are kept in the project with the "
-        f"saved {reports} {names}, so that they can be made again."
+        f"{said} The settings of figures, tables and quotations are kept with it as the saved {reports} "
+        f"{names}, so that they can be reproduced."
     )

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qualcode.exporters.document.blocks import Runs, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.blocks import Run, Runs, TableBlock, TableCell, TableColumn
+from qualcode.exporters.papers.saturation_report import SOURCE as SATURATION_SOURCE
 from qualcode.exporters.papers.saturation_report import saturation_sentences, saturation_table
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.papers import Checklist
+from qualcode.model.results.agreement import ALPHA_SOURCE
 from qualcode.model.results.checklists import CHECKLIST_NAMES, AnsweredItem
 from qualcode.model.results.saturation import Saturation
 from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED
-from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.in_words import plural_of, spelt, spelt_out
 
+AGREEMENT_SAMPLE_SOURCE: Final = (
+    "Donner, A., & Rotondi, M. A. (2010). Sample size requirements for interval estimation of the kappa "
+    "statistic for interobserver agreement studies with a binary outcome and multiple raters. The "
+    "International Journal of Biostatistics, 6(1), 31."
+)
 _MOST_ROOMY: Final = 6
 """Columns that have room in letters of the usual size."""
 
@@ -38,33 +45,66 @@ class MethodsTeam:
 
 
 def team_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
-    """Rounds, samples and agreement, for the part “Coders and agreement”."""
-    if not found.rounds and not found.agreed:
-        return ()
-    number = counted(len(found.rounds), "round")
-    rounds = (f"Coding was organised in {number}.",) if found.rounds else ()
-    return (" ".join((*rounds, *found.samples)), *found.agreed) if rounds else found.agreed
+    """Rounds, samples and agreement, for the part “Rounds and agreement”."""
+    parts: list[Runs] = []
+    if found.rounds:
+        number = spelt_out(len(found.rounds), "round")
+        rest = "".join(f" {sentence}" for sentence in found.samples)
+        parts.append(referring(f"Coding was organised in {number}", "rounds", rest))
+    for place, said in enumerate(found.agreed):
+        # All paragraphs have their figures in one table, which is named once.
+        last = place == len(found.agreed) - 1 and bool(found.agreement)
+        parts.append(
+            (Run(f"{said} Further coefficients are given in "), *_table("agreement")) if last else said
+        )
+    return tuple(parts)
 
 
-def version_sentence(found: MethodsTeam) -> str:
+def version_sentence(found: MethodsTeam) -> Runs:
     """How many versions of the codebook were named; empty where none was."""
     if not found.versions:
         return ""
     number = len(found.versions)
-    verb = plural_of(number, "has", "have")
-    return f"{counted(number, 'version')} of the codebook {verb} a name."
+    said = f"{spelt(number).capitalize()} {plural_of(number, 'version')} of the codebook"
+    return referring(
+        f"{said} {plural_of(number, 'was', 'were')} named in the course of the study", "versions"
+    )
 
 
 def tool_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
     """Whether artificial intelligence was used, and which tools are on record."""
     number = len(found.tools)
-    recorded = f"{counted(number, 'other tool')} {plural_of(number, 'is', 'are')} on record."
-    return (f"{NO_AI} {recorded if number else NONE_RECORDED}",)
+    if not number:
+        return (f"{NO_AI} {NONE_RECORDED}",)
+    recorded = f"{spelt(number).capitalize()} other {plural_of(number, 'tool')}"
+    return (referring(f"{NO_AI} {recorded} {plural_of(number, 'was', 'were')} used", "tools"),)
+
+
+def references(found: MethodsTeam) -> tuple[str, ...]:
+    """What the paragraphs cite besides this program."""
+    sources = (
+        (AGREEMENT_SAMPLE_SOURCE, any("Donner and Rotondi" in sentence for sentence in found.samples)),
+        (SATURATION_SOURCE, found.saturation is not None and bool(found.saturation.rows)),
+        (ALPHA_SOURCE, any("alpha" in said for said in found.agreed)),
+    )
+    return tuple(source for source, cited in sources if cited)
+
+
+def referring(words: str, anchor: str, rest: str = "") -> tuple[Run, ...]:
+    """A sentence that refers to a table, and what follows: ``… (Table 2). …``."""
+    return Run(f"{words} ("), Run("", link=anchor), Run(f").{rest}")
+
+
+def _table(anchor: str) -> tuple[Run, ...]:
+    return Run("", link=anchor), Run(".")
 
 
 def saturation_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
     """What the saturation table says."""
-    return () if found.saturation is None else tuple(saturation_sentences(found.saturation))
+    if found.saturation is None:
+        return ()
+    said = " ".join(saturation_sentences(found.saturation))
+    return (referring(said.rstrip("."), "saturation") if found.saturation.rows else said,)
 
 
 def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:

@@ -6,11 +6,11 @@ from typing import Final
 from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ParagraphKind, TableBlock
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.exporters.papers.table_report import TableReport
-from qualcode.exporters.tables.spreadsheet import Column
+from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
-from qualcode.model.results.saturation import Saturation, SaturationRow
-from qualcode.model.words.in_words import counted
+from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
+from qualcode.model.words.in_words import counted, spelt, spelt_out
 
 SOURCE: Final = (
     "Guest, G., Namey, E., & Chen, M. (2020). A simple method to assess and report thematic saturation in "
@@ -60,31 +60,50 @@ def saturation_sentences(found: Saturation) -> Iterator[str]:
     """What the table says, in sentences that can stand in a methods section."""
     known = len(found.rows)
     least = found.base + found.run
-    choices = (
-        f"a base of {counted(found.base, 'transcript')}, runs of {counted(found.run, 'transcript')} and a "
-        f"threshold of {found.threshold}% new information"
-    )
     if not known:
-        yield "No transcript bears any of the codes, so there is nothing to say of saturation yet."
+        yield "No transcript has been given any of the codes, so saturation cannot be assessed yet."
         return
     if known < least:
+        there = f"there {'is' if known == 1 else 'are'} {spelt(known)}"
         yield (
-            f"Saturation cannot be told with {choices}: that takes {least:,} coded transcripts, and there "
-            f"{'is' if known == 1 else 'are'} {known:,}."
+            "Saturation cannot be assessed yet by the method of Guest, Namey and Chen (2020): with "
+            f"{_base(found)} and {_run(found)}, it takes {spelt_out(least, 'coded transcript')}, and {there}."
         )
         return
-    held = f"The base holds {counted(found.base_codes, 'code')}"
+    yield (
+        f"Saturation was assessed by the method of Guest, Namey and Chen (2020), with {_base(found)}, "
+        f"{_run(found)} and a threshold of {found.threshold}% new information. The base gave rise to "
+        f"{spelt_out(found.base_codes, 'code')}."
+    )
+    yield _outcome(found)
+
+
+def _base(found: Saturation) -> str:
+    if found.base == 1:
+        return "the first transcript as the base"
+    return f"the first {spelt_out(found.base, 'transcript')} as the base"
+
+
+def _run(found: Saturation) -> str:
+    return f"runs of {spelt_out(found.run, 'transcript')}"
+
+
+def _outcome(found: Saturation) -> str:
+    """Where saturation was reached, or how far from it the last run is."""
     if found.reached is None:
         last = found.rows[-1].run
-        share = "" if last is None else f"; the last run brought {last.share:.1f}% new information"
-        yield f"With {choices} (Guest, Namey and Chen 2020), saturation was not reached. {held}{share}."
-        return
+        share = "" if last is None else f": the last run brought {_information(last)}"
+        return f"Saturation was not reached{share}."
     run = found.rows[found.reached + found.run - 1].run
-    share = "" if run is None else f" ({run.share:.1f}% new information in that run)"
-    yield (
-        f"With {choices} (Guest, Namey and Chen 2020), saturation was reached at {found.told} transcripts: "
-        f"{found.reached:,} before the run, and {found.run:,} in it{share}. {held}."
-    )
+    number = found.reached + found.run
+    which = "the last of them" if found.run == 1 else f"the last {spelt(found.run)} of them"
+    share = "" if run is None else f", as {which} brought {_information(run)}"
+    reached = f"{spelt_out(number, 'transcript')} ({found.told} in their notation)"
+    return f"Saturation was reached at {reached}{share}."
+
+
+def _information(run: SaturationRun) -> str:
+    return f"{run.share:.1f}% new information" if run.new else "no new information"
 
 
 def saturation_table(found: Saturation, anchor: str = "saturation", caption: str = CAPTION) -> TableBlock:

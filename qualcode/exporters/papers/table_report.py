@@ -7,7 +7,8 @@ from pathlib import Path
 from qualcode.exporters.document.blocks import Block, Colophon, Document
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.front import Front
 from qualcode.model.machine.progress import Progress, no_progress

@@ -45,7 +45,11 @@ _ROWS_A_LETTER: Final = 0.4
 """How many low rows an upright letter is as high as."""
 _DOT_WIDTH: Final = 0.3
 _WORDS_WIDTH: Final = 1.7
-"""Of a column, where that of the participants' names is 1."""
+"""Of a column of words at least, where that of the participants' names is 1."""
+_LETTERS_A_WIDTH: Final = 14.5
+"""How many letters of a line a column of width 1 has, in a table that is full."""
+_LINES_A_ROW: Final = 19
+"""So high a row is still sure to find room on one page."""
 _SURE: Final = 0.001
 """Sums of widths are told apart by more than this."""
 _QUIET: Final = f"#{QUIET}"
@@ -111,7 +115,15 @@ class _Page:
         return frozenset(code_id for _, code_id in self.framework.texts)
 
     def _width(self, code: Code) -> float:
-        return _WORDS_WIDTH if code.id in self._written else _DOT_WIDTH
+        return self._widths[code.id]
+
+    @cached_property
+    def _widths(self) -> dict[UUID, float]:
+        """Of each column: where summaries are long it is so wide that no row is higher than a page."""
+        longest = dict.fromkeys((code.id for code in self.framework.codes), 0)
+        for (_, code_id), summary in self.framework.texts.items():
+            longest[code_id] = max(longest.get(code_id, 0), len(summary))
+        return {code_id: _width_of(letters) for code_id, letters in longest.items()}
 
     @property
     def _no_words(self) -> bool:
@@ -193,6 +205,13 @@ class _Page:
                 yield Heading(names[code.id], 3, _anchor(key), chip=code.colour)
                 for printed in self.passages.by_cell[key]:
                     yield quote_block(printed, colour=code.colour)
+
+
+def _width_of(letters: int) -> float:
+    if not letters:
+        return _DOT_WIDTH
+    needed = (letters / _LINES_A_ROW + 2) / _LETTERS_A_WIDTH
+    return min(_CODES_A_TABLE * _WORDS_WIDTH, max(_WORDS_WIDTH, needed))
 
 
 def _is_dot(cell: TableCell) -> bool:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.entities import Code, Participant
 from qualcode.model.questions.provenance import Provenance
@@ -15,6 +16,11 @@ from qualcode.model.study import Study
 PARTICIPANT: Final = "participant"
 COUNT_OF: Final = "{} (segments)"
 """The name of a column of counts, by the code's path."""
+
+_WIDEST, _NARROW = 45.0, 16.0
+"""Letters of a column of summaries."""
+_LINES: Final = 8
+"""Of a summary, before its column is made wider."""
 
 TIDY_HEADER: Final = (PARTICIPANT, "code", "text")
 
@@ -40,10 +46,16 @@ def _columns(study: Study, framework: Framework, tidy: bool) -> list[Column]:
         return [Column(PARTICIPANT, 22), Column("code", 40), Column("text", 90), *counts]
     columns = [Column(PARTICIPANT, 22)]
     for code in framework.codes:
-        columns.append(Column(study.path(code.id), 45))
+        columns.append(Column(study.path(code.id), _width(framework, code)))
         if framework.counts is not None:
-            columns.append(Column(COUNT_OF.format(study.path(code.id)), 16, "#,##0"))
+            columns.append(Column(COUNT_OF.format(study.path(code.id)), 12, "#,##0"))
     return columns
+
+
+def _width(framework: Framework, code: Code) -> float:
+    """Of a column of summaries: long ones need a wide one, and where there are none, little will do."""
+    longest = max((len(framework.text(person, code)) for person in framework.participants), default=0)
+    return min(_WIDEST, max(_NARROW, longest / _LINES)) if longest else _NARROW
 
 
 def _rows(study: Study, framework: Framework, tidy: bool) -> Iterator[list[Cell]]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import ParticipantFigures

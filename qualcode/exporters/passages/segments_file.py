@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, Repeated, guarded, utf8, whole_file, write_guarded_csv
 from qualcode.model.questions.provenance import Provenance, facts
 from qualcode.model.segments import QuotedPassage, Segment

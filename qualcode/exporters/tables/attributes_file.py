@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue
 from qualcode.model.study import Study

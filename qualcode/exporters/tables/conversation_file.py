@@ -10,7 +10,8 @@ from typing import Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.tables.matrix_file import meta_path
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
 from qualcode.model.questions.provenance import Provenance, caption, facts
 

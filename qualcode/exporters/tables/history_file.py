@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.tables.list_file import write_list
-from qualcode.exporters.tables.spreadsheet import Column
+from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.step import Step
 

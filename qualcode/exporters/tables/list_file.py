@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.tables.spreadsheet import Column, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 
 

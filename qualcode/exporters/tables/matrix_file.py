@@ -14,7 +14,8 @@ import numpy as np
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.tables.matrix_colours import cell_colours
-from qualcode.exporters.tables.spreadsheet import Column, Spreadsheet, spreadsheet
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import Spreadsheet, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.questions.provenance import caption

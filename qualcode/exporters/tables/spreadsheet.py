@@ -1,7 +1,6 @@
 """Spreadsheets: tables written row by row in little memory, nothing cut, the same bytes every time."""
 
 import itertools
-import math
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
+from qualcode.exporters.tables.sheet_pages import Column, fitted, paper_for
 from qualcode.exporters.writing import Cell
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.questions.provenance import Provenance, facts
@@ -26,12 +26,6 @@ LONG_TEXT_NOTE: Final = " […] continued on the sheet “Long texts”"
 
 # Half the limit in code points is within the limit in UTF-16 units whatever the letters are.
 _PART: Final = MAXIMUM_CHARACTERS // 2
-_PAPERS: Final = ((9, 240), (8, 340))
-"""A4 and A3 with the letters that are still readable side by side when they lie across."""
-_A_LITTLE_MORE: Final = 0.1
-"""Of a page: so little is not worth another page, but pressed into those that there are."""
-_NARROWEST: Final = 24
-"""Letters of a column of words: what is narrower is hard to read."""
 _SIDE, _HEAD_ROOM, _EDGE = 0.4, 0.75, 0.3
 """Margins of a page in inches: at the sides, at the top and the foot, and beyond its head and foot lines."""
 _ON_PAPER: Final = {"margin": _EDGE, "scale_with_doc": False}
@@ -56,18 +50,6 @@ _TALLEST_HEAD: Final = 190.0
 ABOUT: Final = "About"
 ABOUT_THIS_FILE: Final = "About this file"
 """The first cell of the sheet that explains the others; by it readers know which sheet to pass over."""
-
-
-class Column(NamedTuple):
-    """A column's name, its width in letters and, where it holds figures, how they are shown.
-
-    ``upright``: its name is written from bottom to top.
-    """
-
-    name: str
-    width: float
-    number_format: str = ""
-    upright: bool = False
 
 
 class Spreadsheet:
@@ -232,12 +214,7 @@ class TableSheet:
     def _set_print(self) -> None:
         """Across, the header row on every page, a page wide: on A3 where A4 is too narrow to be read."""
         page = self._page
-        names = sum(column.width for column in self._columns[: self._frozen_columns])
-        rest = sum(column.width for column in self._columns) - names
-        paper, pages = next(
-            ((paper, 1) for paper, letters in _PAPERS if _pages(rest, letters - names) == 1),
-            (_PAPERS[-1][0], _pages(rest, _PAPERS[-1][1] - names)),
-        )
+        paper, pages = paper_for(self._columns, self._frozen_columns)
         page.set_landscape()
         page.set_paper(paper)
         page.set_margins(left=_SIDE, right=_SIDE, top=_HEAD_ROOM, bottom=_HEAD_ROOM)
@@ -313,22 +290,6 @@ class TableSheet:
         return parts[0][: _PART - len(LONG_TEXT_NOTE)] + LONG_TEXT_NOTE
 
 
-def fitted(columns: Sequence[Column], frozen: int) -> list[Column]:
-    """The columns no wider than the largest page, as far as columns of words can do with less."""
-    spare = sum(column.width for column in columns) + _A_LITTLE_MORE - _PAPERS[-1][1]
-    shrinking = [
-        place > frozen - 1 and not column.number_format and column.width > _NARROWEST
-        for place, column in enumerate(columns)
-    ]
-    room = sum(column.width - _NARROWEST for column, can in zip(columns, shrinking, strict=True) if can)
-    if spare <= 0 or spare > room:
-        return list(columns)
-    return [
-        column._replace(width=column.width - (column.width - _NARROWEST) * spare / room) if can else column
-        for column, can in zip(columns, shrinking, strict=True)
-    ]
-
-
 def _look_of(column: Column) -> dict[str, object]:
     if not column.number_format:
         return {"text_wrap": True, "valign": "top"}
@@ -346,11 +307,6 @@ def _head_words(words: str) -> str:
     # An ampersand begins a command there, and XlsxWriter takes even a doubled one before a G for a picture.
     line = " ".join(for_xml(words).split()).replace("&", "\uff06")
     return shortened(line, _LONGEST_HEAD)
-
-
-def _pages(width: float, room: float) -> int:
-    """How many pages side by side hold so many letters."""
-    return max(1, math.ceil(width / max(room, 1) - _A_LITTLE_MORE))
 
 
 def _head_height(column: Column) -> float:

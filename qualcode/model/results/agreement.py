@@ -68,6 +68,11 @@ ABOVE_LEVEL: Final = "codes above the level"
 LATER_CODES: Final = "later codes"
 """The fact that tells which codes are left out because they came after the round."""
 
+ALPHA_SOURCE: Final = (
+    "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). Sage."
+)
+"""For a list of references, where alpha is given."""
+
 POOLED: Final = "all codes pooled"
 MEAN: Final = "mean of codes"
 
@@ -233,6 +238,22 @@ class RoundHistory:
     replayed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRules:
+    """By which rules coders were compared. ``overlap`` is in percent, for the unit of that name.
+
+    ``uncoded``: text that nobody coded counts. Intervals are from so many ``samples`` (0: there are none) of
+    turns, or of transcripts with ``by_transcript``, drawn from ``seed``.
+    """
+
+    overlap: int = 90
+    interviewers: bool = False
+    uncoded: bool = True
+    samples: int = 0
+    seed: int = 1
+    by_transcript: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How far coders agree on some transcripts.
@@ -258,3 +279,4 @@ class Agreement:
     decisions: tuple[SettledPassage, ...] = ()
     strands: tuple[AgreementStrand, ...] = ()
     history: RoundHistory | None = None
+    rules: AgreementRules = AgreementRules()

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from qualcode.model.words.cutting import shortened
 
 _LETTERS: Final = 80
+_UNDER_TEN: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -16,6 +17,16 @@ _MONTHS: Final = (
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 coding``, ``2 codings``, ``1,200 codings``; ``plural`` where an s would not do."""
     return f"{number:,} {plural_of(number, noun, plural)}"
+
+
+def spelt(number: int) -> str:
+    """``two``, ``28``, ``1,200``: as prose has numbers, those under ten in words."""
+    return _UNDER_TEN[number] if 0 <= number < len(_UNDER_TEN) else f"{number:,}"
+
+
+def spelt_out(number: int, noun: str, plural: str = "") -> str:
+    """``one coding``, ``two codings``, ``1,200 codings``, ``no codings``: as ``counted``, for prose."""
+    return f"{spelt(number) if number else 'no'} {plural_of(number, noun, plural)}"
 
 
 def plural_of(number: int, noun: str, plural: str = "") -> str:

@@ -14,7 +14,7 @@ from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.agreement.agreement_figures import shown
-from qualcode.exporters.agreement.agreement_words import methods_paragraph
+from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.papers.methods_team import MethodsTeam, Rows
 from qualcode.model.codes.codebook_version import codes_in, codes_of_version, shown_hash
 from qualcode.model.codes.named_versions import version_today, versions_in_order
@@ -38,7 +38,7 @@ from qualcode.model.teamwork.rounds import (
     transcripts_of_round,
     turns_to_draw_from,
 )
-from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.in_words import counted, listed, spelt, spelt_out
 from qualcode.project.record import Record
 from qualcode.project.reports.agreeing import agreement_on_record
 from qualcode.project.reports.checklist_answers import answered_items
@@ -71,7 +71,7 @@ def methods_team(
         rounds=tuple(_round(study, row) for row in rounds_in_order(study)),
         samples=tuple(_samples(study, choice)),
         agreement=tuple(row for name, found in compared for row in _figures(name, found)),
-        agreed=tuple(methods_paragraph(found) for _, found in compared),
+        agreed=tuple(methods_paragraph(found, round_name) for round_name, found in compared),
         versions=_versions(study),
         differences=tuple(_differences(study)),
         tools=tuple((row.tool, row.version, row.purpose, row.used, row.who) for row in tools_in_order(study)),
@@ -103,31 +103,37 @@ def _round(study: Study, row: Round) -> tuple[str | int, ...]:
 
 
 def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
-    """Which turns were drawn, and how many a sample would need."""
+    """Which turns were drawn, who finished what, and how many turns a sample would need."""
     for row in rounds_in_order(study):
         texts = transcripts_of_round(study, row.id)
-        whole = turns_to_draw_from(study, [text.id for text in texts])
         if row.sample_turns is not None:
-            drawn = _turns_of(study, row)
+            whole = turns_to_draw_from(study, [text.id for text in texts])
             yield (
-                f"For the round “{row.name}” {drawn:,} of {whole:,} turns were drawn at random (seed "
-                f"{row.sample_seed}); interviewers’ turns are not drawn."
+                f"For the round “{row.name}”, {_turns_of(study, row):,} of {whole:,} turns were drawn at "
+                f"random (seed {row.sample_seed}), of participants only."
             )
-        finished = len(finished_by_all(study, row.id))
-        verb = plural_of(finished, "was", "were")
-        of_all = counted(len(texts), "transcript")
-        yield f"In the round “{row.name}” {finished:,} of {of_all} {verb} finished by all coders."
+        yield _finished(row.name, len(finished_by_all(study, row.id)), len(texts))
     coders = max((len(coders_of_round(study, row.id)) for row in rounds_in_order(study)), default=0)
     if coders > 1:
         needed = turns_needed(choice.kappa, choice.lowest, choice.share / _PERCENT, coders)
         fewer = [row.name for row in rounds_in_order(study) if _turns_of(study, row) < needed]
         short = f" In {listed([f'“{name}”' for name in fewer])} there were fewer." if fewer else ""
         yield (
-            f"By Donner and Rotondi (2010) {counted(needed, 'turn')} are needed for {coders:,} coders, an "
-            f"expected kappa of {choice.kappa:g}, a lower limit of {choice.lowest:g} and "
-            f"{choice.share:g}% of turns with the code."
-            f"{short}"
+            f"Following Donner and Rotondi (2010), {counted(needed, 'turn')} would be needed for "
+            f"{spelt_out(coders, 'coder')}, given an expected kappa of {choice.kappa:g}, a lower limit of "
+            f"{choice.lowest:g} and a code that applies to {choice.share:g}% of turns.{short}"
         )
+
+
+def _finished(name: str, finished: int, texts: int) -> str:
+    """How many transcripts of a round all coders have finished."""
+    if finished == texts:
+        which = "the transcript" if texts == 1 else f"all {spelt_out(texts, 'transcript')}"
+    elif finished:
+        which = f"{spelt(finished)} of the {spelt_out(texts, 'transcript')}"
+    else:
+        return f"Of the round “{name}”, no transcript was finished by all coders."
+    return f"Of the round “{name}”, all coders finished {which}."
 
 
 def _turns_of(study: Study, row: Round) -> int:
@@ -141,7 +147,7 @@ def _turns_of(study: Study, row: Round) -> int:
 def _compared(
     record: Record, choice: MethodsChoice, measures: Measures, progress: Progress
 ) -> Iterator[tuple[str, Agreement]]:
-    """By round what all have finished; without rounds whatever each coder has coded.
+    """By name of the round what all have finished; without rounds, under no name, what each has coded.
 
     A round that is open and blind is left out: its figures are nobody's to see yet. So is what cannot be
     compared: nothing finished, or one coder alone.
@@ -149,7 +155,7 @@ def _compared(
     study = record.study
     asked: list[tuple[str, AgreementQuestion]] = [
         (
-            f"Round “{row.name}”",
+            row.name,
             AgreementQuestion(round=written_identity(row.id), bootstrap=choice.bootstrap),
         )
         for row in rounds_in_order(study)
@@ -157,7 +163,7 @@ def _compared(
     ]
     if not rounds_in_order(study):
         coders = tuple(written_identity(each) for each in _people_who_coded(study))
-        asked = [("All transcripts", AgreementQuestion(coders=coders, bootstrap=choice.bootstrap))]
+        asked = [("", AgreementQuestion(coders=coders, bootstrap=choice.bootstrap))]
     for name, each in asked:
         try:
             yield name, agreement_on_record(record, each, measures, progress)
@@ -172,7 +178,8 @@ def _people_who_coded(study: Study) -> list[UUID]:
     return [row.id for row in study.coders_in_order if key_of(row.id) in used and row.id not in layers]
 
 
-def _figures(name: str, found: Agreement) -> Iterator[tuple[str | int, ...]]:
+def _figures(round_name: str, found: Agreement) -> Iterator[tuple[str | int, ...]]:
+    name = f"Round “{round_name}”" if round_name else "All transcripts"
     compared = f"{counted(len(found.codes), 'code')}, {counted(found.number, UNIT_NOUNS[found.unit])}"
     for row in (found.pooled, found.mean):
         yield (f"{name}: {row.name}", compared, *_measured(row))

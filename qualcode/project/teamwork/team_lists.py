@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.tables.list_file import write_list
-from qualcode.exporters.tables.spreadsheet import Column
+from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.codes.codebook_version import codebook_sha256, codes_in
 from qualcode.model.codes.named_versions import versions_in_order

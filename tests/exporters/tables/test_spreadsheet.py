@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from qualcode.exporters.tables import spreadsheet as module
-from qualcode.exporters.tables.spreadsheet import MAXIMUM_CHARACTERS, Column, spreadsheet, utf16_length
+from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.spreadsheet import MAXIMUM_CHARACTERS, spreadsheet, utf16_length
 from qualcode.exporters.writing import Cell
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import sheets

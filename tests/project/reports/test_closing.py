@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.exporters.agreement.agreement_words import methods_paragraph, sections
+from qualcode.exporters.agreement.agreement_prose import methods_paragraph
+from qualcode.exporters.agreement.agreement_words import sections
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError

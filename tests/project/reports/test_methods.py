@@ -5,6 +5,7 @@ Tests as well: ``exporters.papers.methods_document``, ``exporters.word_tables``.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,14 @@ import pytest
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.exporters.document.blocks import Paragraph
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.papers.methods_document import methods_document
+from qualcode.exporters.papers.methods_document import MethodsFigures, methods_document
+from qualcode.exporters.papers.methods_team import MethodsTeam
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front, page_of
 from qualcode.model.results.citation import apa, in_text
-from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.in_words import listed, spelt, spelt_out
 from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import set_front
@@ -27,6 +29,7 @@ from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.project.reports.methods import export_methods, methods_figures
 from tests.exporters.reading import page, paragraphs, tables, words_of
+from tests.exporters.studies import study_of
 from tests.support.examples import example
 
 
@@ -64,14 +67,15 @@ def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Pr
         if isinstance(row.block, Paragraph)
     )
     coders = [row.name for row in study.coders_in_order]
-    assert f"The material consists of 1 focus group with {counted(found.participants, 'participant')}" in said
-    assert f"coded by {counted(len(coders), 'coder')} ({listed(coders)})" in said
-    assert f"in {in_text()}, with {counted(study.coding_count, 'coding')} (Table 2)." in said
+    people = spelt_out(found.participants, "participant")
+    assert f"The material comprised one focus group with {people}" in said
+    assert f"coded by {spelt(len(coders))} coders ({listed(coders)})" in said
+    assert f"in {in_text()}. Codes were applied {spelt(study.coding_count)} times in all (Table 2)." in said
     assert f"(version {shown_hash(codebook_sha256(study))})" in said
     assert apa() in said
     # Each thing is told once.
-    assert said.count(counted(study.coding_count, "coding")) == 1
-    assert "..  " not in said
+    assert said.count(f"{spelt(study.coding_count)} times") == 1
+    assert ".." not in said
 
 
 def test_the_codebook_is_called_as_on_the_first_page(project: Project) -> None:
@@ -87,8 +91,8 @@ def test_a_project_without_anything_has_paragraphs_too(tmp_path: Path) -> None:
     finally:
         made.close()
     said = words_of(page(tmp_path / "m.html"))
-    assert "There is no transcript yet." in said
-    assert "there is no coding yet" in said
+    assert "The project contained no transcripts when this was written." in said
+    assert "nothing had been coded when this was written" in said
 
 
 def test_every_wording_of_a_code_is_told(project: Project, tmp_path: Path) -> None:
@@ -117,9 +121,139 @@ def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) ->
     project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
     export_methods(tmp_path / "m.html", project.record())
     said = words_of(page(tmp_path / "m.html"))
-    assert "with the saved reports “Monthly” and “Paper”, so that they can be made again." in said
+    assert "as the saved reports “Monthly” and “Paper”, so that they can be reproduced." in said
     assert "a.csv" not in said
-    assert "1 of 1 participant consented to being quoted" in said
+    assert "The one participant consented to being quoted" in said
+
+
+WHEN = datetime(2026, 3, 1, tzinfo=UTC)
+ONE = MethodsFigures(
+    transcripts=(("T", "interview", 2, 1, 90, 1),),
+    kinds=(("interview", 1),),
+    participants=1,
+    interviewers=0,
+    others=0,
+    words=90,
+    coders=(("AB", 1, 1, 1, "2026-03-01", "2026-03-01"), ("CD", 0, 0, 0, "", "")),
+    codings=1,
+    coded=(WHEN, WHEN),
+    codes=1,
+    categories=0,
+    version="2",
+    version_has_name=True,
+    wordings=(),
+    reworded=0,
+    steps=1,
+    since=WHEN,
+    until=WHEN,
+    consent=None,
+    reports=(),
+)
+
+
+def said_of(found: MethodsFigures, team: MethodsTeam | None = None) -> str:
+    study = study_of()
+    given = methods_document(Front(title="M"), study, found, about_methods(study), team or MethodsTeam())
+    placed = numbered(given)
+    return "\n".join(
+        "".join(run.words for run in placed.runs(row.block.words))
+        for row in placed.blocks
+        if isinstance(row.block, Paragraph)
+    )
+
+
+def test_one_of_everything_reads_as_one() -> None:
+    said = said_of(ONE)
+    assert "The material comprised one interview with one participant, and ran to 90 words (Table 1)." in said
+    assert (
+        f"was coded by AB on 1 March 2026 in {in_text()}. Codes were applied once in all (Table 2)." in said
+    )
+    assert (
+        "The codebook (version 2) comprised one code. No code was reworded once it had been created." in said
+    )
+    assert "(one step on 1 March 2026)" in said
+    # Nothing is said of several coders, of two codes or of interviewers where there are none.
+    for absent in ("coders", "co-occur", "nterviewer", "rounds", "aturation", "agreement", "1 "):
+        assert absent not in said.replace("1 March", "").replace("Table 1", ""), absent
+
+
+@pytest.mark.parametrize(
+    ("participants", "consent", "sentence"),
+    [
+        (3, None, "Consent to be quoted was not recorded in the project, and no quotation was withheld."),
+        (3, ("quote", 3), "All three participants consented to being quoted (attribute “quote”)."),
+        (1, ("quote", 1), "The one participant consented to being quoted (attribute “quote”)."),
+        (
+            12,
+            ("quote", 5),
+            "Of the 12 participants, five consented to being quoted (attribute “quote”). Quot",
+        ),
+        (
+            3,
+            ("quote", 0),
+            "No participant consented to being quoted (attribute “quote”). Quotations are left",
+        ),
+        (1, ("quote", 0), "The one participant did not consent to being quoted (attribute “quote”)."),
+    ],
+)
+def test_consent_is_told_as_it_was_given(
+    participants: int, consent: tuple[str, int] | None, sentence: str
+) -> None:
+    assert sentence in said_of(replace(ONE, participants=participants, consent=consent))
+
+
+def test_nothing_is_said_of_consent_where_nobody_takes_part() -> None:
+    said = said_of(replace(ONE, participants=0, kinds=(("other", 2),)))
+    assert "onsent" not in said.replace("Consent and record", "")
+    assert "comprised two other texts, and ran to" in said
+
+
+@pytest.mark.parametrize(
+    ("reworded", "sentence"),
+    [
+        (1, "One code was reworded while coding was under way, in name, definition, rules or examples (Tab"),
+        (4, "Four codes were reworded while coding was under way, in name, definition,"),
+        (12, "12 codes were reworded while"),
+    ],
+)
+def test_codes_that_were_reworded_are_counted(reworded: int, sentence: str) -> None:
+    row = ("Trust", 1, "2026-03-01", "", "AB", 1)
+    assert sentence in said_of(replace(ONE, codes=20, reworded=reworded, wordings=(row,)))
+
+
+def test_what_was_agreed_is_no_coder() -> None:
+    coders = (("AB", 5, 1, 1, "", ""), ("CD", 4, 1, 1, "", ""), ("Agreed", 3, 1, 1, "", ""))
+    said = said_of(replace(ONE, coders=coders, codings=12, layers=("Agreed",), codes=2))
+    assert "coded by two coders (AB and CD)" in said
+    assert "12 times in all (Table 2). What they agreed on was recorded separately, under Agreed." in said
+    assert "those that two coders made of the same words" in said
+    assert "Two codes are taken to co-occur" in said
+
+
+def test_an_empty_codebook_and_nothing_coded_are_said_plainly() -> None:
+    said = said_of(replace(ONE, codes=0, codings=0, coded=None, coders=()))
+    assert "The codebook (version 2) comprised no codes." in said
+    assert "reworded" not in said
+    assert "Counting" not in said
+
+
+def test_works_that_are_cited_are_in_the_list() -> None:
+    assert "\nReference\n" in said_of(ONE)
+    team = MethodsTeam(
+        rounds=(("Pilot", "AB and CD", 1, "9", "no", "", "", ""),),
+        samples=("Following Donner and Rotondi (2010), 9 turns would be needed.",),
+        agreed=("Krippendorff’s alpha was 0.70.",),
+        agreement=(("a", "b", "1", "1", "1", "1"),),
+        versions=(("v1", "", "AB", 3, "", ""),),
+        tools=(("Ear", "", "", "", ""), ("Pen", "", "", "", "")),
+    )
+    said = said_of(ONE, team)
+    assert "\nReferences\n" in said
+    assert said.index("Donner, A.") < said.index("Krippendorff, K.") < said.index("The qualcode authors. (")
+    assert "Coding was organised in one round (Table 3). Following Donner" in said
+    assert "alpha was 0.70. Further coefficients are given in Table 4." in said
+    assert "One version of the codebook was named in the course of the study (Table 5)." in said
+    assert "Two other tools were used (Table 6)." in said
 
 
 @pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])

@@ -84,9 +84,9 @@ def test_rounds_samples_and_figures_are_told(project: Project, tmp_path: Path) -
     assert str(turns).endswith("(seed 7)")
     words = " ".join(found.samples)
     assert "turns were drawn at random (seed 7)" in words
-    assert "1 of 1 transcript was finished by all coders" in words
+    assert "Of the round “Pilot”, all coders finished the transcript." in words
     # As “team round size” says it for the same assumptions.
-    assert "By Donner and Rotondi (2010) 109 turns are needed for 2 coders" in words
+    assert "Following Donner and Rotondi (2010), 109 turns would be needed for two coders" in words
     assert "In “Pilot” there were fewer." in words
     easily = QUICK._replace(kappa=0.9, lowest=0.3)
     assert "there were fewer" not in " ".join(methods_team(project.record(), easily, MEASURES).samples)
@@ -100,9 +100,9 @@ def test_rounds_samples_and_figures_are_told(project: Project, tmp_path: Path) -
     headers = [table[0][0] for table in tables(tmp_path / "m.docx")]
     assert {"Round", "What"} <= set(headers)
     text = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx"))
-    assert "Coding was organised in 1 round." in text
+    assert "Coding was organised in one round (Table 3)." in text
     assert NO_AI in text
-    assert "saturation was reached at" in text
+    assert "Saturation was reached at" in text
 
 
 def test_codes_that_came_after_a_round_change_nothing_of_it(project: Project) -> None:
@@ -149,8 +149,8 @@ def test_versions_and_tools_are_told(project: Project, tmp_path: Path) -> None:
     assert ["Tool", "Version"] in headers
     assert ["No.", "Item"] in headers
     text = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx"))
-    assert "1 other tool is on record." in text
-    assert "1 version of the codebook has a name" in text
+    assert "One other tool was used (Table " in text
+    assert "One version of the codebook was named" in text
 
 
 def test_agreement_tells_decisions_with_reasons(project: Project, tmp_path: Path) -> None:
@@ -181,8 +181,8 @@ def test_agreement_tells_decisions_with_reasons(project: Project, tmp_path: Path
     # What was agreed is kept under a name of its own, under which nobody codes.
     export_methods(tmp_path / "m.docx", project.record(), QUICK)
     methods = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx"))
-    assert "coded by 2 coders (AB and CD)" in methods
-    assert "what they agreed on is kept under Agreed" in methods
+    assert "coded by two coders (AB and CD)" in methods
+    assert "What they agreed on was recorded separately, under Agreed." in methods
 
 
 def _stopping_at(words: str, after: int) -> Progress:

@@ -118,7 +118,7 @@ def test_a_checklist_is_filled_where_the_project_knows_the_answer(project: Proje
     assert found[24].known == "2 coders: AB and CD."
     assert found[12].known == "28 participants in 4 focus groups and 6 interviews."
     assert "qualcode" in found[27].known
-    assert "saturation was reached at" in found[22].known
+    assert "Saturation was reached at" in found[22].known
     assert all(found[number].known == "" for number in (2, 3, 4, 10, 11, 23, 28, 30))
     export_for_paper(tmp_path / "a.docx", record, ChecklistQuestion())
     first, second, third = [table for table in tables(tmp_path / "a.docx") if table[0][0] == "No."]
@@ -137,7 +137,7 @@ def test_saturation_is_told_in_words_table_and_columns(project: Project, tmp_pat
     question = SaturationQuestion(base=3, run=1, threshold=0)
     export_for_paper(tmp_path / "a.docx", project.record(), question)
     words = "\n".join(text for _, text in paragraphs(tmp_path / "a.docx"))
-    assert "With a base of 3 transcripts, runs of 1 transcript and a threshold of 0% new information" in words
+    assert "first three transcripts as the base, runs of one transcript and a threshold of 0% new" in words
     assert "Guest, G., Namey, E., & Chen, M. (2020)" in words
     export_for_paper(tmp_path / "a.csv", project.record(), question)
     rows = csv_table(tmp_path / "a.csv")
@@ -146,4 +146,6 @@ def test_saturation_is_told_in_words_table_and_columns(project: Project, tmp_pat
     assert sum(int(row[4]) for row in rows[1:]) == int(rows[-1][5]) == len(used)
     few = replace(question, base=40)
     export_for_paper(tmp_path / "b.docx", project.record(), few)
-    assert "Saturation cannot be told" in "\n".join(text for _, text in paragraphs(tmp_path / "b.docx"))
+    assert "Saturation cannot be assessed yet" in "\n".join(
+        text for _, text in paragraphs(tmp_path / "b.docx")
+    )

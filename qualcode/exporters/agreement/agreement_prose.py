@@ -1,0 +1,112 @@
+"""How coders were compared and how far they agreed, as a paragraph for the methods section of an article."""
+
+import math
+from collections.abc import Iterator
+from typing import assert_never
+
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.results.agreement import (
+    ABOVE_LEVEL,
+    LATER_CODES,
+    STATE,
+    UNIT_NOUNS,
+    Agreement,
+    AgreementMeasure,
+    ConfidenceInterval,
+)
+from qualcode.model.words.in_words import counted, listed, spelt, spelt_out
+
+
+def methods_paragraph(found: Agreement, of: str = "") -> str:
+    """The paragraph; ``of`` names the round that it is about."""
+    return " ".join(_sentences(found, of))
+
+
+def _sentences(found: Agreement, of: str) -> Iterator[str]:
+    where = f" of the round “{of}”" if of else ""
+    transcripts = spelt_out(len(found.transcripts), "transcript")
+    yield (
+        f"To assess inter-coder agreement, the codings of {listed(list(found.coders))} were compared in "
+        f"{transcripts}{where}."
+    )
+    yield _unit(found)
+    yield from _left_out(found)
+    yield from _told(found, LATER_CODES)
+    yield from _told(found, ABOVE_LEVEL)
+    yield _result(found)
+    if STATE in dict(found.provenance.facts):
+        yield f"The figures are {dict(found.provenance.facts)[STATE]}."
+    if found.rules.samples:
+        yield _intervals(found)
+
+
+def _unit(found: Agreement) -> str:
+    noun = UNIT_NOUNS[found.unit]
+    number = counted(found.number, noun)
+    match found.unit:
+        case AgreementUnit.TURN | AgreementUnit.SENTENCE | AgreementUnit.PARAGRAPH:
+            return (
+                f"The unit of comparison was the {noun} ({number}), which had a code if any of its text had "
+                "been given it."
+            )
+        case AgreementUnit.CHARACTER:
+            return f"The unit of comparison was the single character of text ({number})."
+        case AgreementUnit.OVERLAP:
+            return (
+                f"The unit of comparison was the coded segment ({number}). Two segments with the same code "
+                f"agreed if they shared at least {found.rules.overlap}% of the text that they cover together."
+            )
+        case _:
+            assert_never(found.unit)
+
+
+def _left_out(found: Agreement) -> Iterator[str]:
+    """What interviewers say, and text without a code."""
+    if found.rules.interviewers:
+        yield "What interviewers said was included."
+    else:
+        yield "What interviewers said was left out."
+    if found.unit is AgreementUnit.OVERLAP:
+        # Segments that nobody made cannot be counted.
+        return
+    units = "text" if found.unit is AgreementUnit.CHARACTER else f"{UNIT_NOUNS[found.unit]}s"
+    if found.rules.uncoded:
+        none = "neither coder" if len(found.coders) == 2 else "no coder"
+        count = "counts" if units == "text" else "count"
+        yield f"{units.capitalize()} to which {none} gave a code {count} as agreement that it does not apply."
+    else:
+        yield "Text to which no coder gave any of the codes was left out."
+
+
+def _told(found: Agreement, fact: str) -> Iterator[str]:
+    said = dict(found.provenance.facts).get(fact)
+    if said:
+        yield f"{said[:1].upper()}{said[1:]}."
+
+
+def _result(found: Agreement) -> str:
+    number = len(found.codes)
+    over = f"Over all {spelt(number)} codes together" if number > 1 else "For the one code compared"
+    pooled = found.pooled
+    percent = pooled.figures[AgreementMeasure.PERCENT]
+    agreed = f"agreement was {percent:.0%}" if math.isfinite(percent) else "agreement is not defined"
+    alpha = pooled.figures[AgreementMeasure.ALPHA]
+    if not math.isfinite(alpha):
+        return f"{over}, {agreed}."
+    given = _with_interval(alpha, pooled.intervals.get(AgreementMeasure.ALPHA))
+    return f"{over}, {agreed} and Krippendorff’s alpha was {given}."
+
+
+def _with_interval(value: float, interval: ConfidenceInterval | None) -> str:
+    if interval is None:
+        return f"{value:.2f}"
+    return f"{value:.2f} (95% confidence interval {interval.low:.2f} to {interval.high:.2f})"
+
+
+def _intervals(found: Agreement) -> str:
+    rules = found.rules
+    drawn = "transcripts" if rules.by_transcript else "turns"
+    return (
+        f"Confidence intervals are percentiles of {counted(rules.samples, 'bootstrap sample')} of {drawn} "
+        f"(seed {rules.seed})."
+    )

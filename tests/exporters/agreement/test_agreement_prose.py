@@ -1,0 +1,72 @@
+"""The paragraph on agreement reads as prose under every rule."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from qualcode.exporters.agreement.agreement_prose import methods_paragraph
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.questions.reports import AgreementQuestion
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.results.agreement import Agreement, AgreementRules
+from qualcode.project.reports.agreeing import agreement_of
+from tests.exporters.agreement.test_agreement_words import RARE
+
+UNITS = {
+    AgreementUnit.TURN: "The unit of comparison was the turn (100 turns), which had a code if any of",
+    AgreementUnit.SENTENCE: "The unit of comparison was the sentence (",
+    AgreementUnit.PARAGRAPH: "The unit of comparison was the paragraph (",
+    AgreementUnit.CHARACTER: "The unit of comparison was the single character of text (1,000 characters).",
+    AgreementUnit.OVERLAP: "Two segments with the same code agreed if they shared at least 80% of the text",
+}
+
+
+def found(unit: AgreementUnit = AgreementUnit.TURN, **more: object) -> Agreement:
+    question = AgreementQuestion(unit=unit, overlap=80, bootstrap=0, **more)  # type: ignore[arg-type]
+    return agreement_of(RARE, question, SpacyMeasures())
+
+
+@pytest.mark.parametrize("unit", list(AgreementUnit))
+@pytest.mark.parametrize("interviewers", [True, False])
+@pytest.mark.parametrize("uncoded", [True, False])
+def test_every_rule_is_told_in_a_sentence(unit: AgreementUnit, interviewers: bool, uncoded: bool) -> None:
+    made = found(unit)
+    rules = replace(made.rules, interviewers=interviewers, uncoded=uncoded)
+    said = methods_paragraph(replace(made, rules=rules))
+    assert UNITS[unit] in said
+    assert ("What interviewers said was included." in said) is interviewers
+    assert ("What interviewers said was left out." in said) is not interviewers
+    of_segments = unit is AgreementUnit.OVERLAP
+    assert ("count" in said.partition("left out.")[2]) is False or uncoded
+    assert ("to which neither coder gave a code count" in said) is (uncoded and not of_segments)
+    assert ("to which no coder gave any of the codes was left out" in said) is (
+        not uncoded and not of_segments
+    )
+    # Whole sentences, with nothing of a form that was filled in.
+    assert not re.search(r"\w: |;|\.\.|  | ,|None", said)
+    assert all(sentence[:1].isupper() for sentence in re.split(r"(?<=[.)]) (?=[A-Z])", said))
+
+
+def test_the_rules_are_those_that_were_asked_for() -> None:
+    made = found(uncoded=False, interviewers=True)
+    assert made.rules == AgreementRules(overlap=80, interviewers=True, uncoded=False)
+    assert "“Pilot”" in methods_paragraph(made, "Pilot")
+    assert "bootstrap" not in methods_paragraph(made)
+
+
+@pytest.mark.parametrize(("by_transcript", "drawn"), [(True, "transcripts"), (False, "turns")])
+def test_intervals_say_what_was_drawn(by_transcript: bool, drawn: str) -> None:
+    made = found()
+    rules = replace(made.rules, samples=1000, seed=7, by_transcript=by_transcript)
+    said = methods_paragraph(replace(made, rules=rules))
+    assert said.endswith(
+        f"Confidence intervals are percentiles of 1,000 bootstrap samples of {drawn} (seed 7)."
+    )
+
+
+def test_one_code_and_what_is_not_defined_are_told() -> None:
+    one = found(codes=("unused",))
+    said = methods_paragraph(one)
+    assert "For the one code compared, agreement was 100%." in said
+    assert "alpha" not in said
