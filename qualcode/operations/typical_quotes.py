@@ -1,6 +1,6 @@
 """What one can do with typical quotes, the passages chosen to stand for a code in reports."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_of, key_of, new_id, now
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 from qualcode.operations.checks import checked_span, existing, place
 from qualcode.operations.draft import Draft
 
@@ -45,6 +46,49 @@ def unmark_typical(study: Study, quote_id: UUID) -> ChangeSet:
     draft.drop(row)
     where = place(study, study.transcripts[row.transcript_id], row.start)
     return draft.change(f"Unchoose a typical quote of “{study.codes[row.code_id].name}” in {where}")
+
+
+def mark_typical_across(study: Study, codings: Mapping[UUID, Sequence[UUID]]) -> ChangeSet:
+    """Choose the passages of codings, given by transcript, each for its code; empty where all are chosen.
+
+    What several coders coded alike is one passage.
+    """
+    new = [
+        TypicalQuote(new_id(), code_id, place, *span, now())
+        for place, code_id, span in _passages(study, codings)
+        if typical_quote_on(study, code_id, place, span) is None
+    ]
+    draft = Draft(study)
+    draft.put(*new)
+    return draft.change(_label(study, "Choose", new))
+
+
+def unmark_typical_across(study: Study, codings: Mapping[UUID, Sequence[UUID]]) -> ChangeSet:
+    """Let the passages of codings no longer stand for their codes; empty where none does."""
+    found = [
+        typical_quote_on(study, code_id, place, span) for place, code_id, span in _passages(study, codings)
+    ]
+    there = [row for row in found if row is not None]
+    draft = Draft(study)
+    draft.drop(*there)
+    return draft.change(_label(study, "Unchoose", there))
+
+
+def _passages(study: Study, codings: Mapping[UUID, Sequence[UUID]]) -> list[tuple[UUID, UUID, Span]]:
+    """Transcript, code and passage of codings, each once, in their order."""
+    found: dict[tuple[UUID, UUID, Span], None] = {}
+    for transcript_id, wanted in codings.items():
+        rows = {row.id: row for row in study.codings_of(transcript_id)}
+        found.update(((transcript_id, rows[each].code_id, rows[each].span), None) for each in wanted)
+    return list(found)
+
+
+def _label(study: Study, verb: str, quotes: Sequence[TypicalQuote]) -> str:
+    if len(quotes) != 1:
+        return f"{verb} {counted(len(quotes), 'typical quote')}"
+    (row,) = quotes
+    where = place(study, study.transcripts[row.transcript_id], row.start)
+    return f"{verb} a typical quote of “{study.codes[row.code_id].name}” in {where}"
 
 
 def toggle_typical(study: Study, code_id: UUID, transcript_id: UUID, span: Span) -> ChangeSet:

@@ -16,7 +16,13 @@ from qualcode.operations.codings import coding
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.text.text_correction import correct_text
 from qualcode.operations.transcripts.documents import add_transcripts, delete_transcripts
-from qualcode.operations.typical_quotes import mark_typical, toggle_typical, typical_quote_on
+from qualcode.operations.typical_quotes import (
+    mark_typical,
+    mark_typical_across,
+    toggle_typical,
+    typical_quote_on,
+    unmark_typical_across,
+)
 from tests.support.studies import FG1, History, example_study, histories, read_transcript, span_of
 
 ASKED, ASSUME = "asked first", "They just assume"
@@ -168,3 +174,23 @@ def test_quotes_of_other_transcripts_stay_where_they_are() -> None:
     after = study.after(correct_text(study, places[0], text.replace("They", "They all")).change)
     found = {row.transcript_id: row.start for row in after.rows(TypicalQuote).values()}
     assert found == {places[0]: span.start + 4, places[1]: span.start}
+
+
+def test_what_several_coded_alike_is_chosen_once_and_let_go_in_one_step() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    first = next(iter(study.codings_of(fg1)))
+    other = next(row.id for row in study.coders_in_order if row.id != first.coder_id)
+    study = study.after(apply_code(study, first.code_id, fg1, first.span, other))
+    everything = {fg1: [row.id for row in study.codings_of(fg1)]}
+    passages = {(row.code_id, row.span) for row in study.codings_of(fg1)}
+    assert len(passages) < len(everything[fg1])
+    change = mark_typical_across(study, everything)
+    assert len(change.rows) == len(passages)
+    starred = study.after(change)
+    assert not broken_invariants(starred)
+    assert not mark_typical_across(starred, everything)
+    assert mark_typical_across(study, {fg1: [first.id]}).label.startswith("Choose a typical quote of “")
+    gone = unmark_typical_across(starred, everything)
+    assert starred.after(gone).rows(TypicalQuote) == {}
+    assert not unmark_typical_across(study, everything)

@@ -135,7 +135,7 @@ def test_by_transcript_the_codes_stand_with_each_quote(study: Study, tmp_path: P
     assert headings == [FG1.name, "About these segments"]
     assert sources == [
         "FG1-P1, turn 3 · privacy · coders AB, CD",
-        "FG1-P2, turn 4 · privacy; stigma · coder AB",
+        "FG1-P2, turn 4 · stigma; privacy · coder AB",
     ]
 
 

@@ -1,19 +1,23 @@
 """The command that lists coded segments: those that the window shows beside the text."""
 
+from collections.abc import Iterable
+from itertools import starmap
 from typing import Any, Final
 
 import click
 
-from qualcode.analysis.retrieval import Retrieval, segment_count, segments
+from qualcode.analysis.retrieval import segments
 from qualcode.cli.options import json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json_rows, print_table
 from qualcode.cli.projects import reading
 from qualcode.cli.questions.asking import OneOf, asked_of
 from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.segments import Segment, SegmentSort
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.in_words import counted
+from qualcode.operations.typical_quotes import typical_quote_on
 from qualcode.project.reports.asking import retrieval
 
 _LETTERS: Final = 80
@@ -39,8 +43,9 @@ _REPEATED: Final = "may be repeated."
     show_default=True,
     help="List segments by this.",
 )
+@click.option("--starred", is_flag=True, help="Only those starred as typical quotes of their codes.")
 @json_option
-def list_(address: str, as_json: bool, **parts: Any) -> None:
+def list_(address: str, as_json: bool, starred: bool, **parts: Any) -> None:
     """List coded segments with their words, as the window does beside the text.
 
     A category named by --code brings the codes below it along. The whole words are in --json, with the ids by
@@ -49,13 +54,19 @@ def list_(address: str, as_json: bool, **parts: Any) -> None:
     with reading(address) as project:
         study = project.study
         wanted = retrieval(study, asked_of(SegmentsQuestion, parts))
+        found = ((row, _is_starred(study, row)) for row in segments(study, wanted))
+        shown = (pair for pair in found if pair[1] or not starred)
         if as_json:
-            print_json_rows(map(_as_json, segments(study, wanted)))
+            print_json_rows(starmap(_as_json, shown))
         else:
-            _print(study, wanted)
+            _print(row for row, _ in shown)
 
 
-def _print(study: Study, wanted: Retrieval) -> None:
+def _is_starred(study: Study, row: Segment) -> bool:
+    return typical_quote_on(study, row.code_id, row.transcript_id, Span(row.start, row.end)) is not None
+
+
+def _print(found: Iterable[Segment]) -> None:
     rows = [
         (
             row.transcript,
@@ -65,14 +76,14 @@ def _print(study: Study, wanted: Retrieval) -> None:
             row.coder,
             in_one_line(row.text, _LETTERS),
         )
-        for row in segments(study, wanted)
+        for row in found
     ]
     if rows:
         print_table(("transcript", "turn", "speaker", "code", "coder", "words"), rows)
-    click.echo(f"{counted(segment_count(study, wanted), 'segment')}.")
+    click.echo(f"{counted(len(rows), 'segment')}.")
 
 
-def _as_json(row: Segment) -> dict[str, Any]:
+def _as_json(row: Segment, starred: bool) -> dict[str, Any]:
     return {
         "id": str(row.coding_id),
         "transcript": row.transcript,
@@ -86,4 +97,5 @@ def _as_json(row: Segment) -> dict[str, Any]:
         "end": row.end,
         "text": row.text,
         "memo": row.memo,
+        "starred": starred,
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.coding.coding_list import list_
-from qualcode.cli.coding.recoding import recode, remove, weigh
+from qualcode.cli.coding.recoding import recode, remove, star, unstar, weigh
 from qualcode.cli.coding.word_codings import import_word
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.projects import changing
@@ -52,5 +52,5 @@ def import_(address: str, path: Path, coder: str) -> None:
             click.echo(f"New {noun}: {', '.join(names)}.")
 
 
-for _command in (*output_commands("codings"), list_, import_word, recode, remove, weigh):
+for _command in (*output_commands("codings"), list_, import_word, recode, remove, weigh, star, unstar):
     codings.add_command(_command)

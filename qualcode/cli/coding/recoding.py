@@ -1,4 +1,4 @@
-"""Commands that change codings that are there: give them another code or a weight, or remove them."""
+"""Commands that change codings that are there: give them another code, a weight or a star, or remove them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -24,6 +24,7 @@ from qualcode.operations.codings.codings_across import (
     remove_across,
 )
 from qualcode.operations.draft import together
+from qualcode.operations.typical_quotes import mark_typical_across, unmark_typical_across
 from qualcode.project.project import Project
 from qualcode.project.reports.asking import transcripts_meant
 
@@ -117,6 +118,42 @@ def weigh(address: str, weight: str, dry_run: bool, coder: str, **which: Any) ->
         label = f"Give {said} to {number_of(chosen)}"
         _do(opened, parts[0] if len(parts) == 1 else together(study, label, parts), dry_run, coder)
     _say(chosen, "would get" if dry_run else "now with", said)
+
+
+@click.command()
+@project_argument
+@_choosing
+def star(address: str, dry_run: bool, coder: str, **which: Any) -> None:
+    """Star codings as typical quotes of their codes, in one step.
+
+    Reports print starred quotes first. Choose the codings with --coding or --code; what several coders coded
+    alike is one quote. “codings list --starred” lists them.
+    """
+    with (reading if dry_run else changing)(address) as opened:
+        change = mark_typical_across(opened.study, _chosen(opened.study, **which))
+        _do(opened, change, dry_run, coder)
+    _say_quotes(change, "would be starred" if dry_run else "starred")
+
+
+@click.command()
+@project_argument
+@_choosing
+def unstar(address: str, dry_run: bool, coder: str, **which: Any) -> None:
+    """Take the stars of codings away, in one step; the codings stay.
+
+    Choose the codings with --coding or --code.
+    """
+    with (reading if dry_run else changing)(address) as opened:
+        change = unmark_typical_across(opened.study, _chosen(opened.study, **which))
+        _do(opened, change, dry_run, coder)
+    _say_quotes(change, "would no longer be starred" if dry_run else "no longer starred")
+
+
+def _say_quotes(change: ChangeSet, verb: str) -> None:
+    if change:
+        click.echo(f"{counted(len(change.rows), 'quote')} {verb}.")
+    else:
+        click.echo("No quote changes by that, so nothing was changed.")
 
 
 def _chosen(

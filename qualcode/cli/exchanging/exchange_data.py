@@ -40,4 +40,4 @@ def data(address: str, folder: Path, format_: str, without_words: bool, as_json:
         return
     for name in files:
         click.echo(name)
-    click.echo(f"Saved to {folder}")
+    click.echo(f"Saved to {folder}.")

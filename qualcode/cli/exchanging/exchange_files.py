@@ -223,7 +223,7 @@ def export(address: str, path: Path, target: str, report: Path | None, dry_run: 
         return
     for line in report_lines(lines, ON_TERMINAL):
         click.echo(line)
-    click.echo("Nothing was written." if dry_run else f"Saved to {path}")
+    click.echo("Nothing was written." if dry_run else f"Saved to {path}.")
 
 
 @click.command("conformance")

@@ -39,7 +39,7 @@ def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
         return copy_without_history(place, path, coder) if without_history else copy_project(place, path)
 
     written = asking_password(known_address(address), write)
-    click.echo(f"Saved to {written}")
+    click.echo(f"Saved to {written}.")
 
 
 @click.command()

@@ -5,9 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
 from qualcode.exporters.pictures.drawing import write_drawn
@@ -31,8 +28,9 @@ from qualcode.ui.session.csv_files import csv_as_usual_here
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.progress_line import ProgressLine
+from qualcode.ui.widgets.saved_file import tell_saved
 
 _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx);;Web page (*.html);;PDF (*.pdf)"
 _DRAWN_TABLE = "PNG picture (*.png);;SVG drawing (*.svg)"
@@ -275,7 +273,4 @@ class Exports:
         self.progress.follow(self._background.run(work, lambda _done: self._say_written(path)), path)
 
     def _say_written(self, path: Path) -> None:
-        self._messages.inform(
-            f"Saved to {path}",
-            Offer("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
-        )
+        tell_saved(self._messages, path)

@@ -79,7 +79,7 @@ class HistoryDialog(QDialog):
         for column in (NUMBER, CODER, WHEN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             width = self.list.fontMetrics().horizontalAdvance(self.model.widest(column))
-            header.resizeSection(column, width + _CELL_MARGIN)
+            header.resizeSection(column, max(width + _CELL_MARGIN, header.sectionSizeHint(column)))
         self.list.doubleClicked.connect(self.go)
         self.button = PrimaryButton(_GO)
         self.button.clicked.connect(self.go)
@@ -93,6 +93,7 @@ class HistoryDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._where, 1)
         row.addWidget(self.export)
+        row.addWidget(self.export.open)
         row.addWidget(close)
         row.addWidget(self.button)
         layout = QVBoxLayout(self)

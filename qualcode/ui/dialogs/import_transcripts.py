@@ -48,6 +48,7 @@ from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.saved_file import saved_to
 
 _WIDEST, _HIGHEST = 1240, 800
 _LISTED, _ROW = 260, 26
@@ -356,7 +357,7 @@ class ImportDialog(QDialog):
         except QualcodeError as error:
             self._failed(str(error))
         else:
-            self._failed(f"Saved to {path.name}.")
+            self._failed(saved_to(path))
 
     # -- work under way -----------------------------------------------------------------------
 

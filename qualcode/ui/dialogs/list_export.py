@@ -10,6 +10,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.refusals import in_words
 from qualcode.ui.session.background import Background
 from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.saved_file import open_file, saved_to
 
 _WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
 
@@ -33,6 +34,12 @@ class ListExport(QPushButton):
         self.setAutoDefault(False)
         self.setToolTip("Write what is listed as csv or xlsx")
         self.clicked.connect(self._ask)
+        self._written = Path()
+        self.open = QPushButton("Open")
+        """Beside it in the window, once there is a file to be opened."""
+        self.open.setAutoDefault(False)
+        self.open.clicked.connect(lambda: open_file(self._written))
+        self.open.hide()
 
     def _ask(self) -> None:
         title, suggestion = f"Export: {self._name.lower()}", f"{self._name}.xlsx"
@@ -47,4 +54,10 @@ class ListExport(QPushButton):
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 
-        self._background.run(work, lambda _done: self._say(f"Saved to {path}"), self._say)
+        self._background.run(work, lambda _done: self._tell(path), self._say)
+
+    def _tell(self, path: Path) -> None:
+        self._say(saved_to(path))
+        self._written = path
+        self.open.setToolTip(str(path))
+        self.open.show()

@@ -11,12 +11,13 @@ from qualcode.model.machine.progress import Progress
 from qualcode.model.words.in_words import counted
 from qualcode.ui.paper.pdf_file import Paper, page_size, pdf_bytes
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
+from qualcode.ui.widgets.saved_file import saved_to
 
 
 def ask_printer(
-    paper: Paper, parent: QWidget, turns: ChunkRunner, then: Callable[[str], object]
+    paper: Paper, parent: QWidget, turns: ChunkRunner, then: Callable[..., object]
 ) -> QPrintDialog:
-    """Open the system's dialog for printers; ``then`` hears in a sentence what became of it.
+    """Open the system's dialog for printers; ``then`` hears what became of it, and in which file.
 
     Pages are painted one in each of ``turns``: the window goes on meanwhile.
     """
@@ -36,19 +37,20 @@ def ask_printer(
     return dialog
 
 
-def _printing(paper: Paper, printer: QPrinter, then: Callable[[str], object]) -> Chunks:
+def _printing(paper: Paper, printer: QPrinter, then: Callable[..., object]) -> Chunks:
     for done, all_ in paper.paint(printer):
         if done == 1 < all_:
             then(f"Printing {counted(all_, 'page')} of {paper.title}…")
         yield
-    then(_outcome(paper, printer))
+    then(*_outcome(paper, printer))
 
 
-def _outcome(paper: Paper, printer: QPrinter) -> str:
+def _outcome(paper: Paper, printer: QPrinter) -> tuple[str, str]:
+    """What became of it, and the file where there is one."""
     if printer.printerState() is QPrinter.PrinterState.Error:
-        return f"{paper.title} was not printed, because the printer reports an error. Check it and try again."
+        return f"{paper.title} was not printed: the printer reports an error. Check it and try again.", ""
     file = printer.outputFileName()
-    return f"{paper.title} was printed to {file}." if file else f"{paper.title} was sent to the printer."
+    return (saved_to(file), file) if file else (f"{paper.title} was sent to the printer.", "")
 
 
 def write_pdf(path: Path, make: Callable[[], Paper], progress: Progress) -> None:

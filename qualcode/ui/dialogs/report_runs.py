@@ -3,9 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress
 from qualcode.model.questions.words import RunAgain
@@ -17,6 +14,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.progress_line import ProgressLine
+from qualcode.ui.widgets.saved_file import saved_to, ways_to
 
 if TYPE_CHECKING:
     from qualcode.project.reports.reporting import ReportRun
@@ -99,13 +97,12 @@ class ReportRuns:
 
         def tell(done: "ReportRun") -> None:
             replaced = ", in place of the earlier run" if there and not numbered else ""
-            self._tell(done, f"Saved to {done.folder}{replaced}. {done.said}".rstrip())
+            self._tell(done, saved_to(f"{done.folder}{replaced}", done.said))
 
         line.follow(self._background.run(work, tell), folder)
 
     def _tell(self, done: "ReportRun", sentence: str) -> None:
-        url = QUrl.fromLocalFile(str(done.folder))
-        to_open = Offer("Open", lambda: QDesktopServices.openUrl(url))
+        to_open = ways_to(done.folder)[0]
         page = done.page
         if page is None:
             self._messages.inform(sentence, to_open)

@@ -27,13 +27,15 @@ _NAME: Final = 16
 class SegmentLine(NamedTuple):
     """What is shown of one segment; ``code`` is empty where all rows have the same.
 
-    ``brief`` is ``where`` with a long speaker's name cut, that the coder is not pushed out of the line.
+    ``brief`` is ``where`` without the transcript, and with a long speaker's name cut; ``transcript`` comes
+    after it in the line.
     """
 
     code: str
     colour: str
     where: str
     brief: str
+    transcript: str
     words: str
     memo: str
     filed: str
@@ -94,11 +96,10 @@ class SegmentRows(QAbstractListModel):
         place, coding = found
         turn = study.turn_at(place, coding.span.start)
         number, speaker = ("", "") if turn is None else (f"turn {turn.ordinal + 1}", speaker_of(study, turn))
-        # The longest last: it is what is cut where there is no room.
         parts = [study.coders[coding.coder_id].name]
         if coding.weight is not None:
             parts.append(weight_in_words(study.info, coding.weight))
-        parts.append(study.transcripts[place].name)
+        name = study.transcripts[place].name
         code = study.codes[coding.code_id]
         start, end = coding.span
         shown = min(end, cut_place(study.text(place), start, _LETTERS))
@@ -106,8 +107,9 @@ class SegmentRows(QAbstractListModel):
         return SegmentLine(
             code.name if self._several else "",
             code.colour,
-            " · ".join(filter(None, (number, speaker, *parts))),
+            " · ".join(filter(None, (number, speaker, *parts, name))),
             " · ".join(filter(None, (number, shortened(speaker, _NAME), *parts))),
+            name,
             " ".join(words.split()),
             coding.memo,
             filed(study, place),

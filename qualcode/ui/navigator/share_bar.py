@@ -77,7 +77,8 @@ def _bar_width(own: QStyleOptionViewItem, room: int) -> int:
 
 
 def _draw_words(painter: QPainter, own: QStyleOptionViewItem, words: QRect, text: str) -> None:
-    elided = own.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+    # Names of one project begin alike, and often end differently.
+    elided = own.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, words.width())
     painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
 
 

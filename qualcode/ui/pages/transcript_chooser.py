@@ -69,6 +69,7 @@ class TranscriptChooser(QDialog):
         self.filter.setAccessibleName("Filter transcripts")
         self.filter.setClearButtonEnabled(True)
         self.tree = TickedTree("Transcripts")
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.filter.textChanged.connect(self.tree.narrow)
         self.tree.itemChanged.connect(self._on_ticked)
         self._lay_out()
@@ -204,7 +205,7 @@ class TranscriptsButton(QPushButton):
         """Show what is chosen; ``usual`` is said where it is everything."""
         words = usual if usual and choice.everything else choice.in_words(self._session.study)
         metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, 40 * metrics.averageCharWidth()))
+        self.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 40 * metrics.averageCharWidth()))
         self.setAccessibleName(f"Transcripts: {words}")
         self._offered = choice
         if self._chooser is not None:

@@ -109,6 +109,9 @@ class PrimaryButton(PaintedPushButton):
         return ButtonLook(Box(fill, colours.accent, 4), colours.on_accent)
 
 
+_LEAST_EXAMPLE: Final = 120
+
+
 class ExampleButton(PaintedPushButton):
     """Words to be taken over, at the left as text is."""
 
@@ -120,9 +123,14 @@ class ExampleButton(PaintedPushButton):
         fill = tinted(colours.text, colours.window, 0.06) if state.hovered else None
         return ButtonLook(Box(fill, colours.link if state.focused else None, 4), colours.link)
 
+    def minimumSizeHint(self) -> QSize:
+        """Where there is little room the middle of the words is left out; the tip has them all."""
+        return QSize(min(_LEAST_EXAMPLE, self.sizeHint().width()), super().minimumSizeHint().height())
+
     def paint_words(self, painter: QStylePainter, option: QStyleOptionButton) -> None:
         """At the left, as text is; a code's name may hold an ampersand."""
         place = self.rect().adjusted(6, 0, -6, 0)
+        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideMiddle, place.width())
         at_left = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         style, role = self.style(), QPalette.ColorRole.ButtonText
         style.drawItemText(painter, place, at_left, option.palette, True, option.text, role)

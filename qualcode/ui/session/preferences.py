@@ -1,6 +1,7 @@
 """What is kept between runs: settings, recent projects, places, what pages were asked, layout, keys."""
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +14,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from qualcode.model.machine.address import shown
 from qualcode.model.machine.rights import keep_private
+from qualcode.ui.look.scale import shown_at
 from qualcode.ui.session import last_time
 from qualcode.ui.session.last_time import LastTime
 from qualcode.ui.session.settings import (
@@ -260,12 +262,12 @@ class Preferences:
     # -- layout and keys ----------------------------------------------------------------------
 
     def layout(self, name: str) -> QByteArray | None:
-        """The saved state of a window or splitter."""
-        value = self._settings.value(f"layout/{name}")
+        """The saved state of a window or splitter, as it was when everything was last shown at this size."""
+        value = self._settings.value(_layout_key(name))
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
 
     def save_layout(self, name: str, state: QByteArray) -> None:
-        self._settings.setValue(f"layout/{name}", state)
+        self._settings.setValue(_layout_key(name), state)
 
     def keys(self, action: str) -> list[str] | None:
         """The keys that the person gave to an action; None: those that it has by itself."""
@@ -303,3 +305,9 @@ class Preferences:
 
 def _share(number: float) -> float:
     return min(1.0, max(0.0, float(number)))
+
+
+def _layout_key(name: str) -> str:
+    """Where a state is kept: pixels at 150 per cent are too narrow at 100, and the other way round."""
+    percent = shown_at(os.environ)
+    return f"layout/{name}" if percent == 100 else f"layout_{percent}/{name}"

@@ -23,6 +23,7 @@ from qualcode.ui.paper.report_pages import ReportPages
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.chunks import ChunkRunner
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
+from qualcode.ui.widgets.saved_file import ways_to
 
 _SHEET: Final = Path("sheet.png")
 _NOTHING: Final = (
@@ -102,7 +103,11 @@ class PrintCommands:
 
     def _to_printer(self, paper: Paper) -> None:
         self._workplace.messages.hide()
-        ask_printer(paper, self._window, self._turns, self._workplace.messages.inform)
+        ask_printer(paper, self._window, self._turns, self._say)
+
+    def _say(self, sentence: str, file: str = "") -> None:
+        """Say how far the printing is; where it went to a file, with the ways to it."""
+        self._workplace.messages.inform(sentence, *(ways_to(file) if file else ()))
 
     # -- what is seen ---------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
+from qualcode.ui.widgets.saved_file import saved_to, tell_saved
 
 if TYPE_CHECKING:
     from qualcode.model.machine.earlier import EarlierState
@@ -50,7 +51,7 @@ class ProjectCopies(QObject):
         def write(path: Path) -> None:
             self._window.background.run(
                 lambda _progress: lazy_imports.save_copy(project, path),
-                lambda written: self._window.messages.inform(f"Saved to {written}"),
+                lambda written: tell_saved(self._window.messages, written),
             )
 
         self._ask_where("Save a copy", "copy", write)
@@ -135,7 +136,7 @@ class ProjectCopies(QObject):
         def write(path: Path) -> None:
             self._window.background.run(
                 lambda _progress: lazy_imports.copy_without_history(address, path, coder),
-                lambda written: self._window.open_later(str(written), f"Saved to {written}"),
+                lambda written: self._window.open_later(str(written), saved_to(written)),
             )
 
         name = f"{Path(address).stem} without history.qualcode"

@@ -20,6 +20,7 @@ from qualcode.ui.dialogs.exchange.import_segments import ImportSegmentsDialog
 from qualcode.ui.dialogs.merge_project import MergeProjectDialog
 from qualcode.ui.session import lazy_exchange, lazy_imports
 from qualcode.ui.shell.stoppable import run_stoppable
+from qualcode.ui.widgets.saved_file import tell_saved
 
 if TYPE_CHECKING:
     from qualcode.importers.tables.segment_columns import SegmentFile
@@ -105,7 +106,7 @@ class ProjectExchange(QObject):
             "Segments left out.csv",
             lambda path: self._window.background.run(
                 lambda _progress: lazy_exchange.save_left_out(path, found.left_out),
-                lambda _done: self._window.messages.inform(f"Saved to {path}"),
+                lambda _done: tell_saved(self._window.messages, path),
             ),
             of="exchange",
         )
@@ -142,7 +143,7 @@ class ProjectExchange(QObject):
         """Write a report to a text file."""
         self._window.background.run(
             lambda _progress: lazy_exchange.write_lines(path, lines),
-            lambda _done: self._window.messages.inform(f"Saved to {path}"),
+            lambda _done: tell_saved(self._window.messages, path),
         )
 
     # -- out --------------------------------------------------------------------------------------
@@ -178,7 +179,7 @@ class ProjectExchange(QObject):
 
         def say(files: list[str]) -> None:
             cut = "".join(f" {name}." for name in files if "(" in name)
-            self._window.messages.inform(f"Saved {counted(len(files), 'file')} to {folder}.{cut}")
+            tell_saved(self._window.messages, folder, f"{counted(len(files), 'file')}.{cut}")
 
         run_stoppable(self._window, "Export data for analysis", "Writing", work, say, _UNWRITTEN)
 
@@ -207,6 +208,6 @@ class ProjectExchange(QObject):
 
         run_stoppable(
             *(self._window, "Export project", "Writing", work),
-            lambda _told: self._window.messages.inform(f"Saved to {path}"),
+            lambda _told: tell_saved(self._window.messages, path),
             _UNWRITTEN,
         )

@@ -134,6 +134,7 @@ class EditFrame(PaintedFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.select(selected)
+        self._show_foot()
 
     def show_words(self, words: str) -> None:
         """Put other words into the field."""
@@ -180,6 +181,7 @@ class EditFrame(PaintedFrame):
         self.loss_button.setText(button)
         self._show_loss(True)
         self.place()
+        self._show_foot()
         announce(self, sentence)
 
     def _show_loss(self, shown: bool) -> None:
@@ -193,6 +195,7 @@ class EditFrame(PaintedFrame):
         else:
             self.question.ask(theirs)
         self.place()
+        self._show_foot()
 
     @property
     def asks(self) -> bool:
@@ -245,6 +248,12 @@ class EditFrame(PaintedFrame):
         if not self.isHidden():
             self.field.lay_out(self._view.look.font, self._line_look())
             self.place()
+
+    def _show_foot(self) -> None:
+        """Bring what is asked below the field into view, as far as its beginning stays there."""
+        place, bar = self.geometry(), self._view.verticalScrollBar()
+        beyond = place.bottom() + 1 + _EDGE - self._view.viewport().height()
+        bar.setValue(bar.value() + max(0, min(beyond, place.top())))
 
     def _follow_caret(self) -> None:
         """Keep the caret in view: the transcript scrolls, for the field is as tall as its text."""

@@ -83,9 +83,9 @@ class MessageBar(EdgeBar):
         if self._of_step or not all(offer.holds() for offer in self._offers):
             self.hide()
 
-    def inform(self, sentence: str, offer: Offer | None = None) -> None:
+    def inform(self, sentence: str, *offers: Offer) -> None:
         """Say what was done, and offer what may come next."""
-        self._say(sentence, *([] if offer is None else [offer]), refusal=False)
+        self._say(sentence, *offers, refusal=False)
         self._timer.start(SHOWN_MILLISECONDS)
 
     def ask(self, sentence: str, *offers: Offer) -> None:

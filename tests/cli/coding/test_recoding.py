@@ -135,3 +135,21 @@ def test_what_cannot_be_done_says_why(
     before = steps_of(project)
     assert sentence in run(*words[:number], project, *words[number:], code=code).stderr
     assert steps_of(project) == before
+
+
+def test_quotes_are_starred_listed_and_let_go(run: Run, project: str) -> None:
+    first, second = json.loads(run("codings", "list", project, "--json").stdout)
+    assert (first["starred"], second["starred"]) == (False, True)
+    assert run("codings", "list", project, "--starred").stdout.endswith("1 segment.\n")
+    said = run("codings", "star", project, "--code", "stigma", "--dry-run").stdout
+    assert said == "1 quote would be starred.\n"
+    assert run("codings", "star", project, "--coding", first["id"]).stdout == "1 quote starred.\n"
+    assert "nothing was changed" in run("codings", "star", project, "--code", "stigma").stdout
+    assert steps_of(project)[-1][1].startswith("Choose a typical quote of “stigma” in FG1")
+    listed = json.loads(run("codings", "list", project, "--starred", "--json").stdout)
+    assert listed == [{**row, "starred": True} for row in (first, second)]
+    assert run("codings", "unstar", project, "--code", "stigma").stdout == "2 quotes no longer starred.\n"
+    assert run("codings", "list", project, "--starred").stdout.endswith("0 segments.\n")
+    run("undo", project)
+    assert run("codings", "list", project, "--starred").stdout.endswith("2 segments.\n")
+    assert "Choose codings" in run("codings", "star", project, code=2).stderr

@@ -15,7 +15,7 @@ from tests.cli.conftest import Run, steps_of
 def test_a_project_is_copied_whole_from_anywhere(run: Run, project_anywhere: str, tmp_path: Path) -> None:
     target = tmp_path / "copies" / "copy"
     target.parent.mkdir()
-    assert run("copy", project_anywhere, target).stdout == f"Saved to {target}.qualcode\n"
+    assert run("copy", project_anywhere, target).stdout == f"Saved to {target}.qualcode.\n"
     assert steps_of(f"{target}.qualcode") == steps_of(project_anywhere)
     assert run("check", f"{target}.qualcode").stdout.startswith("sound")
     again = run("copy", project_anywhere, target, code=1)

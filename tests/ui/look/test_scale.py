@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QByteArray
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.look import scale
@@ -76,3 +77,15 @@ def test_the_size_that_is_shown_is_that_of_the_start() -> None:
         assert scale.shown_at(environment) == percent
     assert scale.shown_at({"QT_SCALE_FACTOR": "1.5"}) == 150
     assert scale.shown_at({"QT_SCALE_FACTOR": "large"}) == 100
+
+
+def test_each_size_keeps_its_own_layout(preferences: Preferences, monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow, wide = QByteArray(b"narrow"), QByteArray(b"wide")
+    preferences.save_layout("code", wide)
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1.5")
+    assert preferences.layout("code") is None
+    preferences.save_layout("code", narrow)
+    monkeypatch.delenv("QT_SCALE_FACTOR")
+    assert preferences.layout("code") == wide
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1.5")
+    assert preferences.layout("code") == narrow

@@ -113,7 +113,7 @@ def test_a_transcript_is_printed(window: MainWindow, qtbot: QtBot, file: Path) -
     text = written(window, qtbot, file)
     assert "Nobody asked us." in text
     assert "stigma" not in text
-    assert window.messages.text == f"FG1 was printed to {file}."
+    assert window.messages.text == f"Saved to {file}."
     with pdf_document(file) as document:
         width, height = document[0].get_size()
     assert (round(width), round(height)) == (612, 792)

@@ -85,7 +85,7 @@ def test_a_copy_is_saved_while_the_project_is_open(qtbot: QtBot, window: MainWin
     assert make_step(window, "here")
     window.actions_["project.copy"].trigger()
     answer(qtbot, window, tmp_path / "copy.qualcode")
-    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {tmp_path / 'copy.qualcode'}")
+    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {tmp_path / 'copy.qualcode'}.")
     assert_sound(tmp_path / "copy.qualcode", {"here"})
     assert make_step(window, "after it")
 

@@ -102,6 +102,7 @@ class ToolsDialog(QDialog):
         row.addWidget(self.new)
         row.addWidget(self.delete)
         row.addWidget(self.export)
+        row.addWidget(self.export.open)
         row.addStretch()
         row.addWidget(close)
         row.addWidget(self.save)

@@ -108,6 +108,7 @@ class VersionsDialog(QDialog):
         row.addWidget(self.new)
         row.addWidget(self.delete)
         row.addWidget(self.export)
+        row.addWidget(self.export.open)
         row.addWidget(self.words, 1)
         row.addWidget(close)
         for button in (self.new, self.delete, close):

@@ -49,6 +49,7 @@ from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.saved_file import tell_saved
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 
@@ -360,7 +361,7 @@ class SubjectsTab(QWidget):
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 
-        self._background.run(work, lambda _done: self._bar.inform(f"Saved to {path}"), self._bar.refuse)
+        self._background.run(work, lambda _done: tell_saved(self._bar, path), self._bar.refuse)
 
 
 def _emptied(number: int) -> str:

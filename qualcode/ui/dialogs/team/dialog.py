@@ -146,6 +146,7 @@ class TeamDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(self.back)
         bottom.addWidget(self.export)
+        bottom.addWidget(self.export.open)
         bottom.addStretch()
         bottom.addWidget(close)
         column = QVBoxLayout(self)

@@ -23,6 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _PAD: Final = 6
 _EDGE: Final = 4
+_LEAST_NAME: Final = 0.45
+"""Share of a line that a transcript's name may take, whatever else there is to be said."""
 _LINES: Final = 2
 """Of the words; what is more is read in the text."""
 
@@ -68,13 +70,21 @@ class _LineDelegate(QStyledItemDelegate):
             taken = 0
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
-        where = f"{line.brief} · memo" if line.memo else line.brief
-        where = metrics.elidedText(where, Qt.TextElideMode.ElideRight, round(width - taken))
+        where = where_in(line, metrics, round(width - taken))
         painter.drawText(QPointF(left + taken, base), where)
         painter.setPen(QColor(colours.text))
         top = rect.top() + _PAD + metrics.lineSpacing()
         for number, words in enumerate(_wrapped(line.words, font, width)):
             painter.drawText(QPointF(left, top + number * metrics.lineSpacing() + metrics.ascent()), words)
+
+
+def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
+    """Where a segment is, in so many pixels; of a transcript its beginning and end, which tell it apart."""
+    brief = f"{line.brief} · memo" if line.memo else line.brief
+    rest = room - min(metrics.horizontalAdvance(f"{brief} · "), room - round(room * _LEAST_NAME))
+    name = metrics.elidedText(line.transcript, Qt.TextElideMode.ElideMiddle, rest)
+    left = room - metrics.horizontalAdvance(f" · {name}")
+    return f"{metrics.elidedText(brief, Qt.TextElideMode.ElideRight, left)} · {name}"
 
 
 def _ground(colours: Colours, *, chosen: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.identity import key_of
@@ -16,6 +17,8 @@ from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import ExampleButton
 
 _MOST_USED: Final = 10
+_MEANING: Final = 30
+"""Letters for which there must be room beside an example."""
 
 
 def examples(study: Study) -> Iterator[tuple[str, str]]:
@@ -55,9 +58,12 @@ class Examples(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[ExampleButton] = []
+        self._meanings: list[QLabel] = []
+        self._below: bool | None = None
         self._shown: list[tuple[str, str]] = []
         head = QLabel("Type words, or parts with a name before a colon. For example:")
         mute(head)
+        head.setWordWrap(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * SPACING)
         self._grid.setVerticalSpacing(2)
@@ -79,14 +85,35 @@ class Examples(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        self.buttons = []
-        for number, (text, meaning) in enumerate(rows):
+        self.buttons, self._meanings = [], []
+        for text, meaning in rows:
             button, label = ExampleButton(text, self), QLabel(meaning, self)
-            button.setToolTip("Put this into the query line")
+            button.setToolTip(f"Put this into the query line: {text}")
             button.setAccessibleName(f"{text}: {meaning}")
             button.clicked.connect(lambda _checked=False, example=text: self.taken.emit(example))
             mute(label)
             label.setWordWrap(True)
             self.buttons.append(button)
-            self._grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(label, number, 1)
+            self._meanings.append(label)
+        self._below = None
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """What an example finds stands beside it, or below where there is too little room for both."""
+        widest = max((button.sizeHint().width() for button in self.buttons), default=0)
+        below = self.width() < widest + _MEANING * self.fontMetrics().averageCharWidth()
+        if below is self._below:
+            return
+        self._below = below
+        for number, (button, label) in enumerate(zip(self.buttons, self._meanings, strict=True)):
+            for widget in (button, label):
+                self._grid.removeWidget(widget)
+            self._grid.addWidget(button, 2 * number, 0, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(label, 2 * number + below, 0 if below else 1)
+            # In line with the words of the button.
+            label.setContentsMargins(6 * below, 0, 0, SPACING * below)
+        self._grid.setColumnStretch(0, int(below))

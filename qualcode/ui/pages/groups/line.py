@@ -87,7 +87,7 @@ def _usual(study: Study) -> str:
 
 
 class GroupsLine(QWidget):
-    """“Who talks in FG1, with all codes by all coders, merged”."""
+    """“Transcript FG1, with all codes by all coders, merged”."""
 
     changed = Signal()
     """Something has to be counted again."""
@@ -172,7 +172,7 @@ class GroupsLine(QWidget):
         """Show the parts of the line that matter to the table that is seen."""
         which = self.choice.which
         compared, codes = which is Talk.COMPARED, which in (Talk.CODES, Talk.COMPARED, Talk.NETWORK)
-        self._head.setText("Compare" if compared else "Who talks in")
+        self._head.setText("Compare" if compared else "Transcript")
         seen = {
             self.transcript: not compared,
             self.scope: compared,

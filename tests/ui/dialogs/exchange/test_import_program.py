@@ -134,7 +134,7 @@ def test_the_report_is_saved(qtbot: QtBot, window: MainWindow, tmp_path: Path) -
     dialog = import_of(qtbot, window, file_of(tmp_path))
     path = tmp_path / "report.txt"
     window.exchange.save_lines(path, dialog.report())
-    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}")
+    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}.")
     assert "Included:\n  1 code\n" in path.read_text(encoding="utf-8")
     dialog.reject()
 
@@ -153,7 +153,7 @@ def test_the_project_goes_out_for_the_program_that_is_chosen(
     dialog.reject()
     path = tmp_path / "out.qdpx"
     window.exchange.write(path, Target.NVIVO)
-    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}", timeout=20_000)
+    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}.", timeout=20_000)
     assert "project.qde" in zipfile.ZipFile(path).namelist()
 
 

@@ -63,7 +63,7 @@ def test_what_is_listed_is_written(
     qtbot.addWidget(dialog)
     path = tmp_path / "list.csv"
     dialog.export.write(path)
-    qtbot.waitUntil(lambda: dialog.words.text() == f"Saved to {path}")
+    qtbot.waitUntil(lambda: dialog.words.text() == f"Saved to {path}.")
     assert path.read_text("utf-8-sig").startswith(first)
 
 

@@ -357,7 +357,7 @@ def test_a_table_is_written_and_read(
     _edit(tab.table, _row(dialog, "FG1-P1"), FIXED, "41")
     path = tmp_path / "people.csv"
     tab.write(path)
-    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}")
+    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}.")
     rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
     assert rows[0] == ["participant", "age", "housing", "consent"]
     assert ["FG1-P1", "41", "", ""] in rows

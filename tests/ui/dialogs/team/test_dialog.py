@@ -320,7 +320,7 @@ def test_rounds_are_written_to_a_file(qtbot: QtBot, opened: Open, tmp_path: Path
     dialog = dialog_of(opened("Lead"))
     path = tmp_path / "rounds.csv"
     dialog.export.write(path)
-    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}")
+    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}.")
     head, *lines = path.read_text("utf-8-sig").splitlines()
     assert head.startswith("round,open,blind,opened (UTC),closed (UTC)")
     assert [",AB," in line for line in lines] == [True, False]

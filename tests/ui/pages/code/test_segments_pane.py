@@ -5,7 +5,7 @@ Tests as well: ``segment_lines``, ``segments_pane_commands``, ``ui.models.segmen
 
 import pytest
 from PySide6.QtCore import QItemSelection, QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,8 +18,10 @@ from qualcode.operations.codings.coding import code_passages
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.transcripts.documents import set_transcript_status
 from qualcode.operations.transcripts.folders import add_folder, delete_folders
+from qualcode.ui.models.segment_rows import SegmentLine
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code import segments_pane
+from qualcode.ui.pages.code.segment_lines import where_in
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.workbench import Workbench
@@ -374,7 +376,8 @@ def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: 
     line = pane.rows.line(0)
     assert line is not None
     assert long in line.where
-    assert line.brief == f"turn 3 · {shortened(long, 16)} · AB · FG1"
+    assert line.brief == f"turn 3 · {shortened(long, 16)} · AB"
+    assert line.where.endswith("AB · FG1")
     assert tester.model() is pane.rows
 
 
@@ -460,3 +463,16 @@ def test_boxes_of_a_narrow_pane_are_below_one_another_and_no_word_of_theirs_is_c
     assert pane.list.geometry().top() > pane.sort.geometry().bottom()
     pane.resize(2 * pane.transcript.sizeHint().width() + 80, 500)
     assert pane.transcript.y() == pane.speaker.y()
+
+
+@pytest.mark.parametrize("room", [200, 260, 400, 900])
+def test_names_that_begin_alike_are_told_apart_in_a_narrow_pane(qapp: QApplication, room: int) -> None:
+    metrics = QFontMetrics(qapp.font())
+    places = (("INT01", "Leeds"), ("INT01", "York"), ("INT02", "York"))
+    names = [f"{first} Interview with Mrs Abernathy, long-term tenant, {last}" for first, last in places]
+    brief = "turn 14 · Mrs Abernathy · CD"
+    lines = [SegmentLine("", "#888888", "", brief, name, "words", "memo", "") for name in names]
+    shown = [where_in(line, metrics, room) for line in lines]
+    assert len(set(shown)) == len(names), shown
+    assert all(metrics.horizontalAdvance(line) <= room + 1 for line in shown)
+    assert all(line.startswith("turn") for line in shown)

@@ -400,6 +400,28 @@ def test_the_caret_stays_in_view_in_a_turn_longer_than_the_window(
     assert view.scrolled > 0
 
 
+def test_what_is_below_the_field_is_in_view_when_it_opens(
+    bench: Workbench, editing: TextEditing, view: TranscriptView
+) -> None:
+    session, place = bench.session, transcript(bench.session.study, "FG1")
+
+    def lengthen(words: str) -> None:
+        at = found(session.study, "FG1", words)[1].start
+        session.do(lambda: edit_words(session.study, place, Span(at, at), "long " * 600).change)
+
+    lengthen("How did")
+    lengthen("Nobody asked")
+    put(bench, "They just")
+    line, bar = view.rect_of(view.cursor_position()), view.verticalScrollBar()
+    bar.setValue(bar.value() + line.bottom() + 10 - view.viewport().height())
+    assert view.rect_of(view.cursor_position()).bottom() > view.viewport().height() - 20
+    QTest.keyClick(view, KEY.Key_F2)
+    frame = editing.frame.geometry()
+    assert not editing.frame.isHidden()
+    assert frame.top() >= 0
+    assert frame.bottom() < view.viewport().height()
+
+
 def test_of_a_very_long_turn_the_paragraph_or_some_lines_are_corrected(
     bench: Workbench, view: TranscriptView, editing: TextEditing
 ) -> None:

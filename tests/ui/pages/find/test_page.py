@@ -5,6 +5,7 @@ Tests as well: ``answers``, ``chips``, ``coding_bar``, ``context_table``, ``exam
 """
 
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -90,6 +91,24 @@ def test_the_empty_page_teaches_by_examples(page: FindPage) -> None:
     QTest.mouseClick(page.examples.buttons[1], Qt.MouseButton.LeftButton)
     assert page.field.text() == "tru* OR *hood"
     assert page.field.hasFocus()
+
+
+def test_examples_keep_together_at_any_width(qtbot: QtBot, page: FindPage) -> None:
+    examples = page.examples
+    for width in (900, 320, 260, 900):
+        examples.resize(width, 600)
+        layout = examples.layout()
+        assert layout is not None
+        layout.activate()
+        rows = list(zip(examples.buttons, examples._meanings, strict=True))
+        assert all(button.geometry().right() < width for button, _ in rows)
+        below = width < 900
+        for button, meaning in rows:
+            assert (meaning.y() > button.y() + button.height() // 2) is below
+            assert meaning.geometry().right() < width
+        # One after the other, without holes between them.
+        for (_, one), (other, _) in pairwise(rows):
+            assert 0 <= other.y() - one.geometry().bottom() < 3 * other.height()
 
 
 def test_words_are_found_in_groups_with_a_line_around_them(

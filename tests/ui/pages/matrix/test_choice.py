@@ -403,7 +403,7 @@ def _export(qtbot: QtBot, window: MainWindow, page: MatrixPage, path: Path) -> N
     dialog.selectFile(str(path))
     dialog.accept()
     # The first picture loads its tools, which takes a while.
-    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}", timeout=30_000)
+    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}.", timeout=30_000)
 
 
 def test_the_table_is_written_as_it_is_seen(
