@@ -16,8 +16,8 @@ from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.results.matrix import Matrix
 from qualcode.model.words.in_words import counted
 from qualcode.project.record import Record
-from qualcode.project.reports.drawn import drawn_for_a_document
 from qualcode.project.reports.fronts import front
+from qualcode.project.reports.reports.drawn import drawn_for_a_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from qualcode.model.study import Study
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
-from qualcode.project.reports.drawn import drawn_for_a_document
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output, read_definition
+from qualcode.project.reports.reports.drawn import drawn_for_a_document
 from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
 
 _PART: Final = "part.html"
