@@ -9,6 +9,7 @@ from qualcode.exporters.document.blocks import Block, NewPage
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer
+from qualcode.exporters.pictures.drawn import drawn_for_a_document
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.exporters.tables.matrix_file import write_matrix
@@ -17,7 +18,6 @@ from qualcode.model.results.matrix import Matrix
 from qualcode.model.words.in_words import counted
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
-from qualcode.project.reports.reports.drawn import drawn_for_a_document
 
 
 @dataclass(frozen=True, slots=True)

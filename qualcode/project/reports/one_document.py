@@ -13,6 +13,7 @@ from qualcode.exporters.document.composing import composed, titles_of
 from qualcode.exporters.document.write import documents_taken, write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
+from qualcode.exporters.pictures.drawn import drawn_for_a_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
@@ -25,7 +26,6 @@ from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output, read_definition
-from qualcode.project.reports.reports.drawn import drawn_for_a_document
 from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
 
 _PART: Final = "part.html"

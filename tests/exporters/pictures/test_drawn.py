@@ -1,10 +1,10 @@
 """Pictures in documents: without words of their own, in letters of eight points, upright or across."""
 
 import pytest
-from qualcode.project.reports.reports.drawn import DrawnPicture, drawn_for_a_document
 
 from qualcode.exporters.document.blocks import Paragraph, PictureBlock
 from qualcode.exporters.pictures.drawing import LocalDrawer
+from qualcode.exporters.pictures.drawn import DrawnPicture, drawn_for_a_document
 from qualcode.exporters.pictures.sheet import DPI, PAGE_HEIGHT, PAGE_ROOM
 from qualcode.model.questions.rules import CooccurrenceRequest
 from qualcode.project.reports.picturing import comparison_picture, cooccurrence_picture
