@@ -7,9 +7,9 @@ from typing import Final
 
 from qualcode.exporters.document.blocks import Block, NewPage
 from qualcode.exporters.document.write import write_document
+from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer
-from qualcode.exporters.pictures.drawn import drawn_for_a_document
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.exporters.tables.matrix_file import write_matrix

@@ -11,9 +11,9 @@ from typing import Final
 from qualcode.exporters.document.blocks import Colophon, Document
 from qualcode.exporters.document.composing import composed, titles_of
 from qualcode.exporters.document.write import documents_taken, write_document
+from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
-from qualcode.exporters.pictures.drawn import drawn_for_a_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError

@@ -3,8 +3,8 @@
 import pytest
 
 from qualcode.exporters.document.blocks import Paragraph, PictureBlock
+from qualcode.exporters.drawn_pictures import DrawnPicture, drawn_for_a_document
 from qualcode.exporters.pictures.drawing import LocalDrawer
-from qualcode.exporters.pictures.drawn import DrawnPicture, drawn_for_a_document
 from qualcode.exporters.pictures.sheet import DPI, PAGE_HEIGHT, PAGE_ROOM
 from qualcode.model.questions.rules import CooccurrenceRequest
 from qualcode.project.reports.picturing import comparison_picture, cooccurrence_picture
