@@ -27,7 +27,7 @@ class MarkedPiece(NamedTuple):
     sought: bool = False
 
 
-class FoundWords(NamedTuple):
+class PassageWords(NamedTuple):
     """A passage as it is listed: its pieces, and what is left and right of it in its line."""
 
     before: str
@@ -40,14 +40,14 @@ class FoundWords(NamedTuple):
         return " ".join("".join(piece.words for piece in self.pieces).split())
 
 
-def found_words(study: Study, found: FoundPassage) -> FoundWords:
+def found_words(study: Study, found: FoundPassage) -> PassageWords:
     """The words of a passage; a long one is cut."""
     text = study.text(found.transcript_id)
     left, right = line_around(text, found.span)
     start, end = found.span
     shown = Span(start, min(end, cut_place(text, start, _LONGEST)))
     after = f" {CUT}" if shown.end < end else right
-    return FoundWords(left, tuple(_pieces(text, shown, found)), after)
+    return PassageWords(left, tuple(_pieces(text, shown, found)), after)
 
 
 def findings_in_words(findings: Findings) -> str:
