@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from qualcode.model.queries.query import always_quoted
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.project.opening import open_project
-from qualcode.ui.models.codebook_filter import CodeOrder
+from qualcode.ui.models.codebook_order import CodeOrder
 from tests.bench.corpus import large_transcript
 from tests.bench.measuring import Figure
 from tests.bench.places import project_file

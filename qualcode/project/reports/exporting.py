@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from qualcode.analysis.captions.segments import about_segments
 from qualcode.analysis.consent import everybody_line
 from qualcode.analysis.quotations import USUAL, Quotations
-from qualcode.analysis.quoted_passages import quoted_passages
+from qualcode.analysis.quoted_passages import quoted_passages, section_of
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.passages.segment_chapters import chapters
@@ -85,7 +85,9 @@ def export_segments(
     quotations = Quotations(study, measures or SpacyMeasures(), look.manner)
     context = bool(wanted.context or wanted.context_turns)
     printed = quotations.printed_span if for_reading and not context else None
-    rows = quoted_passages(study, _reported(segments(study, wanted), number, progress), form, printed)
+    section = section_of(look.by, form) if for_reading else None
+    reported = _reported(segments(study, wanted), number, progress)
+    rows = quoted_passages(study, reported, form, printed, section)
     # Data files of single codings may be long, and need not be held in memory.
     found = rows if form is PassageForm.PER_CODER and not for_reading else list(rows)
     passages = len(found) if isinstance(found, list) else number
@@ -101,7 +103,11 @@ def export_segments(
     )
     if for_reading:
         everybody = everybody_line(study, respected=respected)
-        notes = (everybody, passages_line(number, passages, form), left_out_line(left_out, "segment"))
+        notes = (
+            everybody,
+            passages_line(number, passages, form, look.by),
+            left_out_line(left_out, "segment"),
+        )
         grouped = chapters(study, found, look.by, context=context, notes=notes)
         shown = front or Front(title=about.title, study=study.info.name)
         quotes = _printed(quotations, (row.place for part in grouped.all for row in part.passages))

@@ -1,6 +1,6 @@
 """The codebook for a tree view: name with swatch, key, and how often each code is used here and overall."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Final
@@ -24,6 +24,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.ui.look.icons import swatch
+from qualcode.ui.models.codebook_order import CodeOrder, ranked
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.transcripts import ID_ROLE, Index
 from qualcode.ui.session.session import Session
@@ -48,6 +49,8 @@ _OF_A_FIGURE: Final = (
     | Qt.ItemFlag.ItemIsDropEnabled
 )
 _OF_A_NAME: Final = _OF_A_FIGURE | Qt.ItemFlag.ItemIsEditable
+# A view need not ask what is below.
+_OF_A_LEAF: Final = _OF_A_NAME | Qt.ItemFlag.ItemNeverHasChildren
 _HEADER_TIPS: Final = (
     "Click to see the codes by name",
     "The key that applies the code",
@@ -73,6 +76,9 @@ class CodebookModel(QAbstractItemModel):
         self._collapsed: frozenset[int] = frozenset()
         """Keys of the codes whose branches are closed: their figures include what is hidden."""
         self._transcript_id: UUID | None = None
+        self._order = CodeOrder.OWN
+        self._ranks: dict[int, int] = {}
+        """Places by the keys of codes; none where they stand in their own order."""
         self._load()
         session.changed.connect(self._on_changed)
 
@@ -80,10 +86,45 @@ class CodebookModel(QAbstractItemModel):
         study = self._session.study
         # By keys, as the indexes hold them: a tree asks tens of thousands of times.
         self._codes: dict[int, Code] = {key_of(code.id): code for code in study.codes_in_order}
-        self._children: dict[int, tuple[int, ...]] = {NO_KEY: _keys(study.children(None))}
-        for key, code in self._codes.items():
-            self._children[key] = _keys(study.children(code.id))
+        self._children = self._arranged()
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
+
+    def _arranged(self) -> dict[int, tuple[int, ...]]:
+        """The keys of the codes below each, in the order that is shown."""
+        study = self._session.study
+        tree = {key_of(code.id): _keys(study.children(code.id)) for code in study.codes_in_order}
+        tree[NO_KEY] = _keys(study.children(None))
+        if self._order is not CodeOrder.OWN:
+            # What has come since stands last.
+            place, last = self._ranks.get, len(self._ranks)
+            for above, below in tree.items():
+                tree[above] = tuple(sorted(below, key=lambda key: place(key, last)))
+        return tree
+
+    def _rank(self) -> None:
+        """By numbers as they are now: rows that changed places at every coding could not be clicked."""
+        self._ranks = ranked(self._session.study, self._order, self._counts.overall)
+
+    @property
+    def order(self) -> CodeOrder:
+        return self._order
+
+    def show_in(self, order: CodeOrder) -> None:
+        """Show codes in another order; those below a code stay below it.
+
+        Here and not by the filter between: Qt would compare thousands of rows with each other.
+        """
+        self._order = order
+        self._rank()
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        """The same codes below each, in another order."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        self._load()
+        self.changePersistentIndexList(held, [self._index(at.internalId(), at.column()) for at in held])
+        self.layoutChanged.emit()
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         study = self._session.study
@@ -94,9 +135,10 @@ class CodebookModel(QAbstractItemModel):
 
     def _take_in_codes(self) -> None:
         """No reset where words or colours differ or codes have come: the tree keeps its branches open."""
-        study, before = self._session.study, self._codes
-        tree = {key_of(code.id): _keys(study.children(code.id)) for code in study.codes_in_order}
-        tree[NO_KEY] = _keys(study.children(None))
+        before = self._codes
+        if self._order is CodeOrder.NAME:
+            self._rank()
+        tree = self._arranged()
         come = _come(self._children, tree)
         if tree == self._children:
             self._load()
@@ -107,8 +149,12 @@ class CodebookModel(QAbstractItemModel):
             self._load()
             self.endInsertRows()
             self._codes_changed(before)
+        elif self._order is CodeOrder.NAME and _same_below(self._children, tree):
+            self._rearrange()
+            self._codes_changed(before)
         else:
             self.beginResetModel()
+            self._rank()
             self._load()
             self.endResetModel()
 
@@ -256,19 +302,6 @@ class CodebookModel(QAbstractItemModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return _COLUMNS
 
-    def by_use(self) -> list[int]:
-        """The keys of the codes, the most used first, with what is used below them."""
-        study = self._session.study
-        used = {code.id: self._counts.overall(code.id) for code in study.codes_in_order}
-        for code in reversed(study.codes_in_order):
-            if code.parent_id is not None:
-                used[code.parent_id] += used[code.id]
-        return [key_of(code.id) for code in sorted(study.codes_in_order, key=lambda code: -used[code.id])]
-
-    def by_name(self) -> list[int]:
-        """The keys of the codes in the order of their names."""
-        return sorted(self._codes, key=lambda key: self._codes[key].name.casefold())
-
     # -- what is shown ------------------------------------------------------------------------
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
@@ -338,7 +371,7 @@ class CodebookModel(QAbstractItemModel):
         # An index that stands for nothing is in no column.
         column = index.column()
         if column == NAME:
-            return _OF_A_NAME
+            return _OF_A_NAME if self._children.get(index.internalId()) else _OF_A_LEAF
         return _OF_A_FIGURE if column > NAME else Qt.ItemFlag.ItemIsDropEnabled
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -370,7 +403,12 @@ class CodebookModel(QAbstractItemModel):
         return False
 
 
-_Tree = Mapping[int, tuple[int, ...]]
+_Tree = dict[int, tuple[int, ...]]
+
+
+def _same_below(before: _Tree, now: _Tree) -> bool:
+    """Whether the same codes stand below each, in whatever order."""
+    return before.keys() == now.keys() and all(set(before[key]) == set(below) for key, below in now.items())
 
 
 def _come(before: _Tree, now: _Tree) -> tuple[int, int, int] | None:

@@ -77,6 +77,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         view.codings_changed.connect(self._refresh)
         view.geometry_changed.connect(self._moved)
+        view.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def sizeHint(self) -> QSize:
         """The same for every transcript, coded or not; what is longer is cut, and its tip says it whole."""
@@ -124,6 +125,11 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _moved(self) -> None:
         self._forget_places()
+        self._painting.start()
+
+    def _scrolled(self) -> None:
+        """What is seen to move moves in one."""
+        self._painting.stop()
         self.viewport().update()
 
     def _forget_places(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from qualcode.model.errors import QualcodeError
+from qualcode.ui.look.large_pictures import read_large_pictures
 from qualcode.ui.look.theme import FADED, SPACING
 from qualcode.ui.widgets.spoken_role import SpokenAs, install
 
@@ -94,6 +95,7 @@ def _read_scaled(content: bytes, size: QSize) -> QImage:
 
 @contextmanager
 def _reader(content: bytes) -> Iterator[QImageReader]:
+    read_large_pictures()
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -1,9 +1,13 @@
-"""The preview of a picture: scaled where nobody waits for it."""
+"""The preview of a picture: scaled where nobody waits for it.
+
+Tests as well: ``ui.look.large_pictures``.
+"""
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageReader
 
+from qualcode.exporters.pictures.sheet import MOST_PIXELS
 from qualcode.model.errors import QualcodeError
 from qualcode.ui.pages.pictures.preview import drawn, size_within
 from tests.ui.material import png
@@ -23,3 +27,16 @@ def test_a_preview_is_scaled_before_it_is_painted() -> None:
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(QualcodeError, match="preview could not be made"):
         drawn(b"<?xml")
+
+
+def test_a_picture_is_read_however_large_it_is_drawn() -> None:
+    """Qt reads none of more than 256 megabytes, and a heat map of 300 codes takes 290."""
+    before = QImageReader.allocationLimit()
+    QImageReader.setAllocationLimit(1)
+    try:
+        image = QImage(900, 900, QImage.Format.Format_RGB32)
+        image.fill(0)
+        assert drawn(png(image)).image.size() == QSize(900, 900)
+        assert QImageReader.allocationLimit() * 1_000_000 > MOST_PIXELS * 4
+    finally:
+        QImageReader.setAllocationLimit(before)
