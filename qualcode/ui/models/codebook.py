@@ -79,26 +79,31 @@ class CodebookModel(QAbstractItemModel):
         self._order = CodeOrder.OWN
         self._ranks: dict[int, int] = {}
         """Places by the keys of codes; none where they stand in their own order."""
-        self._load()
+        self._load(self._arranged())
         session.changed.connect(self._on_changed)
 
-    def _load(self) -> None:
+    def _load(self, tree: dict[int, tuple[int, ...]]) -> None:
         study = self._session.study
         # By keys, as the indexes hold them: a tree asks tens of thousands of times.
         self._codes: dict[int, Code] = {key_of(code.id): code for code in study.codes_in_order}
-        self._children = self._arranged()
+        self._children = tree
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _arranged(self) -> dict[int, tuple[int, ...]]:
         """The keys of the codes below each, in the order that is shown."""
-        study = self._session.study
-        tree = {key_of(code.id): _keys(study.children(code.id)) for code in study.codes_in_order}
-        tree[NO_KEY] = _keys(study.children(None))
+        below: dict[int, list[int]] = {NO_KEY: []}
+        keys: dict[UUID | None, int] = {None: NO_KEY}
+        # Those above come first, and siblings in their order.
+        for code in self._session.study.codes_in_order:
+            key = keys[code.id] = key_of(code.id)
+            below[key] = []
+            below[keys[code.parent_id]].append(key)
+        tree = {key: tuple(codes) for key, codes in below.items()}
         if self._order is not CodeOrder.OWN:
             # What has come since stands last.
             place, last = self._ranks.get, len(self._ranks)
-            for above, below in tree.items():
-                tree[above] = tuple(sorted(below, key=lambda key: place(key, last)))
+            for above, codes in tree.items():
+                tree[above] = tuple(sorted(codes, key=lambda key: place(key, last)))
         return tree
 
     def _rank(self) -> None:
@@ -116,13 +121,13 @@ class CodebookModel(QAbstractItemModel):
         """
         self._order = order
         self._rank()
-        self._rearrange()
+        self._rearrange(self._arranged())
 
-    def _rearrange(self) -> None:
+    def _rearrange(self, tree: dict[int, tuple[int, ...]]) -> None:
         """The same codes below each, in another order."""
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        self._load()
+        self._load(tree)
         self.changePersistentIndexList(held, [self._index(at.internalId(), at.column()) for at in held])
         self.layoutChanged.emit()
 
@@ -141,21 +146,21 @@ class CodebookModel(QAbstractItemModel):
         tree = self._arranged()
         come = _come(self._children, tree)
         if tree == self._children:
-            self._load()
+            self._load(tree)
             self._codes_changed(before)
         elif come is not None:
             parent, first, last = come
             self.beginInsertRows(self._index(parent, NAME), first, last)
-            self._load()
+            self._load(tree)
             self.endInsertRows()
             self._codes_changed(before)
         elif self._order is CodeOrder.NAME and _same_below(self._children, tree):
-            self._rearrange()
+            self._rearrange(tree)
             self._codes_changed(before)
         else:
             self.beginResetModel()
             self._rank()
-            self._load()
+            self._load(self._arranged() if self._order is CodeOrder.USE else tree)
             self.endResetModel()
 
     def _codes_changed(self, before: dict[int, Code]) -> None:
@@ -249,6 +254,11 @@ class CodebookModel(QAbstractItemModel):
 
     def _below(self, parent: Index) -> tuple[int, ...]:
         return self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
+
+    @property
+    def branching(self) -> list[UUID]:
+        """The codes with others below them, those above first."""
+        return [code.id for key, code in self._codes.items() if self._children[key]]
 
     @property
     def number(self) -> int:
@@ -423,7 +433,3 @@ def _come(before: _Tree, now: _Tree) -> tuple[int, int, int] | None:
     if number <= 0 or (*new[:first], *new[first + number :]) != old:
         return None
     return parent, first, first + number - 1
-
-
-def _keys(codes: Sequence[Code]) -> tuple[int, ...]:
-    return tuple(key_of(code.id) for code in codes)

@@ -18,7 +18,6 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.entities import Code
 from qualcode.operations.codes.codebook_structure import move_codes
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
@@ -99,8 +98,8 @@ class CodebookTree(QTreeView):
         self.scheduleDelayedItemsLayout()
         # Told of once, and not by each of them.
         with QSignalBlocker(self):
-            for code in self._parents():
-                self.expand(self._index_of(code.id))
+            for code_id in self.codebook.branching:
+                self.expand(self._index_of(code_id))
 
     def _open_new(self, parent: QModelIndex, first: int, last: int) -> None:
         """Codes have come: a branch that begins with them is open, as all are that nobody has closed."""
@@ -111,11 +110,9 @@ class CodebookTree(QTreeView):
 
     def _closed(self) -> set[UUID]:
         return {
-            code.id
-            for code in self._parents()
-            if self.filter.hasChildren(index := self._index_of(code.id))
-            and index.isValid()
-            and not self.isExpanded(index)
+            code_id
+            for code_id in self.codebook.branching
+            if (index := self._index_of(code_id)).isValid() and not self.isExpanded(index)
         }
 
     def _tell_soon(self) -> None:
@@ -282,11 +279,9 @@ class CodebookTree(QTreeView):
     def _restore(self) -> None:
         self._restoring = True
         self._expand_parents()
-        known = self._open
-        for code in self._parents():
-            below = self._session.study.children(code.id)
-            if code.id not in known and all(child.id in known for child in below):
-                self.setExpanded(self._index_of(code.id), False)
+        for code_id in (row for row in self.codebook.branching if row not in self._open):
+            if all(child.id in self._open for child in self._session.study.children(code_id)):
+                self.setExpanded(self._index_of(code_id), False)
         self._restoring = False
         self._tell_collapsed()
         # Anyone who reads elsewhere in the codebook stays there.
@@ -307,10 +302,6 @@ class CodebookTree(QTreeView):
                     return code_id
             index = index.parent()
         return None
-
-    def _parents(self) -> list[Code]:
-        study = self._session.study
-        return [code for code in study.codes_in_order if study.children(code.id)]
 
     # -- rearranging --------------------------------------------------------------------------
 

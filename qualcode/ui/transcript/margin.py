@@ -128,9 +128,10 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._painting.start()
 
     def _scrolled(self) -> None:
-        """What is seen to move moves in one."""
-        self._painting.stop()
-        self.viewport().update()
+        """What is seen to move moves in one; of another text the words come first."""
+        if self._lanes is None or self._lanes.codings is self._view.codings:
+            self._painting.stop()
+            self.viewport().update()
 
     def _forget_places(self) -> None:
         self._stripes = None
