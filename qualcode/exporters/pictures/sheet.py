@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol
 
 from qualcode import __version__
 from qualcode.exporters.formats import writer_for
+from qualcode.exporters.pictures.embedded_fonts import shapes_only
 from qualcode.exporters.pictures.names import plain
 from qualcode.exporters.writing import whole_file
 from qualcode.model.codes.shades import FONT
@@ -355,4 +356,7 @@ def _svg(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
 def _pdf(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
     program = f"qualcode {__version__}"
     about = {"Title": plain(provenance.title), "Subject": plain(caption(provenance)), "CreationDate": None}
-    sheet.figure.savefig(stream, format="pdf", metadata={**about, "Creator": program, "Producer": program})
+    with shapes_only():
+        sheet.figure.savefig(
+            stream, format="pdf", metadata={**about, "Creator": program, "Producer": program}
+        )
