@@ -26,10 +26,6 @@ from qualcode.model.results.report_values import left_out_line, passages_line
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.storage.schema import REVISION
-
-SCHEMA: Final = REVISION
-"""The schema of every project that this program has open: older ones are brought up to it."""
 
 FOR_READING: Final = frozenset((".docx", ".html", ".pdf"))
 """Files that people read, in which quotes need consent; the others are data to work with."""
