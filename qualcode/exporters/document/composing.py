@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from string import ascii_uppercase
 from typing import Any, Final, TypeVar
 
 from qualcode.exporters.document.blocks import (
@@ -31,7 +32,10 @@ Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
 
 
 def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> Document:
-    """The parts in their order under one front, each a numbered chapter named by its own title."""
+    """The parts in their order under one front, each a chapter with a letter, named by its own title.
+
+    Chapters have letters because codes have numbers, which must be the same wherever a code is named.
+    """
     parts = _told_apart(parts)
     first = parts[0]
     return Document(front, tuple(_blocks(parts)), _colophon(front, parts), first.language, cover)
@@ -89,7 +93,8 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
             wanted = begun.landscape if isinstance(begun, NewPage) else wanted
         if wanted is not landscape:
             yield NewPage(wanted)
-        yield Heading(part.front.title, 1, f"part-{number}", str(number), new_page=wanted is landscape)
+        letter = chapter_letter(number)
+        yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=wanted is landscape)
         landscape = wanted
         chapter = _Chapter(number)
         for block in blocks:
@@ -101,6 +106,12 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         yield NewPage(landscape=False)
 
 
+def chapter_letter(number: int) -> str:
+    """``A`` to ``Z``, then ``AA`` and so on, as columns of a spreadsheet count."""
+    rest, place = divmod(number - 1, 26)
+    return (chapter_letter(rest) if rest else "") + ascii_uppercase[place]
+
+
 class _Chapter:
     """Puts the blocks of one part below the heading of its chapter; its anchors become its own."""
 
@@ -110,9 +121,8 @@ class _Chapter:
     def block(self, block: Block) -> Block:
         match block:
             case Heading():
-                number = f"{self._number}.{block.number}" if block.number else ""
                 anchor = self._anchor(block.anchor)
-                return replace(block, level=block.level + 1, anchor=anchor, number=number, new_page=False)
+                return replace(block, level=block.level + 1, anchor=anchor, new_page=False)
             case Paragraph():
                 return replace(block, words=self._runs(block.words))
             case Fields(pairs):

@@ -1,9 +1,11 @@
 """A matrix as a document: tables that fit a page each, shaded as on screen, with what explains them."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from qualcode.exporters.document.blocks import (
     Align,
@@ -26,6 +28,9 @@ from qualcode.model.front import Front
 from qualcode.model.results.matrix import TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 
+CodeNumbers = Mapping[UUID, str]
+NO_NUMBERS: Final[CodeNumbers] = MappingProxyType({})
+
 ABOUT: Final = "About this matrix"
 
 _MOST_COLUMNS: Final = 31
@@ -45,6 +50,7 @@ _LONGEST_SHOWN: Final = 72
 _LONGEST_UPRIGHT: Final = 16
 """Longer names make a head so high that numbers with a key are easier to read."""
 
+_WIDEST_NUMBER: Final = 2
 _LONGEST_TITLE: Final = 90
 
 
@@ -79,10 +85,15 @@ class _Shape:
         return _ACROSS if self.across else _UPRIGHT
 
 
-def matrix_document(front: Front, matrix: Matrix, picture: Sequence[Block] = ()) -> Document:
-    """The matrix in as many tables as it needs pages, its picture and its test, and where it comes from."""
+def matrix_document(
+    front: Front, matrix: Matrix, picture: Sequence[Block] = (), *, numbers: CodeNumbers = NO_NUMBERS
+) -> Document:
+    """The matrix in as many tables as it needs pages, its picture and its test, and where it comes from.
+
+    ``numbers`` are those of the codebook: codes have them in the place of names that find no room.
+    """
     texts = cell_texts(matrix)
-    shape = _shape(matrix, texts)
+    shape = _shape(matrix, texts, numbers)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True)
     return Document(front, blocks, colophon, landscape=shape.across)
@@ -107,7 +118,7 @@ def _blocks(
 # -- how it is laid out ----------------------------------------------------------------------------
 
 
-def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
+def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbers) -> _Shape:
     heads, names = (
         [in_one_line(name, _LONGEST_SHOWN) for name in short_names(labels)]
         for labels in (matrix.columns, matrix.rows)
@@ -123,9 +134,12 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str]) -> _Shape:
     elif max(map(len, heads), default=0) <= _LONGEST_UPRIGHT and len(names) + _rows_of(heads) <= _MOST_ROWS:
         upright = True
     else:
-        heads, names, key = _numbered(matrix, heads, names)
-        longest = min(_LONGEST_NAME + 3.0, longest + 3.0)
-        figure = max(figure, len(str(number)) + _BESIDE)
+        heads, names, key = _numbered(matrix, heads, names, numbers)
+        widest = max(len(head) for head in heads if head != TOTAL)
+        longest = min(_LONGEST_NAME, longest) + max(3.0, widest + 1.0)
+        # Numbers such as 2.10 stand upright, for thirty of them would not fit side by side.
+        upright = widest > _WIDEST_NUMBER
+        figure = max(figure, min(widest, _WIDEST_NUMBER) + _BESIDE)
     # A figure of all has more digits than others, and only its own column is as wide.
     longest_row = longest + max(0.0, total - figure) * any(
         is_total(matrix.columns, at) for at in range(number)
@@ -162,20 +176,25 @@ def _rows_of(heads: Sequence[str]) -> float:
 
 
 def _numbered(
-    matrix: Matrix, heads: Sequence[str], names: Sequence[str]
+    matrix: Matrix, heads: Sequence[str], names: Sequence[str], known: CodeNumbers
 ) -> tuple[list[str], list[str], list[str]]:
     """Numbers in the head. Where columns are the codes of the rows, the rows are the key to them."""
-    numbers = _numbers(matrix.columns)
+    numbers = _numbers(matrix.columns, known)
     if matrix.symmetric:
-        rows = [f"{number} {name}".strip() for number, name in zip(_numbers(matrix.rows), names, strict=True)]
+        own = _numbers(matrix.rows, known)
+        rows = [f"{number} {name}".strip() for number, name in zip(own, names, strict=True)]
         return [number or TOTAL for number in numbers], rows, []
     key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
     return [number or TOTAL for number in numbers], list(names), key
 
 
-def _numbers(labels: Sequence[Label]) -> list[str]:
-    """``1``, ``2``, …; a total has none."""
-    return ["" if is_total(labels, place) else str(place + 1) for place in range(len(labels))]
+def _numbers(labels: Sequence[Label], known: CodeNumbers) -> list[str]:
+    """Those of the codebook where all are codes, else ``1``, ``2``, …; a total has none."""
+    places = [place for place in range(len(labels)) if not is_total(labels, place)]
+    own = {place: known[found] for place in places if (found := labels[place].id) and found in known}
+    if len(own) < len(places):
+        own = {place: str(place + 1) for place in places}
+    return [own.get(place, "") for place in range(len(labels))]
 
 
 # -- one part of it --------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.exporters.tables.matrix_file import write_matrix
+from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.results.matrix import Matrix
 from qualcode.model.words.in_words import counted
@@ -47,7 +48,8 @@ def export_matrix(
         return
     picture = () if look.picture is None else _drawn(matrix, look.picture, drawer, progress)
     page = front(record, matrix.provenance.title)
-    write_document(path, matrix_document(page, matrix, picture), progress)
+    made = matrix_document(page, matrix, picture, numbers=code_numbers(record.study))
+    write_document(path, made, progress)
 
 
 def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableColumn,
 )
-from qualcode.exporters.document.composing import composed
+from qualcode.exporters.document.composing import chapter_letter, composed
 from qualcode.exporters.document.numbering import numbered
 from qualcode.model.questions.provenance import IN_WORDS
 from tests.exporters.document.specimens import ABOUT, FRONT, document
@@ -23,13 +23,19 @@ def _parts() -> list:  # type: ignore[type-arg]
     return [document(), second]
 
 
-def test_parts_become_numbered_chapters_under_one_front() -> None:
+def test_parts_become_chapters_with_letters_and_codes_keep_their_numbers() -> None:
     whole = numbered(composed(replace(FRONT, title="For the client"), _parts()))
     assert [entry.words for entry in whole.lists[ListOf.HEADINGS]] == [
-        "1\u2002Renting alone", "1.1\u2002Trust", "1.1.1\u2002Private fears", "Matrix",
-        "2\u2002Second", "2.1\u2002Trust", "2.1.1\u2002Private fears", "Matrix", "About this document",
+        "A\u2002Renting alone", "1\u2002Trust", "1.1\u2002Private fears", "Matrix",
+        "B\u2002Second", "1\u2002Trust", "1.1\u2002Private fears", "Matrix", "About this document",
     ]  # fmt: skip
     assert [entry.level for entry in whole.lists[ListOf.HEADINGS]] == [1, 2, 3, 2, 1, 2, 3, 2, 1]
+
+
+def test_chapters_go_on_after_z() -> None:
+    assert [chapter_letter(number) for number in (1, 26, 27, 52, 53, 702, 703)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
 
 
 def test_tables_and_figures_count_on_and_are_referred_to_by_their_own_numbers() -> None:
@@ -64,7 +70,7 @@ def test_a_part_that_lies_across_has_its_heading_on_its_page() -> None:
     turns = [place for place, block in enumerate(blocks) if isinstance(block, NewPage) and block.landscape]
     heading = blocks[turns[-1] + 1]
     assert isinstance(heading, Heading)
-    assert heading.number == "2"
+    assert heading.number == "B"
     assert not heading.new_page
     assert blocks[turns[-1] + 3] == NewPage(landscape=False)
 
@@ -74,7 +80,7 @@ def test_parts_of_the_same_title_are_told_apart_in_contents_and_colophon() -> No
     whole = composed(replace(FRONT, title="For the client"), [book, table, table, book])
     titles = [entry.words for entry in numbered(whole).lists[ListOf.HEADINGS] if entry.level == 1]
     named = ["Renting alone", "Renting alone as a table", "Renting alone as a table (2)", "Renting alone (2)"]
-    numbers = [f"{number}\u2002{name}" for number, name in enumerate(named, 1)]
+    numbers = [f"{letter}\u2002{name}" for letter, name in zip("ABCD", named, strict=True)]
     assert titles == [*numbers, "About this document"]
     assert [name for name, words in whole.colophon.about.facts if words == ABOUT.sentence] == named
 
@@ -96,8 +102,8 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
     first, second = "codes that overlap, counted as pairs", "codes in the same turn, counted as turns"
     told = numbered(whole)
     assert [entry.words for entry in told.lists[ListOf.HEADINGS]][:2] == [
-        f"1\u2002Renting alone: {first}",
-        f"2\u2002Renting alone: {second}",
+        f"A\u2002Renting alone: {first}",
+        f"B\u2002Renting alone: {second}",
     ]
     assert [entry.words for entry in told.lists[ListOf.TABLES]] == [
         f"Table 1. Renting alone: {first}: rows 1 to 3 of 9",

@@ -1,6 +1,7 @@
 """A matrix as a document: every figure once, thirty codes on a page, larger ones in even parts."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -55,6 +56,21 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
     # As low as the names allow: the rows are the key to the numbers above the columns.
     assert [column.name for column in table.columns] == ["", *map(str, range(1, 31))]
     assert [plain(row[0].words) for row in table.rows] == [f"{n} {each}" for n, each in enumerate(names, 1)]
+
+
+def test_codes_have_the_numbers_of_the_codebook_where_names_find_no_room() -> None:
+    names = codes(30, "a code with quite a long name")
+    labels = tuple(Label(name, uuid4()) for name in names)
+    matrix = replace(matrix_of(names, names, symmetric=True), rows=labels, columns=labels)
+    known = {label.id: f"2.{place}" for place, label in enumerate(labels) if label.id}
+    (table,) = matrix_document(FRONT, matrix, numbers=known).blocks
+    assert isinstance(table, TableBlock)
+    assert [column.name for column in table.columns] == ["", *(f"2.{place}" for place in range(30))]
+    assert plain(table.rows[3][0].words) == f"2.3 {names[3]}"
+    # Where one of them has none, all are counted through.
+    (table,) = matrix_document(FRONT, matrix, numbers=dict(list(known.items())[1:])).blocks
+    assert isinstance(table, TableBlock)
+    assert table.columns[2].name == "2"
 
 
 def test_short_names_of_a_small_matrix_are_written_in_full() -> None:
