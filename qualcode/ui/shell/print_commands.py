@@ -15,6 +15,7 @@ from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.dialogs.printing import ask_printer
+from qualcode.ui.pages.pictures.preview import let_large_pictures_in
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.paper.exported_pages import ExportedPages
 from qualcode.ui.paper.pdf_file import Paper
@@ -164,6 +165,7 @@ class PrintCommands:
         drawer = self._workplace.session.drawer
 
         def make(progress: Progress) -> Paper:
+            let_large_pictures_in()
             image = QImage.fromData(drawer.draw(DrawingRequest(_SHEET, picture()), progress))
             if image.isNull():
                 raise QualcodeError("The picture could not be made; export it and print it from there.")
