@@ -63,7 +63,7 @@ class NoteField(QPlainTextEdit):
         self.textChanged.connect(self._on_text)
 
     def setPlaceholderText(self, text: str) -> None:
-        """Show another hint: Qt alone goes on showing the one before, and leaves the field as tall as it was."""
+        """Show another hint: Qt alone leaves the one before in view, and the field as tall as it was."""
         if text != self.placeholderText():
             super().setPlaceholderText(text)
             self.viewport().update()

@@ -9,6 +9,7 @@ from qualcode.ui.inspector.segment_buttons import SegmentButtons
 from qualcode.ui.inspector.segment_menu import SegmentMenu
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.number_menu import NumberMenu
 
 
 class SegmentCommands:
@@ -70,6 +71,6 @@ class SegmentCommands:
     def show_weights(self) -> None:
         """Offer the weights at the caret."""
         if self.segment.found() is not None:
-            menu = LetterMenu.fresh(self._window)
+            menu = NumberMenu.fresh(self._window)
             self._menu.fill_weights(menu)
             menu.popup(self._view.menu_place())

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageReader
 
+from qualcode.exporters.pictures.sheet import MOST_PIXELS
 from qualcode.model.errors import QualcodeError
 from qualcode.ui.pages.pictures.preview import drawn, size_within
 from tests.ui.material import png
@@ -23,3 +24,16 @@ def test_a_preview_is_scaled_before_it_is_painted() -> None:
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(QualcodeError, match="preview could not be made"):
         drawn(b"<?xml")
+
+
+def test_the_largest_picture_that_is_drawn_has_a_preview() -> None:
+    """Codes by codes of a codebook of 300 are more than Qt reads unasked."""
+    QImageReader.setAllocationLimit(1)
+    assert drawn(png(large())).image.size() == QSize(900, 900)
+    assert QImageReader.allocationLimit() > MOST_PIXELS * 4 / 2**20
+
+
+def large() -> QImage:
+    image = QImage(900, 900, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    return image
