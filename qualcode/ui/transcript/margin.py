@@ -25,7 +25,15 @@ from qualcode.model.identity import id_at, id_of
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.edge_drag import EdgeDrag
 from qualcode.ui.transcript.look import Tones
-from qualcode.ui.transcript.stripe_painting import HEADER, LEADER, LEFT, SWATCH, Stripe, StripePainter
+from qualcode.ui.transcript.stripe_painting import (
+    HEADER,
+    LEADER,
+    LEFT,
+    SWATCH,
+    Stripe,
+    StripePainter,
+    short_name,
+)
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.spoken_role import SpokenAs
@@ -240,8 +248,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _initials(self, coder: int) -> str:
         row = self._view.session.study.coders.get(id_of(coder))
-        words = [] if row is None else row.name.split()
-        return "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else "".join(words)[:3]
+        return "" if row is None else short_name(row.name)
 
     def stripe_at(self, point: QPointF) -> Stripe | None:
         """The stripe, or its name, at a point of the viewport."""

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.pane import TranscriptPane
+from qualcode.ui.transcript.stripe_painting import short_name
 from qualcode.ui.transcript.stripes import name_places
 from tests.ui.seen import colours_of
 from tests.ui.transcript.material import Material, random_codings, random_turns
@@ -246,3 +247,11 @@ def test_a_coding_does_not_move_the_text(material: Material, pane: TranscriptPan
     assert len(pane.margin.stripes) == 12
     assert (pane.margin.width(), pane.view.width()) == (before, text)
     assert max(stripe.name.right() for stripe in pane.margin.stripes) <= before
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Lena", "Lena"), ("MK", "MK"), ("Priya", "Pri."), ("Ada Mary King", "AMK"), (" ", "")],
+)
+def test_a_coder_is_short_beside_a_stripe_and_never_looks_cut_off(name: str, shown: str) -> None:
+    assert short_name(name) == shown
