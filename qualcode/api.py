@@ -23,7 +23,7 @@ from qualcode.analysis.data_tables import (
 )
 from qualcode.analysis.query import find
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.branches import last_part
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError, ReasonWantedError
 from qualcode.model.queries.query_names import typed_query
@@ -325,7 +325,7 @@ def open(address: str | Path, *, writing: bool = False, coder: str = "") -> Open
 
 def _place(names: Sequence[str], name: str) -> int:
     alike = [at for at, each in enumerate(names) if each == name] or [
-        at for at, each in enumerate(names) if each.rpartition(PATH_SEPARATOR)[2] == name
+        at for at, each in enumerate(names) if last_part(each) == name
     ]
     if len(alike) != 1:
         raise KeyError(name)

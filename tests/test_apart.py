@@ -7,35 +7,17 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from qualcode.apart import Apart
 from qualcode.model.errors import Cancelled, QualcodeError
+from tests.support.answering import answered
 
 pytestmark = pytest.mark.starts_anew
 
 ENDED = "The process that counts has ended."
-
-
-def answered(question: object) -> object:
-    """What the process answers: the double of a number, and otherwise what it is told to do."""
-    match question:
-        case int():
-            return 2 * question
-        case "refuse":
-            raise QualcodeError("That is not to be had.")
-        case "stumble":
-            raise ValueError("a bug")
-        case "die":
-            os._exit(7)
-        case "be killed":
-            os.kill(os.getpid(), signal.SIGKILL)
-        case "sleep":
-            time.sleep(600)
-    return os.getpid()
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class _Stretch(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Quotations:
-    """Prints the passages of one study in one manner. To be made anew for each report."""
+    """Prints the passages of one study in one manner. Each report needs one of its own."""
 
     study: Study
     measures: Measures

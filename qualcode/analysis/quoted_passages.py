@@ -1,15 +1,19 @@
 """Passages as a report gives them: what several coders coded alike once, or with all its codes once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from uuid import UUID
 
-from qualcode.model.questions.words import PassageForm
+from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 
 Printed = Callable[[UUID, Span], Span]
 """What of a transcript is printed for a passage: whole sentences, perhaps."""
+
+SectionOf = Callable[[Segment], Hashable]
+"""The section of a document under which a passage is printed."""
 
 _Run = list[tuple[int, Segment]]
 """Codings with their places in the order in which they came."""
@@ -20,24 +24,47 @@ def quoted_passages(
     segments: Iterable[Segment],
     form: PassageForm = PassageForm.MERGED,
     printed: Printed | None = None,
+    section: SectionOf | None = None,
 ) -> Iterator[QuotedPassage]:
     """The passages of ``segments``, each where the first of its codings came.
 
     Merged are the codings of one code in one transcript that overlap; those that only touch are not. With
     all codes, passages are one that have the same words; where ``printed`` tells what a document prints of
-    a passage, those of which it prints the same.
+    a passage, those of which it prints the same. Where a document has a ``section`` for each, a passage
+    whose words are all printed with a longer one of its section is given with that.
     """
     if form is PassageForm.PER_CODER:
         return (QuotedPassage(row, (row,)) for row in segments)
     runs = _runs(segments)
     if form is PassageForm.ALL_CODES:
-        runs = _of_all_codes(runs, printed or (lambda _, span: span))
+        runs = _of_all_codes(runs, printed or _as_coded)
+    if section is not None:
+        runs = list(_with_longer_ones(runs, printed or _as_coded, section))
     for run in runs:
         run.sort(key=lambda entry: entry[0])
     ranks = {row.name: rank for rank, row in enumerate(study.coders_in_order)}
     return (
         _passage(study, [row for _, row in run], ranks) for run in sorted(runs, key=lambda run: run[0][0])
     )
+
+
+def section_of(order: ChapterOrder, form: PassageForm) -> SectionOf | None:
+    """In which sections nothing is printed twice: those of a transcript or a person, else of a code.
+
+    Under a code, all of its passages are printed, also where another code has them; given once with all
+    codes, a passage stands under one of them. Each coding by itself is always printed.
+    """
+    if form is PassageForm.PER_CODER:
+        return None
+    if order is ChapterOrder.PARTICIPANT:
+        return lambda row: row.participant
+    if order is ChapterOrder.CODE and form is PassageForm.MERGED:
+        return lambda row: row.code_id
+    return lambda _: None
+
+
+def _as_coded(_: UUID, span: Span) -> Span:
+    return span
 
 
 def _runs(segments: Iterable[Segment]) -> list[_Run]:
@@ -67,6 +94,26 @@ def _of_all_codes(runs: Iterable[_Run], printed: Printed) -> list[_Run]:
     return list(found.values())
 
 
+def _with_longer_ones(runs: Iterable[_Run], printed: Printed, section: SectionOf) -> Iterator[_Run]:
+    """The runs, each with those of which nothing is printed that is not printed of it."""
+    found: dict[tuple[UUID, Hashable], list[tuple[Span, _Run]]] = defaultdict(list)
+    for run in runs:
+        first = min((row for _, row in run), key=lambda row: row.start)
+        span = printed(first.transcript_id, Span(first.start, _end(row for _, row in run)))
+        found[first.transcript_id, section(first)].append((span, run))
+    for rows in found.values():
+        rows.sort(key=lambda entry: (entry[0].start, -entry[0].end, entry[1][0][0]))
+        outer, reach = list[tuple[int, Segment]](), -1
+        for span, run in rows:
+            if span.end <= reach:
+                outer.extend(run)
+                continue
+            if outer:
+                yield outer
+            outer, reach = list(run), span.end
+        yield outer
+
+
 def _end(rows: Iterable[Segment]) -> int:
     return max(row.end for row in rows)
 
@@ -74,7 +121,7 @@ def _end(rows: Iterable[Segment]) -> int:
 def _passage(study: Study, rows: Sequence[Segment], ranks: dict[str, int]) -> QuotedPassage:
     if len(rows) == 1:
         return QuotedPassage(rows[0], tuple(rows))
-    first = min(rows, key=lambda row: row.start)
+    first = min(rows, key=lambda row: (row.start, -row.end))
     last = max(rows, key=lambda row: row.end)
     text = first.text
     if last.end != first.end:

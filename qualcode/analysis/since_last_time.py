@@ -6,10 +6,12 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.participant_figures import segments_by_participant
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.results.report_figures import (
+    NAME,
     CodeWording,
     FileFigures,
     MovedFigure,
@@ -27,7 +29,8 @@ from qualcode.model.study import Study
 MOST: Final = 20_000
 """Figures, and quotes, of one file that are kept; a larger table is not compared."""
 
-NAME: Final = "Name"
+PLACE: Final = "Category"
+"""What is said to differ where a code has moved in the codebook."""
 _COUNTS: Final = ("segments", "transcripts", "participants", "words")
 _TEXTS: Final = (("Definition", "definition"), ("Use for", "include"), ("Not for", "exclude"))
 _NOT_FIGURES: Final = frozenset({"steps", "version"})
@@ -178,20 +181,36 @@ def _quotes(file: str, these: FileFigures, others: FileFigures) -> Iterator[Move
 
 
 def _reworded(before: Mapping[UUID, CodeWording], now: Mapping[UUID, CodeWording]) -> Iterator[RewordedCode]:
+    was_at, is_at = ({row.name: code_id for code_id, row in run.items()} for run in (before, now))
     for code_id in dict.fromkeys((*now, *before)):
         old, new = before.get(code_id), now.get(code_id)
         if old is None or new is None:
             row = new or old
             if row is not None:
+                name = _branch_of(row.name)[1]
                 yield RewordedCode(
-                    row.name, NAME, None if old is None else old.name, None if new is None else new.name
+                    row.name, NAME, None if old is None else name, None if new is None else name
                 )
             continue
-        if old.name != new.name:
-            yield RewordedCode(new.name, NAME, old.name, new.name)
+        (old_above, old_name), (new_above, new_name) = _branch_of(old.name), _branch_of(new.name)
+        if old_name != new_name:
+            yield RewordedCode(new.name, NAME, old_name, new_name)
+        # A category that is called otherwise has moved none of the codes in it.
+        if was_at.get(old_above) != is_at.get(new_above):
+            yield RewordedCode(new.name, PLACE, _above(old_above), _above(new_above))
         marked = {label for label, _ in _MARKED}
         for label in new.texts:
             was, reads = old.texts.get(label, ""), new.texts[label]
             if was != reads:
                 shown = (None, None) if label in marked else (was, reads)
                 yield RewordedCode(new.name, label, *shown)
+
+
+def _above(path: str) -> str:
+    return _branch_of(path)[1] if path else "top level"
+
+
+def _branch_of(path: str) -> tuple[str, str]:
+    """The path of the category above a code, empty where there is none, and the code's own name."""
+    above, _, name = path.rpartition(PATH_SEPARATOR)
+    return above, name

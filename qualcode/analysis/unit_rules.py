@@ -7,7 +7,7 @@ import numpy as np
 
 from qualcode.analysis.pair_counts import diagonal
 from qualcode.analysis.pair_rules import end_of_group, pairs_before
-from qualcode.analysis.ragged import Whole, expand, sorted_together
+from qualcode.analysis.ragged import Whole, distinct_together, expand, sorted_together
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.tallies import PairTally, SubjectTally
 from qualcode.analysis.units import Units
@@ -36,14 +36,8 @@ class Occurrences:
 def occurrences(runs: Passages, units: Units) -> Occurrences:
     """The units that each code touches."""
     owner, unit = units.touched(runs)
-    return _each_once(unit, runs.code[owner], runs.codes)
-
-
-def _each_once(unit: Whole, code: Whole, codes: int) -> Occurrences:
-    unit, code = sorted_together(unit, code)
-    fresh = np.ones(len(unit), dtype=np.bool_)
-    fresh[1:] = (unit[1:] != unit[:-1]) | (code[1:] != code[:-1])
-    return Occurrences(unit[fresh], code[fresh], codes)
+    unit, code = distinct_together(unit, runs.code[owner])
+    return Occurrences(unit, code, runs.codes)
 
 
 def count_units(runs: Passages, units: Units, count: Count) -> Whole:

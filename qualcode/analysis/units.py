@@ -109,11 +109,10 @@ def _paragraphs(selected: SelectedText) -> tuple[Whole, Whole]:
     """Stretches between line ends that hold at least one character."""
     starts, ends = [], []
     for transcript_id, base in zip(selected.transcripts, selected.bases[:-1], strict=True):
-        text = selected.study.text(transcript_id)
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        breaks = np.flatnonzero(points == ord("\n"))
+        text = selected.study.text_version(transcript_id).text
+        breaks = text.line_ends
         starts.append(np.concatenate(([0], breaks + 1)) + base)
-        ends.append(np.append(breaks, len(text)) + base)
+        ends.append(np.append(breaks, text.length) + base)
     start, end = joined(starts), joined(ends)
     filled = start < end
     return start[filled], end[filled]

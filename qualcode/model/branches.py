@@ -9,6 +9,11 @@ PATH_SEPARATOR: Final = " > "
 """What is between the levels of a path."""
 
 
+def last_part(path: str) -> str:
+    """The name at the end of a path."""
+    return path.rpartition(PATH_SEPARATOR)[2]
+
+
 class Nested(Protocol):
     """A row with a place among those of the same parent."""
 

@@ -153,7 +153,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """That somebody has looked at a coded segment again, since its code was worded anew.
+    """That somebody has looked at a coded segment again, since its code was worded otherwise.
 
     ``coding`` is the coding's identity, written as in decisions; it may have gone since.
     """

@@ -3,6 +3,9 @@
 import hashlib
 from collections.abc import Callable
 
+import numpy as np
+import numpy.typing as npt
+
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -11,7 +14,7 @@ def _sha256(text: str) -> str:
 class StoredText:
     """One immutable text, in memory or still on disk. Equal texts have equal SHA-256."""
 
-    __slots__ = ("_load", "_text", "length", "sha256")
+    __slots__ = ("_line_ends", "_load", "_text", "length", "sha256")
 
     def __init__(
         self, sha256: str, length: int, text: str | None, load: Callable[[], str] | None = None
@@ -20,6 +23,7 @@ class StoredText:
         self.length = length
         self._text = text
         self._load = load
+        self._line_ends: npt.NDArray[np.int64] | None = None
 
     @classmethod
     def of(cls, text: str) -> "StoredText":
@@ -38,6 +42,14 @@ class StoredText:
         if self._load is None:
             raise AssertionError("a text that is neither in memory nor on disk")
         return self._load()
+
+    @property
+    def line_ends(self) -> npt.NDArray[np.int64]:
+        """Where its lines end, looked for once: whole projects are asked, and a text never changes."""
+        if self._line_ends is None:
+            points = np.frombuffer(self.read().encode("utf-32-le", "surrogatepass"), dtype="<u4")
+            self._line_ends = np.flatnonzero(points == ord("\n"))
+        return self._line_ends
 
     def keep(self) -> str:
         """Hold the text in memory from now on: needed before the row on disk is deleted."""

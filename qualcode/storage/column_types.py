@@ -1,5 +1,6 @@
 """How our values fit the columns of a database: identities, moments, words of a list, several lines."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -25,8 +26,20 @@ class Identity(TypeDecorator[UUID]):
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
         return value if value is None or dialect.name == "postgresql" else value.bytes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        return value if value is None or dialect.name == "postgresql" else UUID(bytes=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], UUID | None] | None:
+        """Straight to the value: a study is read by the ten thousand of these."""
+        if dialect.name == "postgresql":
+            return super().result_processor(dialect, coltype)
+        return _identity_of
+
+
+def _identity_of(raw: Any) -> UUID | None:
+    if raw is None:
+        return None
+    if type(raw) is not bytes:
+        # SQLite keeps whatever it was given, and 16 as a number would become 16 bytes.
+        raise TypeError
+    return UUID(bytes=raw)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -64,7 +64,7 @@ def upgrade(
 
 
 def _seal_what_is_held(connection: Connection) -> None:
-    """Work out anew what the project holds: a migration changes rows, and older projects do not say it.
+    """Work out again what the project holds: a migration changes rows, and older projects do not say it.
 
     Only where it is what the journal gives: else pages of another moment would count as right from now on.
     What is not sealed is looked into at opening, and told there.

@@ -2,31 +2,37 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from functools import partial
+from itertools import starmap
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Column, Connection, bindparam, delete, insert, select, text, update
 
 from qualcode.model.change import RowChange
 from qualcode.model.entities import KINDS, Entity, TextVersion
 from qualcode.model.errors import UnsoundError
 from qualcode.model.text import StoredText
 from qualcode.storage.schema import TABLES, text_versions
-from qualcode.storage.values import check_row, read_from
+from qualcode.storage.values import check_column, read_from
 
 LoadText = Callable[[UUID], str]
 """Fetches the text of the version with this identity."""
 
 
-_READ: Final = {
-    kind: (
-        (columns := [column for column in table.c if column is not text_versions.c.letters]),
-        select(*columns),
-    )
-    for kind, table in TABLES.items()
-}
+def _read_of(kind: type[Entity]) -> list[Column[Any]]:
+    """The columns that are read of a table, in the order in which its kind takes them; of texts no words."""
+    table = TABLES[kind]
+    if kind is TextVersion:
+        return [column for column in table.c if column is not text_versions.c.letters]
+    return [table.c[field.name] for field in fields(kind)]
+
+
+_READ: Final = {kind: ((columns := _read_of(kind)), select(*columns)) for kind in TABLES}
 """What is read of each table, and the statement for it, which takes longer to make than to carry out."""
 
+
+_TEXT_NAMES: Final = [column.name for column in _READ[TextVersion][0]]
 
 # One question for all: most tables of most projects are empty, and a server may be far away.
 _HELD: Final = text(
@@ -49,17 +55,20 @@ def read_rows(connection: Connection, kind: type[Entity], load: LoadText) -> dic
     Raises UnsoundError where one of them is not what a row of that table can be.
     """
     table, (columns, query) = TABLES[kind], _READ[kind]
-    found: dict[UUID, Entity] = {}
+    make: Callable[..., Entity] = partial(_text_version, load) if kind is TextVersion else kind
     with read_from(table.name):
-        for row in connection.execute(query).mappings():
-            check_row(columns, row)
-            if row["id"] in found:
-                raise UnsoundError([f"the table “{table.name}” holds a row twice"])
-            found[row["id"]] = _text_version(dict(row), load) if kind is TextVersion else kind(**row)
+        rows = connection.execute(query).all()
+        # Column by column: a table of many rows is through in a third of the time that its rows would take.
+        for column, values in zip(columns, zip(*rows, strict=True), strict=False):
+            check_column(column, values)
+        found = {entity.id: entity for entity in starmap(make, rows)}
+    if len(found) < len(rows):
+        raise UnsoundError([f"the table “{table.name}” holds a row twice"])
     return found
 
 
-def _text_version(row: dict[str, Any], load: LoadText) -> TextVersion:
+def _text_version(load: LoadText, *values: Any) -> TextVersion:
+    row = dict(zip(_TEXT_NAMES, values, strict=True))
     identity: UUID = row["id"]
     text = StoredText.on_disk(row.pop("sha256"), row.pop("length"), lambda: load(identity))
     return TextVersion(text=text, **row)

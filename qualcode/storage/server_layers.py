@@ -148,7 +148,7 @@ _NAMELESS: Final = text(
 
 
 def protect(connection: Connection, owner: str, schema: str) -> None:
-    """Make the functions and triggers, or make them anew; all are ``owner``'s. Both names are quoted."""
+    """Make the functions and triggers, or make them again; all are ``owner``'s. Both names are quoted."""
     connection.execute(text(_TABLE))
     connection.execute(text(f"ALTER TABLE server_people OWNER TO {owner}"))
     connection.execute(text("REVOKE ALL ON TABLE server_people FROM PUBLIC"))

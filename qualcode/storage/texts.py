@@ -4,11 +4,16 @@ import hashlib
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from qualcode.model.errors import UnsoundError
 from qualcode.storage.schema import text_versions
 from qualcode.storage.values import read_from
+
+# Written down once: all texts of a project are asked for, one by one.
+_ONE = select(text_versions.c.letters, text_versions.c.sha256).where(
+    text_versions.c.id == bindparam("identity")
+)
 
 
 def text_of(connection: Connection, identity: UUID) -> str | None:
@@ -16,9 +21,8 @@ def text_of(connection: Connection, identity: UUID) -> str | None:
 
     Raises UnsoundError where it is not the one that was saved.
     """
-    query = select(text_versions.c.letters, text_versions.c.sha256).where(text_versions.c.id == identity)
     with read_from(text_versions.name):
-        row = connection.execute(query).one_or_none()
+        row = connection.execute(_ONE, {"identity": identity}).one_or_none()
     if row is None:
         return None
     found: str = row.letters

@@ -2,14 +2,14 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Text
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, Text
 from sqlalchemy.exc import DBAPIError
 
 from qualcode.model.errors import UnsoundError
@@ -20,11 +20,9 @@ IDENTITY_BYTES: Final = 16
 _NOT_UTF8: Final = re.compile(r"Could not decode to UTF-8|invalid byte sequence for encoding")
 
 
-def check_row(columns: Iterable[Column[Any]], row: RowMapping) -> None:
-    """Raise UnsoundError unless every value of a row is of the kind that its column is for."""
-    for column in columns:
-        if type(row[column.name]) not in _kinds_of(column):
-            raise UnsoundError([_wrong(column.table.name, column.name)])
+def check_column(column: Column[Any], values: Sequence[Any]) -> None:
+    """Raise UnsoundError unless every value is of a kind that the column is for."""
+    check_all(column.table.name, column.name, values, _kinds_of(column))
 
 
 def check_all(table: str, column: str, values: Sequence[Any], kinds: frozenset[type]) -> None:

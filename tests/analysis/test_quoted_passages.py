@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.quoted_passages import quoted_passages
+from qualcode.analysis.quoted_passages import quoted_passages, section_of
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model import span
-from qualcode.model.questions.words import PassageForm
+from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.segments import QuotedPassage, Segment, SegmentSort
 from qualcode.model.study import Study
 from tests.support.studies import example_study, studies
@@ -97,6 +97,64 @@ def test_a_passage_is_where_the_first_of_its_codings_was(study: Study, sort: Seg
             for passage in quoted_passages(study, rows, form)
         ]
         assert firsts == sorted(firsts)
+
+
+@given(studies(), st.sampled_from(ChapterOrder), st.sampled_from((PassageForm.MERGED, PassageForm.ALL_CODES)))
+def test_in_a_section_nothing_is_given_that_is_within_something_longer(
+    study: Study, order: ChapterOrder, form: PassageForm
+) -> None:
+    rows = list(segments(study))
+    section = section_of(order, form)
+    assert section is not None
+    found = list(quoted_passages(study, rows, form, section=section))
+    for one in found:
+        within = [
+            other
+            for other in found
+            if other is not one
+            and other.place.transcript_id == one.place.transcript_id
+            and section(other.place) == section(one.place)
+            and one.place.start >= other.place.start
+            and one.place.end <= other.place.end
+        ]
+        assert within == []
+        assert one.place.text == study.text(one.place.transcript_id)[one.place.start : one.place.end]
+    apart = list(quoted_passages(study, rows, form))
+    assert sorted(row.coding_id for _, codings in found for row in codings) == sorted(
+        row.coding_id for row in rows
+    )
+    # Nothing is lost: every passage is within one that is given.
+    for place, _ in apart:
+        assert any(
+            other.transcript_id == place.transcript_id
+            and other.start <= place.start
+            and place.end <= other.end
+            for other, _ in found
+        )
+
+
+def test_under_a_code_and_for_each_coder_passages_stay_as_they_are() -> None:
+    rows = list(segments(example_study()))
+    section = section_of(ChapterOrder.CODE, PassageForm.MERGED)
+    assert list(quoted_passages(example_study(), rows, section=section)) == list(
+        quoted_passages(example_study(), rows)
+    )
+    assert all(section_of(order, PassageForm.PER_CODER) is None for order in ChapterOrder)
+
+
+def test_sentences_that_hold_two_passages_of_a_code_are_given_once() -> None:
+    study = example_study()
+    row = next(iter(segments(study)))
+    text = study.text(row.transcript_id)
+    first = row._replace(end=row.start + 2, text=text[row.start : row.start + 2])
+    second = row._replace(start=row.start + 4, text=text[row.start + 4 : row.end])
+    section = section_of(ChapterOrder.CODE, PassageForm.MERGED)
+
+    def printed(_place: UUID, _span: span.Span) -> span.Span:
+        return span.Span(row.start, row.end)
+
+    (passage,) = quoted_passages(study, [first, second], printed=printed, section=section)
+    assert (passage.place.start, passage.place.end) == (row.start, row.end)
 
 
 def test_per_coder_every_coding_is_given_as_it_is() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.ragged import Whole, chunks, distinct, expand, sorted_together
+from qualcode.analysis.ragged import Whole, chunks, distinct, distinct_together, expand, sorted_together
 
 
 def whole(*values: int) -> Whole:
@@ -41,3 +41,12 @@ def test_rows_are_sorted_whatever_their_width(table: list[tuple[int, int, int]])
     columns = [whole(*(row[place] for row in table)) for place in range(3)]
     found = sorted_together(*columns)
     assert [tuple(row) for row in np.column_stack(found).tolist()] == sorted(table)
+
+
+@given(st.lists(rows | wide_rows, max_size=20))
+def test_different_rows_are_given_once_whatever_their_width(table: list[tuple[int, int, int]]) -> None:
+    table = [*table, *table[:2]]
+    columns = [whole(*(row[place] for row in table)) for place in range(3)]
+    found = distinct_together(*columns)
+    assert [tuple(row) for row in np.column_stack(found).tolist()] == sorted(set(table))
+    assert {column.dtype for column in found} == {np.dtype(np.int64)}

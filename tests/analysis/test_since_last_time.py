@@ -35,6 +35,7 @@ from qualcode.model.results.report_figures import (
 )
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import edit_code, rename_code
+from qualcode.operations.codes.codebook_structure import move_codes
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import studies
 from tests.support.profiles import of_hundred
@@ -99,6 +100,32 @@ def test_codes_that_are_reworded_added_or_removed_are_told() -> None:
     assert changes_since(run(less, 1), run(ONE, 2)).reworded == (
         RewordedCode("trust", "Name", None, "trust"),
     )
+
+
+def test_a_category_that_is_called_otherwise_rewords_none_of_its_codes() -> None:
+    before = study_of({}, {"Trust": None, "firms": "Trust", "Harm": None})
+    trust, firms, harm = (before.code_named(name).id for name in ("Trust", "firms", "Harm"))
+    now = before.after(rename_code(before, trust, "Faith"))
+    assert changes_since(run(before, 1), run(now, 2)).reworded == (
+        RewordedCode("Faith", "Name", "Trust", "Faith"),
+    )
+    now = before.after(move_codes(before, [firms], harm))
+    assert changes_since(run(before, 1), run(now, 2)).reworded == (
+        RewordedCode("Harm > firms", "Category", "Trust", "Harm"),
+    )
+    now = before.after(move_codes(before, [firms], None))
+    changes = changes_since(run(before, 1), run(now, 2))
+    assert changes.reworded == (RewordedCode("firms", "Category", "Trust", "top level"),)
+    (table,) = [block for block in changes_blocks(changes) if isinstance(block, TableBlock)]
+    assert [cell.words for cell in table.rows[0]] == ["firms", "Category", "Trust", "top level"]
+
+
+def test_codes_that_came_or_went_are_said_to_be_added_or_removed() -> None:
+    less = study_of({}, {"stigma": None})
+    for before, now, said in ((ONE, less, "removed"), (less, ONE, "added")):
+        blocks = changes_blocks(changes_since(run(before, 1), run(now, 2)))
+        (table,) = [block for block in blocks if isinstance(block, TableBlock)]
+        assert [cell.words for cell in table.rows[0]] == ["trust", "Code", "", said]
 
 
 def test_a_code_that_is_called_otherwise_has_the_same_figures() -> None:
@@ -187,13 +214,15 @@ def test_the_page_tells_all_of_it() -> None:
     blocks = list(changes_blocks(changes))
     assert [block.words for block in blocks if isinstance(block, Heading)] == [
         "Figures that moved",
+        "Each figure that moved",
         "Codes that were reworded, added or removed",
         "Quotes that came",
     ]
     tables = [block for block in blocks if isinstance(block, TableBlock)]
     rows = [[[cell.words for cell in row] for row in table.rows] for table in tables]
-    assert rows[0] == [["a.xlsx", "stigma: segments", "1", "2"], ["a.xlsx", "trust: segments", "0", "1"]]
-    assert rows[1] == [["stigma", "Definition", "empty", "Being judged"]]
+    assert rows[0] == [["a.xlsx", "2", "stigma: segments", "1", "2"]]
+    assert rows[1] == [["a.xlsx", "stigma: segments", "1", "2"], ["a.xlsx", "trust: segments", "0", "1"]]
+    assert rows[2] == [["stigma", "Definition", "empty", "Being judged"]]
     first = blocks[0]
     assert isinstance(first, Paragraph)
     assert str(first.words).startswith("“Paper”, compared with step 1 (3 March 2026).")
@@ -207,7 +236,9 @@ def test_a_short_table_lists_the_largest_moves_of_every_file() -> None:
     few = FileFigures({"k": ToldFigure("alone", 1)})
     changes = changes_since(run(ONE, 1, a=was, b=FileFigures()), run(ONE, 2, a=now, b=few))
     blocks = list(changes_blocks(changes, 4))
-    (table,) = [block for block in blocks if isinstance(block, TableBlock)]
+    files, table = [block for block in blocks if isinstance(block, TableBlock)]
+    told = [[cell.words for cell in row] for row in files.rows]
+    assert told == [["a.xlsx", "29", "figure 29", "30", "59"], ["b.xlsx", "1", "alone", "0", "1"]]
     assert [row[1].words for row in table.rows] == ["figure 29", "alone", "figure 28", "figure 27"]
     assert "26 more are not listed here." in [block.words for block in blocks if isinstance(block, Paragraph)]
 
@@ -216,7 +247,7 @@ def test_a_long_table_of_changes_says_where_it_ends() -> None:
     many = FileFigures({f"k{n}": ToldFigure(f"figure {n}", n + 1) for n in range(700)})
     changes = changes_since(run(ONE, 1, a=FileFigures()), run(ONE, 2, a=many))
     blocks = list(changes_blocks(changes))
-    (table,) = [block for block in blocks if isinstance(block, TableBlock)]
+    _, table = [block for block in blocks if isinstance(block, TableBlock)]
     assert len(table.rows) == 500
     assert "200 more are not listed here." in [
         block.words for block in blocks if isinstance(block, Paragraph)

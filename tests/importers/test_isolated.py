@@ -3,12 +3,10 @@
 Tests as well: ``guarded.limited``, ``guarded.reader_ended``.
 """
 
-import ctypes
 import errno
 import logging
 import os
 import signal
-import time
 import zipfile
 from functools import partial
 from multiprocessing import Pipe
@@ -24,62 +22,12 @@ from qualcode.importers.guarded.reader_ended import by_exit_code
 from qualcode.importers.isolated import read_apart, read_each
 from qualcode.importers.reading import read_folder, transcript_of
 from qualcode.model.errors import Cancelled, UnreadableFileError
+from tests.importers.orders import SECONDS, by_order, path_by_order
 from tests.support.foreign import SilentPath
 
 pytestmark = pytest.mark.starts_anew
 
-SECONDS = 1
-"""What a file may take here."""
-
 TALK = "INT: So?\nP1: Yes.\nINT: And?\nP1: No.\n"
-
-
-def by_order(raw: bytes, name: str) -> str:
-    """What is made of a file in these tests: what it says is to be done."""
-    match raw:
-        case b"sleep":
-            time.sleep(600)
-        case b"toil":
-            while True:
-                pass
-        case b"dawdle":
-            work_now_and_then()
-        case b"die":
-            os._exit(9)
-        case b"crash":
-            ctypes.string_at(0)
-        case b"silent":
-            os._exit(0)
-        case _ if raw.startswith((b"kill", b"end")):
-            return end_unless(raw.decode())
-        case b"stumble":
-            raise IndexError("words of a participant")
-    return raw.decode()
-
-
-def work_now_and_then() -> None:
-    """Have little of a processor, as beside other programs, and be done after twice the time of the tests."""
-    until = time.monotonic() + 2 * SECONDS
-    while time.monotonic() < until:
-        worked = time.process_time() + 0.02
-        while time.process_time() < worked:
-            pass
-        time.sleep(0.05)
-
-
-def end_unless(order: str) -> str:
-    """End this process as from outside, unless that was done before: then the marker is there."""
-    how, *unless = order.split(" unless ")
-    if unless and Path(unless[0]).exists():
-        return "read at last"
-    if unless:
-        Path(unless[0]).touch()
-    os.kill(os.getpid(), signal.SIGKILL if how == "kill" else signal.SIGTERM)
-    raise AssertionError("a process outlived its end")
-
-
-def path_by_order(path: Path) -> str:
-    return by_order(path.read_bytes(), path.name)
 
 
 def test_it_reads_as_in_this_process(tmp_path: Path) -> None:
@@ -275,7 +223,7 @@ def test_a_reader_that_stumbles_is_told_and_logged_without_the_words(
     assert "IndexError" in refused[0].reason
     assert "another format" in refused[0].reason
     assert "by_order" not in refused[0].reason
-    assert "test_isolated.py" in caplog.text
+    assert "orders.py" in caplog.text
     assert "participant" not in caplog.text
 
 

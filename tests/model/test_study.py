@@ -6,8 +6,10 @@ Tests as well: ``applying``, ``branches``, ``change``.
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 
+from qualcode.model.branches import last_part
 from qualcode.model.change import ChangeSet
 from qualcode.model.study import Study
 from tests.support.studies import steps
@@ -45,3 +47,11 @@ def test_what_is_handed_on_is_what_would_be_worked_out(step: tuple[Study, Change
     moved = study.after(change)
     assert derived(moved.at_step(study.step + 1)) == derived(replace(moved))
     assert derived(moved.after(change.inverse())) == derived(study)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("stigma", "stigma"), ("Trust > in schools", "in schools"), ("a > b>c > d", "d"), ("", "")],
+)
+def test_the_last_part_of_a_path_is_the_name(path: str, name: str) -> None:
+    assert last_part(path) == name

@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -107,6 +108,9 @@ def _noted(files: Sequence[str], answer: Path) -> int:
     os.environ["HYPOTHESIS_PROFILE"] = "covering"
     measured = coverage.Coverage(data_file=None, source_pkgs=[f"qualcode.{package}" for package in MUTATED])
     measured.start()
+    # Two threads that begin at once cannot both be traced: one of them would end before its work, and its
+    # test with it. What they run is run by tests of its own, too.
+    threading.settrace(None)
     notes = _Notes(measured)
     code = apart.run_tests(files, answer.with_suffix(""), notes)
     measured.stop()

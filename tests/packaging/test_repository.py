@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,12 +156,3 @@ def test_plurals_are_made_in_one_place(modules: dict[str, ast.Module]) -> None:
         if name != "qualcode/model/words/in_words.py"
     ]
     assert by_hand == [], "use counted or plural_of"
-
-
-def test_no_two_public_classes_share_a_name(modules: dict[str, ast.Module]) -> None:
-    where = defaultdict(list)
-    for name, tree in modules.items():
-        for node in tree.body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                where[node.name].append(name)
-    assert {name: places for name, places in where.items() if len(places) > 1} == {}

@@ -3,20 +3,25 @@
 Tests as well: ``bulk``, ``column_types``, ``rows``, ``server_turn``, ``texts``, ``values``.
 """
 
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from qualcode.model.change import ChangeSet, ColumnsChange, removed, updated
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Code, Participant, TextVersion
+from qualcode.model.errors import UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.storage import opening
 from qualcode.storage.database import BehindError, Database
+from qualcode.storage.engines import Access, file_engine
 from tests.support.examples import TEXT, example
+from tests.support.project_files import make_project
 
 
 def write(database: Database, study: Study, change: ChangeSet) -> Study:
@@ -112,3 +117,36 @@ def test_a_failing_row_leaves_neither_rows_nor_step(address: str) -> None:
         assert database.load() == study
         assert [step.number for step in database.steps()] == [1]
         assert database.damages() == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("codes", "id", "16"),  # as bytes, sixteen of them
+        ("codes", "id", "'sixteen letters.'"),
+        ("codes", "id", "x'00'"),
+        ("codes", "name", "x'00'"),
+        ("codes", "position", "'first'"),
+        ("participants", "id", "16"),
+        ("text_versions", "length", "'long'"),
+    ],
+)
+def test_a_value_that_does_not_belong_there_is_told_with_its_table(
+    tmp_path: Path, table: str, column: str, value: str
+) -> None:
+    path = make_project(tmp_path / "study.qualcode", 2)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(
+            f"UPDATE {table} SET {column} = {value} WHERE rowid = (SELECT max(rowid) FROM {table})"
+        )
+        connection.commit()
+    with (
+        closing(Database(file_engine(path, Access.READ), path)) as database,
+        pytest.raises(UnsoundError) as told,
+    ):
+        database.load()
+    assert any(
+        f"the table “{table}” holds a value that does not belong there" in line
+        for line in told.value.findings
+    )

@@ -10,7 +10,7 @@ from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.questions.words import ChapterOrder, PassageForm
-from qualcode.model.results.report_values import MERGED
+from qualcode.model.results.report_values import MERGED, WITHIN
 from qualcode.model.segments import SegmentSort
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
@@ -20,6 +20,14 @@ _FORMS: Final = {
     PassageForm.PER_CODER: "each coding by itself, also where several coders coded the same words",
     PassageForm.ALL_CODES: f"{MERGED}; the same words under several codes are one passage with all of them",
 }
+
+
+def _passages(form: PassageForm, order: ChapterOrder | None) -> str:
+    """``order`` is None in data files, which give every passage."""
+    once = order in (ChapterOrder.TRANSCRIPT, ChapterOrder.PARTICIPANT) or form is PassageForm.ALL_CODES
+    return (
+        f"{_FORMS[form]}; {WITHIN}" if once and order and form is not PassageForm.PER_CODER else _FORMS[form]
+    )
 
 
 def about_segments(
@@ -43,7 +51,7 @@ def about_segments(
         *_below(wanted),
         ("transcripts", _transcripts(study, wanted.transcripts)),
         *((("speakers", ", ".join(wanted.speakers)),) if wanted.speakers else ()),
-        ("passages", _FORMS[form]),
+        ("passages", _passages(form, order)),
         ("context", _context(wanted)),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
         ("order", _order(order, wanted.sort)),

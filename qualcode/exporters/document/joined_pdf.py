@@ -1,7 +1,7 @@
 """PDF files of the parts of one document, joined: its pages, tags, links and bookmarks as one file has them.
 
 It reads what Typst writes and no other PDF: objects that are not packed, listed in one table. Where the
-blocks of the document begin is known, so that names and bookmarks are made anew, over all parts.
+blocks of the document begin is known, so that names and bookmarks are made again, over all parts.
 """
 
 import hashlib

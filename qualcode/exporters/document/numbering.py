@@ -24,6 +24,7 @@ from qualcode.model.words.cutting import in_one_line
 
 _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""
+PAGES: Final = "Page numbers"
 PAGES_NOTE: Final = (
     "Page numbers in the contents were set when this file was written. If fonts or margins have changed "
     "since, select the contents and press F9 to number them again."

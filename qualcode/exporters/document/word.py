@@ -2,6 +2,7 @@
 
 import copy
 import io
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from docx.image.image import Image
@@ -24,7 +25,14 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.logo import as_png
-from qualcode.exporters.document.numbering import PAGES_NOTE, Numbered, PlacedBlock, one_line, quote_words
+from qualcode.exporters.document.numbering import (
+    PAGES,
+    PAGES_NOTE,
+    Numbered,
+    PlacedBlock,
+    one_line,
+    quote_words,
+)
 from qualcode.exporters.document.room import SHORT_QUOTE
 from qualcode.exporters.document.word_contents import ContentsLists
 from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
@@ -86,11 +94,11 @@ class WordWriter:
         if not self._letterhead:
             sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
-        for placed in self._numbered.blocks:
+        *blocks, facts = self._numbered.blocks
+        for placed in blocks:
             self._block(placed)
             self._led = self._led if isinstance(placed.block, Heading) else 0
-        if self._lists:
-            self._add(self._paragraphs.made(PAGES_NOTE, _KINDS[ParagraphKind.NOTE]))
+        self._block(self._on_pages(facts))
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
@@ -135,6 +143,13 @@ class WordWriter:
         jc = holder[0].find(qn("w:jc"))
         if jc is not None:
             jc.addprevious(spacing)
+
+    def _on_pages(self, last: PlacedBlock) -> PlacedBlock:
+        """The facts at the end of a document, which say of its numbers of pages where they come from."""
+        if not self._lists or not isinstance(last.block, Fields):
+            return last
+        rows = (*last.block.rows, (PAGES, PAGES_NOTE))
+        return last._replace(block=replace(last.block, rows=rows))
 
     # -- blocks ---------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ class ParagraphMaker:
         bar: str = "",
         indent: int = 0,
         right: bool = False,
+        centred: bool = False,
         leftwards: bool | None = None,
     ) -> Element:
         """A paragraph that is in no document yet."""
@@ -40,6 +41,7 @@ class ParagraphMaker:
             leftwards=reads_leftwards(plain(words)) if leftwards is None else leftwards,
             indent=indent,
             right=right,
+            centred=centred,
         )
         add_runs(made, runs, self.places)
         return made

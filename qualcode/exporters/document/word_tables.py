@@ -116,7 +116,14 @@ class TableMaker:
         if cell.chip:
             runs = (Run("■ ", colour=cell.chip), *runs)
         right = column.align is Align.FIGURE
-        return self._paragraphs.made(runs, style, keep_next=keep_next, indent=cell.indent, right=right)
+        return self._paragraphs.made(
+            runs,
+            style,
+            keep_next=keep_next,
+            indent=cell.indent,
+            right=right,
+            centred=column.upright and not right,
+        )
 
 
 def _widths(width: int, parts: Sequence[float], share: float = 1.0) -> list[int]:

@@ -51,17 +51,25 @@ def paragraph(
     leftwards: bool = False,
     indent: int = 0,
     right: bool = False,
+    centred: bool = False,
 ) -> Element:
     """A paragraph without words; ``style`` is a style's identity, ``bar`` the colour of a line beside it.
 
     ``whole``: its lines stand on one page.
     """
-    return copy.copy(_empty_paragraph(style, keep_next, whole, bar, leftwards, indent, right))
+    return copy.copy(_empty_paragraph(style, keep_next, whole, bar, leftwards, indent, right, centred))
 
 
 @lru_cache(maxsize=_KINDS_OF_PARAGRAPHS)
 def _empty_paragraph(
-    style: str, keep_next: bool, whole: bool, bar: str, leftwards: bool, indent: int, right: bool
+    style: str,
+    keep_next: bool,
+    whole: bool,
+    bar: str,
+    leftwards: bool,
+    indent: int,
+    right: bool,
+    centred: bool,
 ) -> Element:
     """To be copied, which is many times faster than putting it together."""
     made = etree.Element(qn("w:p"))
@@ -79,8 +87,8 @@ def _empty_paragraph(
         child(properties, "bidi")
     if indent:
         child(properties, "ind", left=indent * _INDENT)
-    if right:
-        child(properties, "jc", val="right")
+    if right or centred:
+        child(properties, "jc", val="right" if right else "center")
     return made
 
 
@@ -245,7 +253,8 @@ def add_cell(
         child(properties, "shd", val="clear", color="auto", fill=fill)
     if upright:
         child(properties, "textDirection", val="btLr")
-    child(properties, "vAlign", val="bottom" if low else "top")
+    # What is written upwards has its column's sides above and below it.
+    child(properties, "vAlign", val="center" if upright else "bottom" if low else "top")
     return cell
 
 

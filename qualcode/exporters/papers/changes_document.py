@@ -1,6 +1,6 @@
 """What a report says differently from the run before, as a page of its own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from math import inf
 from typing import Any, Final
@@ -19,7 +19,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.results.report_figures import MovedFigure, MovedQuote, ReportChanges
+from qualcode.model.results.report_figures import NAME, MovedFigure, MovedQuote, ReportChanges, RewordedCode
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
 
 TITLE: Final = "Since last time"
@@ -28,6 +28,13 @@ MOST_ROWS: Final = 500
 _FIGURES: Final = (
     TableColumn("File", 2),
     TableColumn("Figure", 4.5),
+    TableColumn("Before", 1, Align.FIGURE),
+    TableColumn("Now", 1, Align.FIGURE),
+)
+_BY_FILE: Final = (
+    TableColumn("File", 2),
+    TableColumn("Moved", 0.9, Align.FIGURE),
+    TableColumn("Most of all", 3.6),
     TableColumn("Before", 1, Align.FIGURE),
     TableColumn("Now", 1, Align.FIGURE),
 )
@@ -94,11 +101,9 @@ def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Bl
         f"“{changes.report}”, compared with step {since.step:,} ({day}). {changes_in_words(changes)}"
     )
     if changes.figures:
-        figures = changes.figures if len(changes.figures) <= most else _most_moved(changes.figures)
-        rows = [(row.file, row.of, _shown(row.old), _shown(row.new)) for row in figures]
-        yield from _part("Figures that moved", "figures", _FIGURES, rows, most)
+        yield from _figures(changes.figures, most)
     if changes.reworded:
-        words = [(row.code, row.label, *_wording(row.old, row.new)) for row in changes.reworded]
+        words = [_wording(row) for row in changes.reworded]
         yield from _part("Codes that were reworded, added or removed", "codes", _WORDINGS, words, most)
     if changes.texts:
         told = [(row.file, row.of, row.how) for row in changes.texts]
@@ -111,23 +116,47 @@ def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Bl
         yield Paragraph(f"New in this report, and not compared: {listed(changes.new_files)}.")
 
 
+def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
+    """How many of each file moved, and which most of all; then each of them, the largest moves first."""
+    of_file = _by_file(figures)
+    first = [rows[0] for rows in of_file.values()]
+    told = [
+        (row.file, f"{len(of_file[row.file]):,}", row.of, _shown(row.old), _shown(row.new)) for row in first
+    ]
+    yield from _part("Figures that moved", "figures", _BY_FILE, told, most)
+    if len(figures) > len(first):
+        every = [row for rows in of_file.values() for row in rows]
+        shown = every if len(every) <= most else _most_moved(of_file)
+        rows = [(row.file, row.of, _shown(row.old), _shown(row.new)) for row in shown]
+        yield from _part("Each figure that moved", "each-figure", _FIGURES, rows, most, level=2)
+
+
 def _part(
-    title: str, anchor: str, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]], most: int
+    title: str,
+    anchor: str,
+    columns: tuple[TableColumn, ...],
+    rows: Sequence[tuple[str, ...]],
+    most: int,
+    level: int = 1,
 ) -> Iterator[Block]:
-    yield Heading(title, 1, f"changes-{anchor}")
+    yield Heading(title, level, f"changes-{anchor}")
     shown = tuple(tuple(TableCell(words) for words in row) for row in islice(rows, most))
     yield TableBlock(columns, shown, torn=columns is _WORDINGS)
     if len(rows) > most:
         yield Paragraph(f"{len(rows) - most:,} more are not listed here.", ParagraphKind.NOTE)
 
 
-def _most_moved(figures: Iterable[MovedFigure]) -> list[MovedFigure]:
-    """Those of each file in turn, the largest moves first, so that no table hides what others say."""
+def _by_file(figures: Iterable[MovedFigure]) -> dict[str, list[MovedFigure]]:
+    """The figures of each file, the largest moves first."""
     of_file: dict[str, list[MovedFigure]] = {}
     for row in figures:
         of_file.setdefault(row.file, []).append(row)
-    ranked = [sorted(rows, key=_move, reverse=True) for rows in of_file.values()]
-    return [row for rows in zip_longest(*ranked) for row in rows if row is not None]
+    return {file: sorted(rows, key=_move, reverse=True) for file, rows in of_file.items()}
+
+
+def _most_moved(of_file: Mapping[str, Sequence[MovedFigure]]) -> list[MovedFigure]:
+    """Those of each file in turn, so that no table hides what others say."""
+    return [row for rows in zip_longest(*of_file.values()) for row in rows if row is not None]
 
 
 def _move(row: MovedFigure) -> float:
@@ -140,10 +169,14 @@ def _quotes(rows: Iterable[MovedQuote]) -> list[tuple[str, ...]]:
     return [(row.file, row.source) for row in rows]
 
 
-def _wording(old: str | None, new: str | None) -> tuple[str, str]:
-    if old is None and new is None:
-        return "reads differently", ""
-    return "not there" if old is None else old or "empty", "removed" if new is None else new or "empty"
+def _wording(row: RewordedCode) -> tuple[str, str, str, str]:
+    if row.label == NAME and row.old is None:
+        return row.code, "Code", "", "added"
+    if row.label == NAME and row.new is None:
+        return row.code, "Code", "", "removed"
+    if row.old is None or row.new is None:
+        return row.code, row.label, "", "reads differently"
+    return row.code, row.label, row.old or "empty", row.new or "empty"
 
 
 def _shown(figure: str | int | float | None) -> str:

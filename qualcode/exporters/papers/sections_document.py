@@ -18,7 +18,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import Section
@@ -62,7 +62,7 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
 
 def _table(section: Section, anchor: str) -> TableBlock:
     paths = [str(row[0]) for row in section.rows]
-    named = [(_last_part(path), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
+    named = [(last_part(path), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
     table = rows_table(section.header, named if section.paths else section.rows, section.caption, anchor)
     last = len(table.rows) - section.totals
     rows = list(table.rows[:last])
@@ -70,10 +70,6 @@ def _table(section: Section, anchor: str) -> TableBlock:
         rows = list(_as_a_tree(paths, rows))
     totals = [tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:]]
     return replace(table, rows=(*rows, *totals))
-
-
-def _last_part(path: str) -> str:
-    return path.rpartition(PATH_SEPARATOR)[2]
 
 
 def _as_a_tree(

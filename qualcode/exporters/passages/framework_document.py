@@ -193,7 +193,8 @@ class _Page:
         return TableCell(tuple(runs))
 
     def _list(self) -> Iterator[Block]:
-        yield Heading(PASSAGES, 1, "passages", new_page=True)
+        yield NewPage(landscape=False)
+        yield Heading(PASSAGES, 1, "passages")
         yield from (Paragraph(note, ParagraphKind.FACT) for note in self.passages.notes)
         names = short_names(self.study)
         for person in self.framework.participants:

@@ -174,17 +174,31 @@ def source_line(
     """
     names = short_names(study) if names is None else names
     codes = codes_of(study, passage)
-    named = codes if by is not ChapterOrder.CODE or len(codes) > 1 else ()
+    named = codes if by is not ChapterOrder.CODE or len(codes) > 1 else []
     coders = plural_of(len({coding.coder for coding in passage.codings}), "coder")
     parts = [
         printed.referred(
             who=by is not ChapterOrder.PARTICIPANT, transcript=by is not ChapterOrder.TRANSCRIPT
         ),
-        "; ".join(names[code_id] for code_id in named),
+        _named(passage, named, names),
         f"{coders} {passage.place.coder}",
         _weights(passage),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _named(passage: QuotedPassage, codes: Sequence[UUID], names: Mapping[UUID, str]) -> str:
+    """The codes of a passage; those that only a part of it has come last."""
+    whole = [code_id for code_id in codes if _covers(passage, code_id)] or codes
+    parts = [code_id for code_id in codes if code_id not in whole]
+    said = "; ".join(names[code_id] for code_id in whole)
+    return f"{said}; in part {', '.join(names[code_id] for code_id in parts)}" if parts else said
+
+
+def _covers(passage: QuotedPassage, code_id: UUID) -> bool:
+    mine = [coding for coding in passage.codings if coding.code_id == code_id]
+    place = passage.place
+    return min(row.start for row in mine) <= place.start and max(row.end for row in mine) >= place.end
 
 
 def _weights(passage: QuotedPassage) -> str:

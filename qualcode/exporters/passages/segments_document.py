@@ -77,7 +77,7 @@ def segments_document(
 
 @dataclass(frozen=True)
 class _Blocks:
-    """Made anew each time they are gone through."""
+    """Made again each time they are gone through."""
 
     study: Study
     grouped: Chapters

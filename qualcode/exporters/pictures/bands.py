@@ -78,11 +78,13 @@ def draw_portrait(sheet: PictureSheet, picture: Portrait) -> None:
     used = [number for number in range(len(picture.codes)) if picture.touched[number].any()]
     looks = _looks(picture.codes, used, picture.colours)
     names = short_names(picture.codes)
-    height = max(len(used), 1) * _HIGH
-    band = sheet.axes(0, height + 0.1, _WIDE, _BAND)
+    high = sheet.down(_HIGH, len(used), _BAND + 0.4)
+    height = max(len(used), 1) * high
+    wide = _width(sheet, [names[number] for number in used])
+    band = sheet.axes(0, height + 0.1, wide, _BAND)
     _draw_band(band, picture.pieces, looks)
     _beside(sheet, band, 0.5, "most of each turn", QUIET, _BAND)
-    axes = sheet.axes(0, 0, _WIDE, height)
+    axes = sheet.axes(0, 0, wide, height)
     axes.set_xlim(0, 1)
     axes.set_ylim(max(len(used), 1), 0)
     edges = np.concatenate(([0], np.cumsum(picture.length))) / max(1, int(picture.length.sum()))
@@ -92,20 +94,22 @@ def draw_portrait(sheet: PictureSheet, picture: Portrait) -> None:
             (edges[first], edges[after] - edges[first]) for first, after in _together(picture.touched[number])
         ]
         draw_bar(axes, stretches, place + 0.5, 0.66, looks[number])
-        _beside(sheet, axes, place + 0.5, names[number], INK, _HIGH)
-    _turn_axis(sheet, edges)
+        _beside(sheet, axes, place + 0.5, names[number], INK, high)
+    _turn_axis(sheet, edges, wide)
 
 
 def draw_comparison(sheet: PictureSheet, picture: Comparison) -> None:
     """A band for each transcript, and what the fills mean."""
     number = len(picture.transcripts)
-    step = _BAND + 0.1
-    sheet.check_size(_WIDE, number * step)
+    step = sheet.down(_BAND + 0.1, number, 2.8)
+    high = step * _BAND / (_BAND + 0.1)
+    wide = _width(sheet, [name for name, _ in picture.transcripts])
+    sheet.check_size(wide, number * step)
     shown = _most_seen([pieces for _, pieces in picture.transcripts])
     looks = _looks(picture.codes, shown, picture.colours)
     names = short_names(picture.codes)
     for place, (name, pieces) in enumerate(picture.transcripts):
-        axes = sheet.axes(0, (number - place - 1) * step, _WIDE, _BAND)
+        axes = sheet.axes(0, (number - place - 1) * step, wide, high)
         _draw_band(axes, pieces, looks)
         _beside(sheet, axes, 0.5, name, INK, step)
     met = {piece.code for _, pieces in picture.transcripts for piece in pieces}
@@ -114,12 +118,12 @@ def draw_comparison(sheet: PictureSheet, picture: Comparison) -> None:
         fills.append(("other codes", REST))
     if -1 in met:
         fills.append(("no code", _UNCODED))
-    draw_legend(sheet, fills, _WIDE + 0.25, number * step - 0.1)
-    foot = sheet.axes(0, -0.12, _WIDE, 0.05)
+    draw_legend(sheet, fills, wide + 0.25, number * step - 0.1)
+    foot = sheet.axes(0, -0.12, wide, 0.05)
     foot.set_xlim(0, 1)
     foot.set_ylim(0, 1)
     for share, words in ((0.0, "beginning"), (0.5, "middle"), (1.0, "end")):
-        foot.text(share, 0, words, size=6, color=QUIET, ha=_ALIGNED[share], va="top")
+        foot.text(share, 0, words, size=sheet.letters(6), color=QUIET, ha=_ALIGNED[share], va="top")
 
 
 _ALIGNED: Final = {0.0: "left", 0.5: "center", 1.0: "right"}
@@ -164,18 +168,24 @@ def _together(touched: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
 
 
-def _turn_axis(sheet: PictureSheet, edges: npt.NDArray[np.float64]) -> None:
+def _width(sheet: PictureSheet, names: Sequence[str]) -> float:
+    """Of bands that have these names beside them."""
+    return sheet.across(_WIDE, min(_WIDEST_NAME, sheet.width_of(map(plain, names), _SIZE)) + 0.15, 3.0)
+
+
+def _turn_axis(sheet: PictureSheet, edges: npt.NDArray[np.float64], wide: float) -> None:
     """Numbers of turns where they begin, as many as have room."""
-    axes = sheet.axes(0, -0.1, _WIDE, 0.05)
+    axes = sheet.axes(0, -0.1, wide, 0.05)
+    size = sheet.letters(6)
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     turns = len(edges) - 1
     step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if turns / step <= 16), 1000)
     free = -1.0
     for turn in [0, *range(step - 1, turns, step)]:
-        width = sheet.size_of(str(turn + 1), 6)[0] / _WIDE
+        width = sheet.size_of(str(turn + 1), size)[0] / wide
         if turn < turns and edges[turn] - width / 2 > free:
             axes.plot((edges[turn], edges[turn]), (0.3, 1), color=QUIET, linewidth=0.5)
-            axes.text(edges[turn], 0, str(turn + 1), size=6, color=QUIET, ha="center", va="top")
-            free = edges[turn] + width / 2 + 0.06 / _WIDE
-    axes.text(-0.012, 0, "turn", size=6, color=QUIET, ha="right", va="top")
+            axes.text(edges[turn], 0, str(turn + 1), size=size, color=QUIET, ha="center", va="top")
+            free = edges[turn] + width / 2 + 0.06 / wide
+    axes.text(-0.012, 0, "turn", size=size, color=QUIET, ha="right", va="top")

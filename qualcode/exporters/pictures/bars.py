@@ -36,6 +36,8 @@ _SIZE: Final = 7.0
 _WIDEST_NAME: Final = 2.7
 _MOST_PARTS: Final = 24
 _LEGEND_WIDTH: Final = 2.2
+_BELOW: Final = -0.35
+"""Where a legend begins that stands below."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +76,14 @@ def draw_bars(sheet: PictureSheet, picture: Bars) -> None:
     order = sorted(
         range(picture.rows), key=lambda row: (-lengths[row, last], -round(float(drawn[row]), 6), row)
     )
-    scale = _LONGEST / max(float(drawn.max(initial=0)), 1e-9)
-    height = max(picture.rows, 1) * _HIGH
-    axes = sheet.axes(0, 0, _LONGEST, height)
-    axes.set_xlim(0, _LONGEST)
-    axes.set_ylim(max(picture.rows, 1), 0)
     names = short_names(matrix.rows[: picture.rows])
+    longest = sheet.across(_LONGEST, min(_WIDEST_NAME, sheet.width_of(names, _SIZE)) + 0.5, 2.0)
+    scale = longest / max(float(drawn.max(initial=0)), 1e-9)
+    high = sheet.down(_HIGH, picture.rows, 0.6 + 0.1 * last if picture.stacked else 0.1)
+    height = max(picture.rows, 1) * high
+    axes = sheet.axes(0, 0, longest, height)
+    axes.set_xlim(0, longest)
+    axes.set_ylim(max(picture.rows, 1), 0)
     for place, row in enumerate(order):
         middle, length = place + 0.5, drawn[row] * scale
         if picture.stacked:
@@ -91,13 +95,13 @@ def draw_bars(sheet: PictureSheet, picture: Bars) -> None:
         elif length:
             axes.barh(middle, length, height=0.74, color=own_colour(matrix.rows[row], picture.colours))
         axes.text(length + 0.06, middle, _shown(matrix, row, last), size=_SIZE, va="center_baseline")
-        name = sheet.fitted(names[row], _SIZE, _WIDEST_NAME, _HIGH)
+        name = sheet.fitted(names[row], _SIZE, _WIDEST_NAME, high)
         axes.text(-0.07, middle, name, size=_SIZE, ha="right", va="center", linespacing=0.95)
     axes.plot((0, 0), (0, max(picture.rows, 1)), color=INK, linewidth=0.8)
     if picture.stacked:
         fills = [(name, fill(number)) for number, name in enumerate(short_names(matrix.columns[:last]))]
         rest = [("hidden, together", REST)] if hidden.any() else []
-        draw_legend(sheet, [*fills, *rest], _LONGEST + 0.75, height)
+        draw_legend(sheet, [*fills, *rest], longest + 0.75, height)
 
 
 def _hidden_together(picture: Bars, lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -129,10 +133,11 @@ def _parts(sheet: PictureSheet, axes: "Axes", middle: float, parts: Sequence[Bar
         if length <= 0:
             continue
         draw_bar(axes, [(start, length)], middle, 0.74, look)
-        if shown and sheet.size_of(shown, 5.5)[0] + 0.05 <= length:
+        size = sheet.letters(5.5)
+        if shown and sheet.size_of(shown, size)[0] + 0.05 <= length:
             # A patch of plain colour behind the figure, so that no pattern runs through it.
             patch = {"facecolor": look.colour, "edgecolor": "none", "pad": 0.6} if look.pattern else None
-            words = axes.text(start + length / 2, middle, shown, size=5.5, ha="center", va="center_baseline")
+            words = axes.text(start + length / 2, middle, shown, size=size, ha="center", va="center_baseline")
             words.set_color(ink(rgb(look.colour)))
             words.set_bbox(patch)
         start += length
@@ -152,7 +157,16 @@ def draw_bar(
 
 
 def draw_legend(sheet: PictureSheet, fills: Sequence[tuple[str, Fill]], x: float, top: float) -> None:
-    """A column of patches with their names, from ``top`` downwards."""
+    """Patches with their names: from ``top`` downwards at ``x``, or in two columns below a bare picture."""
+    if sheet.bare:
+        half = -(-len(fills) // 2)
+        for number, part in enumerate((fills[:half], fills[half:])):
+            _draw_legend(sheet, part, number * (_LEGEND_WIDTH + 0.5), _BELOW)
+    else:
+        _draw_legend(sheet, fills, x, top)
+
+
+def _draw_legend(sheet: PictureSheet, fills: Sequence[tuple[str, Fill]], x: float, top: float) -> None:
     lines = [sheet.wrapped(name, _SIZE, _LEGEND_WIDTH) for name, _ in fills]
     heights = [0.2 + 0.12 * text.count("\n") for text in lines]
     if not lines:

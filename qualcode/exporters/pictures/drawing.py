@@ -14,10 +14,14 @@ _ENDED: Final = "The picture could not be drawn: the process that draws has ende
 
 @dataclass(frozen=True, eq=False)
 class DrawingRequest:
-    """A picture, and the file whose ending names the format; nothing is written there."""
+    """A picture, and the file whose ending names the format; nothing is written there.
+
+    ``bare``: as a part of a document, which says title and caption itself.
+    """
 
     path: Path
     picture: Picture
+    bare: bool = False
 
 
 class Drawer(Protocol):
@@ -74,4 +78,4 @@ def write_drawn(path: Path, picture: Picture, drawer: Drawer, progress: Progress
 
 
 def _draw(request: DrawingRequest) -> bytes:
-    return picture_bytes(request.path, request.picture)
+    return picture_bytes(request.path, request.picture, bare=request.bare)

@@ -21,6 +21,8 @@ LABELLED: Final = 60
 
 _CELL: Final = 0.27
 _SMALLEST: Final = 0.085
+_LETTER: Final = 1.12
+"""How high a line of a name is, in parts of its size."""
 _GAP: Final = 0.08
 _TREE: Final = 1.4
 _WIDEST_NAME: Final = 2.7
@@ -83,9 +85,8 @@ def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
     matrix, rows, columns = picture.matrix, picture.rows, picture.columns
     labelled = max(rows, columns) <= LABELLED
     texts = cell_texts(matrix) if labelled else {}
-    size = 7.0 if max(rows, columns) <= 40 else 6.0 if labelled else 5.0
-    high = _CELL if max(rows, columns) <= 40 else 0.2 if labelled else _SMALLEST
-    wide = max(high, sheet.width_of(texts.values(), size) + 0.1) if labelled else high
+    size = sheet.letters(7.0 if max(rows, columns) <= 40 else 6.0 if labelled else 5.0)
+    wide, high = _cell(sheet, picture, texts, size)
     body = sheet.axes(0, 0, max(columns, 1) * wide, max(rows, 1) * high)
     _frame(body, columns, rows)
     colours = colours_of(picture)
@@ -115,6 +116,26 @@ def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
         _tree(sheet, picture, columns * wide + _GAP + picture.total_column * (wide + _GAP), rows * high)
     if not labelled:
         _scale(sheet, picture)
+
+
+def _cell(
+    sheet: PictureSheet, picture: HeatMap, texts: dict[tuple[int, int], str], size: float
+) -> tuple[float, float]:
+    """Width and height of a cell; in a document as narrow as its figures and letters allow."""
+    most = max(picture.rows, picture.columns)
+    figures = sheet.width_of(texts.values(), size)
+    if not sheet.bare:
+        high = _CELL if most <= 40 else 0.2 if texts else _SMALLEST
+        return (max(high, figures + 0.1) if texts else high), high
+    names = sheet.width_of(short_names(picture.matrix.rows[: picture.rows]), size)
+    beside = min(_WIDEST_NAME, names) + 0.2 + (_TREE + _GAP if picture.joints else 0.0)
+    columns = max(1, picture.columns + picture.total_column)
+    wide = sheet.across(columns * _CELL, beside, 0.0) / columns
+    letter = size * _LETTER / 72
+    heads = sheet.width_of(short_names(picture.matrix.columns[: picture.columns]), size)
+    rows = picture.rows + picture.total_row
+    high = sheet.down(max(min(_CELL, wide), letter), rows, min(_WIDEST_NAME, heads) + 0.3)
+    return max(wide, figures + 0.03, letter), high
 
 
 def _remarks(picture: HeatMap) -> list[str]:
@@ -253,8 +274,10 @@ def _tree(sheet: PictureSheet, picture: HeatMap, x: float, height: float) -> Non
         across = (left, joint.height, joint.height, right)
         down = (joint.left + 0.5, joint.left + 0.5, joint.right + 0.5, joint.right + 0.5)
         axes.plot(across, down, color=INK, linewidth=0.7, solid_joinstyle="miter")
-    axes.text(begin, -0.2, f"distance {begin:.2f}", size=6, color=QUIET, ha="left", va="bottom")
-    axes.text(highest, -0.2, f"{highest:.2f}", size=6, color=QUIET, ha="right", va="bottom")
+    axes.text(
+        begin, -0.2, f"distance {begin:.2f}", size=sheet.letters(6), color=QUIET, ha="left", va="bottom"
+    )
+    axes.text(highest, -0.2, f"{highest:.2f}", size=sheet.letters(6), color=QUIET, ha="right", va="bottom")
 
 
 def _scale(sheet: PictureSheet, picture: HeatMap) -> None:
@@ -262,7 +285,7 @@ def _scale(sheet: PictureSheet, picture: HeatMap) -> None:
     axes = sheet.axes(0, -0.35 - picture.total_row * 0.3, 1.8, 0.12)
     axes.imshow(mixed(raised(np.linspace(0, 1, 64)))[None, :, :], extent=(0, 1, 0, 1), aspect="auto")
     low, high = bounds(picture)
-    axes.text(0, -0.3, f"{low:g}", size=6, ha="left", va="top")
-    axes.text(1, -0.3, f"{high:g}", size=6, ha="right", va="top")
+    axes.text(0, -0.3, f"{low:g}", size=sheet.letters(6), ha="left", va="top")
+    axes.text(1, -0.3, f"{high:g}", size=sheet.letters(6), ha="right", va="top")
     if picture.scale:
-        axes.text(1.06, 0.5, picture.scale, size=6, ha="left", va="center")
+        axes.text(1.06, 0.5, picture.scale, size=sheet.letters(6), ha="left", va="center")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.branches import last_part
 from qualcode.model.results.matrix import Label
 from qualcode.model.words.xml_letters import for_xml
 
@@ -22,6 +22,6 @@ def short_names(labels: Sequence[Label]) -> list[str]:
 
 def last_parts(paths: Sequence[str]) -> list[str]:
     """The last part of each path, or the whole path where several end alike."""
-    ends = [plain(path.rpartition(PATH_SEPARATOR)[2]) for path in paths]
+    ends = [plain(last_part(path)) for path in paths]
     counts = Counter(ends)
     return [end if counts[end] == 1 and end else plain(path) for end, path in zip(ends, paths, strict=True)]

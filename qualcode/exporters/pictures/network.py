@@ -22,6 +22,8 @@ _LINE: Final = 0.13
 _WIDEST_NAME: Final = 1.5
 _LARGEST: Final = 0.26
 _SMALLEST: Final = 0.05
+_HIGHEST: Final = 7.4
+"""In a document, in inches before it is enlarged there."""
 
 
 class NetworkSpot(Protocol):
@@ -87,11 +89,11 @@ def legend(picture: NetworkPicture) -> list[str]:
 
 def draw_network(sheet: PictureSheet, picture: NetworkPicture) -> None:
     """Lines, circles, and names that overlap neither each other nor any circle."""
-    side = max(5.0, 1.45 * np.sqrt(max(len(picture.nodes), 1)))
-    axes = sheet.axes(0, 0, 1.25 * side, side)
-    axes.set_xlim(0, 1.25 * side)
-    axes.set_ylim(0, side)
-    points = [(0.3 + node.x * (1.25 * side - 0.6), 0.3 + node.y * (side - 0.6)) for node in picture.nodes]
+    wide, high = _size(sheet, len(picture.nodes))
+    axes = sheet.axes(0, 0, wide, high)
+    axes.set_xlim(0, wide)
+    axes.set_ylim(0, high)
+    points = [(0.3 + node.x * (wide - 0.6), 0.3 + node.y * (high - 0.6)) for node in picture.nodes]
     _draw_lines(axes, picture.edges, points)
     most = max((node.uses for node in picture.nodes), default=1)
     sizes = [max(_SMALLEST, _LARGEST * float(np.sqrt(node.uses / most))) for node in picture.nodes]
@@ -110,6 +112,13 @@ def draw_network(sheet: PictureSheet, picture: NetworkPicture) -> None:
             x, y, name.words, size=_SIZE, color=INK, ha="center", va="center", linespacing=1.05, zorder=4,
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
         )  # fmt: skip
+
+
+def _size(sheet: PictureSheet, codes: int) -> tuple[float, float]:
+    """Room for as many codes; in a document no wider than its pages, and higher for that."""
+    side = max(5.0, 1.45 * float(np.sqrt(max(codes, 1))))
+    wide = sheet.across(1.25 * side, 0.7, 3.0)
+    return wide, side if wide == 1.25 * side else min(_HIGHEST, 1.25 * side * side / wide)
 
 
 def _draw_lines(axes: "Axes", edges: Sequence[Tie], points: Sequence[tuple[float, float]]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol
 
 from qualcode import __version__
 from qualcode.exporters.formats import writer_for
+from qualcode.exporters.pictures.embedded_fonts import shapes_only
 from qualcode.exporters.pictures.names import plain
 from qualcode.exporters.writing import whole_file
 from qualcode.model.codes.shades import FONT
@@ -35,6 +36,14 @@ MARGIN: Final = 0.2
 TITLE_SIZE: Final = 11.0
 CAPTION_SIZE: Final = 7.5
 NARROWEST: Final = 5.0
+BARE_MARGIN: Final = 0.03
+BARE_LETTERS: Final = 7.0
+"""The smallest letters of a picture in a document, which is printed ``ENLARGED``."""
+ENLARGED: Final = 8 / BARE_LETTERS
+"""So its letters are of 8 points at least."""
+PAGE_ROOM: Final = 6.45
+PAGE_HEIGHT: Final = 8.6
+"""Inches of our pages for a picture, A4 upright, less a heading and a caption."""
 _GAP: Final = 0.14
 _LINE: Final = 1.3
 """Line height in font sizes."""
@@ -70,14 +79,16 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 class PictureSheet:
     """A page measured in inches; drawings go into ``axes``, title and caption come with ``finish``.
 
-    ``vector`` tells that it will not be written as pixels.
+    ``vector`` tells that it will not be written as pixels; ``bare`` that it will be a part of a document,
+    which says title and caption itself and has room for so much beside its margins.
     """
 
-    def __init__(self, vector: bool = False) -> None:
+    def __init__(self, vector: bool = False, bare: bool = False) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         self.vector = vector
+        self.bare = bare
         self.figure = Figure(figsize=(1, 1), dpi=DPI)
         # Any: the library's own types leave the renderer out.
         self._canvas: Any = FigureCanvasAgg(self.figure)
@@ -112,6 +123,19 @@ class PictureSheet:
             edges = (across[0], down[0], across[1], down[1])
             found.append((name, [round(float(edge), 4) for edge in edges]))
         return found
+
+    def letters(self, size: float) -> float:
+        """The size of letters that would be so small in a picture of its own."""
+        return max(size, BARE_LETTERS) if self.bare else size
+
+    def across(self, usual: float, beside: float, least: float) -> float:
+        """How long bars and bands may be that have ``beside`` inches of words beside them."""
+        return min(usual, max(least, PAGE_ROOM / ENLARGED - beside)) if self.bare else usual
+
+    def down(self, usual: float, rows: int, below: float = 0.0) -> float:
+        """How high each of so many rows may be, with ``below`` inches of something else under them."""
+        least = BARE_LETTERS * _TIGHT / 72
+        return min(usual, max(least, (PAGE_HEIGHT / ENLARGED - below) / max(1, rows))) if self.bare else usual
 
     def check_size(self, width: float, height: float) -> None:
         """Refuse a size in inches that cannot be written, before anything of it is drawn."""
@@ -175,6 +199,9 @@ class PictureSheet:
     def finish(self, title: str, below: Iterable[str]) -> None:
         """Put the title above and further lines below, and make the page as large as all of it needs."""
         left, bottom, right, top = self._extent()
+        if self.bare:
+            self._trim(left, bottom, right, top)
+            return
         width = max(
             NARROWEST, right - left, min(self.size_of(plain(title), TITLE_SIZE, "bold")[0], 2 * NARROWEST)
         )
@@ -184,12 +211,7 @@ class PictureSheet:
         foot_height = self._height(foot, CAPTION_SIZE)
         height = head_height + foot_height + (top - bottom) + 2 * _GAP + 2 * MARGIN
         page = (width + 2 * MARGIN, height)
-        self.check_size(*page)
-        self.figure.set_size_inches(*page)
-        right_by = MARGIN - left
-        up_by = MARGIN + foot_height + _GAP - bottom
-        for axes, (x, y, w, h) in self._boxes:
-            axes.set_position(((x + right_by) / page[0], (y + up_by) / page[1], w / page[0], h / page[1]))
+        self._place(page, MARGIN - left, MARGIN + foot_height + _GAP - bottom)
         across = MARGIN / page[0]
         self.figure.text(
             across, 1 - MARGIN / page[1], head, size=TITLE_SIZE, weight="bold", va="top", linespacing=_LINE
@@ -197,6 +219,17 @@ class PictureSheet:
         self.figure.text(
             across, MARGIN / page[1], foot, size=CAPTION_SIZE, color=QUIET, va="bottom", linespacing=_LINE
         )
+
+    def _trim(self, left: float, bottom: float, right: float, top: float) -> None:
+        """Make the page no larger than what is drawn."""
+        page = (right - left + 2 * BARE_MARGIN, top - bottom + 2 * BARE_MARGIN)
+        self._place(page, BARE_MARGIN - left, BARE_MARGIN - bottom)
+
+    def _place(self, page: tuple[float, float], right_by: float, up_by: float) -> None:
+        self.check_size(*page)
+        self.figure.set_size_inches(*page)
+        for axes, (x, y, w, h) in self._boxes:
+            axes.set_position(((x + right_by) / page[0], (y + up_by) / page[1], w / page[0], h / page[1]))
 
     def _extent(self) -> tuple[float, float, float, float]:
         """What the drawings and their labels cover, in inches."""
@@ -265,7 +298,7 @@ class Picture(Protocol):
 
 
 @contextmanager
-def drawing(vector: bool = False) -> Iterator[PictureSheet]:
+def drawing(vector: bool = False, bare: bool = False) -> Iterator[PictureSheet]:
     """A fresh sheet, under settings of our own whatever those of the system are."""
     import matplotlib as mpl
 
@@ -281,7 +314,7 @@ def drawing(vector: bool = False) -> Iterator[PictureSheet]:
         mpl.rcdefaults()
         settings: Any = {**_LOOK, "font.family": fonts}
         mpl.rcParams.update(settings)
-        yield PictureSheet(vector)
+        yield PictureSheet(vector, bare)
 
 
 def write_picture(path: Path, picture: Picture) -> None:
@@ -291,11 +324,14 @@ def write_picture(path: Path, picture: Picture) -> None:
         stream.write(content)
 
 
-def picture_bytes(path: Path, picture: Picture) -> bytes:
-    """The same as what the file would hold, which is not written."""
+def picture_bytes(path: Path, picture: Picture, *, bare: bool = False) -> bytes:
+    """The same as what the file would hold, which is not written.
+
+    ``bare``: without title and caption, in letters that can be read in a document.
+    """
     save = writer_for(path, {".png": _png, ".svg": _svg, ".pdf": _pdf})
     page, stream = picture.page(), BytesIO()
-    with drawing(vector=save is not _png) as sheet:
+    with drawing(vector=save is not _png, bare=bare) as sheet:
         page.draw(sheet)
         sheet.finish(page.provenance.title, [*page.remarks, caption(page.provenance)])
         save(sheet, stream, page.provenance)
@@ -320,4 +356,7 @@ def _svg(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
 def _pdf(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
     program = f"qualcode {__version__}"
     about = {"Title": plain(provenance.title), "Subject": plain(caption(provenance)), "CreationDate": None}
-    sheet.figure.savefig(stream, format="pdf", metadata={**about, "Creator": program, "Producer": program})
+    with shapes_only():
+        sheet.figure.savefig(
+            stream, format="pdf", metadata={**about, "Creator": program, "Producer": program}
+        )

@@ -64,10 +64,11 @@ class TalkNetwork:
 
 def draw_talk_network(sheet: PictureSheet, picture: TalkNetwork) -> None:
     """Arrows, circles, figures, and names that overlap neither each other nor any circle."""
-    axes = sheet.axes(0, 0, 1.25 * _SIDE, _SIDE)
-    axes.set_xlim(0, 1.25 * _SIDE)
-    axes.set_ylim(0, _SIDE)
-    points = [(0.7 + x * (1.25 * _SIDE - 1.4), 0.7 + y * (_SIDE - 1.4)) for x, y in picture.places]
+    side = sheet.across(1.25 * _SIDE, 0.2, 3.0) / 1.25
+    axes = sheet.axes(0, 0, 1.25 * side, side)
+    axes.set_xlim(0, 1.25 * side)
+    axes.set_ylim(0, side)
+    points = [(0.7 + x * (1.25 * side - 1.4), 0.7 + y * (side - 1.4)) for x, y in picture.places]
     most = max(picture.turns, default=1) or 1
     sizes = [max(_SMALLEST, _LARGEST * (turns / most) ** 0.5) for turns in picture.turns]
     often = max(picture.following.values(), default=1)
@@ -97,7 +98,7 @@ def _figures(
     ]
     for (one, other), number in sorted(picture.following.items(), key=lambda item: (-item[1], item[0])):
         words = f"{number:,}"
-        wide, high = sheet.size_of(words, _FIGURE)
+        wide, high = sheet.size_of(words, sheet.letters(_FIGURE))
         places = [_figure_place(points[one], points[other], sizes[one], share) for share in _ALONG]
         boxes = [
             Rectangle(x - wide / 2 - 0.04, y - high / 2 - 0.04, x + wide / 2 + 0.04, y + high / 2 + 0.04)
@@ -107,7 +108,17 @@ def _figures(
         taken.append(boxes[chosen])
         ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.6}
         x, y = places[chosen]
-        axes.text(x, y, words, size=_FIGURE, color=INK, ha="center", va="center", zorder=4, bbox=ground)
+        axes.text(
+            x,
+            y,
+            words,
+            size=sheet.letters(_FIGURE),
+            color=INK,
+            ha="center",
+            va="center",
+            zorder=4,
+            bbox=ground,
+        )
 
 
 def _figure_place(one: Point, other: Point, size: float, share: float) -> Point:

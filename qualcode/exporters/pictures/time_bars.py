@@ -46,7 +46,9 @@ def draw_time_bars(sheet: PictureSheet, picture: TimeBars) -> None:
     end = float(picture.edges[-1])
     most = max(1, int(picture.counts.max(initial=1)))
     rows = max(len(used), 1)
-    axes = sheet.axes(0, 0, _WIDE, rows * _HIGH)
+    beside = min(_WIDEST_NAME, sheet.width_of([names[int(number)] for number in used], _SIZE)) + 0.15
+    wide = sheet.across(_WIDE, beside, 3.0)
+    axes = sheet.axes(0, 0, wide, rows * _HIGH)
     axes.set_xlim(0, end)
     axes.set_ylim(rows, 0)
     width = float(picture.edges[1])
@@ -62,23 +64,25 @@ def draw_time_bars(sheet: PictureSheet, picture: TimeBars) -> None:
             if count:
                 middle = begin + width / 2
                 axes.text(
-                    middle, floor - height - 0.03, str(count), size=5.5, ha="center", va="bottom", color=INK
-                )
+                    middle, floor - height - 0.03, str(count),
+                    size=sheet.letters(5.5), ha="center", va="bottom", color=INK,
+                )  # fmt: skip
         words = sheet.fitted(names[int(number)], _SIZE, _WIDEST_NAME, _HIGH)
         axes.text(-0.012 * end, place + 0.7, words, size=_SIZE, ha="right", va="center", linespacing=0.95)
-    _minutes(sheet, end, picture.edges)
+    _minutes(sheet, end, picture.edges, wide)
 
 
-def _minutes(sheet: PictureSheet, end: float, edges: Iterable[float]) -> None:
-    axes = sheet.axes(0, -0.1, _WIDE, 0.05)
+def _minutes(sheet: PictureSheet, end: float, edges: Iterable[float], wide: float) -> None:
+    size = sheet.letters(6)
+    axes = sheet.axes(0, -0.1, wide, 0.05)
     axes.set_xlim(0, end)
     axes.set_ylim(0, 1)
     free = -1.0
     for edge in edges:
         axes.plot((edge, edge), (0.2, 1), color=QUIET, linewidth=0.5)
-        half = sheet.size_of(f"{edge:g}", 6)[0] / 2 + 0.02
-        place = edge / end * _WIDE
+        half = sheet.size_of(f"{edge:g}", size)[0] / 2 + 0.02
+        place = edge / end * wide
         if place - half > free:
-            axes.text(edge, 0, f"{edge:g}", size=6, color=QUIET, ha="center", va="top")
+            axes.text(edge, 0, f"{edge:g}", size=size, color=QUIET, ha="center", va="top")
             free = place + half
-    axes.text(-0.012 * end, 0, "minute", size=6, color=QUIET, ha="right", va="top")
+    axes.text(-0.012 * end, 0, "minute", size=size, color=QUIET, ha="right", va="top")

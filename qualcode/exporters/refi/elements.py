@@ -24,7 +24,7 @@ def attributes(**values: str | None) -> str:
 def quoted(value: str) -> str:
     """The value of an attribute as it is written between quotation marks."""
     plain = for_xml(value)
-    # Most values have nothing to write otherwise, and looking for it costs less than writing all anew.
+    # Most values have nothing to write otherwise, and looking for it costs less than writing all again.
     return plain.translate(_IN_ATTRIBUTES) if _MARKED_UP.search(plain) else plain
 
 

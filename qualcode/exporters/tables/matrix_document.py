@@ -13,7 +13,6 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     NewPage,
-    PictureBlock,
     Run,
     TableBlock,
     TableCell,
@@ -80,7 +79,7 @@ class _Shape:
         return _ACROSS if self.across else _UPRIGHT
 
 
-def matrix_document(front: Front, matrix: Matrix, picture: PictureBlock | None = None) -> Document:
+def matrix_document(front: Front, matrix: Matrix, picture: Sequence[Block] = ()) -> Document:
     """The matrix in as many tables as it needs pages, its picture and its test, and where it comes from."""
     texts = cell_texts(matrix)
     shape = _shape(matrix, texts)
@@ -90,7 +89,7 @@ def matrix_document(front: Front, matrix: Matrix, picture: PictureBlock | None =
 
 
 def _blocks(
-    matrix: Matrix, texts: dict[tuple[int, int], str], shape: _Shape, picture: PictureBlock | None
+    matrix: Matrix, texts: dict[tuple[int, int], str], shape: _Shape, picture: Sequence[Block]
 ) -> Iterator[Block]:
     parts = [(rows, columns) for rows in shape.rows for columns in shape.columns]
     colours = cell_colours(matrix)
@@ -98,9 +97,7 @@ def _blocks(
         if number > 1:
             yield NewPage(shape.across)
         yield _table(matrix, texts, colours, shape, rows, columns, number if len(parts) > 1 else 0)
-    if picture is not None:
-        yield NewPage(shape.across)
-        yield picture
+    yield from picture
     if matrix.chance is not None:
         question, *lines = matrix.chance.lines()
         yield Heading(question[1], 1, "test")

@@ -30,7 +30,7 @@ class UnusualLabel(NamedTuple):
 def unusual_labels(lines: Sequence[str], labelled: Collection[int]) -> list[UnusualLabel]:
     """Numbers or quoted names that can only be labels; ``labelled`` are lines with a usual label.
 
-    A numbered list goes up by one, however often it begins anew, and quoted words come once.
+    A numbered list goes up by one, however often it begins again, and quoted words come once.
     """
     written = sum(1 for line in lines if line and not line.isspace())
     for pattern, is_talk in ((_NUMBER, _is_no_list), (_QUOTED, _come_again)):
@@ -58,7 +58,7 @@ def _is_no_list(found: Sequence[UnusualLabel], lines: Sequence[str], heads: Coll
 
 
 def _has_headings(found: Sequence[UnusualLabel], lines: Sequence[str], heads: Collection[int]) -> bool:
-    """Whether other lines stand only where the numbers begin anew, as questions stand above their answers."""
+    """Whether other lines stand only where numbers begin again, as questions stand above their answers."""
     gaps: dict[bool, list[bool]] = {True: [], False: []}
     for before, label in pairwise(found):
         between = range(before.line + 1, label.line)

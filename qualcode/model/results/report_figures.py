@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 
@@ -55,8 +55,15 @@ class MovedFigure(NamedTuple):
     new: str | int | float | None
 
 
+NAME: Final = "Name"
+"""What is said to differ where a code is called otherwise, or came or went."""
+
+
 class RewordedCode(NamedTuple):
-    """What of a code reads differently; words that are not kept are None."""
+    """What of a code reads differently; words that are not kept are None.
+
+    A code that came has no old name, and one that went no new one.
+    """
 
     code: str
     label: str

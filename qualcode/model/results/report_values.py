@@ -8,7 +8,7 @@ from uuid import UUID
 
 from qualcode.model.entities import Code, Participant
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.questions.words import PassageForm
+from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import Segment
 from qualcode.model.words.in_words import counted, plural_of
@@ -147,12 +147,22 @@ def left_out_line(number: int, one: str = "quote") -> str:
 
 
 MERGED: Final = "codings of one code that overlap are one passage, under the names of all who coded it"
-_ONCE_OF_ALL: Final = f"{MERGED}; the same words under several codes are given once, under the first of them"
+WITHIN: Final = "what is within a longer passage is printed with it, its codes named as “in part”"
+"""In a section of a transcript or a participant, and where a passage is given once with all its codes."""
+_ONCE_OF_ALL: Final = (
+    f"{MERGED}; the same words under several codes are given once, under the first of them, and {WITHIN}"
+)
 
 
-def passages_line(segments: int, passages: int, form: PassageForm) -> str:
+def passages_line(
+    segments: int, passages: int, form: PassageForm, order: ChapterOrder = ChapterOrder.CODE
+) -> str:
     """Why a report counts more segments than it gives passages; empty where the two are the same."""
     if segments == passages:
         return ""
-    reason = _ONCE_OF_ALL if form is PassageForm.ALL_CODES else MERGED
+    reason = MERGED
+    if form is PassageForm.ALL_CODES and order is ChapterOrder.CODE:
+        reason = _ONCE_OF_ALL
+    elif form is PassageForm.ALL_CODES or (form is PassageForm.MERGED and order is not ChapterOrder.CODE):
+        reason = f"{MERGED}; {WITHIN}"
     return f"{counted(segments, 'segment')} in {counted(passages, 'passage')}: {reason}."

@@ -6,9 +6,13 @@ An accent that is typed must be there; a letter typed without one stands for tho
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
+from typing import Final
 
 from qualcode.model.words.folding import Folded, fold
 from qualcode.model.words.letters import Letter, letters
+
+_SHORT: Final = 200
+"""Letters of what is a name, of which the form for searching is kept."""
 
 
 @lru_cache(maxsize=16_384)
@@ -37,12 +41,13 @@ class Typed:
     Blanks at their ends play no part. With ``match_case`` capitals are told from small letters.
     """
 
-    __slots__ = ("_exact", "_letters", "_pieces", "_rest", "match_case")
+    __slots__ = ("_exact", "_letters", "_pieces", "_plain", "_rest", "match_case")
 
     def __init__(self, words: str, *, match_case: bool = False) -> None:
         self.match_case = match_case
         self._letters = _trimmed(letters(words, fold_case=not match_case))
-        self._pieces = key(words).split(" ")
+        self._plain = key(words)
+        self._pieces = self._plain.split(" ")
         self._rest = re.compile(" +" + " +".join(map(re.escape, self._pieces[1:])))
         # Where nothing typed has an accent, whatever has the same letters is meant.
         self._exact = match_case or any(letter.accents for letter in self._letters)
@@ -52,6 +57,9 @@ class Typed:
 
     def within(self, text: str) -> bool:
         """Whether the words are anywhere in a text."""
+        if not self._exact and len(text) <= _SHORT and text.isascii():
+            # A filter asks for each of thousands of names at every letter that is typed.
+            return bool(self) and self._plain in key(text)
         return bool(self) and any(True for _ in self.found_in(text))
 
     def is_all_of(self, text: str) -> bool:

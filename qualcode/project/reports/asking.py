@@ -265,6 +265,8 @@ def _where(study: Study, question: CodingsQuestion) -> tuple[tuple[UUID, ...] | 
 
 def _places(study: Study, choice: TranscriptChoice) -> str:
     """How transcripts were chosen, where that was not by name."""
+    if choice.statuses and choice.transcripts is None and not choice.folders:
+        return f"status {choice.statuses_in_words()}"
     return choice.in_words(study) if choice.folders or choice.statuses else ""
 
 

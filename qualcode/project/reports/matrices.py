@@ -5,10 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from qualcode.exporters.document.blocks import PictureBlock
+from qualcode.exporters.document.blocks import Block, NewPage
 from qualcode.exporters.document.write import write_document
+from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
-from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest
+from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.exporters.tables.matrix_file import write_matrix
@@ -44,16 +45,16 @@ def export_matrix(
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
         write_matrix(path, matrix, created=created, tidy=look.tidy)
         return
-    picture = None if look.picture is None else _drawn(matrix, look.picture, drawer, progress)
+    picture = () if look.picture is None else _drawn(matrix, look.picture, drawer, progress)
     page = front(record, matrix.provenance.title)
     write_document(path, matrix_document(page, matrix, picture), progress)
 
 
-def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> PictureBlock:
-    png, svg = (
-        drawer.draw(DrawingRequest(Path(f"matrix{ending}"), picture), progress) for ending in (".png", ".svg")
-    )
-    return PictureBlock(png, svg, _alternative(matrix), "The matrix as a heat map", "heat-map")
+def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> tuple[Block, ...]:
+    made = drawn_for_a_document(picture, drawer, progress)
+    # The notes below the tables say the matrix's remarks.
+    made = made._replace(remarks=[said for said in made.remarks if said not in matrix.remarks])
+    return NewPage(made.landscape), *made.blocks(_alternative(matrix), "The matrix as a heat map", "heat-map")
 
 
 def _alternative(matrix: Matrix) -> str:

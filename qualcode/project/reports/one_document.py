@@ -8,11 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from qualcode.exporters.document.blocks import Colophon, Document, PictureBlock
+from qualcode.exporters.document.blocks import Colophon, Document
 from qualcode.exporters.document.composing import composed, titles_of
 from qualcode.exporters.document.write import documents_taken, write_document
+from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest, LocalDrawer
+from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
@@ -113,16 +114,16 @@ def _part(output: Output, sources: AnswerSources) -> Document:
 
 
 def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
-    """A picture as a part: vector for pages that take it, pixels for Word."""
+    """A picture as a part."""
     picture = picture_of(sources.study, question, sources.measures)
     about = picture.page().provenance
-    png, svg = (
-        sources.drawer.draw(DrawingRequest(Path(f"picture{ending}"), picture), sources.progress)
-        for ending in (".png", ".svg")
-    )
+    made = drawn_for_a_document(picture, sources.drawer, sources.progress)
     told = f"{about.title}: {about.sentence}." if about.sentence else f"{about.title}."
-    block = PictureBlock(png, svg, told, about.title, "picture")
-    language = sources.study.info.language
     return Document(
-        front(sources.record, about.title), (block,), Colophon(about), language, apart="as a picture"
+        front(sources.record, about.title),
+        tuple(made.blocks(told, about.title, "picture")),
+        Colophon(about),
+        sources.study.info.language,
+        landscape=made.landscape,
+        apart="as a picture",
     )

@@ -23,6 +23,7 @@ from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.names import with_identities
 from qualcode.model.results.report_figures import FileFigures, ReportChanges, RunFigures
+from qualcode.model.study import Study
 from qualcode.operations.reports import report_named
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
@@ -103,9 +104,21 @@ _ROWS_OF_A_CHAPTER: Final = 20
 
 
 def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str, str]) -> Document:
-    """The same as a chapter: files by the titles of their chapters, codes by short names, short tables."""
-    short = short_names(record.study)
-    paths = {record.study.path(code_id): name for code_id, name in short.items()}
+    """The same as a chapter: files by the titles of their chapters, and short tables."""
+    told = replace(
+        changes,
+        figures=tuple(row._replace(file=titles[row.file]) for row in changes.figures),
+        texts=tuple(row._replace(file=titles[row.file]) for row in changes.texts),
+        came=tuple(row._replace(file=titles[row.file]) for row in changes.came),
+        went=tuple(row._replace(file=titles[row.file]) for row in changes.went),
+        new_files=tuple(f"“{titles[file]}”" for file in changes.new_files),
+    )
+    return changes_page(record, told, most=_ROWS_OF_A_CHAPTER)
+
+
+def _briefly(study: Study, changes: ReportChanges) -> ReportChanges:
+    """Codes by their short names, as everywhere in documents."""
+    paths = {study.path(code_id): name for code_id, name in short_names(study).items()}
     longest_first = sorted((path for path, name in paths.items() if path != name), key=len, reverse=True)
 
     def brief(words: str) -> str:
@@ -114,24 +127,22 @@ def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str,
                 words = words.replace(path, paths[path])
         return words
 
-    told = replace(
+    return replace(
         changes,
-        figures=tuple(row._replace(file=titles[row.file], of=brief(row.of)) for row in changes.figures),
-        texts=tuple(row._replace(file=titles[row.file], of=brief(row.of)) for row in changes.texts),
-        came=tuple(row._replace(file=titles[row.file], source=brief(row.source)) for row in changes.came),
-        went=tuple(row._replace(file=titles[row.file], source=brief(row.source)) for row in changes.went),
+        figures=tuple(row._replace(of=brief(row.of)) for row in changes.figures),
+        texts=tuple(row._replace(of=brief(row.of)) for row in changes.texts),
+        came=tuple(row._replace(source=brief(row.source)) for row in changes.came),
+        went=tuple(row._replace(source=brief(row.source)) for row in changes.went),
         reworded=tuple(row._replace(code=brief(row.code)) for row in changes.reworded),
-        new_files=tuple(f"“{titles[file]}”" for file in changes.new_files),
     )
-    return changes_page(record, told, most=_ROWS_OF_A_CHAPTER)
 
 
 def changes_page(record: Record, changes: ReportChanges, *, most: int = MOST_ROWS) -> Document:
-    """The page that tells them; ``most`` are the rows of a table."""
+    """The page that tells them, codes by short names; ``most`` are the rows of a table."""
     facts = (("compared with step", str(changes.since.step)),)
     about = said_about(record.study, TITLE, facts)
     page = front(record, TITLE, FrontWords(subtitle=changes.report))
-    return changes_document(changes, about, page, most=most)
+    return changes_document(_briefly(record.study, changes), about, page, most=most)
 
 
 def changes_as_html(

@@ -147,7 +147,7 @@ def _leave_result(record: Record, row: Round) -> list[Path]:
                 if snapshots.look(copy).label == label:
                     return []
     except QualcodeError:
-        # Whatever it is, it is written anew.
+        # Whatever it is, it is written again.
         pass
     mark = GivenCopy(new_id(), row.id, people[0].id, record.study.step, tip, now(), is_here=True)
     with TemporaryDirectory(prefix="qualcode-") as folder:

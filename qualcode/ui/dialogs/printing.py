@@ -7,8 +7,10 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qualcode.exporters.writing import whole_file
+from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress
 from qualcode.model.words.in_words import counted
+from qualcode.ui.paper.exported_pages import ExportedPages
 from qualcode.ui.paper.pdf_file import Paper, page_size, pdf_bytes
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
 from qualcode.ui.widgets.saved_file import saved_to
@@ -38,11 +40,30 @@ def ask_printer(
 
 
 def _printing(paper: Paper, printer: QPrinter, then: Callable[..., object]) -> Chunks:
+    if isinstance(paper, ExportedPages) and _is_file(printer):
+        # Painted, its pages would be pictures of words that nobody can select or search.
+        then(*_copied(paper, printer.outputFileName()))
+        return
     for done, all_ in paper.paint(printer):
         if done == 1 < all_:
             then(f"Printing {counted(all_, 'page')} of {paper.title}…")
         yield
     then(*_outcome(paper, printer))
+
+
+def _is_file(printer: QPrinter) -> bool:
+    """Whether what is printed becomes a PDF file."""
+    to_pdf = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+    return to_pdf and bool(printer.outputFileName()) and printer.copyCount() == 1
+
+
+def _copied(paper: ExportedPages, file: str) -> tuple[str, str]:
+    try:
+        with whole_file(Path(file)) as stream:
+            stream.write(paper.content)
+    except QualcodeError as error:
+        return str(error), ""
+    return saved_to(file), file
 
 
 def _outcome(paper: Paper, printer: QPrinter) -> tuple[str, str]:
@@ -56,6 +77,10 @@ def _outcome(paper: Paper, printer: QPrinter) -> tuple[str, str]:
 def write_pdf(path: Path, make: Callable[[], Paper], progress: Progress) -> None:
     """Write pages to a file, whole or not at all. For another thread than the window's."""
     progress(0, 1, path.name)
-    content = pdf_bytes(make(), lambda done, all_: progress(done, all_, path.name))
+    paper = make()
+    if isinstance(paper, ExportedPages):
+        content = paper.content
+    else:
+        content = pdf_bytes(paper, lambda done, all_: progress(done, all_, path.name))
     with whole_file(path) as stream:
         stream.write(content)

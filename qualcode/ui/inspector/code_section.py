@@ -18,6 +18,7 @@ from qualcode.ui.inspector.memos_about import MemosAbout
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import heading_font, mute
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.laid_out_once import laid_out_once
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
 from qualcode.ui.widgets.plain_label import plain_label
 
@@ -75,6 +76,10 @@ class CodeSection(QWidget):
 
     def show_code(self, code_id: UUID | None) -> None:
         """Show a code as it is now; nothing for None or one that has gone."""
+        with laid_out_once(self):
+            self._show(code_id)
+
+    def _show(self, code_id: UUID | None) -> None:
         study = self._session.study
         code = None if code_id is None else study.codes.get(code_id)
         self._code_id = None if code is None else code.id

@@ -20,6 +20,7 @@ from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.frame import ThinLine
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.laid_out_once import laid_out_once
 
 _ABOUT_TRANSCRIPTS = frozenset((Transcript, Folder, Participant, Attribute, AttributeValue))
 _NO_CODING = "No coding at the cursor."
@@ -54,7 +55,7 @@ class Inspector(QScrollArea):
         self.segments.memo_wanted.connect(self.memo_wanted)
         self.code.memos.wanted.connect(self.memo_wanted)
         self.transcript = TranscriptSection(session, home)
-        content = QWidget(self.viewport())
+        content = self._content = QWidget(self.viewport())
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACING + 4, SPACING + 2, SPACING + 4, SPACING)
         column.setSpacing(SPACING)
@@ -73,17 +74,22 @@ class Inspector(QScrollArea):
         # A gesture moves caret and selection, and each of them asks.
         if place == self._place and study is self._shown:
             return
-        if transcript_id != self._place[0]:
-            self.transcript.show_transcript(transcript_id)
-        self._place = place
-        self._show_segments()
-        self._show_code_of_segment()
+        with laid_out_once(self._content):
+            if transcript_id != self._place[0]:
+                self.transcript.show_transcript(transcript_id)
+            self._place = place
+            self._show_segments()
+            self._show_code_of_segment()
 
     def show_code(self, code_id: UUID | None) -> None:
         """Show a code that was chosen elsewhere."""
         self.code.show_code(code_id)
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
+        with laid_out_once(self._content):
+            self._follow(touched)
+
+    def _follow(self, touched: Touched) -> None:
         """Show the same place as it is now, as far as the step concerns it."""
         before = self.segments.current
         self._show_segments()

@@ -12,6 +12,7 @@ from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.laid_out_once import laid_out_once
 from qualcode.ui.widgets.plain_label import plain_label
 
 _MOST = 24
@@ -70,7 +71,8 @@ class SegmentList(QWidget):
         self._codings = list(codings)
         if all(row.id != self._current for row in codings):
             self._current = codings[0].id if codings else None
-        self._refresh(hint)
+        with laid_out_once(self):
+            self._refresh(hint)
 
     def _refresh(self, hint: str) -> None:
         shown = self._codings[:_MOST]
@@ -127,7 +129,8 @@ class SegmentList(QWidget):
         if coding is None or coding.id == self._current:
             return
         self._current = coding.id
-        self._refresh("")
+        with laid_out_once(self):
+            self._refresh("")
         self.current_changed.emit()
 
     def choose_by_id(self, coding_id: UUID) -> None:

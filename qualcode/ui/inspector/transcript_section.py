@@ -21,6 +21,7 @@ from qualcode.project.spoken_languages import reads_like
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.laid_out_once import laid_out_once
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
 
 KIND_NAMES = {
@@ -86,6 +87,10 @@ class TranscriptSection(QWidget):
 
     def show_transcript(self, transcript_id: UUID | None) -> None:
         """Show a transcript as it is now."""
+        with laid_out_once(self):
+            self._show(transcript_id)
+
+    def _show(self, transcript_id: UUID | None) -> None:
         study = self._session.study
         transcript = None if transcript_id is None else study.transcripts.get(transcript_id)
         self._transcript_id = None if transcript is None else transcript.id

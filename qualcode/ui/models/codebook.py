@@ -1,8 +1,9 @@
 """The codebook for a tree view: name with swatch, key, and how often each code is used here and overall."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.ui.look.icons import swatch
+from qualcode.ui.models.codebook_order import CodeOrder, ranked
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.transcripts import ID_ROLE, Index
 from qualcode.ui.session.session import Session
@@ -41,6 +43,8 @@ _TIP: Final = Qt.ItemDataRole.ToolTipRole
 _SPOKEN: Final = Qt.ItemDataRole.AccessibleTextRole
 _ANSWERED: Final = frozenset((_DISPLAY, _EDIT, ID_ROLE, _DECORATION, _FONT, _ALIGNMENT, _TIP, _SPOKEN))
 _FEW_CODES: Final = 20
+_read: Final = attrgetter("name", "colour", "digit", "definition", "codable")
+"""What is seen of a code."""
 _OF_A_FIGURE: Final = (
     Qt.ItemFlag.ItemIsSelectable
     | Qt.ItemFlag.ItemIsEnabled
@@ -48,6 +52,8 @@ _OF_A_FIGURE: Final = (
     | Qt.ItemFlag.ItemIsDropEnabled
 )
 _OF_A_NAME: Final = _OF_A_FIGURE | Qt.ItemFlag.ItemIsEditable
+# A view need not ask what is below.
+_OF_A_LEAF: Final = _OF_A_NAME | Qt.ItemFlag.ItemNeverHasChildren
 _HEADER_TIPS: Final = (
     "Click to see the codes by name",
     "The key that applies the code",
@@ -73,17 +79,61 @@ class CodebookModel(QAbstractItemModel):
         self._collapsed: frozenset[int] = frozenset()
         """Keys of the codes whose branches are closed: their figures include what is hidden."""
         self._transcript_id: UUID | None = None
-        self._load()
+        self._order = CodeOrder.OWN
+        self._ranks: dict[int, int] = {}
+        """Places by the keys of codes; none where they stand in their own order."""
+        self._load(self._arranged())
         session.changed.connect(self._on_changed)
 
-    def _load(self) -> None:
+    def _load(self, tree: dict[int, tuple[int, ...]]) -> None:
         study = self._session.study
         # By keys, as the indexes hold them: a tree asks tens of thousands of times.
-        self._codes: dict[int, Code] = {key_of(code.id): code for code in study.codes_in_order}
-        self._children: dict[int, tuple[int, ...]] = {NO_KEY: _keys(study.children(None))}
-        for key, code in self._codes.items():
-            self._children[key] = _keys(study.children(code.id))
+        self._codes: dict[int, Code] = dict(zip(islice(tree, 1, None), study.codes_in_order, strict=True))
+        self._children = tree
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
+
+    def _arranged(self) -> dict[int, tuple[int, ...]]:
+        """The keys of the codes below each, in the order that is shown."""
+        # First what is at the top, then the codes as they are read.
+        below: dict[int, list[int]] = {NO_KEY: []}
+        keys: dict[UUID | None, int] = {None: NO_KEY}
+        # Those above come first, and siblings in their order.
+        for code in self._session.study.codes_in_order:
+            key = keys[code.id] = key_of(code.id)
+            below[key] = []
+            below[keys[code.parent_id]].append(key)
+        tree = {key: tuple(codes) for key, codes in below.items()}
+        if self._order is not CodeOrder.OWN:
+            # What has come since stands last.
+            place, last = self._ranks.get, len(self._ranks)
+            for above, codes in tree.items():
+                tree[above] = tuple(sorted(codes, key=lambda key: place(key, last)))
+        return tree
+
+    def _rank(self) -> None:
+        """By numbers as they are now: rows that changed places at every coding could not be clicked."""
+        self._ranks = ranked(self._session.study, self._order, self._counts.overall)
+
+    @property
+    def order(self) -> CodeOrder:
+        return self._order
+
+    def show_in(self, order: CodeOrder) -> None:
+        """Show codes in another order; those below a code stay below it.
+
+        Here and not by the filter between: Qt would compare thousands of rows with each other.
+        """
+        self._order = order
+        self._rank()
+        self._rearrange(self._arranged())
+
+    def _rearrange(self, tree: dict[int, tuple[int, ...]]) -> None:
+        """The same codes below each, in another order."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        self._load(tree)
+        self.changePersistentIndexList(held, [self._index(at.internalId(), at.column()) for at in held])
+        self.layoutChanged.emit()
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         study = self._session.study
@@ -94,30 +144,46 @@ class CodebookModel(QAbstractItemModel):
 
     def _take_in_codes(self) -> None:
         """No reset where words or colours differ or codes have come: the tree keeps its branches open."""
-        study, before = self._session.study, self._codes
-        tree = {key_of(code.id): _keys(study.children(code.id)) for code in study.codes_in_order}
-        tree[NO_KEY] = _keys(study.children(None))
+        before = self._codes
+        if self._order is CodeOrder.NAME:
+            self._rank()
+        tree = self._arranged()
         come = _come(self._children, tree)
         if tree == self._children:
-            self._load()
+            self._load(tree)
             self._codes_changed(before)
         elif come is not None:
             parent, first, last = come
             self.beginInsertRows(self._index(parent, NAME), first, last)
-            self._load()
+            self._load(tree)
             self.endInsertRows()
+            self._codes_changed(before)
+        elif self._order is CodeOrder.NAME and _same_below(self._children, tree):
+            self._rearrange(tree)
             self._codes_changed(before)
         else:
             self.beginResetModel()
-            self._load()
+            self._rank()
+            self._load(self._arranged() if self._order is CodeOrder.USE else tree)
             self.endResetModel()
 
     def _codes_changed(self, before: dict[int, Code]) -> None:
         """Only the codes that read otherwise than before: a filter looks at every other one again."""
-        for key, new in self._codes.items():
-            old = before.get(key)
-            if old is not None and old is not new and replace(new, position=old.position) != old:
+        changed = [
+            key
+            for key, new in self._codes.items()
+            if (old := before.get(key)) is not None and old is not new and _read(old) != _read(new)
+        ]
+        if len(changed) <= _FEW_CODES:
+            for key in changed:
                 self.dataChanged.emit(self._index(key, NAME), self._index(key, ALL))
+            return
+        # All together: told one by one, thousands would keep the views busy.
+        others = frozenset(changed)
+        for below in self._children.values():
+            found = [key for key in below if key in others]
+            if found:
+                self.dataChanged.emit(self._index(found[0], NAME), self._index(found[-1], ALL))
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
         """Count "here" in this transcript."""
@@ -205,6 +271,11 @@ class CodebookModel(QAbstractItemModel):
         return self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
 
     @property
+    def branching(self) -> list[UUID]:
+        """The codes with others below them, those above first."""
+        return [code.id for key, code in self._codes.items() if self._children[key]]
+
+    @property
     def number(self) -> int:
         """How many codes there are."""
         return len(self._codes)
@@ -255,19 +326,6 @@ class CodebookModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return _COLUMNS
-
-    def by_use(self) -> list[int]:
-        """The keys of the codes, the most used first, with what is used below them."""
-        study = self._session.study
-        used = {code.id: self._counts.overall(code.id) for code in study.codes_in_order}
-        for code in reversed(study.codes_in_order):
-            if code.parent_id is not None:
-                used[code.parent_id] += used[code.id]
-        return [key_of(code.id) for code in sorted(study.codes_in_order, key=lambda code: -used[code.id])]
-
-    def by_name(self) -> list[int]:
-        """The keys of the codes in the order of their names."""
-        return sorted(self._codes, key=lambda key: self._codes[key].name.casefold())
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -338,7 +396,7 @@ class CodebookModel(QAbstractItemModel):
         # An index that stands for nothing is in no column.
         column = index.column()
         if column == NAME:
-            return _OF_A_NAME
+            return _OF_A_NAME if self._children.get(index.internalId()) else _OF_A_LEAF
         return _OF_A_FIGURE if column > NAME else Qt.ItemFlag.ItemIsDropEnabled
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -370,7 +428,12 @@ class CodebookModel(QAbstractItemModel):
         return False
 
 
-_Tree = Mapping[int, tuple[int, ...]]
+_Tree = dict[int, tuple[int, ...]]
+
+
+def _same_below(before: _Tree, now: _Tree) -> bool:
+    """Whether the same codes stand below each, in whatever order."""
+    return before.keys() == now.keys() and all(set(before[key]) == set(below) for key, below in now.items())
 
 
 def _come(before: _Tree, now: _Tree) -> tuple[int, int, int] | None:
@@ -385,7 +448,3 @@ def _come(before: _Tree, now: _Tree) -> tuple[int, int, int] | None:
     if number <= 0 or (*new[:first], *new[first + number :]) != old:
         return None
     return parent, first, first + number - 1
-
-
-def _keys(codes: Sequence[Code]) -> tuple[int, ...]:
-    return tuple(key_of(code.id) for code in codes)

@@ -1,29 +1,12 @@
-"""Which codes of the codebook are shown, and in which order: by name typed, by set, by name or use."""
+"""Which codes of the codebook are shown: by name typed, by set."""
 
-from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel, Signal
 
 from qualcode.model.words.spelling import narrowing
-from qualcode.ui.models.codebook import KEY, NAME, CodebookModel
+from qualcode.ui.models.codebook import NAME, CodebookModel
 from qualcode.ui.models.transcripts import Index
-
-
-class CodeOrder(StrEnum):
-    """In which order codes of one level are shown."""
-
-    OWN = "own"
-    NAME = "name"
-    USE = "use"
-
-
-_SORTED_BY: Final = {CodeOrder.OWN: -1, CodeOrder.NAME: NAME, CodeOrder.USE: KEY}
-"""Columns. None is the order of the codebook itself; by another one than the time before Qt sorts only once.
-
-Not by a column of figures: they change at every coding, and Qt would sort anew each time.
-"""
 
 
 class CodebookFilter(QSortFilterProxyModel):
@@ -37,9 +20,6 @@ class CodebookFilter(QSortFilterProxyModel):
         self._codes: frozenset[UUID] | None = None
         self._typed = ""
         self._holds = narrowing("")
-        self._order = CodeOrder.OWN
-        self._ranks: dict[int, int] = {}
-        """Places by the keys of codes, as the indexes hold them."""
         self._shown: frozenset[int] | None = None
         """Keys of the codes that are shown, worked out in one pass: rows are asked about by thousands."""
 
@@ -47,48 +27,14 @@ class CodebookFilter(QSortFilterProxyModel):
     def codes(self) -> frozenset[UUID] | None:
         return self._codes
 
-    @property
-    def order(self) -> CodeOrder:
-        return self._order
-
-    def show_in(self, order: CodeOrder) -> None:
-        """Show codes in another order; those below a code stay below it."""
-        self._order = order
-        self._rank()
-        column = _SORTED_BY[order]
-        if column == self.sortColumn():
-            # Qt would take it for the order that is shown already.
-            self.sort(-1)
-        self.sort(column)
-
-    def _rank(self) -> None:
-        """Numbers as they are now: rows that changed places at every coding could not be clicked."""
-        model = self.sourceModel()
-        if not isinstance(model, CodebookModel) or self._order is CodeOrder.OWN:
-            return
-        ranked = model.by_use() if self._order is CodeOrder.USE else model.by_name()
-        self._ranks = {key: place for place, key in enumerate(ranked)}
-
-    def _on_words(self, first: Index, _last: Index) -> None:
-        """A code may have another name; numbers alone change nothing."""
-        if first.column() == NAME and self._order is CodeOrder.NAME:
-            self._rank()
-
     def setSourceModel(self, model: QAbstractItemModel) -> None:
-        # Connected first: it is told before this filter sorts the new rows.
-        model.modelReset.connect(self._rank)
-        model.rowsInserted.connect(self._rank)
-        model.dataChanged.connect(self._on_words)
+        # Connected first: it is told before this filter looks at the new rows.
         model.modelReset.connect(self._choose)
         super().setSourceModel(model)
         # Afterwards: what has come or is named otherwise may bring codes above and below it, too.
         model.rowsInserted.connect(self._look_again)
         model.dataChanged.connect(self._on_new_words)
         self._choose()
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        # By what the indexes hold: it is asked thousands of times.
-        return self._ranks.get(left.internalId(), 0) < self._ranks.get(right.internalId(), 0)
 
     def show_only(self, codes: frozenset[UUID] | None) -> None:
         """Show these codes, with those above them; None: all."""

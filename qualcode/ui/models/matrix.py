@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
+from qualcode.model.branches import last_part
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.codes.shades import places_between, scale_of, shade
 from qualcode.model.results.matrix import Matrix, is_total
@@ -119,7 +120,7 @@ class MatrixModel(QAbstractTableModel):
 
 def _short(name: str) -> str:
     """The full path is in the tip; the header has room for the name."""
-    return name.rpartition(" > ")[2]
+    return last_part(name)
 
 
 class CellKind(Enum):

@@ -18,12 +18,12 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.entities import Code
 from qualcode.operations.codes.codebook_structure import move_codes
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
-from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
+from qualcode.ui.models.codebook_filter import CodebookFilter
+from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session.session import Session
@@ -90,12 +90,16 @@ class CodebookTree(QTreeView):
 
     def _open_all(self) -> None:
         """Open all branches; Qt tells of each that is opened by hand, but not of all together."""
-        # Where none has codes below it, Qt would lay out five thousand rows a second time for nothing.
-        if self._parents():
-            # Told of once, below, and not by each of thousands.
-            with QSignalBlocker(self):
-                self.expandAll()
+        self._expand_parents()
         self._tell_collapsed()
+
+    def _expand_parents(self) -> None:
+        """All is laid out once, afterwards: Qt's own way looks below each of thousands of codes, too."""
+        self.scheduleDelayedItemsLayout()
+        # Told of once, and not by each of them.
+        with QSignalBlocker(self):
+            for code_id in self.codebook.branching:
+                self.expand(self._index_of(code_id))
 
     def _open_new(self, parent: QModelIndex, first: int, last: int) -> None:
         """Codes have come: a branch that begins with them is open, as all are that nobody has closed."""
@@ -106,9 +110,9 @@ class CodebookTree(QTreeView):
 
     def _closed(self) -> set[UUID]:
         return {
-            code.id
-            for code in self._parents()
-            if (index := self._index_of(code.id)).isValid() and not self.isExpanded(index)
+            code_id
+            for code_id in self.codebook.branching
+            if (index := self._index_of(code_id)).isValid() and not self.isExpanded(index)
         }
 
     def _tell_soon(self) -> None:
@@ -250,20 +254,20 @@ class CodebookTree(QTreeView):
     def show_in(self, order: CodeOrder) -> None:
         """Show codes by name, by use or in the codebook's own order."""
         chosen = self.selected
-        self.filter.show_in(order)
+        self.codebook.show_in(order)
         self._open_all()
         self._select(chosen)
         self._mark_order()
 
     def _mark_order(self) -> None:
         for order in CodeOrder:
-            self._actions[f"codebook.order_{order}"].setChecked(order is self.filter.order)
+            self._actions[f"codebook.order_{order}"].setChecked(order is self.codebook.order)
 
     def _on_header(self, column: int) -> None:
         """A click on a heading shows the codes by it; a second one gives their own order back."""
         wanted = {NAME: CodeOrder.NAME, ALL: CodeOrder.USE}.get(column)
         if wanted is not None:
-            self.show_in(CodeOrder.OWN if self.filter.order is wanted else wanted)
+            self.show_in(CodeOrder.OWN if self.codebook.order is wanted else wanted)
 
     # -- keeping branches and selection when the tree is built again -----------------------------
 
@@ -274,12 +278,10 @@ class CodebookTree(QTreeView):
 
     def _restore(self) -> None:
         self._restoring = True
-        self.expandAll()
-        known = self._open
-        for code in self._parents():
-            below = self._session.study.children(code.id)
-            if code.id not in known and all(child.id in known for child in below):
-                self.setExpanded(self._index_of(code.id), False)
+        self._expand_parents()
+        for code_id in (row for row in self.codebook.branching if row not in self._open):
+            if all(child.id in self._open for child in self._session.study.children(code_id)):
+                self.setExpanded(self._index_of(code_id), False)
         self._restoring = False
         self._tell_collapsed()
         # Anyone who reads elsewhere in the codebook stays there.
@@ -301,17 +303,13 @@ class CodebookTree(QTreeView):
             index = index.parent()
         return None
 
-    def _parents(self) -> list[Code]:
-        study = self._session.study
-        return [code for code in study.codes_in_order if study.children(code.id)]
-
     # -- rearranging --------------------------------------------------------------------------
 
     def _move(self, code_ids: list[UUID], parent_id: UUID | None, row: int) -> None:
         def change() -> ChangeSet:
             study = self._session.study
             # Between rows in another order there is no place of the codebook's own.
-            if row < 0 or self.filter.order is not CodeOrder.OWN:
+            if row < 0 or self.codebook.order is not CodeOrder.OWN:
                 return move_codes(study, code_ids, parent_id)
             # Qt counts the moved rows too; the operation counts the siblings that stay.
             before = [code for code in study.children(parent_id)[:row] if code.id not in code_ids]

@@ -23,23 +23,23 @@ class ExportedPages:
     def __init__(self, title: str, content: bytes, size: PaperSize = PaperSize.A4) -> None:
         self.title = title
         self.size = size
-        self._content = content
+        self.content = content
 
     @property
     def number_of_pages(self) -> int:
         """How many there are."""
-        with lazy_documents.page_images(self._content) as pages:
+        with lazy_documents.page_images(self.content) as pages:
             return len(pages)
 
     def image(self, number: int, width: float) -> QImage:
         """A page to be looked at, so many dots wide."""
-        with lazy_documents.page_images(self._content) as pages:
+        with lazy_documents.page_images(self.content) as pages:
             across, _ = pages.size(number)
             return _as_image(pages.image(number, width / across * _POINTS_AN_INCH))
 
     def paint(self, device: QPagedPaintDevice) -> Iterator[tuple[int, int]]:
         """Paint the pages one by one, each on a sheet that lies as it does, as large as the sheet allows."""
-        with lazy_documents.page_images(self._content) as pages:
+        with lazy_documents.page_images(self.content) as pages:
             painter = QPainter()
             try:
                 for number in range(len(pages)):

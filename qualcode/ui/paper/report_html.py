@@ -1,4 +1,4 @@
-"""The page of a report as Qt can show it, on a screen or on paper."""
+"""The page of a report as Qt can show it."""
 
 import re
 from typing import Final
@@ -7,21 +7,16 @@ _LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
 _COLUMNS: Final = re.compile(r"<colgroup>(.*?)</colgroup>(.*?</thead>)", re.DOTALL)
 _WIDTH: Final = re.compile(r"width:([\d.]+)%")
 _QUOTED: Final = re.compile(r'<div role="blockquote">.*?</div>', re.DOTALL)
-_INDENT: Final = 24
-_QUOTE: Final = '<p style="margin-left:{}px; margin-top:12px; margin-bottom:0px"'
-_SOURCE: Final = '<p class="quiet" style="margin-left:{}px; margin-top:2px; margin-bottom:8px">'
+_QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
+_SOURCE: Final = '<p class="quiet" style="margin-left:24px; margin-top:2px; margin-bottom:8px">'
 
 
-def as_qt_knows_it(html: str, finer: float = 1.0) -> str:
-    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can.
-
-    ``finer``: how much smaller dots are than those of a screen; of all lengths, Qt leaves this one as it is.
-    """
-    indent = round(_INDENT * finer)
+def as_qt_knows_it(html: str) -> str:
+    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can."""
     plain = _COLUMNS.sub(_with_widths, _LOOK_OF_FILE.sub("", html, count=1))
-    plain = plain.replace('<p class="words" role="blockquote"', _QUOTE.format(indent))
-    plain = _QUOTED.sub(lambda quote: quote.group().replace('<p class="words"', _QUOTE.format(indent)), plain)
-    return plain.replace("<figcaption>", _SOURCE.format(indent)).replace("</figcaption>", "</p>")
+    plain = plain.replace('<p class="words" role="blockquote"', _QUOTE)
+    plain = _QUOTED.sub(lambda quote: quote.group().replace('<p class="words"', _QUOTE), plain)
+    return plain.replace("<figcaption>", _SOURCE).replace("</figcaption>", "</p>")
 
 
 def _with_widths(head: re.Match[str]) -> str:

@@ -50,6 +50,13 @@ def changes_as_page(
     return changes_as_html(record, name, step, measures, progress)
 
 
+def found_pdf(record: "Record", typed: str, by_code: bool, progress: Progress) -> bytes:
+    """What a typed query finds, as pages in PDF."""
+    from qualcode.project.reports.exporting import found_pdf as make
+
+    return make(record, typed, by_code=by_code, progress=progress)
+
+
 def parts_of_report(study: Study, name: str) -> tuple[str, ...]:
     """The files of a saved report that are parts of its document, in their order."""
     from qualcode.project.reports.one_document import chosen_document

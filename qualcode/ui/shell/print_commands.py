@@ -15,12 +15,11 @@ from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.dialogs.printing import ask_printer
-from qualcode.ui.pages.pictures.preview import let_large_pictures_in
+from qualcode.ui.look.large_pictures import read_large_pictures
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.paper.exported_pages import ExportedPages
 from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.paper.picture_page import PicturePage
-from qualcode.ui.paper.report_pages import ReportPages
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.chunks import ChunkRunner
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
@@ -36,9 +35,9 @@ Make = Callable[[Progress], Paper]
 
 
 class PrintCommands:
-    """A transcript is asked about first, what was found and a picture are printed as they are shown.
+    """A transcript is asked about first, and a picture is printed as it is shown.
 
-    A report has the pages of its export, on paper and as PDF.
+    What was found and a report have the pages of an export, on paper and as PDF.
     """
 
     def __init__(self, workplace: Workplace, pages: PageStack, window: QWidget) -> None:
@@ -139,7 +138,7 @@ class PrintCommands:
         if found is None:
             return None
         of, write = found
-        return of, lambda progress: ReportPages(of, write(progress))
+        return of, lambda progress: ExportedPages(of, write(progress))
 
     def _question(self) -> tuple[str, AnyReport] | None:
         """The title and the question of the report that is seen."""
@@ -165,7 +164,7 @@ class PrintCommands:
         drawer = self._workplace.session.drawer
 
         def make(progress: Progress) -> Paper:
-            let_large_pictures_in()
+            read_large_pictures()
             image = QImage.fromData(drawer.draw(DrawingRequest(_SHEET, picture()), progress))
             if image.isNull():
                 raise QualcodeError("The picture could not be made; export it and print it from there.")

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.codes.colour import readable
 from qualcode.model.codes.pinned_keys import short_key_name
 from qualcode.ui.transcript.finding import Choice
@@ -135,7 +136,7 @@ class ChoiceDelegate(QStyledItemDelegate):
             rect = rect.adjusted(0, 0, -2 * PAD, 0)
         name = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, middle, name)
-        above = choice.path[: -len(choice.name)].removesuffix(" > ")
+        above = choice.path[: -len(choice.name)].removesuffix(PATH_SEPARATOR)
         rest = rect.adjusted(metrics.horizontalAdvance(name) + PAD, 0, 0, 0)
         if above and rest.width() > 30:
             colour = painter.pen().color()

@@ -39,11 +39,15 @@ class Choice(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """A code as it is looked for; ``whole`` and ``own``: path and name in the form for searching."""
+    """A code as it is looked for; ``whole`` and ``own``: path and name in the form for searching.
+
+    ``plain``: no letter of them has an accent.
+    """
 
     choice: Choice
     whole: str
     own: str
+    plain: bool
 
 
 class CodeFinder:
@@ -80,7 +84,8 @@ class CodeFinder:
         self._codes = study.codes_in_order
         chosen = [(code, study.path(code.id)) for code in self._codes if code.codable]
         self._known = [
-            _Known(Choice(code, code.name, path), key(path), key(code.name)) for code, path in chosen
+            _Known(Choice(code, code.name, path), key(path), key(code.name), path.isascii())
+            for code, path in chosen
         ]
         self._places = {code.id: place for place, (code, _) in enumerate(chosen)}
 
@@ -94,6 +99,8 @@ class _Wanted:
         self._key = key(typed)
         self._pieces = self._key.split()
         self._letters = _in_this_order(self._key)
+        # Letters without accents in names without: the form for searching says all there is to say.
+        self._plain = typed.isascii()
 
     def fits(self, known: Sequence[_Known]) -> Iterator[tuple[int, Fit]]:
         """The codes that fit, by their places, and how."""
@@ -106,7 +113,7 @@ class _Wanted:
             fit = None
             # What does not even have the letters need not be looked at with its accents.
             if all(piece in row.whole for piece in pieces):
-                fit = self._sure_fit(row.choice)
+                fit = self._sure_fit(row)
             if fit is None and guesses:
                 if letters.match(row.own):
                     fit = Fit.LETTERS
@@ -115,9 +122,11 @@ class _Wanted:
             if fit is not None:
                 yield place, fit
 
-    def _sure_fit(self, choice: Choice) -> Fit | None:
-        fit = _sure_fit(self._words, choice.name)
-        return Fit.IN_PATH if fit is None and self._in_any_order(choice.path) else fit
+    def _sure_fit(self, known: _Known) -> Fit | None:
+        if self._plain and known.plain:
+            return _plain_fit(self._key, known.own)
+        fit = _sure_fit(self._words, known.choice.name)
+        return Fit.IN_PATH if fit is None and self._in_any_order(known.choice.path) else fit
 
 
 def _in_this_order(letters: str) -> re.Pattern[str]:
@@ -131,6 +140,16 @@ def _in_this_order(letters: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16_384)
 def _folded(name: str) -> Folded:
     return fold(name)
+
+
+def _plain_fit(typed: str, own: str) -> Fit:
+    """As ``_sure_fit``, of a name in the form for searching whose path holds every word that was typed."""
+    first = own.find(typed)
+    if first < 0:
+        return Fit.IN_PATH
+    if first == 0:
+        return Fit.SAME if own == typed else Fit.BEGINS
+    return Fit.WORD_BEGINS if f" {typed}" in own else Fit.IN_NAME
 
 
 def _sure_fit(words: Typed, name: str) -> Fit | None:

@@ -85,6 +85,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         view.codings_changed.connect(self._refresh)
         view.geometry_changed.connect(self._moved)
+        view.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def sizeHint(self) -> QSize:
         """The same for every transcript, coded or not; what is longer is cut, and its tip says it whole."""
@@ -132,7 +133,13 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _moved(self) -> None:
         self._forget_places()
-        self.viewport().update()
+        self._painting.start()
+
+    def _scrolled(self) -> None:
+        """What is seen to move moves in one; of another text the words come first."""
+        if self._lanes is None or self._lanes.codings is self._view.codings:
+            self._painting.stop()
+            self.viewport().update()
 
     def _forget_places(self) -> None:
         self._stripes = None

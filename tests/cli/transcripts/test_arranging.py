@@ -144,7 +144,7 @@ def test_outputs_are_limited_to_folders_and_statuses(run: Run, sample: str, tmp_
 
     total = len(own)
     assert scope("--folder", "wave 1") == f"2 of {total} (folder “Wave 1”)"
-    assert scope("--status", "done") == f"2 of {total} (all transcripts, done)"
+    assert scope("--status", "done") == f"2 of {total} (status done)"
     assert scope("--folder", "Women", "--transcript", own[5], "--status", "done") == (
         f"2 of {total} (folder “Women” and {own[5]}, done)"
     )

@@ -11,7 +11,8 @@ from itertools import pairwise
 import docx
 import pytest
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING, WD_PARAGRAPH_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from lxml import etree
@@ -24,6 +25,7 @@ from qualcode.exporters.document.blocks import (
     QuoteBlock,
     Speech,
     TableBlock,
+    TableCell,
 )
 from qualcode.exporters.document.numbering import PAGES_NOTE, numbered
 from qualcode.exporters.document.room import head_of
@@ -108,9 +110,10 @@ def test_what_explains_a_table_goes_with_it_to_the_next_page() -> None:
 
 
 def test_a_document_with_page_numbers_in_its_contents_says_where_they_come_from() -> None:
-    assert [row.text for row in _word(document()).paragraphs].count(PAGES_NOTE) == 1
-    without = replace(document(), blocks=(Heading("H", 1, "h"),))
-    assert PAGES_NOTE not in [row.text for row in _word(without).paragraphs]
+    with_lists, without = document(), replace(document(), blocks=(Heading("H", 1, "h"),))
+    for given, rows in ((with_lists, 1), (without, 0)):
+        cells = [row.cells for row in _word(given).tables[-1].rows]
+        assert [name.text for name, said in cells if said.text == PAGES_NOTE] == ["Page numbers"] * rows
 
 
 def test_names_that_stand_upright_are_in_small_letters_beside_words() -> None:
@@ -136,7 +139,7 @@ def test_bookmarks_are_named_once_and_links_and_fields_lead_to_them() -> None:
 def test_captions_have_numbers_that_word_can_count_again() -> None:
     word = _word(document())
     captions = [row.text for row in word.paragraphs if row.style is not None and row.style.name == "Caption"]
-    assert captions == ["Table 1. How often", "A note.", "Figure 1. Bars", PAGES_NOTE]
+    assert captions == ["Table 1. How often", "A note.", "Figure 1. Bars"]
     fields = ["".join(field.itertext()).strip() for field in word.element.body.iter(qn("w:instrText"))]
     assert "SEQ Table \\* ARABIC" in fields
     assert "SEQ Figure \\* ARABIC" in fields
@@ -261,3 +264,13 @@ def test_lines_are_as_high_in_whatever_font_is_in_place_of_ours() -> None:
     names = {row.style.name for row in word.paragraphs if row.style is not None and row.text}
     high = {name: word.styles[name].paragraph_format for name in names if name not in ("Title", "Caption")}
     assert {form.line_spacing_rule for form in high.values()} == {WD_LINE_SPACING.AT_LEAST}
+
+
+def test_marks_stand_in_the_middle_below_names_that_are_written_upwards() -> None:
+    heads = (column("Who"), replace(column("stands"), upright=True))
+    given = TableBlock(heads, ((TableCell("Ann"), TableCell("●")),))
+    (made, *_) = _word(Document(FRONT, (given,), Colophon(ABOUT))).tables
+    head, below = (row.cells[1] for row in made.rows)
+    assert head.vertical_alignment == WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    assert below.paragraphs[0].alignment == WD_PARAGRAPH_ALIGNMENT.CENTER
+    assert made.rows[1].cells[0].paragraphs[0].alignment is None

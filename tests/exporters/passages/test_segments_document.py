@@ -159,10 +159,12 @@ def test_context_is_grey_and_the_coded_words_bold() -> None:
 def test_who_coded_and_with_which_codes_is_beside_a_quote() -> None:
     study = codebook_study(["Trust", "firms", "state"])
     one, two = segments_of(study, ["alpha", "alpha"])
-    one, two = one._replace(coder="AB", weight=3), two._replace(coder="CD", weight=4)
+    one, two = one._replace(coder="AB", weight=3), two._replace(coder="CD", weight=4, start=0, end=5)
     both = QuotedPassage(one._replace(coder="AB, CD", weight=None), (one, two))
     said = printed(one)
     assert source_line(study, both, said).endswith(" · Trust; firms · coders AB, CD · weights AB 3, CD 4")
+    shorter = both._replace(codings=(one, two._replace(start=2)))
+    assert " · Trust; in part firms · " in source_line(study, shorter, said)
     alone = QuotedPassage(one, (one,))
     assert source_line(study, alone, said).endswith(" · coder AB · weight 3")
     assert "Trust" not in source_line(study, alone, said)
@@ -175,6 +177,9 @@ def test_a_difference_of_two_figures_has_its_reason_beside_it() -> None:
     line = passages_line(51, 41, PassageForm.MERGED)
     assert line.startswith("51 segments in 41 passages: codings of one code that overlap are one passage")
     assert "first of them" in passages_line(51, 41, PassageForm.ALL_CODES)
+    assert "in part" not in line
+    assert "in part" in passages_line(51, 41, PassageForm.MERGED, ChapterOrder.PARTICIPANT)
+    assert "in part" not in passages_line(51, 41, PassageForm.PER_CODER, ChapterOrder.PARTICIPANT)
     study = codebook_study(["Trust"])
     rows = segments_of(study, ["a", "b"])
     assert extent(each(rows)) == "2 segments in 1 transcript"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,13 +22,21 @@ from matplotlib.text import Text
 from PIL import Image
 
 from qualcode.exporters.colour import GREY
+from qualcode.exporters.pictures import sheet as sheets_of_pictures
 from qualcode.exporters.pictures.bands import Comparison, Portrait
 from qualcode.exporters.pictures.bars import Bars, draw_bars
 from qualcode.exporters.pictures.colours import fill, ink, own_fills, rgb
 from qualcode.exporters.pictures.heat_map import HeatMap, bounds
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.network import NetworkPicture, place_names
-from qualcode.exporters.pictures.sheet import DPI, PictureSheet, drawing, write_picture
+from qualcode.exporters.pictures.sheet import (
+    BARE_LETTERS,
+    DPI,
+    PictureSheet,
+    drawing,
+    picture_bytes,
+    write_picture,
+)
 from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
@@ -170,10 +178,13 @@ class Drawn:
 
     content: bytes
     faults: list[Any]
+    smallest: float
+    """Points of its smallest letters."""
+    said: str
 
 
 @cache
-def drawn(kind: str, ending: str) -> Drawn:
+def drawn(kind: str, ending: str, *, bare: bool = False) -> Drawn:
     """Drawn once for all tests that look at it: at words beyond the page, or at words upon each other."""
     faults: list[Any] = []
     sheets: list[PictureSheet] = []
@@ -186,10 +197,13 @@ def drawn(kind: str, ending: str) -> Drawn:
 
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         patch.setattr(PictureSheet, "finish", spied)
+        patch.setattr(sheets_of_pictures, "picture_bytes", partial(picture_bytes, bare=bare))
         path = Path(folder) / f"picture.{ending}"
         KINDS[kind](path)
         assert len(sheets) == 1
-        return Drawn(path.read_bytes(), faults)
+        every: list[Any] = [text for text in sheets[0].figure.findobj(Text) if text.get_text().strip()]
+        smallest = min((text.get_fontsize() for text in every), default=99.0)
+        return Drawn(path.read_bytes(), faults, smallest, " ".join(text.get_text() for text in every))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -200,6 +214,16 @@ def test_every_word_is_on_the_page(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_word_lies_upon_another(kind: str) -> None:
     assert drawn(kind, "svg").faults == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_in_a_document_has_no_words_beside_it_and_none_that_are_small(kind: str) -> None:
+    made, alone = drawn(kind, "png", bare=True), drawn(kind, "png")
+    assert made.faults == []
+    assert drawn(kind, "svg", bare=True).faults == []
+    assert made.smallest >= BARE_LETTERS
+    assert "that meet" in alone.said.replace("\n", " ")
+    assert "that meet" not in made.said.replace("\n", " ")
 
 
 def _upon_each_other(sheet: PictureSheet) -> list[tuple[str, str]]:

@@ -143,8 +143,9 @@ def test_what_stands_in_the_place_of_a_figure_is_told_below() -> None:
 
 def test_the_picture_is_on_a_page_after_the_table() -> None:
     picture = PictureBlock(b"", b"", "A heat map", "The matrix as a heat map")
-    blocks = list(matrix_document(FRONT, matrix_of(["a"], ["b"]), picture).blocks)
-    assert blocks[-2:] == [NewPage(landscape=False), picture]
+    given = NewPage(landscape=True), picture
+    blocks = list(matrix_document(FRONT, matrix_of(["a"], ["b"]), given).blocks)
+    assert blocks[-2:] == list(given)
 
 
 def test_the_caption_is_a_title_and_the_rule_stands_below_the_table() -> None:

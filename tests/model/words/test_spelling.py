@@ -213,3 +213,9 @@ def test_the_small_texts_that_went_wrong() -> None:
     wrapped = (SHARED / "wrap.txt").read_text(encoding="utf-8")
     assert hits("the council keeps", wrapped) == ["the council\nkeeps"]
     assert hits("nobody ever asked whether", wrapped) == ["nobody\never asked  whether"]
+
+
+@given(st.text("aab \t>'-B1é", max_size=9), st.text("aab \tB1", max_size=4))
+def test_whether_words_are_within_is_told_as_where_they_are(text: str, typed: str) -> None:
+    words = Typed(typed)
+    assert words.within(text) == bool(list(words.found_in(text)))

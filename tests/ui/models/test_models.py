@@ -1,6 +1,7 @@
 """The models keep Qt's rules and follow the session.
 
-Tests: ``codebook``, ``codebook_filter``, ``counts``, ``history``, ``matrix``, ``transcripts``.
+Tests: ``codebook``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``, ``matrix``,
+``transcripts``.
 """
 
 from functools import partial
@@ -13,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from qualcode.analysis.coded_share import coded_share
+from qualcode.model.change import ChangeSet
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.span import Span
@@ -22,7 +24,8 @@ from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.transcripts.documents import delete_transcripts
 from qualcode.ui.look.theme import colours_now, shades_of
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
-from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
+from qualcode.ui.models.codebook_filter import CodebookFilter
+from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.history import STEP, HistoryModel
 from qualcode.ui.models.matrix import MatrixModel
@@ -188,13 +191,15 @@ def test_what_comes_or_is_named_otherwise_while_codes_are_filtered_is_found(sess
 
 def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: Session) -> None:
     model = CodebookFilter()
-    model.setSourceModel(CodebookModel(session, model))
-    QAbstractItemModelTester(model)
+    codebook = CodebookModel(session, model)
+    model.setSourceModel(codebook)
+    QAbstractItemModelTester(codebook, FATAL, codebook)
+    QAbstractItemModelTester(model, FATAL, model)
     own = ["Trust", " trust in schools", " trust in firms", "stigma", "consent"]
     assert _names(model) == own
-    model.show_in(CodeOrder.NAME)
+    codebook.show_in(CodeOrder.NAME)
     assert _names(model) == ["consent", "stigma", "Trust", " trust in firms", " trust in schools"]
-    model.show_in(CodeOrder.USE)
+    codebook.show_in(CodeOrder.USE)
     assert _names(model) == ["consent", "stigma", "Trust", " trust in schools", " trust in firms"]
     place, span = found(session.study, "FG1", "I would trust the school, not the firm.")
     coder = session.coder()
@@ -203,12 +208,36 @@ def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: 
         code_id = code(session.study, name)
         session.do(partial(apply_code, session.study, code_id, place, part, coder.id))
     assert _names(model)[:2] == ["consent", "stigma"]
-    model.show_in(CodeOrder.USE)
+    codebook.show_in(CodeOrder.USE)
     assert _names(model) == ["Trust", " trust in firms", " trust in schools", "stigma", "consent"]
     session.do(lambda: add_code(session.study, "anger")[1])
     assert _names(model)[-1] == "anger"
-    model.show_in(CodeOrder.OWN)
+    codebook.show_in(CodeOrder.NAME)
+    resets = []
+    codebook.modelReset.connect(lambda: resets.append(1))
+    session.do(lambda: rename_code(session.study, code(session.study, "Trust"), "belief"))
+    assert [name for name in _names(model) if name[0] != " "] == ["anger", "belief", "consent", "stigma"]
+    assert resets == []
+    session.undo()
+    codebook.show_in(CodeOrder.OWN)
     assert _names(model) == [*own, "anger"]
+
+
+def test_many_codes_that_look_otherwise_are_told_of_together(session: Session) -> None:
+    for number in range(30):
+        _code, change = add_code(session.study, f"code {number:02}")
+        session.do(partial(ChangeSet, change.label, change.rows))
+    model = CodebookModel(session)
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    session.do(lambda: recolour_codes(session.study, list(session.study.codes), "#123456"))
+    parents = 1 + sum(bool(session.study.children(row.id)) for row in session.study.codes_in_order)
+    assert len(told) == parents
+    assert (0, len(session.study.children(None)) - 1) in told
+    told.clear()
+    session.do(lambda: rename_code(session.study, code(session.study, "code 07"), "another"))
+    row = model.index_of(code(session.study, "another")).row()
+    assert told == [(row, row)]
 
 
 def test_history_tells_what_stands(session: Session) -> None:

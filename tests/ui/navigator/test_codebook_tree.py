@@ -14,7 +14,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.draft import together
-from qualcode.ui.models.codebook_filter import CodeOrder
+from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.study import Study
 from qualcode.model.words.spelling import Typed, same_name
+from qualcode.model.words.spelling import key as spelt
 from qualcode.ui.transcript.finding import Choice, CodeFinder, Fit, _Known, _Wanted
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView
@@ -85,8 +86,16 @@ def test_letters_in_their_order_are_a_guess_whatever_is_between_them() -> None:
 
 
 def fits(typed: str, name: str) -> list[tuple[int, Fit]]:
-    known = _Known(Choice(codes_named([name])[0], name, name), name, name)
+    known = _Known(Choice(codes_named([name])[0], name, name), name, name, name.isascii())
     return list(_Wanted(typed).fits([known]))
+
+
+@given(st.text("aab \t>'-B1", min_size=1, max_size=9), st.text("aab \tB1", min_size=1, max_size=4))
+def test_plain_names_are_found_as_those_with_accents_are(name: str, typed: str) -> None:
+    wanted = _Wanted(typed)
+    known = _Known(Choice(None, name, f"b > {name}"), spelt(f"b > {name}"), spelt(name), plain=True)
+    slowly = known._replace(plain=False)
+    assert list(wanted.fits([known])) == list(wanted.fits([slowly]))
 
 
 def test_the_finder_keeps_up_with_the_codebook() -> None:

@@ -48,7 +48,7 @@ _CELL: Final = 300
 
 
 class ImportSegmentsDialog(QDialog):
-    """Every choice is made in place, and what would become of the rows is worked out anew."""
+    """Every choice is made in place, and what would become of the rows is worked out again."""
 
     def __init__(
         self,

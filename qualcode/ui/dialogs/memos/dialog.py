@@ -131,6 +131,8 @@ class MemosDialog(QDialog):
         column.addWidget(self.filter)
         column.addLayout(choice)
         column.addWidget(self.list, 1)
+        # Among the buttons the number would have no room in large letters.
+        column.addWidget(self.words)
         splitter = LineSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self.editor)
@@ -139,7 +141,7 @@ class MemosDialog(QDialog):
         row = QHBoxLayout()
         for button in (self.new, self.journal, self.export):
             row.addWidget(button)
-        row.addWidget(self.words, 1)
+        row.addStretch(1)
         row.addWidget(close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)

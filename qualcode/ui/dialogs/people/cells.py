@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -80,6 +80,8 @@ class CellTable(QTableView):
 
     def __init__(self, model: QAbstractTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fits = True
+        """Whether no column waits to be made as wide as what is in it."""
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self))
@@ -104,10 +106,18 @@ class CellTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def fit_columns(self) -> None:
-        """Make columns as wide as what is in them, within reason."""
+        """Make columns as wide as what is in them, within reason; once they are seen."""
+        self._fits = self.isVisible()
+        if not self._fits:
+            return
         self.resizeColumnsToContents()
         for column in range(self.model().columnCount()):
             self.setColumnWidth(column, min(260, max(70, self.columnWidth(column) + 12)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._fits:
+            self.fit_columns()
 
     def _on_dragged(
         self, header: QHeaderView, moved: SignalInstance, _section: int, old: int, new: int

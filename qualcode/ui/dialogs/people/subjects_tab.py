@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
@@ -63,6 +64,8 @@ _HINTS: Final = {
     ),
     AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with {project.import}.",
 }
+_ROOM_FOR_HINT: Final = 330
+"""Pixels of a tab: in a lower one the table comes first, and the hint is left out."""
 _HOW: Final = (
     "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. Ctrl+V pastes from a "
     "spreadsheet: into the columns of attributes cell by cell, into the first columns a whole table with its "
@@ -143,6 +146,11 @@ class SubjectsTab(QWidget):
             ("Import…", self._ask_import, "Read values from csv or xlsx; the first column holds the names"),
             (_EXPORT, self._ask_export, "Write this table as csv or xlsx"),
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, it is for the table."""
+        super().resizeEvent(event)
+        self.hint.setVisible(event.size().height() >= _ROOM_FOR_HINT)
 
     # -- what is shown ------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ from qualcode.ui.dialogs.move_codes import ask_place
 from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
-from qualcode.ui.models.codebook_filter import CodeOrder
+from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.pinned_keys import key_name
 from qualcode.model.codings import Coding
@@ -152,7 +153,7 @@ class CodingDesk(QObject):
             self._session.refused.emit(SELECT_FIRST)
             return
         words = in_one_line(self._session.study.quoted(place, span), _IN_VIVO_LETTERS)
-        self.apply_new(words.replace(" > ", " "))
+        self.apply_new(words.replace(PATH_SEPARATOR, " "))
 
     def _apply(
         self,

@@ -86,10 +86,12 @@ class ReadingPane(QWidget):
             "Choose transcripts…",
         )
         self._name = ElidedLabel()
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._name.setFont(heading_font(self.font(), 1.15))
         self._name.setMinimumWidth(_LEAST_NAME)
         self._facts = ElidedLabel()
-        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mute(self._facts)
         self.tabs = TranscriptTabs()
         self.tabs.chosen.connect(self.show_transcript)
@@ -139,8 +141,9 @@ class ReadingPane(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(2 * SPACING, SPACING - 2, SPACING, SPACING - 2)
         head.setSpacing(SPACING)
-        head.addWidget(self._name, 1)
-        head.addWidget(self._facts)
+        # The name comes first where there is little room.
+        head.addWidget(self._name)
+        head.addWidget(self._facts, 1)
         for name in ("code.choose", "code.repeat"):
             button = QToolButton()
             button.setDefaultAction(self._actions[name])

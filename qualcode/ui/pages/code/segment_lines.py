@@ -31,7 +31,7 @@ _LINES: Final = 2
 
 class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, QFontMetrics(option.font).lineSpacing() * (1 + _LINES) + 2 * _PAD + 1)
+        return QSize(100, row_height(QFontMetrics(option.font)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: SegmentLine | None = index.data(LINE)
@@ -76,6 +76,11 @@ class _LineDelegate(QStyledItemDelegate):
         top = rect.top() + _PAD + metrics.lineSpacing()
         for number, words in enumerate(_wrapped(line.words, font, width)):
             painter.drawText(QPointF(left, top + number * metrics.lineSpacing() + metrics.ascent()), words)
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """How high a row is: where a segment is, and two lines of its words."""
+    return metrics.lineSpacing() * (1 + _LINES) + 2 * _PAD + 1
 
 
 def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:

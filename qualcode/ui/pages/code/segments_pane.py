@@ -31,7 +31,7 @@ from qualcode.model.words.in_words import counted
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.segment_rows import SegmentRows
 from qualcode.ui.models.stretches import selection_of
-from qualcode.ui.pages.code.segment_lines import SegmentLines
+from qualcode.ui.pages.code.segment_lines import SegmentLines, row_height
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
@@ -115,7 +115,8 @@ class SegmentsPane(QWidget):
 
     def _build(self) -> None:
         self.setAccessibleName("Segments beside the text")
-        self.list.setMinimumHeight(3 * self.fontMetrics().height())
+        # One row at least is seen whole.
+        self.list.setMinimumHeight(row_height(self.fontMetrics()) + 2 * self.list.frameWidth())
         self._title = plain_label()
         self._title.setWordWrap(True)
         self._title.setFont(heading_font(self.font(), 1.05))

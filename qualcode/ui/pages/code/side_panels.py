@@ -80,7 +80,7 @@ class SidePanels(QObject):
         self.arrange()
 
     def arrange(self) -> None:
-        """Share the width out anew."""
+        """Share the width out again."""
         room = self._splitter.width() - 2 * self._splitter.handleWidth()
         if not sum(self._wished) or room <= 0:
             return

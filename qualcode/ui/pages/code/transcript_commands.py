@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 
 from qualcode.model.exchange.program_files import is_program_file
 from qualcode.operations.transcripts.documents import DocumentImport, delete_transcripts, rename_transcript
+from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.workplace import CodeWorkplace
-from qualcode.ui.widgets.asking import ask_new_name
+from qualcode.ui.widgets.asking import FileChooser, ask_new_name
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ class TranscriptCommands:
         self._reading = workplace.reading
         self._list = workplace.navigator.transcripts
         self._parent = workplace.window
+        self._files = FileChooser(workplace.window, workplace.preferences)
         self._show_page = workplace.show_page
         self.read_program: Callable[[Path], object] = lambda _path: None
         """What opens the import from other programs."""
         self._reading.drop_area.dropped.connect(self.take_files)
-        self._reading.drop_area.choosing.connect(self.choose_files)
+        self._reading.drop_area.choosing.connect(self.ask_files)
 
     def handlers(self) -> dict[str, Handler]:
         """What each action of the menu does, but for moving within the text."""
@@ -54,6 +56,10 @@ class TranscriptCommands:
     def choose_files(self) -> None:
         """Open the import window."""
         self._import_dialog().open()
+
+    def ask_files(self) -> None:
+        """Ask for files at once, as the start page does, and show them in the import window."""
+        self._files.several("Choose transcripts", IMPORTED_FILES, self.take_files)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Open the import window with these files; a project of another program has a window of its own."""

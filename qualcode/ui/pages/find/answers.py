@@ -4,29 +4,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
-import numpy as np
-
-from qualcode.analysis.query import Findings, FoundPassage, QueryMark, find
-from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.analysis.found_words import (
+    MarkedPiece,
+    codes_in_words,
+    findings_in_words,
+    found_words,
+    line_around,
+    place_in_words,
+)
+from qualcode.analysis.query import Findings, FoundPassage, find
 from qualcode.model.codes.colour import tinted
-from qualcode.model.identity import id_of
 from qualcode.model.machine.progress import Progress
 from qualcode.model.queries.query import Query
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.words.cutting import CUT, cut_place
-from qualcode.model.words.in_words import counted
 from qualcode.ui.look.theme import Colours
 
 MOST: Final = 500
 """Passages that are listed; all of them are counted and can be coded."""
-_AROUND: Final = 70
-_LONGEST: Final = 420
 
 
 class Grouping(StrEnum):
@@ -81,10 +81,7 @@ class QueryAnswer:
     @property
     def in_words(self) -> str:
         """``12 passages in 3 transcripts``."""
-        number, transcripts = len(self.findings), self.findings.transcript_count
-        found = counted(number, "passage")
-        where = counted(transcripts, "transcript")
-        return f"{found} in {where}" if number else "Nothing was found"
+        return findings_in_words(self.findings)
 
 
 def answer(study: Study, text: str, colours: Colours, progress: Progress, most: int = MOST) -> QueryAnswer:
@@ -109,67 +106,41 @@ def in_groups(lines: tuple[AnswerLine, ...], by: Grouping) -> Iterator[tuple[str
 
 
 def _line(study: Study, found: FoundPassage, colours: Colours) -> AnswerLine:
-    name, text = study.transcripts[found.transcript_id].name, study.text(found.transcript_id)
-    turn = study.turn_at(found.transcript_id, found.span.start)
-    where = "" if turn is None else " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [turn.label])])
-    left, right = _around(text, found.span)
-    start, end = found.span
-    shown = Span(start, min(end, cut_place(text, start, _LONGEST)))
-    before, after = (f'<span style="color:{colours.muted}">{_html(part)}</span>' for part in (left, right))
-    marked = "".join(_marked(study, text, shown, found.marks, colours))
-    rest = f" {CUT}" if shown.end < end else after
-    quote = " ".join(text[shown.start : shown.end].split())
+    name, where, words = (
+        study.transcripts[found.transcript_id].name,
+        place_in_words(study, found),
+        found_words(study, found),
+    )
+    before, after = (
+        f'<span style="color:{colours.muted}">{_html(part)}</span>' for part in (words.before, words.after)
+    )
+    marked = "".join(_marked(study, piece, colours) for piece in words.pieces)
     return AnswerLine(
         (found.transcript_id, found.span),
         name,
-        _codes(study, found),
+        codes_in_words(study, found),
         where,
-        f"{before}{marked}{rest}",
-        f"{name}, {where}: {quote}",
+        f"{before}{marked}{after}",
+        f"{name}, {where}: {words.plain}",
     )
-
-
-def _around(text: str, span: Span) -> tuple[str, str]:
-    """The rest of the line before and after a passage, cut to a readable length."""
-    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
-    line_end = text.find("\n", span.end)
-    end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)
-    return words_before(text, begin, span.start), words_after(text, span.end, max(end, span.end))
 
 
 def _html(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _marked(
-    study: Study, text: str, whole: Span, marks: tuple[QueryMark, ...], colours: Colours
-) -> Iterator[str]:
-    """Pieces between the edges of marks: codes by their colours, words bold and underlined."""
-    edges = {whole.start, whole.end}
-    for mark in marks:
-        edges |= {min(max(edge, whole.start), whole.end) for edge in mark.span}
-    for start, end in pairwise(sorted(edges)):
-        here = [mark for mark in marks if mark.span.start <= start and end <= mark.span.end]
-        codes = list(dict.fromkeys(mark.code_id for mark in here if mark.code_id is not None))
-        style = ""
-        if codes:
-            ground = colours.base
-            for code_id in codes:
-                ground = tinted(study.codes[code_id].colour, ground, 0.22)
-            style = f"background-color:{ground};" + ("font-weight:bold;" if len(codes) > 1 else "")
-        if any(mark.code_id is None for mark in here):
-            style += "font-weight:bold;text-decoration:underline;"
-        piece = _html(text[start:end])
-        yield f'<span style="{style}">{piece}</span>' if style else piece
-
-
-def _codes(study: Study, found: FoundPassage) -> str:
-    codes = {mark.code_id for mark in found.marks if mark.code_id is not None}
-    if not codes:
-        here = study.codings_of(found.transcript_id).at(found.span)
-        codes = {id_of(key) for key in np.unique(here.code).tolist()}
-    names = [code.name for code in study.codes_in_order if code.id in codes]
-    return " + ".join(names) or "no code"
+def _marked(study: Study, piece: MarkedPiece, colours: Colours) -> str:
+    """Codes by their colours, words that were looked for bold and underlined."""
+    style = ""
+    if piece.codes:
+        ground = colours.base
+        for code_id in piece.codes:
+            ground = tinted(study.codes[code_id].colour, ground, 0.22)
+        style = f"background-color:{ground};" + ("font-weight:bold;" if len(piece.codes) > 1 else "")
+    if piece.sought:
+        style += "font-weight:bold;text-decoration:underline;"
+    words = _html(piece.words)
+    return f'<span style="{style}">{words}</span>' if style else words
 
 
 def _keywords(study: Study, found: FoundPassage) -> Iterator[Keyword]:
@@ -179,7 +150,7 @@ def _keywords(study: Study, found: FoundPassage) -> Iterator[Keyword]:
             continue
         turn = study.turn_at(found.transcript_id, mark.span.start)
         label = "" if turn is None or not turn.label else f" · {turn.label}"
-        left, right = _around(text, mark.span)
+        left, right = line_around(text, mark.span)
         yield Keyword(
             (found.transcript_id, mark.span),
             f"{study.transcripts[found.transcript_id].name}{label}",

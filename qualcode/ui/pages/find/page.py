@@ -36,13 +36,13 @@ from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
 from qualcode.ui.pages.find.context_table import KeywordTable
 from qualcode.ui.pages.find.examples import Examples
-from qualcode.ui.pages.find.found_page import found_page
 from qualcode.ui.pages.find.passages import FoundList
 from qualcode.ui.pages.find.query_field import QueryField
 from qualcode.ui.pages.find.saved import SavedQueries
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.lazy_documents import found_pdf
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.asking import ask_text
@@ -208,13 +208,14 @@ class FindPage(QWidget):
         self.show_query("" if query is None else str(query))
 
     @property
-    def printable(self) -> tuple[str, Callable[[Progress], str]] | None:
-        """The title of what was found, and what makes the page of it; None where nothing was."""
+    def printable(self) -> tuple[str, Callable[[Progress], bytes]] | None:
+        """The title of what was found, and what makes its pages in PDF; None where nothing was."""
         found = self.answer
         if found is None or not len(found.findings):
             return None
-        study, text, by = self._session.study, self._asked, self.grouping.chosen
-        return "Passages found", lambda progress: found_page(study, text, by, progress)
+        record, text = self._session.project.record(), self._asked
+        by_code = self.grouping.chosen is Grouping.CODE
+        return "Passages found", lambda progress: found_pdf(record, text, by_code, progress)
 
     # -- showing ------------------------------------------------------------------------------
 

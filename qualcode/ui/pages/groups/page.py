@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.conversation import Conversation, conversation, speaks_after
 from qualcode.exporters.pictures.sheet import Picture
+from qualcode.model.branches import last_part
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -237,7 +238,7 @@ class GroupsPage(QWidget):
 
     def _fit_names(self, which: Talk) -> None:
         header, matrix = self.tables[which].verticalHeader(), self.models[which].matrix
-        names = [] if matrix is None else [label.name.rpartition(" > ")[2] for label in matrix.rows]
+        names = [] if matrix is None else [last_part(label.name) for label in matrix.rows]
         widest = max((header.fontMetrics().horizontalAdvance(name) for name in names), default=0)
         header.setMinimumWidth(min(header.maximumWidth(), widest + 3 * SPACING))
 

@@ -18,6 +18,7 @@ from qualcode.analysis.conversation import (
     speaks_after,
 )
 from qualcode.analysis.group_comparison import SILENT_ONES, WHOLE, comparison, figures_of
+from qualcode.model.branches import last_part
 from qualcode.model.codes.colour import ink_on, tinted
 from qualcode.model.codes.shades import raised, shade
 from qualcode.model.questions.rules import Selection
@@ -116,7 +117,7 @@ def _codes(talk: Conversation, untouched: bool) -> TalkTable:
     said: dict[Place, str] = {}
     weight, marked = np.zeros(matrix.values.shape), set()
     for row, code in enumerate(shown.codes):
-        name = code.code.name.rpartition(" > ")[2]
+        name = last_part(code.code.name)
         for place, (number, own) in enumerate(code.touched):
             cell = row, column_of[number]
             turns[cell] = own

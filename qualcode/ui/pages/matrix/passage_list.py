@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from qualcode.analysis.table_order import Ordered
+from qualcode.model.branches import last_part
 from qualcode.model.words.in_words import counted, plural_of
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
@@ -52,9 +53,7 @@ class PassageList(PassagePanel):
         """Say what a cell means; find and show what is behind it."""
         self.clear()
         matrix = ordered.matrix
-        one, other = (
-            name.rpartition(" > ")[2] for name in (matrix.rows[row].name, matrix.columns[column].name)
-        )
+        one, other = (last_part(name) for name in (matrix.rows[row].name, matrix.columns[column].name))
         self._title.setText(one if one == other else f"{one} × {other}")
         self._said = explained(self._session.study, question, ordered, row, column)
         self._hint.setText(self._said)

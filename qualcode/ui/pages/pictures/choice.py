@@ -1,5 +1,6 @@
 """What a person asks of the picture page: the kinds of picture, in words, and what each can be drawn of."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -84,10 +85,9 @@ def valid(asked: Asked, study: Study) -> Asked:
     for question in there.questions:
         if isinstance(question, GroupsQuestion) and not question.by:
             there = there.put(replace(question, by=_BY_TRANSCRIPT))
-        if isinstance(question, OF_ONE):
-            offered = [row for row, _ in transcripts_of(study, type(question))]
-            if question.transcript not in offered:
-                there = there.put(replace(question, transcript=next(iter(offered), "")))
+        if isinstance(question, OF_ONE) and not _is_offered(study, question):
+            first = next(_offered(study, type(question)), None)
+            there = there.put(replace(question, transcript=first[0] if first else ""))
     table, bars = there.of(GroupsHeatMapQuestion), there.of(BarsQuestion)
     if table.sort is Sorting.CLUSTER:
         there = there.put(replace(table, sort=Sorting.CODEBOOK))
@@ -143,7 +143,7 @@ def missing(question: AnyPicture, study: Study) -> str:
         )
     if isinstance(question, TalkQuestion) or (isinstance(question, WordsQuestion) and question.code is None):
         return ""
-    if isinstance(question, TimelineQuestion) and not _timed(study):
+    if isinstance(question, TimelineQuestion) and not any(_offered(study, TimelineQuestion)):
         return (
             "No transcript has times, so there is no timeline. Import one whose turns begin with "
             "their times, such as [00:12:05]."
@@ -170,9 +170,21 @@ def _drawn(question: AnyPicture, study: Study) -> tuple[UUID, ...]:
 
 def transcripts_of(study: Study, kind: type[AnyPicture]) -> list[tuple[str, str]]:
     """The transcripts of which there can be such a picture, with their names."""
-    timed = _timed(study) if kind is TimelineQuestion else None
-    rows = study.transcripts_in_order
-    return [(written_identity(row.id), row.name) for row in rows if timed is None or row.id in timed]
+    return list(_offered(study, kind))
+
+
+def _offered(study: Study, kind: type[AnyPicture]) -> Iterator[tuple[str, str]]:
+    """The same one after another: where the first will do, the turns of a thousand are not looked at."""
+    for row in study.transcripts_in_order:
+        if kind is not TimelineQuestion or _has_times(study, row.id):
+            yield written_identity(row.id), row.name
+
+
+def _is_offered(study: Study, question: PortraitQuestion | TimelineQuestion | TalkQuestion) -> bool:
+    row = chosen(question.transcript)
+    if row is None or row not in study.transcripts or question.transcript != written_identity(row):
+        return False
+    return not isinstance(question, TimelineQuestion) or _has_times(study, row)
 
 
 def codes_for_words(study: Study) -> list[tuple[str | None, str]]:
@@ -191,8 +203,8 @@ def speakers_for_words(study: Study) -> list[tuple[str | None, str]]:
     return [(None, "by everybody"), *people]
 
 
-def _timed(study: Study) -> frozenset[UUID]:
-    return frozenset(row for row in study.transcripts if bool(np.isfinite(study.turns_of(row).time).any()))
+def _has_times(study: Study, transcript_id: UUID) -> bool:
+    return bool(np.isfinite(study.turns_of(transcript_id).time).any())
 
 
 def columns_of(study: Study) -> list[tuple[tuple[str, ...], str]]:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from qualcode.model.errors import QualcodeError
+from qualcode.ui.look.large_pictures import read_large_pictures
 from qualcode.ui.look.theme import FADED, SPACING
 from qualcode.ui.widgets.spoken_role import SpokenAs, install
 
@@ -29,8 +30,6 @@ _SCREEN_DPI: Final = 130
 """The size at which the smallest letters of a picture are as large as those around it."""
 
 _MOST_PIXELS: Final = 16_000_000
-_LARGEST_PICTURE: Final = 400
-"""Megabytes of memory for the largest picture that is drawn, which are more than Qt reads unasked."""
 _NO_ROOM: Final = QSize()
 _SMOOTH: Final = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
@@ -94,17 +93,12 @@ def _read_scaled(content: bytes, size: QSize) -> QImage:
         return reader.read()
 
 
-def let_large_pictures_in() -> None:
-    """Let whatever this program draws be read, the codes of a large codebook by each other, too."""
-    QImageReader.setAllocationLimit(max(QImageReader.allocationLimit(), _LARGEST_PICTURE))
-
-
 @contextmanager
 def _reader(content: bytes) -> Iterator[QImageReader]:
+    read_large_pictures()
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    let_large_pictures_in()
     yield QImageReader(buffer)
     buffer.close()
 

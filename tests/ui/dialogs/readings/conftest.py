@@ -1,4 +1,4 @@
-"""The window of a lead, open on a team's project."""
+"""A team's project in the window, as one of its people sees it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +12,24 @@ from tests.support.teams import team_project
 
 
 @pytest.fixture
-def opened(
+def opened_by(
     open_window: Callable[[], MainWindow],
     preferences: Preferences,
     ready_projects: ReadyProjects,
     tmp_path: Path,
-) -> MainWindow:
-    preferences.coder_name = "Lead"
-    window = open_window()
-    assert window.open_address(ready_projects.copy(team_project, tmp_path / "team.qualcode"))
-    return window
+) -> Callable[[str], MainWindow]:
+    """The window of a coder with this name."""
+
+    def open_it(name: str) -> MainWindow:
+        preferences.coder_name = name
+        window = open_window()
+        assert window.open_address(ready_projects.copy(team_project, tmp_path / "team.qualcode"))
+        return window
+
+    return open_it
+
+
+@pytest.fixture
+def opened(opened_by: Callable[[str], MainWindow]) -> MainWindow:
+    """The window of the lead."""
+    return opened_by("Lead")

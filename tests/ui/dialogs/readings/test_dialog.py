@@ -4,7 +4,6 @@ Tests as well: ``choice``, ``lanes``, ``list``.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,13 +17,11 @@ from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.choice import ReadingChoice, first_choice
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
-from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from tests.analysis.test_differences import AB, CD
 from tests.analysis.test_differences import coded as coded_by
-from tests.support.ready import ReadyProjects
-from tests.support.teams import PASSAGE, team_project
+from tests.support.teams import PASSAGE
 from tests.ui.material import coded
 
 
@@ -117,16 +114,10 @@ def test_another_code_is_settled_for_and_taken_back(qtbot: QtBot, opened: MainWi
 
 
 def test_nobody_blinded_is_told_that_there_is_no_difference(
-    qtbot: QtBot,
-    open_window: Callable[[], MainWindow],
-    preferences: Preferences,
-    ready_projects: ReadyProjects,
-    tmp_path: Path,
+    qtbot: QtBot, opened_by: Callable[[str], MainWindow]
 ) -> None:
     """FG1 is in a blind round and INT01 is not: what CD coded in FG1 is hidden from AB."""
-    preferences.coder_name = "AB"
-    window = open_window()
-    assert window.open_address(ready_projects.copy(team_project, tmp_path / "team.qualcode"))
+    window = opened_by("AB")
     session = session_of(window)
     window.actions_["analyse.settle"].trigger()
     dialog = window.findChildren(CompareReadingsDialog)[-1]

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.project.opening import create_project
 from qualcode.project.project import Project
+from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.shell.main_window import MainWindow
 
 
@@ -85,3 +88,37 @@ def test_many_recent_projects_do_not_make_the_window_taller(
     assert window.start_page.minimumSizeHint().height() <= before + row
     window.resize(1100, 900)
     qtbot.waitUntil(lambda: window.start_page.recent.height() == tall + 9 * row)
+
+
+def test_transcripts_are_chosen_at_once_on_the_empty_page_of_a_project(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    create_project(str(tmp_path / "empty.qualcode"), "AB", "Empty").close()
+    text = tmp_path / "FG7.txt"
+    text.write_text("MOD: Hello?\nP1: Well, hello.\n", "utf-8")
+    window = open_window()
+    assert window.open_address(str(tmp_path / "empty.qualcode"))
+    assert window.workbench is not None
+    QTest.mouseClick(window.workbench.code_page.reading.drop_area.button, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert window.findChild(ImportDialog) is None
+    dialog.filesSelected.emit([str(text)])
+    dialog.close()
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+    shown = window.findChild(ImportDialog)
+    assert shown is not None
+    qtbot.waitUntil(lambda: len(shown.state.rows) == 1)
+    shown.reject()
+
+
+def test_projects_of_one_name_in_one_folder_are_told_apart(
+    open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    for file, name in (("one", "Study"), ("two", "Study"), ("other", "Other")):
+        window.preferences.remember(str(tmp_path / f"{file}.qualcode"), name)
+    window.start_page.refresh()
+    rows = [window.start_page.recent.topLevelItem(place) for place in range(3)]
+    shown = {item.text(1) for item in rows if item is not None}
+    assert shown == {str(tmp_path / "one.qualcode"), str(tmp_path / "two.qualcode"), str(tmp_path)}

@@ -1,0 +1,92 @@
+"""The words of a passage that a query found, in pieces that are marked alike, with those around them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.analysis.query import Findings, FoundPassage
+from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.identity import id_of
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.model.words.cutting import CUT, cut_place
+from qualcode.model.words.in_words import counted
+
+_AROUND: Final = 70
+_LONGEST: Final = 420
+
+
+class MarkedPiece(NamedTuple):
+    """Words with the ``codes`` for which they were found; ``sought``: they are words that were looked for."""
+
+    words: str
+    codes: tuple[UUID, ...] = ()
+    sought: bool = False
+
+
+class PassageWords(NamedTuple):
+    """A passage as it is listed: its pieces, and what is left and right of it in its line."""
+
+    before: str
+    pieces: tuple[MarkedPiece, ...]
+    after: str
+
+    @property
+    def plain(self) -> str:
+        """The passage alone, in one line."""
+        return " ".join("".join(piece.words for piece in self.pieces).split())
+
+
+def found_words(study: Study, found: FoundPassage) -> PassageWords:
+    """The words of a passage; a long one is cut."""
+    text = study.text(found.transcript_id)
+    left, right = line_around(text, found.span)
+    start, end = found.span
+    shown = Span(start, min(end, cut_place(text, start, _LONGEST)))
+    after = f" {CUT}" if shown.end < end else right
+    return PassageWords(left, tuple(_pieces(text, shown, found)), after)
+
+
+def findings_in_words(findings: Findings) -> str:
+    """``12 passages in 3 transcripts``."""
+    if not len(findings):
+        return "Nothing was found"
+    where = counted(findings.transcript_count, "transcript")
+    return f"{counted(len(findings), 'passage')} in {where}"
+
+
+def line_around(text: str, span: Span) -> tuple[str, str]:
+    """The rest of the line before and after a passage, cut to a readable length."""
+    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
+    line_end = text.find("\n", span.end)
+    end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)
+    return words_before(text, begin, span.start), words_after(text, span.end, max(end, span.end))
+
+
+def place_in_words(study: Study, found: FoundPassage) -> str:
+    """``turn 14 · Kim``: where in its transcript a passage begins, and who speaks there."""
+    turn = study.turn_at(found.transcript_id, found.span.start)
+    return "" if turn is None else " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [turn.label])])
+
+
+def codes_in_words(study: Study, found: FoundPassage) -> str:
+    """The codes that were found in a passage, else those that are on it."""
+    codes = {mark.code_id for mark in found.marks if mark.code_id is not None}
+    if not codes:
+        here = study.codings_of(found.transcript_id).at(found.span)
+        codes = {id_of(key) for key in np.unique(here.code).tolist()}
+    names = [code.name for code in study.codes_in_order if code.id in codes]
+    return " + ".join(names) or "no code"
+
+
+def _pieces(text: str, whole: Span, found: FoundPassage) -> Iterator[MarkedPiece]:
+    edges = {whole.start, whole.end}
+    for mark in found.marks:
+        edges |= {min(max(edge, whole.start), whole.end) for edge in mark.span}
+    for start, end in pairwise(sorted(edges)):
+        here = [mark for mark in found.marks if mark.span.start <= start and end <= mark.span.end]
+        codes = dict.fromkeys(mark.code_id for mark in here if mark.code_id is not None)
+        yield MarkedPiece(text[start:end], tuple(codes), any(mark.code_id is None for mark in here))
