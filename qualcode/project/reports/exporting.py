@@ -36,10 +36,6 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
-from qualcode.storage.schema import REVISION
-
-SCHEMA: Final = REVISION
-"""The schema of every project that this program has open: older ones are brought up to it."""
 
 FOR_READING: Final = frozenset((".docx", ".html", ".pdf"))
 """Files that people read, in which quotes need consent; the others are data to work with."""
