@@ -37,7 +37,8 @@ class Retrieval:
     ``queries`` each must have a passage with which the segment shares text. With ``consent`` only
     passages whose speakers may all be quoted, and of their context what lies this side of words that
     may not. With ``whole_words`` context is given as it is read, instead of letter by letter.
-    ``speakers`` are labels or names of participants; ``sort`` says what ``segments`` are listed by.
+    ``speakers`` are labels or names of participants; ``sort`` says what ``segments`` are listed by;
+    ``places`` how the transcripts were chosen, where that was not by name.
     Raises QualcodeError for negative context.
     """
 
@@ -52,6 +53,7 @@ class Retrieval:
     whole_words: bool = False
     speakers: tuple[str, ...] = ()
     sort: SegmentSort = SegmentSort.TEXT
+    places: str = ""
 
     def __post_init__(self) -> None:
         if self.context < 0 or (self.context_turns or 0) < 0:

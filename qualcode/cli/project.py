@@ -20,10 +20,8 @@ from qualcode.operations.codes.codebook_fitting import fitting_rows
 from qualcode.operations.codes.codebook_import import import_codebook
 from qualcode.operations.project import new_project
 from qualcode.project.checking import check_project
-from qualcode.project.importing.foreign_files import codebook_at
-from qualcode.project.opening import create_project, create_team_project, migrate_project
+from qualcode.project.opening import SCHEMA, create_project, create_team_project, migrate_project
 from qualcode.project.project import Project
-from qualcode.project.reports.exporting import SCHEMA
 
 
 @click.command()
@@ -35,11 +33,15 @@ from qualcode.project.reports.exporting import SCHEMA
 @coder_option
 def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
     """Make a new project."""
-    rows = None if codebook is None else codebook_at(codebook)
-    if rows is not None:
+    rows = None
+    if codebook is not None:
+        # Reading files from outside takes longer to load than the rest of the command.
+        from qualcode.project.importing.foreign_files import codebook_at
+
+        rows = codebook_at(codebook)
         fitting = fitting_rows(Study().after(new_project("codebook")), rows)
         for fault in fitting.faults:
-            say(f"{Path(codebook or '').name}, {fault}.")
+            say(f"{codebook.name}, {fault}.")
         rows = list(fitting.rows)
     make = create_team_project if is_server(address) else create_project
     project = asking_password(address, lambda place: make(place, coder, name, reason=reason_given()))

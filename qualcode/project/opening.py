@@ -1,6 +1,7 @@
 """Making and opening projects by file path or server address: the one place where the parts meet."""
 
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
@@ -12,6 +13,10 @@ from qualcode.operations.project import new_project
 from qualcode.operations.teamwork.roles import set_roles
 from qualcode.project.project import Project
 from qualcode.storage import opening
+from qualcode.storage.schema import REVISION
+
+SCHEMA: Final = REVISION
+"""The schema of every project that this program has open: older ones are brought up to it."""
 
 
 def create_project(

@@ -21,7 +21,7 @@ _MAKING = ("storing.building", "storing.importing_codings")
 """These make the project that others open."""
 _NEED_NONE = ("reading", "starting", "drawing", "codes")
 """Modules whose scenarios make what they need themselves."""
-_OF_THE_WINDOW = ("showing", "stalls", "codes", "listing")
+_OF_THE_WINDOW = ("showing", "stalls", "codes", "listing", "arranging")
 
 # In this order. A name is "module.function".
 SCENARIOS = (
@@ -61,6 +61,7 @@ SCENARIOS = (
     "stalls.journeys",
     "codes.stalls",
     "listing.transcripts",
+    "arranging.of_a_million",
     "drawing.of_the_sample",
 )
 

@@ -1,4 +1,4 @@
-"""The longest stalls in a project of five thousand codes: the field for a code, a matrix of all of them."""
+"""The longest stalls in a project of five thousand codes: choosing, arranging, a matrix of all of them."""
 
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
 from qualcode.project.opening import create_project
+from tests.bench.arranging import in_the_codebook
 from tests.bench.corpus import Size, corpus, random_codings
 from tests.bench.measuring import Figure
 from tests.bench.showing import BenchWindow
@@ -29,7 +30,8 @@ def stalls(folder: Path) -> list[Figure]:
         opening = Part("open a project of 5,000 codes", lambda _: window.open_later(path), 1, "< 150 ms")
         figures = [stall(window, opening)]
         window.wait_for_background()
-        return [*figures, *(stall(window, part) for part in _gestures(window))]
+        gestures = (*_gestures(window), *in_the_codebook(window))
+        return [*figures, *(stall(window, part) for part in gestures)]
 
 
 def _gestures(window: BenchWindow) -> list[Part]:

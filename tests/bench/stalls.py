@@ -199,7 +199,7 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("the form for a new code", pages("codebook.add")),
         Part("type its name", letters("another code"), 12),
         Part("add it and another", key(KEY.Key_Return, CONTROL)),
-        Part("close the form", lambda _: _close_dialogs()),
+        Part("close the form", lambda _: close_dialogs()),
         Part("close all branches of the codebook", lambda _: window.page.navigator.codebook.collapseAll()),
         Part("open them", lambda _: window.page.navigator.codebook.expandAll()),
         Part("begin a memo", key(KEY.Key_M)),
@@ -214,19 +214,19 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("through 20 transcripts", lambda n: reading.show_transcript(others[n]), 20),
         Part("rename a code", lambda _: _rename(window)),
         Part("all commands", pages("help.palette")),
-        Part("close them", lambda _: _close_dialogs()),
+        Part("close them", lambda _: close_dialogs()),
         Part("search everything", pages("edit.search")),
         Part("type a search", letters("meno ri"), 7),
-        Part("close the search", lambda _: _close_dialogs()),
+        Part("close the search", lambda _: close_dialogs()),
         Part("history", pages("edit.history")),
-        Part("close the history", lambda _: _close_dialogs()),
+        Part("close the history", lambda _: close_dialogs()),
         Part("memos", pages("edit.memos")),
-        Part("close the memos", lambda _: _close_dialogs()),
+        Part("close the memos", lambda _: close_dialogs()),
         Part("begin a free memo", pages("edit.new_memo")),
         Part("type its title", letters("who asks whom"), 13),
-        Part("close it again", lambda _: _close_dialogs()),
+        Part("close it again", lambda _: close_dialogs()),
         Part("a transcript as it will be printed", pages("project.print")),
-        Part("close the pages", lambda _: _close_dialogs()),
+        Part("close the pages", lambda _: close_dialogs()),
         Part("open the large transcript again", lambda _: reading.show_transcript(large), 1, "< 500 ms"),
         *_in_the_list(window, codes[0]),
         Part("matrix page", pages("analyse.matrix")),
@@ -298,9 +298,9 @@ def _in_the_words(window: BenchWindow) -> list[Part]:
         Part("join it again", lambda _: actions["transcript.join_turns"].trigger()),
         Part("find and replace", lambda _: actions["edit.replace"].trigger()),
         Part("type what is replaced", lambda n: QTest.keyClicks(_focused(window), "meno"[n]), 4),
-        Part("close find and replace", lambda _: _close_dialogs()),
+        Part("close find and replace", lambda _: close_dialogs()),
         Part("history of the text", lambda _: actions["transcript.text_history"].trigger()),
-        Part("close the history of the text", lambda _: _close_dialogs()),
+        Part("close the history of the text", lambda _: close_dialogs()),
     ]
 
 
@@ -318,7 +318,7 @@ def _in_the_whole_project(window: BenchWindow) -> list[Part]:
         return work
 
     def closed(name: str, words: str) -> list[Part]:
-        return [Part(words, on_the_code(name)), Part(f"close {words}", lambda _: _close_dialogs())]
+        return [Part(words, on_the_code(name)), Part(f"close {words}", lambda _: close_dialogs())]
 
     return [
         *closed("codebook.page", "the page of the most used code"),
@@ -341,7 +341,7 @@ def _focused(window: BenchWindow) -> QWidget:
     return QApplication.focusWidget() or window.page.reading.view
 
 
-def _close_dialogs() -> None:
+def close_dialogs() -> None:
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()

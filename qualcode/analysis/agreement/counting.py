@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from qualcode.analysis.agreement.coefficients import AgreementSums, Real, pairs_of
 from qualcode.analysis.agreement.compared import ComparedText
@@ -18,6 +17,9 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.rules import Rule
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import AgreementTable
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _RULES: Final = {
     AgreementUnit.TURN: Rule.TURN,
@@ -78,13 +80,16 @@ class AgreementCounts:
         return (*_of_pair(sums), *_of_pair(sums.pooled()))
 
     @cached_property
-    def _table(self) -> sparse.csr_array:
+    def _table(self) -> "sparse.csr_array":
         """Shape ((coders + pairs) * codes, clusters)."""
         columns = (*self.chosen, *self.both)
         amount = np.concatenate([each.amount for each in columns])
         row = np.concatenate([each.code + place * self.codes for place, each in enumerate(columns)])
         cluster = np.concatenate([each.cluster for each in columns])
         shape = (len(columns) * self.codes, len(self.total))
+        # Here, for no other matrix or report should wait for it.
+        from scipy import sparse
+
         return sparse.csr_array(sparse.coo_array((amount, (row, cluster)), shape=shape))
 
     @cached_property

@@ -6,16 +6,18 @@ Krippendorff and Craggs (2016) on multi-valued data; the distances of Jaccard (1
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy import sparse
 
 from qualcode.analysis.agreement.coefficients import Real, pairs_of
 from qualcode.analysis.agreement.compared import ComparedText
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.units import Units
 from qualcode.model.results.agreement import SetDistance
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +84,7 @@ class _Disagreement:
 
     units: Real
     within: dict[SetDistance, Real]
-    given: sparse.csr_array
+    given: "sparse.csr_array"
 
 
 def alphas_of_sets(
@@ -112,6 +114,9 @@ def _disagreement(sets: GivenSets, between: dict[SetDistance, Real], clusters: i
         within[name] = np.bincount(sets.cluster, apart, minlength=clusters).astype(np.float64)
     place = np.broadcast_to(sets.cluster, sets.given.shape).ravel()
     ones = np.ones(len(place))
+    # Here, for no other matrix or report should wait for it.
+    from scipy import sparse
+
     given = sparse.coo_array((ones, (sets.given.ravel(), place)), shape=(len(sets.sets), clusters))
     units = np.bincount(sets.cluster, minlength=clusters).astype(np.float64)
     return _Disagreement(units, within, sparse.csr_array(given))

@@ -1,7 +1,8 @@
 """A field with a list below it: type to narrow, arrows to move, Enter to take."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent
@@ -53,7 +54,7 @@ class FinderDialog(QDialog):
         self,
         title: str,
         placeholder: str,
-        find: Callable[[str], Sequence[FinderLine]],
+        find: Callable[[str], Iterable[FinderLine]],
         parent: QWidget,
         *,
         further: Further | None = None,
@@ -116,7 +117,7 @@ class FinderDialog(QDialog):
     def _refresh(self, words: str) -> None:
         self._leave_off()
         self._refusal = ""
-        self._found = list(self._find(words.strip()))[:_MOST]
+        self._found = list(islice(self._find(words.strip()), _MOST))
         self.list.clear()
         # All at once: the widths are measured again for each.
         self.list.addTopLevelItems([_item(found) for found in self._found])

@@ -1,12 +1,13 @@
 """Where codes are to be moved: a list of all places in the codebook, narrowed by what is typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from qualcode.model.entities import Code
 from qualcode.model.study import Study
 from qualcode.model.words.spelling import Typed, narrowing_by_words
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
@@ -16,20 +17,22 @@ _TOP: Final = "Top of the codebook"
 
 def places(
     study: Study, code_ids: Sequence[UUID], words: str, move: Callable[[UUID | None], object]
-) -> list[FinderLine]:
-    """The top and the codes below which these can go; those whose names begin with the words first."""
+) -> Iterator[FinderLine]:
+    """The top and the codes below which these can go; those whose names begin with the words first.
+
+    One after another: of thousands a hundred are listed.
+    """
     own = {*code_ids, *(row.id for code_id in code_ids for row in study.descendants(code_id))}
     holds, begun = narrowing_by_words(words), Typed(words)
-    found = [code for code in study.codes_in_order if code.id not in own and holds(study.path(code.id))]
-    found.sort(key=lambda code: not begun.begins(code.name))
-    top = [FinderLine(_TOP, "", partial(move, None))] if holds(_TOP) else []
-    return [
-        *top,
-        *(
-            FinderLine(study.path(code.id), "" if code.codable else "category", partial(move, code.id))
-            for code in found
-        ),
-    ]
+    if holds(_TOP):
+        yield FinderLine(_TOP, "", partial(move, None))
+    found: Iterable[Code] = (
+        code for code in study.codes_in_order if code.id not in own and holds(study.path(code.id))
+    )
+    if begun:
+        found = sorted(found, key=lambda code: not begun.begins(code.name))
+    for code in found:
+        yield FinderLine(study.path(code.id), "" if code.codable else "category", partial(move, code.id))
 
 
 def ask_place(

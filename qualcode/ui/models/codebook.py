@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -42,6 +43,8 @@ _TIP: Final = Qt.ItemDataRole.ToolTipRole
 _SPOKEN: Final = Qt.ItemDataRole.AccessibleTextRole
 _ANSWERED: Final = frozenset((_DISPLAY, _EDIT, ID_ROLE, _DECORATION, _FONT, _ALIGNMENT, _TIP, _SPOKEN))
 _FEW_CODES: Final = 20
+_read: Final = attrgetter("name", "colour", "digit", "definition", "codable")
+"""What is seen of a code."""
 _OF_A_FIGURE: Final = (
     Qt.ItemFlag.ItemIsSelectable
     | Qt.ItemFlag.ItemIsEnabled
@@ -85,12 +88,13 @@ class CodebookModel(QAbstractItemModel):
     def _load(self, tree: dict[int, tuple[int, ...]]) -> None:
         study = self._session.study
         # By keys, as the indexes hold them: a tree asks tens of thousands of times.
-        self._codes: dict[int, Code] = {key_of(code.id): code for code in study.codes_in_order}
+        self._codes: dict[int, Code] = dict(zip(islice(tree, 1, None), study.codes_in_order, strict=True))
         self._children = tree
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _arranged(self) -> dict[int, tuple[int, ...]]:
         """The keys of the codes below each, in the order that is shown."""
+        # First what is at the top, then the codes as they are read.
         below: dict[int, list[int]] = {NO_KEY: []}
         keys: dict[UUID | None, int] = {None: NO_KEY}
         # Those above come first, and siblings in their order.
@@ -165,10 +169,21 @@ class CodebookModel(QAbstractItemModel):
 
     def _codes_changed(self, before: dict[int, Code]) -> None:
         """Only the codes that read otherwise than before: a filter looks at every other one again."""
-        for key, new in self._codes.items():
-            old = before.get(key)
-            if old is not None and old is not new and replace(new, position=old.position) != old:
+        changed = [
+            key
+            for key, new in self._codes.items()
+            if (old := before.get(key)) is not None and old is not new and _read(old) != _read(new)
+        ]
+        if len(changed) <= _FEW_CODES:
+            for key in changed:
                 self.dataChanged.emit(self._index(key, NAME), self._index(key, ALL))
+            return
+        # All together: told one by one, thousands would keep the views busy.
+        others = frozenset(changed)
+        for below in self._children.values():
+            found = [key for key in below if key in others]
+            if found:
+                self.dataChanged.emit(self._index(found[0], NAME), self._index(found[-1], ALL))
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
         """Count "here" in this transcript."""

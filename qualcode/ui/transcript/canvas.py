@@ -34,6 +34,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     """Something moved: scrolled, resized, laid out again."""
     codings_changed = Signal()
     """Other codings, or other looks of them, are shown."""
+    painted = Signal()
     zoom_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -428,6 +429,7 @@ class TranscriptCanvas(QAbstractScrollArea):
             painter.setPen(QPen(self._tones.accent, 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
+        self.painted.emit()
 
     def _head_of(self, turn: int) -> TurnHead:
         return self._heads.get(turn) or self._heads.setdefault(turn, self._head(turn))

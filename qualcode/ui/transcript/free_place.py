@@ -20,17 +20,27 @@ def free_place(
 
     ``lines`` are the lines of words around it; ``taken`` is what else should not be covered.
     """
-    covered = [QRectF(line).adjusted(-_GAP // 2, _SHAVED, _GAP // 2, -_SHAVED) for line in (*lines, *taken)]
+    # Plain numbers: a hundred places are compared with all that could be covered.
+    covered = [
+        _edges(QRectF(line).adjusted(-_GAP // 2, _SHAVED, _GAP // 2, -_SHAVED)) for line in (*lines, *taken)
+    ]
+    aim = end.center()
 
     def cost(place: QRect) -> float:
         over = 0.0
-        for rect in covered:
-            both = rect.intersected(QRectF(place))
-            over += max(0.0, both.width()) * max(0.0, both.height())
-        between = place.center() - end.center()
+        first, top, last, bottom = _edges(QRectF(place))
+        for left, upper, right, lower in covered:
+            width, height = min(last, right) - max(first, left), min(bottom, lower) - max(top, upper)
+            if width > 0 and height > 0:
+                over += width * height
+        between = place.center() - aim
         return over + _FAR * (abs(between.x()) + 2 * abs(between.y()))
 
     return min(_places(size, room, end, lines), key=cost)
+
+
+def _edges(rect: QRectF) -> tuple[float, float, float, float]:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
 def _places(size: QSize, room: QRect, end: QRect, lines: Sequence[QRectF]) -> Iterator[QRect]:

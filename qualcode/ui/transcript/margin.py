@@ -37,6 +37,8 @@ _LEAST_NAME_WIDTH: Final = 70
 _LEAST_WIDTH: Final = 150
 _WIDTH: Final = QSize(260, 400)
 """Room for most names. Never by what is coded: the text beside would move at a coding."""
+_LATEST: Final = 100
+"""Milliseconds after which the margin is painted though the text is not: longer than any gesture."""
 _LANE_WIDTHS: Final = ((10, 7, 3), (20, 5, 2), (10_000, 3, 2))
 """Up to so many lanes: width of a stripe, gap."""
 
@@ -64,7 +66,6 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._drag: EdgeDrag | None = None
         self._painting = QTimer(self)
         self._painting.setSingleShot(True)
-        self._painting.setInterval(1)
         self._painting.timeout.connect(self.viewport().update)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,6 +78,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         view.codings_changed.connect(self._refresh)
         view.geometry_changed.connect(self._moved)
+        view.painted.connect(self._after_the_text)
         view.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def sizeHint(self) -> QSize:
@@ -97,7 +99,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
     def set_patterns(self, patterns: bool) -> None:
         """Tell stripes apart by patterns too, or by colour and name alone."""
         self._patterns = patterns
-        self._moved()
+        self._forget_places()
+        self.viewport().update()
 
     # -- what stands where --------------------------------------------------------------------
 
@@ -119,13 +122,16 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _refresh(self) -> None:
         self._several = None
-        self._forget_places()
-        # The text is painted first: both together would take long.
-        self._painting.start()
+        self._moved()
 
     def _moved(self) -> None:
         self._forget_places()
-        self._painting.start()
+        # The text is painted first: both together would take long.
+        self._painting.start(_LATEST)
+
+    def _after_the_text(self) -> None:
+        if self._painting.isActive():
+            self._painting.start(0)
 
     def _scrolled(self) -> None:
         """What is seen to move moves in one; of another text the words come first."""
@@ -257,6 +263,9 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
     # -- painting -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if event.rect().contains(self.viewport().rect()):
+            # As it is now: nothing is left to wait for.
+            self._painting.stop()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._view.tones.base)
@@ -394,4 +403,5 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._moved()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._moved()
+        self._forget_places()
+        self.viewport().update()

@@ -1,6 +1,6 @@
 """The small button at a selection: opens the field in which a code is chosen, or is dragged."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 
 from qualcode.ui.painted.buttons import AccentButton
@@ -23,6 +23,8 @@ class SelectionButton(AccentButton):
         self.withheld = False
         """Whether nothing can be coded, so that there is nothing for a button to do."""
         self._pressed = QPoint()
+        self._placed_in: tuple[QSize, QRect, QRect, list[QRectF], list[QRectF]] | None = None
+        """What was around the selection when a place was looked for."""
         self._show_keys()
         self.clicked.connect(action.trigger)
         # A method: unlike a bare function it is let go of with the button.
@@ -47,7 +49,11 @@ class SelectionButton(AccentButton):
             return
         around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
         lines, heads = self._view.lines_in(around)
-        self.setGeometry(free_place(self.sizeHint(), self._view.viewport().rect(), line, lines, heads))
+        around_it = (self.sizeHint(), self._view.viewport().rect(), line, lines, heads)
+        # A gesture tells of the selection, of the mouse and of the focus: the place is looked for once.
+        if around_it != self._placed_in:
+            self._placed_in = around_it
+            self.setGeometry(free_place(*around_it))
         self.show()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from qualcode.analysis.coded_share import coded_share
+from qualcode.model.change import ChangeSet
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.span import Span
@@ -220,6 +221,23 @@ def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: 
     session.undo()
     codebook.show_in(CodeOrder.OWN)
     assert _names(model) == [*own, "anger"]
+
+
+def test_many_codes_that_look_otherwise_are_told_of_together(session: Session) -> None:
+    for number in range(30):
+        _code, change = add_code(session.study, f"code {number:02}")
+        session.do(partial(ChangeSet, change.label, change.rows))
+    model = CodebookModel(session)
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    session.do(lambda: recolour_codes(session.study, list(session.study.codes), "#123456"))
+    parents = 1 + sum(bool(session.study.children(row.id)) for row in session.study.codes_in_order)
+    assert len(told) == parents
+    assert (0, len(session.study.children(None)) - 1) in told
+    told.clear()
+    session.do(lambda: rename_code(session.study, code(session.study, "code 07"), "another"))
+    row = model.index_of(code(session.study, "another")).row()
+    assert told == [(row, row)]
 
 
 def test_history_tells_what_stands(session: Session) -> None:

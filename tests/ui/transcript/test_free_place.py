@@ -1,9 +1,11 @@
 """What is shown beside a selection covers no words where there is room for it."""
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QAction
 
 from qualcode.ui.look.reading_style import ReadingStyle, Spread
+from qualcode.ui.transcript import selection_button
 from qualcode.ui.transcript.free_place import free_place
 from qualcode.ui.transcript.selection_button import SelectionButton
 from qualcode.ui.transcript.view import TranscriptView
@@ -63,3 +65,35 @@ def test_the_button_takes_no_room_from_names(material: Material, view: Transcrip
     button.place()
     _, heads = view.lines_in(QRect(QPoint(0, view.rect_of(start).top()), QSize(10, 10)))
     assert not [head for head in heads if head.intersects(QRectF(button.geometry()))]
+
+
+def test_a_place_is_looked_for_once_in_a_gesture(
+    material: Material, view: TranscriptView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[QRect] = []
+
+    def counted(size: QSize, room: QRect, end: QRect, lines: list[QRectF], taken: list[QRectF]) -> QRect:
+        looked.append(end)
+        return free_place(size, room, end, lines, taken)
+
+    monkeypatch.setattr(selection_button, "free_place", counted)
+    button = SelectionButton(view, QAction("Code…", view))
+    view.setFocus()
+    start = material.find("Yes, it was so.").start
+    view.scroll_to(start)
+    view.set_selection(start, start + 3)
+    view.selection_made()
+    view.geometry_changed.emit()
+    assert len(looked) == 1
+    view.set_selection(start, start + 8)
+    assert len(looked) == 2
+    assert button.geometry() == free_place(*_around(button, view))
+
+
+def _around(
+    button: SelectionButton, view: TranscriptView
+) -> tuple[QSize, QRect, QRect, list[QRectF], list[QRectF]]:
+    line = view.selection_end()
+    assert line is not None
+    around = line.adjusted(0, -3 * line.height(), 0, 3 * line.height())
+    return button.sizeHint(), view.viewport().rect(), line, *view.lines_in(around)

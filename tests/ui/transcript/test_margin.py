@@ -3,6 +3,7 @@
 Tests as well: ``look``, ``pane``, ``stripe_painting``, ``stripes``.
 """
 
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -246,3 +247,43 @@ def test_a_coding_does_not_move_the_text(material: Material, pane: TranscriptPan
     assert len(pane.margin.stripes) == 12
     assert (pane.margin.width(), pane.view.width()) == (before, text)
     assert max(stripe.name.right() for stripe in pane.margin.stripes) <= before
+
+
+class _Order(QObject):
+    """What is painted of a pane, and in which pass."""
+
+    def __init__(self, pane: TranscriptPane) -> None:
+        super().__init__(pane)
+        self.names = {pane.view.viewport(): "text", pane.margin.viewport(): "margin"}
+        self.passes: list[list[str]] = []
+        for watched in (pane, *self.names):
+            watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.UpdateRequest:
+            self.passes.append([])
+        elif event.type() is QEvent.Type.Paint and watched in self.names and self.passes:
+            self.passes[-1].append(self.names[watched])
+        return False
+
+
+def test_the_margin_is_painted_in_a_pass_of_its_own_after_the_text(
+    material: Material, pane: TranscriptPane, qtbot: QtBot
+) -> None:
+    material.add(*random_codings(len(material.text), material.codes, material.coders, 60))
+    qtbot.wait(60)
+    order = _Order(pane)
+    pane.view.set_lane_filter({code.id for code in material.codes[:3]}, None)
+    # Whatever else a gesture does before anything is painted.
+    time.sleep(0.03)
+    qtbot.waitUntil(lambda: any("margin" in painted for painted in order.passes))
+    painted = [names for names in order.passes if names]
+    assert painted[0] == ["text"]
+    assert painted[1] == ["margin"]
+
+
+def test_the_margin_does_not_wait_for_a_text_that_stays_as_it_is(pane: TranscriptPane, qtbot: QtBot) -> None:
+    qtbot.wait(60)
+    order = _Order(pane)
+    pane.margin.set_patterns(True)
+    qtbot.waitUntil(lambda: any("margin" in painted for painted in order.passes))

@@ -1,5 +1,6 @@
 """The start page: new, open, sample, recent projects, and a place to drop transcripts on."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -123,8 +124,11 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """List the recent projects again."""
         self.recent.clear()
+        shown = Counter((project.name, _place(project.address)) for project in self._preferences.recent)
         for project in self._preferences.recent:
-            self.recent.addTopLevelItem(_item(project))
+            # Copies of a project have its name, and are often in its folder: then the file tells them apart.
+            alike = shown[project.name, _place(project.address)] > 1
+            self.recent.addTopLevelItem(_item(project, with_file=alike))
         number = self.recent.topLevelItemCount()
         empty = number == 0
         if not empty:
@@ -137,8 +141,11 @@ class StartPage(QWidget):
         self._nothing.setVisible(empty)
 
 
-def _item(project: RecentProject) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([project.name, _place(project.address), _when(project.opened)])
+def _item(project: RecentProject, *, with_file: bool) -> QTreeWidgetItem:
+    place = _place(project.address)
+    if with_file and "://" not in project.address:
+        place = str(Path(place) / Path(project.address).name)
+    item = QTreeWidgetItem([project.name, place, _when(project.opened)])
     item.setData(0, _ADDRESS, project.address)
     item.setToolTip(0, project.address)
     item.setToolTip(1, project.address)

@@ -5,6 +5,7 @@ Tests as well: ``choice``, ``line``, ``network``.
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
@@ -17,6 +18,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.sheet import write_picture
 from qualcode.importers.reading import transcript_of
+from qualcode.model.queries.query import written_identity
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.pictures import (
@@ -33,6 +35,7 @@ from qualcode.model.questions.pictures import (
 from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.study import Study
+from qualcode.model.turns import Turns
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.queries import save_query
@@ -297,6 +300,31 @@ def test_a_timeline_without_times_says_what_to_do(
     assert page._said.isVisible()
     assert not page.export.isEnabled()
     assert not page.line.transcript.isVisible()
+
+
+def test_times_are_looked_for_until_a_transcript_has_them(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.session is not None
+    timed = b"[00:00:05] P1: They wrote it down.\n[00:03:10] P2: And never asked.\n"
+    texts = [transcript_of(timed, f"GD{number}.txt") for number in range(4)]
+    window.session.do(lambda: add_transcripts(_study(window), texts).change)
+    study = _study(window)
+    looked: list[UUID] = []
+    turns_of = Study.turns_of
+
+    def counted(asked: Study, transcript_id: UUID) -> Turns:
+        looked.append(transcript_id)
+        return turns_of(asked, transcript_id)
+
+    monkeypatch.setattr(Study, "turns_of", counted)
+    there = valid(USUAL, study)
+    first = transcript(study, "GD0")
+    assert there.of(TimelineQuestion).transcript == written_identity(first)
+    assert looked == [transcript(study, "FG1"), transcript(study, "INT01"), first]
+    looked.clear()
+    assert valid(there, study) == there
+    assert looked == [first]
 
 
 def test_a_timeline_of_a_transcript_with_times(

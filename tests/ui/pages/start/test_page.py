@@ -110,3 +110,15 @@ def test_transcripts_are_chosen_at_once_on_the_empty_page_of_a_project(
     assert shown is not None
     qtbot.waitUntil(lambda: len(shown.state.rows) == 1)
     shown.reject()
+
+
+def test_projects_of_one_name_in_one_folder_are_told_apart(
+    open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    for file, name in (("one", "Study"), ("two", "Study"), ("other", "Other")):
+        window.preferences.remember(str(tmp_path / f"{file}.qualcode"), name)
+    window.start_page.refresh()
+    rows = [window.start_page.recent.topLevelItem(place) for place in range(3)]
+    shown = {item.text(1) for item in rows if item is not None}
+    assert shown == {str(tmp_path / "one.qualcode"), str(tmp_path / "two.qualcode"), str(tmp_path)}
