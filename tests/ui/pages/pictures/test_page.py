@@ -4,6 +4,7 @@ Tests as well: ``choice``, ``line``, ``network``.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -369,19 +370,22 @@ def test_without_codings_it_says_what_to_do(qtbot: QtBot, window: MainWindow, pa
     assert not page.export.isEnabled()
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-def test_the_picture_is_written(
-    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, ending: str
-) -> None:
-    page.export.click()
-    dialog = window.findChild(QFileDialog)
-    assert dialog is not None
-    path, expected = tmp_path / f"picture.{ending}", tmp_path / f"expected.{ending}"
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=20_000)
-    EXPECTED[HeatMapQuestion](expected, _study(window))
-    assert path.read_bytes() == expected.read_bytes()
+def test_the_picture_is_written(qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path) -> None:
+    for ending in ("png", "svg", "pdf"):
+        page.export.click()
+        dialog = window.findChild(QFileDialog)
+        assert dialog is not None
+        path, expected = tmp_path / f"picture.{ending}", tmp_path / f"expected.{ending}"
+        dialog.fileSelected.emit(str(path))
+        dialog.close()
+        dialog.deleteLater()
+        qtbot.waitUntil(partial(_says, window, f"Saved to {path}"), timeout=20_000)
+        EXPECTED[HeatMapQuestion](expected, _study(window))
+        assert path.read_bytes() == expected.read_bytes()
+
+
+def _says(window: MainWindow, sentence: str) -> bool:
+    return sentence in window.messages.text
 
 
 def test_a_refusal_is_told_in_the_place_of_the_picture(
