@@ -52,6 +52,7 @@ from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import code_passages
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.queries import save_query
+from qualcode.project.project import Project
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.previewing import CHARACTERS
 from qualcode.project.reports.report_definition import read_definition
@@ -467,8 +468,8 @@ def test_an_empty_project_says_what_to_do(qtbot: QtBot, window: MainWindow, page
         assert page.preview.isVisible()
 
 
-def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainWindow) -> None:
-    study = study_of(window)
+def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(project: Project) -> None:
+    study = project.study
     question = SegmentsQuestion(
         codes=identities((code(study, "stigma"),)),
         coders=identities((study.coder_named("AB").id,)),
@@ -485,8 +486,8 @@ def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainW
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
-def test_what_a_page_asks_can_be_saved(window: MainWindow, kind: ReportKind) -> None:
-    study = study_of(window)
+def test_what_a_page_asks_can_be_saved(project: Project, kind: ReportKind) -> None:
+    study = project.study
     question = valid(USUAL[kind], study)
     parts = {part.name for part in parts_of(type(question))}
     rows: dict[str, Any] = {
