@@ -17,11 +17,6 @@ from tests.support.ready import ReadyProjects, the_sample
 # Before Qt is asked for anything: no window opens on the screen of the person running the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Where nothing that was compiled is kept, as in many containers, every Python that a test starts would
-# compile the whole program again.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
-
 # Nor is the keyring of that person looked into.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 

@@ -318,7 +318,7 @@ def test_the_command_merges_tells_and_can_be_undone(run: Run, here: str, there: 
     assert report.read_text("utf-8") in said
     told = json.loads(run(*words, "--dry-run", "--json").stdout)
     assert {line["kind"] for line in told["lines"]} == {"coder", "coding"}
-    assert run(*words).stdout.endswith("Merge “Study”: done.\n")
+    assert run(*words).stdout.endswith("Merged “Study”.\n")
     assert run(*words).stdout == f"{NOTHING}\n"
     assert "Merge “Study”" in run("undo", here, "--coder", "AB").stdout
     assert "There is no file" in run("exchange", "merge", here, tmp_path / "none.qualcode", code=1).stderr

@@ -1,32 +1,24 @@
 """What command line and window write about a study: analysis and file put together."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
-from uuid import UUID
 
-from qualcode.analysis.captions.about import about
 from qualcode.analysis.captions.segments import about_segments
 from qualcode.analysis.consent import everybody_line
-from qualcode.analysis.found_words import codes_in_words, findings_in_words, found_words, place_in_words
-from qualcode.analysis.query import FoundPassage, find
 from qualcode.analysis.quotations import USUAL, Quotations
 from qualcode.analysis.quoted_passages import quoted_passages, section_of
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
 from qualcode.exporters.document.write import write_document
-from qualcode.exporters.passages.found_document import FoundPiece, FoundQuote, found_document
 from qualcode.exporters.passages.segment_chapters import chapters
 from qualcode.exporters.passages.segments_document import USUAL_PAGES, SegmentsForm, segments_document
 from qualcode.exporters.passages.segments_file import RowForm, write_segments
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codes.colour import tinted
 from qualcode.model.front import Front
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
-from qualcode.model.queries.query_names import typed_query
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.results.quotation import Quotation, QuoteManner
@@ -34,8 +26,6 @@ from qualcode.model.results.report_values import left_out_line, passages_line
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.project.record import Record
-from qualcode.project.reports.fronts import front
 
 FOR_READING: Final = frozenset((".docx", ".html", ".pdf"))
 """Files that people read, in which quotes need consent; the others are data to work with."""
@@ -134,61 +124,11 @@ def _printed(quotations: Quotations, places: Iterable[Segment]) -> Callable[[Seg
 
 def _reported(rows: Iterator[Segment], total: int, progress: Progress) -> Iterator[Segment]:
     number = 0
-    while some := list(islice(rows, _REPORT_EVERY)):
-        progress(number, total, some[0].transcript)
-        # A list gives a million rows away faster than a count of each would.
-        yield from some
-        number += len(some)
+    for first in rows:
+        progress(number, total, first.transcript)
+        yield first
+        # Handed on as they are made: neither a count of each nor a list of many, which Python would
+        # look through for garbage again and again.
+        yield from islice(rows, _REPORT_EVERY - 1)
+        number += _REPORT_EVERY
     progress(total, total, "")
-
-
-# -- what a query has found ------------------------------------------------------------------------
-
-_MOST_FOUND: Final = 5_000
-"""Passages on paper: some five hundred sheets."""
-_PAPER, _TINT = "#ffffff", 0.22
-
-
-def found_pdf(record: Record, typed: str, *, by_code: bool, progress: Progress = no_progress) -> bytes:
-    """The pages of what a typed query finds, by transcript or by code.
-
-    Raises QualcodeError where it cannot be read or names what is not there.
-    """
-    study = record.study
-    findings = find(study, typed_query(study, typed), progress=progress)
-    said = findings_in_words(findings)
-    if len(findings) > _MOST_FOUND:
-        said += f"; the first {_MOST_FOUND:,} follow"
-    groups: dict[str, list[FoundQuote]] = {}
-    for found in islice(findings, _MOST_FOUND):
-        transcript, codes = study.transcripts[found.transcript_id].name, codes_in_words(study, found)
-        own, other = (codes, transcript) if by_code else (transcript, codes)
-        groups.setdefault(own, []).append(_found_quote(study, found, other))
-    provenance = about(study, "Passages found", (("query", typed),))
-    page = front(record, typed)
-    document = found_document(page, study.info.language, f"{said}.", tuple(groups.items()), provenance)
-    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        path = Path(folder) / "found.pdf"
-        write_document(path, document, progress)
-        return path.read_bytes()
-
-
-def _found_quote(study: Study, found: FoundPassage, known: str) -> FoundQuote:
-    words = found_words(study, found)
-    reference = " · ".join(filter(None, (place_in_words(study, found), known)))
-    pieces = tuple(
-        FoundPiece(
-            piece.words,
-            _ground(study, piece.codes) if piece.codes else "",
-            piece.sought or len(piece.codes) > 1,
-        )
-        for piece in words.pieces
-    )
-    return FoundQuote(words.before, pieces, words.after, reference)
-
-
-def _ground(study: Study, codes: tuple[UUID, ...]) -> str:
-    ground = _PAPER
-    for code_id in codes:
-        ground = tinted(study.codes[code_id].colour, ground, _TINT)
-    return ground

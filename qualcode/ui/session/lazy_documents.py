@@ -52,7 +52,7 @@ def changes_as_page(
 
 def found_pdf(record: "Record", typed: str, by_code: bool, progress: Progress) -> bytes:
     """What a typed query finds, as pages in PDF."""
-    from qualcode.project.reports.exporting import found_pdf as make
+    from qualcode.project.reports.found_pages import found_pdf as make
 
     return make(record, typed, by_code=by_code, progress=progress)
 

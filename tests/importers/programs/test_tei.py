@@ -220,4 +220,4 @@ def test_markup_is_never_taken_for_words(
         said = run("import", project, file, code=1).output
         assert "The file is a TEI document, as CATMA exports annotations: choose Project > Import" in said
     else:
-        assert "Import “Talk”: done." in run("import", project, file).output
+        assert "Imported “Talk”." in run("import", project, file).output

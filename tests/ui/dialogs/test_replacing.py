@@ -89,7 +89,7 @@ def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: 
     messages = messages_of(bench)
     qtbot.waitUntil(lambda: bool(messages.text))
     assert messages.text == (
-        "Replace “Ana” with “Beth” at 38 places in 10 transcripts. The participant “Ana” keeps the name."
+        "Replaced “Ana” with “Beth” at 38 places in 10 transcripts. The participant “Ana” keeps the name."
     )
     after = texts(bench)
     assert after[0] == "MOD: Hello Ana, and Anabel.\nBeth: I am Beth. ANA! Talk 0.\n"

@@ -2,7 +2,7 @@
 
 Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.print_pages``, ``ui.dialogs.printing``,
 ``ui.paper.report_html``, ``ui.paper.exported_pages``, ``ui.paper.picture_page``,
-``ui.commands.print_actions``, ``exporters.passages.found_document``.
+``ui.commands.print_actions``, ``exporters.passages.found_document``, ``project.reports.found_pages``.
 """
 
 from collections.abc import Iterator

@@ -1,0 +1,68 @@
+"""The passages that a query finds as pages, the same for printing and for a file."""
+
+import tempfile
+from itertools import islice
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from qualcode.analysis.captions.about import about
+from qualcode.analysis.found_words import codes_in_words, findings_in_words, found_words, place_in_words
+from qualcode.analysis.query import FoundPassage, find
+from qualcode.exporters.document.write import write_document
+from qualcode.exporters.passages.found_document import FoundPiece, FoundQuote, found_document
+from qualcode.model.codes.colour import tinted
+from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.queries.query_names import typed_query
+from qualcode.model.study import Study
+from qualcode.project.record import Record
+from qualcode.project.reports.fronts import front
+
+_MOST_FOUND: Final = 5_000
+"""Passages on paper: some five hundred sheets."""
+_PAPER, _TINT = "#ffffff", 0.22
+
+
+def found_pdf(record: Record, typed: str, *, by_code: bool, progress: Progress = no_progress) -> bytes:
+    """The pages of what a typed query finds, by transcript or by code.
+
+    Raises QualcodeError where it cannot be read or names what is not there.
+    """
+    study = record.study
+    findings = find(study, typed_query(study, typed), progress=progress)
+    said = findings_in_words(findings)
+    if len(findings) > _MOST_FOUND:
+        said += f"; the first {_MOST_FOUND:,} follow"
+    groups: dict[str, list[FoundQuote]] = {}
+    for found in islice(findings, _MOST_FOUND):
+        transcript, codes = study.transcripts[found.transcript_id].name, codes_in_words(study, found)
+        own, other = (codes, transcript) if by_code else (transcript, codes)
+        groups.setdefault(own, []).append(_found_quote(study, found, other))
+    provenance = about(study, "Passages found", (("query", typed),))
+    page = front(record, typed)
+    document = found_document(page, study.info.language, f"{said}.", tuple(groups.items()), provenance)
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        path = Path(folder) / "found.pdf"
+        write_document(path, document, progress)
+        return path.read_bytes()
+
+
+def _found_quote(study: Study, found: FoundPassage, known: str) -> FoundQuote:
+    words = found_words(study, found)
+    reference = " · ".join(filter(None, (place_in_words(study, found), known)))
+    pieces = tuple(
+        FoundPiece(
+            piece.words,
+            _ground(study, piece.codes) if piece.codes else "",
+            piece.sought or len(piece.codes) > 1,
+        )
+        for piece in words.pieces
+    )
+    return FoundQuote(words.before, pieces, words.after, reference)
+
+
+def _ground(study: Study, codes: tuple[UUID, ...]) -> str:
+    ground = _PAPER
+    for code_id in codes:
+        ground = tinted(study.codes[code_id].colour, ground, _TINT)
+    return ground
