@@ -9,7 +9,7 @@ from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.identity import NO_KEY, id_of
-from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.results.report_values import Framework
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -22,6 +22,7 @@ def framework(
     counts: bool = False,
     coders: CoderChoice = ALL_CODERS,
     transcripts: Collection[UUID] | None = None,
+    places: str = "",
     empty: bool = True,
 ) -> Framework:
     """The framework matrix with all participants but interviewers, who come only with a summary.
@@ -70,7 +71,7 @@ def framework(
         len(texts),
         authors,
         coders if counts else None,
-        transcripts,
+        None if transcripts is None else Selection(transcripts=tuple(transcripts), places=places),
         empty=empty,
         unused=[names[row.id] for row in unused],
     )

@@ -46,6 +46,7 @@ def figures_of_matrix(matrix: Matrix) -> FileFigures:
     if matrix.values.size > MOST * 10:
         return FileFigures()
     found: dict[str, ToldFigure] = {}
+    lines = tuple(dict.fromkeys(_key(label) for label in (*matrix.rows, *matrix.columns)))
     for row, name in enumerate(matrix.rows):
         for column, other in enumerate(matrix.columns):
             figure = matrix.cell(row, column)
@@ -53,7 +54,7 @@ def figures_of_matrix(matrix: Matrix) -> FileFigures:
                 # A share is compared as it is printed.
                 shown = round(figure, 4) if isinstance(figure, float) else figure
                 found[f"{_key(name)} {_key(other)}"] = ToldFigure(f"{name.name} × {other.name}", shown)
-    return FileFigures(found) if len(found) <= MOST else FileFigures()
+    return FileFigures(found, lines=lines) if len(found) <= MOST else FileFigures()
 
 
 def figures_of_codebook(
@@ -149,20 +150,34 @@ def changes_since(before: RunFigures, now: RunFigures) -> ReportChanges:
 
 
 def _moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[MovedFigure]:
+    came, went = _lines_of(now, before), _lines_of(before, now)
     for key in dict.fromkeys((*now.figures, *before.figures)):
         if key in _NOT_FIGURES and key not in now.figures:
             continue
         old, new = before.figures.get(key), now.figures.get(key)
         if (old and old.figure) != (new and new.figure):
             of = (new or old or ToldFigure("", 0)).of
-            yield MovedFigure(file, of, _figure(old, new), _figure(new, old))
+            was = None if _is_in(key, came) else _figure(old, new)
+            yield MovedFigure(file, of, was, None if _is_in(key, went) else _figure(new, old))
+
+
+def _lines_of(table: FileFigures, other: FileFigures) -> tuple[str, ...]:
+    """Rows and columns that only ``table`` has: in the other there is no figure of them, not even 0."""
+    if not table.lines or not other.lines:
+        return ()
+    there = frozenset(other.lines)
+    return tuple(line for line in table.lines if line not in there)
+
+
+def _is_in(key: str, lines: tuple[str, ...]) -> bool:
+    return any(key.startswith(f"{line} ") or key.endswith(f" {line}") for line in lines)
 
 
 def _figure(told: ToldFigure | None, other: ToldFigure | None) -> str | int | float | None:
-    """A figure; 0 where it is left out beside another number."""
+    """A figure; 0 where it is left out beside a number that counts. A coefficient is not there, and not 0."""
     if told is not None:
         return told.figure
-    return 0 if other is not None and not isinstance(other.figure, str) else None
+    return 0 if other is not None and isinstance(other.figure, int) else None
 
 
 def _texts_moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[MovedText]:

@@ -19,7 +19,7 @@ _IRREGULAR: Final = {
     "Split": "Split",
     "Stop": "Stopped",
     "Take": "Took",
-    "Unchoose": "Unchose",
+    "Unchoose": "Unchose",  # in the history of projects of earlier versions
     "Unpin": "Unpinned",
     "Write": "Wrote",
 }
@@ -40,7 +40,7 @@ _REGULAR: Final = (
         "Open",
     ),
     *("Order", "Record", "Recode", "Relabel", "Remember", "Remove", "Rename", "Reorder", "Replace"),
-    *("Save", "Settle", "Share", "Sort", "Summarise", "Unassign", "Unlink"),
+    *("Save", "Settle", "Share", "Sort", "Summarise", "Unassign", "Unlink", "Unmark"),
 )
 DONE: Final = _IRREGULAR | {verb: verb + ("d" if verb.endswith("e") else "ed") for verb in _REGULAR}
 """How each verb with which a label begins says that it is done."""

@@ -29,7 +29,7 @@ def mark_typical(study: Study, code_id: UUID, transcript_id: UUID, span: Span) -
     """
     code, transcript = existing(study, Code, code_id), existing(study, Transcript, transcript_id)
     plain = checked_span(study, transcript, span)
-    label = f"Choose a typical quote of “{code.name}” in {place(study, transcript, plain.start)}"
+    label = f"Mark a typical quote of “{code.name}” in {place(study, transcript, plain.start)}"
     here = study.codings_of(transcript_id).at(plain)
     if not np.any(here.code == key_of(code_id)):
         raise QualcodeError(f"This passage is not coded “{code.name}”; code it first.")
@@ -45,7 +45,7 @@ def unmark_typical(study: Study, quote_id: UUID) -> ChangeSet:
     draft = Draft(study)
     draft.drop(row)
     where = place(study, study.transcripts[row.transcript_id], row.start)
-    return draft.change(f"Unchoose a typical quote of “{study.codes[row.code_id].name}” in {where}")
+    return draft.change(f"Unmark a typical quote of “{study.codes[row.code_id].name}” in {where}")
 
 
 def mark_typical_across(study: Study, codings: Mapping[UUID, Sequence[UUID]]) -> ChangeSet:
@@ -60,7 +60,7 @@ def mark_typical_across(study: Study, codings: Mapping[UUID, Sequence[UUID]]) ->
     ]
     draft = Draft(study)
     draft.put(*new)
-    return draft.change(_label(study, "Choose", new))
+    return draft.change(_label(study, "Mark", new))
 
 
 def unmark_typical_across(study: Study, codings: Mapping[UUID, Sequence[UUID]]) -> ChangeSet:
@@ -71,7 +71,7 @@ def unmark_typical_across(study: Study, codings: Mapping[UUID, Sequence[UUID]]) 
     there = [row for row in found if row is not None]
     draft = Draft(study)
     draft.drop(*there)
-    return draft.change(_label(study, "Unchoose", there))
+    return draft.change(_label(study, "Unmark", there))
 
 
 def _passages(study: Study, codings: Mapping[UUID, Sequence[UUID]]) -> list[tuple[UUID, UUID, Span]]:

@@ -149,6 +149,29 @@ def test_a_matrix_is_compared_by_what_is_printed() -> None:
     assert changes.figures == (MovedFigure("m.xlsx", "stigma × trust", 1, "<3"),)
 
 
+def test_what_is_no_row_of_a_table_has_no_figure_there_and_not_0() -> None:
+    stigma, trust, fear = (Label(name, identity("code", name)) for name in ("stigma", "trust", "fear"))
+    cells = np.array([[7, 2], [2, 4]])
+    before = Matrix((stigma, trust), (stigma, trust), cells, ABOUT, symmetric=True)
+    now = Matrix((stigma, fear), (stigma, fear), np.array([[7, 0], [0, 3]]), ABOUT, symmetric=True)
+    changes = changes_since(run(ONE, 1, m=figures_of_matrix(before)), run(ONE, 2, m=figures_of_matrix(now)))
+    assert changes.figures == (
+        MovedFigure("m.xlsx", "fear × fear", None, 3),
+        MovedFigure("m.xlsx", "stigma × trust", 2, None),
+        MovedFigure("m.xlsx", "trust × trust", 4, None),
+    )
+    # A cell of rows that both have is 0 where nothing is counted.
+    none = Matrix((stigma, trust), (stigma, trust), np.array([[7, 0], [0, 4]]), ABOUT, symmetric=True)
+    changes = changes_since(run(ONE, 1, m=figures_of_matrix(before)), run(ONE, 2, m=figures_of_matrix(none)))
+    assert changes.figures == (MovedFigure("m.xlsx", "stigma × trust", 2, 0),)
+
+
+def test_a_coefficient_that_is_no_longer_defined_has_not_become_0() -> None:
+    before = FileFigures({"stigma ac1": ToldFigure("stigma: Gwet’s AC1", 0.97)})
+    changes = changes_since(run(ONE, 1, a=before), run(ONE, 2, a=FileFigures()))
+    assert changes.figures == (MovedFigure("a.xlsx", "stigma: Gwet’s AC1", 0.97, None),)
+
+
 @pytest.mark.parametrize(
     ("rows", "columns", "figures", "kept"), [(8, 5, 4, True), (8, 5, 5, False), (6, 7, 4, False)]
 )

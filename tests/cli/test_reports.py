@@ -117,10 +117,11 @@ def test_summaries_fill_the_framework_matrix(run: Run, sample: str, tmp_path: Pa
     assert run("summaries", "import", sample, file).stdout.startswith("Every summary is in the project")
     said = run("report", "framework", sample, tmp_path / "f.docx", "--counts").stdout
     # Codes that have segments and no summary yet are columns, too.
-    assert said.endswith("by 22 codes, 2 summaries in the researchers’ words.\n")
+    told = "2 summaries in the researchers’ words, with the number of segments, all coders.\n"
+    assert said.endswith(f"by 22 codes, {told}")
     chosen = ("--code", "privacy", "--code", "stigma")
     said = run("report", "framework", sample, tmp_path / "g.docx", "--counts", *chosen).stdout
-    assert said.endswith("by 2 codes, 2 summaries in the researchers’ words.\n")
+    assert said.endswith(f"by 2 codes, {told}")
     run("report", "framework", sample, tmp_path / "f.csv", "--tidy", "--code", "privacy")
     lines = (tmp_path / "f.csv").read_text("utf-8").splitlines()
     assert lines == ["participant,code,text", "FG1-P1,Concerns > privacy,Wants a say"]

@@ -61,7 +61,7 @@ def test_a_passage_is_chosen_once_and_let_go_again() -> None:
     code, fg1 = study.code_named("privacy").id, study.transcript_named(FG1.name).id
     assert not mark_typical(study, code, fg1, span_of(study, ASKED))
     change = toggle_typical(study, code, fg1, span_of(study, ASKED))
-    assert change.label == "Unchoose a typical quote of “privacy” in FG1 Home owners, turn 3"
+    assert change.label == "Unmark a typical quote of “privacy” in FG1 Home owners, turn 3"
     after = study.after(change)
     assert chosen(after)["privacy"] == [ASSUME]
     assert after.after(change.inverse()) == study
@@ -69,7 +69,7 @@ def test_a_passage_is_chosen_once_and_let_go_again() -> None:
     # Moments are kept in milliseconds; a person needs longer than one to choose the next.
     time.sleep(0.005)
     again = toggle_typical(after, code, fg1, span_of(study, ASKED))
-    assert again.label == "Choose a typical quote of “privacy” in FG1 Home owners, turn 3"
+    assert again.label == "Mark a typical quote of “privacy” in FG1 Home owners, turn 3"
     # Chosen later, it stands later.
     assert chosen(after.after(again))["privacy"] == [ASSUME, ASKED]
 
@@ -190,7 +190,7 @@ def test_what_several_coded_alike_is_chosen_once_and_let_go_in_one_step() -> Non
     starred = study.after(change)
     assert not broken_invariants(starred)
     assert not mark_typical_across(starred, everything)
-    assert mark_typical_across(study, {fg1: [first.id]}).label.startswith("Choose a typical quote of “")
+    assert mark_typical_across(study, {fg1: [first.id]}).label.startswith("Mark a typical quote of “")
     gone = unmark_typical_across(starred, everything)
     assert starred.after(gone).rows(TypicalQuote) == {}
     assert not unmark_typical_across(study, everything)

@@ -5,12 +5,31 @@ from uuid import UUID
 
 from qualcode import __version__
 from qualcode.model.questions.provenance import Facts, Provenance
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 
 def about(study: Study, title: str, facts: Facts) -> Provenance:
     """What is printed beside everything that is written about a study."""
     return Provenance(title, facts, study.info.name, study.step, __version__, study.withheld)
+
+
+def not_as_usual(study: Study, chosen: Selection) -> str:
+    """What is said where not all counts: ``, coder AB, 5 chosen codes, only with “Renters”``."""
+    coders = "" if chosen.coders.everybody else f", {chosen.coders.whose(study)}"
+    return f"{coders}{chosen.narrowed_words(study)}"
+
+
+def share_of_transcripts(study: Study, chosen: Selection) -> str:
+    """How many of all count, and how they were chosen: ``3 of 10 transcripts (folder “Wave 1”)``."""
+    number, total = len(chosen.transcripts_of(study)), len(study.transcripts)
+    return f"{number:,} of {counted(total, 'transcript')}{chosen.places_in_words()}"
+
+
+def left_out_in_words(number: int, one: str = "quote") -> str:
+    """What is said where consent keeps words back: ``, 2 quotes left out for lack of consent``."""
+    return f", {counted(number, one)} left out for lack of consent" if number else ""
 
 
 def codes_in_words(study: Study, codes: Sequence[UUID] | None) -> str:

@@ -1,12 +1,11 @@
 """The caption of the framework matrix."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
-from uuid import UUID
 
-from qualcode.analysis.captions.about import about
+from qualcode.analysis.captions.about import about, share_of_transcripts
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
-from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
@@ -24,23 +23,28 @@ def about_framework(
     texts: int,
     authors: Sequence[str],
     counted_for: CoderChoice | None,
-    transcripts: Collection[UUID] | None = None,
+    chosen: Selection | None = None,
     *,
     empty: bool = True,
     unused: Sequence[str] = (),
 ) -> Provenance:
     """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are.
 
+    ``chosen`` are the transcripts that count, where not all do.
+
     ``unused`` codes have neither summary nor segment, and are no columns.
     """
     places: tuple[tuple[str, str], ...] = ()
-    if transcripts is not None:
-        where = f"{len(transcripts):,} of {len(study.transcripts):,}; only participants who speak in them"
-        places = (("transcripts", where),)
+    among = ""
+    if chosen is not None:
+        where = share_of_transcripts(study, chosen)
+        places, among = (("transcripts", f"{where}; only participants who speak in them"),), f", {where}"
     segments = () if counted_for is None else (("counts", f"segments, {counted_for.whose(study)}"),)
     rows, columns, cells = (
         counted(people, "participant"), counted(codes, "code"), counted(texts, "summary", "summaries")
     )  # fmt: skip
+    counts = f", with the number of segments, {counted_for.whose(study)}" if counted_for else ""
+    left_out = "" if empty else ", without participants who have neither summary nor segment"
     facts = (
         ("rows", rows),
         ("columns", columns),
@@ -51,7 +55,7 @@ def about_framework(
         *((("codes left out", _left_out(unused)),) if unused else ()),
         *(() if empty else (("left out", "participants without summary or segment"),)),
         ("consent", _OWN_WORDS),
-        (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words"),
+        (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words{among}{counts}{left_out}"),
     )
     return about(study, "Framework matrix", facts)
 

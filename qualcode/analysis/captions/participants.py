@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from qualcode.analysis.captions.about import about
+from qualcode.analysis.captions.about import about, left_out_in_words, not_as_usual
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.model.measures import WORDS_IN_WORDS
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
-from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
@@ -19,6 +19,7 @@ def about_participants(
     """So many participants with so many quotes, at most ``most`` of each."""
     rows = counted(people, "participant")
     everybody = everybody_in_words(study, respected=consent)
+    narrowed = f"{not_as_usual(study, Selection(coders=coders))}{left_out_in_words(left_out)}"
     facts = (
         ("participants", f"{people:,}, interviewers left out"),
         ("coders", coders.whose(study)),
@@ -26,6 +27,6 @@ def about_participants(
         ("words", WORDS_IN_WORDS),
         ("quotes", f"{quotes:,}, at most {most} a participant; {_TYPICAL}"),
         ("consent", consent_in_words(study, left_out, respected=consent)),
-        (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{everybody}"),
+        (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{narrowed}{everybody}"),
     )
     return about(study, "Participants", facts)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from qualcode.analysis.captions.about import about, codes_in_words
+from qualcode.analysis.captions.about import about, codes_in_words, not_as_usual, share_of_transcripts
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import SaturationOrder
@@ -19,8 +19,10 @@ def about_saturation(study: Study, request: SaturationRequest, counted_in: int, 
     """So many transcripts are counted and so many left out, because they bear none of the codes."""
     number = counted(counted_in, "transcript")
     uncoded = f"; {counted(left_out, 'transcript')} without these codes left out" if left_out else ""
+    chosen = request.selection
+    among = "" if request.transcripts is None else f", among {share_of_transcripts(study, chosen)}"
     facts = (
-        ("transcripts", f"{number}{uncoded}"),
+        ("transcripts", f"{number}{among}{uncoded}"),
         ("order", ORDERS[request.order]),
         ("codes", codes_in_words(study, request.codes)),
         ("coders", request.coders.describe(study)),
@@ -31,6 +33,9 @@ def about_saturation(study: Study, request: SaturationRequest, counted_in: int, 
             "new information",
             "codes that first occur in the run, in percent of those of the base (Guest, Namey and Chen 2020)",
         ),
-        (IN_WORDS, f"New codes of {number} {ORDERS[request.order]}"),
+        (
+            IN_WORDS,
+            f"New codes of {number} {ORDERS[request.order]}{among}{not_as_usual(study, chosen)}{uncoded}",
+        ),
     )
     return about(study, "Saturation", facts)

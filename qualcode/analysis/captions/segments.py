@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from qualcode.analysis.captions.about import about, codes_in_words
+from qualcode.analysis.captions.about import about, codes_in_words, left_out_in_words
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
@@ -45,21 +45,21 @@ def about_segments(
 
     ``passages`` are as many as they are given as in this ``form``; None: as many as segments.
     """
+    asked = Selection(transcripts=wanted.transcripts, places=wanted.places)
+    everybody = everybody_in_words(study, respected=consent)
+    kept_back = f"{left_out_in_words(left_out, 'segment')}{everybody}"
     facts = (
         ("coders", "all" if wanted.coders.everybody else _coders(study, wanted.coders)),
         ("codes", codes_in_words(study, wanted.codes)),
         *_below(wanted),
-        ("transcripts", _transcripts(study, wanted.transcripts)),
+        ("transcripts", _transcripts(study, wanted.transcripts) + asked.places_in_words()),
         *((("speakers", ", ".join(wanted.speakers)),) if wanted.speakers else ()),
         ("passages", _passages(form, order)),
         ("context", _context(wanted)),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
         ("order", _order(order, wanted.sort)),
         ("consent", consent_in_words(study, left_out, respected=consent, one="segment")),
-        (
-            IN_WORDS,
-            f"{_segments(study, wanted, number, passages)}{everybody_in_words(study, respected=consent)}",
-        ),
+        (IN_WORDS, f"{_segments(study, wanted, number, passages)}{kept_back}"),
     )
     return about(study, "Coded segments", facts)
 
@@ -78,12 +78,15 @@ def _segments(study: Study, wanted: Retrieval, number: int, passages: int | None
         return f"all {noun}s" if chosen is None else f"{len(chosen):,} of {there:,} {noun}s"
 
     codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
-    places = share(wanted.transcripts, len(study.transcripts), "transcript")
+    if wanted.codes is not None and wanted.descendants:
+        codes += " and all codes below them"
+    asked = Selection(transcripts=wanted.transcripts, places=wanted.places)
+    places = f"{share(wanted.transcripts, len(study.transcripts), 'transcript')}{asked.places_in_words()}"
+    queries = "".join(Selection(query=query_id).query_words(study) for query_id in wanted.queries)
     said = f" said by {', '.join(wanted.speakers)}" if wanted.speakers else ""
     once = "" if passages in (None, number) else f" in {counted(passages or 0, 'passage')}"
-    return (
-        f"{counted(number, 'segment')}{once} by {wanted.coders.whose(study)}, with {codes}, of {places}{said}"
-    )
+    who = f"{counted(number, 'segment')}{once} by {wanted.coders.whose(study)}"
+    return f"{who}, with {codes}, of {places}{said}{queries}"
 
 
 def _below(wanted: Retrieval) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.questions.words import SaturationOrder
 
 
@@ -18,3 +18,12 @@ class SaturationRequest:
     codes: tuple[UUID, ...] | None = None
     coders: CoderChoice = ALL_CODERS
     transcripts: tuple[UUID, ...] | None = None
+    places: str = ""
+    """How the transcripts were chosen, where that was not by name."""
+
+    @property
+    def selection(self) -> Selection:
+        """The codings that count."""
+        return Selection(
+            codes=self.codes, coders=self.coders, transcripts=self.transcripts, places=self.places
+        )

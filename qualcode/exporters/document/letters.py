@@ -11,6 +11,8 @@ from qualcode.model.words.in_words import counted
 
 _IGNORED: Final = frozenset({"\u200d", "\u200c", "\u200b", "\u2060", "\ufeff"})
 """Joiners and the like, which have no picture of their own."""
+_SKIN: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""What colours the sign before it, and is nothing without it."""
 _SHOWN_NAMES: Final = 8
 
 
@@ -27,7 +29,12 @@ def _has_picture(letter: str) -> bool:
 
 
 def in_words(letter: str) -> str:
-    """``[slightly smiling face]`` for a sign; a letter of a script stays, for its name would say less."""
+    """``[slightly smiling face]`` for a sign; a letter of a script stays, for its name would say less.
+
+    The colour of somebody's skin goes without saying.
+    """
+    if letter in _SKIN:
+        return ""
     if not unicodedata.category(letter).startswith("S"):
         return letter
     return f"[{unicodedata.name(letter, f'U+{ord(letter):04X}').lower()}]"
@@ -35,7 +42,8 @@ def in_words(letter: str) -> str:
 
 def said_once(missing: Collection[str]) -> str:
     """The sentence at the end of a document."""
-    names = sorted(unicodedata.name(letter, f"U+{ord(letter):04X}").lower() for letter in missing)
+    told = frozenset(missing) - _SKIN
+    names = sorted(unicodedata.name(letter, f"U+{ord(letter):04X}").lower() for letter in told)
     more = f" and {len(names) - _SHOWN_NAMES:,} more" if len(names) > _SHOWN_NAMES else ""
     return (
         f"No font on the computer on which this was made shows {counted(len(names), 'sign')} of the text: "

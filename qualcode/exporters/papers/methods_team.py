@@ -119,13 +119,13 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
         (
             "agreement",
             "Agreement of coders, with 95% intervals",
-            ("What", "Compared", "Percent", "Cohen’s kappa", "Krippendorff’s alpha", "Gwet’s AC1"),
+            ("What", "Compared", "Agreement", "Cohen’s kappa", "Krippendorff’s alpha", "Gwet’s AC1"),
             found.agreement,
         ),
         (
             "versions",
             "Named versions of the codebook (dates in UTC)",
-            ("Version", "Named", "By", "Codes", "Hash", "Note"),
+            ("Version", "Named", "By", "Codes", "Checksum", "Note"),
             found.versions,
         ),
     ):

@@ -34,6 +34,7 @@ from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.words.in_words import counted
 
 ABOUT: Final = "About these segments"
 Printed = Callable[[Segment], Quotation]
@@ -95,7 +96,7 @@ class _Blocks:
             yield from self._chapter(number, chapter)
 
     def _chapter(self, number: int, chapter: Chapter) -> Iterator[Block]:
-        remark = str(len(chapter.passages) or "")
+        remark = counted(len(chapter.codings), "segment") if chapter.codings else ""
         new_page = self.form.new_pages and self._begins_section(number)
         chip = sure_colour(chapter.colour) if chapter.colour else ""
         yield Heading(chapter.title, chapter.level, _anchor(number), chapter.number, chip, new_page, remark)

@@ -20,12 +20,15 @@ class FileFigures:
 
     ``texts`` are longer words that are not kept either: what each is, with its mark as the figure.
 
+    ``lines`` are the rows and columns of a table, of which figures that are 0 are left out.
+
     Keys outlive names: a code that is called otherwise is the same.
     """
 
     figures: Mapping[str, ToldFigure] = field(default_factory=dict)
     quotes: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, ToldFigure] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
 
 
 class CodeWording(NamedTuple):

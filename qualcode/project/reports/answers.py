@@ -51,7 +51,14 @@ from qualcode.model.results.report_figures import FileFigures
 from qualcode.model.study import Study
 from qualcode.project.record import Record
 from qualcode.project.reports.agreeing import export_agreement
-from qualcode.project.reports.asking import coders_named, codes_named, retrieval, selection, transcript_choice
+from qualcode.project.reports.asking import (
+    coders_named,
+    codes_named,
+    how_chosen,
+    retrieval,
+    selection,
+    transcript_choice,
+)
 from qualcode.project.reports.codebook_reporting import export_codebook_report, quote_manner
 from qualcode.project.reports.conversing import export_conversations
 from qualcode.project.reports.counting import counted_table
@@ -263,12 +270,13 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
     study = sources.study
-    whose = coders_named(study, question.coders)
+    whose, places = coders_named(study, question.coders), transcript_choice(study, question)
     request = FrameworkRequest(
         codes=codes_named(study, question.codes, whose),
         counts=question.counts,
         coders=whose,
-        transcripts=transcript_choice(study, question).rows_of(study),
+        transcripts=places.rows_of(study),
+        places=how_chosen(study, places),
         tidy=question.tidy,
         empty=question.empty,
         passages=question.passages,

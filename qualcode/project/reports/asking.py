@@ -156,15 +156,17 @@ def request_of(study: Study, question: PairsQuestion | GroupsQuestion) -> Cooccu
 def retrieval(study: Study, question: SegmentsQuestion) -> Retrieval:
     """Which coded segments are wanted."""
     whose, query = coders_named(study, question.coders), one(study, SAVED_QUERY, question.query)
+    places = transcript_choice(study, question)
     return Retrieval(
         codes_named(study, question.codes, whose),
         coders=whose,
-        transcripts=transcript_choice(study, question).rows_of(study),
+        transcripts=places.rows_of(study),
         context=question.context,
         context_turns=question.context_turns,
         queries=() if query is None else (query,),
         speakers=_speakers_named(study, question.speakers),
         sort=question.sort,
+        places=how_chosen(study, places),
     )
 
 
@@ -189,7 +191,7 @@ def word_request(study: Study, question: WordsQuestion) -> WordRequest:
         aggregate=question.aggregate,
         include_interviewers=question.interviewers,
         transcripts=places.rows_of(study),
-        places=_places(study, places),
+        places=how_chosen(study, places),
     )
     return WordRequest(
         chosen,
@@ -228,7 +230,7 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
             include_interviewers=question.interviewers,
             transcripts=choice.rows_of(study, by_all),
             query=one(study, SAVED_QUERY, question.query),
-            places=_places(study, choice),
+            places=how_chosen(study, choice),
         ),
         overlap=question.overlap,
         uncoded=question.uncoded,
@@ -260,10 +262,10 @@ def _where(study: Study, question: CodingsQuestion) -> tuple[tuple[UUID, ...] | 
     rows = choice.rows_of(study)
     if isinstance(question, (ConversationQuestion, ComparisonQuestion)) and question.kind is not None:
         rows = _of_kind(study, rows, question.kind)
-    return rows, _places(study, choice)
+    return rows, how_chosen(study, choice)
 
 
-def _places(study: Study, choice: TranscriptChoice) -> str:
+def how_chosen(study: Study, choice: TranscriptChoice) -> str:
     """How transcripts were chosen, where that was not by name."""
     if choice.statuses and choice.transcripts is None and not choice.folders:
         return f"status {choice.statuses_in_words()}"

@@ -54,7 +54,8 @@ def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress)
     made = drawn_for_a_document(picture, drawer, progress)
     # The notes below the tables say the matrix's remarks.
     made = made._replace(remarks=[said for said in made.remarks if said not in matrix.remarks])
-    return NewPage(made.landscape), *made.blocks(_alternative(matrix), "The matrix as a heat map", "heat-map")
+    caption = f"{matrix.provenance.title} as a heat map"
+    return NewPage(made.landscape), *made.blocks(_alternative(matrix), caption, "heat-map")
 
 
 def _alternative(matrix: Matrix) -> str:

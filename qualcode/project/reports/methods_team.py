@@ -192,7 +192,8 @@ def _measured(row: AgreementFigures) -> Iterator[str]:
         AgreementMeasure.ALPHA,
         AgreementMeasure.AC1,
     ):
-        yield shown(row.figures.get(measure, math.nan), row.intervals.get(measure))
+        # A narrow column breaks before an interval, not within it.
+        yield shown(row.figures.get(measure, math.nan), row.intervals.get(measure)).replace(", ", ",\u00a0")
 
 
 # -- versions -------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.names import name_key
 from qualcode.project.history import History
 from qualcode.project.record import Record
-from qualcode.project.reports.asking import coders_named, codes_named, transcript_choice
+from qualcode.project.reports.asking import coders_named, codes_named, how_chosen, transcript_choice
 from qualcode.project.reports.checklist_answers import answered_items
 from qualcode.project.reports.fronts import front
 
@@ -57,7 +57,7 @@ def export_for_paper(
 
 def saturation_of(study: Study, question: SaturationQuestion) -> Saturation:
     """The saturation table of a question. Raises QualcodeError for a name that stands for nothing."""
-    whose = coders_named(study, question.coders)
+    whose, places = coders_named(study, question.coders), transcript_choice(study, question)
     request = SaturationRequest(
         question.order,
         question.base,
@@ -65,7 +65,8 @@ def saturation_of(study: Study, question: SaturationQuestion) -> Saturation:
         question.threshold,
         codes_named(study, question.codes, whose),
         whose,
-        transcript_choice(study, question).rows_of(study),
+        places.rows_of(study),
+        how_chosen(study, places),
     )
     return saturation(study, request)
 

@@ -71,6 +71,7 @@ def _written(run: RunFigures) -> dict[str, Any]:
                 "figures": {key: list(row) for key, row in each.figures.items()},
                 "quotes": dict(each.quotes),
                 "texts": {key: list(row) for key, row in each.texts.items()},
+                **({"lines": list(each.lines)} if each.lines else {}),
             }
             for name, each in run.files.items()
         },
@@ -102,7 +103,12 @@ def _run(value: Mapping[str, Any], *, silent: bool) -> RunFigures:
 
 
 def _file(value: Mapping[str, Any]) -> FileFigures:
-    return FileFigures(_told(value["figures"]), _words(value["quotes"]), _told(value.get("texts", {})))
+    return FileFigures(
+        _told(value["figures"]),
+        _words(value["quotes"]),
+        _told(value.get("texts", {})),
+        tuple(str(line) for line in value.get("lines", ())),
+    )
 
 
 def _told(value: Mapping[str, Any]) -> dict[str, ToldFigure]:

@@ -38,13 +38,15 @@ class FrameworkRequest:
     """What a framework matrix is asked: which codes, whose segments, and what stands in its file.
 
     ``empty``: participants without summary or segment, too. ``passages``: in documents those behind the
-    cells, with ``consent`` only of who may be quoted.
+    cells, with ``consent`` only of who may be quoted. ``places`` says how the transcripts were chosen,
+    where that was not by name.
     """
 
     codes: tuple[UUID, ...] | None = None
     counts: bool = False
     coders: CoderChoice = ALL_CODERS
     transcripts: tuple[UUID, ...] | None = None
+    places: str = ""
     tidy: bool = False
     empty: bool = True
     passages: bool = False
@@ -78,6 +80,7 @@ def export_framework(
         counts=request.counts,
         coders=request.coders,
         transcripts=request.transcripts,
+        places=request.places,
         empty=request.empty,
     )
     if path.suffix.lower() not in DOCUMENT_ENDINGS:

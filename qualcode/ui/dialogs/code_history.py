@@ -34,6 +34,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ class CodePageDialog(QDialog):
         study = session.study
         self.setWindowTitle(f"Code “{study.codes[code_id].name}”")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = 640 if parent is None else min(640, parent.height() - 60)
-        self.resize(720, room)
+        self.resize(opening_size(parent, 720, 640))
         self.segments = RichList("Segments")
         self.segments.itemActivated.connect(self._open)
         self.segments.itemClicked.connect(self._open)

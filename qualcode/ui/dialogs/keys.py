@@ -22,6 +22,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.spoken_role import SpokenAs
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
@@ -41,8 +42,7 @@ class KeysDialog(QDialog):
         self._actions = actions
         self.setWindowTitle("Keys and gestures")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = 620 if parent is None else min(620, parent.height() - 60)
-        self.resize(820, room)
+        self.resize(opening_size(parent, 820, 620))
         self.filter = LineField()
         self.filter.setPlaceholderText("Filter")
         self.filter.setAccessibleName("Filter actions")

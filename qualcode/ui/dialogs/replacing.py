@@ -32,6 +32,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichView
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -68,8 +69,7 @@ class ReplaceDialog(QDialog):
         self._accepted_losses = ""
         self.setWindowTitle("Find and replace")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = 640 if parent is None else min(640, parent.height() - 60)
-        self.resize(760 if parent is None else min(760, parent.width() - 60), room)
+        self.resize(opening_size(parent, 760, 640))
         self.field = _field("Find", words)
         self.replacement = _field("Replace with", "")
         self.match = WordBox()

@@ -24,6 +24,7 @@ from qualcode.ui.models.split_segments import SplitSegments
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichView
 
@@ -37,8 +38,7 @@ class SplitDialog(QDialog):
         self.state = state_of(session.study, code_id)
         self.setWindowTitle(f"Split “{session.study.codes[code_id].name}”")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = 620 if parent is None else min(620, parent.height() - 60)
-        self.resize(760, room)
+        self.resize(opening_size(parent, 760, 620))
         hint = plain_label(
             "Name the new codes, then press 1 to 9 on a segment to put it there; 0 leaves it where it is."
         )

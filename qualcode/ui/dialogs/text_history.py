@@ -33,6 +33,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.rich_list import RichList
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -66,8 +67,7 @@ class TextHistoryDialog(QDialog):
         self._looking, self._comparing = Latest(background), Latest(background)
         self.setWindowTitle(f"History of the text of {session.study.transcripts[transcript_id].name}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = 640 if parent is None else min(640, parent.height() - 60)
-        self.resize(900 if parent is None else min(900, parent.width() - 60), room)
+        self.resize(opening_size(parent, 900, 640))
         self.list = RichList("Steps that gave the transcript another text")
         self.list.setToolTip(BY_CLOCK)
         self.list.currentItemChanged.connect(lambda _now, _before: self._compare())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.code_choice import CodeChoice
+from qualcode.model.questions.rules import ALL_CODERS
 from qualcode.model.study import Study
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
@@ -30,6 +31,7 @@ from qualcode.ui.widgets.ticked_tree import ID_ROLE, TickedTree
 
 _USUAL_MOST = 10
 _SIZE = QSize(330, 540)
+_WITHOUT_SEGMENTS = "; not counted, because codes without segments are hidden"
 
 
 class CodeChooser(QDialog):
@@ -42,6 +44,8 @@ class CodeChooser(QDialog):
         super().__init__(parent)
         self._session = session
         self._choice = CodeChoice()
+        self._left_out: set[UUID] = set()
+        """Codes that are chosen and hidden, because they have no segments; they stay chosen."""
         self.setWindowTitle("Choose codes")
         self.setModal(False)
         self.resize(_SIZE)
@@ -125,10 +129,16 @@ class CodeChooser(QDialog):
         self.tree.blockSignals(True)
         if self.tree.names != [(row.id, row.name) for row in study.codes_in_order]:
             self._fill(study)
-        there = None if ticked is None else set(choice.codes or ()) | set(ticked)
+        counted = None if ticked is None else set(ticked)
+        self._left_out = _left_out(study, choice, counted)
+        there = None if counted is None else (set(choice.codes or ()) | counted) - self._left_out
         for item in self.tree.items():
-            on = there is None or item.data(0, ID_ROLE) in there
+            identity = item.data(0, ID_ROLE)
+            on = there is None or identity in there
             item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            hidden = identity in self._left_out
+            item.setDisabled(hidden)
+            item.setToolTip(0, f"{study.path(identity)}{_WITHOUT_SEGMENTS if hidden else ''}")
         self.tree.blockSignals(False)
 
     def _fill(self, study: Study) -> None:
@@ -164,7 +174,8 @@ class CodeChooser(QDialog):
 
     def _on_ticked(self) -> None:
         ticked = [item for item in self.tree.items() if item.checkState(0) is Qt.CheckState.Checked]
-        self._choose(codes=tuple(item.data(0, ID_ROLE) for item in ticked))
+        kept = {item.data(0, ID_ROLE) for item in ticked} | self._left_out
+        self._choose(codes=tuple(row.id for row in self._session.study.codes_in_order if row.id in kept))
 
     def _take_set(self, place: int) -> None:
         set_id = self.sets.itemData(place)
@@ -176,6 +187,19 @@ class CodeChooser(QDialog):
     def _number_changed(self) -> None:
         if self._choice.most_used:
             self._take_most()
+
+
+def _left_out(study: Study, choice: CodeChoice, counted: set[UUID] | None) -> set[UUID]:
+    """The chosen codes that are hidden: neither they nor codes below them have segments that count."""
+    if counted is None or not choice.used or choice.most_used:
+        return set()
+    asked = replace(choice, used=False).codes_of(study, ALL_CODERS, aggregate=False)
+    chosen = set(study.codes) if asked is None else set(asked) | set(choice.codes or ())
+    return {
+        row
+        for row in chosen & set(study.codes)
+        if row not in counted and not any(below.id in counted for below in study.descendants(row))
+    }
 
 
 class CodesButton(QPushButton):

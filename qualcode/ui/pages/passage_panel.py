@@ -15,6 +15,8 @@ MOST = 200
 class PassagePanel(QWidget):
     """A title, a hint and a list of passages; subclasses fill it.
 
+    Without anything to list there is no list, and below a table the panel is no higher than its words.
+
     ``place_wanted`` tells the transcript and span of the passage that was clicked.
     """
 
@@ -41,6 +43,9 @@ class PassagePanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+        # Keeps the words at the top where there is no list.
+        column.addStretch(0)
+        self.list.hide()
 
     def _open(self, item: QListWidgetItem) -> None:
         passage = item.data(DATA_ROLE)

@@ -1,8 +1,15 @@
 """Dialogs open no larger than the screen, with all of their edges on it."""
 
-from PySide6.QtCore import QObject, QTimer
+from typing import Final
+
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+_AROUND: Final = 60
+"""Pixels of the window that are seen around a dialog."""
+_LOW: Final = 480
+"""In a lower window a dialog needs all of its height."""
 
 
 class OnScreen(QObject):
@@ -36,3 +43,11 @@ def bring_on_screen(dialog: QDialog) -> None:
     left = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
     top = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
     dialog.move(left, top)
+
+
+def opening_size(parent: QWidget | None, wide: int, high: int) -> QSize:
+    """The size with which a dialog opens: as wished, and no larger than the window has room for."""
+    if parent is None:
+        return QSize(wide, high)
+    around = _AROUND if parent.height() > _LOW else 0
+    return QSize(min(wide, parent.width() - around), min(high, parent.height() - around))

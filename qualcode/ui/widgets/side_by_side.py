@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -60,6 +60,8 @@ class _Beside(LineSplitter):
         self.setStretchFactor(grows, 1)
         self.setSizes(list(sizes))
         self.splitterMoved.connect(self._dragged)
+        self._lower = right
+        right.installEventFilter(self)
 
     def _dragged(self) -> None:
         if self.orientation() is Qt.Orientation.Vertical:
@@ -67,16 +69,37 @@ class _Beside(LineSplitter):
         else:
             self._wished = self.sizes()[1 - self._grows]
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest and self.orientation() is Qt.Orientation.Vertical:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         room = self.width() - self.handleWidth()
         if self._may_go_below and room - self._least < _LEAST_BESIDE:
             self.setOrientation(Qt.Orientation.Vertical)
             room = self.height() - self.handleWidth()
-            lower = self._below or max(_LEAST_BELOW, round(room * _SHARE_BELOW))
+            share = max(_LEAST_BELOW, round(room * _SHARE_BELOW))
+            lower = self._below or min(share, _height_of(self._lower, self.width()))
             self.setSizes([room - lower, lower])
             return
         self.setOrientation(Qt.Orientation.Horizontal)
         smaller = max(self._least, min(self._wished, room - _GOOD))
         sizes = [room - smaller, smaller]
         self.setSizes(sizes if self._grows == 0 else sizes[::-1])
+
+
+def _height_of(part: QWidget, width: int) -> int:
+    """How high a part is with all that it shows now, if it is so wide."""
+    layout = part.layout()
+    if layout is None:
+        return part.sizeHint().height()
+    layout.activate()
+    high = (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )
+    return max(high, part.minimumHeight())

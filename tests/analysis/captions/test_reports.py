@@ -1,7 +1,7 @@
 """What is said of a report: numbers with their nouns, and whose words it quotes.
 
-Tests: ``about``, ``agreement``, ``codebook``, ``framework``, ``methods``, ``participants``, ``segments``,
-``transcript``.
+Tests: ``about``, ``agreement``, ``codebook``, ``framework``, ``methods``, ``participants``, ``saturation``,
+``segments``, ``transcript``.
 """
 
 import pytest
@@ -9,10 +9,12 @@ import pytest
 from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.captions.participants import about_participants
+from qualcode.analysis.captions.saturation import ORDERS, about_saturation
 from qualcode.analysis.captions.segments import about_segments
 from qualcode.analysis.captions.transcript import about_transcript
+from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.analysis.retrieval import Retrieval
-from qualcode.model.questions.rules import ALL_CODERS
+from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.questions.words import ChapterOrder, Marking
 from tests.analysis.worked_example import worked_example
 
@@ -82,3 +84,66 @@ def test_which_of_the_codes_and_transcripts_are_given_is_told(wanted: Retrieval,
 def test_how_much_around_a_segment_is_given_is_told(wanted: Retrieval, told: str) -> None:
     written = about_segments(STUDY, wanted, 3, ChapterOrder.CODE, left_out=0, consent=True)
     assert dict(written.facts)["context"] == told
+
+
+CODER = next(iter(STUDY.coders_in_order))
+WHERE = "folder “Wave 1”, done"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (Retrieval(codes=CODES[:1], descendants=True), "with 1 of 4 codes and all codes below them, of all"),
+        (Retrieval(descendants=True), "with all codes, of all"),
+        (Retrieval(transcripts=(PLACE,), places=WHERE), "of 1 of 1 transcripts (folder “Wave 1”, done)"),
+        (Retrieval(consent=True), "of all transcripts, 2 segments left out for lack of consent"),
+    ],
+)
+def test_what_is_not_as_usual_is_told_below_segments(wanted: Retrieval, told: str) -> None:
+    written = about_segments(
+        STUDY, wanted, 3, ChapterOrder.CODE, left_out=2 if wanted.consent else 0, consent=wanted.consent
+    )
+    assert told in written.sentence
+    assert wanted.places in dict(written.facts)["transcripts"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "left_out", "told"),
+    [
+        (SaturationRequest(), 0, ""),
+        (SaturationRequest(codes=CODES[:2]), 0, ", 2 chosen codes"),
+        (SaturationRequest(coders=CoderChoice((CODER.id,))), 0, f", coder {CODER.name}"),
+        (
+            SaturationRequest(transcripts=(PLACE,), places=WHERE),
+            0,
+            ", among 1 of 1 transcript (folder “Wave 1”, done)",
+        ),
+        (SaturationRequest(), 2, "; 2 transcripts without these codes left out"),
+    ],
+)
+def test_what_is_not_as_usual_is_told_below_saturation(
+    request_: SaturationRequest, left_out: int, told: str
+) -> None:
+    written = about_saturation(STUDY, request_, 5, left_out)
+    assert written.sentence == f"New codes of 5 transcripts {ORDERS[request_.order]}{told}"
+
+
+def test_what_is_not_as_usual_is_told_below_a_framework() -> None:
+    usual = "2 participants by 3 codes, 1 summary in the researchers’ words"
+    assert about_framework(STUDY, 2, 3, 1, ["AB"], None).sentence == usual
+    whose = CoderChoice((CODER.id,))
+    written = about_framework(
+        STUDY, 2, 3, 1, ["AB"], whose, Selection(transcripts=(PLACE,), places=WHERE), empty=False
+    )
+    assert written.sentence == (
+        f"{usual}, 1 of 1 transcript (folder “Wave 1”, done), with the number of segments, "
+        f"coder {CODER.name}, without participants who have neither summary nor segment"
+    )
+
+
+def test_what_is_not_as_usual_is_told_below_participants() -> None:
+    whose = CoderChoice((CODER.id,))
+    written = about_participants(STUDY, whose, 2, 4, 3, left_out=1, consent=True)
+    assert written.sentence == (
+        f"2 participants, 4 quotes, coder {CODER.name}, 1 quote left out for lack of consent"
+    )

@@ -145,7 +145,7 @@ def test_quotes_are_starred_listed_and_let_go(run: Run, project: str) -> None:
     assert said == "1 quote would be starred.\n"
     assert run("codings", "star", project, "--coding", first["id"]).stdout == "1 quote starred.\n"
     assert "nothing was changed" in run("codings", "star", project, "--code", "stigma").stdout
-    assert steps_of(project)[-1][1].startswith("Choose a typical quote of “stigma” in FG1")
+    assert steps_of(project)[-1][1].startswith("Mark a typical quote of “stigma” in FG1")
     listed = json.loads(run("codings", "list", project, "--starred", "--json").stdout)
     assert listed == [{**row, "starred": True} for row in (first, second)]
     assert run("codings", "unstar", project, "--code", "stigma").stdout == "2 quotes no longer starred.\n"

@@ -44,6 +44,9 @@ def test_signs_are_named_and_letters_stay() -> None:
     assert "shows 2 signs of the text: cjk unified ideograph-6f22, slightly smiling face." in said_once(
         {SMILE, HAN}
     )
+    # A skin tone is no sign of its own.
+    assert "".join(map(in_words, "\U0001f469\U0001f3fd")) == "[woman]"
+    assert "shows 1 sign of the text: woman." in said_once(set("\U0001f469\U0001f3fd"))
     assert " and 4 more. " in said_once({chr(0x1F910 + number) for number in range(12)})
 
 

@@ -105,6 +105,10 @@ def test_the_counts_in_front_are_those_of_the_quotes_behind_them() -> None:
     *inner, total = [[plain(cell.words) for cell in row] for row in table.rows]
     assert [row[:3] for row in inner] == [["Trust", "2", "1"], ["firms", "1", "1"]]
     assert total[:3] == ["All", "3", "2"]
+    # In a web page's contents, where a bare figure would be taken for the number of a page.
+    assert [block.remark for block in blocks if isinstance(block, Heading) and block.number] == [
+        "2 segments", "1 segment",
+    ]  # fmt: skip
     links = {run.link for row in table.rows[:-1] for run in row[0].words if isinstance(run, Run)}
     assert links == {block.anchor for block in blocks if isinstance(block, Heading)}
     # Where every segment is a passage of its own, the column would say the same twice.

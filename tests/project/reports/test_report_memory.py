@@ -22,7 +22,9 @@ DAY = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 
 def run(step: int, report: str = "Paper") -> RunFigures:
     files = {
-        "a.xlsx": FileFigures({"k": ToldFigure("stigma", step), "s": ToldFigure("x", "<3")}, {"m": "FG1"})
+        "a.xlsx": FileFigures(
+            {"k": ToldFigure("stigma", step), "s": ToldFigure("x", "<3")}, {"m": "FG1"}, lines=("k", "s")
+        )
     }
     return RunFigures(
         report, step, DAY, files, {identity("code", "a"): CodeWording("a", {"Definition": "d"})}

@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.widgets.on_screen import bring_on_screen
+from qualcode.ui.widgets.on_screen import bring_on_screen, opening_size
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,22 @@ def test_what_is_on_the_screen_stays_as_it_is(qtbot: QtBot) -> None:
     before = dialog.geometry()
     bring_on_screen(dialog)
     assert dialog.geometry() == before
+
+
+@pytest.mark.parametrize(
+    ("window", "opened"),
+    [
+        ((1920, 1080), (1060, 680)),
+        ((960, 600), (900, 540)),
+        # 1280x720 at 200 %: nothing is left around it.
+        ((640, 360), (640, 360)),
+    ],
+)
+def test_a_dialog_opens_as_large_as_its_window_has_room_for(
+    qtbot: QtBot, window: tuple[int, int], opened: tuple[int, int]
+) -> None:
+    above = QWidget()
+    qtbot.addWidget(above)
+    above.resize(*window)
+    assert opening_size(above, 1060, 680) == QSize(*opened)
+    assert opening_size(None, 1060, 680) == QSize(1060, 680)

@@ -33,6 +33,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
@@ -61,8 +62,7 @@ class CommentsDialog(QDialog):
         self._filling = self._warned = False
         self.setWindowTitle("Comments")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        width, room = (980, 600) if parent is None else (parent.width() - 80, parent.height() - 60)
-        self.resize(max(560, min(1040, width)), max(320, min(680, room)))
+        self.resize(opening_size(parent, 1040, 680))
         self.filter = LineField()
         self.filter.setPlaceholderText("Search")
         self.filter.setAccessibleName("Search in all comments")

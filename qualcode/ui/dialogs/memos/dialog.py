@@ -33,6 +33,7 @@ from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -79,8 +80,7 @@ class MemosDialog(QDialog):
         self._wanted: UUID | None = None
         self.setWindowTitle("Memos")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        width, room = (980, 640) if parent is None else (parent.width() - 80, parent.height() - 60)
-        self.resize(max(560, min(1080, width)), min(720, room))
+        self.resize(opening_size(parent, 1080, 720))
         self.filter = LineField()
         self.filter.setPlaceholderText("Search in all memos")
         self.filter.setAccessibleName("Search in all memos")

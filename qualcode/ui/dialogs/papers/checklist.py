@@ -24,6 +24,7 @@ from qualcode.ui.session import lazy_papers
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.withheld import Withheld
@@ -45,7 +46,7 @@ class ChecklistDialog(QDialog):
         self._items: tuple[AnsweredItem, ...] = ()
         self.setWindowTitle("Reporting checklist")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 540 if parent is None else max(320, min(580, parent.height() - 60)))
+        self.resize(opening_size(parent, 860, 580))
         self.checklist = WordBox()
         self.checklist.setAccessibleName("Checklist")
         self.checklist.offer([(kind, CHECKLIST_NAMES[kind]) for kind in Checklist], Checklist.COREQ)

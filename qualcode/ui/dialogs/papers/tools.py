@@ -29,6 +29,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.withheld import withhold
 
@@ -53,7 +54,7 @@ class ToolsDialog(QDialog):
         self._tool_id: UUID | None = None
         self.setWindowTitle("Other tools used")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(600, 500 if parent is None else max(320, min(500, parent.height() - 60)))
+        self.resize(opening_size(parent, 600, 500))
         self.list = QListWidget()
         self.list.setAccessibleName("Tools")
         self.list.setMinimumHeight(64)

@@ -35,6 +35,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -53,7 +54,7 @@ class VersionsDialog(QDialog):
         self._version_id: UUID | None = None
         self.setWindowTitle("Versions of the codebook")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 520 if parent is None else max(320, min(560, parent.height() - 60)))
+        self.resize(opening_size(parent, 820, 560))
         self.name, self.note = LineField(), LineField()
         self.name.setAccessibleName("Name of the version")
         self.name.setPlaceholderText("Name, such as “After the pilot”")

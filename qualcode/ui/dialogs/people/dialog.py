@@ -19,6 +19,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.on_screen import opening_size
 
 _CARES_FOR = frozenset((Attribute, AttributeValue, Participant, Transcript))
 _SPEAKERS = (
@@ -38,7 +39,7 @@ class PeopleDialog(QDialog):
         self._latest = Latest(background)
         self.setWindowTitle("Participants and attributes")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(min(1060, parent.width() - 60), min(680, parent.height() - 60))
+        self.resize(opening_size(parent, 1060, 680))
         self.bar = MessageBar()
         session.changed.connect(self.bar.settle)
         files = FileChooser(self, preferences)

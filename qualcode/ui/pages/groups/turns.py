@@ -53,6 +53,7 @@ class TurnList(PassagePanel):
         """Show no turns."""
         self._shown: tuple[Study, Sequence[CodedPassage]] | None = None
         self.list.clear()
+        self.list.hide()
         self._title.setText("Turns")
         self._hint.setText(_HINT)
 
@@ -61,6 +62,7 @@ class TurnList(PassagePanel):
         self.clear()
         self._hint.setText(f"{said} {_how_many(len(passages), whole)}")
         self._shown = (study, passages)
+        self.list.show()
         self.refresh_theme()
         self.list.scrollToTop()
 

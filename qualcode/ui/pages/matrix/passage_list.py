@@ -46,6 +46,7 @@ class PassageList(PassagePanel):
         self._asked = None
         self.more.setVisible(False)
         self.list.clear()
+        self.list.hide()
         self._title.setText("Passages")
         self._hint.setText(_HINT)
 
@@ -58,6 +59,7 @@ class PassageList(PassagePanel):
         self._said = explained(self._session.study, question, ordered, row, column)
         self._hint.setText(self._said)
         self._asked = (question, ordered, row, column)
+        self.list.show()
         self._find(MOST)
 
     def refresh_theme(self) -> None:

@@ -104,7 +104,7 @@ class MatrixView(QWidget):
         self.parts = (self.cells, self.beside, self.below, self.corner)
         self.tree = ClusterTree(ROW)
         self._across, self._down = QScrollBar(Qt.Orientation.Horizontal), QScrollBar(Qt.Orientation.Vertical)
-        self._rows = 0
+        self._rows = self._wide = 0
         self._lay_out()
         self._scroll_together()
         for part in self.parts:
@@ -154,14 +154,8 @@ class MatrixView(QWidget):
         widest = max((part.widest_figure() for part in self.parts), default=COLUMN)
         for part in self.parts:
             part.horizontalHeader().setDefaultSectionSize(widest)
-        names = max(self.cells.widest_name(), self.below.widest_name())
-        for part in (self.cells, self.below):
-            part.verticalHeader().setFixedWidth(min(names, NAME_WIDTH))
-        names = min(names, NAME_WIDTH)
-        self._rows = rows
+        self._rows, self._wide = rows, columns * widest
         self._fit_names()
-        for part in (self.cells, self.below):
-            part.setMaximumWidth(names + columns * widest)
         for part in (self.beside, self.corner):
             part.setFixedWidth(widest)
         for part in (self.below, self.corner):
@@ -177,9 +171,20 @@ class MatrixView(QWidget):
             part.setMaximumHeight(high + self._rows * ROW)
             # Now, not with the next turn: both are scrolled together.
             part.updateGeometries()
+        self._fit_width()
         self.beside.verticalScrollBar().setValue(self.cells.verticalScrollBar().value())
         self.tree.setMaximumHeight(high + self._rows * ROW)
         self.tree.leave_above(high)
+
+    def _fit_width(self) -> None:
+        """Names of rows leave most of the width to figures."""
+        most = max(_LEAST_NAMES, min(NAME_WIDTH, round(self.width() * _SHARE_OF_NAMES)))
+        names = min(max(self.cells.widest_name(), self.below.widest_name()), most)
+        for part in (self.cells, self.below):
+            if part.verticalHeader().width() != names:
+                part.verticalHeader().setFixedWidth(names)
+                part.updateGeometries()
+            part.setMaximumWidth(names + self._wide)
 
     def figure_at(self, row: int, column: int) -> QModelIndex:
         """The place of a cell of the whole in the part that shows it."""

@@ -76,6 +76,7 @@ class CellPanel(PassagePanel):
         there = cell is not None and cell[0] in study.participants and cell[1] in study.codes
         self.cell = cell if there else None
         self.field.setVisible(self.cell is not None)
+        self.list.setVisible(self.cell is not None)
         if self.cell is None:
             self.field.save()
             self.stop()

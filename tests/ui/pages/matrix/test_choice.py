@@ -28,6 +28,7 @@ from qualcode.model.questions.words import ColumnsBy, Figure, Sorting
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.code_sets import add_code_set
+from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.queries import delete_query, save_query
 from qualcode.project.reports.asking import selection
@@ -121,6 +122,32 @@ def test_codes_are_ticked_in_a_window_that_stays_open(
     _settled(qtbot, window, page)
     assert page.choice.of(CooccurrenceQuestion).codes is None
     chooser.close()
+
+
+def test_hidden_codes_are_not_ticked_and_stay_chosen(
+    qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
+) -> None:
+    session.do(lambda: add_code(session.study, "noise")[1])
+    _settled(qtbot, window, page)
+    chooser = page.line.codes.chooser
+    items = {item.text(0): item for item in chooser.tree.items()}
+
+    def states(*names: str) -> list[tuple[bool, bool]]:
+        rows = [items[name] for name in names]
+        return [(row.checkState(0) is Qt.CheckState.Checked, not row.isDisabled()) for row in rows]
+
+    chooser.used.setChecked(True)
+    _settled(qtbot, window, page)
+    assert states("consent", "noise") == [(True, True), (False, False)]
+    assert "not counted" in items["noise"].toolTip(0)
+    chooser.tree.setCurrentItem(items["consent"])
+    items["consent"].setCheckState(0, Qt.CheckState.Unchecked)
+    _settled(qtbot, window, page)
+    assert states("consent", "noise") == [(False, True), (False, False)]
+    chooser.used.setChecked(False)
+    _settled(qtbot, window, page)
+    assert states("consent", "noise") == [(False, True), (True, True)]
+    assert "not counted" not in items["noise"].toolTip(0)
 
 
 def test_the_most_used_codes_follow_the_coding(

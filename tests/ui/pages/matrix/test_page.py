@@ -257,6 +257,18 @@ def test_on_a_low_screen_the_page_does_not_scroll_and_says_what_is_asked(
     scrolled = next(each for each in page.findChildren(Scrolled) if each.isAncestorOf(page.view))
     qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() == 0)
     assert page.view.cells.viewport().height() >= ROW, "figures are seen"
+    names = page.view.cells.verticalHeader()
+    assert names.width() <= 0.4 * page.view.width(), "names leave most of the width to figures"
+    panel = page.passages
+    panel.clear()
+    assert panel.list.isHidden()
+    lower = next(each for each in page.findChildren(Scrolled) if each.isAncestorOf(panel))
+    qtbot.waitUntil(lambda: lower.height() < 0.25 * page.height())
+    words = panel.height()
+    page.view.asked.emit(0, 0)
+    qtbot.waitUntil(lambda: panel.list.isVisible() and panel.height() > words)
+    panel.clear()
+    qtbot.waitUntil(lambda: panel.height() == words)
     page.folding.button.click()
     assert page.line.isVisible()
     window.resize(1280, 800)
