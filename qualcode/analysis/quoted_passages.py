@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import tee
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.questions.words import ChapterOrder, PassageForm
@@ -34,7 +37,9 @@ def quoted_passages(
     whose words are all printed with a longer one of its section is given with that.
     """
     if form is PassageForm.PER_CODER:
-        return (QuotedPassage(row, (row,)) for row in segments)
+        # Without a step in Python for each row: there may be a million.
+        places, alone = tee(segments)
+        return map(_alone, zip(places, zip(alone, strict=True), strict=True))
     runs = _runs(segments)
     if form is PassageForm.ALL_CODES:
         runs = _of_all_codes(runs, printed or _as_coded)
@@ -46,6 +51,11 @@ def quoted_passages(
     return (
         _passage(study, [row for _, row in run], ranks) for run in sorted(runs, key=lambda run: run[0][0])
     )
+
+
+_alone: Final[Callable[[tuple[Segment, tuple[Segment]]], QuotedPassage]] = partial(
+    tuple.__new__, QuotedPassage
+)
 
 
 def section_of(order: ChapterOrder, form: PassageForm) -> SectionOf | None:

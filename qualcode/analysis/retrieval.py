@@ -1,9 +1,10 @@
 """Coded segments as rows, in a stable order, one transcript at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, NamedTuple
+from functools import partial
+from itertools import chain, repeat
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -239,35 +240,50 @@ def _rows(
     if rule is not None:
         first, last = rule.room(transcript_id, codings.start, codings.end)
         left, right = np.maximum(left, first), np.minimum(right, last)
-    columns = (codings.code, codings.coder, codings.start, codings.end, _turn_of(codings, turns), left, right)
-    numbers = zip(*(column.tolist() for column in columns), strict=True)
-    rest = zip(
-        codings.memo, codings.created.tolist(), id_list(codings.id), codings.weight.tolist(), strict=True
+    starts, ends = codings.start.tolist(), codings.end.tolist()
+    codes = [names.codes[code] for code in codings.code.tolist()]
+    said = [places[turn] for turn in _turn_of(codings, turns).tolist()]
+    # Column by column, and put together without a step in Python for each row: there may be a million.
+    columns: tuple[Iterable[object], ...] = (
+        repeat(name),
+        [path for _, path in codes],
+        map(names.coders.__getitem__, codings.coder.tolist()),
+        starts,
+        ends,
+        [place.speaker for place in said],
+        [place.participant for place in said],
+        [place.turn for place in said],
+        map(text.__getitem__, map(slice, starts, ends)),
+        codings.memo,
+        map(moments.__getitem__, codings.created.tolist()),
+        id_list(codings.id),
+        repeat(transcript_id),
+        [code_id for code_id, _ in codes],
+        [None if weight == NO_WEIGHT else weight for weight in codings.weight.tolist()],
+        *_around(text, codings, left, right, whole_words=wanted.whole_words),
     )
-    for (code, coder, start, end, turn, before, after), (memo, created, coding_id, weight) in zip(
-        numbers, rest, strict=True
-    ):
-        code_id, path = names.codes[code]
-        speaker, participant, number = places[turn]
-        yield Segment(
-            name,
-            path,
-            names.coders[coder],
-            start,
-            end,
-            speaker,
-            participant,
-            number,
-            text[start:end],
-            memo,
-            moments[created],
-            coding_id,
-            transcript_id,
-            code_id,
-            None if weight == NO_WEIGHT else weight,
-            words_before(text, before, start) if wanted.whole_words else text[before:start],
-            words_after(text, end, after) if wanted.whole_words else text[end:after],
-        )
+    return map(_made, zip(*columns, strict=False))
+
+
+_made: Final[Callable[[tuple[object, ...]], Segment]] = partial(tuple.__new__, Segment)
+
+
+def _around(
+    text: str, codings: Codings, left: Places, right: Places, *, whole_words: bool
+) -> tuple[Iterable[str], Iterable[str]]:
+    """What comes before each coding, from ``left`` on, and after it, up to ``right``."""
+    start, end = codings.start, codings.end
+    if np.array_equal(left, start) and np.array_equal(right, end):
+        return repeat(""), repeat("")
+    cut_before, cut_after = (words_before, words_after) if whole_words else (_cut, _cut)
+    return (
+        map(cut_before, repeat(text), left.tolist(), start.tolist()),
+        map(cut_after, repeat(text), end.tolist(), right.tolist()),
+    )
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return text[start:end]
 
 
 def _order(codings: Codings, names: _Names) -> Places:

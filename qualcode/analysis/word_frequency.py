@@ -19,7 +19,7 @@ from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.model.transcripts.stop_list import as_counted, unlisted
+from qualcode.model.transcripts.stop_list import as_counted, is_contraction, unlisted
 from qualcode.model.turns import ROLES, Turns
 
 CommonWords = Callable[[Study, UUID], frozenset[str]]
@@ -61,7 +61,7 @@ def word_frequencies(
     counts: Counter[str] = Counter()
     left_out = dict.fromkeys(("common", "in the stop list", "numbers", "in headings"), 0)
     total, bracketed = 0, 0
-    own = frozenset(study.info.unlisted_words)
+    own, listed = frozenset(study.info.unlisted_words), frozenset(study.info.listed_words)
     for place, transcript_id in enumerate(selected.transcripts):
         words = measures.words(study, transcript_id)
         kept, headings = _spoken(study.turns_of(transcript_id), words, request)
@@ -83,7 +83,7 @@ def word_frequencies(
                 left_out["numbers"] += number
             elif word in own:
                 left_out["in the stop list"] += number
-            elif word in frequent:
+            elif word in frequent or (word not in listed and is_contraction(word, usual)):
                 left_out["common"] += number
             else:
                 counts[word] += number

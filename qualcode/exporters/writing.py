@@ -5,6 +5,7 @@ import csv
 import io
 import itertools
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -27,6 +28,7 @@ Cell = str | int | float | None
 Key = TypeVar("Key", bound=Hashable)
 
 _NEEDS_A_LOOK: Final = RUN_BY_SPREADSHEETS | {"'"}
+_NEEDS_MARKS: Final = re.compile('[,"\\r\\n]').search
 
 
 def _replace_broken(error: UnicodeError) -> tuple[bytes, int]:
@@ -141,11 +143,6 @@ def guarded(words: str) -> str:
 
 def write_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     """Write header and rows (RFC 4180, UTF-8) and return how many rows there were."""
-    return write_guarded_csv(stream, header, (list(map(_guarded_cell, row)) for row in rows))
-
-
-def write_guarded_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
-    """The same for rows whose words are guarded already, which is faster for a million of them."""
     if _marked.get():
         stream.write(codecs.BOM_UTF8)
     text = io.TextIOWrapper(stream, encoding="utf-8", errors=_REPLACING, newline="")
@@ -154,12 +151,40 @@ def write_guarded_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Se
         writer = csv.writer(text)
         writer.writerow([guarded(name) for name in header])
         # Counted on the way, since the writer does not tell; zip stops before it counts one too many.
-        writer.writerows(map(itemgetter(0), zip(rows, numbers, strict=False)))
+        ready = (list(map(_guarded_cell, row)) for row in rows)
+        writer.writerows(map(itemgetter(0), zip(ready, numbers, strict=False)))
         text.flush()
     finally:
         with suppress(OSError):
             text.detach()
     return next(numbers)
+
+
+def csv_cell(words: str) -> str:
+    """``words`` guarded, and in quotation marks where they need them: a cell for ``write_csv_columns``."""
+    shown = guarded(words)
+    if _NEEDS_MARKS(shown):
+        return '"' + shown.replace('"', '""') + '"'
+    return shown
+
+
+def write_csv_columns(
+    stream: BinaryIO, header: Sequence[str], some: Iterable[Sequence[Iterable[str]]]
+) -> int:
+    """The same for rows by the million: ``some`` of them at a time, column by column.
+
+    Cells are ready, words by ``csv_cell``. That takes a third of what Python's writer needs, which looks
+    at each letter of each cell. The table has two columns or more.
+    """
+    if _marked.get():
+        stream.write(codecs.BOM_UTF8)
+    stream.write(utf8(",".join(map(csv_cell, header)) + "\r\n"))
+    number = 0
+    for columns in some:
+        lines = list(map(",".join, zip(*columns, strict=True)))
+        number += len(lines)
+        stream.write(utf8("\r\n".join([*lines, ""])))
+    return number
 
 
 def _guarded_cell(cell: Cell) -> Cell:

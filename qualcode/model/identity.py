@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from struct import iter_unpack
+from typing import Final
 from uuid import UUID, SafeUUID
 
 import numpy as np
@@ -66,11 +67,14 @@ def id_list(ids: IdArray) -> list[UUID]:
     return [_identity(high << 64 | low) for high, low in iter_unpack(">QQ", ids.tobytes())]
 
 
+_UNKNOWN: Final = SafeUUID.unknown
+
+
 def _identity(number: int) -> UUID:
     """``UUID(int=number)`` in half the time: what is given is sure to be one, and there may be millions."""
     made: UUID = object.__new__(UUID)
     object.__setattr__(made, "int", number)
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    object.__setattr__(made, "is_safe", _UNKNOWN)
     return made
 
 

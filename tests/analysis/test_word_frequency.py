@@ -93,6 +93,24 @@ def test_capitals_and_apostrophes_are_the_same() -> None:
     ]
 
 
+def test_contractions_are_left_out_unless_the_project_lists_them() -> None:
+    text = "It's cheaper, don't you think? They don't."
+    study = study_of({"FG": Talk(text, [Said(0, len(text), "P1")])}, {})
+
+    class Words(FixedMeasures):
+        def _spans(self, study: Study, transcript_id: UUID, belongs: object) -> object:  # type: ignore[override]
+            return super()._spans(study, transcript_id, lambda letter: letter.isalpha() or letter == "'")
+
+    def listed(study: Study) -> list[str]:
+        usual = frozenset(("it", "'s", "do", "n't", "you", "they"))
+        matrix = word_frequencies(study, WordRequest(), Words(), lambda _study, _id: usual)
+        return sorted(row.name for row in matrix.rows)
+
+    assert listed(study) == ["cheaper", "think"]
+    kept = study.after(set_stop_list(study, [], ["don't"]))
+    assert listed(kept) == ["cheaper", "don't", "think"]
+
+
 def test_a_code_that_is_gone_is_refused() -> None:
     with pytest.raises(QualcodeError, match="no longer in the project"):
         counts(group(), WordRequest(code=new_id()))

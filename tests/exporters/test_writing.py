@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.writing import csv_bytes, csv_for_excel, guarded, utf8, whole_file, write_csv
+from qualcode.exporters.writing import (
+    csv_bytes,
+    csv_cell,
+    csv_for_excel,
+    guarded,
+    utf8,
+    whole_file,
+    write_csv,
+    write_csv_columns,
+)
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.project_file import APPLICATION_ID
@@ -144,6 +153,19 @@ def test_csv_follows_rfc_4180() -> None:
     stream = io.BytesIO()
     write_csv(stream, ["a", "b"], [['say "yes"', "x,y"], ["one\ntwo", None], [3, 0.5]])
     assert stream.getvalue() == b'a,b\r\n"say ""yes""","x,y"\r\n"one\ntwo",\r\n3,0.5\r\n'
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS)), st.booleans())
+def test_columns_give_the_bytes_that_rows_give(rows: list[tuple[str, str]], marked: bool) -> None:
+    by_rows, by_columns = io.BytesIO(), io.BytesIO()
+    some = (
+        [map(csv_cell, column) for column in zip(*rows[at : at + 2], strict=True)]
+        for at in range(0, len(rows), 2)
+    )
+    with csv_for_excel(marked):
+        assert write_csv(by_rows, ["a,b", "=c"], rows) == len(rows)
+        assert write_csv_columns(by_columns, ["a,b", "=c"], some) == len(rows)
+    assert by_columns.getvalue() == by_rows.getvalue()
 
 
 def test_the_stream_stays_open_when_rows_fail() -> None:

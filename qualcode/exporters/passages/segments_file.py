@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.tables.spreadsheet import spreadsheet
-from qualcode.exporters.writing import Cell, Repeated, guarded, utf8, whole_file, write_guarded_csv
+from qualcode.exporters.writing import Cell, Repeated, csv_cell, utf8, whole_file, write_csv_columns
 from qualcode.model.questions.provenance import Provenance, facts
 from qualcode.model.segments import QuotedPassage, Segment
 
@@ -30,6 +31,9 @@ _COLUMNS: Final = (
     Column("coding id", 20),
 )
 _FOR_PROGRAMS: Final = frozenset(("start", "end", "created", "coding id"))
+_AT_ONCE: Final = 100
+"""Rows of a csv that are made together: so few that Python does not look through them for garbage."""
+
 _SHARED: Final = Column(_SEGMENTS, 10, "#,##0")
 """For how many codings a passage is given."""
 _CONTEXT_COLUMNS: Final = (Column("before", 60), Column("after", 60))
@@ -65,7 +69,8 @@ def write_segments(
 ) -> int:
     """Write passages as csv, xlsx or json, in the order they come in; returns how many there were.
 
-    Only one is kept at a time. To show progress, or to cancel, let the iterable report and raise.
+    Only some are kept at a time, however many there are. To show progress, or to cancel, let the iterable
+    report and raise.
     """
     writers: dict[str, Callable[[BinaryIO], int]] = {
         ".csv": lambda stream: _write_csv(stream, passages, form),
@@ -85,52 +90,55 @@ def _cells(passage: QuotedPassage, form: RowForm) -> list[Cell]:
         segment.text,
         segment.memo,
         _moment(segment.created),
-        _identities(passage),
+        _identities(passage.codings),
         *((len(passage.codings),) if form.shared else ()),
         *((segment.before, segment.after) if form.context else ()),
     ]
 
 
-def _identities(passage: QuotedPassage) -> str:
-    if len(passage.codings) == 1:
-        return str(passage.codings[0].coding_id)
-    return " ".join(str(coding.coding_id) for coding in passage.codings)
+def _identities(codings: tuple[Segment, ...]) -> str:
+    if len(codings) == 1:
+        return str(codings[0].coding_id)
+    return " ".join(str(coding.coding_id) for coding in codings)
 
 
 def _write_csv(stream: BinaryIO, passages: Iterable[QuotedPassage], form: RowForm) -> int:
-    return write_guarded_csv(stream, form.header, _guarded_rows(passages, form))
+    return write_csv_columns(stream, form.header, _columns(passages, form))
 
 
 def _moment(created: datetime) -> str:
     return created.isoformat(timespec="milliseconds")
 
 
-def _guarded_rows(passages: Iterable[QuotedPassage], form: RowForm) -> Iterator[Sequence[Cell]]:
-    name = Repeated(guarded).__getitem__
+def _columns(passages: Iterable[QuotedPassage], form: RowForm) -> Iterator[Sequence[Iterable[str]]]:
+    """The columns of some rows at a time."""
+    name = Repeated(csv_cell).__getitem__
     moment = Repeated(_moment).__getitem__
-    for passage in passages:
-        # Taken apart at once, which is faster for a million rows than one name after the other.
-        transcript, code, coder, start, end, speaker, participant, turn, text, memo, created, *_ = (
-            passage.place
+    rows = iter(passages)
+    while some := list(islice(rows, _AT_ONCE)):
+        places, codings = zip(*some, strict=True)
+        whose, code, coder, start, end, speaker, person, turn, text, memo, created, *_, before, after = zip(
+            *places, strict=True
         )
-        row: tuple[Cell, ...] = (
-            name(transcript),
-            name(code),
-            name(coder),
-            start,
-            end,
-            name(speaker),
-            name(participant),
-            turn or None,
-            guarded(text),
-            memo and guarded(memo),
-            moment(created),
-            _identities(passage),
-        )
+        columns: list[Iterable[str]] = [
+            map(name, whose),
+            map(name, code),
+            map(name, coder),
+            map(str, start),
+            map(str, end),
+            map(name, speaker),
+            map(name, person),
+            [str(number or "") for number in turn],
+            map(csv_cell, text),
+            [note and csv_cell(note) for note in memo],
+            map(moment, created),
+            map(_identities, codings),
+        ]
         if form.shared:
-            row = (*row, len(passage.codings))
-        around = passage.place[-2:] if form.context else ()
-        yield (*row, *map(guarded, around)) if around else row
+            columns.append([str(len(each)) for each in codings])
+        if form.context:
+            columns += (map(csv_cell, before), map(csv_cell, after))
+        yield columns
 
 
 def _write_xlsx(

@@ -1,6 +1,6 @@
 """A project's own stop list: words that its word lists leave out, and common words that they list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from qualcode.model.entities import ProjectInfo
@@ -9,6 +9,8 @@ from qualcode.model.words.cutting import shortened
 
 _APOSTROPHES: Final = str.maketrans("’ʼ", "''")
 _LONGEST: Final = 80
+_NOT: Final = "n't"
+_BEFORE_NOT: Final = {"ca": "can", "wo": "will", "sha": "will"}
 
 
 def as_counted(word: str) -> str:
@@ -35,6 +37,24 @@ def tidy_words(typed: Iterable[str]) -> tuple[str, ...]:
 def unlisted(info: ProjectInfo, common: frozenset[str]) -> frozenset[str]:
     """All that a word list leaves out where these are the common words that it would leave out anyway."""
     return (common - frozenset(info.listed_words)) | frozenset(info.unlisted_words)
+
+
+def is_contraction(word: str, common: frozenset[str]) -> bool:
+    """Whether a word is put together from common ones at its apostrophes: “it's”, “don't”, “j'ai”."""
+    return any(
+        tail in common and (head in common or is_contraction(head, common)) for head, tail in _parts(word)
+    )
+
+
+def _parts(word: str) -> Iterator[tuple[str, str]]:
+    """The ways in which a word can be parted at an apostrophe."""
+    if word.endswith(_NOT):
+        head = word.removesuffix(_NOT)
+        yield _BEFORE_NOT.get(head, head), _NOT
+    for place, letter in enumerate(word):
+        if letter == "'":
+            yield word[:place], word[place:]
+            yield word[: place + 1], word[place + 1 :]
 
 
 def without_repeats(

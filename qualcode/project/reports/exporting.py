@@ -124,9 +124,11 @@ def _printed(quotations: Quotations, places: Iterable[Segment]) -> Callable[[Seg
 
 def _reported(rows: Iterator[Segment], total: int, progress: Progress) -> Iterator[Segment]:
     number = 0
-    while some := list(islice(rows, _REPORT_EVERY)):
-        progress(number, total, some[0].transcript)
-        # A list gives a million rows away faster than a count of each would.
-        yield from some
-        number += len(some)
+    for first in rows:
+        progress(number, total, first.transcript)
+        yield first
+        # Handed on as they are made: neither a count of each nor a list of many, which Python would
+        # look through for garbage again and again.
+        yield from islice(rows, _REPORT_EVERY - 1)
+        number += _REPORT_EVERY
     progress(total, total, "")

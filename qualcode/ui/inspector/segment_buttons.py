@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.segment_menu import SegmentMenu
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout
-from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.number_menu import NumberMenu
 
 
 class SegmentButtons(QWidget):
@@ -44,13 +44,13 @@ class SegmentButtons(QWidget):
             button.setToolTip(why or action.toolTip())
 
 
-def _with_menu(text: str, tip: str, fill: Callable[[QMenu], None]) -> QToolButton:
+def _with_menu(text: str, tip: str, fill: Callable[[NumberMenu], None]) -> QToolButton:
     """A button whose menu is filled when it opens."""
     button = QToolButton()
     button.setText(text)
     button.setToolTip(tip)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = LetterMenu("", button)
+    menu = NumberMenu("", button)
 
     def refill() -> None:
         menu.clear()

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from qualcode.model.codes.weights import LEAST_WEIGHT, MOST_WEIGHT, weight_called, weight_steps
 from qualcode.model.errors import QualcodeError
@@ -11,7 +11,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
-from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.number_menu import NumberMenu
 
 _QUARTERS: Final = (0, 25, 50, 75, 100)
 _ACTIONS: Final = (
@@ -37,19 +37,23 @@ class SegmentMenu:
             else:
                 menu.addSeparator()
             if name == "code.recode":
-                weights = LetterMenu("Weight", menu)
+                weights = NumberMenu("Weight", menu)
                 self.fill_weights(weights)
                 menu.addMenu(weights)
 
-    def fill_weights(self, menu: QMenu) -> None:
-        """The steps of the project's scale, or quarters of a hundred; any other number, and none."""
+    def fill_weights(self, menu: NumberMenu) -> None:
+        """The steps of the project's scale, or quarters of a hundred; any other number, and none.
+
+        A digit takes the step that it is; where steps have several, it begins a number: 70 is never 75.
+        """
         coding = self._segment.coding
         now = None if coding is None else coding.weight
         steps = weight_steps(self._session.study.info)
-        for number, words in [(step.number, str(step)) for step in steps] or [
-            (number, str(number)) for number in _QUARTERS
-        ]:
-            action = menu.addAction(f"&{words}".replace("&&", "&"))
+        shown = [(step.number, str(step)) for step in steps]
+        shown = shown or [(number, str(number)) for number in _QUARTERS]
+        mark = "&" if all(number < 10 for number, _ in shown) else ""
+        for number, words in shown:
+            action = menu.addAction(mark + words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(number == now)
             action.triggered.connect(partial(self._weigh, number))
@@ -60,17 +64,26 @@ class SegmentMenu:
         nothing.triggered.connect(partial(self._weigh, None))
         menu.addSeparator()
         menu.addAction(self._actions["project.settings"])
+        menu.begin = self._go_on
 
     def _weigh(self, weight: int | None, _checked: bool = False) -> None:
         self._segment.weigh(weight)
 
     def _ask(self) -> None:
         coding = self._segment.coding
-        if coding is None:
-            return
+        if coding is not None:
+            self._ask_beginning_with("" if coding.weight is None else str(coding.weight))
+
+    def _go_on(self, digit: str) -> None:
+        """Take the rest of a number of which the first digit was typed in the menu."""
+        if self._segment.coding is not None:
+            field = self._ask_beginning_with(digit).findChild(QLineEdit)
+            if isinstance(field, QLineEdit):
+                field.end(False)
+
+    def _ask_beginning_with(self, text: str) -> QInputDialog:
         label = f"Weight, from {LEAST_WEIGHT} to {MOST_WEIGHT}"
-        now = "" if coding.weight is None else str(coding.weight)
-        ask_text(self._home, "Weight", label, now, self._take, "Set")
+        return ask_text(self._home, "Weight", label, text, self._take, "Set")
 
     def _take(self, typed: str) -> None:
         try:

@@ -39,7 +39,7 @@ class CaretMotion:
 
     def _beside(self, position: int, *, rightwards: bool) -> int:
         block, units, layout = self._where(position)
-        moved = layout.rightCursorPosition(units) if rightwards else layout.leftCursorPosition(units)
+        moved = _letter_beside(layout, units, rightwards=rightwards)
         if moved != units:
             return self._display.position_in(block, moved)
         return self._across(block, forward=rightwards != self._right_to_left(layout), position=position)
@@ -140,6 +140,17 @@ class CaretMotion:
     @staticmethod
     def _right_to_left(layout: QTextLayout) -> bool:
         return layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def _letter_beside(layout: QTextLayout, units: int, *, rightwards: bool) -> int:
+    """The next place of the caret: where directions mix, Qt stops within letters of several units as well."""
+    step = layout.rightCursorPosition if rightwards else layout.leftCursorPosition
+    moved = step(units)
+    while not layout.isValidCursorPosition(moved):
+        before, moved = moved, step(moved)
+        if moved == before:
+            return units
+    return moved
 
 
 _KEY = QKeySequence.StandardKey

@@ -11,6 +11,7 @@ from qualcode.ui.transcript.canvas import TranscriptCanvas
 _RADIUS: Final = 4.5
 _REACH: Final = 8.0
 """How far from its middle a handle can be taken."""
+_LINE_ENDS: Final = "\n\r\u2028\u2029"
 
 
 def handle_at(view: TranscriptCanvas, span: Span, point: QPoint) -> bool | None:
@@ -50,9 +51,18 @@ def _knobs(view: TranscriptCanvas, span: Span) -> tuple[QPointF | None, QPointF 
         first = _edge(view, Span(span.start, span.start + 1))
         start = None if first is None else QPointF(first.left(), first.top() - 1)
     if seen.start < span.end <= seen.end:
-        last = _edge(view, Span(span.end - 1, span.end))
+        last = _last_edge(view, span)
         end = None if last is None else QPointF(last.right(), last.bottom() + 1)
     return start, end
+
+
+def _last_edge(view: TranscriptCanvas, span: Span) -> QRectF | None:
+    """The last letter that is drawn: a coding may end with a line end, of which nothing is seen."""
+    text = view.display.text
+    last = span.end - 1
+    while last > span.start and text[last] in _LINE_ENDS:
+        last -= 1
+    return _edge(view, Span(last, last + 1))
 
 
 def _edge(view: TranscriptCanvas, letter: Span) -> QRectF | None:

@@ -25,7 +25,15 @@ from qualcode.model.identity import id_at, id_of
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.edge_drag import EdgeDrag
 from qualcode.ui.transcript.look import Tones
-from qualcode.ui.transcript.stripe_painting import HEADER, LEADER, LEFT, SWATCH, Stripe, StripePainter
+from qualcode.ui.transcript.stripe_painting import (
+    HEADER,
+    LEADER,
+    LEFT,
+    SWATCH,
+    Stripe,
+    StripePainter,
+    short_name,
+)
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.spoken_role import SpokenAs
@@ -66,7 +74,9 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._drag: EdgeDrag | None = None
         self._painting = QTimer(self)
         self._painting.setSingleShot(True)
-        self._painting.timeout.connect(self.viewport().update)
+        self._painting.timeout.connect(self._paint_now)
+        self._other = False
+        """Whether other codings are to be painted than the last time."""
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Names that are beyond the edge come by wheel; a bar below would be the highest thing in it.
@@ -122,6 +132,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _refresh(self) -> None:
         self._several = None
+        self._other = True
         self._moved()
 
     def _moved(self) -> None:
@@ -129,15 +140,24 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         # The text is painted first: both together would take long.
         self._painting.start(_LATEST)
 
+    def wait_for_the_text(self) -> None:
+        """Stay as it is, whoever has it painted, until the text has been painted next."""
+        self.setUpdatesEnabled(False)
+        self._painting.start(_LATEST)
+
     def _after_the_text(self) -> None:
         if self._painting.isActive():
             self._painting.start(0)
 
+    def _paint_now(self) -> None:
+        self.setUpdatesEnabled(True)
+        self.viewport().update()
+
     def _scrolled(self) -> None:
         """What is seen to move moves in one; of another text the words come first."""
-        if self._lanes is None or self._lanes.codings is self._view.codings:
+        if not self._other:
             self._painting.stop()
-            self.viewport().update()
+            self._paint_now()
 
     def _forget_places(self) -> None:
         self._stripes = None
@@ -253,8 +273,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _initials(self, coder: int) -> str:
         row = self._view.session.study.coders.get(id_of(coder))
-        words = [] if row is None else row.name.split()
-        return "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else "".join(words)[:3]
+        return "" if row is None else short_name(row.name)
 
     def stripe_at(self, point: QPointF) -> Stripe | None:
         """The stripe, or its name, at a point of the viewport."""
@@ -263,9 +282,10 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
     # -- painting -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if event.rect().contains(self.viewport().rect()):
+        if self.updatesEnabled() and event.rect().contains(self.viewport().rect()):
             # As it is now: nothing is left to wait for.
             self._painting.stop()
+            self._other = False
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._view.tones.base)
@@ -398,6 +418,12 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         """The stripes in view, in words."""
         names = [self._text(stripe.code, stripe.coder) for stripe in self.stripes]
         return f"{len(names)} in view: " + ", ".join(names) if names else "none in view"
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.isVisible():
+            # All of the window is painted then.
+            self.wait_for_the_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._moved()

@@ -24,6 +24,8 @@ PATTERNS: Final = (
 )
 """The first is the plain colour."""
 _LEAST_NAME: Final = 30.0
+_SHORT_NAME: Final = 4
+"""Letters of a coder's name that are shown without abbreviating it."""
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -45,6 +47,15 @@ class Stripe:
 
     def is_at(self, point: QPointF) -> bool:
         return self.bar.adjusted(-1, -1, 2, 1).contains(point) or self.name.contains(point)
+
+
+def short_name(name: str) -> str:
+    """A coder beside a stripe: initials, a short name whole, the beginning of a long one with a full stop."""
+    words = name.split()
+    if len(words) > 1:
+        return "".join(word[0] for word in words[:3]).upper()
+    alone = "".join(words)
+    return alone if len(alone) <= _SHORT_NAME else f"{alone[: _SHORT_NAME - 1]}."
 
 
 class StripePainter:

@@ -243,11 +243,15 @@ class TranscriptView(SelectingCanvas):
 
     def point_out(self, coding_id: UUID) -> None:
         """Emphasise a coding and leave the caret where it is: it was clicked, or it has just been made."""
-        if coding_id == self._focused:
-            return
-        self._focused = coding_id
-        self._emphasise()
-        self.coding_activated.emit(coding_id)
+        if coding_id != self._focused:
+            self.frame_coding(coding_id)
+            self.coding_activated.emit(coding_id)
+
+    def frame_coding(self, coding_id: UUID) -> None:
+        """Emphasise a coding that is shown, without more: the caret has come to it."""
+        if coding_id != self._focused and self.coding(coding_id) is not None:
+            self._focused = coding_id
+            self._emphasise()
 
     def _leave(self) -> None:
         """A coding that neither the caret nor the selection is at any longer is not emphasised."""

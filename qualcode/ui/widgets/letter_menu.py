@@ -1,5 +1,7 @@
 """A menu whose letters and digits are its own: below it there is often a text in which they are keys."""
 
+from typing import Self
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
@@ -14,7 +16,7 @@ class LetterMenu(QMenu):
         super().__init__(title, parent)
 
     @classmethod
-    def fresh(cls, parent: QWidget) -> "LetterMenu":
+    def fresh(cls, parent: QWidget) -> Self:
         """A menu that goes when it closes."""
         made = cls("", parent)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -62,6 +62,13 @@ class NoteField(QPlainTextEdit):
         self._pause.timeout.connect(self._save_unless_asked)
         self.textChanged.connect(self._on_text)
 
+    def setPlaceholderText(self, text: str) -> None:
+        """Show another hint: Qt alone leaves the one before in view, and the field as tall as it was."""
+        if text != self.placeholderText():
+            super().setPlaceholderText(text)
+            self.viewport().update()
+            self.updateGeometry()
+
     def show_text(self, text: str, about: object = None) -> None:
         """Show what is stored about something, unless something else is being typed here about it."""
         self._keep_to_role()

@@ -7,7 +7,13 @@ import pytest
 from qualcode.model.entities import ProjectInfo
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
-from qualcode.model.transcripts.stop_list import as_counted, tidy_words, unlisted, without_repeats
+from qualcode.model.transcripts.stop_list import (
+    as_counted,
+    is_contraction,
+    tidy_words,
+    unlisted,
+    without_repeats,
+)
 
 INFO = ProjectInfo(new_id(), "Study", now())
 
@@ -30,3 +36,16 @@ def test_a_list_of_its_own_comes_before_what_is_common() -> None:
 
 def test_what_is_in_both_lists_is_left_out() -> None:
     assert without_repeats(["Yeah", "ok"], ["ok", "Not"]) == (("yeah", "ok"), ("not",))
+
+
+@pytest.mark.parametrize("word", ["it's", "don't", "can't", "won't", "i'd've", "wouldn't", "j'ai"])
+def test_what_is_put_together_from_common_words_is_common(word: str) -> None:
+    assert is_contraction(word, CONTRACTED)
+
+
+@pytest.mark.parametrize("word", ["garden's", "don", "it", "'", "o'brien", "j'aime", "n't", ""])
+def test_other_words_with_an_apostrophe_are_words_like_others(word: str) -> None:
+    assert not is_contraction(word, CONTRACTED)
+
+
+CONTRACTED = frozenset(["it", "do", "can", "will", "would", "i", "'s", "n't", "'d", "'ve", "j'", "ai"])

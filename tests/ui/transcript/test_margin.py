@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.pane import TranscriptPane
+from qualcode.ui.transcript.stripe_painting import short_name
 from qualcode.ui.transcript.stripes import name_places
 from tests.ui.seen import colours_of
 from tests.ui.transcript.material import Material, random_codings, random_turns
@@ -249,6 +250,14 @@ def test_a_coding_does_not_move_the_text(material: Material, pane: TranscriptPan
     assert max(stripe.name.right() for stripe in pane.margin.stripes) <= before
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Lena", "Lena"), ("MK", "MK"), ("Priya", "Pri."), ("Ada Mary King", "AMK"), (" ", "")],
+)
+def test_a_coder_is_short_beside_a_stripe_and_never_looks_cut_off(name: str, shown: str) -> None:
+    assert short_name(name) == shown
+
+
 class _Order(QObject):
     """What is painted of a pane, and in which pass."""
 
@@ -280,6 +289,36 @@ def test_the_margin_is_painted_in_a_pass_of_its_own_after_the_text(
     painted = [names for names in order.passes if names]
     assert painted[0] == ["text"]
     assert painted[1] == ["margin"]
+
+
+def test_the_margin_keeps_what_it_shows_until_all_the_window_is_painted(
+    material: Material, pane: TranscriptPane, qtbot: QtBot
+) -> None:
+    material.add(*random_codings(len(material.text), material.codes, material.coders, 60))
+    qtbot.wait(60)
+    order = _Order(pane)
+    pane.margin.wait_for_the_text()
+    # As after another theme.
+    pane.update()
+    pane.view.viewport().update()
+    pane.margin.viewport().update()
+    time.sleep(0.03)
+    qtbot.waitUntil(lambda: any("margin" in painted for painted in order.passes))
+    painted = [names for names in order.passes if names]
+    assert painted[0] == ["text"]
+    assert painted[1] == ["margin"]
+    assert pane.margin.updatesEnabled()
+
+
+def test_another_palette_is_seen_in_the_margin(pane: TranscriptPane, qtbot: QtBot) -> None:
+    qtbot.wait(60)
+    order = _Order(pane)
+    QApplication.sendEvent(pane.margin, QEvent(QEvent.Type.PaletteChange))
+    assert not pane.margin.updatesEnabled()
+    # Even a picture of it taken meanwhile does not make it stay so.
+    pane.margin.grab()
+    qtbot.waitUntil(pane.margin.updatesEnabled)
+    qtbot.waitUntil(lambda: any("margin" in painted for painted in order.passes))
 
 
 def test_the_margin_does_not_wait_for_a_text_that_stays_as_it_is(pane: TranscriptPane, qtbot: QtBot) -> None:

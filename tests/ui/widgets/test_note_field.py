@@ -4,7 +4,8 @@ Tests as well: ``text_question``.
 """
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.widgets import note_field
@@ -184,3 +185,36 @@ def test_the_hint_is_seen_whole_in_a_narrow_panel(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: note.height() == one_line)
     note.clear()
     qtbot.waitUntil(lambda: note.height() > one_line)
+
+
+def test_another_hint_is_seen_at_once(qtbot: QtBot) -> None:
+    field = NoteField("Memo", "Memo on “stigma”")
+    holder = QWidget()
+    QVBoxLayout(holder).addWidget(field)
+    qtbot.addWidget(holder)
+    holder.resize(240, 200)
+    holder.show()
+    QApplication.processEvents()
+    painted: list[QEvent] = []
+    watcher = Painted(painted)
+    field.viewport().installEventFilter(watcher)
+    field.setPlaceholderText("Memo on “consent”")
+    QApplication.processEvents()
+    assert painted
+    low = field.height()
+    field.setPlaceholderText("Memo on “" + "You do not pay for the vegetables. " * 4 + "”")
+    QApplication.processEvents()
+    assert field.height() > low
+
+
+class Painted(QObject):
+    """Keeps the events by which a widget is painted."""
+
+    def __init__(self, found: list[QEvent]) -> None:
+        super().__init__()
+        self._found = found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._found.append(event)
+        return super().eventFilter(watched, event)

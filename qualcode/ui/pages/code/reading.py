@@ -201,6 +201,7 @@ class ReadingPane(QWidget):
             self.view.show_transcript(transcript_id)
             self.find_bar.look()
             paint_apart(self.text)
+            self.text.margin.wait_for_the_text()
         if transcript_id is not None and transcript_id in self._session.study.transcripts:
             self.tabs.show_transcript(transcript_id, self._session.study.transcripts[transcript_id].name)
         self._describe()

@@ -9,6 +9,7 @@ from qualcode.ui.inspector.segment_buttons import SegmentButtons
 from qualcode.ui.inspector.segment_menu import SegmentMenu
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.number_menu import NumberMenu
 
 
 class SegmentCommands:
@@ -23,6 +24,7 @@ class SegmentCommands:
         self._menu = SegmentMenu(workplace.session, workplace.actions, self.segment, self._window)
         segments.add_buttons(SegmentButtons(workplace.session, workplace.actions, self._menu))
         segments.current_changed.connect(self._point_out)
+        segments.shown.connect(self._frame)
         segments.menu_wanted.connect(self.show_menu)
         self._reading.recoder.chosen.connect(self.segment.recode)
         self._reading.recoder.created.connect(self.segment.recode_as_new)
@@ -42,6 +44,12 @@ class SegmentCommands:
         coding = self.segment.coding
         if coding is not None:
             self._view.point_out(coding.id)
+
+    def _frame(self) -> None:
+        """Show in the text which segment keys act on: the caret has come to it. A selection is on its own."""
+        coding = self.segment.coding
+        if coding is not None and self._view.selected_span() is None:
+            self._view.frame_coding(coding.id)
 
     def recode(self) -> None:
         """Ask for another code for the segment."""
@@ -63,6 +71,6 @@ class SegmentCommands:
     def show_weights(self) -> None:
         """Offer the weights at the caret."""
         if self.segment.found() is not None:
-            menu = LetterMenu.fresh(self._window)
+            menu = NumberMenu.fresh(self._window)
             self._menu.fill_weights(menu)
             menu.popup(self._view.menu_place())

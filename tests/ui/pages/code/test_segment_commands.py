@@ -2,14 +2,14 @@
 
 Tests as well: ``text_menu``, ``sense``, ``ui.inspector.current_segment``, ``ui.inspector.segment_menu``,
 ``ui.inspector.segment_buttons``, ``ui.transcript.handles``, ``ui.transcript.edge_drag``,
-``ui.widgets.letter_menu``.
+``ui.widgets.letter_menu``, ``ui.widgets.number_menu``.
 """
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 
 from qualcode.model.codings import Coding
 from qualcode.model.span import Span
@@ -172,6 +172,32 @@ def test_any_weight_is_asked_for(bench: Workbench, view: TranscriptView, session
     assert session.study == before
 
 
+def test_a_number_can_be_typed_where_weights_have_several_digits(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    for typed in ("70", "5", "100"):
+        QTest.keyClick(view, KEY.Key_W)
+        menu = menu_of(bench)
+        QTest.keyClicks(menu, typed[0])
+        field = bench.findChildren(QInputDialog)[-1].findChild(QLineEdit)
+        assert isinstance(field, QLineEdit)
+        QTest.keyClicks(field, typed[1:])
+        bench.findChildren(QInputDialog)[-1].accept()
+        assert the_coding(session, "consent").weight == int(typed)
+    session.do(lambda: set_weights(session.study, ["1 weak", "2 middling", "12 strong"]))
+    button = bench.code_page.inspector.segments.findChild(SegmentButtons)
+    assert button is not None
+    more = button.more.menu()
+    more.popup(view.menu_place())
+    weights = next(child for child in more.findChildren(QMenu) if child.title() == "Weight")
+    weights.popup(view.menu_place())
+    QTest.keyClicks(weights, "1")
+    assert not more.isVisible()
+    bench.findChildren(QInputDialog)[-1].accept()
+    assert the_coding(session, "consent").weight == 1
+
+
 # -- quote and words ------------------------------------------------------------------------------
 
 
@@ -218,6 +244,32 @@ def test_a_coding_is_not_emphasised_after_the_cursor_has_left_it(
     emphasised.append(view.focused_coding)
     assert emphasised == [the_coding(session, "consent").id, None]
     assert view._marks.focus is None
+
+
+def test_the_segment_at_the_caret_has_its_handles_and_a_selection_has_none(
+    view: TranscriptView, session: Session
+) -> None:
+    span = put(view, WORDS, 3)
+    assert view.focused_coding == the_coding(session, "consent").id
+    assert all(_knobs(view, span))
+    put(view, "Thank you.")
+    assert view._marks.focus is None
+    view.select_span(Span(span.start, span.end - 2))
+    assert view.focused_coding is None
+
+
+def test_a_coding_that_ends_with_a_line_end_has_a_handle_at_its_last_letter(
+    view: TranscriptView, session: Session
+) -> None:
+    place, span = found(session.study, "FG1", WORDS)
+    text = view.display.text
+    longer = Span(span.start, text.index("\n", span.end) + 1)
+    session.do_as_coder(
+        lambda study, coder: apply_codes(study, [code(study, "stigma")], place, longer, coder.id)
+    )
+    end = _knobs(view, longer)[1]
+    assert end is not None
+    assert end == _knobs(view, Span(longer.start, longer.end - 1))[1]
 
 
 def test_delete_asks_at_the_caret_with_the_emphasised_one_first(

@@ -13,6 +13,7 @@ from qualcode.model.questions.matrices import CooccurrenceQuestion
 from qualcode.model.questions.rules import CoderChoice, Coefficient, Count, Rule, Selection
 from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.operations.codings.coding import apply_code
+from qualcode.project.project import Project
 from qualcode.ui.models.passage_words import coded_by
 from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
 from qualcode.ui.pages.heat_map import ROW
@@ -145,9 +146,8 @@ def test_rules_bring_counts_that_mean_something() -> None:
     assert choice.of(CooccurrenceQuestion).coefficient is None
 
 
-def test_what_is_gone_is_no_longer_asked_for(window: MainWindow) -> None:
-    assert window.session is not None
-    study = window.session.study
+def test_what_is_gone_is_no_longer_asked_for(project: Project) -> None:
+    study = project.study
     gone = named(transcript(study, "FG1"))
     choice = with_columns(USUAL.change(coders=(gone,), codes=(gone,)), (str(gone),))
     assert valid(choice, study) == USUAL

@@ -4,6 +4,7 @@ Tests as well: ``choice``, ``line``, ``network``.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -40,6 +41,7 @@ from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.queries import save_query
 from qualcode.operations.transcripts.documents import add_transcripts
+from qualcode.project.project import Project
 from qualcode.project.reports import picturing
 from qualcode.project.reports.asking import groups_request
 from qualcode.ui.dialogs.stop_list import StopListDialog
@@ -369,19 +371,22 @@ def test_without_codings_it_says_what_to_do(qtbot: QtBot, window: MainWindow, pa
     assert not page.export.isEnabled()
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-def test_the_picture_is_written(
-    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, ending: str
-) -> None:
-    page.export.click()
-    dialog = window.findChild(QFileDialog)
-    assert dialog is not None
-    path, expected = tmp_path / f"picture.{ending}", tmp_path / f"expected.{ending}"
-    dialog.fileSelected.emit(str(path))
-    dialog.close()
-    qtbot.waitUntil(lambda: "Saved to" in window.messages.text, timeout=20_000)
-    EXPECTED[HeatMapQuestion](expected, _study(window))
-    assert path.read_bytes() == expected.read_bytes()
+def test_the_picture_is_written(qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path) -> None:
+    for ending in ("png", "svg", "pdf"):
+        page.export.click()
+        dialog = window.findChild(QFileDialog)
+        assert dialog is not None
+        path, expected = tmp_path / f"picture.{ending}", tmp_path / f"expected.{ending}"
+        dialog.fileSelected.emit(str(path))
+        dialog.close()
+        dialog.deleteLater()
+        qtbot.waitUntil(partial(_says, window, f"Saved to {path}"), timeout=20_000)
+        EXPECTED[HeatMapQuestion](expected, _study(window))
+        assert path.read_bytes() == expected.read_bytes()
+
+
+def _says(window: MainWindow, sentence: str) -> bool:
+    return sentence in window.messages.text
 
 
 def test_a_refusal_is_told_in_the_place_of_the_picture(
@@ -392,8 +397,8 @@ def test_a_refusal_is_told_in_the_place_of_the_picture(
     assert page._said.text() == "Parts cannot be told apart."
 
 
-def test_choices_that_do_not_go_together_give_way(window: MainWindow) -> None:
-    study = _study(window)
+def test_choices_that_do_not_go_together_give_way(project: Project) -> None:
+    study = project.study
     bars = USUAL.see(BarsQuestion).put(BarsQuestion(stacked=True))
 
     def stacked(asked: Asked) -> bool:
@@ -468,8 +473,8 @@ def test_pictures_are_drawn_of_what_a_saved_query_finds(
     assert _same(page, path)
 
 
-def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(window: MainWindow) -> None:
-    study = _study(window)
+def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(project: Project) -> None:
+    study = project.study
     row, change = save_query(study, "In FG1", typed_query(study, "transcript:FG1"))
     study = study.after(change)
     choice = valid(
