@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from qualcode.analysis.captions.matrices import about_groups
 from qualcode.analysis.cooccurrence import code_labels
-from qualcode.analysis.frequency import frequencies, nested, people_behind, spoken_words
+from qualcode.analysis.frequency import Frequencies, frequencies, nested, people_behind, spoken_words
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.selected_text import SelectedText
@@ -19,9 +19,11 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import counted
 
 TOTAL = Label("Total")
 HIDDEN = "hidden"
+NOUNS = {Figure.SEGMENTS: "segment", Figure.RUNS: "run"}
 NOTHING_COUNTED = "not defined: the total is 0"
 ALONE = (
     "The protection holds for this table by itself: beside other tables of the same people hidden figures "
@@ -49,7 +51,8 @@ def code_table(
             "would give hidden figures back. Choose either the categories or the codes."
         )
     groups = groups_of(selected, request)
-    table = frequencies(selected, groups, request, request.figure, measures).table
+    found = frequencies(selected, groups, request, request.figure, measures)
+    table = found.table
     hidden = _hidden(selected, groups, request, table)
     shown = _shown(selected, groups, request, table, hidden, measures)
     if not request.totals:
@@ -61,7 +64,7 @@ def code_table(
         provenance=about_groups(study, request),
         notes=shown.notes,
         withheld=shown.withheld,
-        remarks=_remarks(request, hidden),
+        remarks=_remarks(request, hidden, found),
     )
 
 
@@ -138,7 +141,20 @@ def _notes(places: npt.NDArray[np.bool_], note: str) -> dict[tuple[int, int], st
     return {(int(row), int(column)): note for row, column in np.argwhere(places)}
 
 
-def _remarks(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:
+def _remarks(request: TableRequest, hidden: Hidden, found: Frequencies) -> tuple[str, ...]:
+    return (*_outside(request, found), *_of_columns(request, hidden))
+
+
+def _outside(request: TableRequest, found: Frequencies) -> tuple[str, ...]:
+    """Why there are fewer segments here than elsewhere; not where it would give hidden figures back."""
+    if not found.outside or request.queries or request.minimum_cell:
+        return ()
+    there = counted(found.passages, NOUNS[request.figure])
+    are = "is in no column: it begins" if found.outside == 1 else "are in no column: they begin"
+    return (f"Of {there}, {found.outside:,} {are} where nobody of the columns speaks.",)
+
+
+def _of_columns(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:
     if len(request.queries) > 1:
         return ("A passage may be in several columns, so rows do not add up; in a total it counts once.",)
     if not hidden.all.any():

@@ -22,10 +22,14 @@ class Frequencies:
     """Counts with totals: shape (codes + 1, groups + 1), the last row and column being the totals.
 
     Where counts add up, a total is their sum; otherwise it counts different things once. A code
-    below another one of the table plays no part in totals of columns.
+    below another one of the table plays no part in totals of columns. ``passages`` is how many segments
+    or runs the codes in the totals have, and ``outside`` how many of them are in no column; both are 0
+    where something else is counted.
     """
 
     table: Whole
+    passages: int = 0
+    outside: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +40,8 @@ class _Entries:
     column: Whole
     amount: Whole | None = None
     thing: Whole | None = None
+    passages: int = 0
+    outside: int = 0
 
 
 def frequencies(
@@ -55,8 +61,9 @@ def frequencies(
             # Text in several columns counts once in a total.
             whole = _entries(selected, groups.united(), request, figure, measures)
             table[:, -1] = _sums(whole, (shape[0], 1), top)[:, 0]
-        return Frequencies(table)
-    return Frequencies(_different(entries.code, entries.column, entries.thing, shape, top))
+    else:
+        table = _different(entries.code, entries.column, entries.thing, shape, top)
+    return Frequencies(table, entries.passages, entries.outside)
 
 
 def people_behind(selected: SelectedText, groups: AnyGroups, request: TableRequest) -> Frequencies:
@@ -98,9 +105,13 @@ def _entries(
     if figure in (Figure.SEGMENTS, Figure.RUNS):
         found = coded_passages(selected) if figure is Figure.SEGMENTS else merged_runs(selected)
         owner, column = groups.members(found)
+        outside = outermost(selected)[found.code]
+        passages = int(outside.sum())
+        outside[owner] = False
+        told = (passages, int(outside.sum()))
         if groups.overlapping:
-            return _Entries(found.code[owner], column, thing=owner)
-        return _Entries(found.code[owner], column, amount=np.ones(len(owner), dtype=np.int64))
+            return _Entries(found.code[owner], column, None, owner, *told)
+        return _Entries(found.code[owner], column, np.ones(len(owner), dtype=np.int64), None, *told)
     # In text order places are looked up several times faster than all over the line.
     runs = merged_runs(selected).in_text_order
     if figure is Figure.PARTICIPANTS:

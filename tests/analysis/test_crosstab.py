@@ -53,6 +53,35 @@ def test_worked_example_by_participant(figure: Figure, privacy: list[int], trust
     assert table(matrix)["trust"] == trust
 
 
+def half_asked() -> Study:
+    """Two segments of a participant, one of whom asks, and one that begins in the question."""
+    codings = [Coded("X", "trust", 4, 7), Coded("X", "trust", 8, 9), Coded("X", "trust", 1, 3)]
+    turns = [Said(0, 4, "I", role=Role.INTERVIEWER), Said(4, 10, "P")]
+    return study_of({"A": Talk("x" * 10, turns, codings)}, {"trust": None})
+
+
+@pytest.mark.parametrize(("figure", "noun"), [(Figure.SEGMENTS, "segments"), (Figure.RUNS, "runs")])
+def test_segments_of_nobody_in_the_columns_are_told(figure: Figure, noun: str) -> None:
+    matrix = code_table(half_asked(), TableRequest(ColumnsBy.PARTICIPANT, figure=figure, totals=True))
+    assert table(matrix)["trust"] == [2, 2]
+    said = f"Of 3 {noun}, 1 is in no column: it begins where nobody of the columns speaks."
+    assert matrix.remarks == (said,)
+    # Every transcript has all of its segments; and what is hidden is not told in this way either.
+    assert code_table(half_asked(), TableRequest(figure=figure)).remarks == ()
+    hidden = TableRequest(ColumnsBy.PARTICIPANT, figure=figure, minimum_cell=2)
+    assert not any("in no column" in remark for remark in code_table(half_asked(), hidden).remarks)
+
+
+@settings(max_examples=of_hundred(50))
+@given(studies(), st.sampled_from([Figure.SEGMENTS, Figure.RUNS]))
+def test_columns_and_what_is_told_beside_them_make_up_all(study: Study, figure: Figure) -> None:
+    everywhere = code_table(study, TableRequest(figure=figure, totals=True))
+    matrix = code_table(study, TableRequest(ColumnsBy.PARTICIPANT, figure=figure, totals=True))
+    missing = int(everywhere.values[-1, -1] - matrix.values[-1, -1])
+    begun = [remark.split(", ")[1].split()[0] for remark in matrix.remarks]
+    assert begun == ([f"{missing:,}"] if missing else [])
+
+
 def test_totals_count_different_people_once() -> None:
     matrix = code_table(worked_example(), TableRequest(figure=Figure.PARTICIPANTS, totals=True))
     assert [label.name for label in matrix.columns] == ["FG1", "Total"]
@@ -145,7 +174,7 @@ def test_columns_by_attribute() -> None:
     [
         lambda: TableRequest(ColumnsBy.ATTRIBUTE),
         lambda: TableRequest(ColumnsBy.TRANSCRIPT, AGE),
-        lambda: TableRequest(minimum_cell=1),
+        lambda: TableRequest(minimum_cell=2),
         lambda: TableRequest(minimum_cell=-3),
         lambda: code_table(worked_example(), TableRequest(ColumnsBy.ATTRIBUTE, AGE)),
         lambda: code_table(worked_example(), TableRequest(figure=Figure.WORDS)),
