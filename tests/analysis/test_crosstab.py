@@ -174,7 +174,7 @@ def test_columns_by_attribute() -> None:
     [
         lambda: TableRequest(ColumnsBy.ATTRIBUTE),
         lambda: TableRequest(ColumnsBy.TRANSCRIPT, AGE),
-        lambda: TableRequest(minimum_cell=2),
+        lambda: TableRequest(minimum_cell=1),
         lambda: TableRequest(minimum_cell=-3),
         lambda: code_table(worked_example(), TableRequest(ColumnsBy.ATTRIBUTE, AGE)),
         lambda: code_table(worked_example(), TableRequest(figure=Figure.WORDS)),
