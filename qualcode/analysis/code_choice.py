@@ -39,20 +39,27 @@ class CodeChoice:
         there = tuple(code_id for code_id in self.codes if code_id in study.codes)
         return replace(self, codes=there if there or not self.codes else None)
 
-    def codes_of(self, study: Study, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...] | None:
+    def codes_of(
+        self,
+        study: Study,
+        coders: CoderChoice,
+        aggregate: bool,
+        transcripts: Sequence[UUID] | None = None,
+    ) -> tuple[UUID, ...] | None:
         """The codes in the order of the codebook; None: all.
 
-        A category carries no codings: where codes do not stand for those below them it gives way to
+        How much codes are used is counted in these transcripts (None: all of them), as in the figures. A
+        category carries no codings: where codes do not stand for those below them it gives way to
         the codes below it.
         """
         if self.everything:
             return None
         if self.most_used:
-            return _most_used(study, self.most_used, coders, aggregate)
+            return _most_used(study, self.most_used, coders, aggregate, transcripts)
         chosen = self._chosen(study, aggregate)
         if not self.used:
             return chosen
-        uses = _uses(study, chosen, coders, aggregate)
+        uses = _uses(study, chosen, coders, aggregate, transcripts)
         return tuple(code_id for code_id, use in zip(chosen, uses, strict=True) if use)
 
     def _chosen(self, study: Study, aggregate: bool) -> tuple[UUID, ...]:
@@ -80,19 +87,30 @@ class CodeChoice:
 ALL_CODES: Final = CodeChoice()
 
 
-def _most_used(study: Study, number: int, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...]:
+def _most_used(
+    study: Study, number: int, coders: CoderChoice, aggregate: bool, transcripts: Sequence[UUID] | None
+) -> tuple[UUID, ...]:
     """The codes with the most codings; of two that have as many, the one further up in the codebook."""
     codes = [code.id for code in study.codes_in_order if code.codable or aggregate]
-    counts = _uses(study, codes, coders, aggregate)
+    counts = _uses(study, codes, coders, aggregate, transcripts)
     first = sorted(range(len(codes)), key=lambda place: (-counts[place], place))[:number]
     return tuple(codes[place] for place in sorted(first))
 
 
-def _uses(study: Study, codes: Sequence[UUID], coders: CoderChoice, aggregate: bool) -> list[int]:
+def _uses(
+    study: Study,
+    codes: Sequence[UUID],
+    coders: CoderChoice,
+    aggregate: bool,
+    transcripts: Sequence[UUID] | None,
+) -> list[int]:
     """How many codings of the chosen coders each code has, with those below it where it stands for them."""
     size = max((key_of(code.id) for code in study.codes.values()), default=-1) + 1
     uses = np.zeros(size, dtype=np.int64)
-    for table in study.codings.values():
+    chosen = study.codings if transcripts is None else set(transcripts)
+    for transcript_id, table in study.codings.items():
+        if transcript_id not in chosen:
+            continue
         keys = table.code
         if not coders.everybody:
             keys = keys[np.isin(table.coder, keys_of(coders.coders))]

@@ -47,6 +47,22 @@ def test_use_is_that_of_the_chosen_coders_and_of_the_codes_below() -> None:
     assert chosen(CodeChoice(most_used=2), aggregate=True) == code_ids("a", "c")
 
 
+def test_use_is_that_in_the_chosen_transcripts() -> None:
+    talks = {
+        "T": Talk("x" * 9, (), [Coded("X", "a", 0, 1), Coded("X", "a", 2, 3), Coded("X", "b", 0, 1)]),
+        "U": Talk("x" * 9, (), [Coded("X", "b", 0, 1), Coded("X", "c", 2, 3)]),
+    }
+    made = study_of(talks, dict.fromkeys("abc"))
+    second = [made.transcript_named("U").id]
+    for choice, there, everywhere in (
+        (CodeChoice(used=True), "bc", "abc"),
+        (CodeChoice(most_used=2), "bc", "ab"),
+    ):
+        assert choice.codes_of(made, ALL_CODERS, aggregate=False, transcripts=second) == code_ids(*there)
+        assert choice.codes_of(made, ALL_CODERS, aggregate=False) == code_ids(*everywhere)
+        assert choice.codes_of(made, ALL_CODERS, aggregate=False, transcripts=[]) in ((), code_ids("a", "b"))
+
+
 def test_codes_without_codings_are_left_out_of_any_choice() -> None:
     assert chosen(CodeChoice(used=True)) == code_ids("a", "b", "c", "below")
     assert chosen(CodeChoice(used=True), CoderChoice(coder_ids("X"))) == code_ids("b", "c")

@@ -63,7 +63,7 @@ def selection(study: Study, question: CodingsQuestion) -> Selection:
     chosen, whose = code_choice(study, question), coders_named(study, question.coders)
     rows, places = _where(study, question)
     return Selection(
-        codes=chosen.codes_of(study, whose, question.aggregate),
+        codes=chosen.codes_of(study, whose, question.aggregate, rows),
         coders=whose,
         aggregate=question.aggregate,
         include_interviewers=isinstance(question, FiguresQuestion) and question.interviewers,
