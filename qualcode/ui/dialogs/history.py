@@ -53,10 +53,12 @@ class HistoryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 520)
         what = "what came after it" if session.project.path else "what you did after it"
-        hint = plain_label(f"Choose a step and go there: {what} is undone, and can be done again.")
-        mute(hint)
-        hint.setWordWrap(True)
+        self._ways = f"Choose a step and go there: {what} is undone, and can be done again."
+        self.hint = plain_label()
+        mute(self.hint)
+        self.hint.setWordWrap(True)
         self.model = HistoryModel(session, self)
+        self._tell_cited()
         self.filter = LineField()
         self.filter.setPlaceholderText("Filter: number, words, coder or date")
         self.filter.setAccessibleName("Filter steps")
@@ -75,6 +77,7 @@ class HistoryDialog(QDialog):
         header.resizeSection(REASON, _REASON_WIDE)
         self._show_reasons()
         self.model.modelReset.connect(self._show_reasons)
+        self.model.modelReset.connect(self._tell_cited)
         # Measured here: a header would ask every row in view again and again.
         for column in (NUMBER, CODER, WHEN):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
@@ -98,7 +101,7 @@ class HistoryDialog(QDialog):
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        layout.addWidget(hint)
+        layout.addWidget(self.hint)
         layout.addWidget(self.filter)
         layout.addWidget(self.list, 1)
         layout.addLayout(row)
@@ -108,6 +111,12 @@ class HistoryDialog(QDialog):
     def _show_reasons(self) -> None:
         """The column of reasons is there where somebody gave one."""
         self.list.setColumnHidden(REASON, not self.model.has_reasons)
+
+    def _tell_cited(self) -> None:
+        """Undo and redo are steps that the list does not show, but that reports cite."""
+        cited = self.model.cited
+        also = f" Undo and redo have numbers too: reports written now cite step {cited:,}." if cited else ""
+        self.hint.setText(self._ways + also)
 
     def _go_here(self) -> None:
         """After a jump back one is not at the newest step, but at the last that is in force."""

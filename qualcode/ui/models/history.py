@@ -32,7 +32,10 @@ class HistoryModel(QAbstractTableModel):
     def _load(self) -> None:
         history = self._session.project.history
         fits = narrowing_by_words(self._typed)
-        done = [step for step in reversed(self._session.project.steps) if step.kind is StepKind.DO]
+        steps = self._session.project.steps
+        self.cited = steps[-1].number if steps and steps[-1].kind is not StepKind.DO else 0
+        """The step that reports cite now, where undoing or doing again has taken it; 0: it is listed."""
+        done = [step for step in reversed(steps) if step.kind is StepKind.DO]
         self._standing = {step.number for step in done if history.is_in_force(step.number)}
         self._steps = [
             step

@@ -132,6 +132,20 @@ def test_steps_have_the_numbers_that_reports_cite(dialog: HistoryDialog) -> None
     assert dialog.model.is_in_force(first)
 
 
+def test_it_says_which_step_reports_cite_after_undoing(
+    qtbot: QtBot, session: Session, dialog: HistoryDialog
+) -> None:
+    assert "cite" not in dialog.hint.text()
+    session.undo()
+    qtbot.waitUntil(lambda: "cite" in dialog.hint.text())
+    assert f"cite step {session.project.steps[-1].number}." in dialog.hint.text()
+    assert str(session.project.steps[-1].number) not in [
+        dialog.model.index(row, NUMBER).data() for row in range(dialog.model.rowCount())
+    ]
+    session.do_as_coder(partial(_code, "poor"))
+    qtbot.waitUntil(lambda: "cite" not in dialog.hint.text())
+
+
 def test_the_list_is_narrowed_by_words_coder_and_number(dialog: HistoryDialog) -> None:
     every = dialog.model.rowCount()
     number = dialog.model.step_at(3).number
