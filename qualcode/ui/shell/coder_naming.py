@@ -55,7 +55,7 @@ class CoderNaming(QObject):
         coder = find_coder(self._session.study, self._session.coder_name)
         if coder is not None and coder_work(self._session.study, coder.id).codings == 1:
             self._arrived = coder.id
-        self._messages.inform(
+        self._messages.ask(
             f"Your codings are recorded under your login name, “{self._session.coder_name}”.",
             Offer("Use another name…", self.ask),
         )

@@ -115,6 +115,11 @@ class MessageBar(EdgeBar):
         """What can be done about it, as its buttons say."""
         return tuple(offer.text for offer in self._offers)
 
+    @property
+    def goes_by_itself(self) -> bool:
+        """Whether it is put away after a while."""
+        return self._timer.isActive()
+
     def go_to(self) -> None:
         """Bring the keyboard to what can be done about the message; nothing where there is none."""
         if not self.isHidden():

@@ -43,6 +43,7 @@ def test_the_first_coding_asks_once_and_gets_the_name(window: MainWindow, prefer
     window.messages.hide()
     apply(window, "I hate it.")
     assert window.messages.text == f"Your codings are recorded under your login name, “{login}”."
+    assert not window.messages.goes_by_itself, "a question waits for its answer"
     window.messages.take_offer()
     answer(window, "Ada Brown")
     assert names(window) == ["AB", "Ada Brown"]
