@@ -77,6 +77,7 @@ class Quotations:
             _place(numbers),
             marked=_says_something(text, printed.start, first.start)
             or _says_something(text, last.end, printed.end),
+            language=self._language(transcript_id),
         )
 
     def printed_span(self, transcript_id: UUID, span: Span) -> Span:

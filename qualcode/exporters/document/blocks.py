@@ -28,6 +28,8 @@ class Run(NamedTuple):
     link: str = ""
     fill: str = ""
     """A light colour behind the words, ``#rrggbb``."""
+    language: str = ""
+    """Of words in another language than the document, for those who have it read out or checked."""
 
 
 Runs = str | tuple[Run, ...]

@@ -59,6 +59,7 @@ class Numbered:
     labels: Mapping[str, str]
     keys: Mapping[str, str]
     lists: Mapping[ListOf, tuple[ContentsEntry, ...]]
+    language: str = ""
 
     def entries(self, contents: Contents) -> tuple[ContentsEntry, ...]:
         """The lines of a list; of headings, those above its deepest level."""
@@ -71,10 +72,17 @@ class Numbered:
         return tuple(self._resolved(run) for run in words)
 
     def _resolved(self, run: Run) -> Run:
+        if run.language and primary(run.language) == primary(self.language):
+            run = run._replace(language="")
         if not run.link:
             return run
         key = self.keys.get(run.link, "")
         return run._replace(words=run.words or self.labels.get(run.link, ""), link=key)
+
+
+def primary(language: str) -> str:
+    """The language without its country: ``de`` of ``de-AT``."""
+    return language.partition("-")[0].lower()
 
 
 def numbered(document: Document) -> Numbered:
@@ -93,7 +101,8 @@ def numbered(document: Document) -> Numbered:
         if anchor:
             keys.setdefault(anchor, key)
             labels.setdefault(anchor, label)
-    return Numbered(tuple(placed), labels, keys, {kind: tuple(rows) for kind, rows in lists.items()})
+    listed = {kind: tuple(rows) for kind, rows in lists.items()}
+    return Numbered(tuple(placed), labels, keys, listed, document.language)
 
 
 def _entry(

@@ -16,7 +16,10 @@ def quote_block(
     speeches = tuple(
         Speech(
             speech.speaker,
-            tuple(Run(piece.words, marked=piece.coded and quotation.marked) for piece in speech.pieces),
+            tuple(
+                Run(piece.words, marked=piece.coded and quotation.marked, language=quotation.language)
+                for piece in speech.pieces
+            ),
         )
         for speech in quotation.speeches
     )

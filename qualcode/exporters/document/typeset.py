@@ -34,7 +34,15 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.letters import in_words, said_once, without_picture
 from qualcode.exporters.document.logo import as_svg
-from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, plain, quote_words
+from qualcode.exporters.document.numbering import (
+    TITLES,
+    Numbered,
+    PlacedBlock,
+    one_line,
+    plain,
+    primary,
+    quote_words,
+)
 from qualcode.exporters.document.room import (
     SHORT_FIELDS,
     SHORT_QUOTE,
@@ -361,6 +369,8 @@ class Source:
 
 def _run(run: Run) -> str:
     said = _words(run.words)
+    if run.language:
+        said = f"text(lang: {literal(primary(run.language))}, {said})"
     if run.marked:
         said = f'highlight(fill: rgb("#fff3c4"), {said})'
     if run.fill:

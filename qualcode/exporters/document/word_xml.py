@@ -115,7 +115,7 @@ def add_run(parent: Element, run: Run) -> None:
         return
     made = child(parent, "r")
     leftwards = reads_leftwards(words)
-    if run.bold or run.italic or run.colour or run.marked or run.fill or leftwards:
+    if run.bold or run.italic or run.colour or run.marked or run.fill or leftwards or run.language:
         look = child(made, "rPr")
         if run.bold:
             child(look, "b")
@@ -130,6 +130,8 @@ def add_run(parent: Element, run: Run) -> None:
             child(look, "shd", val="clear", color="auto", fill=fill)
         if leftwards:
             child(look, "rtl")
+        if run.language:
+            child(look, "lang", **{"bidi" if leftwards else "val": run.language})
     _add_text(made, words)
 
 

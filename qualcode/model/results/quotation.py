@@ -54,6 +54,8 @@ class Quotation:
     turn: int
     place: str
     marked: bool = False
+    language: str = ""
+    """In which it was spoken."""
 
     @property
     def reference(self) -> str:

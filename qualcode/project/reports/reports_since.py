@@ -18,7 +18,7 @@ from qualcode.exporters.papers.changes_document import MOST_ROWS, TITLE, changes
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.errors import QualcodeError
-from qualcode.model.front import FrontWords
+from qualcode.model.front import Front, FrontWords
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.names import with_identities
@@ -148,7 +148,10 @@ def changes_page(record: Record, changes: ReportChanges, *, most: int = MOST_ROW
 def changes_as_html(
     record: Record, name: str, step: int, measures: SpacyMeasures, progress: Progress = no_progress
 ) -> str:
-    """The same page as a web page, to be read on the screen."""
+    """The same page as a web page, to be read on the screen: what has changed, without what a front says."""
     changes = changes_since_step(record, name, step, measures=measures, progress=progress)
     document = changes_page(record, changes)
+    document = replace(
+        document, front=Front(title=document.front.title, subtitle=document.front.subtitle), cover=False
+    )
     return "".join(page_of(document, numbered(document)))
