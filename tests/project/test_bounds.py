@@ -58,7 +58,6 @@ BOUNDS = {
     ("json_pieces.py", "_items"): "goes on in the text each time, and fails at its end",
     ("json_pieces.py", "value"): "has more of the text each time, and fails at its end",
     ("json_pieces.py", "character"): "has more of the text each time, and fails at its end",
-    ("exporting.py", "_reported"): "ends with the segments",
     ("report_memory.py", "with_number"): "ends at the first number that no folder has yet",
 }
 """Why each of these loops ends, whatever is stored. All others go through something that has an end."""
