@@ -23,7 +23,7 @@ from qualcode.model.words.in_words import counted
 
 TOTAL = Label("Total")
 HIDDEN = "hidden"
-NOUNS = {Figure.SEGMENTS: "segment", Figure.RUNS: "run"}
+_NOUNS = {Figure.SEGMENTS: "segment", Figure.RUNS: "run"}
 NOTHING_COUNTED = "not defined: the total is 0"
 ALONE = (
     "The protection holds for this table by itself: beside other tables of the same people hidden figures "
@@ -149,7 +149,7 @@ def _outside(request: TableRequest, found: Frequencies) -> tuple[str, ...]:
     """Why there are fewer segments here than elsewhere; not where it would give hidden figures back."""
     if not found.outside or request.queries or request.minimum_cell:
         return ()
-    there = counted(found.passages, NOUNS[request.figure])
+    there = counted(found.passages, _NOUNS[request.figure])
     are = "is in no column: it begins" if found.outside == 1 else "are in no column: they begin"
     return (f"Of {there}, {found.outside:,} {are} where nobody of the columns speaks.",)
 

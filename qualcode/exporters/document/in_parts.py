@@ -114,12 +114,12 @@ class _InParts:
         landscape = self._document.landscape
         opening = self._source(first, 0, landscape=landscape)
         pages = self._ask(self._question(opening, last=False, draft=True))[2]
-        self._turned = opening.landscape
+        turned = opening.landscape
         parts: list[PdfPart] = []
         for number, blocks in enumerate(rest, 1):
-            source = self._source(blocks, pages, landscape=self._turned)
+            source = self._source(blocks, pages, landscape=turned)
             parts.append(self._part(self._question(source, last=number == len(rest)), pages))
-            self._turned = source.landscape
+            turned = source.landscape
             pages += parts[-1].pages
         whole = self._source(first, 0, landscape=landscape)
         parts.insert(0, self._part(self._question(whole, last=not rest), 0))

@@ -202,14 +202,13 @@ class _Joined:
         """The headings as a tree, of which the uppermost are open."""
         shown = [mark for mark in self.bookmarks if mark.key in self._targets]
         numbers = [self._reserved() for _ in shown]
-        above: list[int] = []
+        above: list[tuple[int, int]] = []
         children: dict[int, list[int]] = {root: []}
         for number, mark in zip(numbers, shown, strict=True):
-            levels = {own: row.level for own, row in zip(numbers, shown, strict=True) if own in above}
-            above = [own for own in above if levels[own] < mark.level]
-            children[above[-1] if above else root].append(number)
+            above = [(own, level) for own, level in above if level < mark.level]
+            children[above[-1][0] if above else root].append(number)
             children[number] = []
-            above.append(number)
+            above.append((number, mark.level))
         for parent, mine in children.items():
             for place, number in enumerate(mine):
                 beside = b""
