@@ -46,7 +46,7 @@ class Continuum:
     squares: Real
 
     def weighted(self, samples: Real) -> "Continuum":
-        """AgreementSums over texts in each of some samples; ``samples`` says how often each text is drawn."""
+        """Sums over texts in each of some samples; ``samples`` says how often each text is drawn."""
         return Continuum(*(samples @ getattr(self, each.name) for each in fields(self)))
 
 

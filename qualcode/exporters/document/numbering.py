@@ -21,6 +21,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.languages import primary_language
 
 _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""
@@ -72,17 +73,12 @@ class Numbered:
         return tuple(self._resolved(run) for run in words)
 
     def _resolved(self, run: Run) -> Run:
-        if run.language and primary(run.language) == primary(self.language):
+        if run.language and primary_language(run.language) == primary_language(self.language):
             run = run._replace(language="")
         if not run.link:
             return run
         key = self.keys.get(run.link, "")
         return run._replace(words=run.words or self.labels.get(run.link, ""), link=key)
-
-
-def primary(language: str) -> str:
-    """The language without its country: ``de`` of ``de-AT``."""
-    return language.partition("-")[0].lower()
 
 
 def numbered(document: Document) -> Numbered:

@@ -40,7 +40,6 @@ from qualcode.exporters.document.numbering import (
     PlacedBlock,
     one_line,
     plain,
-    primary,
     quote_words,
 )
 from qualcode.exporters.document.room import (
@@ -57,6 +56,7 @@ from qualcode.model.codes.colour import ink_on
 from qualcode.model.front import Front
 from qualcode.model.words.cutting import CUT
 from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.languages import primary_language
 from qualcode.model.words.xml_letters import for_xml
 
 MAIN: Final = "main.typ"
@@ -370,7 +370,7 @@ class Source:
 def _run(run: Run) -> str:
     said = _words(run.words)
     if run.language:
-        said = f"text(lang: {literal(primary(run.language))}, {said})"
+        said = f"text(lang: {literal(primary_language(run.language))}, {said})"
     if run.marked:
         said = f'highlight(fill: rgb("#fff3c4"), {said})'
     if run.fill:

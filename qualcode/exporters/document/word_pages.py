@@ -159,7 +159,7 @@ def _set(place: _Place, strip: _Strip) -> None:
 
 
 class _Measured:
-    """ParagraphMeasures paragraphs and rows in the order in which they stand."""
+    """Measures paragraphs and rows in the order in which they stand."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles

@@ -63,6 +63,11 @@ def language_in_words(code: str) -> str:
     return code if name is None else f"{name} ({code})"
 
 
+def primary_language(code: str) -> str:
+    """The language without its country: ``de`` of ``de-AT``."""
+    return code.partition("-")[0].lower()
+
+
 def known_language(typed: str) -> str:
     """As ``language_code``. Raises QualcodeError where the language is none of those that are known."""
     code = language_code(typed)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from qualcode.model.words.languages import primary_language
+
 _ENGLISH: Final = ("“", "”")
 _MARKS: Final = {
     marks: languages.split()
@@ -20,4 +22,4 @@ _BY_LANGUAGE: Final = {language: marks for marks, languages in _MARKS.items() fo
 
 def marks_of(language: str) -> tuple[str, str]:
     """What stands before and after a quote in a language; as in English where nothing else is known."""
-    return _BY_LANGUAGE.get(language.lower().partition("-")[0], _ENGLISH)
+    return _BY_LANGUAGE.get(primary_language(language), _ENGLISH)

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from qualcode.language.pipeline import pipeline
 from qualcode.model.errors import QualcodeError
-from qualcode.model.words.languages import LANGUAGES, known_language, language_code, language_in_words
+from qualcode.model.words.languages import (
+    LANGUAGES,
+    known_language,
+    language_code,
+    language_in_words,
+    primary_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +59,10 @@ def test_any_text_is_a_language_or_none(typed: str) -> None:
 )
 def test_a_language_is_told_with_its_code(code: str, words: str) -> None:
     assert language_in_words(code) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("de", "de"), ("de-AT", "de"), ("pt-BR", "pt"), ("EN", "en"), ("", "")]
+)
+def test_the_language_without_its_country(code: str, said: str) -> None:
+    assert primary_language(code) == said
