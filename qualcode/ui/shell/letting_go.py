@@ -69,7 +69,7 @@ class Collecting(QTimer):
             app.installEventFilter(self)
             self._quiet.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _AT_WORK:
             self._quiet.start()
         return False
