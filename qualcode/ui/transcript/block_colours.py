@@ -1,4 +1,4 @@
-"""What a transcript's blocks are coloured with: tints behind the letters, bands below them."""
+"""What a transcript's blocks are coloured with: tints around the letters, bands below them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -88,7 +88,7 @@ class ColouredBlocks:
     def _found(self, block: int, bands: Sequence[Band]) -> BlockColours:
         return BlockColours(
             [
-                (behind(piece.rect), self._tones.tint(stretch.bands[-1].code))
+                (ground_of(piece.rect), self._tones.tint(stretch.bands[-1].code))
                 for stretch in stretches(bands)
                 for piece in self._column.pieces(block, Span(stretch.start, stretch.end))
             ],
@@ -99,6 +99,6 @@ class ColouredBlocks:
         )
 
 
-def behind(letters: QRectF) -> QRectF:
+def ground_of(letters: QRectF) -> QRectF:
     """The ground of letters: next to each other, two of them leave no gap."""
     return letters.adjusted(-0.5, -1, 0.5, 1)

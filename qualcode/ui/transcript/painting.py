@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from qualcode.model.span import Span
-from qualcode.ui.transcript.block_colours import BlockColours, behind
+from qualcode.ui.transcript.block_colours import BlockColours, ground_of
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
@@ -78,7 +78,7 @@ class BlockPainter:
         if not span.overlaps(here):
             return
         for piece in self._column.pieces(block, span):
-            self._painter.fillRect(behind(piece.rect), colour)
+            self._painter.fillRect(ground_of(piece.rect), colour)
 
     def _strokes(self, colours: BlockColours) -> None:
         for rect, ink, dashes in colours.strokes:
