@@ -160,7 +160,7 @@ class NoteField(QPlainTextEdit):
             self._pause.start(_TRY_AGAIN_MILLISECONDS)
 
     def _put_right(self, about: object, text: str, kept: bool) -> None:
-        """While it was being saved, something else came to be shown, and the text was put aside as a draft."""
+        """While it was being saved something else came to be shown, and the text was put aside as a draft."""
         draft = self._drafts.get(about)
         if kept and draft is not None and draft.typed == text:
             del self._drafts[about]
