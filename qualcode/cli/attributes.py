@@ -10,7 +10,6 @@ from qualcode.cli.options import coder_option, file_argument, one_of, project_ar
 from qualcode.cli.pairs import pairs
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.steps import step_in
-from qualcode.exporters.tables.attributes_file import write_attributes
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
@@ -18,6 +17,7 @@ from qualcode.model.words.in_words import counted
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.attributes import order_attributes
 from qualcode.project.importing.foreign_files import attributes_at
+from qualcode.project.reports.lists import export_attributes
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -109,7 +109,7 @@ def _subject_of(column: str) -> AttributeSubject:
 def export(address: str, path: Path, subject: str) -> None:
     """Write attributes as csv or xlsx, one row per participant or transcript."""
     with reading(address) as project:
-        number = write_attributes(path, project.study, AttributeSubject(subject))
+        number = export_attributes(path, project.study, AttributeSubject(subject))
     click.echo(f"{path}: {counted(number, subject)}.")
 
 

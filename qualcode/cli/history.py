@@ -8,10 +8,10 @@ from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
-from qualcode.exporters.tables.history_file import write_history
 from qualcode.model.step import StepKind
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.spelling import narrowing_by_words
+from qualcode.project.reports.lists import export_history
 
 
 @click.command()
@@ -25,7 +25,7 @@ def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
     Times are listed by the computer's clock. FILE is a csv or xlsx, and has them in UTC, as reports do.
     """
     with reading(address) as project:
-        fits = narrowing_by_words(find)
+        study, fits = project.study, narrowing_by_words(find)
         steps = [
             step for step in project.steps if fits(f"{step.number} {step.title} {step.coder} {step.reason}")
         ]
@@ -35,7 +35,7 @@ def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
             if step.kind is StepKind.DO and not project.history.is_in_force(step.number)
         }
     if file is not None:
-        number = write_history(file, [(step, step.number not in undone) for step in steps])
+        number = export_history(file, study, [(step, step.number not in undone) for step in steps], find)
         click.echo(f"{counted(number, 'step')} saved to {file}.")
         return
     if as_json:

@@ -124,11 +124,19 @@ def _longest(part: Part, busy: Callable[[], bool]) -> Stall:
     beat = Heartbeat()
     beat.start()
     for number in range(part.times):
+        QTimer.singleShot(0, beat, _tell_of_a_person)
         QTimer.singleShot(0, beat, lambda number=number: part.step(number))
         _run_for(0.06)
     _run_until(lambda: not busy())
     _run_for(0.2)
     return beat.stop()
+
+
+def _tell_of_a_person() -> None:
+    """A key of no meaning: what is called here, a person does by a key or the mouse."""
+    focused = QApplication.focusWidget()
+    if focused:
+        QTest.keyClick(focused, KEY.Key_Shift)
 
 
 def _run_for(seconds: float) -> None:

@@ -168,7 +168,7 @@ def test_attributes_of_transcripts(
     sessions = _file(tmp_path, "sessions.csv", f"{column},place", "FG1,online")
     run("attributes", "import", project, sessions, *words)
     run("attributes", "export", project, tmp_path / "out.xlsx", "--of", "transcript")
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[1]
     assert list(sheet.iter_rows(values_only=True)) == [("transcript", "place"), ("FG1", "online")]
 
 

@@ -71,7 +71,7 @@ def write_all(folder: Path) -> None:
         write_document(folder / f"segments.{ending}", segments)
         write_document(folder / f"matrix.{ending}", matrix_document(front, matrix))
     for ending in ("csv", "xlsx", "qdc", "docx", "html", "pdf"):
-        write_codebook(folder / f"codebook.{ending}", study)
+        write_codebook(folder / f"codebook.{ending}", study, provenance())
     for ending in ("csv", "xlsx"):
         write_codebook_report(folder / f"report.{ending}", study, figures_of(study), provenance())
     for form in CodebookForm:
@@ -83,7 +83,7 @@ def write_all(folder: Path) -> None:
         write_matrix(folder / f"matrix.{ending}", matrix, created=datetime(2025, 3, 12, tzinfo=UTC))
     people = attribute_study(["Kim", "Lee"], ["a", "b"])
     for ending in ("csv", "xlsx"):
-        write_attributes(folder / f"attributes.{ending}", people, AttributeSubject.PARTICIPANT)
+        write_attributes(folder / f"attributes.{ending}", people, AttributeSubject.PARTICIPANT, provenance())
 
 
 def sums(folder: Path) -> dict[str, str]:

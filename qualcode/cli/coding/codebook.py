@@ -8,7 +8,6 @@ from qualcode.cli.coding.codebook_versions import version
 from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, file_argument, one_of, project_argument
 from qualcode.cli.projects import changing, reading
-from qualcode.exporters.codebook.codebook_file import write_codebook
 from qualcode.model.entities import Palette
 from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook import change_palette, deal_colours
@@ -16,8 +15,8 @@ from qualcode.operations.codes.codebook_fitting import fitting_rows
 from qualcode.operations.codes.codebook_import import import_codebook
 from qualcode.operations.codes.codebook_structure import move_codes
 from qualcode.operations.codes.codebook_tree import add_code_at
-from qualcode.operations.merging.foreign_identities import in_foreign_identities
 from qualcode.project.importing.foreign_files import codebook_at
+from qualcode.project.reports.lists import export_codes
 
 
 @click.group(no_args_is_help=False)
@@ -55,7 +54,7 @@ def import_(address: str, path: Path, coder: str) -> None:
 def export(address: str, path: Path) -> None:
     """Write the codebook as csv, xlsx, qdc, docx, html or pdf."""
     with reading(address) as project:
-        number = write_codebook(path, in_foreign_identities(project.study))
+        number = export_codes(path, project.study)
     click.echo(f"{path}: {counted(number, 'code')}.")
 
 

@@ -17,7 +17,6 @@ from qualcode.cli.options import (
 )
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing, reading
-from qualcode.exporters.agreement.differences_file import write_differences
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.teamwork.readings import AGREED, ReadingDifference
@@ -26,6 +25,7 @@ from qualcode.operations.teamwork.settled_import import import_settled
 from qualcode.operations.teamwork.settling import take_agreed
 from qualcode.project.guarding import check_read
 from qualcode.project.importing.foreign_files import settled_at
+from qualcode.project.reports.lists import export_differences
 
 pair_option = click.option(
     "--between",
@@ -87,7 +87,7 @@ def export(
             for each in differences(study, _pair(study, coders, layer), texts)
             if (not wanted or wanted & set(each.codes)) and not (unsettled and each.decision)
         ]
-        write_differences(path, study, found)
+        export_differences(path, study, found)
     click.echo(f"{path}: {_told(found)}.")
 
 

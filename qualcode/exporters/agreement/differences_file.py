@@ -8,6 +8,7 @@ from qualcode.exporters.formats import writer_for
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.questions.provenance import Provenance
 from qualcode.model.study import Study
 from qualcode.model.teamwork.reading_words import decided, kind_in_words
 from qualcode.model.teamwork.readings import CodeReading, ReadingDifference
@@ -18,18 +19,18 @@ _HELP: Final = (
 )
 
 
-def write_differences(path: Path, study: Study, found: Sequence[ReadingDifference]) -> int:
+def write_differences(path: Path, study: Study, found: Sequence[ReadingDifference], about: Provenance) -> int:
     """Write differences as csv or xlsx; returns how many."""
     writers: dict[str, Callable[[], int]] = {
         ".csv": lambda: _write_csv(path, study, found),
-        ".xlsx": lambda: _write_xlsx(path, study, found),
+        ".xlsx": lambda: _write_xlsx(path, study, found, about),
     }
     return writer_for(path, writers)()
 
 
 def _header(study: Study, found: Sequence[ReadingDifference]) -> list[str]:
     names = [study.coders[each].name for each in (found[0].one_id, found[0].other_id)] if found else []
-    return ["key", "transcript", "turn", "difference", *names, "text", "decision", "code", "reason"]
+    return ["transcript", "turn", "difference", *names, "text", "decision", "code", "reason", "key"]
 
 
 def _rows(study: Study, found: Sequence[ReadingDifference]) -> Iterator[list[Cell]]:
@@ -37,7 +38,6 @@ def _rows(study: Study, found: Sequence[ReadingDifference]) -> Iterator[list[Cel
         turn = study.turn_at(each.transcript_id, each.span.start)
         decision, code = decided(study, each)
         yield [
-            each.key,
             study.transcripts[each.transcript_id].name,
             None if turn is None else turn.ordinal + 1,
             kind_in_words(study, each),
@@ -46,6 +46,7 @@ def _rows(study: Study, found: Sequence[ReadingDifference]) -> Iterator[list[Cel
             decision,
             code,
             "" if each.decision is None else each.decision.reason,
+            each.key,
         ]
 
 
@@ -60,12 +61,16 @@ def _write_csv(path: Path, study: Study, found: Sequence[ReadingDifference]) -> 
         return write_csv(stream, _header(study, found), _rows(study, found))
 
 
-def _write_xlsx(path: Path, study: Study, found: Sequence[ReadingDifference]) -> int:
-    widths = {"key": 14, "turn": 7, "difference": 18, "decision": 14, "code": 22, "reason": 26, "text": 60}
-    columns = [Column(name, widths.get(name, 34)) for name in _header(study, found)]
-    with whole_file(path) as stream, spreadsheet(stream) as book:
-        sheet = book.sheet("Differences", columns, frozen_columns=1)
+def _write_xlsx(path: Path, study: Study, found: Sequence[ReadingDifference], about: Provenance) -> int:
+    widths = {"transcript": 24, "difference": 18, "text": 60, "decision": 14, "code": 22, "reason": 26}
+    widths |= {"turn": 8, "key": 14}
+    columns = [
+        Column(name, widths.get(name, 34), "0" if name == "turn" else "") for name in _header(study, found)
+    ]
+    with whole_file(path) as stream, spreadsheet(stream, about, (_HELP,)) as book:
+        sheet = book.sheet(
+            "Differences", columns, "A row for each passage read differently", frozen_columns=1
+        )
         for row in _rows(study, found):
             sheet.write(row)
-        book.sheet("How to settle", (Column("how to settle", 100),)).write((_HELP,))
     return len(found)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from qualcode import __version__
 from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_exchange import exchange_document
 from qualcode.exporters.codebook.codebook_parts import CodebookContent
@@ -45,13 +44,13 @@ HEADER: Final = tuple(column.name for column in _COLUMNS)
 _COLOUR: Final = HEADER.index("colour")
 
 
-def write_codebook(path: Path, study: Study) -> int:
+def write_codebook(path: Path, study: Study, about: Provenance) -> int:
     """Write the codebook as csv, xlsx, qdc, docx, html or pdf; returns how many codes it has."""
     writers: dict[str, Callable[[], None]] = {
         ".csv": lambda: _write_csv(path, study),
-        ".xlsx": lambda: _write_xlsx(path, study),
+        ".xlsx": lambda: _write_xlsx(path, study, about),
         ".qdc": lambda: _write_qdc(path, study),
-        **dict.fromkeys(DOCUMENT_ENDINGS, lambda: write_document(path, _document(study))),
+        **dict.fromkeys(DOCUMENT_ENDINGS, lambda: write_document(path, _document(study, about))),
     }
     writer_for(path, writers)()
     return len(study.codes)
@@ -74,16 +73,15 @@ def _write_csv(path: Path, study: Study) -> None:
         write_csv(stream, HEADER, _cells(study))
 
 
-def _write_xlsx(path: Path, study: Study) -> None:
-    with whole_file(path) as stream, spreadsheet(stream) as book:
-        sheet = book.sheet("Codebook", _COLUMNS, frozen_columns=1)
+def _write_xlsx(path: Path, study: Study, about: Provenance) -> None:
+    with whole_file(path) as stream, spreadsheet(stream, about) as book:
+        sheet = book.sheet("Codebook", _COLUMNS, "A row for each code and category", frozen_columns=1)
         for cells in _cells(study):
             sheet.write(cells, fills={_COLOUR: sure_colour(str(cells[_COLOUR]))})
 
 
-def _document(study: Study) -> Document:
+def _document(study: Study, about: Provenance) -> Document:
     """The meaning of every code, without figures and quotes."""
-    about = Provenance("Codebook", (), study.info.name, study.step, __version__, study.withheld)
     front = front_of(study.info, "Codebook", None)
     return codebook_document(CodebookContent(study, _MEANING), CodebookForm.BOOK, front, about)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
-from qualcode.exporters.tables.sheet_pages import Column
+from qualcode.exporters.tables.sheet_pages import Column, shown_places
 from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, Repeated, csv_cell, utf8, whole_file, write_csv_columns
 from qualcode.model.questions.provenance import Provenance, facts
@@ -20,17 +20,16 @@ _COLUMNS: Final = (
     Column("transcript", 22),
     Column("code", 30),
     Column("coder", 8),
-    Column("start", 8, "0"),
-    Column("end", 8, "0"),
+    Column("start", 8, "0", for_programs=True),
+    Column("end", 8, "0", for_programs=True),
     Column("speaker", 12),
     Column("participant", 13),
     Column("turn", 7, "0"),
     Column("text", 70),
     Column("memo", 30),
-    Column("created", 20),
-    Column("coding id", 20),
+    Column("created", 20, for_programs=True),
+    Column("coding id", 20, for_programs=True),
 )
-_FOR_PROGRAMS: Final = frozenset(("start", "end", "created", "coding id"))
 _AT_ONCE: Final = 100
 """Rows of a csv that are made together: so few that Python does not look through them for garbage."""
 
@@ -144,11 +143,7 @@ def _columns(passages: Iterable[QuotedPassage], form: RowForm) -> Iterator[Seque
 def _write_xlsx(
     stream: BinaryIO, passages: Iterable[QuotedPassage], provenance: Provenance, form: RowForm
 ) -> int:
-    shown = [
-        place
-        for place, column in enumerate(form.columns)
-        if form.identifiers or column.name not in _FOR_PROGRAMS
-    ]
+    shown = shown_places(form.columns, identifiers=form.identifiers)
     columns = [form.columns[place] for place in shown]
     each = "passage" if form.shared else "coding"
     count = 0

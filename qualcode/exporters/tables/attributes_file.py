@@ -1,30 +1,35 @@
 """What is recorded about participants or transcripts: a row for each, a column for each attribute."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from qualcode.exporters.formats import writer_for
+from qualcode.exporters.tables.list_file import ListSheet, write_list
 from qualcode.exporters.tables.sheet_pages import Column
-from qualcode.exporters.tables.spreadsheet import spreadsheet
-from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.exporters.writing import Cell
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue
+from qualcode.model.questions.provenance import Provenance
 from qualcode.model.study import Study
+
+_SHOWN: Final = {AttributeType.NUMBER: "General"}
+"""Figures as they are: a year has no comma in it."""
 
 _WHOLE_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 
 
-def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int:
+def write_attributes(path: Path, study: Study, subject: AttributeSubject, about: Provenance) -> int:
     """Write the attributes of participants or transcripts as csv or xlsx; returns how many rows.
 
     The first column, named after the subject, holds names; the others stand in attribute order.
     """
-    writers: dict[str, Callable[[], int]] = {
-        ".csv": lambda: _write_csv(path, study, subject),
-        ".xlsx": lambda: _write_xlsx(path, study, subject),
-    }
-    return writer_for(path, writers)()
+    first = Column(str(subject), 26)
+    columns = [
+        first,
+        *(Column(row.name, 18, _SHOWN.get(row.type, "")) for row in _attributes(study, subject)),
+    ]
+    sheet = ListSheet("Attributes", f"A row for each {subject}, a column for each attribute", columns)
+    return write_list(path, sheet, _rows(study, subject), about)
 
 
 def _attributes(study: Study, subject: AttributeSubject) -> list[Attribute]:
@@ -47,20 +52,3 @@ def _cell(attribute: Attribute, recorded: AttributeValue | None) -> Cell:
     if attribute.type is AttributeType.NUMBER and _WHOLE_NUMBER.fullmatch(value) and value != "-0":
         return int(value)
     return value
-
-
-def _write_csv(path: Path, study: Study, subject: AttributeSubject) -> int:
-    header = [str(subject), *(row.name for row in _attributes(study, subject))]
-    with whole_file(path) as stream:
-        return write_csv(stream, header, _rows(study, subject))
-
-
-def _write_xlsx(path: Path, study: Study, subject: AttributeSubject) -> int:
-    columns = [Column(str(subject), 26), *(Column(row.name, 18) for row in _attributes(study, subject))]
-    count = 0
-    with whole_file(path) as stream, spreadsheet(stream) as book:
-        sheet = book.sheet("Attributes", columns, frozen_columns=1)
-        for row in _rows(study, subject):
-            sheet.write(row)
-            count += 1
-    return count

@@ -15,13 +15,20 @@ _FINER: Final = 0.1
 class Column(NamedTuple):
     """A column's name, its width in letters and, where it holds figures, how they are shown.
 
-    ``upright``: its name is written from bottom to top.
+    ``upright``: its name is written from bottom to top. ``for_programs``: identities, positions and exact
+    moments, which a spreadsheet has only where they are asked for.
     """
 
     name: str
     width: float
     number_format: str = ""
     upright: bool = False
+    for_programs: bool = False
+
+
+def shown_places(columns: Sequence[Column], *, identifiers: bool = False) -> list[int]:
+    """Which of the columns a spreadsheet has: what is for programs only where it is asked for."""
+    return [place for place, column in enumerate(columns) if identifiers or not column.for_programs]
 
 
 class SheetPaper(NamedTuple):

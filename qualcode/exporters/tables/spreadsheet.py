@@ -14,6 +14,7 @@ from qualcode.exporters.writing import Cell
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.questions.provenance import Provenance, facts
 from qualcode.model.words.cutting import shortened
+from qualcode.model.words.in_words import listed
 from qualcode.model.words.xml_letters import for_xml
 
 MAXIMUM_ROWS: Final = 1_048_576
@@ -55,7 +56,7 @@ ABOUT_THIS_FILE: Final = "About this file"
 class Spreadsheet:
     """A workbook being written; made by ``spreadsheet``."""
 
-    def __init__(self, stream: BinaryIO, folder: str, explained: "_Explained | None") -> None:
+    def __init__(self, stream: BinaryIO, folder: str, explained: "_Explained") -> None:
         options = {
             "constant_memory": True,
             "tmpdir": folder,
@@ -70,20 +71,19 @@ class Spreadsheet:
         self._sheets: list[TableSheet] = []
         self._long: TableSheet | None = None
         self._explained = explained
-        if explained is not None:
-            # First of all, though what is on it is known last.
-            title = Column(explained.provenance.title, 100)
-            self._about = TableSheet(self, ABOUT, (Column(ABOUT_THIS_FILE, 26), title), 0, filtered=False)
-            self._about.begin()
+        # First of all, though what is on it is known last.
+        title = Column(explained.provenance.title, 100)
+        self._about = TableSheet(self, ABOUT, (Column(ABOUT_THIS_FILE, 26), title), "", 0, filtered=False)
+        self._about.begin()
 
     def sheet(
-        self, name: str, columns: Sequence[Column], about: str = "", *, frozen_columns: int = 0
+        self, name: str, columns: Sequence[Column], about: str, *, frozen_columns: int = 0
     ) -> "TableSheet":
         """A new sheet with its header row; ``about`` says on the first sheet what is on it.
 
         A sheet on which nothing is written is left out, unless it is the first of them.
         """
-        sheet = TableSheet(self, name, columns, frozen_columns, about=about)
+        sheet = TableSheet(self, name, columns, about, frozen_columns)
         self._sheets.append(sheet)
         return sheet
 
@@ -109,21 +109,16 @@ class Spreadsheet:
         for sheet in self._sheets[:1]:
             # Whoever opens a file without a single row is to see what would be in it.
             sheet.begin()
-        if self._explained is not None:
-            self._explain(self._explained)
+        self._explain(self._explained)
         for sheet in self._sheets:
             sheet.finish()
-        if self._explained is not None:
-            for page in self._book.worksheets():
-                page.set_header(_page_head(self._explained.provenance), _ON_PAPER)
+        for page in self._book.worksheets():
+            page.set_header(_page_head(self._explained.provenance), _ON_PAPER)
         self._book.close()
 
     def _explain(self, explained: "_Explained") -> None:
         for sheet in self._sheets:
-            none = "" if sheet.number_of_rows else " There are none."
-            self._about.write(
-                (f"Sheet “{sheet.name}”" if sheet.begun else sheet.name, f"{sheet.about}.{none}")
-            )
+            self._about.write((f"Sheet “{sheet.name}”" if sheet.begun else sheet.name, _said_of(sheet)))
         for name, value in facts(explained.provenance)[1:]:
             self._about.write((name, value))
         for remark in explained.remarks:
@@ -146,14 +141,12 @@ class _Explained(NamedTuple):
 
 
 @contextmanager
-def spreadsheet(
-    stream: BinaryIO, about: Provenance | None = None, remarks: Iterable[str] = ()
-) -> Iterator[Spreadsheet]:
+def spreadsheet(stream: BinaryIO, about: Provenance, remarks: Iterable[str] = ()) -> Iterator[Spreadsheet]:
     """A workbook that is on ``stream`` when the block ends.
 
-    With ``about`` its first sheet says what is on the others and where the figures come from.
+    Its first sheet says what is on the others and where it comes from.
     """
-    explained = None if about is None else _Explained(about, tuple(remarks))
+    explained = _Explained(about, tuple(remarks))
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         book = Spreadsheet(stream, folder, explained)
         try:
@@ -172,9 +165,9 @@ class TableSheet:
         book: Spreadsheet,
         name: str,
         columns: Sequence[Column],
+        about: str,
         frozen_columns: int,
         *,
-        about: str = "",
         filtered: bool = True,
     ) -> None:
         self._book = book
@@ -185,8 +178,12 @@ class TableSheet:
         self._filtered = filtered
         self._numbers = itertools.count(2)
         self._formats = [book.look(**_look_of(column), **_LINE) for column in columns]
+        # A figure among words keeps off the words beside it, like one in a column of figures.
+        self._figures = [book.look(**_figure_look(column), **_LINE) for column in columns]
         self.begun = False
         self.number_of_rows = 0
+        self.pages: list[str] = []
+        """The sheets in the file: more than one where there are more rows than one holds."""
 
     def begin(self) -> None:
         """Make the sheet in the file, with the names of its columns."""
@@ -196,6 +193,7 @@ class TableSheet:
 
     def _start(self, page_name: str) -> None:
         self._page_name = page_name
+        self.pages.append(page_name)
         self._page = page = self._book.page(page_name)
         page.freeze_panes(1, self._frozen_columns)
         self._set_print()
@@ -248,6 +246,8 @@ class TableSheet:
                 look = self._book.look(**_look_of(self._columns[place]), **colours, **_LINE)
             elif place in pale:
                 look = self._book.look(**_look_of(self._columns[place]), font_color=_PALE, **_LINE)
+            elif isinstance(cell, int | float):
+                look = self._figures[place]
             if cell is None or cell == "":
                 # Empty too, so that the line below the row is not broken.
                 page.write_blank(row, place, None, look)
@@ -290,11 +290,24 @@ class TableSheet:
         return parts[0][: _PART - len(LONG_TEXT_NOTE)] + LONG_TEXT_NOTE
 
 
+def _said_of(sheet: TableSheet) -> str:
+    """What is on a sheet, and where it goes on."""
+    further = [f"“{page}”" for page in sheet.pages[1:]]
+    goes_on = f" Continued on {listed(further)}." if further else ""
+    none = "" if sheet.number_of_rows else " There are none."
+    return f"{sheet.about}.{goes_on}{none}"
+
+
 def _look_of(column: Column) -> dict[str, object]:
     if not column.number_format:
         return {"text_wrap": True, "valign": "top"}
+    return _figure_look(column)
+
+
+def _figure_look(column: Column) -> dict[str, object]:
     # The indent keeps figures off the words in the next column; LibreOffice knows none in a wrapped cell.
-    return {"num_format": column.number_format, "align": "right", "indent": 1, "valign": "top"}
+    shown = column.number_format or "General"
+    return {"num_format": shown, "align": "right", "indent": 1, "valign": "top"}
 
 
 def _page_head(provenance: Provenance) -> str:

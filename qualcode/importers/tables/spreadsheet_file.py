@@ -1,6 +1,7 @@
 """Spreadsheets (xlsx): the rows of the first sheet; of our own exports, of the first that is a table."""
 
 import io
+import itertools
 import re
 import warnings
 import zipfile
@@ -69,22 +70,40 @@ def _rows(raw: bytes) -> Iterator[NumberedRow]:
         warnings.simplefilter("ignore")
         book: Any = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     with closing(book):
-        sheet = _first_table(book)
-        longer = _long_texts(book, sheet.title)
-        # Some programs state a wrong size; without it every row is looked at.
-        sheet.reset_dimensions()
-        header: list[str] = []
-        for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-            cells = [words(value) for value in values]
-            header = header or cells
-            if longer:
-                for place, name in enumerate(header[: len(cells)]):
-                    cells[place] = longer.get((number, name), cells[place])
-            yield number, cells
+        for page, sheet in enumerate(_continued(book)):
+            rows = _rows_of(sheet, _long_texts(book, sheet.title))
+            # Each sheet on which our own export goes on has the header again.
+            yield from itertools.islice(rows, min(page, 1), None)
 
 
-def _first_table(book: Any) -> Any:
-    """The first sheet, or the second where the first is the one that explains our own exports."""
+def _continued(book: Any) -> Iterator[Any]:
+    """The first table, and the sheets on which our own export goes on where one is full."""
+    first = first_table(book)
+    yield first
+    if first is book.worksheets[0]:
+        return
+    for number in itertools.count(2):
+        name = f"{first.title} {number}"
+        if name not in book.sheetnames:
+            return
+        yield book[name]
+
+
+def _rows_of(sheet: Any, longer: "LongTexts") -> Iterator[NumberedRow]:
+    # Some programs state a wrong size; without it every row is looked at.
+    sheet.reset_dimensions()
+    header: list[str] = []
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = [words(value) for value in values]
+        header = header or cells
+        if longer:
+            for place, name in enumerate(header[: len(cells)]):
+                cells[place] = longer.get((number, name), cells[place])
+        yield number, cells
+
+
+def first_table(book: Any) -> Any:
+    """The first sheet of a workbook, or the second where the first is the one that explains our exports."""
     first, *others = book.worksheets
     if not others or first.title != _ABOUT[0]:
         return first

@@ -14,6 +14,7 @@ from qualcode.importers.guarded.archives import bytes_at
 from qualcode.importers.guarded.file_kind import FileKind, kind_of
 from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.guarded.xml_package import XmlPackage
+from qualcode.importers.tables.spreadsheet_file import first_table
 from qualcode.importers.tables.survey_tools import survey_header
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.words.in_words import plural_of
@@ -107,7 +108,7 @@ def _sheet(raw: bytes, limits: ImportLimits) -> list[list[str]]:
         try:
             workbook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
             try:
-                sheet = workbook.worksheets[0]
+                sheet = first_table(workbook)
                 sheet.reset_dimensions()
                 rows, cells = [], 0
                 for row in sheet.iter_rows(values_only=True):

@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from qualcode.exporters.tables.list_file import write_list
+from qualcode.analysis.captions.lists import about_team_list
+from qualcode.exporters.tables.list_file import ListSheet, write_list
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.codes.codebook_version import codebook_sha256, codes_in
@@ -30,14 +31,23 @@ class TeamList(StrEnum):
 _COLUMNS: Final = {
     TeamList.ROUNDS: (
         *(Column("round", 24), Column("open", 8), Column("blind", 8), Column("opened (UTC)", 20)),
-        *(Column("closed (UTC)", 20), Column("codebook", 66), Column("codebook changed", 10)),
-        *(Column("sample turns", 10), Column("seed", 8), Column("folder", 30)),
+        *(
+            Column("closed (UTC)", 20),
+            Column("codebook", 66, for_programs=True),
+            Column("codebook changed", 10),
+        ),
+        *(Column("sample turns", 10, "#,##0"), Column("seed", 8, "0"), Column("folder", 30)),
         *(Column("transcript", 30), Column("coder", 18), Column("progress", 14), Column("said (UTC)", 20)),
         Column("kept at closing", 90),
     ),
     TeamList.VERSIONS: (
-        *(Column("version", 24), Column("named (UTC)", 20), Column("by", 18), Column("step", 8)),
-        *(Column("codes", 8), Column("codebook", 66), Column("now", 8), Column("note", 60)),
+        *(Column("version", 24), Column("named (UTC)", 20), Column("by", 18), Column("step", 8, "#,##0")),
+        *(
+            Column("codes", 8, "#,##0"),
+            Column("codebook", 66, for_programs=True),
+            Column("now", 8),
+            Column("note", 60),
+        ),
     ),
     TeamList.TOOLS: (
         *(Column("tool", 24), Column("version", 14), Column("what for", 60), Column("when", 20)),
@@ -45,11 +55,18 @@ _COLUMNS: Final = {
     ),
 }
 
+_ABOUT: Final = {
+    TeamList.ROUNDS: "A row for each coder and transcript of each round",
+    TeamList.VERSIONS: "A row for each version of the codebook that was named, the oldest first",
+    TeamList.TOOLS: "A row for each tool that was recorded",
+}
+
 
 def write_team_list(path: Path, study: Study, what: TeamList) -> int:
     """Write a list as csv or xlsx; returns how many rows it has."""
-    rows = {TeamList.ROUNDS: _rounds, TeamList.VERSIONS: _versions, TeamList.TOOLS: _tools}[what]
-    return write_list(path, what, _COLUMNS[what], rows(study))
+    rows = list({TeamList.ROUNDS: _rounds, TeamList.VERSIONS: _versions, TeamList.TOOLS: _tools}[what](study))
+    sheet = ListSheet(what, _ABOUT[what], _COLUMNS[what])
+    return write_list(path, sheet, rows, about_team_list(study, what, len(rows)))
 
 
 def _rounds(study: Study) -> Iterator[list[Cell]]:

@@ -129,7 +129,7 @@ class HistoryDialog(QDialog):
         self.button.setEnabled(self.model.rowCount() > 0)
 
     def _write(self, path: Path) -> None:
-        lazy_imports.write_history(path, self.model.listed)
+        lazy_imports.write_history(path, self._session.study, self.model.listed, self.filter.text())
 
     def _say(self, sentence: str) -> None:
         self._where.setText(sentence)

@@ -4,7 +4,7 @@ Together they take longer to load than the start page may take to appear.
 """
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.memos import MemoOrder
 from qualcode.model.results.matrix import Matrix
 from qualcode.model.segments import Segment
+from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.ui.session.ahead import work_out
 from qualcode.ui.session.lazy_servers import with_kept_password
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from qualcode.exporters.pictures.drawing import Drawer
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
-    from qualcode.exporters.tables.history_file import Steps
     from qualcode.importers.formats.word_codings import CommentedText
     from qualcode.importers.tables.attributes_file import AttributeTable
     from qualcode.language.measures import SpacyMeasures
@@ -249,9 +249,9 @@ def read_attributes(path: Path, progress: Progress) -> "AttributeTable":
 
 def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int:
     """A data list of participants or transcripts, as csv or xlsx."""
-    from qualcode.exporters.tables.attributes_file import write_attributes as write
+    from qualcode.project.reports.lists import export_attributes
 
-    return write(path, study, subject)
+    return export_attributes(path, study, subject)
 
 
 def write_team_list(path: Path, study: Study, what: str) -> int:
@@ -262,19 +262,18 @@ def write_team_list(path: Path, study: Study, what: str) -> int:
     return write(path, study, TeamList(what))
 
 
-def write_history(path: Path, steps: "Steps") -> int:
-    """Steps of a project, as csv or xlsx."""
-    from qualcode.exporters.tables.history_file import write_history as write
+def write_history(path: Path, study: Study, steps: Sequence[tuple[Step, bool]], words: str) -> int:
+    """Steps of a project, as csv or xlsx; ``words`` is what they were narrowed by."""
+    from qualcode.project.reports.lists import export_history
 
-    return write(path, steps)
+    return export_history(path, study, steps, words)
 
 
 def write_codebook(path: Path, study: Study) -> int:
     """The codebook as csv, xlsx, qdc or docx."""
-    from qualcode.exporters.codebook.codebook_file import write_codebook as write
-    from qualcode.operations.merging.foreign_identities import in_foreign_identities
+    from qualcode.project.reports.lists import export_codes
 
-    return write(path, in_foreign_identities(study))
+    return export_codes(path, study)
 
 
 def build_sample(address: str, coder: str, progress: Progress) -> None:

@@ -60,7 +60,7 @@ def test_a_table_is_settled_and_read_back(file: str, run: Run, tmp_path: Path) -
         run("adjudicate", "export", file, path).output == f"{path}: 4 passages read differently, 0 settled.\n"
     )
     rows = rows_of(path)
-    assert ", ".join(rows[0]) == "key, transcript, turn, difference, AB, CD, text, decision, code, reason"
+    assert ", ".join(rows[0]) == "transcript, turn, difference, AB, CD, text, decision, code, reason, key"
     assert [row["difference"] for row in rows] == ["only AB", "only AB", "only CD", "only AB"]
     assert rows[2]["text"] == PASSAGE
     rows[0] |= {"decision": "AB", "reason": "slip"}
@@ -100,7 +100,7 @@ def test_a_spreadsheet_goes_there_and_back(file: str, run: Run, tmp_path: Path) 
     book = openpyxl.load_workbook(path)
     sheet = book["Differences"]
     header = [cell.value for cell in sheet[1]]
-    assert header[4:6] == ["CD", "AB"]
+    assert header[3:5] == ["CD", "AB"]
     sheet.cell(2, header.index("decision") + 1).value = "neither"
     book.save(path)
     # Whoever comes first, the differences are the same.

@@ -16,7 +16,7 @@ from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.codes.codebook import CodebookRow, codebook_rows
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import csv_table, paragraphs, sheets
-from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study
+from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study, provenance
 from tests.support.profiles import of_hundred
 
 NAME_LISTS = st.lists(NAMES, max_size=7, unique=True)
@@ -46,7 +46,7 @@ def without_lines(rows: list[CodebookRow]) -> list[CodebookRow]:
 @given(names=NAME_LISTS, text=TEXTS)
 def test_csv_reads_back_as_it_was(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)
-    assert write_codebook(folder / "a.csv", study) == len(names)
+    assert write_codebook(folder / "a.csv", study, provenance()) == len(names)
     assert csv_table(folder / "a.csv")[0] == HEADER
     assert without_lines(read_codebook(folder / "a.csv")) == codebook_rows(study)
 
@@ -69,14 +69,14 @@ def in_a_cell(row: CodebookRow) -> CodebookRow:
 @given(names=NAME_LISTS, text=TEXTS)
 def test_xlsx_reads_back_as_it_was(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)
-    write_codebook(folder / "a.xlsx", study)
+    write_codebook(folder / "a.xlsx", study, provenance())
     assert sheets(folder / "a.xlsx")["Codebook"][0] == HEADER
     assert without_lines(read_codebook(folder / "a.xlsx")) == [in_a_cell(row) for row in codebook_rows(study)]
 
 
 def test_a_text_longer_than_a_cell_reads_back_whole(folder: Path) -> None:
     study = codebook_study(["a", "b"], "many words " * 5_000)
-    write_codebook(folder / "a.xlsx", study)
+    write_codebook(folder / "a.xlsx", study, provenance())
     assert without_lines(read_codebook(folder / "a.xlsx")) == codebook_rows(study)
 
 
@@ -84,7 +84,7 @@ def test_a_text_longer_than_a_cell_reads_back_whole(folder: Path) -> None:
 @given(names=NAME_LISTS, text=TEXTS.filter(bool))
 def test_word_holds_every_code_with_what_is_said_about_it(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)
-    write_codebook(folder / "a.docx", study)
+    write_codebook(folder / "a.docx", study, provenance())
     found = paragraphs(folder / "a.docx")
     headings = [words for style, words in found if style.startswith("Heading")]
     numbers = code_numbers(study)
@@ -111,6 +111,6 @@ def test_nothing_is_half_written(tmp_path: Path, ending: str, monkeypatch: pytes
     path.write_bytes(b"old")
     monkeypatch.setattr("os.fsync", broken)
     with pytest.raises(ZeroDivisionError):
-        write_codebook(path, codebook_study([name.strip() for name in AWKWARD]))
+        write_codebook(path, codebook_study([name.strip() for name in AWKWARD]), provenance())
     assert path.read_bytes() == b"old"
     assert [item.name for item in tmp_path.iterdir()] == [path.name]

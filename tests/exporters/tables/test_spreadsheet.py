@@ -15,6 +15,7 @@ from qualcode.exporters.tables import spreadsheet as module
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.tables.spreadsheet import MAXIMUM_CHARACTERS, spreadsheet, utf16_length
 from qualcode.exporters.writing import Cell
+from qualcode.importers.tables.spreadsheet_file import spreadsheet_rows
 from qualcode.model.words.xml_letters import for_xml
 from tests.exporters.reading import sheets
 from tests.exporters.studies import TEXTS, provenance
@@ -22,14 +23,18 @@ from tests.exporters.studies import TEXTS, provenance
 COLUMNS = (Column("words", 20), Column("number", 10, "0"))
 
 
-def written(rows: list[tuple[Cell, Cell]], path: Path) -> dict[str, list[list[object]]]:
+def written(
+    rows: list[tuple[Cell, Cell]], path: Path, *, named: bool = False
+) -> dict[str, list[list[object]]]:
+    """The sheets that rows become, without the first, unless that is asked for too (``named``)."""
     stream = io.BytesIO()
-    with spreadsheet(stream) as book:
-        sheet = book.sheet("Table", COLUMNS)
+    with spreadsheet(stream, provenance()) as book:
+        sheet = book.sheet("Table", COLUMNS, "Words with their numbers")
         for row in rows:
             sheet.write(row)
     path.write_bytes(stream.getvalue())
-    return sheets(path)
+    found = sheets(path)
+    return found if named else {name: rows for name, rows in found.items() if not name.startswith("About")}
 
 
 @given(words=st.lists(TEXTS, max_size=6))
@@ -48,9 +53,28 @@ def test_a_full_sheet_goes_on_on_the_next(tmp_path: Path, monkeypatch: pytest.Mo
     assert [row[1] for rows in found.values() for row in rows[1:]] == list(range(7))
 
 
+def test_a_table_on_several_sheets_is_named_once_and_reads_back_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAXIMUM_ROWS", 4)
+    long = "n" * MAXIMUM_CHARACTERS + "end"
+    rows: list[tuple[Cell, Cell]] = [(f"row {number}", number) for number in range(7)]
+    about = written([*rows[:4], (long, 4), *rows[5:]], tmp_path / "a.xlsx", named=True)["About"]
+    said = "Words with their numbers. Continued on “Table 2” and “Table 3”."
+    assert ["Sheet “Table”", said] in about
+    for sheet in load_workbook(tmp_path / "a.xlsx").worksheets[1:4]:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+    read = [cells for _, cells in spreadsheet_rows(tmp_path / "a.xlsx")]
+    assert read[0] == ["words", "number"]
+    expected = [[str(cell) for cell in row] for row in rows]
+    expected[4][0] = long
+    assert read[1:] == expected
+
+
 def test_the_filter_reaches_from_header_to_last_row(tmp_path: Path) -> None:
     written([("x", 1)] * 5, tmp_path / "a.xlsx")
-    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[1]
     assert sheet.auto_filter.ref == "A1:B6"
     assert sheet.freeze_panes == "A2"
 
@@ -104,13 +128,13 @@ def test_a_table_is_a_page_wide_on_larger_paper_if_need_be_and_runs_on_with_its_
 
 def test_a_line_below_each_row_goes_through_empty_cells_and_no_further(tmp_path: Path) -> None:
     written([("x", 1), ("", None)], tmp_path / "a.xlsx")
-    rows = list(load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(min_row=2))
+    rows = list(load_workbook(tmp_path / "a.xlsx").worksheets[1].iter_rows(min_row=2))
     assert [[cell.border.bottom.style for cell in row] for row in rows] == [["thin", "thin"]] * 2
 
 
 def test_figures_keep_off_the_words_beside_them(tmp_path: Path) -> None:
     written([("x", 1)], tmp_path / "a.xlsx")
-    words, figure = load_workbook(tmp_path / "a.xlsx").worksheets[0][2]
+    words, figure = load_workbook(tmp_path / "a.xlsx").worksheets[1][2]
     assert (words.alignment.wrap_text, words.alignment.vertical) == (True, "top")
     # A spreadsheet program that wraps a cell forgets its indent.
     assert (figure.alignment.horizontal, figure.alignment.indent) == ("right", 1)
@@ -179,8 +203,8 @@ def test_a_failure_leaves_no_temporary_files(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     def write_half() -> None:
-        with spreadsheet(io.BytesIO()) as book:
-            book.sheet("Table", COLUMNS).write(("x", 1))
+        with spreadsheet(io.BytesIO(), provenance()) as book:
+            book.sheet("Table", COLUMNS, "Words with their numbers").write(("x", 1))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -193,8 +217,8 @@ def test_many_rows_need_no_more_memory_than_few(monkeypatch: pytest.MonkeyPatch)
 
     def peak(count: int) -> int:
         tracemalloc.start()
-        with spreadsheet(io.BytesIO()) as book:
-            sheet = book.sheet("Table", COLUMNS)
+        with spreadsheet(io.BytesIO(), provenance()) as book:
+            sheet = book.sheet("Table", COLUMNS, "Words with their numbers")
             for number in range(count):
                 sheet.write((f"some words of row {number} that differ from all others", number))
             used = tracemalloc.get_traced_memory()[1]

@@ -68,7 +68,7 @@ def test_lists_are_written_by_command(
     ] == expected
     assert f"{len(expected)} row" in printed
     run(*words, file, tmp_path / "list.xlsx", code=0)
-    assert len(sheets(tmp_path / "list.xlsx")) == 1
+    assert len(sheets(tmp_path / "list.xlsx")) == 2
     refused = run(*words, file, tmp_path / "list.odd", code=1).output
     assert "end the file name in csv or xlsx" in refused
 
