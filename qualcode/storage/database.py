@@ -93,7 +93,7 @@ class Database:
             step, digest = journal.last(connection)
             if self._tip is None:
                 self._tip = Tip(step, digest)
-            study = loading.study_on(connection, self.text)
+            study = loading.study_on(connection, self.text, step)
             return study, journal.sealed_content(connection)
 
     def _text(self, identity: UUID) -> str:

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.entities import TextVersion
@@ -35,6 +35,12 @@ _HEAD = (
     journal.c.reason,
 )
 
+# Written once: to put a question together takes longer than to have it answered.
+_LAST: Final = select(journal.c.step, journal.c.hash).order_by(journal.c.step.desc()).limit(1)
+_HEADS: Final = select(*_HEAD).where(journal.c.step > bindparam("after")).order_by(journal.c.step)
+_SEALED_CONTENT: Final = select(seal.c.content)
+_SEALED_END: Final = select(seal.c.steps, seal.c.hash)
+
 _UNREADABLE: Final = (
     ValueError, TypeError, LookupError, AttributeError, OverflowError, OSError, RecursionError, MemoryError,
     StopIteration, RuntimeError, AssertionError, zlib.error,
@@ -53,8 +59,7 @@ def chain_hash(previous: str, head: Sequence[Any], payload_sha256: str) -> str:
 
 def last(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last step; (0, FIRST_HASH) before the first."""
-    query = select(journal.c.step, journal.c.hash).order_by(journal.c.step.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_LAST).one_or_none()
     return (0, FIRST_HASH) if row is None else (row.step, row.hash)
 
 
@@ -65,7 +70,7 @@ def begin(connection: Connection) -> None:
 
 def sealed_content(connection: Connection) -> str:
     """What the project holds by its seal; the empty text where it does not say."""
-    found = connection.execute(select(seal.c.content)).scalars().all()
+    found = connection.execute(_SEALED_CONTENT).scalars().all()
     return found[0] if len(found) == 1 and isinstance(found[0], str) else ""
 
 
@@ -113,7 +118,7 @@ def append(connection: Connection, step: Step, change: ChangeSet, payload: bytes
 
 def steps(connection: Connection, after: int = 0) -> list[Step]:
     """The steps with a number above ``after``, oldest first, without their changes."""
-    rows = connection.execute(select(*_HEAD).where(journal.c.step > after).order_by(journal.c.step))
+    rows = connection.execute(_HEADS, {"after": after})
     with read_from(journal.name):
         return [
             Step(row.step, row.at, row.coder, row.label, StepKind(row.kind), row.target, row.reason or "")
@@ -212,7 +217,7 @@ def _faults(connection: Connection) -> Iterator[str]:
                 yield f"step {number} of the journal has been altered"
                 return
             previous = link.hash
-    sealed = connection.execute(select(seal.c.steps, seal.c.hash)).all()
+    sealed = connection.execute(_SEALED_END).all()
     if len(sealed) != 1:
         yield "the seal of the journal is missing"
     elif sealed[0].steps != number:
@@ -227,7 +232,7 @@ def _links(connection: Connection) -> Generator[_Link, None, None]:
     payload = "sha256(payload)" if server else "payload"
     head = "step, at, coder, label, kind, target, reason"
     query = f"SELECT {head}, hash, {payload} FROM journal ORDER BY step"  # noqa: S608
-    with connection.execute(text(query)) as rows:
+    with connection.exec_driver_sql(query) as rows:
         for row in rows:
             link = _Link(*row)
             if server:

@@ -13,23 +13,23 @@ from qualcode.model.errors import ConflictError, UnsoundError
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
-from qualcode.storage import bulk, journal, rows
+from qualcode.storage import bulk, rows
 from qualcode.storage.values import noting
 
 NOT_FOLLOWING: Final = (ConflictError, LookupError, ValueError, TypeError, AssertionError)
 """What a step raises that does not follow; all but the first only where somebody wrote it by hand."""
 
 
-def study_on(connection: Connection, letters: rows.LoadText) -> Study:
-    """Everything in the database; the letters of a text are fetched by ``letters`` when they are wanted.
+def study_on(connection: Connection, letters: rows.LoadText, step: int) -> Study:
+    """Everything in the database after its last step, which has the number ``step``.
 
-    Raises UnsoundError with all that cannot be read.
+    The letters of a text are fetched by ``letters`` when they are wanted. Raises
+    UnsoundError with all that cannot be read.
     """
     tables: dict[type[Entity], dict[UUID, Entity]] = {}
     turns: dict[UUID, Turns] = {}
     codings: dict[UUID, Codings] = {}
     found: list[str] = []
-    step, _ = journal.last(connection)
     holding = rows.kinds_held(connection)
     for kind in KINDS:
         with noting(found):

@@ -74,7 +74,7 @@ def _seal_what_is_held(connection: Connection) -> None:
         raise AssertionError(f"the letters of {identity} are not part of what is held")
 
     with suppress(UnsoundError):
-        study = loading.study_on(connection, none_needed)
+        study = loading.study_on(connection, none_needed, journal.last(connection)[0])
         fits = loading.replayed(journal.replay(connection), study.step) == study
         journal.seal_content(connection, content.of_study(study) if fits else "")
 

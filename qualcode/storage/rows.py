@@ -1,13 +1,13 @@
 """Rows of the small tables: the one generic mapping between frozen values and database rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
-from functools import partial
+from functools import cache, partial
 from itertools import starmap
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Column, Connection, Dialect, Select, bindparam, delete, insert, select, text, update
 
 from qualcode.model.change import RowChange
 from qualcode.model.entities import KINDS, Entity, TextVersion
@@ -18,6 +18,9 @@ from qualcode.storage.values import check_column, read_from
 
 LoadText = Callable[[UUID], str]
 """Fetches the text of the version with this identity."""
+
+
+_ValueOf = Callable[[Any], Any]
 
 
 def _read_of(kind: type[Entity]) -> list[Column[Any]]:
@@ -54,17 +57,40 @@ def read_rows(connection: Connection, kind: type[Entity], load: LoadText) -> dic
 
     Raises UnsoundError where one of them is not what a row of that table can be.
     """
-    table, (columns, query) = TABLES[kind], _READ[kind]
+    table = TABLES[kind]
     make: Callable[..., Entity] = partial(_text_version, load) if kind is TextVersion else kind
     with read_from(table.name):
-        rows = connection.execute(query).all()
         # Column by column: a table of many rows is through in a third of the time that its rows would take.
-        for column, values in zip(columns, zip(*rows, strict=True), strict=False):
+        columns = _columns_held(connection, kind)
+        for column, values in zip(_READ[kind][0], columns, strict=False):
             check_column(column, values)
-        found = {entity.id: entity for entity in starmap(make, rows)}
+        rows = list(starmap(make, zip(*columns, strict=True)))
+    found = {entity.id: entity for entity in rows}
     if len(found) < len(rows):
         raise UnsoundError([f"the table “{table.name}” holds a row twice"])
     return found
+
+
+def _columns_held(connection: Connection, kind: type[Entity]) -> list[Sequence[Any]]:
+    """What stands in the columns of a table; nothing where it is empty."""
+    if connection.dialect.name == "postgresql":
+        return list(zip(*connection.execute(_READ[kind][1]), strict=True))
+    # A file is asked without the ceremony of SQLAlchemy, which for so few rows costs more than the answer.
+    query, values_of = _in_files(connection.dialect, _READ[kind][1])
+    rows = connection.connection.cursor().execute(query).fetchall()
+    return [
+        stored if value_of is None else list(map(value_of, stored))
+        for value_of, stored in zip(values_of, zip(*rows, strict=True), strict=False)
+    ]
+
+
+@cache
+def _in_files(dialect: Dialect, query: Select[Any]) -> tuple[str, list[_ValueOf | None]]:
+    """A question in the words of SQLite, and what makes a value of what each of its columns holds."""
+    values_of: list[_ValueOf | None] = [
+        column.type.dialect_impl(dialect).result_processor(dialect, None) for column in query.selected_columns
+    ]
+    return str(query.compile(dialect=dialect)), values_of
 
 
 def _text_version(load: LoadText, *values: Any) -> TextVersion:

@@ -25,6 +25,9 @@ _WORD: Final = re.compile(r"\w+")
 _OF_SQLITE: Final = re.compile(r"sqlite_(autoindex_\w+|stat\d|sequence)")
 
 
+_Made = tuple[str, str, str | None]
+
+
 class _Built(NamedTuple):
     """One table or index: its words in any order, and a table's columns as SQLite understood them."""
 
@@ -66,19 +69,19 @@ def strangers(connection: Connection) -> list[str]:
         return list(_triggers_on_server(connection))
     return [
         f"it has a {kind} that is not qualcode's ({name})"
-        for kind, name in connection.execute(text("SELECT type, name FROM sqlite_master"))
+        for kind, name, _ in _made(connection)
         if not _OF_SQLITE.fullmatch(name) and kind != "index" and not (kind == "table" and name in _OWN)
     ]
 
 
 def faults(connection: Connection) -> list[str]:
     """Everything that is not built as this program builds it; each in words."""
-    found = strangers(connection)
     if connection.dialect.name == "postgresql":
-        return found + list(_faults_on_server(connection))
-    if _written(connection) == _wanted_words():
+        return [*strangers(connection), *_faults_on_server(connection)]
+    if frozenset(_made(connection)) == _wanted_made():
         # Letter for letter: nothing has to be understood.
-        return found
+        return []
+    found = strangers(connection)
     there, wanted = _built(connection), _wanted()
     for name in sorted(wanted.keys() | there.keys()):
         if name not in there:
@@ -97,9 +100,9 @@ def _wanted() -> dict[str, _Built]:
 
 
 @cache
-def _wanted_words() -> dict[str, tuple[str, str]]:
+def _wanted_made() -> frozenset[_Made]:
     with _new() as connection:
-        return _written(connection)
+        return frozenset(_made(connection))
 
 
 @contextmanager
@@ -114,13 +117,18 @@ def _new() -> Iterator[Connection]:
         engine.dispose()
 
 
+def _made(connection: Connection) -> list[_Made]:
+    """The kind and name of all that there is in a file, and the words by which it was made."""
+    found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master")
+    return [(kind, name, sql) for kind, name, sql in found]
+
+
 def _written(connection: Connection) -> dict[str, tuple[str, str]]:
     """The kind of every table and index, and the words by which it was made."""
-    query = "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'index')"
     return {
         name: (kind, sql or "")
-        for name, kind, sql in connection.execute(text(query))
-        if not _OF_SQLITE.fullmatch(name)
+        for kind, name, sql in _made(connection)
+        if kind in ("table", "index") and not _OF_SQLITE.fullmatch(name)
     }
 
 

@@ -82,6 +82,16 @@ def column_shares(table: TableBlock, *, landscape: bool) -> list[float]:
     ]
 
 
+def words_stay_whole(table: TableBlock, *, landscape: bool) -> bool:
+    """Whether all columns together have room for the longest word of each."""
+    longest = [_longest_word(column.name) * _BOLDER for column in table.columns]
+    for row in table.rows:
+        # What goes over several columns has their room.
+        for place, cell in enumerate(row[:-1] if leads(table, row) else row):
+            longest[place] = max(longest[place], _longest_word(plain(cell.words)) + 2 * cell.indent)
+    return sum(word + 2 for word in longest) <= _line(table, landscape=landscape)
+
+
 def _longest_word(name: str) -> int:
     return max(map(len, name.replace("-", "- ").split()), default=0)
 

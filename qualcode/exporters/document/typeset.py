@@ -303,7 +303,7 @@ class Source:
         together = fits_a_page(block, landscape=self._landscape)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{truth(together)}, {truth(block.dense)}, {truth(block.tight)}, ({header}), "
+            f"{', '.join(map(truth, (together, block.dense, block.tight, block.roomy)))}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
