@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from qualcode.model.words.languages import language_in_words
+from qualcode.model.words.languages import language_in_words, primary_language
 
 _SMALL_WORDS: Final = {
     language: frozenset(words.split())
@@ -109,7 +109,7 @@ def language_told(declared: str, text: str) -> tuple[str, tuple[str, ...]]:
     read = language_of(text)
     seems = f"reads like {language_in_words(read)}"
     if declared:
-        if read and read != declared.partition("-")[0]:
+        if read and read != primary_language(declared):
             said = f"the file says that its language is {language_in_words(declared)}, but it {seems}"
             return declared, (f"{said}; {_HOW}",)
         return declared, ()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.words.languages import primary_language
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -54,7 +55,7 @@ def _installed(name: str) -> Pipeline:
 def _blank(language: str) -> Pipeline:
     import spacy
 
-    code = language.strip().lower().replace("_", "-").split("-")[0]
+    code = primary_language(language.strip().replace("_", "-"))
     if not code or code == ANY_LANGUAGE:
         return Pipeline(spacy.blank(ANY_LANGUAGE))
     try:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from qualcode.importers.spoken_language import language_of
 from qualcode.model.study import Study
+from qualcode.model.words.languages import primary_language
 
 _LOOKED_AT: Final = 8_000
 """Characters: enough to be sure of, and few enough to look at whenever a transcript is opened."""
@@ -14,7 +15,7 @@ _LOOKED_AT: Final = 8_000
 
 def reads_like(study: Study, transcript_id: UUID) -> str:
     """The code of the language of a transcript's words where that is clearly not the one that is set."""
-    recorded = study.transcripts[transcript_id].language.partition("-")[0]
+    recorded = primary_language(study.transcripts[transcript_id].language)
     read = _language_of(study.text(transcript_id)[:_LOOKED_AT])
     return "" if read == recorded else read
 

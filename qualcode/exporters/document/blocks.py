@@ -59,6 +59,8 @@ class Heading:
     new_page: bool = False
     remark: str = ""
     """What the contents say beside it, where they have no numbers of pages (HTML)."""
+    listed: bool = True
+    """Whether lists of contents have it. Of what a table names already, they need not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ class TableBlock:
 
     ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
     ``torn``: a row may go on on the next page, for tables whose cells hold long text. ``tight``: small
-    letters in low rows, for tables of many figures that fit a page so.
+    letters in low rows, for tables of many figures that fit a page so; ``roomy``: in letters nearly as
+    large as those of other tables, where that leaves it on its page.
     """
 
     columns: tuple[TableColumn, ...]
@@ -149,6 +152,7 @@ class TableBlock:
     anchor: str = ""
     torn: bool = False
     tight: bool = False
+    roomy: bool = False
     share: float = 1.0
     """Of the width between the margins."""
     dense: bool = False

@@ -1,20 +1,31 @@
 """Documents as one HTML page without scripts: for screen readers, in light, dark and print, at any width."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from jinja2 import Environment
 
-from qualcode.exporters.document.blocks import Align, Contents, Document, ListOf
+from qualcode.exporters.document.blocks import (
+    Align,
+    Contents,
+    Document,
+    ListOf,
+    TableBlock,
+    TableCell,
+)
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line, plain
+from qualcode.exporters.document.room import SHORT_FIELDS, column_shares, fits_a_page, leads, words_stay_whole
 from qualcode.exporters.html_page import Entry, nested, templates
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.words.direction import reads_leftwards
 
 _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+_SHORT: Final = 20
+"""Letters of a figure with its interval, a number or a day: none of these is broken inside."""
 
 
 def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
@@ -53,6 +64,24 @@ def _address(content: bytes, suffix: str) -> str:
     return f"data:{_TYPES[suffix.lower()]};base64,{base64.b64encode(content).decode('ascii')}"
 
 
+def _manners(table: TableBlock) -> list[str]:
+    """How the cells of each column go on on a second line: not at all, beside a figure, or as words do."""
+    rows = [row for row in table.rows if not leads(table, row)]
+    return [_manner([row[place] for row in rows if place < len(row)]) for place in range(len(table.columns))]
+
+
+def _manner(cells: Sequence[TableCell]) -> str:
+    if not all(map(_is_figure, cells)):
+        return ""
+    return "figures" if any(" " in plain(cell.words) for cell in cells) else "unbroken"
+
+
+def _is_figure(cell: TableCell) -> bool:
+    """Figures, dashes and days, but no words, which may well go on on the next line."""
+    words = plain(cell.words)
+    return len(words) <= _SHORT and not any(letter.isalpha() for letter in words)
+
+
 @cache
 def _templates() -> Environment:
     made = templates().overlay()
@@ -62,6 +91,12 @@ def _templates() -> Environment:
         "kind": lambda block: type(block).__name__,
         "leftwards": lambda words: reads_leftwards(plain(words)),
         "figure": lambda column: column.align is Align.FIGURE,
+        "in_one_piece": lambda table, landscape: fits_a_page(table, landscape=landscape),
+        "whole_words": lambda table, landscape: words_stay_whole(table, landscape=landscape),
+        "shares": lambda table, landscape: column_shares(table, landscape=landscape),
+        "is_short": lambda fields: sum(len(plain(words)) for _, words in fields.rows) <= SHORT_FIELDS,
+        "manners": _manners,
+        "closed": lambda runs: [run._replace(words=run.words.replace(", ", ",\u00a0")) for run in runs],
     }
     made.globals = {**made.globals, "address": _address}
     return made

@@ -47,7 +47,8 @@ def torn_rows(table: TableBlock, *, landscape: bool) -> list[bool]:
     """Which rows may go on on the next page: those of a torn table, and any that no page could hold."""
     if table.torn:
         return [True] * len(table.rows)
-    letters, most = _letters(table, landscape=landscape), _LINES_A_PAGE[landscape] * 0.8
+    letters = _letters(table, landscape=landscape)
+    most = _LINES_A_PAGE[landscape] * 0.8 * (_DENSER if table.dense else 1)
     return [_height(row, letters) > most for row in table.rows]
 
 
@@ -80,6 +81,16 @@ def column_shares(table: TableBlock, *, landscape: bool) -> list[float]:
         need if share < need else share - (share - need) * missing / spare
         for need, share in zip(needed, shares, strict=True)
     ]
+
+
+def words_stay_whole(table: TableBlock, *, landscape: bool) -> bool:
+    """Whether all columns together have room for the longest word of each."""
+    longest = [_longest_word(column.name) * _BOLDER for column in table.columns]
+    for row in table.rows:
+        # What goes over several columns has their room.
+        for place, cell in enumerate(row[:-1] if leads(table, row) else row):
+            longest[place] = max(longest[place], _longest_word(plain(cell.words)) + 2 * cell.indent)
+    return sum(word + 2 for word in longest) <= _line(table, landscape=landscape)
 
 
 def _longest_word(name: str) -> int:

@@ -23,6 +23,8 @@ from qualcode.exporters.word_styles import (
     CELL_HEAD,
     CELL_LABEL,
     END,
+    ROOMY_CELL,
+    ROOMY_HEAD,
     TIGHT_CELL,
     TIGHT_HEAD,
 )
@@ -79,9 +81,8 @@ class TableMaker:
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            # A name that stands upright goes on on a second line only where letters are small.
-            style = TIGHT_HEAD if block.tight or column.upright else CELL_DENSE if block.dense else CELL_HEAD
             name = (Run(head_of(column), bold=block.dense),)
+            style = _head_style(block, upright=column.upright)
             holder = self._paragraphs.made(name, style, keep_next=True, right=right)
             if place == 0 and key:
                 self._paragraphs.name(holder, key)
@@ -97,7 +98,7 @@ class TableMaker:
         keep_next: bool,
     ) -> None:
         row = add_row(made, torn=block.torn)
-        style = TIGHT_CELL if block.tight else CELL_DENSE if block.dense else CELL
+        style = _cell_style(block)
         places = zip(block.columns, widths, cells, spans(block, cells), strict=False)
         for place, (column, width, said, span) in enumerate(places):
             wide = width if span == 1 else sum(widths[place:])
@@ -124,6 +125,19 @@ class TableMaker:
             right=right,
             centred=column.upright and not right,
         )
+
+
+def _head_style(block: TableBlock, *, upright: bool) -> str:
+    """A name that stands upright goes on on a second line only where letters are small."""
+    if block.tight or upright:
+        return ROOMY_HEAD if block.roomy else TIGHT_HEAD
+    return CELL_DENSE if block.dense else CELL_HEAD
+
+
+def _cell_style(block: TableBlock) -> str:
+    if block.tight:
+        return ROOMY_CELL if block.roomy else TIGHT_CELL
+    return CELL_DENSE if block.dense else CELL
 
 
 def _widths(width: int, parts: Sequence[float], share: float = 1.0) -> list[int]:

@@ -268,5 +268,6 @@ def twips(centimetres: float) -> int:
 def header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
     longest = max((len(head_of(column)) for column in block.columns if column.upright), default=0)
-    letter, least = (_LETTER_HEIGHT * 0.78, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
+    smaller = 0.9 if block.roomy else 0.78
+    letter, least = (_LETTER_HEIGHT * smaller, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
     return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0

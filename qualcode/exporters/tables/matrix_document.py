@@ -44,6 +44,10 @@ _ACROSS, _UPRIGHT = 168.0, 108.0
 """On a page that lies across, and on one that stands."""
 _BESIDE: Final = 1.6
 """Room beside the figures of a cell."""
+_ROOMY: Final = 8 / 7
+"""How much larger letters may be where a page has room for them."""
+_ROOMIEST_ROWS: Final = {True: 27, False: 39}
+"""On a page that lies across and on one that stands, with the head."""
 _LONGEST_NAME: Final = 38
 _LONGEST_SHOWN: Final = 72
 """Two lines of a name; what is longer is cut."""
@@ -68,6 +72,7 @@ class _Shape:
     upright: bool
     names: tuple[str, ...]
     key: tuple[str, ...]
+    roomy: bool
 
     def width_of(self, matrix: Matrix, column: int) -> float:
         """Of a column; that of totals has room for its name where it is written as usual."""
@@ -75,9 +80,14 @@ class _Shape:
             return self.figure_width
         return self.total_width if self.upright else max(self.total_width, len(TOTAL) + 1.0)
 
-    def key_to(self, columns: range) -> str:
-        """The names of the numbers above some columns, for whoever has only their page before them."""
+    def key_to(self, columns: range, rows: range) -> str:
+        """The names of the numbers above some columns, for whoever has only their page before them.
+
+        Where the rows are the same codes, those beside them are the key.
+        """
         named = [self.key[column] for column in columns if self.key and self.key[column]]
+        beside = {self.names[row] for row in rows}
+        named = [] if beside.issuperset(named) else named
         return f"Columns: {'; '.join(named)}." if named else ""
 
     @property
@@ -147,10 +157,14 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     across = longest_row + number * figure > _UPRIGHT
     page, most = (_ACROSS, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
     room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
+    rows, columns = evenly(len(names), most), evenly(number, room)
+    high = max(map(len, rows)) + (_rows_of(heads) if upright else 1)
+    wide = longest_row + max(map(len, columns)) * figure
     return _Shape(
         across=across,
-        rows=evenly(len(names), most),
-        columns=evenly(number, room),
+        rows=rows,
+        columns=columns,
+        roomy=high <= _ROOMIEST_ROWS[across] and wide * _ROOMY <= page,
         name_width=longest,
         figure_width=figure,
         total_width=max(figure, total),
@@ -178,13 +192,12 @@ def _rows_of(heads: Sequence[str]) -> float:
 def _numbered(
     matrix: Matrix, heads: Sequence[str], names: Sequence[str], known: CodeNumbers
 ) -> tuple[list[str], list[str], list[str]]:
-    """Numbers in the head. Where columns are the codes of the rows, the rows are the key to them."""
+    """Numbers in the head, and the key to them; where columns are the codes of the rows, so have these."""
     numbers = _numbers(matrix.columns, known)
+    key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
     if matrix.symmetric:
         own = _numbers(matrix.rows, known)
-        rows = [f"{number} {name}".strip() for number, name in zip(own, names, strict=True)]
-        return [number or TOTAL for number in numbers], rows, []
-    key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
+        names = [f"{number} {name}".strip() for number, name in zip(own, names, strict=True)]
     return [number or TOTAL for number in numbers], list(names), key
 
 
@@ -215,6 +228,7 @@ def _table(
         for column in columns
     )
     width = name_width + sum(head.width for head in heads)
+    tight = len(matrix.columns) > 12 or len(matrix.rows) > 20
     cells = tuple(
         (
             TableCell(
@@ -230,9 +244,10 @@ def _table(
         rows=cells,
         caption=_caption(matrix, shape, rows, columns, part),
         anchor=f"matrix-{part or 1}",
-        tight=len(matrix.columns) > 12 or len(matrix.rows) > 20,
-        share=min(1.0, width / shape.page_width),
-        notes=tuple(filter(None, (shape.key_to(columns), *(_notes(matrix) if part in (0, 1) else ())))),
+        tight=tight,
+        roomy=tight and shape.roomy,
+        share=min(1.0, width * (_ROOMY if tight and shape.roomy else 1) / shape.page_width),
+        notes=tuple(filter(None, (shape.key_to(columns, rows), *(_notes(matrix) if part in (0, 1) else ())))),
     )
 
 

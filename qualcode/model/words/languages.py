@@ -59,7 +59,7 @@ def _by_name() -> dict[str, str]:
 
 def language_in_words(code: str) -> str:
     """``Portuguese (pt-BR)``; the code alone where nobody knows it."""
-    name = LANGUAGES.get(code.partition("-")[0])
+    name = LANGUAGES.get(primary_language(code))
     return code if name is None else f"{name} ({code})"
 
 

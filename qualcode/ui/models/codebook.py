@@ -25,6 +25,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.ui.look.icons import swatch
+from qualcode.ui.models.codebook_changes import come, same_below, stand_alike
 from qualcode.ui.models.codebook_order import CodeOrder, ranked
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.transcripts import ID_ROLE, Index
@@ -68,7 +69,7 @@ class CodebookModel(QAbstractItemModel):
     moved = Signal(object, object, int)
     """Codes were dropped: (identities, new parent or None, place among the siblings or -1)."""
     recounted = Signal()
-    """So many figures have changed that views should paint them all again."""
+    """So many figures or colours have changed that views should paint them all again."""
     coded = Signal(object, object, object)
     """A selection was dropped on a code: (code, transcript, span)."""
 
@@ -145,20 +146,26 @@ class CodebookModel(QAbstractItemModel):
     def _take_in_codes(self) -> None:
         """No reset where words or colours differ or codes have come: the tree keeps its branches open."""
         before = self._codes
+        if self._order is not CodeOrder.NAME and stand_alike(
+            before.values(), self._session.study.codes_in_order
+        ):
+            self._load(self._children)
+            self._codes_changed(before)
+            return
         if self._order is CodeOrder.NAME:
             self._rank()
         tree = self._arranged()
-        come = _come(self._children, tree)
+        grown = come(self._children, tree)
         if tree == self._children:
             self._load(tree)
             self._codes_changed(before)
-        elif come is not None:
-            parent, first, last = come
+        elif grown is not None:
+            parent, first, last = grown
             self.beginInsertRows(self._index(parent, NAME), first, last)
             self._load(tree)
             self.endInsertRows()
             self._codes_changed(before)
-        elif self._order is CodeOrder.NAME and _same_below(self._children, tree):
+        elif self._order is CodeOrder.NAME and same_below(self._children, tree):
             self._rearrange(tree)
             self._codes_changed(before)
         else:
@@ -177,6 +184,10 @@ class CodebookModel(QAbstractItemModel):
         if len(changed) <= _FEW_CODES:
             for key in changed:
                 self.dataChanged.emit(self._index(key, NAME), self._index(key, ALL))
+            return
+        if all(self._codes[key].name == before[key].name for key in changed):
+            # What is seen is painted again; a filter and a view would look at each of thousands.
+            self.recounted.emit()
             return
         # All together: told one by one, thousands would keep the views busy.
         others = frozenset(changed)
@@ -426,25 +437,3 @@ class CodebookModel(QAbstractItemModel):
             self.coded.emit(above.id, *selection)
         # Never True: Qt would then take away the rows at their old place by itself.
         return False
-
-
-_Tree = dict[int, tuple[int, ...]]
-
-
-def _same_below(before: _Tree, now: _Tree) -> bool:
-    """Whether the same codes stand below each, in whatever order."""
-    return before.keys() == now.keys() and all(set(before[key]) == set(below) for key, below in now.items())
-
-
-def _come(before: _Tree, now: _Tree) -> tuple[int, int, int] | None:
-    """Where codes have come and nothing else: the key above them, their first and last row; else None."""
-    grown = [key for key, below in now.items() if key in before and below != before[key]]
-    if len(grown) != 1 or not before.keys() <= now.keys():
-        return None
-    parent = grown[0]
-    old, new = before[parent], now[parent]
-    number = len(new) - len(old)
-    first = next((row for row, key in enumerate(new) if key not in before), 0)
-    if number <= 0 or (*new[:first], *new[first + number :]) != old:
-        return None
-    return parent, first, first + number - 1

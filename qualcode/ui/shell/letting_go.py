@@ -3,15 +3,28 @@
 import gc
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 _PAUSE: Final = 1000
 """Milliseconds from the closing of a project until its study is let go of: the next is seen by then."""
 _INTERVAL: Final = 3000
 """Milliseconds between two looks at how much has gathered."""
+_QUIET: Final = 2000
+"""Milliseconds without a key or the mouse after which nobody waits for anything."""
 _MUCH: Final = 30
 """Smaller collections since the last whole one: three times as many as Python itself waits for."""
 _NEVER: Final = 1_000_000_000
+_AT_WORK: Final = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.DragMove,
+    )
+)
+"""Events by which somebody shows that they are at work."""
 
 
 class LettingGo(QTimer):
@@ -29,25 +42,42 @@ class LettingGo(QTimer):
 
 
 class Collecting(QTimer):
-    """Looks through all of memory when nothing else is to be done.
+    """Looks through all of memory when much has gathered and nobody is at work.
 
     Python does so whenever enough has gathered, in the middle of a gesture or on another thread, which
     holds the window up just the same; in a large project that takes as long as the gesture.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, quiet: int = _QUIET) -> None:
         super().__init__(parent)
         usual = gc.get_threshold()
         gc.set_threshold(*usual[:2], _NEVER)
         self.destroyed.connect(lambda: gc.set_threshold(*usual))
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(quiet)
+        self._quiet.timeout.connect(self._collect)
         self.setInterval(_INTERVAL)
-        self.timeout.connect(collect_much)
+        self.timeout.connect(self.look)
         self.start()
 
+    def look(self) -> None:
+        """If much has gathered since the last time, wait until nobody is at work, and collect."""
+        app = QApplication.instance()
+        if app and not self._quiet.isActive() and gc.get_count()[2] >= _MUCH:
+            # Every event of the program passes through it: only while something is to be collected.
+            app.installEventFilter(self)
+            self._quiet.start()
 
-def collect_much() -> None:
-    """Collect if much has gathered since the last time."""
-    if gc.get_count()[2] >= _MUCH:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _AT_WORK:
+            self._quiet.start()
+        return False
+
+    def _collect(self) -> None:
+        app = QApplication.instance()
+        if app:
+            app.removeEventFilter(self)
         gc.collect()
 
 

@@ -15,10 +15,11 @@ from qualcode.model.turns import Turns
 from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.transcript.alike import AlikeCodes
 from qualcode.ui.transcript.bands import Band, Bands, changed_span
+from qualcode.ui.transcript.block_colours import ColouredBlocks
 from qualcode.ui.transcript.column import Room, TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import MARGIN, NARROW_MARGIN, Tones, TranscriptLook
-from qualcode.ui.transcript.painting import BlockPainter, Marks, band_rects
+from qualcode.ui.transcript.painting import BlockPainter, Marks
 from qualcode.ui.transcript.turn_head import TurnHead, head_height
 
 ZOOM_LEAST: Final = 80
@@ -115,11 +116,15 @@ class TranscriptCanvas(QAbstractScrollArea):
     def _show_tones(self, tones: Tones) -> None:
         self._tones = tones
         self._alike = self._fresh_alike()
+        self._colours = self._fresh_colours()
         self.viewport().update()
         self.codings_changed.emit()
 
     def _fresh_alike(self) -> AlikeCodes:
         return AlikeCodes(self._bands, self._tones.codes, colour_blind=self._tones.colour_blind)
+
+    def _fresh_colours(self) -> ColouredBlocks:
+        return ColouredBlocks(self._column, self._tones, self.bands_in, self.pattern_of)
 
     def pattern_of(self, code: int, position: int, *, patterned: bool = False) -> int:
         """The pattern by which a code is told from others that look like it on the same words."""
@@ -180,6 +185,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     def _build_column(self) -> None:
         look, width = self._fitting()
         self._column = TextColumn(self._display, look, width, self._head_room)
+        self._colours = self._fresh_colours()
         self._column.make_room(self._room)
         self._column.ensure(0, self.viewport().height())
         self._adjust()
@@ -386,9 +392,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     def band_at(self, point: QPoint) -> Band | None:
         """The band at a point of the viewport, or just beside it: bands are a few pixels high."""
         at = self._in_text(point)
-        block = self._column.block_at(at.y())
-        found = band_rects(self._column, block, self.bands_in(block))
-        return next((band for band, rect in found if rect.adjusted(0, -1, 0, 1).contains(at)), None)
+        return self._colours.band_at(self._column.block_at(at.y()), at)
 
     def is_on(self, span: Span, point: QPoint) -> bool:
         """Whether a point of the viewport lies on the letters or bands of a span."""
@@ -409,7 +413,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         painter.fillRect(event.rect(), self._tones.base)
         painter.save()
         painter.translate(self.text_left, -self.scrolled)
-        blocks = BlockPainter(painter, self._column, self._tones, self.bands_in, self._pattern_of_band)
+        blocks = BlockPainter(painter, self._column, self._tones, self._colours.of)
         bottom = self.scrolled + event.rect().bottom() + 1
         block = self._column.block_at(self.scrolled + event.rect().top())
         # The head of the turn at the top stays in view: it may be far above what is painted.
@@ -441,9 +445,6 @@ class TranscriptCanvas(QAbstractScrollArea):
         turn = int(self._display.turn_of[block])
         alone = self._display.opens_turn[block] and self._display.after_turn(block) == block + 1
         return head_height(self._head_of(turn), self.look) if alone and turn != NO_TURN else 0
-
-    def _pattern_of_band(self, band: Band) -> int:
-        return self.pattern_of(band.code, band.start)
 
     def _paint_over(self, painter: QPainter) -> None:
         """What a view draws over its text, in the viewport's coordinates."""

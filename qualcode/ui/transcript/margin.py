@@ -45,8 +45,9 @@ _LEAST_NAME_WIDTH: Final = 70
 _LEAST_WIDTH: Final = 150
 _WIDTH: Final = QSize(260, 400)
 """Room for most names. Never by what is coded: the text beside would move at a coding."""
-_LATEST: Final = 100
-"""Milliseconds after which the margin is painted though the text is not: longer than any gesture."""
+_LATEST: Final = 400
+"""Milliseconds after which the margin is painted though the text is not: longer than any gesture takes,
+on a busy machine as well: both together would be felt."""
 _LANE_WIDTHS: Final = ((10, 7, 3), (20, 5, 2), (10_000, 3, 2))
 """Up to so many lanes: width of a stripe, gap."""
 

@@ -1,6 +1,6 @@
 """Draws blocks of a transcript: tints, marks, selection, letters, bands, and the quiet left column."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -8,15 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from qualcode.model.span import Span
-from qualcode.ui.transcript.bands import Band, layers_of, stretches
+from qualcode.ui.transcript.block_colours import BlockColours, ground_of
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
 
-DASHES: Final[tuple[list[float], ...]] = (
-    [], [3, 1], [1, 1], [5, 1, 1, 1], [2, 2], [7, 1], [1, 2],
-)  # fmt: skip
-"""Lengths of dash and gap by pattern, in the height of a band; none: a band without gaps."""
 _KEPT_BELOW_TOP: Final = 6
 
 
@@ -39,16 +35,6 @@ class Marks:
     highlights: list[Span] = field(default_factory=list)
 
 
-def band_rects(column: TextColumn, block: int, bands: Sequence[Band]) -> Iterator[tuple[Band, QRectF]]:
-    """Where the bands below the letters of a block are, line by line, from the column's top left."""
-    look = column.look
-    rows = look.band_rows(layers_of(bands))
-    for band in bands:
-        for piece in column.pieces(block, Span(band.start, band.end)):
-            top = piece.rect.bottom() + rows.top_of(band.layer)
-            yield band, QRectF(piece.rect.left(), top, piece.rect.width(), rows.height)
-
-
 class BlockPainter:
     """Draws into a painter whose origin is the text column's top left."""
 
@@ -57,21 +43,22 @@ class BlockPainter:
         painter: QPainter,
         column: TextColumn,
         tones: Tones,
-        bands_in: Callable[[int], Sequence[Band]],
-        pattern_of: Callable[[Band], int],
+        colours_of: Callable[[int], BlockColours],
     ) -> None:
         self._painter = painter
         self._column = column
         self._look = column.look
         self._tones = tones
-        self._bands_in = bands_in
-        self._pattern_of = pattern_of
+        self._colours_of = colours_of
 
     def draw(self, block: int, marks: Marks) -> None:
         """One block with everything on it."""
-        bands = self._bands_in(block)
+        colours = self._colours_of(block)
         here = Span(int(self._column.display.starts[block]), int(self._column.display.ends[block]))
-        self._tint(block, bands, here, marks.focus)
+        for rect, tint in colours.tints:
+            self._painter.fillRect(rect, tint)
+        if marks.focus is not None:
+            self._fill(block, marks.focus.span, here, self._tones.strong_tint(marks.focus.code))
         for span in marks.highlights:
             self._fill(block, span, here, self._tones.mark)
         for span in marks.matches:
@@ -79,7 +66,7 @@ class BlockPainter:
         if marks.selection is not None:
             self._fill(block, marks.selection, here, self._tones.selection)
         self._letters(block)
-        self._layers(block, bands)
+        self._strokes(colours)
         if marks.caret is not None and here.start <= marks.caret <= here.end:
             self._painter.fillRect(self._column.caret_rect(marks.caret), self._tones.text)
 
@@ -87,26 +74,18 @@ class BlockPainter:
         self._painter.setPen(self._tones.text)
         self._column.layout(block).draw(self._painter, QPointF(0, self._column.text_top(block)))
 
-    def _tint(self, block: int, bands: Sequence[Band], here: Span, focus: Focus | None) -> None:
-        for stretch in stretches(bands):
-            innermost = self._tones.tint(stretch.bands[-1].code)
-            self._fill(block, Span(stretch.start, stretch.end), here, innermost)
-        if focus is not None:
-            self._fill(block, focus.span, here, self._tones.strong_tint(focus.code))
-
     def _fill(self, block: int, span: Span, here: Span, colour: QColor) -> None:
         if not span.overlaps(here):
             return
         for piece in self._column.pieces(block, span):
-            self._painter.fillRect(piece.rect.adjusted(-0.5, -1, 0.5, 1), colour)
+            self._painter.fillRect(ground_of(piece.rect), colour)
 
-    def _layers(self, block: int, bands: Sequence[Band]) -> None:
-        for band, rect in band_rects(self._column, block, bands):
-            dashes = DASHES[self._pattern_of(band)]
+    def _strokes(self, colours: BlockColours) -> None:
+        for rect, ink, dashes in colours.strokes:
             if not dashes:
-                self._painter.fillRect(rect, self._tones.ink(band.code))
+                self._painter.fillRect(rect, ink)
                 continue
-            pen = QPen(self._tones.ink(band.code), rect.height())
+            pen = QPen(ink, rect.height())
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern(dashes)
             self._painter.setPen(pen)

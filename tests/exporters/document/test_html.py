@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
+import pytest
 from lxml import html
 
+from qualcode.exporters.document.blocks import Colophon, Document, Fields, TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
-from tests.exporters.document.specimens import HOSTILE, document
+from tests.exporters.document.specimens import ABOUT, FRONT, HOSTILE, document
 
 
 def _page() -> tuple[str, html.HtmlElement]:
@@ -63,3 +65,60 @@ def test_headings_go_down_one_level_at_a_time() -> None:
     levels = [int(row.tag[1]) for row in page.xpath("//h1|//h2|//h3|//h4")]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def _table_page(*rows: tuple[TableCell, ...], columns: int = 2) -> html.HtmlElement:
+    heads = tuple(TableColumn(f"Column {place}", 1) for place in range(columns))
+    given = Document(FRONT, (TableBlock(heads, rows, "A table"),), Colophon(ABOUT))
+    return html.document_fromstring("".join(page_of(given, numbered(given))).encode())
+
+
+def _manners(page: html.HtmlElement) -> list[str | None]:
+    return [cell.get("class") for cell in page.xpath("//tbody/tr[1]/*")]
+
+
+def test_figures_and_days_are_not_broken_inside() -> None:
+    figures = [TableCell(words) for words in ("words", "2026-11-29", "0.70 [0.66, 0.73]", "1,204", "–")]
+    page = _table_page(tuple(figures), columns=5)
+    assert _manners(page) == [None, "unbroken", "figures", "unbroken", "unbroken"]
+    # Beside the figure there may be a new line, and inside its interval there may not.
+    assert "0.70 [0.66,\u00a00.73]" in page.xpath("string(//tbody)")
+
+
+@pytest.mark.parametrize("words", ["FG2 Lone parents", "1 segment", "3 [laughs]", "9" * 21])
+def test_a_column_with_words_in_it_is_no_column_of_figures(words: str) -> None:
+    page = _table_page((TableCell("a"), TableCell("12")), (TableCell("b"), TableCell(words)))
+    assert _manners(page) == [None, None]
+
+
+def test_a_row_over_several_columns_leads_those_below_it() -> None:
+    page = _table_page(
+        *[tuple(map(TableCell, row)) for row in (("1", "Trust"), ("1.1", "a", "b"))], columns=3
+    )
+    assert [row.get("class") for row in page.xpath("//tbody/tr")] == ["leading", None]
+    assert [cell.get("colspan") for cell in page.xpath("//tbody/tr[1]/*")] == [None, "2"]
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(3, True), (90, False)])
+def test_a_table_that_fits_a_page_is_not_torn_by_the_printer(rows: int, *, whole: bool) -> None:
+    page = _table_page(*[(TableCell(f"Code {row}"), TableCell("3")) for row in range(rows)])
+    assert ("whole" in page.xpath("//div[table]/@class")[0].split()) == whole
+
+
+def test_words_are_broken_only_where_columns_have_no_room_for_them() -> None:
+    for length, whole in ((12, True), (60, False)):
+        page = _table_page(tuple(TableCell("w" * length) for _ in range(4)), columns=4)
+        assert ("whole-words" in page.xpath("//div[table]/@class")[0].split()) == whole
+
+
+def test_a_chip_is_no_box_that_could_be_alone_on_a_line() -> None:
+    written, _ = _page()
+    rule = written[written.index(".swatch {") :]
+    assert "inline-block" not in rule[: rule.index("}")]
+
+
+def test_what_is_said_of_one_code_stays_on_a_page_where_it_is_short() -> None:
+    for letters, whole in ((40, True), (4000, False)):
+        given = Document(FRONT, (Fields((("Definition", "w " * letters),)),), Colophon(ABOUT))
+        page = html.document_fromstring("".join(page_of(given, numbered(given))).encode())
+        assert (page.xpath("//dl")[0].get("class") == "whole") == whole

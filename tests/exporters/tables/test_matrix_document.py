@@ -58,6 +58,19 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
     assert [plain(row[0].words) for row in table.rows] == [f"{n} {each}" for n, each in enumerate(names, 1)]
 
 
+@pytest.mark.parametrize(("number", "roomy"), [(13, True), (22, True), (30, False)])
+def test_letters_are_as_large_as_the_page_has_room_for(number: int, *, roomy: bool) -> None:
+    names = codes(number, "a code with quite a long name")
+    (table,) = tables_of(matrix_of(names, names, symmetric=True))
+    assert (table.tight, table.roomy) == (True, roomy)
+    assert table.share <= 1
+
+
+def test_a_small_matrix_has_the_letters_of_any_table() -> None:
+    (table,) = tables_of(matrix_of(codes(5), codes(5), symmetric=True))
+    assert (table.tight, table.roomy) == (False, False)
+
+
 def test_codes_have_the_numbers_of_the_codebook_where_names_find_no_room() -> None:
     names = codes(30, "a code with quite a long name")
     labels = tuple(Label(name, uuid4()) for name in names)
@@ -170,3 +183,12 @@ def test_the_caption_is_a_title_and_the_rule_stands_below_the_table() -> None:
     (table,) = tables_of(replace(plain_matrix, provenance=about))
     assert table.caption == about.title
     assert "Codes that meet, counted as pairs." in table.notes
+
+
+def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_numbers() -> None:
+    names = codes(60)
+    parts = tables_of(matrix_of(names, names, symmetric=True))
+    assert len(parts) == 4
+    keyed = [bool(part.notes and part.notes[0].startswith("Columns: ")) for part in parts]
+    assert keyed == [False, True, True, False]
+    assert f"; 35 {names[34]};" in parts[1].notes[0]

@@ -1,14 +1,16 @@
 """Memory is looked through between gestures, and Python does as it usually does when the window is gone."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6 as shiboken
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
-from qualcode.ui.shell.letting_go import Collecting, collect_much
+from qualcode.ui.shell.letting_go import Collecting
 
 
 @pytest.fixture
@@ -42,9 +44,64 @@ def test_a_gesture_is_not_held_up_by_a_whole_collection(qapp: QApplication, coll
     assert gc.get_threshold() == usual
 
 
-def test_it_is_collected_when_much_has_gathered_and_not_before(collected: list[int]) -> None:
-    collect_much()
-    assert 2 not in collected
+def collecting(home: QObject) -> tuple[Collecting, QTimer]:
+    """What collects, and the timer that runs while nobody is at work."""
+    found = Collecting(home)
+    (quiet,) = found.findChildren(QTimer)
+    return found, quiet
+
+
+def test_it_is_collected_when_much_has_gathered_and_not_before(
+    qtbot: QtBot, collected: list[int], home: QObject
+) -> None:
+    found, quiet = collecting(home)
+    quiet.setInterval(0)
+    found.look()
+    assert not quiet.isActive()
     much()
-    collect_much()
+    found.look()
+    qtbot.waitUntil(lambda: 2 in collected)
+
+
+@pytest.mark.parametrize("work", [QTest.keyClick, QTest.mouseClick, QTest.mouseMove])
+def test_it_is_not_collected_while_somebody_is_at_work(
+    qtbot: QtBot, collected: list[int], home: QObject, work: Callable[..., None]
+) -> None:
+    button = {QTest.keyClick: (Qt.Key.Key_A,), QTest.mouseClick: (Qt.MouseButton.LeftButton,)}
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    found, quiet = collecting(home)
+    much()
+    found.look()
+    # As if two seconds were all but over.
+    quiet.stop()
+    work(field, *button.get(work, ()))
+    qtbot.waitUntil(quiet.isActive)
+    assert 2 not in collected
+
+
+def test_no_event_is_looked_at_when_nothing_is_to_be_collected(
+    qtbot: QtBot, collected: list[int], home: QObject
+) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    found, quiet = collecting(home)
+    QTest.keyClick(field, Qt.Key.Key_A)
+    assert not quiet.isActive()
+    much()
+    found.look()
+    quiet.stop()
+    quiet.timeout.emit()
     assert 2 in collected
+    QTest.keyClick(field, Qt.Key.Key_A)
+    assert not quiet.isActive()
+
+
+@pytest.fixture
+def home(qapp: QApplication) -> Iterator[QObject]:
+    """What the collecting belongs to, gone after the test."""
+    found = QObject()
+    yield found
+    shiboken.delete(found)

@@ -182,7 +182,7 @@ class MatrixPage(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
-        self.line.refresh()
+        self.line.catch_up()
         self.recount()
 
     def _on_asked(self) -> None:
