@@ -98,12 +98,17 @@ class TextColumn:
         most = min(len(ours), len(theirs))
         head = _alike(ours[:most], theirs[:most])
         tail = _alike(ours[::-1][: most - head], theirs[::-1][: most - head])
-        plain = before._heights - before._gaps
+        plain = before.heights
         self._heights[:head] = plain[:head] + self._gaps[:head]
         end, their_end = len(ours) - tail, len(theirs) - tail
         self._heights[end:] = plain[their_end:] + self._gaps[end:]
 
     # -- heights ------------------------------------------------------------------------------
+
+    @property
+    def heights(self) -> npt.NDArray[np.int64]:
+        """How high each block is, its gap left out."""
+        return self._heights - self._gaps
 
     @property
     def tops(self) -> npt.NDArray[np.int64]:
