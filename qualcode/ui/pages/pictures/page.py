@@ -79,9 +79,8 @@ class PicturesPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.redraw)
-        self.line = PictureLine(session)
-        self.line.choice = recalled_as(USUAL, preferences.choice("pictures", session.study.info.id))
-        self.line.refresh()
+        kept = preferences.choice("pictures", session.study.info.id)
+        self.line = PictureLine(session, recalled_as(USUAL, kept))
         self.line.changed.connect(self._redraw_soon)
         self.folding = Folding(self.line, "what the picture shows")
         self.line.stop_list_wanted.connect(self.edit_stop_list)
@@ -156,7 +155,7 @@ class PicturesPage(QWidget):
         self.line.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
-        self.line.refresh()
+        self.line.catch_up()
         self._redraw_soon()
 
     def _redraw_soon(self) -> None:
