@@ -1,18 +1,15 @@
 """Coded passages as quotes that can be printed: whole sentences or marked cuts, speakers, a reference."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, NamedTuple
 from uuid import UUID
 
-import numpy as np
-
 from qualcode.analysis.surroundings import ELLIPSIS
 from qualcode.model.entities import Attribute, AttributeType
-from qualcode.model.measures import Measures
+from qualcode.model.measures import Measures, SpanArray
 from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -24,8 +21,6 @@ _FURTHEST: Final = 60
 """Words that are added at most at either end: speech without full stops is one sentence for minutes."""
 _LONGEST_WORD: Final = 40
 """Not every language has spaces between words."""
-_FEW: Final = 40
-"""Quotes of a transcript for which only their turns are looked through for sentences."""
 _YES: Final = frozenset(("yes", "y", "true", "1"))
 _JOINS: Final = frozenset("'’-")
 
@@ -45,7 +40,8 @@ class Quotations:
     study: Study
     measures: Measures
     manner: QuoteManner = USUAL
-    _asked: Counter[UUID] = field(default_factory=Counter)
+    _read: dict[tuple[UUID, int], SpanArray] = field(default_factory=dict)
+    """The sentences of turns that passages begin or end in; of long passages those between are not read."""
 
     def of(self, transcript_id: UUID, span: Span) -> Quotation:
         """A passage as a quote. Words of a speaker’s label are left out where anything else is coded."""
@@ -127,17 +123,22 @@ class Quotations:
 
     def _sentences(self, transcript_id: UUID, span: Span) -> Sequence[Span]:
         """The sentences in which a passage begins and ends, and perhaps others."""
-        self._asked[transcript_id] += 1
-        if self._asked[transcript_id] > _FEW:
-            rows = self.measures.sentences(self.study, transcript_id)
-        else:
-            rows = self.measures.sentences_near(self.study, transcript_id, span)
         found = []
-        for position in (span.start, span.end):
-            index = int(np.searchsorted(rows[:, 0], position, side="left")) - 1
+        for position, touched in ((span.start, span.start), (span.end, max(span.start, span.end - 1))):
+            rows = self._sentences_at(transcript_id, touched)
+            index = int(rows[:, 0].searchsorted(position)) - 1
             if index >= 0:
                 found.append(Span(int(rows[index, 0]), int(rows[index, 1])))
         return found
+
+    def _sentences_at(self, transcript_id: UUID, position: int) -> SpanArray:
+        """The sentences of the turn that holds a position, and perhaps others."""
+        turn = self.study.turns_of(transcript_id).index_at(position)
+        key = transcript_id, -1 if turn is None else turn
+        if key not in self._read:
+            near = Span(position, position + 1)
+            self._read[key] = self.measures.sentences_near(self.study, transcript_id, near)
+        return self._read[key]
 
     # -- who and where ----------------------------------------------------------------------------
 

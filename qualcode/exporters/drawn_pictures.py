@@ -1,4 +1,7 @@
-"""Pictures as parts of documents: bare, as large as their letters need, with what is said of them below."""
+"""Pictures as parts of documents: bare, as large as their letters need, with what is said of them below.
+
+A heat map that no page could hold in letters to be read is drawn in parts, as its table is.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,7 +9,9 @@ from struct import unpack
 from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import Block, Paragraph, ParagraphKind, PictureBlock
+from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest
+from qualcode.exporters.pictures.heat_map import HeatMap
 from qualcode.exporters.pictures.sheet import DPI, ENLARGED, PAGE_HEIGHT, PAGE_ROOM, Picture
 from qualcode.model.machine.progress import Progress, no_progress
 
@@ -15,6 +20,8 @@ _UPRIGHT: Final = (PAGE_ROOM, PAGE_HEIGHT)
 _ACROSS: Final = (9.85, 5.3)
 """Inches of a page for a picture, less heading and caption."""
 _CLEARLY: Final = 1.1
+_MOST_ROWS, _MOST_COLUMNS = 42, 30
+"""Of a heat map whose letters are still of 8 points, beside long names."""
 
 
 class DrawnPicture(NamedTuple):
@@ -46,10 +53,69 @@ class DrawnPicture(NamedTuple):
         return min(ENLARGED, *(most / side for most, side in zip(room, self._size, strict=True)))
 
 
-def drawn_for_a_document(picture: Picture, drawer: Drawer, progress: Progress = no_progress) -> DrawnPicture:
+class DrawnParts(NamedTuple):
+    """A picture in one part or several; ``which`` says of each what it shows of the whole."""
+
+    parts: Sequence[DrawnPicture]
+    which: Sequence[str]
+
+    @property
+    def landscape(self) -> bool:
+        return self.parts[0].landscape
+
+    def blocks(self, told: str, caption: str, anchor: str) -> Iterator[Block]:
+        """All parts, each with its caption."""
+        for number, (part, which) in enumerate(zip(self.parts, self.which, strict=True), 1):
+            rest = f": {which}" if which else ""
+            yield from part.blocks(
+                told + rest, caption + rest, anchor if number == 1 else f"{anchor}-{number}"
+            )
+
+    def without(self, said: Sequence[str]) -> "DrawnParts":
+        """The same without remarks that are made elsewhere."""
+        left = [
+            part._replace(remarks=[each for each in part.remarks if each not in said]) for part in self.parts
+        ]
+        return self._replace(parts=left)
+
+
+def drawn_for_a_document(picture: Picture, drawer: Drawer, progress: Progress = no_progress) -> DrawnParts:
     """Vector for pages that take it, pixels for Word."""
+    parts = _parts(picture)
+    remarks = tuple(picture.page().remarks)
+    drawn = [_drawn(part, drawer, progress) for _, part in parts]
+    # How to read it is said once, below the last part.
+    told = [
+        DrawnPicture(*each, remarks if place == len(drawn) else ()) for place, each in enumerate(drawn, 1)
+    ]
+    return DrawnParts(told, [which for which, _ in parts])
+
+
+def _drawn(picture: Picture, drawer: Drawer, progress: Progress) -> tuple[bytes, bytes]:
     png, svg = (
         drawer.draw(DrawingRequest(Path(f"picture{ending}"), picture, bare=True), progress)
         for ending in (".png", ".svg")
     )
-    return DrawnPicture(png, svg, tuple(picture.page().remarks))
+    return png, svg
+
+
+def _parts(picture: Picture) -> list[tuple[str, Picture]]:
+    """Each with what it shows of the whole, in words; a tree cannot be cut."""
+    if not isinstance(picture, HeatMap) or picture.joints:
+        return [("", picture)]
+    high, wide = len(picture.matrix.rows), len(picture.matrix.columns)
+    down, along = evenly(high, _MOST_ROWS), evenly(wide, _MOST_COLUMNS)
+    if len(down) * len(along) == 1:
+        return [("", picture)]
+    return [
+        (
+            ", ".join(filter(None, (_which("rows", rows, high), _which("columns", columns, wide)))),
+            picture.part(rows, columns),
+        )
+        for rows in down
+        for columns in along
+    ]
+
+
+def _which(noun: str, shown: range, total: int) -> str:
+    return f"{noun} {shown.start + 1} to {shown.stop} of {total}" if len(shown) < total else ""

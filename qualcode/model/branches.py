@@ -1,6 +1,6 @@
 """Rows that stand below one another, such as codes and folders: their order, and the path to each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -38,9 +38,31 @@ class Branches(Generic[N]):
         for row in rows:
             found.setdefault(row.parent_id, []).append(row)
         self._children: dict[UUID | None, tuple[N, ...]] = {
-            parent: tuple(sorted(children, key=lambda row: (row.position, row.name, row.id)))
-            for parent, children in found.items()
+            parent: _in_order(children) for parent, children in found.items()
         }
+
+    def with_rows(self, changed: Collection[tuple[N | None, N | None]]) -> "Branches[N] | None":
+        """The same with other rows in their places, each (before, after).
+
+        None where one comes, goes or moves. A colour does not put thousands of codes in order again.
+        """
+        pairs = [(before, after) for before, after in changed if before is not None and after is not None]
+        if len(pairs) < len(changed) or any(_level(before) != _level(after) for before, after in pairs):
+            return None
+        rows = {after.id: after for _, after in pairs}
+        renamed = {after.parent_id for before, after in pairs if before.name != after.name}
+        children = dict(self._children)
+        for parent in {row.parent_id for row in rows.values()}:
+            children[parent] = tuple(rows.get(row.id, row) for row in children[parent])
+        if any(children[parent] != _in_order(children[parent]) for parent in renamed):
+            return None
+        same = Branches[N](())
+        same._children = children
+        if "in_order" in vars(self):
+            same.in_order = tuple(rows.get(row.id, row) for row in self.in_order)
+        if "paths" in vars(self) and not renamed:
+            same.paths = self.paths
+        return same
 
     def children(self, parent_id: UUID | None) -> tuple[N, ...]:
         """The rows directly below ``parent_id`` in their order; at the top for None."""
@@ -65,3 +87,11 @@ class Branches(Generic[N]):
             above = "" if row.parent_id is None else found[row.parent_id] + PATH_SEPARATOR
             found[row.id] = above + row.name
         return found
+
+
+def _in_order(rows: Iterable[N]) -> tuple[N, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.position, row.name, row.id)))
+
+
+def _level(row: Nested) -> tuple[UUID | None, int]:
+    return row.parent_id, row.position

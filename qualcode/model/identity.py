@@ -83,8 +83,16 @@ class _Keys:
 
     def __init__(self) -> None:
         self._numbers: dict[bytes, int] = {}
+        self._asked: dict[int, int] = {}
+        """Those that were asked for as UUIDs: their numbers are at hand, their bytes are made each time."""
         self._ids: list[UUID] = []
         self._lock = threading.Lock()
+
+    def of(self, identity: UUID) -> int:
+        number = self._asked.get(identity.int)
+        if number is None:
+            number = self._asked[identity.int] = self.of_bytes(identity.bytes)
+        return number
 
     def of_bytes(self, raw: bytes) -> int:
         number = self._numbers.get(raw)
@@ -106,7 +114,7 @@ _keys = _Keys()
 
 def key_of(identity: UUID | None) -> int:
     """The key that stands for ``identity`` in columns; ``NO_KEY`` for None."""
-    return NO_KEY if identity is None else _keys.of_bytes(identity.bytes)
+    return NO_KEY if identity is None else _keys.of(identity)
 
 
 def key_of_bytes(raw: bytes | None) -> int:

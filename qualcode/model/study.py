@@ -37,6 +37,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.turns import Turn, Turns
 from qualcode.model.words.in_words import briefly
 from qualcode.model.words.spelling import named
@@ -101,6 +102,11 @@ class Study:
             return folder, row.position, row.name, row.id
 
         return tuple(sorted(self.transcripts.values(), key=place))
+
+    @cached_property
+    def uses_statuses(self) -> bool:
+        """Whether somebody has begun to say how far a transcript is."""
+        return any(row.status is not TranscriptStatus.NOT_STARTED for row in self.transcripts.values())
 
     @cached_property
     def participants_in_order(self) -> tuple[Participant, ...]:
@@ -353,6 +359,12 @@ class Study:
         for name, kinds in _DERIVED_FROM.items():
             if name in known and all(moved.tables[kind] is self.tables[kind] for kind in kinds):
                 vars(moved)[name] = known[name]
+        for name, kind in _NESTED.items():
+            if name in known and name not in vars(moved):
+                before, now = self.tables[kind], moved.tables[kind]
+                rows = {row.row.id for row in change.rows_of(kind)}
+                nested = known[name].with_rows([(before.get(row), now.get(row)) for row in rows])
+                vars(moved).update({} if nested is None else {name: nested})
         if "coding_counts" in known:
             vars(moved)["coding_counts"] = counts_after(self.coding_counts, change.codings)
         return moved
@@ -378,6 +390,7 @@ class Study:
 
 _DERIVED_FROM: Final[Mapping[str, tuple[type[Entity], ...]]] = {
     "transcripts_in_order": (Transcript, Folder),
+    "uses_statuses": (Transcript,),
     "participants_in_order": (Participant,),
     "coders_in_order": (Coder,),
     "attributes_in_order": (Attribute,),
@@ -394,6 +407,9 @@ _DERIVED_FROM: Final[Mapping[str, tuple[type[Entity], ...]]] = {
     "_memos_on": (Memo, MemoLink),
 }
 """What a study works out once from rows of these kinds: the next study keeps it while these stay."""
+
+_NESTED: Final[Mapping[str, type[Entity]]] = {"_codebook": Code, "folders": Folder}
+"""Trees, which are kept with other rows in them while none comes, goes or moves."""
 
 _NO_TURNS = Turns.empty()
 _NO_CODINGS = Codings.empty()

@@ -4,6 +4,7 @@ Tests as well: ``model.results.quotation``, ``exporters.document.quotes``.
 """
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from qualcode.exporters.document.quotes import quote_block
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import AttributeSubject, AttributeType
+from qualcode.model.measures import SpanArray
 from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -144,6 +146,28 @@ def test_an_endless_sentence_is_cut() -> None:
     )
     assert found.words == "“… word200 word201 word202 …”"
     assert not found.marked
+
+
+class Counted(SpacyMeasures):
+    """Notes for what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.near: list[Span] = []
+
+    def sentences_near(self, study: Study, transcript_id: UUID, span: Span) -> SpanArray:
+        self.near.append(span)
+        return super().sentences_near(study, transcript_id, span)
+
+
+def test_sentences_are_looked_for_where_passages_begin_and_end_and_once_in_each_turn() -> None:
+    study, measures = group(), Counted()
+    quotations = Quotations(study, measures)
+    for start, end in ((2, len(TEXT) - 3), (8, len(TEXT) - 6), (2, 12)):
+        quotations.of(FG, Span(start, end))
+        quotations.printed_span(FG, Span(start, end))
+    turns = study.turns_of(FG)
+    assert [turns.index_at(span.start) for span in measures.near] == [0, len(turns) - 1]
 
 
 def test_many_quotes_of_a_transcript_are_printed_as_a_few_are() -> None:

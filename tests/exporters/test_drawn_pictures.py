@@ -1,14 +1,19 @@
 """Pictures in documents: without words of their own, in letters of eight points, upright or across."""
 
+import numpy as np
 import pytest
 
 from qualcode.exporters.document.blocks import Paragraph, PictureBlock
 from qualcode.exporters.drawn_pictures import DrawnPicture, drawn_for_a_document
-from qualcode.exporters.pictures.drawing import LocalDrawer
+from qualcode.exporters.pictures.drawing import DrawingRequest, LocalDrawer
+from qualcode.exporters.pictures.heat_map import HeatMap, cell_texts, colours_of
 from qualcode.exporters.pictures.sheet import DPI, PAGE_HEIGHT, PAGE_ROOM
+from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.rules import CooccurrenceRequest
+from qualcode.model.results.matrix import TOTAL, Label, Matrix
 from qualcode.project.reports.picturing import comparison_picture, cooccurrence_picture
 from tests.exporters.pictures.test_drawing import STUDY
+from tests.exporters.studies import provenance
 
 
 def sized(wide: float, high: float) -> DrawnPicture:
@@ -50,7 +55,61 @@ def test_how_to_read_a_picture_is_said_below_it() -> None:
 
 
 def test_both_forms_are_of_the_same_picture() -> None:
-    drawn = drawn_for_a_document(cooccurrence_picture(STUDY, CooccurrenceRequest()), LocalDrawer())
+    (drawn,) = drawn_for_a_document(cooccurrence_picture(STUDY, CooccurrenceRequest()), LocalDrawer()).parts
     assert drawn.png.startswith(b"\x89PNG")
     assert drawn.svg.startswith(b"<?xml")
     assert 0 < block_of(drawn._replace(remarks=())).share <= 1
+
+
+class _Kept(LocalDrawer):
+    """Remembers what it drew as pixels, and draws it small."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: list[HeatMap] = []
+
+    def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
+        assert isinstance(request.picture, HeatMap)
+        if request.path.suffix == ".png":
+            self.drawn.append(request.picture)
+        return sized(2, 2).png
+
+
+def _map(rows: int, columns: int) -> HeatMap:
+    values = (np.arange(rows * columns).reshape(rows, columns) % 11) / 4
+    names = tuple(Label(f"code {place}") for place in range(max(rows, columns)))
+    return HeatMap(
+        Matrix(names[:rows], (*names[: columns - 1], Label(TOTAL)), values, provenance(), rows == columns)
+    )
+
+
+@pytest.mark.parametrize(("rows", "columns", "parts"), [(40, 30, 1), (61, 25, 2), (20, 61, 3), (61, 61, 6)])
+def test_a_heat_map_with_more_codes_than_a_page_can_hold_is_drawn_in_parts(
+    rows: int, columns: int, parts: int
+) -> None:
+    whole, drawer = _map(rows, columns), _Kept()
+    made = drawn_for_a_document(whole, drawer)
+    assert len(made.parts) == len(drawer.drawn) == parts
+    pictures = [
+        block for block in made.blocks("Told", "Caption", "heat-map") if isinstance(block, PictureBlock)
+    ]
+    assert len({block.anchor for block in pictures}) == len({block.caption for block in pictures}) == parts
+    # Every cell is in one part, in the shade and with the figure that it has in the whole.
+    shades, texts, seen = colours_of(whole), cell_texts(whole.matrix), 0
+    for part in drawer.drawn:
+        high, wide = part.matrix.values.shape
+        row, column = part.place
+        assert np.array_equal(colours_of(part), shades[row : row + high, column : column + wide])
+        assert part.texts() == {at: texts[at[0] + row, at[1] + column] for at in np.ndindex(high, wide)}
+        seen += high * wide
+    assert seen == rows * columns
+
+
+def test_of_a_picture_in_parts_how_to_read_it_is_said_once_and_each_says_what_it_shows() -> None:
+    made = drawn_for_a_document(_map(61, 61), _Kept())
+    blocks = list(made.blocks("Told", "Caption", "heat-map"))
+    assert sum(isinstance(block, Paragraph) for block in blocks) == 1
+    assert isinstance(blocks[-1], Paragraph)
+    assert isinstance(blocks[0], PictureBlock)
+    assert blocks[0].caption == "Caption: rows 1 to 30 of 61, columns 1 to 20 of 61"
+    assert list(made.without([str(blocks[-1].words)]).blocks("Told", "Caption", "heat-map")) == blocks[:-1]

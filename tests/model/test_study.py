@@ -16,6 +16,7 @@ from tests.support.studies import steps
 
 DERIVED = (
     "transcripts_in_order",
+    "uses_statuses",
     "participants_in_order",
     "coders_in_order",
     "attributes_in_order",

@@ -356,3 +356,44 @@ def test_a_participant_with_long_summaries_is_on_one_page(tmp_path: Path) -> Non
     assert int(sheet.page_setup.fitToWidth or 1) == 1
     assert sheet.print_title_rows == "$1:$1"
     assert len(read_summaries(tmp_path / "a.xlsx")) == 6
+
+
+def test_the_colophon_says_by_which_rule_passages_are_quoted() -> None:
+    study = example_study()
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    for consent, said in (
+        (True, "the project records no consent"),
+        (False, "not applied: words of everybody"),
+    ):
+        request = FrameworkRequest(codes=codes, passages=True, consent=consent)
+        found = framework(study, codes)
+        passages = framework_passages(study, found, request, SpacyMeasures())
+        about = framework_document(Front(title="F"), study, found, passages).colophon.about
+        assert dict(about.facts)["consent"].startswith(said)
+        assert dict(about.facts)["summaries"].startswith(
+            "not applied: summaries are the researchers’ own words"
+        )
+        assert about.sentence.endswith("the passages behind each cell are quoted")
+    # Without passages nobody is quoted, and nothing is said of a rule for them.
+    plainly = framework_document(Front(title="F"), study, found).colophon.about
+    assert "summaries" not in dict(plainly.facts)
+
+
+def test_people_and_codes_of_passages_are_in_no_list_of_contents() -> None:
+    study = example_study()
+    codes = tuple(row.id for row in study.codes_in_order if row.codable)
+    _, blocks = tables_of(study, FrameworkRequest(codes=codes, passages=True))
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    assert [row.words for row in headings if row.listed] == ["Passages"]
+    assert len(headings) > 1
+
+
+def test_a_table_with_a_very_long_summary_has_smaller_letters() -> None:
+    study = example_study()
+    person = next(iter(study.participants_in_order)).id
+    code = study.code_named("stigma").id
+    for words, dense in (("short", False), ("word " * 600, True)):
+        written = study.after(set_summary(study, person, code, words.strip(), "AB"))
+        (table,), _ = tables_of(written, FrameworkRequest(codes=(code,)))
+        assert table.dense is dense
+        assert torn_rows(table, landscape=True) == [False] * len(table.rows)

@@ -18,7 +18,7 @@ from qualcode.model.study import Study
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.project.reports.reports import export_participants
-from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
+from tests.exporters.reading import csv_table, page, paragraphs, sheets, tables, words_of
 from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, span_of, studies
 
@@ -150,3 +150,17 @@ def test_every_participant_is_in_every_format(tmp_path: Path) -> None:
     headings = [words for style, words in paragraphs(tmp_path / "a.docx") if style == "Heading 1"]
     assert headings == ["Overview", *names, "About these figures"]
     assert all(name in words_of(page(tmp_path / "a.html")) for name in names)
+
+
+def test_attributes_are_one_paragraph_and_nobody_is_listed_twice(tmp_path: Path) -> None:
+    study = quoted_study()
+    columns, rows = ("participant", "housing", "age", "children"), [["FG1-P1", "rents", "34", ""]]
+    study = study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, rows).change)
+    export_participants(tmp_path / "p.docx", study)
+    export_participants(tmp_path / "p.html", study)
+    (fields,) = [table for table in tables(tmp_path / "p.docx") if table[0][0] == "Attributes"]
+    assert fields[0] == ["Attributes", "housing: rents · age: 34"]
+    # The overview leads to everybody; a list of contents that names them again would be longer than it.
+    assert not page(tmp_path / "p.html").xpath("//nav")
+    leading = page(tmp_path / "p.html").xpath("count(//tbody//th/a/@href)")
+    assert leading == len([row for row in study.participants_in_order if row.role == "participant"])

@@ -9,24 +9,24 @@ from qualcode.model.words.in_words import counted, listed
 
 
 def about_audit(study: Study, question: AuditQuestion, number: int) -> Provenance:
-    """So many steps are told."""
-    kinds = "; ".join(TOPIC_NAMES[topic] for topic in StepTopic if topic in question.topics) or "all"
-    people = listed(list(question.people)) or "everybody"
+    """So many steps are told; how they were chosen is said only where not all are."""
+    kinds = "; ".join(TOPIC_NAMES[topic] for topic in StepTopic if topic in question.topics)
     ends = (
         f"from {question.since}" if question.since else "",
         f"up to {question.until}" if question.until else "",
     )
-    days = " ".join(filter(None, ends)) or "all"
-    only = " with a reason" if question.reasoned else ""
+    days = " ".join(filter(None, ends))
+    chosen = {
+        "kinds": kinds,
+        "people": listed(list(question.people)),
+        "days": f"{days} (UTC)" if days else "",
+        "reasons": "only steps with a reason" if question.reasoned else "",
+    }
+    told = tuple((name, words) for name, words in chosen.items() if words)
+    which = "".join(f"; {name}: {words}" for name, words in told)
     facts = (
-        ("steps", f"{number:,} of {study.step:,}{only}"),
-        ("kinds", kinds),
-        ("people", people),
-        ("days", f"{days} (UTC)"),
-        (IN_WORDS, f"{counted(number, 'step')} of {study.step:,}{only}; {_narrowed(kinds, people, days)}"),
+        ("steps", f"{number:,} of {study.step:,}" if told else f"all {number:,}"),
+        *told,
+        (IN_WORDS, f"{counted(number, 'step')} of {study.step:,}{which}"),
     )
     return about(study, "Audit trail", facts)
-
-
-def _narrowed(kinds: str, people: str, days: str) -> str:
-    return f"kinds: {kinds}; by {people}; days: {days}"

@@ -31,21 +31,30 @@ def about_codebook(
 
     ``depth`` is the deepest level of the codes in it, None where all are.
     """
-    rule = f"at most {most} a code: {RULE}; {_printed(manner)}" if most else "none asked for"
+    rule = f"at most {most} a code: {RULE}; {_printed(manner)}"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
-        f"{counted(len(study.codes), 'code')}; segments are each coder’s codings, words and "
-        f"characters those coded at least once, {coders.whose(study)}{everybody}"
+        f"{counted(len(study.codes), 'code')}; each coder’s segments are counted, and words and characters "
+        f"once however often they were coded, {coders.whose(study)}{everybody}"
     )
     facts = (
         *Selection(coders=coders).facts(study),
         *_levels(study, depth),
-        ("quotes", f"{len(quotes):,}, {sum(quote.chosen for quote in quotes):,} of them starred; {rule}"),
+        ("quotes", f"{_number(quotes)}; {rule}" if most else "none"),
         ("consent", consent_in_words(study, left_out, respected=consent)),
-        ("history", _history(reworded)),
+        *(() if reworded is None else (("history", _history(reworded)),)),
         (IN_WORDS, words),
     )
     return about(study, "Codebook", facts)
+
+
+def _number(quotes: Sequence[Quote]) -> str:
+    starred = sum(quote.chosen for quote in quotes)
+    return (
+        f"{len(quotes):,}, {starred:,} of them starred"
+        if starred
+        else f"{len(quotes):,}, none of them starred"
+    )
 
 
 def _printed(manner: QuoteManner) -> str:
@@ -61,9 +70,7 @@ def _levels(study: Study, depth: int | None) -> tuple[tuple[str, str], ...]:
     return (("levels", f"down to level {depth}; codes below it that are left out: {below:,}"),)
 
 
-def _history(reworded: int | None) -> str:
-    if reworded is None:
-        return "not asked for"
+def _history(reworded: int) -> str:
     if not reworded:
         return "no code was reworded"
     codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from qualcode.analysis.captions.about import about, share_of_transcripts
-from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import CONSENT, IN_WORDS, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
@@ -54,7 +54,7 @@ def about_framework(
         *segments,
         *((("codes left out", _left_out(unused)),) if unused else ()),
         *(() if empty else (("left out", "participants without summary or segment"),)),
-        ("consent", _OWN_WORDS),
+        (CONSENT, _OWN_WORDS),
         (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words{among}{counts}{left_out}"),
     )
     return about(study, "Framework matrix", facts)

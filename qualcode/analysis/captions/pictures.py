@@ -17,8 +17,9 @@ _WORDS_SHOWN: Final = 160
 
 def about_network(strength: Provenance, threshold: float) -> Provenance:
     """A network of the codes in a matrix; ``strength`` is what is said of the matrix."""
-    stated = strength.saying_also(f"edges above {threshold:g}")
-    return replace(stated, title="Network of codes", facts=(*stated.facts, ("edges", f"above {threshold:g}")))
+    drawn = f"between codes whose figure is above {threshold:g}"
+    stated = strength.saying_also(f"lines {drawn}")
+    return replace(stated, title="Network of codes", facts=(*stated.facts, ("lines", drawn)))
 
 
 def about_bars(table: Provenance) -> Provenance:

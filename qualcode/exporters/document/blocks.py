@@ -59,6 +59,8 @@ class Heading:
     new_page: bool = False
     remark: str = ""
     """What the contents say beside it, where they have no numbers of pages (HTML)."""
+    listed: bool = True
+    """Whether lists of contents have it. Of what a table names already, they need not."""
 
 
 @dataclass(frozen=True, slots=True)

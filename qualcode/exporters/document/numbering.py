@@ -105,8 +105,10 @@ def _entry(
     block: Block, key: str, lists: Mapping[ListOf, list[ContentsEntry]]
 ) -> tuple[str, ListOf | None, ContentsEntry | None]:
     match block:
-        case Heading(words, level, _, number, _, _, remark):
+        case Heading(words, level, _, number, _, _, remark, listed):
             name = in_one_line(words, _LONGEST_ENTRY)
+            if not listed:
+                return number or words, None, None
             said = f"{number}\u2002{name}" if number else name
             return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark)
         case TableBlock(caption=caption) if caption:

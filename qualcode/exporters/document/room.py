@@ -47,7 +47,8 @@ def torn_rows(table: TableBlock, *, landscape: bool) -> list[bool]:
     """Which rows may go on on the next page: those of a torn table, and any that no page could hold."""
     if table.torn:
         return [True] * len(table.rows)
-    letters, most = _letters(table, landscape=landscape), _LINES_A_PAGE[landscape] * 0.8
+    letters = _letters(table, landscape=landscape)
+    most = _LINES_A_PAGE[landscape] * 0.8 * (_DENSER if table.dense else 1)
     return [_height(row, letters) > most for row in table.rows]
 
 

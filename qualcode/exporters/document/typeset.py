@@ -261,7 +261,7 @@ class Source:
         level = min(block.level, 9)
         before = "#turned()\n" if block.new_page else ""
         said = literal(one_line(number + block.words) if not number else number + one_line(block.words))
-        return f"{before}#name({literal(key)}, {level}, {chip}, {said})"
+        return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said})"
 
     def _paragraph(self, block: Paragraph) -> str:
         chip = f"square({_colour(block.chip)}) + " if block.chip else ""

@@ -52,12 +52,21 @@ def _letter(letter: str, known: Mapping[str, int]) -> int:
     return _EM if unicodedata.east_asian_width(letter) in _WIDE else _USUAL
 
 
+class _Piece(NamedTuple):
+    """Letters up to the next place where a line may end: their width, and that with the spaces after them."""
+
+    width: int
+    with_spaces: int
+    may_end: bool
+
+
 class Letters:
     """Widths of words, each measured once."""
 
     def __init__(self) -> None:
         self._known = _widths()
         self._words: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self._pieces: tuple[dict[str, _Piece], dict[str, _Piece]] = ({}, {})
 
     def width(self, words: str, *, bold: bool) -> int:
         """In parts of an em."""
@@ -84,13 +93,20 @@ class Letters:
         return line.number
 
     def _set(self, line: "_Line", words: str, scale: float, *, bold: bool) -> None:
+        known = self._pieces[bold]
         for found in _PIECE.findall(words):
             if not found:
                 continue
-            seen = found.rstrip(" \u2002\u2003")
-            width = self.width(seen, bold=bold) * scale
-            spaces = self.width(found, bold=bold) * scale - width if len(seen) < len(found) else 0.0
-            line.add(width, spaces, may_end=len(seen) < len(found) or seen[-1:] in "-\u2010\u2013\u2014/")
+            piece = known.get(found)
+            if piece is None:
+                piece = known[found] = self._measured(found, bold=bold)
+            width = piece.width * scale
+            line.add(width, piece.with_spaces * scale - width, may_end=piece.may_end)
+
+    def _measured(self, found: str, *, bold: bool) -> _Piece:
+        seen = found.rstrip(" \u2002\u2003")
+        may_end = len(seen) < len(found) or seen[-1:] in "-\u2010\u2013\u2014/"
+        return _Piece(self.width(seen, bold=bold), self.width(found, bold=bold), may_end)
 
 
 class _Line:

@@ -76,8 +76,15 @@ def tool_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
     number = len(found.tools)
     if not number:
         return (f"{NO_AI} {NONE_RECORDED}",)
-    recorded = f"{spelt(number).capitalize()} other {plural_of(number, 'tool')}"
-    return (referring(f"{NO_AI} {recorded} {plural_of(number, 'was', 'were')} used", "tools"),)
+    recorded = f"{spelt(number).capitalize()} other {plural_of(number, 'tool was', 'tools were')} used"
+    named = "; ".join(_tool(*map(str, row[:3])) for row in found.tools)
+    return (referring(f"{NO_AI} {recorded}: {named}", "tools"),)
+
+
+def _tool(name: str, version: str, purpose: str) -> str:
+    """``Whisper large-v3 for first transcripts``: what it was for begins in small letters, but for a name."""
+    begun = purpose if purpose[1:2].isupper() else purpose[:1].lower() + purpose[1:]
+    return f"{name} {version}".strip() + (f" for {begun.rstrip('.')}" if begun else "")
 
 
 def references(found: MethodsTeam) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The framework matrix as a document: participants down, codes across, and the passages behind each cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 from math import ceil
 from typing import Final
 from uuid import UUID
@@ -26,6 +27,7 @@ from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.entities import Code, Participant
 from qualcode.model.front import Front
+from qualcode.model.questions.provenance import CONSENT, Provenance
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_values import Framework
 from qualcode.model.study import Study
@@ -50,6 +52,8 @@ _LETTERS_A_WIDTH: Final = 14.5
 """How many letters of a line a column of width 1 has, in a table that is full."""
 _LINES_A_ROW: Final = 19
 """So high a row is still sure to find room on one page."""
+_SURE_LETTERS: Final = 2200
+"""Longer summaries fill a page, and find room on one in smaller letters."""
 _SURE: Final = 0.001
 """Sums of widths are told apart by more than this."""
 _QUIET: Final = f"#{QUIET}"
@@ -62,6 +66,8 @@ class FrameworkPassages:
 
     by_cell: Mapping[_Cell, Sequence[Quotation]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    consent: str = ""
+    """By which rule they may be quoted; without passages nothing is said of it."""
 
 
 NO_PASSAGES: Final = FrameworkPassages()
@@ -72,8 +78,20 @@ def framework_document(
 ) -> Document:
     """The matrix in tables of a few codes each; ``passages`` are listed at the end, linked from cells."""
     blocks = tuple(_Page(study, framework, passages).blocks())
-    colophon = Colophon(framework.about, passages.notes, ABOUT)
+    colophon = Colophon(_about(framework.about, passages), (), ABOUT, said_above=passages.notes)
     return Document(front, blocks, colophon, study.info.language, landscape=True)
+
+
+def _about(about: Provenance, passages: FrameworkPassages) -> Provenance:
+    """What is said of the summaries; where passages are listed as well, they are words of participants."""
+    if not passages.by_cell:
+        return about
+    facts = [
+        row
+        for name, words in about.facts
+        for row in ((("summaries", words), (name, passages.consent)) if name == CONSENT else ((name, words),))
+    ]
+    return replace(about, facts=tuple(facts)).saying_also("the passages behind each cell are quoted")
 
 
 @dataclass(frozen=True)
@@ -163,6 +181,7 @@ class _Page:
             f"Framework matrix{which}",
             f"framework-{part or 1}",
             tight=self._no_words,
+            dense=any(len(self.framework.text(*each)) > _SURE_LETTERS for each in product(people, codes)),
             share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
             notes=notes,
         )
@@ -200,10 +219,10 @@ class _Page:
         for person in self.framework.participants:
             mine = [code for code in self.framework.codes if (person.id, code.id) in self.passages.by_cell]
             if mine:
-                yield Heading(person.name, 2, f"person-{person.id}")
+                yield Heading(person.name, 2, f"person-{person.id}", listed=False)
             for code in mine:
                 key = person.id, code.id
-                yield Heading(names[code.id], 3, _anchor(key), chip=code.colour)
+                yield Heading(names[code.id], 3, _anchor(key), chip=code.colour, listed=False)
                 for printed in self.passages.by_cell[key]:
                     yield quote_block(printed, colour=code.colour)
 

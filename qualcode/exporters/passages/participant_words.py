@@ -30,10 +30,11 @@ def spoken(row: ParticipantFigures) -> str:
 
 
 def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
-    """Attributes, memo and codes used, label by label."""
+    """Attributes in one paragraph, the memo, and the codes used."""
     names = short_names(study)
     codes = "; ".join(f"{names[code_id]}\u00a0({number:,})" for code_id, number in row.codes[:_MOST_CODES])
     if len(row.codes) > _MOST_CODES:
         codes += f"; and {len(row.codes) - _MOST_CODES:,} more"
-    pairs = (*row.attributes, ("Memo", row.participant.memo), ("Codes", codes or "none"))
-    return [(label[:1].upper() + label[1:], words) for label, words in pairs if words]
+    attributes = " · ".join(f"{name}: {value}" for name, value in row.attributes if value)
+    pairs = (("Attributes", attributes), ("Memo", row.participant.memo), ("Codes", codes or "none"))
+    return [(label, words) for label, words in pairs if words]

@@ -6,7 +6,6 @@ from qualcode.exporters.document.blocks import (
     Align,
     Block,
     Colophon,
-    Contents,
     Document,
     Fields,
     Heading,
@@ -50,14 +49,13 @@ def _blocks(
     study: Study, people: Sequence[ParticipantFigures], printed: PrintedQuotes, notes: Sequence[str]
 ) -> Iterator[Block]:
     yield from (Paragraph(note, ParagraphKind.FACT) for note in notes)
-    if len(people) > 1:
-        yield Contents()
     if people:
         yield Heading(OVERVIEW, 1, "overview")
         yield _overview(people)
     names = short_names(study)
     for row in people:
-        yield Heading(row.participant.name, 1, _anchor(row))
+        # The overview names everybody, and leads to each.
+        yield Heading(row.participant.name, 1, _anchor(row), listed=False)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
         yield Fields(tuple(said_of(study, row)))
         for quotation, code_id in printed.get(row.participant.id, ()):

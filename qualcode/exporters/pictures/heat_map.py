@@ -1,7 +1,7 @@
 """A matrix as a heat map: figures in their cells, totals beside, and the tree of a clustering on request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -50,12 +50,15 @@ class Joint(Protocol):
 class HeatMap:
     """What is drawn: a matrix, in which the last row or column may be totals.
 
-    ``joints`` is the tree over the rows, in their present order. ``scale`` names what is shown.
+    ``joints`` is the tree over the rows, in their present order. ``scale`` names what is shown. A part of
+    a ``whole`` that begins at ``place`` has its shades and its decimals from there.
     """
 
     matrix: Matrix
     joints: Sequence[Joint] = ()
     scale: str = ""
+    whole: "HeatMap | None" = None
+    place: tuple[int, int] = (0, 0)
 
     @property
     def rows(self) -> int:
@@ -74,6 +77,35 @@ class HeatMap:
     def total_column(self) -> bool:
         return is_total(self.matrix.columns, len(self.matrix.columns) - 1)
 
+    def part(self, rows: range, columns: range) -> "HeatMap":
+        """Some of its rows and columns, to be drawn beside the others."""
+        matrix = self.matrix
+        notes = {
+            (row - rows.start, column - columns.start): note
+            for (row, column), note in matrix.notes.items()
+            if row in rows and column in columns
+        }
+        cut = replace(
+            matrix,
+            rows=matrix.rows[rows.start : rows.stop],
+            columns=matrix.columns[columns.start : columns.stop],
+            values=matrix.values[rows.start : rows.stop, columns.start : columns.stop],
+            symmetric=False,
+            notes=notes,
+        )
+        return HeatMap(cut, (), self.scale, self, (rows.start, columns.start))
+
+    def texts(self) -> dict[tuple[int, int], str]:
+        """What its cells show."""
+        if self.whole is None:
+            return cell_texts(self.matrix)
+        down, along = self.place
+        known = self.whole.texts()
+        return {
+            (row, column): known[row + down, column + along]
+            for row, column in np.ndindex(self.matrix.values.shape)
+        }
+
     def page(self) -> Page:
         """The cells with what they show and the matrix's remarks."""
         remarks = [*_remarks(self), *self.matrix.remarks]
@@ -84,7 +116,7 @@ def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
     """Cells, names, totals, tree and, where cells show no figures, a scale."""
     matrix, rows, columns = picture.matrix, picture.rows, picture.columns
     labelled = max(rows, columns) <= LABELLED
-    texts = cell_texts(matrix) if labelled else {}
+    texts = picture.texts() if labelled else {}
     size = sheet.letters(7.0 if max(rows, columns) <= 40 else 6.0 if labelled else 5.0)
     wide, high = _cell(sheet, picture, texts, size)
     body = sheet.axes(0, 0, max(columns, 1) * wide, max(rows, 1) * high)
@@ -167,6 +199,9 @@ def bounds(picture: HeatMap) -> tuple[float, float]:
 
 def colours_of(picture: HeatMap) -> Colours:
     """Red, green and blue (0..1) of every cell; grey where it is not in the scale."""
+    if picture.whole is not None:
+        (row, column), (rows, columns) = picture.place, picture.matrix.values.shape
+        return colours_of(picture.whole)[row : row + rows, column : column + columns]
     inside = picture.matrix.in_scale()
     colours = mixed(places_of(picture.matrix.values, inside))
     colours[~inside] = rgb(PAPER.empty)

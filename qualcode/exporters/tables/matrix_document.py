@@ -80,9 +80,14 @@ class _Shape:
             return self.figure_width
         return self.total_width if self.upright else max(self.total_width, len(TOTAL) + 1.0)
 
-    def key_to(self, columns: range) -> str:
-        """The names of the numbers above some columns, for whoever has only their page before them."""
+    def key_to(self, columns: range, rows: range) -> str:
+        """The names of the numbers above some columns, for whoever has only their page before them.
+
+        Where the rows are the same codes, those beside them are the key.
+        """
         named = [self.key[column] for column in columns if self.key and self.key[column]]
+        beside = {self.names[row] for row in rows}
+        named = [] if beside.issuperset(named) else named
         return f"Columns: {'; '.join(named)}." if named else ""
 
     @property
@@ -187,13 +192,12 @@ def _rows_of(heads: Sequence[str]) -> float:
 def _numbered(
     matrix: Matrix, heads: Sequence[str], names: Sequence[str], known: CodeNumbers
 ) -> tuple[list[str], list[str], list[str]]:
-    """Numbers in the head. Where columns are the codes of the rows, the rows are the key to them."""
+    """Numbers in the head, and the key to them; where columns are the codes of the rows, so have these."""
     numbers = _numbers(matrix.columns, known)
+    key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
     if matrix.symmetric:
         own = _numbers(matrix.rows, known)
-        rows = [f"{number} {name}".strip() for number, name in zip(own, names, strict=True)]
-        return [number or TOTAL for number in numbers], rows, []
-    key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
+        names = [f"{number} {name}".strip() for number, name in zip(own, names, strict=True)]
     return [number or TOTAL for number in numbers], list(names), key
 
 
@@ -243,7 +247,7 @@ def _table(
         tight=tight,
         roomy=tight and shape.roomy,
         share=min(1.0, width * (_ROOMY if tight and shape.roomy else 1) / shape.page_width),
-        notes=tuple(filter(None, (shape.key_to(columns), *(_notes(matrix) if part in (0, 1) else ())))),
+        notes=tuple(filter(None, (shape.key_to(columns, rows), *(_notes(matrix) if part in (0, 1) else ())))),
     )
 
 

@@ -81,7 +81,7 @@ _EYES: Final = {False: (np.eye(3),), True: (np.eye(3), _WITHOUT_RED, _WITHOUT_GR
 
 def linear(colours: Sequence[str]) -> Colours:
     """``#rrggbb`` as shares of linear red, green and blue light."""
-    digits = "".join(colour.removeprefix("#") for colour in colours)
+    digits = "".join(colours).replace("#", "")
     parts = np.frombuffer(bytes.fromhex(digits), dtype=np.uint8).reshape(-1, 3) / 255
     return np.asarray(np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4))
 

@@ -53,9 +53,8 @@ def export_matrix(
 
 
 def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress) -> tuple[Block, ...]:
-    made = drawn_for_a_document(picture, drawer, progress)
     # The notes below the tables say the matrix's remarks.
-    made = made._replace(remarks=[said for said in made.remarks if said not in matrix.remarks])
+    made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
     caption = f"{matrix.provenance.title} as a heat map"
     return NewPage(made.landscape), *made.blocks(_alternative(matrix), caption, "heat-map")
 

@@ -45,6 +45,7 @@ from qualcode.project.reports.checklist_answers import answered_items
 
 _NOW = "now"
 _PERCENT = 100
+_BOTH = 2
 
 
 class MethodsChoice(NamedTuple):
@@ -117,7 +118,7 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
     if coders > 1:
         needed = turns_needed(choice.kappa, choice.lowest, choice.share / _PERCENT, coders)
         fewer = [row.name for row in rounds_in_order(study) if _turns_of(study, row) < needed]
-        short = f" In {listed([f'“{name}”' for name in fewer])} there were fewer." if fewer else ""
+        short = f" {listed([f'“{name}”' for name in fewer])} had fewer." if fewer else ""
         yield (
             f"Following Donner and Rotondi (2010), {counted(needed, 'turn')} would be needed for "
             f"{spelt_out(coders, 'coder')}, given an expected kappa of {choice.kappa:g}, a lower limit of "
@@ -128,12 +129,13 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
 def _finished(name: str, finished: int, texts: int) -> str:
     """How many transcripts of a round all coders have finished."""
     if finished == texts:
-        which = "the transcript" if texts == 1 else f"all {spelt_out(texts, 'transcript')}"
+        several = "both transcripts" if texts == _BOTH else f"all {spelt_out(texts, 'transcript')}"
+        which = "the transcript" if texts == 1 else several
     elif finished:
         which = f"{spelt(finished)} of the {spelt_out(texts, 'transcript')}"
     else:
-        return f"Of the round “{name}”, no transcript was finished by all coders."
-    return f"Of the round “{name}”, all coders finished {which}."
+        return f"In the round “{name}”, no transcript was finished by all coders."
+    return f"In the round “{name}”, all coders finished {which}."
 
 
 def _turns_of(study: Study, row: Round) -> int:

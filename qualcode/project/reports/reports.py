@@ -8,7 +8,7 @@ from uuid import UUID
 
 from qualcode.analysis.captions.participants import about_participants
 from qualcode.analysis.captions.transcript import about_transcript
-from qualcode.analysis.consent import everybody_line
+from qualcode.analysis.consent import consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
 from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.quotations import Quotations
@@ -117,7 +117,8 @@ def framework_passages(
     left_out = segment_count(study, replace(wanted, consent=False)) - segment_count(study, wanted)
     everybody = everybody_line(study, respected=request.consent)
     said = (everybody, MERGED_PASSAGES if by_cell else "", left_out_line(left_out, "segment"))
-    return FrameworkPassages(by_cell, tuple(filter(None, said)))
+    consent = consent_in_words(study, left_out, respected=request.consent, one="segment")
+    return FrameworkPassages(by_cell, tuple(filter(None, said)), consent)
 
 
 def export_participants(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
+    QStyle,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -95,7 +96,7 @@ class FinderDialog(QDialog):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self.list.itemClicked.connect(lambda _item: self._take())
         # The list never has the keyboard: what is chosen in it is told from the field.
         self.list.currentItemChanged.connect(self._say)
@@ -123,8 +124,8 @@ class FinderDialog(QDialog):
         self._refusal = ""
         self._found = list(islice(self._find(words.strip()), _MOST))
         self.list.clear()
-        # All at once: the widths are measured again for each.
         self.list.addTopLevelItems([_item(found) for found in self._found])
+        self._fit_asides()
         self._make_current(0)
         if self._further is not None and words.strip():
             self._pause.start()
@@ -140,9 +141,18 @@ class FinderDialog(QDialog):
         self._stop = None
         self._found += found
         self.list.addTopLevelItems([_item(line) for line in found])
+        self._fit_asides()
         if self.list.currentItem() is None:
             self._make_current(0)
         self._tell()
+
+    def _fit_asides(self) -> None:
+        """Measured here: a header would ask hundreds of rows, once more for each that comes."""
+        measured = self.list.fontMetrics().horizontalAdvance
+        widest = max(map(measured, {line.aside for line in self._found}), default=0)
+        header = self.list.header()
+        beside = 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self.list) + 1)
+        header.resizeSection(1, max(widest + beside, header.sectionSizeHint(1)))
 
     def _refuse(self, sentence: str) -> None:
         """Say here why nothing more comes: the window's own messages lie behind this one."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
+from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import ROLES
 from qualcode.model.words.languages import language_in_words
 from qualcode.operations.people.speakers import set_label_role
@@ -189,7 +189,7 @@ def _facts(study: Study, transcript_id: UUID) -> list[Fact]:
         facts.append(Fact(f"Set to {words}", "which its words read like", f"{_READ}:{read}"))
     if transcript.folder_id is not None:
         facts.append(Fact("Folder", study.folders.paths[transcript.folder_id]))
-    if any(row.status is not TranscriptStatus.NOT_STARTED for row in study.transcripts.values()):
+    if study.uses_statuses:
         facts.append(Fact("Status", transcript.status.words))
     values = study.values_of(transcript_id)
     facts += [

@@ -42,8 +42,10 @@ def _made(name: str, colours: tuple[str, str, str], *, checked: bool) -> QIcon:
     if checked:
         versions.append((QIcon.Mode.Normal, QIcon.State.On, chosen))
     for mode, state, colour in versions:
+        # Read once for all sizes: a theme is another two hundred pictures.
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
         for size in SIZES:
-            made.addPixmap(_painted(drawing, colour, size), mode, state)
+            made.addPixmap(_painted(renderer, size), mode, state)
     return made
 
 
@@ -52,16 +54,13 @@ def _drawing(name: str) -> str:
     return resource(f"icons/{name}.svg").read_text("utf-8")
 
 
-def _painted(drawing: str, colour: str, size: int) -> QPixmap:
-    def paint() -> QPixmap:
-        pixmap = QPixmap(QSize(size, size))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode())).render(painter)
-        painter.end()
-        return pixmap
-
-    return _kept(f"qualcode drawing {colour} {size} {drawing}", paint)
+def _painted(renderer: QSvgRenderer, size: int) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return pixmap
 
 
 def _kept(key: str, paint: Callable[[], QPixmap]) -> QPixmap:

@@ -25,6 +25,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.ui.look.icons import swatch
+from qualcode.ui.models.codebook_changes import Tree, come, same_below, stand_alike
 from qualcode.ui.models.codebook_order import CodeOrder, ranked
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.transcripts import ID_ROLE, Index
@@ -68,7 +69,7 @@ class CodebookModel(QAbstractItemModel):
     moved = Signal(object, object, int)
     """Codes were dropped: (identities, new parent or None, place among the siblings or -1)."""
     recounted = Signal()
-    """So many figures have changed that views should paint them all again."""
+    """So many figures or colours have changed that views should paint them all again."""
     coded = Signal(object, object, object)
     """A selection was dropped on a code: (code, transcript, span)."""
 
@@ -82,6 +83,9 @@ class CodebookModel(QAbstractItemModel):
         self._order = CodeOrder.OWN
         self._ranks: dict[int, int] = {}
         """Places by the keys of codes; none where they stand in their own order."""
+        self._children: Tree = {}
+        self._made: dict[int, QModelIndex] = {}
+        """The indexes of the names by keys: each is asked for again and again while rows are laid out."""
         self._load(self._arranged())
         session.changed.connect(self._on_changed)
 
@@ -89,7 +93,9 @@ class CodebookModel(QAbstractItemModel):
         study = self._session.study
         # By keys, as the indexes hold them: a tree asks tens of thousands of times.
         self._codes: dict[int, Code] = dict(zip(islice(tree, 1, None), study.codes_in_order, strict=True))
-        self._children = tree
+        if tree is not self._children:
+            self._children = tree
+            self._made.clear()
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _arranged(self) -> dict[int, tuple[int, ...]]:
@@ -145,20 +151,26 @@ class CodebookModel(QAbstractItemModel):
     def _take_in_codes(self) -> None:
         """No reset where words or colours differ or codes have come: the tree keeps its branches open."""
         before = self._codes
+        if self._order is not CodeOrder.NAME and stand_alike(
+            before.values(), self._session.study.codes_in_order
+        ):
+            self._load(self._children)
+            self._codes_changed(before)
+            return
         if self._order is CodeOrder.NAME:
             self._rank()
         tree = self._arranged()
-        come = _come(self._children, tree)
+        grown = come(self._children, tree)
         if tree == self._children:
             self._load(tree)
             self._codes_changed(before)
-        elif come is not None:
-            parent, first, last = come
+        elif grown is not None:
+            parent, first, last = grown
             self.beginInsertRows(self._index(parent, NAME), first, last)
             self._load(tree)
             self.endInsertRows()
             self._codes_changed(before)
-        elif self._order is CodeOrder.NAME and _same_below(self._children, tree):
+        elif self._order is CodeOrder.NAME and same_below(self._children, tree):
             self._rearrange(tree)
             self._codes_changed(before)
         else:
@@ -177,6 +189,10 @@ class CodebookModel(QAbstractItemModel):
         if len(changed) <= _FEW_CODES:
             for key in changed:
                 self.dataChanged.emit(self._index(key, NAME), self._index(key, ALL))
+            return
+        if all(self._codes[key].name == before[key].name for key in changed):
+            # What is seen is painted again; a filter and a view would look at each of thousands.
+            self.recounted.emit()
             return
         # All together: told one by one, thousands would keep the views busy.
         others = frozenset(changed)
@@ -259,9 +275,15 @@ class CodebookModel(QAbstractItemModel):
         # Not by hasIndex: a tree of 500 codes asks ten thousand times before it is first seen.
         # Nor by ``_below``, which would make it a third slower.
         keys = self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
-        if 0 <= row < len(keys) and 0 <= column < _COLUMNS:
-            return self.createIndex(row, column, keys[row])
-        return QModelIndex()
+        if not (0 <= row < len(keys) and 0 <= column < _COLUMNS):
+            return QModelIndex()
+        key = keys[row]
+        if column != NAME:
+            return self.createIndex(row, column, key)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self.createIndex(row, NAME, key)
+        return made
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
         code = self.code_at(index)
@@ -426,25 +448,3 @@ class CodebookModel(QAbstractItemModel):
             self.coded.emit(above.id, *selection)
         # Never True: Qt would then take away the rows at their old place by itself.
         return False
-
-
-_Tree = dict[int, tuple[int, ...]]
-
-
-def _same_below(before: _Tree, now: _Tree) -> bool:
-    """Whether the same codes stand below each, in whatever order."""
-    return before.keys() == now.keys() and all(set(before[key]) == set(below) for key, below in now.items())
-
-
-def _come(before: _Tree, now: _Tree) -> tuple[int, int, int] | None:
-    """Where codes have come and nothing else: the key above them, their first and last row; else None."""
-    grown = [key for key, below in now.items() if key in before and below != before[key]]
-    if len(grown) != 1 or not before.keys() <= now.keys():
-        return None
-    parent = grown[0]
-    old, new = before[parent], now[parent]
-    number = len(new) - len(old)
-    first = next((row for row, key in enumerate(new) if key not in before), 0)
-    if number <= 0 or (*new[:first], *new[first + number :]) != old:
-        return None
-    return parent, first, first + number - 1

@@ -1,5 +1,7 @@
 """The journal for a list view: every step in words, the latest first, and which of them stand."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -16,6 +18,15 @@ from qualcode.ui.session.session import Session
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole
 NUMBER, STEP, REASON, CODER, WHEN = range(5)
 _HEADERS: Final = ("No.", "Step", "Reason", "Coder", "When")
+
+_SAID: Final[tuple[Callable[[Step], str], ...]] = (
+    lambda step: f"{step.number:,}",
+    attrgetter("label"),
+    attrgetter("reason"),
+    attrgetter("coder"),
+    lambda step: short_moment_here(step.at),
+)
+"""What a column says of a step."""
 
 
 class HistoryModel(QAbstractTableModel):
@@ -80,8 +91,7 @@ class HistoryModel(QAbstractTableModel):
         step = self._steps[index.row()]
         stands = step.number in self._standing
         if role == Qt.ItemDataRole.DisplayRole:
-            words = (f"{step.number:,}", step.label, step.reason, step.coder, short_moment_here(step.at))
-            return words[index.column()]
+            return _SAID[index.column()](step)
         if role == STEP_ROLE:
             return step
         if role == Qt.ItemDataRole.ForegroundRole and not stands:

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.codes.weights import weight_in_words
@@ -18,6 +18,7 @@ from qualcode.ui.transcript.shown import filed, speaker_of
 Index = QModelIndex | QPersistentModelIndex
 
 LINE: Final = Qt.ItemDataRole.UserRole + 1
+_FLAGS: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _KEPT: Final = 300
 _LETTERS: Final = 300
 _NAME: Final = 16
@@ -42,27 +43,28 @@ class SegmentLine(NamedTuple):
     """The folder of the transcript and its status, where the project makes use of them."""
 
 
-class SegmentRows(QAbstractListModel):
-    """Holds places only: a code may have a hundred thousand segments, and nobody sees them all."""
+class SegmentRows(QStringListModel):
+    """Holds places only: a code may have a hundred thousand segments, and nobody sees them all.
+
+    Qt's own list of empty words answers how many rows there are: a view asks that several times for each
+    of ten thousand rows, whenever they are laid out.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.places = SegmentPlaces.of([])
-        self._number = 0
         self._several = False
         self._lines: OrderedDict[int, SegmentLine | None] = OrderedDict()
 
     def show(self, places: SegmentPlaces, *, several_codes: bool) -> None:
         """Show other segments; ``several_codes``: each row says which code it is about."""
-        self.beginResetModel()
-        self.places, self._number, self._several = places, len(places), several_codes
+        self.places, self._several = places, several_codes
         self._lines.clear()
-        self.endResetModel()
+        self.setStringList([""] * len(places))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        # A list asks twice for each row that is selected.
-        return 0 if parent.isValid() else self._number
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -1,6 +1,6 @@
 """The transcripts of a project for a tree view: by folder and kind, each with status and share coded."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,7 @@ from qualcode.analysis.coded_share import coded_share
 from qualcode.model.change import Touched
 from qualcode.model.entities import Folder, TextVersion, Transcript
 from qualcode.model.step import Step
-from qualcode.model.transcript import TranscriptKind, TranscriptStatus
+from qualcode.model.transcript import TranscriptKind
 from qualcode.model.words.in_words import counted
 from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.operations.transcripts.folders import rename_folder
@@ -43,16 +43,19 @@ NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 4
 
 MIME: Final = "application/x-qualcode-transcripts"
 
+_FEW: Final = 20
 KIND_TITLES: Final = {
     TranscriptKind.FOCUS_GROUP: "Focus groups",
     TranscriptKind.INTERVIEW: "Interviews",
     TranscriptKind.OTHER: "Other transcripts",
 }
 _FLAG = Qt.ItemFlag
-_OF_A_TRANSCRIPT: Final = (
+_OF_A_ROW: Final = (
     _FLAG.ItemIsSelectable | _FLAG.ItemIsEnabled | _FLAG.ItemIsEditable | _FLAG.ItemIsDragEnabled
 )
-_OF_A_FOLDER: Final = _OF_A_TRANSCRIPT | _FLAG.ItemIsDropEnabled
+# A view need not ask what is below.
+_OF_A_TRANSCRIPT: Final = _OF_A_ROW | _FLAG.ItemNeverHasChildren
+_OF_A_FOLDER: Final = _OF_A_ROW | _FLAG.ItemIsDropEnabled
 _OF_A_KIND: Final = _FLAG.ItemIsEnabled | _FLAG.ItemIsDropEnabled
 
 
@@ -61,6 +64,8 @@ class TranscriptsModel(QAbstractItemModel):
 
     moved = Signal(object, object, object)
     """(identities of transcripts and folders, the branch they are dropped in, the row there or -1)."""
+    recounted = Signal()
+    """So many rows have changed that views should paint them all again."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +85,13 @@ class TranscriptsModel(QAbstractItemModel):
         if touched.kinds & {Transcript, Folder}:
             self._read_again()
             return
+        self._tell(changed)
+
+    def _tell(self, changed: Collection[UUID | str]) -> None:
+        """What is read of these is other than before: a view looks at each that is named one by one."""
+        if len(changed) > _FEW:
+            self.recounted.emit()
+            return
         for first, last in self._stretches(changed):
             self.dataChanged.emit(first, last)
 
@@ -93,9 +105,7 @@ class TranscriptsModel(QAbstractItemModel):
         found = self._branches_now()
         if alike(found, self._branches):
             self._take(found)
-            every = range(1, len(found))
-            for first, last in self._stretches(branch.key for branch in map(found.__getitem__, every)):
-                self.dataChanged.emit(first, last)
+            self._tell([branch.key for branch in found[1:]])
             return
         self.beginResetModel()
         self._take(found)
@@ -110,8 +120,7 @@ class TranscriptsModel(QAbstractItemModel):
     def _take(self, found: list[Branch]) -> None:
         self._branches = found
         self._places = {branch.key: place for place, branch in enumerate(found) if place != ROOT}
-        rows = self._session.study.transcripts.values()
-        self._uses_status = any(row.status is not TranscriptStatus.NOT_STARTED for row in rows)
+        self._uses_status = self._session.study.uses_statuses
 
     def _stretches(self, changed: Iterable[UUID | str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
         """First and last of those of a group: told one by one, a thousand would keep the views busy."""
@@ -139,6 +148,15 @@ class TranscriptsModel(QAbstractItemModel):
             found.merge(
                 selection_of(rows, partial(self._index_in, parent)), QItemSelectionModel.SelectionFlag.Select
             )
+        return found
+
+    def keys_in(self, selection: QItemSelection) -> list[UUID | str]:
+        """What is selected, without a look at each row: a view asks for each whether it is hidden."""
+        found: list[UUID | str] = []
+        for place in range(selection.count()):
+            part = selection.at(place)
+            below = self._branch(part.parent()).below
+            found += [self._branches[row].key for row in below[part.top() : part.bottom() + 1]]
         return found
 
     # -- the tree -----------------------------------------------------------------------------

@@ -50,6 +50,7 @@ class TranscriptList(QTreeView):
         self._current: UUID | str | None = None
         self.transcripts.modelAboutToBeReset.connect(self._remember)
         self.transcripts.modelReset.connect(self._restore)
+        self.transcripts.recounted.connect(self.viewport().update)
         self.transcripts.moved.connect(self._drop)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(self._on_opened)
@@ -132,17 +133,22 @@ class TranscriptList(QTreeView):
     # -- what is selected -----------------------------------------------------------------------
 
     @property
+    def _keys(self) -> list[UUID | str]:
+        """Transcripts, folders and kinds that are selected."""
+        return self.transcripts.keys_in(self.selectionModel().selection())
+
+    @property
     def selected(self) -> list[UUID]:
         """The selected transcripts, from top to bottom."""
-        chosen = {index.data(ID_ROLE) for index in self.selectedIndexes()}
+        chosen = set(self._keys)
         return [identity for identity in self.transcripts.in_order if identity in chosen]
 
     @property
     def selected_folders(self) -> list[UUID]:
         """The selected folders, from top to bottom, without those in another one of them."""
-        chosen = {index.data(FOLDER_ROLE) for index in self.selectedIndexes()}
         study = self._session.study
-        inside = {row.id for folder in chosen - {None} for row in study.folders.below(folder)}
+        chosen = {key for key in self._keys if isinstance(key, UUID) and key in study.rows(Folder)}
+        inside = {row.id for folder in chosen for row in study.folders.below(folder)}
         return [row.id for row in study.folders.in_order if row.id in chosen - inside]
 
     @property
@@ -175,7 +181,7 @@ class TranscriptList(QTreeView):
     def _remember(self) -> None:
         model = self.transcripts
         self._closed = {key for key in model.folds if not self.isExpanded(model.index_of(key))}
-        self._selected = [model.key_of(index) for index in self.selectedIndexes()]
+        self._selected = self._keys
         index = self.currentIndex()
         self._current = model.key_of(index) if index.isValid() else None
 

@@ -24,6 +24,7 @@ from qualcode.model.results.matrix import Matrix
 from qualcode.model.segments import Segment
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.ui.session.ahead import work_out
 from qualcode.ui.session.lazy_servers import with_kept_password
 
 _SOON: Final = (
@@ -87,8 +88,7 @@ def open_project(address: str) -> "Project":
     try:
         # Where it may not be changed it can be read, searched and exported from all the same.
         project = open_it(address, reading_will_do=True)
-        # Every gesture shows these figures; afterwards they go along with each step.
-        _ = project.study.coding_count, project.study.coding_counts
+        work_out(project.study)
         gc.freeze()
     finally:
         gc.enable()

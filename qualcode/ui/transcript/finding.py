@@ -1,10 +1,11 @@
 """Which codes someone means by what they type: substrings first, then letters in order, then misspellings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import ClassVar, Final, NamedTuple
 from uuid import UUID
 
 from rapidfuzz import fuzz
@@ -13,9 +14,12 @@ from qualcode.model.entities import Code
 from qualcode.model.study import Study
 from qualcode.model.words.folding import Folded, fold
 from qualcode.model.words.spelling import Typed, key, narrowing_by_words
+from qualcode.ui.session.chunks import Chunks, all_at_once
 
 _CLOSE_ENOUGH: Final = 78
 _LEAST_FOR_GUESSES: Final = 3
+_AT_ONCE: Final = 250
+"""Codes that are made ready before the window does something else."""
 
 
 class Fit(IntEnum):
@@ -28,6 +32,10 @@ class Fit(IntEnum):
     IN_PATH = 4
     LETTERS = 5
     ALIKE = 6
+
+
+_SURE: Final = tuple(fit for fit in Fit if fit <= Fit.IN_PATH)
+_GUESSES: Final = tuple(fit for fit in Fit if fit > Fit.IN_PATH)
 
 
 class Choice(NamedTuple):
@@ -50,13 +58,39 @@ class _Known(NamedTuple):
     plain: bool
 
 
+class _Ready(NamedTuple):
+    """A codebook as it is looked through: each code that can be applied, and its place among them."""
+
+    codes: tuple[Code, ...] = ()
+    known: tuple[_Known, ...] = ()
+    places: Mapping[UUID, int] = {}
+
+
 class CodeFinder:
     """Finds codes in the codebook, which is made ready once for all letters that are typed."""
 
-    def __init__(self) -> None:
-        self._codes: tuple[Code, ...] = ()
-        self._known: list[_Known] = []
-        self._places: dict[UUID, int] = {}
+    _ready: ClassVar[_Ready] = _Ready()
+    """Of the codebook that was looked through last: every field that asks for a code finds the same ones."""
+
+    @classmethod
+    def getting_ready(cls, study: Study) -> Chunks:
+        """Make the codebook ready a part at a time, before anybody looks for a code."""
+        # The same until a code changes: what is coded meanwhile does not matter.
+        before, codes = cls._ready, study.codes_in_order
+        if codes is before.codes:
+            return
+        kept = {code_id: before.known[place] for code_id, place in before.places.items()}
+        known: list[_Known] = []
+        for number, code in enumerate(codes):
+            if code.codable:
+                path = study.path(code.id)
+                row = kept.get(code.id)
+                is_same = row is not None and row.choice.code is code and row.choice.path == path
+                known.append(row if row is not None and is_same else _known(code, path))
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                yield
+        places = {code.id: place for place, code in enumerate(filter(attrgetter("codable"), codes))}
+        cls._ready = _Ready(codes, tuple(known), places)
 
     def choices(self, study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choice]:
         """The codes that may be meant, best first; among equals those used last, then the codebook's order.
@@ -64,37 +98,41 @@ class CodeFinder:
         The row that makes a new code comes after those that hold what was typed and before mere guesses:
         a new name and Enter makes a code, whatever similar ones there are.
         """
-        self._get_ready(study)
-        places = [self._places[code_id] for code_id in recent if code_id in self._places]
+        all_at_once(self.getting_ready(study))
+        known = self._ready.known
+        places = [self._ready.places[code_id] for code_id in recent if code_id in self._ready.places]
         rank = {place: number for number, place in enumerate(places)}
-        found = sorted(
-            (fit, rank.get(place, len(rank)), place) for place, fit in _Wanted(typed).fits(self._known)
+        name, wanted = " ".join(typed.split()), _Wanted(typed)
+        if not wanted.words:
+            others = (row.choice for place, row in enumerate(known) if place not in rank)
+            every = [*(known[place].choice for place in rank), *others]
+            return [*every, Choice(None, name, "")] if name else every
+        found: dict[Fit, list[int]] = {fit: [] for fit in Fit}
+        for place, fit in wanted.fits(known):
+            found[fit].append(place)
+        sure, guesses = (
+            [known[place].choice for fit in fits for place in _recent_first(found[fit], rank)]
+            for fits in (_SURE, _GUESSES)
         )
-        name = " ".join(typed.split())
-        if not name or any(fit is Fit.SAME for fit, _, _ in found):
-            return [self._known[place].choice for _, _, place in found]
-        sure = [self._known[place].choice for fit, _, place in found if fit <= Fit.IN_PATH]
-        guesses = [self._known[place].choice for fit, _, place in found if fit > Fit.IN_PATH]
-        return [*sure, Choice(None, name, ""), *guesses]
+        own = [] if found[Fit.SAME] else [Choice(None, name, "")]
+        return [*sure, *own, *guesses]
 
-    def _get_ready(self, study: Study) -> None:
-        # The same until a code changes: what is coded meanwhile does not matter.
-        if study.codes_in_order is self._codes:
-            return
-        self._codes = study.codes_in_order
-        chosen = [(code, study.path(code.id)) for code in self._codes if code.codable]
-        self._known = [
-            _Known(Choice(code, code.name, path), key(path), key(code.name), path.isascii())
-            for code, path in chosen
-        ]
-        self._places = {code.id: place for place, (code, _) in enumerate(chosen)}
+
+def _recent_first(places: list[int], rank: Mapping[int, int]) -> list[int]:
+    """Those used last first, the others as they stand; as a whole, thousands would take long to sort."""
+    recent = sorted(rank.keys() & places, key=rank.__getitem__)
+    return [*recent, *(place for place in places if place not in rank)] if recent else places
+
+
+def _known(code: Code, path: str) -> _Known:
+    return _Known(Choice(code, code.name, path), key(path), key(code.name), path.isascii())
 
 
 class _Wanted:
     """What is typed, made ready once for thousands of codes: each letter that is typed asks again."""
 
     def __init__(self, typed: str) -> None:
-        self._words = Typed(typed)
+        self.words = Typed(typed)
         self._in_any_order = narrowing_by_words(typed)
         self._key = key(typed)
         self._pieces = self._key.split()
@@ -104,7 +142,7 @@ class _Wanted:
 
     def fits(self, known: Sequence[_Known]) -> Iterator[tuple[int, Fit]]:
         """The codes that fit, by their places, and how."""
-        if not self._words:
+        if not self.words:
             yield from ((place, Fit.BEGINS) for place in range(len(known)))
             return
         guesses = len(self._key) >= _LEAST_FOR_GUESSES
@@ -125,7 +163,7 @@ class _Wanted:
     def _sure_fit(self, known: _Known) -> Fit | None:
         if self._plain and known.plain:
             return _plain_fit(self._key, known.own)
-        fit = _sure_fit(self._words, known.choice.name)
+        fit = _sure_fit(self.words, known.choice.name)
         return Fit.IN_PATH if fit is None and self._in_any_order(known.choice.path) else fit
 
 

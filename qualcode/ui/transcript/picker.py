@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from qualcode.model.change import Touched
+from qualcode.model.entities import Code
+from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.frame import PaintedFrame
+from qualcode.ui.session.chunks import ChunkRunner
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.choice_list import CHOICE, PAD, SWATCH, WIDTH, ChoiceDelegate, ChoicesModel, Index
@@ -27,6 +31,8 @@ _RECODING: Final = "Enter recodes · Shift+Enter: new code"
 _APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
 _TYPED: Final = "Enter applies · Ctrl+Space ticks · Shift+Enter: new code"
 """A name may have spaces in it: Space alone is one more letter of what is typed."""
+_PAUSE: Final = 300
+"""Milliseconds after which nobody is likely to be in the middle of something."""
 _LONGEST: Final = 500
 """Letters of a name that is typed."""
 
@@ -47,7 +53,15 @@ class CodePicker(PaintedFrame):
         super().__init__(parent)
         self._session = session
         self._finder = CodeFinder()
+        self._getting_ready = ChunkRunner(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._get_ready)
         self._one_only = one_only
+        if not one_only:
+            self._soon.start()
+            session.changed.connect(self._on_changed)
         self._walked = False
         """Whether the arrows were used since something was typed: then Space ticks and is no letter."""
         self._host = parent
@@ -103,6 +117,14 @@ class CodePicker(PaintedFrame):
 
     def box(self, colours: Colours) -> Box:
         return Box(colours.window, edge_of(colours, FIELD_EDGE), radius=4)
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if Code in touched.kinds:
+            self._soon.start()
+
+    def _get_ready(self) -> None:
+        """Thousands of codes are made ready while nobody looks for one."""
+        self._getting_ready.start(self._finder.getting_ready(self._session.study))
 
     # -- opening and closing ------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from qualcode.model.codings import Codings
 from qualcode.model.identity import keys_of, optional_id_of
 from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role, TranscriptStatus
+from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turn
 from qualcode.model.words.clock import clock
 from qualcode.ui.transcript.bands import Bands
@@ -50,8 +50,7 @@ def filed(study: Study, transcript_id: UUID) -> str:
     """The folder of a transcript and its status, each where the project makes use of it."""
     row = study.transcripts[transcript_id]
     folder = [] if row.folder_id is None else [f"folder {study.folders.paths[row.folder_id]}"]
-    used = any(each.status is not TranscriptStatus.NOT_STARTED for each in study.transcripts.values())
-    return ", ".join([*folder, row.status.words] if used else folder)
+    return ", ".join([*folder, row.status.words] if study.uses_statuses else folder)
 
 
 def head_of(study: Study, turn: Turn) -> TurnHead:

@@ -69,34 +69,35 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        lines: list[list[QLayoutItem]] = [[]]
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(hint.height() for _, hint in line)
+            x = rect.x()
+            for item, hint in line:
+                # Wider than the line it would be cut off.
+                width = hint.width()
+                if width > rect.width():
+                    width = max(rect.width(), item.minimumSize().width())
+                if self._first_grows and item is self._items[0]:
+                    width = max(width, rect.width() - sum(after.width() + _GAP for _, after in line[1:]))
+                if move:
+                    place = QPoint(x, y + (height - hint.height()) // 2)
+                    item.setGeometry(QRect(place, QSize(width, hint.height())))
+                x += width + _GAP
+            y += height + _GAP
+        return max(0, y - _GAP - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands on each line, and how large it wants to be."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            width = item.sizeHint().width()
-            if lines[-1] and x + width > rect.width():
+            hint = item.sizeHint()
+            if not lines or x + hint.width() > width:
                 lines.append([])
                 x = 0
-            lines[-1].append(item)
-            x += width + _GAP
-        y = rect.y()
-        for line in lines:
-            height = max((item.sizeHint().height() for item in line), default=0)
-            x = rect.x()
-            for item in line:
-                size = item.sizeHint()
-                # Wider than the line it would be cut off.
-                size.setWidth(max(min(size.width(), rect.width()), item.minimumSize().width()))
-                if self._first_grows and item is self._items[0]:
-                    size.setWidth(max(size.width(), rect.width() - sum(map(_step, line[1:]))))
-                if move:
-                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
-                x += size.width() + _GAP
-            y += height + _GAP
-        return max(0, y - _GAP - rect.y())
-
-
-def _step(item: QLayoutItem) -> int:
-    """How much of a line an item takes after another one."""
-    return item.sizeHint().width() + _GAP
+            lines[-1].append((item, hint))
+            x += hint.width() + _GAP
+        return lines

@@ -183,3 +183,12 @@ def test_the_caption_is_a_title_and_the_rule_stands_below_the_table() -> None:
     (table,) = tables_of(replace(plain_matrix, provenance=about))
     assert table.caption == about.title
     assert "Codes that meet, counted as pairs." in table.notes
+
+
+def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_numbers() -> None:
+    names = codes(60)
+    parts = tables_of(matrix_of(names, names, symmetric=True))
+    assert len(parts) == 4
+    keyed = [bool(part.notes and part.notes[0].startswith("Columns: ")) for part in parts]
+    assert keyed == [False, True, True, False]
+    assert f"; 35 {names[34]};" in parts[1].notes[0]

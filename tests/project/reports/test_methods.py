@@ -245,7 +245,7 @@ def test_works_that_are_cited_are_in_the_list() -> None:
         agreed=("Krippendorff’s alpha was 0.70.",),
         agreement=(("a", "b", "1", "1", "1", "1"),),
         versions=(("v1", "", "AB", 3, "", ""),),
-        tools=(("Ear", "", "", "", ""), ("Pen", "", "", "", "")),
+        tools=(("Ear", "", "", "", ""), ("Pen", "", "Transcripts.", "", "")),
     )
     said = said_of(ONE, team)
     assert "\nReferences\n" in said
@@ -253,7 +253,7 @@ def test_works_that_are_cited_are_in_the_list() -> None:
     assert "Coding was organised in one round (Table 3). Following Donner" in said
     assert "alpha was 0.70. Further coefficients are given in Table 4." in said
     assert "One version of the codebook was named in the course of the study (Table 5)." in said
-    assert "Two other tools were used (Table 6)." in said
+    assert "Two other tools were used: Ear; Pen for transcripts (Table 6)." in said
 
 
 @pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])

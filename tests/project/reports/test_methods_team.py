@@ -84,12 +84,12 @@ def test_rounds_samples_and_figures_are_told(project: Project, tmp_path: Path) -
     assert str(turns).endswith("(seed 7)")
     words = " ".join(found.samples)
     assert "turns were drawn at random (seed 7)" in words
-    assert "Of the round “Pilot”, all coders finished the transcript." in words
+    assert "In the round “Pilot”, all coders finished the transcript." in words
     # As “team round size” says it for the same assumptions.
     assert "Following Donner and Rotondi (2010), 109 turns would be needed for two coders" in words
-    assert "In “Pilot” there were fewer." in words
+    assert "“Pilot” had fewer." in words
     easily = QUICK._replace(kappa=0.9, lowest=0.3)
-    assert "there were fewer" not in " ".join(methods_team(project.record(), easily, MEASURES).samples)
+    assert "had fewer" not in " ".join(methods_team(project.record(), easily, MEASURES).samples)
     pooled, mean = found.agreement
     assert pooled[0] == "Round “Pilot”: all codes pooled"
     assert pooled[1] == mean[1]
@@ -149,7 +149,7 @@ def test_versions_and_tools_are_told(project: Project, tmp_path: Path) -> None:
     assert ["Tool", "Version"] in headers
     assert ["No.", "Item"] in headers
     text = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx"))
-    assert "One other tool was used (Table " in text
+    assert "One other tool was used: " in text
     assert "One version of the codebook was named" in text
 
 

@@ -1,9 +1,10 @@
 """The models keep Qt's rules and follow the session.
 
-Tests: ``codebook``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``, ``matrix``,
-``transcripts``.
+Tests: ``codebook``, ``codebook_changes``, ``codebook_filter``, ``codebook_order``, ``counts``, ``history``,
+``matrix``, ``transcripts``.
 """
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -14,10 +15,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from qualcode.analysis.coded_share import coded_share
-from qualcode.model.change import ChangeSet
+from qualcode.model.change import ChangeSet, updated
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import add_code, recolour_codes, rename_code
 from qualcode.operations.codes.codebook_structure import delete_codes, move_codes
 from qualcode.operations.codings.coding import apply_code
@@ -223,19 +225,35 @@ def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: 
     assert _names(model) == [*own, "anger"]
 
 
+def _renamed(study: Study) -> ChangeSet:
+    rows = [updated(row, replace(row, name=f"{row.name} again")) for row in study.codes.values()]
+    return ChangeSet("Rename all", tuple(rows))
+
+
 def test_many_codes_that_look_otherwise_are_told_of_together(session: Session) -> None:
+    """All are painted again where colours differ; names may be looked for, and are told of by parent."""
     for number in range(30):
         _code, change = add_code(session.study, f"code {number:02}")
         session.do(partial(ChangeSet, change.label, change.rows))
     model = CodebookModel(session)
     told: list[tuple[int, int]] = []
+    painted: list[str] = []
     model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+
+    def note() -> None:
+        code = model.code_at(model.index(0, 0))
+        assert code is not None
+        painted.append(code.colour)
+
+    model.recounted.connect(note)
     session.do(lambda: recolour_codes(session.study, list(session.study.codes), "#123456"))
+    assert (painted, told) == (["#123456"], [])
+    session.do(lambda: _renamed(session.study))
     parents = 1 + sum(bool(session.study.children(row.id)) for row in session.study.codes_in_order)
     assert len(told) == parents
     assert (0, len(session.study.children(None)) - 1) in told
     told.clear()
-    session.do(lambda: rename_code(session.study, code(session.study, "code 07"), "another"))
+    session.do(lambda: rename_code(session.study, code(session.study, "code 07 again"), "another"))
     row = model.index_of(code(session.study, "another")).row()
     assert told == [(row, row)]
 

@@ -362,3 +362,21 @@ def test_no_code_is_missed_that_holds_what_is_typed(name: str, typed: str) -> No
     found = {choice.code.id for choice in choices(made, typed) if choice.code is not None}
     if not Typed(typed) or Typed(typed).within(name):
         assert found == {code.id}
+
+
+def test_thousands_of_codes_are_made_ready_in_parts_and_as_they_are_now() -> None:
+    codes = codes_named([f"code {number}" for number in range(1_000)])
+    made = Study().after(ChangeSet("Add", tuple(map(added, codes))))
+    parts = CodeFinder.getting_ready(made)
+    assert next(parts) is None, "one part is done, others are left"
+    # Who looks for a code meanwhile finds all of them.
+    assert len(CodeFinder().choices(made, "")) == 1_000
+    assert len(list(parts)) == 3
+    assert [row.name for row in CodeFinder().choices(made, "code 999")][:1] == ["code 999"]
+    assert list(CodeFinder.getting_ready(made)) == []
+    coloured = replace(codes[7], colour="#123456")
+    above = replace(codes[8], parent_id=codes[7].id)
+    moved = made.after(ChangeSet("Move", (updated(codes[7], coloured), updated(codes[8], above))))
+    found = {row.name: row for row in CodeFinder().choices(moved, "")}
+    assert found["code 7"].code == coloured
+    assert found["code 8"].path == "code 7 > code 8"

@@ -171,6 +171,9 @@ class SegmentLines(QListView):
         """Make a row the current one and the only one chosen, in view."""
         self.setCurrentIndex(self.rows.index(row))
 
+    def keyboardSearch(self, search: str) -> None:
+        """Rows do not begin with words that could be typed; Qt would look at each of ten thousand."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -9,6 +9,7 @@ from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestio
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.rules import Rule, refusal
 from qualcode.model.questions.words import Figure
+from qualcode.model.study import Study
 from qualcode.project.reports.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import (
     Asked,
@@ -50,6 +51,8 @@ class MatrixLine(QWidget):
         super().__init__(parent)
         self._session = session
         self.choice = choice
+        self._offered: tuple[Study, Asked] | None = None
+        """What was offered and chosen when all was brought up to date."""
         self._make_boxes()
         self._make_limits()
         self._make_switches()
@@ -121,10 +124,17 @@ class MatrixLine(QWidget):
         box.activated.connect(lambda _index: take(box.chosen))
         return box
 
+    def catch_up(self) -> None:
+        """Offer what the study has now, unless it is what is offered."""
+        known, study = self._offered, self._session.study
+        if known is None or known[0] is not study or known[1] is not self.choice:
+            self.refresh()
+
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
         choice = self.choice = valid(self.choice, study)
+        self._offered = study, choice
         pairs, table = choice.of(CooccurrenceQuestion), choice.of(TableQuestion)
         self.kind.offer(kinds_of(study), columns(choice))
         self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)

@@ -14,7 +14,6 @@ from qualcode.model.questions.pictures import (
     GroupsHeatMapQuestion,
     HeatMapQuestion,
     NetworkQuestion,
-    PortraitQuestion,
     TalkQuestion,
     TimelineQuestion,
     WordsQuestion,
@@ -53,7 +52,6 @@ from qualcode.ui.pages.pictures.choice import (
     OF_SEVERAL,
     SORTINGS,
     STRETCHES,
-    USUAL,
     can_be_stacked,
     codes_for_words,
     columns_of,
@@ -78,10 +76,12 @@ class PictureLine(QWidget):
     changed = Signal()
     stop_list_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, choice: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.choice = USUAL
+        self.choice = choice
+        self._offered: tuple[Study, Asked] | None = None
+        """What was offered and chosen when all was brought up to date."""
         self.codes = CodesButton(session)
         self.codes.chosen.connect(lambda codes: self._change(**choosing(codes)))
         self.kind = self._box("Kind of picture", lambda kind: self._set(self.choice.see(kind)))
@@ -217,10 +217,17 @@ class PictureLine(QWidget):
             self.refresh()
             self.changed.emit()
 
+    def catch_up(self) -> None:
+        """Offer what the study has now, unless it is what is offered."""
+        known, study = self._offered, self._session.study
+        if known is None or known[0] is not study or known[1] is not self.choice:
+            self.refresh()
+
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
         choice = self.choice = valid(self.choice, study)
+        self._offered = study, choice
         pairs, groups, bars = choice.of(PairsQuestion), choice.of(GroupsQuestion), choice.of(BarsQuestion)
         self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)
         self.kind.offer(list(TITLES.items()), choice.seen)
@@ -246,15 +253,14 @@ class PictureLine(QWidget):
         orders = SORTINGS[:-1] if of_table else SORTINGS
         sorting = choice.of(GroupsHeatMapQuestion).sort if of_table else choice.of(HeatMapQuestion).sort
         self.sorting.offer([(item, f"sorted {words}") for item, words in orders], sorting)
-        one = next(
-            (row for row in (choice.question,) if isinstance(row, OF_ONE)), choice.of(PortraitQuestion)
-        )
-        self.transcript.offer(transcripts_of(study, type(one)), one.transcript)
+        if isinstance(one := choice.question, OF_ONE):
+            self.transcript.offer(transcripts_of(study, type(one)), one.transcript)
         words = choice.of(WordsQuestion)
         places = question_of(choice)
         self.transcripts.offer(transcript_choice(study, places if isinstance(places, OF_SEVERAL) else words))
-        self.speaker.offer(speakers_for_words(study), words.participant)
-        self.code.offer(codes_for_words(study), words.code)
+        if isinstance(choice.question, WordsQuestion):
+            self.speaker.offer(speakers_for_words(study), words.participant)
+            self.code.offer(codes_for_words(study), words.code)
         self.minutes.offer(STRETCHES, choice.of(TimelineQuestion).minutes)
         self.scope.offer(SCOPES, choice.of(ComparisonQuestion).kind)
 

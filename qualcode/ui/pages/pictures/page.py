@@ -79,9 +79,8 @@ class PicturesPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.redraw)
-        self.line = PictureLine(session)
-        self.line.choice = recalled_as(USUAL, preferences.choice("pictures", session.study.info.id))
-        self.line.refresh()
+        kept = preferences.choice("pictures", session.study.info.id)
+        self.line = PictureLine(session, recalled_as(USUAL, kept))
         self.line.changed.connect(self._redraw_soon)
         self.folding = Folding(self.line, "what the picture shows")
         self.line.stop_list_wanted.connect(self.edit_stop_list)
@@ -104,7 +103,7 @@ class PicturesPage(QWidget):
         self.keep.clicked.connect(self._keep)
         self.export = QPushButton("Export…")
         ThemeIcon(self.export, "export")
-        self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
+        self.export.setToolTip("Write this picture as PNG (300 dpi, less where it is very large), SVG or PDF")
         self.export.clicked.connect(self._export)
         self._said, self._caption = plain_label(), plain_label()
         self._lay_out()
@@ -156,7 +155,7 @@ class PicturesPage(QWidget):
         self.line.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
-        self.line.refresh()
+        self.line.catch_up()
         self._redraw_soon()
 
     def _redraw_soon(self) -> None:

@@ -212,8 +212,9 @@ class ReportLine(QWidget):
         def now(name: str) -> Any:
             return getattr(question, name, None)
 
-        names = [(named(row.id), row.name) for row in study.transcripts_in_order]
-        self.transcript.offer(names, now("transcript"))
+        if isinstance(question, TranscriptQuestion):
+            names = [(named(row.id), row.name) for row in study.transcripts_in_order]
+            self.transcript.offer(names, question.transcript)
         self.codes.offer(codes_offered(study, now("codes")), now("codes"))
         if isinstance(question, SegmentsQuestion | FrameworkQuestion | SaturationQuestion):
             self.transcripts.offer(transcript_choice(study, question), "")

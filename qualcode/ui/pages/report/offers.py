@@ -5,7 +5,6 @@ from itertools import combinations
 from typing import Any, Final
 from uuid import UUID
 
-from qualcode.model.codes.code_names import level
 from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
@@ -39,7 +38,12 @@ def codes_offered(study: Study, chosen: tuple[str, ...] | None) -> Offered:
 
 
 def levels(study: Study) -> int:
-    return max((level(study, row.id) for row in study.codes_in_order), default=0)
+    """How deep the codebook is."""
+    found: dict[UUID | None, int] = {None: 0}
+    # Those above come first.
+    for row in study.codes_in_order:
+        found[row.id] = found[row.parent_id] + 1
+    return max(found.values())
 
 
 def levels_offered(study: Study) -> Offered:
