@@ -1,7 +1,6 @@
 """Merging codes: choose into which, see what will happen, and do it."""
 
 from collections.abc import Sequence
-from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -22,8 +21,6 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.typed_box import TypedBox
-
-_LETTERS: Final = 24
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
@@ -88,10 +85,6 @@ class MergeDialog(QDialog):
         self.box = TypedBox()
         self.box.setAccessibleName("Merge into")
         self.box.setMaxVisibleItems(20)
-        # A long path does not make the window wider than the screen.
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(_LETTERS)
-        self.box.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for code in self.targets:
             self.box.addItem(swatch(code.colour), study.path(code.id))
         # Nothing is chosen for anybody: Enter at once would merge into whatever came first.
