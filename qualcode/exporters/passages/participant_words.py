@@ -22,6 +22,15 @@ def overview_rows(people: Sequence[ParticipantFigures]) -> Iterator[list[Cell]]:
         yield [row.participant.name, row.turns, row.words, row.segments, len(row.codes)]
 
 
+def elsewhere(people: Sequence[ParticipantFigures], segments: int) -> str:
+    """Why there are fewer segments here than in all; empty where there are as many."""
+    others = segments - sum(row.segments for row in people)
+    if others <= 0:
+        return ""
+    which = "begins in words of somebody else and is" if others == 1 else "begin in words of others and are"
+    return f"Of {counted(segments, 'segment')}, {others:,} {which} not counted here."
+
+
 def spoken(row: ParticipantFigures) -> str:
     """``12 turns, 340 words in FG1; FG2``."""
     if not row.turns:
