@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, create_engine, create_mock_engine, inspect, text
+from sqlalchemy import Connection, Dialect, create_engine, create_mock_engine, text
 from sqlalchemy.schema import ExecutableDDLElement
 
 from qualcode.storage import server_layers
@@ -153,6 +153,20 @@ def _columns(connection: Connection, kind: str) -> defaultdict[str, list[tuple[o
 
 # -- on a server ------------------------------------------------------------------------------
 
+_COLUMNS_ON_SERVER: Final = """
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relname = ANY(%(tables)s) AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+  AND pg_table_is_visible(c.oid) AND a.attnum > 0 AND NOT a.attisdropped
+"""
+
+
+class _ColumnOnServer(NamedTuple):
+    name: str
+    kind: str
+    """As the server calls it."""
+    nullable: bool
+
 
 def _triggers_on_server(connection: Connection) -> Iterator[str]:
     query = (
@@ -167,23 +181,22 @@ def _triggers_on_server(connection: Connection) -> Iterator[str]:
 
 def _faults_on_server(connection: Connection) -> Iterator[str]:
     # Other tables in the database are its owner's business. All at once: a server may be far away.
-    there = {
-        name: columns
-        for (_, name), columns in inspect(connection)
-        .get_multi_columns(filter_names=[*metadata.tables])
-        .items()
-    }
-    for name, table in metadata.tables.items():
+    there: defaultdict[str, set[_ColumnOnServer]] = defaultdict(set)
+    for table, *column in connection.exec_driver_sql(_COLUMNS_ON_SERVER, {"tables": [*metadata.tables]}):
+        there[table].add(_ColumnOnServer(*column))
+    for name, wanted in _wanted_on_server(connection.dialect).items():
         if name not in there:
             yield f"the table {name} is missing"
-            continue
-        wanted = {
-            (column.name, column.type.compile(connection.dialect), bool(column.nullable))
+        elif there[name] != wanted:
+            yield f"the table {name} is not built as qualcode builds it"
+
+
+@cache
+def _wanted_on_server(dialect: Dialect) -> dict[str, set[_ColumnOnServer]]:
+    return {
+        name: {
+            _ColumnOnServer(column.name, column.type.compile(dialect).lower(), bool(column.nullable))
             for column in table.columns
         }
-        found = {
-            (column["name"], column["type"].compile(connection.dialect), column["nullable"])
-            for column in there[name]
-        }
-        if found != wanted:
-            yield f"the table {name} is not built as qualcode builds it"
+        for name, table in metadata.tables.items()
+    }

@@ -17,6 +17,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from tests.support.drawn_once import DrawnOnce
 from tests.support.ready import ReadyProjects
 from tests.ui.material import fill
 
@@ -95,15 +96,23 @@ def background(qapp: QApplication) -> Iterator[Background]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def drawer() -> DrawnOnce:
+    """Who draws for all windows of a test run."""
+    return DrawnOnce()
+
+
 @pytest.fixture
-def open_window(qtbot: QtBot, preferences: Preferences, theme: Theme) -> Iterator[Callable[[], MainWindow]]:
+def open_window(
+    qtbot: QtBot, preferences: Preferences, theme: Theme, drawer: DrawnOnce
+) -> Iterator[Callable[[], MainWindow]]:
     """Opens the real window; closed after the test."""
     # The window has sentences found, for which spaCy is loaded: the first test would wait seconds for it.
     pipeline("en")
     windows: list[MainWindow] = []
 
     def make() -> MainWindow:
-        window = MainWindow(preferences, theme)
+        window = MainWindow(preferences, theme, drawer=drawer)
         windows.append(window)
         window.resize(1280, 720)
         window.show()

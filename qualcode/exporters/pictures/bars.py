@@ -147,13 +147,25 @@ def draw_bar(
     axes: "Axes", stretches: Sequence[tuple[float, float]], middle: float, height: float, look: Fill
 ) -> None:
     """Stretches (start, length) of a row, with their pattern and a white edge towards their neighbours."""
-    row = (middle - height / 2, height)
-    axes.broken_barh(stretches, row, facecolor=look.colour, linewidth=0)
+    from matplotlib.collections import PolyCollection
+
+    low = middle - height / 2
+    high = low + height
+    corners = [
+        ((start, low), (start, high), (start + length, high), (start + length, low))
+        for start, length in stretches
+    ]
+    # The pattern takes the colour of the edge, so fill, pattern and edge are drawn one by one.
+    drawn = [PolyCollection(corners, facecolor=look.colour, linewidth=0)]
     if look.pattern:
-        # The pattern takes the colour of the edge, so fill, pattern and edge are drawn one by one.
         edge = pattern_ink(look.colour)
-        axes.broken_barh(stretches, row, facecolor="none", edgecolor=edge, linewidth=0, hatch=look.pattern)
-    axes.broken_barh(stretches, row, facecolor="none", edgecolor="white", linewidth=0.5)
+        drawn.append(
+            PolyCollection(corners, facecolor="none", edgecolor=edge, linewidth=0, hatch=look.pattern)
+        )
+    drawn.append(PolyCollection(corners, facecolor="none", edgecolor="white", linewidth=0.5))
+    for each in drawn:
+        # The limits of every drawing area are set: there is nothing that they would have to be fitted to.
+        axes.add_collection(each, autolim=False)
 
 
 def draw_legend(sheet: PictureSheet, fills: Sequence[tuple[str, Fill]], x: float, top: float) -> None:

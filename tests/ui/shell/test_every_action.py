@@ -33,6 +33,8 @@ class State:
     def __init__(self, window: MainWindow, arrange: Callable[[MainWindow], object]) -> None:
         self.window = window
         self._arrange = arrange
+        actions = [window.actions_[info.name] for info in ACTIONS]
+        self._checkable = [action for action in actions if action.isCheckable()]
         self.refusals: list[str] = []
         self._first = self._undoable
         if window.session is not None:
@@ -78,7 +80,7 @@ class State:
             for top in QApplication.topLevelWidgets()
             if top.isVisible()
         )
-        checked = tuple(window.actions_[info.name].isChecked() for info in ACTIONS)
+        checked = [action.isChecked() for action in self._checkable]
         inside: tuple[object, ...] = ()
         if workbench is not None:
             view = workbench.code_page.reading.view

@@ -349,9 +349,9 @@ class TeamDialog(QDialog):
     def _keep(self, written: Path, mark: GivenCopy, given: list[str]) -> None:
         def told(step: Step) -> None:
             given.append(written.name)
-            all_of_them = (
-                f"{counted(len(given), 'copy', 'copies')} given in {written.parent}: {listed(given)}"
-            )
+            # Whichever was written first.
+            names = listed(sorted(given, key=str.casefold))
+            all_of_them = f"{counted(len(given), 'copy', 'copies')} given in {written.parent}: {names}"
             self.bar.inform(f"{step.happened}: {written}" if len(given) == 1 else all_of_them)
 
         def failed(_sentence: str) -> None:
