@@ -13,6 +13,7 @@ OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
 _MOST_CODES: Final = 20
 """Of a participant, the most used first; a spreadsheet has them all."""
 OVERVIEW: Final = "Overview"
+NO_PARTICIPANTS: Final = "The project has no participants yet."
 ABOUT: Final = "About these figures"
 
 

@@ -20,6 +20,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.passages.participant_words import (
     ABOUT,
+    NO_PARTICIPANTS,
     OVERVIEW,
     OVERVIEW_HEADER,
     elsewhere,
@@ -59,7 +60,9 @@ def _blocks(
     others: str,
 ) -> Iterator[Block]:
     yield from (Paragraph(note, ParagraphKind.FACT) for note in notes)
-    if people:
+    if not people:
+        yield Paragraph(NO_PARTICIPANTS)
+    else:
         yield Heading(OVERVIEW, 1, "overview")
         yield replace(_overview(people), notes=(others,) if others else ())
     names = short_names(study)
