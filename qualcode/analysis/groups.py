@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import ClassVar
 from uuid import UUID
 
@@ -190,14 +191,13 @@ def _of_people(selected: SelectedText, labels: Sequence[Label], column_of_person
 
 def _of_speakers(selected: SelectedText) -> Groups:
     """Columns by speaker label, in order of appearance."""
-    names = [
-        str(label)
-        for transcript_id in selected.transcripts
-        for label in selected.study.turns_of(transcript_id).label
-    ]
-    place = {name: number for number, name in enumerate(dict.fromkeys(filter(None, names)))}
-    column = np.array([place.get(name, NOBODY) for name in names], dtype=np.int64)
-    return _of_turns(selected, [Label(name) for name in place], column)
+    turns = map(selected.study.turns_of, selected.transcripts)
+    # Lists: hundreds of thousands of labels are looked up in them in a fifth of the time.
+    names = list(chain.from_iterable(table.label.tolist() for table in turns))
+    labels = [Label(name) for name in dict.fromkeys(names) if name]
+    place = {label.name: number for number, label in enumerate(labels)} | {"": NOBODY}
+    column = np.fromiter(map(place.__getitem__, names), np.int64, len(names))
+    return _of_turns(selected, labels, column)
 
 
 def _values(

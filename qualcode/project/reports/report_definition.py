@@ -18,7 +18,9 @@ _ITS_OWN: Final = frozenset((MANIFEST, FIGURES, CHANGES))
 """Files that a run adds of itself."""
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_OWN: Final = ("file", "table")
+PARTS: Final = ("outputs", "document", "note")
+OWN_KEYS: Final = ("file", "table")
+"""Of each file, besides the settings of its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def read_definition(content: str) -> Definition:
         raise QualcodeError(
             'A report is a JSON object with a list “outputs”, one entry a file: {"outputs": [{"file": …}]}.'
         )
-    unknown = [name for name in value if name not in ("outputs", "note", "document")]
+    unknown = [name for name in value if name not in PARTS]
     if unknown:
         raise QualcodeError(
             f"“{unknown[0]}” is not a part of a report; its parts are “outputs”, “document” and “note”."
@@ -103,12 +105,12 @@ def _output(number: int, entry: Any) -> Output:
     where = f"Output {number}"
     if not isinstance(entry, dict):
         raise QualcodeError(f"{where} is not an object with “file” and “table”.")
-    for name in _OWN:
+    for name in OWN_KEYS:
         if not isinstance(entry.get(name), str) or not entry[name]:
             raise QualcodeError(f"{where} has no “{name}”.")
     file, word = entry["file"], entry["table"]
     where = f"{where} (“{file}”)"
-    settings = {name: value for name, value in entry.items() if name not in _OWN}
+    settings = {name: value for name, value in entry.items() if name not in OWN_KEYS}
     try:
         if word in KINDS:
             _check_file(file, word)

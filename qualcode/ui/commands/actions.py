@@ -5,12 +5,13 @@ from functools import cache, partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
 
 from qualcode.ui.commands.action_info import MENUS, ActionInfo, Where
 from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
 from qualcode.ui.commands.spoken_keys import keys_in_words, keys_of, with_keys
 from qualcode.ui.look.icons import icon
+from qualcode.ui.session.chunks import ChunkRunner, Chunks, all_at_once
 from qualcode.ui.session.preferences import Preferences
 
 Handler = Callable[[], object]
@@ -25,6 +26,11 @@ def _with_letter(title: str, taken: set[str]) -> str:
             taken.add(letter)
             return f"{title[:place]}&{title[place:]}"
     return title
+
+
+def _is_seen(action: QAction) -> bool:
+    """Whether a button shows the action now."""
+    return any(isinstance(each, QAbstractButton) and each.isVisible() for each in action.associatedObjects())
 
 
 @cache
@@ -44,7 +50,8 @@ class Actions(QObject):
         self._judges: list[Judge] = []
         self._greyed: list[QAction] = []
         self._actions = {info.name: self._made(info) for info in ACTIONS}
-        self.refresh_icons()
+        self._refresher = ChunkRunner(self)
+        all_at_once(self._drawing(ACTIONS))
 
     def _made(self, info: ActionInfo) -> QAction:
         action = QAction(info.text, self)
@@ -180,10 +187,19 @@ class Actions(QObject):
         target.addAction(self._actions[info.name])
 
     def refresh_icons(self) -> None:
-        """Paint the icons again, in the colours of the present theme."""
-        for info in ACTIONS:
+        """Paint the icons again, in the colours of the present theme: those that are seen at once.
+
+        Those of menus, which are closed, one after the other.
+        """
+        seen = [info for info in ACTIONS if _is_seen(self._actions[info.name])]
+        all_at_once(self._drawing(seen))
+        self._refresher.start(self._drawing([info for info in ACTIONS if info not in seen]))
+
+    def _drawing(self, infos: Iterable[ActionInfo]) -> Chunks:
+        for info in infos:
             if info.icon:
                 self._actions[info.name].setIcon(icon(info.icon))
+                yield
 
     # -- keys ---------------------------------------------------------------------------------
 

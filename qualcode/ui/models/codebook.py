@@ -25,7 +25,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.ui.look.icons import swatch
-from qualcode.ui.models.codebook_changes import come, same_below, stand_alike
+from qualcode.ui.models.codebook_changes import Tree, come, same_below, stand_alike
 from qualcode.ui.models.codebook_order import CodeOrder, ranked
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.transcripts import ID_ROLE, Index
@@ -83,6 +83,9 @@ class CodebookModel(QAbstractItemModel):
         self._order = CodeOrder.OWN
         self._ranks: dict[int, int] = {}
         """Places by the keys of codes; none where they stand in their own order."""
+        self._children: Tree = {}
+        self._made: dict[int, QModelIndex] = {}
+        """The indexes of the names by keys: each is asked for again and again while rows are laid out."""
         self._load(self._arranged())
         session.changed.connect(self._on_changed)
 
@@ -90,7 +93,9 @@ class CodebookModel(QAbstractItemModel):
         study = self._session.study
         # By keys, as the indexes hold them: a tree asks tens of thousands of times.
         self._codes: dict[int, Code] = dict(zip(islice(tree, 1, None), study.codes_in_order, strict=True))
-        self._children = tree
+        if tree is not self._children:
+            self._children = tree
+            self._made.clear()
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _arranged(self) -> dict[int, tuple[int, ...]]:
@@ -270,9 +275,15 @@ class CodebookModel(QAbstractItemModel):
         # Not by hasIndex: a tree of 500 codes asks ten thousand times before it is first seen.
         # Nor by ``_below``, which would make it a third slower.
         keys = self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
-        if 0 <= row < len(keys) and 0 <= column < _COLUMNS:
-            return self.createIndex(row, column, keys[row])
-        return QModelIndex()
+        if not (0 <= row < len(keys) and 0 <= column < _COLUMNS):
+            return QModelIndex()
+        key = keys[row]
+        if column != NAME:
+            return self.createIndex(row, column, key)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self.createIndex(row, NAME, key)
+        return made
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
         code = self.code_at(index)

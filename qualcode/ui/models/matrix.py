@@ -147,6 +147,12 @@ _OF_LOOKS: Final = (
 )
 
 
+def mix_ahead(colours: Colours) -> None:
+    """Mix all shades of a table that is being counted, or they are mixed while it is painted first."""
+    for place in range(101):
+        _look(colours, CellKind.FIGURE, place)
+
+
 @lru_cache(maxsize=512)
 def _look(colours: Colours, kind: CellKind, place: int) -> CellLook:
     """A table has hundreds of cells in view, and no more than a hundred shades."""

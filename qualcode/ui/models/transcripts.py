@@ -50,10 +50,12 @@ KIND_TITLES: Final = {
     TranscriptKind.OTHER: "Other transcripts",
 }
 _FLAG = Qt.ItemFlag
-_OF_A_TRANSCRIPT: Final = (
+_OF_A_ROW: Final = (
     _FLAG.ItemIsSelectable | _FLAG.ItemIsEnabled | _FLAG.ItemIsEditable | _FLAG.ItemIsDragEnabled
 )
-_OF_A_FOLDER: Final = _OF_A_TRANSCRIPT | _FLAG.ItemIsDropEnabled
+# A view need not ask what is below.
+_OF_A_TRANSCRIPT: Final = _OF_A_ROW | _FLAG.ItemNeverHasChildren
+_OF_A_FOLDER: Final = _OF_A_ROW | _FLAG.ItemIsDropEnabled
 _OF_A_KIND: Final = _FLAG.ItemIsEnabled | _FLAG.ItemIsDropEnabled
 
 

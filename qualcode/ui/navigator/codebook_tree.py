@@ -185,6 +185,8 @@ class CodebookTree(QTreeView):
         """The selected codes from top to bottom."""
         rows = self.selectionModel().selectedRows(NAME)
         chosen = {index.data(ID_ROLE) for index in rows}
+        if len(chosen) < 2:
+            return list(chosen)
         return [code.id for code in self._session.study.codes_in_order if code.id in chosen]
 
     @property

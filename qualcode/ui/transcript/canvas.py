@@ -63,6 +63,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._settling = QTimer(self)
         self._settling.setInterval(0)
         self._settling.timeout.connect(self._settle)
+        self._column = TextColumn(self._display, *self._fitting())
         self._build_column()
 
     # -- what is shown ------------------------------------------------------------------------
@@ -183,8 +184,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         return self.look.least_without_names(characters) + self.verticalScrollBar().sizeHint().width()
 
     def _build_column(self) -> None:
-        look, width = self._fitting()
-        self._column = TextColumn(self._display, look, width, self._head_room)
+        self._column = TextColumn(self._display, *self._fitting(), self._head_room, self._column)
         self._colours = self._fresh_colours()
         self._column.make_room(self._room)
         self._column.ensure(0, self.viewport().height())

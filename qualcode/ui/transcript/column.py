@@ -54,7 +54,7 @@ class TextColumn:
     """Geometry of one transcript at one width; all coordinates count from the column's top left.
 
     Lines are where they are whatever is coded. ``head_room`` is how high a block must be at least for what
-    stands beside it.
+    stands beside it; ``before``: the column that was shown until now, perhaps of nearly the same text.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class TextColumn:
         look: TranscriptLook,
         width: int,
         head_room: Callable[[int], int] = lambda _block: 0,
+        before: "TextColumn | None" = None,
     ) -> None:
         self.display = display
         self.look = look
@@ -74,6 +75,8 @@ class TextColumn:
         gaps = np.where(display.opens_turn, look.turn_gap + above, look.paragraph_gap)
         self._gaps: npt.NDArray[np.int64] = gaps.astype(np.int64)
         self._heights = self._estimated()
+        if before is not None and (before.look, before.width) == (look, width):
+            self._expect_as(before)
         self._exact = np.zeros(len(display), dtype=np.bool_)
         self._tops: npt.NDArray[np.int64] | None = None
         self._settled = 0
@@ -86,7 +89,26 @@ class TextColumn:
         line = round(look.text_height) + look.above + look.below
         return self._gaps + np.where(self.display.lengths == 0, line // 2, lines * line).astype(np.int64)
 
+    def _expect_as(self, before: "TextColumn") -> None:
+        """Expect blocks that are likely the same as before to be as high: after a correction nearly all are.
+
+        Nothing moves then, and nothing is painted again, while they are laid out one after the other.
+        """
+        ours, theirs = self.display.lengths, before.display.lengths
+        most = min(len(ours), len(theirs))
+        head = _alike(ours[:most], theirs[:most])
+        tail = _alike(ours[::-1][: most - head], theirs[::-1][: most - head])
+        plain = before.heights
+        self._heights[:head] = plain[:head] + self._gaps[:head]
+        end, their_end = len(ours) - tail, len(theirs) - tail
+        self._heights[end:] = plain[their_end:] + self._gaps[end:]
+
     # -- heights ------------------------------------------------------------------------------
+
+    @property
+    def heights(self) -> npt.NDArray[np.int64]:
+        """How high each block is, its gap left out."""
+        return self._heights - self._gaps
 
     @property
     def tops(self) -> npt.NDArray[np.int64]:
@@ -309,6 +331,12 @@ class TextColumn:
         """Top and bottom of the line that holds a stored position."""
         rect = self.caret_rect(position)
         return rect.top(), rect.bottom()
+
+
+def _alike(ours: npt.NDArray[np.int64], theirs: npt.NDArray[np.int64]) -> int:
+    """How many of the first are the same."""
+    differing = np.flatnonzero(ours != theirs)
+    return int(differing[0]) if len(differing) else len(ours)
 
 
 def _option(*, right_to_left: bool) -> QTextOption:

@@ -34,6 +34,10 @@ class Fit(IntEnum):
     ALIKE = 6
 
 
+_SURE: Final = tuple(fit for fit in Fit if fit <= Fit.IN_PATH)
+_GUESSES: Final = tuple(fit for fit in Fit if fit > Fit.IN_PATH)
+
+
 class Choice(NamedTuple):
     """A row of the field: a code, or None for making a new one of the typed name."""
 
@@ -103,12 +107,21 @@ class CodeFinder:
             others = (row.choice for place, row in enumerate(known) if place not in rank)
             every = [*(known[place].choice for place in rank), *others]
             return [*every, Choice(None, name, "")] if name else every
-        found = sorted((fit, rank.get(place, len(rank)), place) for place, fit in wanted.fits(known))
-        if any(fit is Fit.SAME for fit, _, _ in found):
-            return [known[place].choice for _, _, place in found]
-        sure = [known[place].choice for fit, _, place in found if fit <= Fit.IN_PATH]
-        guesses = [known[place].choice for fit, _, place in found if fit > Fit.IN_PATH]
-        return [*sure, Choice(None, name, ""), *guesses]
+        found: dict[Fit, list[int]] = {fit: [] for fit in Fit}
+        for place, fit in wanted.fits(known):
+            found[fit].append(place)
+        sure, guesses = (
+            [known[place].choice for fit in fits for place in _recent_first(found[fit], rank)]
+            for fits in (_SURE, _GUESSES)
+        )
+        own = [] if found[Fit.SAME] else [Choice(None, name, "")]
+        return [*sure, *own, *guesses]
+
+
+def _recent_first(places: list[int], rank: Mapping[int, int]) -> list[int]:
+    """Those used last first, the others as they stand; as a whole, thousands would take long to sort."""
+    recent = sorted(rank.keys() & places, key=rank.__getitem__)
+    return [*recent, *(place for place in places if place not in rank)] if recent else places
 
 
 def _known(code: Code, path: str) -> _Known:

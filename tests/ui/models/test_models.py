@@ -239,7 +239,13 @@ def test_many_codes_that_look_otherwise_are_told_of_together(session: Session) -
     told: list[tuple[int, int]] = []
     painted: list[str] = []
     model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
-    model.recounted.connect(lambda: painted.append(model.code_at(model.index(0, 0)).colour))
+
+    def note() -> None:
+        code = model.code_at(model.index(0, 0))
+        assert code is not None
+        painted.append(code.colour)
+
+    model.recounted.connect(note)
     session.do(lambda: recolour_codes(session.study, list(session.study.codes), "#123456"))
     assert (painted, told) == (["#123456"], [])
     session.do(lambda: _renamed(session.study))

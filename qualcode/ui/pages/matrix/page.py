@@ -38,7 +38,8 @@ from qualcode.model.study import Study
 from qualcode.project.reports.asking import request_of
 from qualcode.project.reports.counting import counted_table
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.look.theme import SPACING, Colours, colours_now, heading_font, mute
+from qualcode.ui.models.matrix import mix_ahead
 from qualcode.ui.pages.asked import Asked
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.matrix.chance_strip import ChanceStrip
@@ -196,9 +197,10 @@ class MatrixPage(QWidget):
         self._testing.stop()
         self._freshness.is_fresh()
         study, question, measures = self._session.study, question_of(self.choice), self._session.measures
+        colours = colours_now()
         self._say("Counting…")
         self._counting.ask(
-            lambda _progress: _counted(study, question, measures),
+            lambda _progress: _counted(study, question, measures, colours),
             lambda counted: self._show(study, question, *counted),
             self._refuse,
         )
@@ -308,10 +310,11 @@ _KINDS = (*_OF_CODES, *_OF_TABLES)
 
 
 def _counted(
-    study: Study, question: CooccurrenceQuestion | TableQuestion, measures: Measures
+    study: Study, question: CooccurrenceQuestion | TableQuestion, measures: Measures, colours: Colours
 ) -> tuple[Ordered, MatrixParts, Matrix | None]:
     """The table, the parts in which it is shown, and what its tips compare it with."""
     ordered = counted_table(study, question, measures)
+    mix_ahead(colours)
     return ordered, parts_of(ordered.matrix), other_way(study, question, measures)
 
 
