@@ -20,7 +20,14 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.results.report_figures import NAME, MovedFigure, MovedQuote, ReportChanges, RewordedCode
+from qualcode.model.results.report_figures import (
+    NAME,
+    PLACE,
+    MovedFigure,
+    MovedQuote,
+    ReportChanges,
+    RewordedCode,
+)
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
 
 TITLE: Final = "Since last time"
@@ -55,13 +62,10 @@ def changes_in_words(changes: ReportChanges) -> str:
     """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``, in a sentence."""
     if changes.nothing:
         return f"Nothing has changed since step {changes.since.step:,}."
-    codes = len({row.code for row in changes.reworded})
     came, went = len(changes.came), len(changes.went)
     said = (
         f"{counted(len(changes.figures), 'figure')} moved" if changes.figures else "",
-        f"{counted(codes, 'code')} {plural_of(codes, 'was', 'were')} reworded, added or removed"
-        if codes
-        else "",
+        *_codes_in_words(changes.reworded),
         f"{counted(len(changes.texts), 'text')} changed" if changes.texts else "",
         f"{counted(came, 'quote')} came" if came else "",
         f"{counted(went, 'quote')} went" if went else "",
@@ -106,6 +110,22 @@ def _called(block: Block, places: str) -> Block:
     return replace(block, columns=(replace(block.columns[0], name=places), *block.columns[1:]))
 
 
+def _codes_in_words(rows: Iterable[RewordedCode]) -> Iterator[str]:
+    """``1 code was reworded``, ``2 codes were added``: each code once, by the most that happened to it."""
+    happened: dict[str, str] = {}
+    for row in rows:
+        if row.label == NAME and None in (row.old, row.new):
+            happened[row.code] = "added" if row.old is None else "removed"
+        elif row.label != PLACE:
+            happened[row.code] = "reworded"
+        else:
+            happened.setdefault(row.code, "moved")
+    for what in ("reworded", "moved", "added", "removed"):
+        number = sum(one == what for one in happened.values())
+        if number:
+            yield f"{counted(number, 'code')} {plural_of(number, 'was', 'were')} {what}"
+
+
 def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Block]:
     """Sentence and tables of at most so many rows, to stand in any document."""
     since = changes.since
@@ -117,7 +137,7 @@ def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Bl
         yield from _figures(changes.figures, most)
     if changes.reworded:
         words = [_wording(row) for row in changes.reworded]
-        yield from _part("Codes that were reworded, added or removed", "codes", _WORDINGS, words, most)
+        yield from _part("Codes that changed", "codes", _WORDINGS, words, most)
     if changes.texts:
         told = [(row.file, row.of, row.how) for row in changes.texts]
         yield from _part("Summaries and transcripts that read differently", "texts", _TEXTS, told, most)
