@@ -1,4 +1,4 @@
-"""Commands that draw pictures of codes: png (300 dpi), svg or pdf."""
+"""Commands that draw pictures of codes: png (300 dpi, less where it is very large), svg or pdf."""
 
 import click
 

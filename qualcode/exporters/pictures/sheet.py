@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 DPI: Final = 300
 MOST_PIXELS: Final = 80_000_000
-"""Beyond this a PNG would take more than a gigabyte of memory to make."""
+"""Beyond this a PNG would take more than a gigabyte of memory to make: it has fewer dots to the inch then."""
+FEWEST_DOTS: Final = 100
+"""To the inch: with fewer the names in a PNG could not be read."""
 
 LONGEST_PAGE: Final = 200.0
 """Inches; the PDF standard knows no longer page."""
@@ -144,7 +146,7 @@ class PictureSheet:
                 f"This picture would be too large ({width:.0f} by {height:.0f} inches; a page has "
                 f"{LONGEST_PAGE:.0f} at most): choose fewer codes or transcripts."
             )
-        if not self.vector and width * height * DPI**2 > MOST_PIXELS:
+        if not self.vector and dots_to_the_inch(width, height) < FEWEST_DOTS:
             raise QualcodeError(
                 f"As PNG this picture would be too large ({width:.0f} by {height:.0f} inches): "
                 "choose svg or pdf, or fewer codes or transcripts."
@@ -338,13 +340,19 @@ def picture_bytes(path: Path, picture: Picture, *, bare: bool = False) -> bytes:
     return stream.getvalue()
 
 
+def dots_to_the_inch(width: float, height: float) -> int:
+    """As many as a PNG of so many inches can have: what print asks for, and fewer where it is very large."""
+    return min(DPI, int((MOST_PIXELS / max(width * height, 1.0)) ** 0.5))
+
+
 def _png(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
     about = {"Software": f"qualcode {__version__}", "Title": plain(provenance.title)}
     if places := sheet.places():
         # The window reads here which word a person points at.
         about["Places"] = json.dumps(places)
+    dots = dots_to_the_inch(*sheet.figure.get_size_inches())
     sheet.figure.savefig(
-        stream, format="png", dpi=DPI, metadata={**about, "Description": caption(provenance)}
+        stream, format="png", dpi=dots, metadata={**about, "Description": caption(provenance)}
     )
 
 

@@ -4,13 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
@@ -26,6 +20,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.typed_box import TypedBox
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
@@ -87,15 +82,15 @@ class MergeDialog(QDialog):
         study = session.study
         names = ", ".join(f"“{study.codes[code_id].name}”" for code_id in source_ids)
         self.targets = possible_targets(study, source_ids)
-        self.box = QComboBox()
+        self.box = TypedBox()
         self.box.setAccessibleName("Merge into")
         self.box.setMaxVisibleItems(20)
         for code in self.targets:
             self.box.addItem(swatch(code.colour), study.path(code.id))
         # Nothing is chosen for anybody: Enter at once would merge into whatever came first.
-        self.box.setPlaceholderText("Choose a code")
+        self.box.hint("Type a part of the code’s name")
         self.box.setCurrentIndex(-1)
-        self.box.currentIndexChanged.connect(self._refresh)
+        self.box.editTextChanged.connect(self._refresh)
         what = plain_label(names)
         what.setWordWrap(True)
         form = QFormLayout()
@@ -120,7 +115,7 @@ class MergeDialog(QDialog):
         """Look what would happen: with hundreds of thousands of segments that takes a moment."""
         self._latest.stop()
         self._show(None)
-        place = self.box.currentIndex()
+        place = self.box.place
         if not 0 <= place < len(self.targets):
             choose = "Choose the code that takes the segments, memos and subcodes."
             self.words.setText(choose if self.targets else "There is no other code to merge into.")

@@ -7,8 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
-    QComboBox,
-    QCompleter,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -33,6 +31,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import plain_buttons
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.typed_box import TypedBox
 
 _LINES_HIGH = 84
 _TOP = "(top of the codebook)"
@@ -62,7 +61,7 @@ class NewCodeDialog(QDialog):
         self.name = LineField()
         self.name.setAccessibleName("Name")
         self.name.setPlaceholderText("What the code is called")
-        self.place = QComboBox()
+        self.place = TypedBox()
         self.place.setAccessibleName("Below")
         self.place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.place.setMinimumContentsLength(20)
@@ -125,18 +124,10 @@ class NewCodeDialog(QDialog):
         self.place.clear()
         self.place.addItems([_TOP, *(study.path(code.id) for code in study.codes_in_order)])
         self.place.setCurrentIndex(self._places.index(chosen) if chosen in self._places else 0)
-        # Among hundreds of codes one types what one looks for.
-        self.place.setEditable(True)
-        self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.place.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
 
     def _parent(self) -> UUID | None:
         """The code below which the new one is to be. Raises QualcodeError where none is called so."""
-        typed = self.place.currentText().strip()
-        place = self.place.findText(typed, Qt.MatchFlag.MatchFixedString)
+        typed, place = self.place.currentText().strip(), self.place.place
         if place < 0 and typed:
             return self._session.study.code_named(typed).id
         return self._places[max(place, 0)]

@@ -14,6 +14,8 @@ from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.number_menu import NumberMenu
 
 _QUARTERS: Final = (0, 25, 50, 75, 100)
+_LETTERS: Final = "ABCDEFGHIJKLM"
+"""Before those of the other entries, No weight and Other weight."""
 _ACTIONS: Final = (
     "code.recode", "", "code.memo", "edit.new_comment", "code.typical", "", "code.copy_quote",
     "code.select_words", "codebook.page", "", "code.remove",
@@ -44,16 +46,17 @@ class SegmentMenu:
     def fill_weights(self, menu: NumberMenu) -> None:
         """The steps of the project's scale, or quarters of a hundred; any other number, and none.
 
-        A digit takes the step that it is; where steps have several, it begins a number: 70 is never 75.
+        A digit takes the step that it is. Where steps have several, it begins a number, so that 70 is never
+        75, and each step has a letter beside it that takes it at once.
         """
         coding = self._segment.coding
         now = None if coding is None else coding.weight
         steps = weight_steps(self._session.study.info)
         shown = [(step.number, str(step)) for step in steps]
         shown = shown or [(number, str(number)) for number in _QUARTERS]
-        mark = "&" if all(number < 10 for number, _ in shown) else ""
-        for number, words in shown:
-            action = menu.addAction(mark + words.replace("&", "&&"))
+        digits = all(number < 10 for number, _ in shown)
+        for place, (number, words) in enumerate(shown):
+            action = menu.addAction(_marked(words.replace("&", "&&"), place, digits))
             action.setCheckable(True)
             action.setChecked(number == now)
             action.triggered.connect(partial(self._weigh, number))
@@ -92,3 +95,10 @@ class SegmentMenu:
             self._session.refused.emit(str(error))
             return
         self._segment.weigh(weight)
+
+
+def _marked(words: str, place: int, digits: bool) -> str:
+    """A step with what takes it: the digit that it is, or a letter beside it."""
+    if digits:
+        return f"&{words}"
+    return f"{words}\t&{_LETTERS[place]}" if place < len(_LETTERS) else words

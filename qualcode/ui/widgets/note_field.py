@@ -107,6 +107,8 @@ class NoteField(QPlainTextEdit):
 
     def _change_subject(self, about: object, text: str) -> None:
         self.save()
+        if about == self._about:
+            return  # What the saving has changed was shown meanwhile, and this with it.
         if self.toPlainText() != self._known:
             # It could not be saved: it is here again when one comes back to it.
             self._drafts[self._about] = _Draft(self._known, self.toPlainText())
@@ -144,16 +146,24 @@ class NoteField(QPlainTextEdit):
         text = self.toPlainText()
         if self._saving or text == self._known or self._theirs is not None:
             return
-        self._saving = True
+        self._saving, about = True, self._about
         try:
             # Where a teammate was faster, theirs is shown to this field meanwhile, and is asked about.
-            kept = self.keep(self._about, text)
+            kept = self.keep(about, text)
         finally:
             self._saving = False
-        if kept:
+        if about != self._about:
+            self._put_right(about, text, kept)
+        elif kept:
             self._known = text
         elif self._theirs is None:
             self._pause.start(_TRY_AGAIN_MILLISECONDS)
+
+    def _put_right(self, about: object, text: str, kept: bool) -> None:
+        """While it was being saved something else came to be shown, and the text was put aside as a draft."""
+        draft = self._drafts.get(about)
+        if kept and draft is not None and draft.typed == text:
+            del self._drafts[about]
 
     def _settle(self, answer: TextAnswer) -> None:
         """Do what the person has answered."""

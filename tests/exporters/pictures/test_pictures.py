@@ -307,8 +307,23 @@ def test_other_formats_are_refused(name: str, tmp_path: Path) -> None:
         KINDS["bars"](tmp_path / name)
 
 
-def test_a_png_beyond_all_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qualcode.exporters.pictures.sheet.MOST_PIXELS", 1_000_000)
+def test_a_very_large_png_has_fewer_dots_rather_than_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    KINDS["heat map"](tmp_path / "usual.png")
+    with Image.open(tmp_path / "usual.png") as usual:
+        inches = [side / DPI for side in usual.size]
+    most = round(inches[0] * inches[1] * 150**2)
+    monkeypatch.setattr("qualcode.exporters.pictures.sheet.MOST_PIXELS", most)
+    KINDS["heat map"](tmp_path / "large.png")
+    with Image.open(tmp_path / "large.png") as large:
+        assert large.width * large.height <= most
+        assert large.info["dpi"] == pytest.approx((150, 150), abs=1.5)
+        assert [side / 150 for side in large.size] == pytest.approx(inches, rel=0.02)
+
+
+def test_a_png_that_could_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.exporters.pictures.sheet.MOST_PIXELS", 50_000)
     with pytest.raises(QualcodeError, match="choose svg or pdf"):
         KINDS["heat map"](tmp_path / "picture.png")
     assert list(tmp_path.iterdir()) == []
@@ -492,6 +507,8 @@ def test_what_no_page_can_hold_is_refused_before_it_is_drawn(
 ) -> None:
     drawn: list[object] = []
     monkeypatch.setattr("qualcode.exporters.pictures.bands.draw_bar", lambda *what: drawn.append(what))
+    # No comparison that a page can hold is too large for a PNG.
+    monkeypatch.setattr("qualcode.exporters.pictures.sheet.MOST_PIXELS", 1_000_000)
     path = tmp_path / f"comparison.{ending}"
     picture = Comparison(labels(3), [(f"transcript {place}", PIECES) for place in range(number)], ABOUT)
     with pytest.raises(QualcodeError, match=words):

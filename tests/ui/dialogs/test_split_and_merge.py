@@ -92,6 +92,42 @@ def test_a_merge_says_what_it_will_do_and_does_it(
     assert len(coded(session.study, "consent")) == 3
 
 
+def test_the_code_to_merge_into_is_typed_and_seen_before_enter_merges(
+    qtbot: QtBot, session: Session, background: Background
+) -> None:
+    stigma = code(session.study, "stigma")
+    dialog = MergeDialog(session, background, [stigma])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = session.study
+    field = dialog.box.lineEdit()
+    assert field is not None
+    QTest.keyClicks(field, "schoo")
+    assert not dialog.button.isEnabled()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert session.study is before
+    assert dialog.box.currentText() == "Trust > trust in schools"
+    qtbot.waitUntil(dialog.button.isEnabled)
+    assert "“trust in schools”" in dialog.words.text()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert stigma not in session.study.codes
+
+
+def test_a_name_that_several_codes_have_a_part_of_merges_nothing(
+    session: Session, background: Background, qtbot: QtBot
+) -> None:
+    dialog = MergeDialog(session, background, [code(session.study, "stigma")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = session.study
+    field = dialog.box.lineEdit()
+    assert field is not None
+    QTest.keyClicks(field, "trust in")
+    for _ in range(3):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (session.study, dialog.isVisible()) == (before, True)
+
+
 def test_without_segments_a_code_may_go_into_a_category(session: Session) -> None:
     firms = code(session.study, "trust in firms")
     assert "Trust" in [row.name for row in possible_targets(session.study, [firms])]

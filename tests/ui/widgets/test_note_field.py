@@ -146,6 +146,41 @@ def test_what_could_not_be_saved_is_here_again_when_one_comes_back(field: NoteFi
     assert store.texts == {"code": "typed"}
 
 
+def test_a_text_whose_saving_shows_something_else_is_saved_and_no_longer_missing(
+    field: NoteField, store: Store
+) -> None:
+    def keep(about: object, text: str) -> bool:
+        # The step that saves it refreshes the panel, which has turned to something else meanwhile.
+        store.texts[about] = text
+        field.show_text("of another", "other code")
+        return True
+
+    field.keep = keep
+    field.setPlainText("typed while the server was gone")
+    field.show_text("of another", "other code")
+    assert store.texts == {"code": "typed while the server was gone"}
+    assert field.toPlainText() == "of another"
+    assert field.unsaved == []
+    field.show_text(store.texts["code"], "code")
+    assert field.toPlainText() == "typed while the server was gone"
+    assert asked(field) == ""
+
+
+def test_a_text_that_is_not_saved_while_something_else_comes_to_be_shown_is_missing(
+    field: NoteField, store: Store
+) -> None:
+    def keep(_about: object, _text: str) -> bool:
+        field.show_text("of another", "other code")
+        return False
+
+    field.keep = keep
+    field.setPlainText("typed")
+    field.save()
+    assert field.unsaved == ["typed"]
+    field.show_text("stored", "code")
+    assert field.toPlainText() == "typed"
+
+
 def test_what_could_not_be_saved_is_asked_about_where_a_teammate_could(
     field: NoteField, store: Store
 ) -> None:

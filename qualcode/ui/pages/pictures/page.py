@@ -103,7 +103,7 @@ class PicturesPage(QWidget):
         self.keep.clicked.connect(self._keep)
         self.export = QPushButton("Export…")
         ThemeIcon(self.export, "export")
-        self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
+        self.export.setToolTip("Write this picture as PNG (300 dpi, less where it is very large), SVG or PDF")
         self.export.clicked.connect(self._export)
         self._said, self._caption = plain_label(), plain_label()
         self._lay_out()

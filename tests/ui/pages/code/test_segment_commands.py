@@ -172,6 +172,24 @@ def test_any_weight_is_asked_for(bench: Workbench, view: TranscriptView, session
     assert session.study == before
 
 
+def test_a_letter_takes_a_weight_of_several_digits(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    for letter, weight in ((KEY.Key_C, 50), (KEY.Key_A, 0), (KEY.Key_E, 100)):
+        QTest.keyClick(view, KEY.Key_W)
+        QTest.keyClick(menu_of(bench), letter)
+        assert the_coding(session, "consent").weight == weight
+    steps = [str(number) for number in range(10, 100, 6)]
+    session.do(lambda: set_weights(session.study, steps))
+    QTest.keyClick(view, KEY.Key_W)
+    menu = menu_of(bench)
+    texts = [action.text() for action in menu.actions()][: len(steps)]
+    assert texts[12:] == ["82\t&M", "88", "94"]
+    QTest.keyClick(menu, KEY.Key_N)
+    assert the_coding(session, "consent").weight is None
+
+
 def test_a_number_can_be_typed_where_weights_have_several_digits(
     bench: Workbench, view: TranscriptView, session: Session
 ) -> None:
