@@ -1,6 +1,7 @@
 """What a report says differently from the run before, as a page of its own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, zip_longest
 from math import inf
 from typing import Any, Final
@@ -32,14 +33,16 @@ from qualcode.model.words.in_words import counted, day_in_words, listed, plural_
 TITLE: Final = "Since last time"
 MOST_ROWS: Final = 500
 """Rows of a table of changes."""
+FILE: Final = "File"
+CHAPTER: Final = "Chapter"
 _FIGURES: Final = (
-    TableColumn("File", 2),
+    TableColumn(FILE, 2),
     TableColumn("Figure", 4.5),
     TableColumn("Before", 1, Align.FIGURE),
     TableColumn("Now", 1, Align.FIGURE),
 )
 _BY_FILE: Final = (
-    TableColumn("File", 2),
+    TableColumn(FILE, 2),
     TableColumn("Moved", 0.9, Align.FIGURE),
     TableColumn("Most of all", 3.6),
     TableColumn("Before", 1, Align.FIGURE),
@@ -51,8 +54,8 @@ _WORDINGS: Final = (
     TableColumn("Before", 3.5),
     TableColumn("Now", 3.5),
 )
-_TEXTS: Final = (TableColumn("File", 2), TableColumn("What", 4), TableColumn("Change", 1.5))
-_QUOTES: Final = (TableColumn("File", 2), TableColumn("Where the words come from", 5))
+_TEXTS: Final = (TableColumn(FILE, 2), TableColumn("What", 4), TableColumn("Change", 1.5))
+_QUOTES: Final = (TableColumn(FILE, 2), TableColumn("Where the words come from", 5))
 
 
 def changes_in_words(changes: ReportChanges) -> str:
@@ -91,10 +94,20 @@ def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
 
 
 def changes_document(
-    changes: ReportChanges, about: Provenance, front: Front, *, most: int = MOST_ROWS
+    changes: ReportChanges, about: Provenance, front: Front, *, most: int = MOST_ROWS, places: str = FILE
 ) -> Document:
-    """The page; ``front`` is that of the report, and ``most`` the rows of a table."""
-    return Document(front, tuple(changes_blocks(changes, most)), Colophon(about))
+    """The page; ``front`` is that of the report, and ``most`` the rows of a table.
+
+    ``places`` is what the parts of the report are called: files, or chapters of one document.
+    """
+    blocks = (_called(block, places) for block in changes_blocks(changes, most))
+    return Document(front, tuple(blocks), Colophon(about))
+
+
+def _called(block: Block, places: str) -> Block:
+    if not isinstance(block, TableBlock) or block.columns[0].name != FILE:
+        return block
+    return replace(block, columns=(replace(block.columns[0], name=places), *block.columns[1:]))
 
 
 def _codes_in_words(rows: Iterable[RewordedCode]) -> Iterator[str]:
