@@ -82,15 +82,17 @@ class UprightHeader(_NamesHeader):
 
     def __init__(self, figures: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, figures, parent)
+        self.leaves_half = False
+        """Whether on a low screen names leave half of the table to its figures."""
         self.setDefaultSectionSize(COLUMN)
         self.setMinimumSectionSize(COLUMN)
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
 
     def sizeHint(self) -> QSize:
-        # On a low screen names leave half of the table to its figures.
-        table = self.parentWidget()
-        most = _NAME_HEIGHT if table is None else min(_NAME_HEIGHT, max(_LEAST_NAME, table.height() // 2))
+        table, most = self.parentWidget(), _NAME_HEIGHT
+        if self.leaves_half and table is not None:
+            most = min(most, max(_LEAST_NAME, table.height() // 2))
         return QSize(0, min(max(_LEAST_NAME, self.longest_name + 20), most))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -183,6 +185,12 @@ class HeatMapTable(QTableView):
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid() and not self._matrix_model.is_total(index):
             self.asked.emit(index.row(), index.column())
+
+    def leave_half_to_figures(self) -> None:
+        """Cut names above, where the table is low, rather than show no figure."""
+        header = self.horizontalHeader()
+        if isinstance(header, UprightHeader):
+            header.leaves_half = True
 
     def widest_name(self) -> int:
         """Pixels that the longest name of a row needs."""

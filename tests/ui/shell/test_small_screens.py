@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.span import Span
 from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.look.theme import Theme
@@ -106,6 +107,9 @@ def long_named(window: MainWindow, qtbot: QtBot) -> MainWindow:
     session.do(lambda: add_code(session.study, f"{LONG}, too", parent_id=stigma)[1])
     assert window.workbench is not None
     window.workbench.code_page.navigator.codebook.choose([code(session.study, "consent")])
+    page = window.workbench.code_page
+    page.reading.show_transcript(transcript(session.study, LONG))
+    page.reading.view.select_span(Span(0, 20))
     return window
 
 
@@ -165,6 +169,10 @@ def test_names_above_a_table_leave_half_of_it_to_the_figures(qtbot: QtBot) -> No
     header = table.horizontalHeader()
     assert isinstance(header, UprightHeader)
     header._longest = 400
+    # The matrix shares its height out itself, for all of its parts.
+    table.resize(400, 120)
+    assert header.sizeHint().height() > 120
+    table.leave_half_to_figures()
     heights = []
     for height in (120, 240, 900):
         table.resize(400, height)

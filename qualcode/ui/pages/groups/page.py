@@ -134,6 +134,7 @@ class GroupsPage(QWidget):
         table = self.tables[which] = HeatMapTable(model)
         model.setParent(table)
         table.setAccessibleName(which.value)
+        table.leave_half_to_figures()
         if which is Talk.SHARES:
             header = QHeaderView(Qt.Orientation.Horizontal, table)
             header.setDefaultSectionSize(88)
