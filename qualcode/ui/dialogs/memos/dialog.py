@@ -112,7 +112,7 @@ class MemosDialog(QDialog):
         self.journal.clicked.connect(self.begin_entry)
         self.export = QPushButton("Export")
         self.export.setToolTip(
-            "Write the memos that are listed, or those that are selected, to a Word file, a web page or a table"
+            "Write the memos that are listed, or those selected, to a Word file, a web page or a table"
         )
         self.export.setMenu(self._export_menu())
         self._lay_out()
