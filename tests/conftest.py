@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -73,24 +74,16 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_running() -> Iterator[None]:
-    with guards.no_threads_left():
-        yield
+def watched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is left running, nothing is logged, and processes apart are forked.
 
-
-@pytest.fixture(autouse=True)
-def silence(request: pytest.FixtureRequest) -> Iterator[None]:
-    if request.node.get_closest_marker("allows_log") is not None:
-        yield
-        return
-    with guards.no_warnings_logged():
-        yield
-
-
-@pytest.fixture(autouse=True)
-def processes_apart(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    One fixture, not three: to set one up takes longer than most tests of a rule.
+    """
     if request.node.get_closest_marker("starts_anew") is None:
         forked.fork_processes(monkeypatch)
+    may_log = request.node.get_closest_marker("allows_log") is not None
+    with guards.no_threads_left(), nullcontext() if may_log else guards.no_warnings_logged():
+        yield
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import Figure, Shown
-from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.matrix import IN_NO_COLUMN, Label, Matrix
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
@@ -150,7 +150,7 @@ def _outside(request: TableRequest, found: Frequencies) -> tuple[str, ...]:
     if not found.outside or request.queries or request.minimum_cell:
         return ()
     there = counted(found.passages, _NOUNS[request.figure])
-    are = "is in no column: it begins" if found.outside == 1 else "are in no column: they begin"
+    are = f"is {IN_NO_COLUMN}: it begins" if found.outside == 1 else f"are {IN_NO_COLUMN}: they begin"
     return (f"Of {there}, {found.outside:,} {are} where nobody of the columns speaks.",)
 
 

@@ -51,6 +51,14 @@ def participant_figures(
     )
 
 
+def segments_in_all(study: Study, coders: CoderChoice = ALL_CODERS) -> int:
+    """How many segments the coders made, whoever speaks in them."""
+    if coders.everybody:
+        return study.coding_count
+    chosen = keys_of(coders.coders)
+    return sum(int(np.isin(table.coder, chosen).sum()) for table in study.codings.values())
+
+
 def segments_by_participant(
     study: Study, coders: CoderChoice = ALL_CODERS, transcripts: Collection[UUID] | None = None
 ) -> Pairs:

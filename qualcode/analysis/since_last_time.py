@@ -12,6 +12,7 @@ from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.results.report_figures import (
     NAME,
+    PLACE,
     CodeWording,
     FileFigures,
     MovedFigure,
@@ -29,8 +30,6 @@ from qualcode.model.study import Study
 MOST: Final = 20_000
 """Figures, and quotes, of one file that are kept; a larger table is not compared."""
 
-PLACE: Final = "Category"
-"""What is said to differ where a code has moved in the codebook."""
 _COUNTS: Final = ("segments", "transcripts", "participants", "words")
 _TEXTS: Final = (("Definition", "definition"), ("Use for", "include"), ("Not for", "exclude"))
 _NOT_FIGURES: Final = frozenset({"steps", "version"})

@@ -51,6 +51,8 @@ def note_closed(identity: FileIdentity | None) -> None:
 
 def is_open(path: Path) -> bool:
     """Whether SQLite has the file open in this process, by this name or another."""
+    if not _OPEN:
+        return False
     identity = identity_of(path)
     with _LOCK:
         return identity in _OPEN

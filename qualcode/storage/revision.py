@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect
 
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.storage.schema import REVISION
@@ -18,10 +18,17 @@ def revision_of(engine: Engine) -> str:
 
 def revision_on(connection: Connection) -> str:
     """The same, on a connection that is open."""
-    if not inspect(connection).has_table(REVISIONS):
+    if not _says_so(connection):
         return ""
-    found = connection.execute(text(f"SELECT version_num FROM {REVISIONS}")).scalars().all()  # noqa: S608
+    found = connection.exec_driver_sql(f"SELECT version_num FROM {REVISIONS}").scalars().all()  # noqa: S608
     return found[0] if len(found) == 1 and isinstance(found[0], str) else ""
+
+
+def _says_so(connection: Connection) -> bool:
+    if connection.dialect.name == "postgresql":
+        return inspect(connection).has_table(REVISIONS)
+    there = "SELECT 1 FROM sqlite_master WHERE name = ? AND type IN ('table', 'view')"
+    return connection.exec_driver_sql(there, (REVISIONS,)).first() is not None
 
 
 def check_can_be_brought_up(engine: Engine, path: Path) -> None:

@@ -232,13 +232,13 @@ def test_the_page_tells_all_of_it() -> None:
     now = TWO.after(edit_code(TWO, stigma, definition="Being judged"))
     changes = changes_since(run(ONE, 1, a=told(ONE)), run(now, 2, a=told(now)))
     assert changes_in_words(changes) == (
-        "Since step 1: 2 figures moved, 1 code was reworded, added or removed and 2 quotes came."
+        "Since step 1: 2 figures moved, 1 code was reworded and 2 quotes came."
     )
     blocks = list(changes_blocks(changes))
     assert [block.words for block in blocks if isinstance(block, Heading)] == [
         "Figures that moved",
         "Each figure that moved",
-        "Codes that were reworded, added or removed",
+        "Codes that changed",
         "Quotes that came",
     ]
     tables = [block for block in blocks if isinstance(block, TableBlock)]
@@ -251,6 +251,23 @@ def test_the_page_tells_all_of_it() -> None:
     assert str(first.words).startswith("“Paper”, compared with step 1 (3 March 2026).")
     document = changes_document(changes, ABOUT, Front(title="Since last time"))
     assert tuple(document.blocks) == tuple(blocks)
+
+
+def test_codes_are_counted_by_what_happened_to_them() -> None:
+    rows = (
+        RewordedCode("a", "Name", None, "a"),
+        RewordedCode("b", "Name", "b", None),
+        RewordedCode("c", "Name", "c", None),
+        RewordedCode("d", "Category", "top level", "Trust"),
+        # Its words and its place: it counts once.
+        RewordedCode("e", "Category", "top level", "Trust"),
+        RewordedCode("e", "Definition", None, None),
+        RewordedCode("f", "Name", "old", "f"),
+    )
+    changes = replace(changes_since(run(ONE, 1), run(ONE, 2)), reworded=rows)
+    assert changes_in_words(changes) == (
+        "Since step 1: 2 codes were reworded, 1 code was moved, 1 code was added and 2 codes were removed."
+    )
 
 
 def test_a_short_table_lists_the_largest_moves_of_every_file() -> None:

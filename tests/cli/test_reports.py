@@ -72,7 +72,7 @@ def test_an_earlier_run_is_left_alone_until_it_is_said_what_becomes_of_it(
     assert "replace it with --replace, or keep it with --number" in refused.stderr
     said = run("report", "run", project, "Paper", folder, "--number").stdout
     assert f"{folder} (2): " in said
-    assert "1 code was reworded, added or removed" in said
+    assert "1 code was added" in said
     assert (tmp_path / "run (2)" / "since-last-time.html").exists()
     said = run("report", "run", project, "Paper", folder, "--replace").stdout
     assert said.startswith(f"{folder}: ")

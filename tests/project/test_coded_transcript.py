@@ -278,7 +278,12 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     header, *rows = tables(path)[0]
     assert header == ["Turn", "Words", "Codings"]
     assert [row[0] for row in rows] == [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
-    assert sum(row[2].count("■") for row in rows) == len(study.codings_of(transcript.id))
+    codings = list(study.codings_of(transcript.id))
+    beside = "\n".join(row[2] for row in rows)
+    assert beside.count("■") == len({(row.code_id, row.span) for row in codings}) < len(codings)
+    # Whoever coded words is named beside them, also where somebody else coded them alike.
+    coders = [study.coders[row.coder_id].name for row in codings]
+    assert all(beside.count(name) == coders.count(name) for name in set(coders))
     assert rows[2][1].startswith("P1: I would want to be asked first. 🙂")
 
 
@@ -328,3 +333,19 @@ def test_highlights_can_be_pages(tmp_path: Path, ending: str) -> None:
 
 def _used(study: Study, code: Code) -> bool:
     return any(row.code_id == code.id for table in study.codings.values() for row in table)
+
+
+def test_the_margin_names_what_several_coded_alike_once_and_codes_without_their_path(tmp_path: Path) -> None:
+    study = without_codings(example_study())
+    code, transcript = study.code_named("councils"), study.transcript_named(FG1.name)
+    assert " > " in study.path(code.id)
+    span = span_of(study, "They just assume that you have nothing to hide.")
+    for name in ("AB", "CD"):
+        made = coding.apply_code(study, code.id, transcript.id, span, study.coder_named(name).id)
+        study = study.after(made)
+    path = tmp_path / "margin.docx"
+    export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
+    _, *rows = tables(path)[0]
+    (beside,) = [row[2] for row in rows if row[2]]
+    assert beside.startswith("■ councils AB, CD")
+    assert beside.count("■") == 1

@@ -11,9 +11,15 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 
-from qualcode.analysis.participant_figures import participant_figures, segments_by_participant
+from qualcode.analysis.participant_figures import (
+    participant_figures,
+    segments_by_participant,
+    segments_in_all,
+)
+from qualcode.exporters.passages.participant_words import elsewhere
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
@@ -162,5 +168,36 @@ def test_attributes_are_one_paragraph_and_nobody_is_listed_twice(tmp_path: Path)
     assert fields[0] == ["Attributes", "housing: rents · age: 34"]
     # The overview leads to everybody; a list of contents that names them again would be longer than it.
     assert not page(tmp_path / "p.html").xpath("//nav")
-    leading = page(tmp_path / "p.html").xpath("count(//tbody//th/a/@href)")
-    assert leading == len([row for row in study.participants_in_order if row.role == "participant"])
+    leading = page(tmp_path / "p.html").xpath("//tbody//th/a/@href")
+    assert isinstance(leading, list)
+    assert len(leading) == len([row for row in study.participants_in_order if row.role == "participant"])
+
+
+def test_segments_that_nobody_of_the_participants_says_are_told_below_the_overview(tmp_path: Path) -> None:
+    study = quoted_study()
+    figures = participant_figures(study, MEASURES)
+    counted_here = sum(row.segments for row in figures)
+    transcript = study.transcript_named("FG1 Home owners")
+    asker = next(turn for turn in study.turns_of(transcript.id) if turn.role == "interviewer")
+    code, coder = study.code_named("stigma"), study.coder_named("AB")
+    asked = study.after(apply_code(study, code.id, transcript.id, asker.span, coder.id))
+    export_participants(tmp_path / "p.html", asked)
+    said = words_of(page(tmp_path / "p.html"))
+    others = asked.coding_count - counted_here
+    which = "begins in words of somebody else and is" if others == 1 else "begin in words of others and are"
+    assert f"Of {asked.coding_count} segments, {others} {which} not counted here." in said
+
+
+def test_nothing_is_said_of_segments_where_all_are_counted() -> None:
+    study = quoted_study()
+    figures = participant_figures(study, MEASURES)
+    counted_here = sum(row.segments for row in figures)
+    assert elsewhere(figures, counted_here) == ""
+    assert elsewhere(figures, counted_here + 1).endswith(
+        "1 begins in words of somebody else and is not counted here."
+    )
+    everybody = segments_in_all(study)
+    assert everybody == study.coding_count
+    mine = [segments_in_all(study, CoderChoice((row.id,))) for row in study.coders_in_order]
+    assert sum(mine) == everybody
+    assert 0 < mine[0] < everybody

@@ -8,6 +8,7 @@ from uuid import UUID
 from qualcode.analysis.captions.about import about
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.rules import Selection
+from qualcode.model.results.matrix import IN_NO_COLUMN, Matrix
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import shortened
 from qualcode.model.words.in_words import counted
@@ -22,9 +23,11 @@ def about_network(strength: Provenance, threshold: float) -> Provenance:
     return replace(stated, title="Network of codes", facts=(*stated.facts, ("lines", drawn)))
 
 
-def about_bars(table: Provenance) -> Provenance:
-    """Bars that are not stacked: nothing of the columns is seen in them."""
-    return replace(table, title="How often codes occur")
+def about_bars(table: Matrix) -> Matrix:
+    """The table of bars that are not stacked: nothing of its columns is seen in them."""
+    about = replace(table.provenance, title="How often codes occur")
+    remarks = tuple(remark.replace(IN_NO_COLUMN, "not in the bars") for remark in table.remarks)
+    return replace(table, provenance=about, remarks=remarks)
 
 
 def about_portrait(study: Study, selection: Selection, name: str) -> Provenance:

@@ -3,9 +3,9 @@
 from typing import Final, assert_never
 
 from qualcode.exporters.codebook.codebook_book import book_blocks
-from qualcode.exporters.codebook.codebook_parts import CodebookContent
+from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
 from qualcode.exporters.codebook.codebook_table import compact_blocks
-from qualcode.exporters.document.blocks import Colophon, Document
+from qualcode.exporters.document.blocks import Colophon, Document, Paragraph
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import CodebookForm
@@ -22,9 +22,8 @@ def codebook_document(
     language = content.study.info.language
     match form:
         case CodebookForm.BOOK:
-            return Document(
-                front, tuple(book_blocks(content)), Colophon(about), language, cover=True, apart=_BOOK
-            )
+            book = tuple(book_blocks(content)) if content.codes else (Paragraph(NO_CODES),)
+            return Document(front, book, Colophon(about), language, cover=True, apart=_BOOK)
         case CodebookForm.COMPACT:
             blocks = tuple(compact_blocks(content))
             return Document(front, blocks, Colophon(about), language, landscape=True, apart=_TABLE)

@@ -17,6 +17,7 @@ from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
 
+NO_CODES: Final = "The codebook has no codes yet."
 LABELS: Final = {
     CodeDetail.DEFINITION: "Definition",
     CodeDetail.INCLUDE: "Use for",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import Final
 
-from qualcode.exporters.codebook.codebook_parts import CodebookContent
+from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
 from qualcode.exporters.document.blocks import Align, Block, Run, Runs, TableBlock, TableCell, TableColumn
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
@@ -43,7 +43,8 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     columns = _widened((_NUMBER, _NAME, *(column for part in parts for column in _COLUMNS[part])), rows)
     left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
     figures = CodeDetail.FIGURES in parts
-    notes = (content.merged_remark if figures else "", left_out_line(left_out))
+    empty = "" if content.codes else NO_CODES
+    notes = (empty, content.merged_remark if figures else "", left_out_line(left_out))
     yield TableBlock(columns, rows, notes=tuple(filter(None, notes)), dense=True)
 
 

@@ -50,6 +50,8 @@ class ContentsEntry(NamedTuple):
     level: int
     key: str
     remark: str
+    listed: bool = True
+    """Whether it is a line of the list, or only a bookmark of a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ class Numbered:
     language: str = ""
 
     def entries(self, contents: Contents) -> tuple[ContentsEntry, ...]:
-        """The lines of a list; of headings, those above its deepest level."""
-        return tuple(entry for entry in self.lists[contents.of] if entry.level <= contents.deepest)
+        """The lines of a list; of headings, those above its deepest level. The colophon alone is no list."""
+        there = self.lists[contents.of]
+        found = tuple(entry for entry in there if entry.listed and entry.level <= contents.deepest)
+        return () if contents.of is ListOf.HEADINGS and len(found) <= 1 else found
 
     def runs(self, words: Runs) -> tuple[Run, ...]:
         """Words as runs; links without words say the number they lead to, and those to nothing are none."""
@@ -107,10 +111,8 @@ def _entry(
     match block:
         case Heading(words, level, _, number, _, _, remark, listed):
             name = in_one_line(words, _LONGEST_ENTRY)
-            if not listed:
-                return number or words, None, None
             said = f"{number}\u2002{name}" if number else name
-            return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark)
+            return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark, listed)
         case TableBlock(caption=caption) if caption:
             label = f"Table {len(lists[ListOf.TABLES]) + 1}"
             return label, ListOf.TABLES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")

@@ -31,6 +31,8 @@ from qualcode.exporters.word_styles import (
 from qualcode.model.codes.colour import ink_on
 
 _LABEL_SHARE: Final = 0.17
+_LAST_ROWS: Final = 3
+"""Of a table over several pages so many are kept together, for the last page not to hold a single one."""
 _PALE: Final = "#9aa3ae"
 
 
@@ -66,7 +68,9 @@ class TableMaker:
         together = fits_a_page(block, landscape=landscape)
         self._head(made, block, widths, "" if block.caption else key)
         for number, cells in enumerate(block.rows, 1):
-            keep = together and (number < len(block.rows) or bool(block.notes))
+            below = len(block.rows) - number
+            keep = together and (below > 0 or bool(block.notes))
+            keep = keep or (not block.torn and 0 < below < _LAST_ROWS)
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
         for number, note in enumerate(block.notes, 1):

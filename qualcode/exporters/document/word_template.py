@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docx import Document
@@ -12,8 +13,11 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Length
 from lxml import etree
 
+from qualcode.exporters.document.word_xml import Element
 from qualcode.exporters.word_styles import new_document
 from qualcode.model.errors import QualcodeError
 
@@ -77,13 +81,26 @@ def document_like(template: bytes, title: str, language: str, *, landscape: bool
     word.core_properties.title = title[:255]
     ours = new_document(title, language, landscape=landscape)
     _empty(word)
-    _add_missing(word, ours)
+    added = list(_add_missing(word, ours))
     section = word.sections[0]
     lies = (section.page_width or 0) > (section.page_height or 0)
     if lies is not landscape:
         section.page_width, section.page_height = section.page_height, section.page_width
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    _reach_the_margin(added, section)
     return word
+
+
+def _reach_the_margin(added: Iterable[Element], section: Section) -> None:
+    """What stands at the right margin of our page, as numbers of pages do, to that of the template's."""
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    if None in sides:
+        return
+    page, left, right = (Length(side or 0).twips for side in sides)
+    for style in added:
+        for tab in style.iter(qn("w:tab")):
+            if tab.get(qn("w:val")) == "right":
+                tab.set(qn("w:pos"), str(page - left - right))
 
 
 def has_letterhead(word: WordDocument) -> bool:
@@ -119,7 +136,8 @@ def _empty(word: WordDocument) -> None:
             )
 
 
-def _add_missing(word: WordDocument, ours: WordDocument) -> None:
+def _add_missing(word: WordDocument, ours: WordDocument) -> Iterator[Element]:
+    """Add our styles that the template lacks; those that were added."""
     styles = word.styles.element
     names = {style.name for style in word.styles}
     identities = {style.style_id for style in word.styles}
@@ -137,3 +155,4 @@ def _add_missing(word: WordDocument, ours: WordDocument) -> None:
             found.set(qn("w:val"), normal) if normal else made.remove(found)
         styles.append(made)
         identities.add(identity)
+        yield made

@@ -1,6 +1,7 @@
 """What a report says differently from the run before, as a page of its own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, zip_longest
 from math import inf
 from typing import Any, Final
@@ -19,20 +20,29 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.results.report_figures import NAME, MovedFigure, MovedQuote, ReportChanges, RewordedCode
+from qualcode.model.results.report_figures import (
+    NAME,
+    PLACE,
+    MovedFigure,
+    MovedQuote,
+    ReportChanges,
+    RewordedCode,
+)
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
 
 TITLE: Final = "Since last time"
 MOST_ROWS: Final = 500
 """Rows of a table of changes."""
+FILE: Final = "File"
+CHAPTER: Final = "Chapter"
 _FIGURES: Final = (
-    TableColumn("File", 2),
+    TableColumn(FILE, 2),
     TableColumn("Figure", 4.5),
     TableColumn("Before", 1, Align.FIGURE),
     TableColumn("Now", 1, Align.FIGURE),
 )
 _BY_FILE: Final = (
-    TableColumn("File", 2),
+    TableColumn(FILE, 2),
     TableColumn("Moved", 0.9, Align.FIGURE),
     TableColumn("Most of all", 3.6),
     TableColumn("Before", 1, Align.FIGURE),
@@ -44,21 +54,18 @@ _WORDINGS: Final = (
     TableColumn("Before", 3.5),
     TableColumn("Now", 3.5),
 )
-_TEXTS: Final = (TableColumn("File", 2), TableColumn("What", 4), TableColumn("Change", 1.5))
-_QUOTES: Final = (TableColumn("File", 2), TableColumn("Where the words come from", 5))
+_TEXTS: Final = (TableColumn(FILE, 2), TableColumn("What", 4), TableColumn("Change", 1.5))
+_QUOTES: Final = (TableColumn(FILE, 2), TableColumn("Where the words come from", 5))
 
 
 def changes_in_words(changes: ReportChanges) -> str:
     """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``, in a sentence."""
     if changes.nothing:
         return f"Nothing has changed since step {changes.since.step:,}."
-    codes = len({row.code for row in changes.reworded})
     came, went = len(changes.came), len(changes.went)
     said = (
         f"{counted(len(changes.figures), 'figure')} moved" if changes.figures else "",
-        f"{counted(codes, 'code')} {plural_of(codes, 'was', 'were')} reworded, added or removed"
-        if codes
-        else "",
+        *_codes_in_words(changes.reworded),
         f"{counted(len(changes.texts), 'text')} changed" if changes.texts else "",
         f"{counted(came, 'quote')} came" if came else "",
         f"{counted(went, 'quote')} went" if went else "",
@@ -87,10 +94,36 @@ def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
 
 
 def changes_document(
-    changes: ReportChanges, about: Provenance, front: Front, *, most: int = MOST_ROWS
+    changes: ReportChanges, about: Provenance, front: Front, *, most: int = MOST_ROWS, places: str = FILE
 ) -> Document:
-    """The page; ``front`` is that of the report, and ``most`` the rows of a table."""
-    return Document(front, tuple(changes_blocks(changes, most)), Colophon(about))
+    """The page; ``front`` is that of the report, and ``most`` the rows of a table.
+
+    ``places`` is what the parts of the report are called: files, or chapters of one document.
+    """
+    blocks = (_called(block, places) for block in changes_blocks(changes, most))
+    return Document(front, tuple(blocks), Colophon(about))
+
+
+def _called(block: Block, places: str) -> Block:
+    if not isinstance(block, TableBlock) or block.columns[0].name != FILE:
+        return block
+    return replace(block, columns=(replace(block.columns[0], name=places), *block.columns[1:]))
+
+
+def _codes_in_words(rows: Iterable[RewordedCode]) -> Iterator[str]:
+    """``1 code was reworded``, ``2 codes were added``: each code once, by the most that happened to it."""
+    happened: dict[str, str] = {}
+    for row in rows:
+        if row.label == NAME and None in (row.old, row.new):
+            happened[row.code] = "added" if row.old is None else "removed"
+        elif row.label != PLACE:
+            happened[row.code] = "reworded"
+        else:
+            happened.setdefault(row.code, "moved")
+    for what in ("reworded", "moved", "added", "removed"):
+        number = sum(one == what for one in happened.values())
+        if number:
+            yield f"{counted(number, 'code')} {plural_of(number, 'was', 'were')} {what}"
 
 
 def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Block]:
@@ -104,7 +137,7 @@ def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Bl
         yield from _figures(changes.figures, most)
     if changes.reworded:
         words = [_wording(row) for row in changes.reworded]
-        yield from _part("Codes that were reworded, added or removed", "codes", _WORDINGS, words, most)
+        yield from _part("Codes that changed", "codes", _WORDINGS, words, most)
     if changes.texts:
         told = [(row.file, row.of, row.how) for row in changes.texts]
         yield from _part("Summaries and transcripts that read differently", "texts", _TEXTS, told, most)

@@ -32,6 +32,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.citation import apa, in_text
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, spelt, spelt_out
+from qualcode.model.words.languages import primary_language
 
 ABOUT: Final = "About this appendix"
 _NO_TEAM: Final = MethodsTeam()
@@ -41,6 +42,7 @@ _WORDS: Final = (
     "Headings and stand-ins for names, such as [son], are counted; punctuation, speakers’ labels, time "
     "stamps and remarks in brackets are not."
 )
+_LANGUAGE: Final = "en"
 _TEXTS: Final = {"other": "other text"}
 """What a kind of transcript is called in a sentence, where its name would not do."""
 
@@ -88,7 +90,12 @@ def methods_document(
     blocks = tuple(_blocks(found, team, tables))
     # What was counted is in the paragraphs already.
     colophon = Colophon(replace(about, facts=()), (), ABOUT)
-    return Document(front, blocks, colophon, study.info.language)
+    return Document(front, blocks, colophon, _english(study.info.language))
+
+
+def _english(language: str) -> str:
+    """The paragraphs are English whatever is spoken in the material; which English, the project may say."""
+    return language if primary_language(language) == _LANGUAGE else _LANGUAGE
 
 
 def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBlock]) -> Iterator[Block]:
@@ -150,7 +157,9 @@ def _versions(team: MethodsTeam) -> tuple[Run, ...]:
 def _material(found: MethodsFigures) -> tuple[Runs, ...]:
     if not found.transcripts:
         return ("The project contained no transcripts when this was written.",)
-    kinds = listed([spelt_out(number, _TEXTS.get(kind, kind)) for kind, number in found.kinds])
+    # Where all are of the kind "other", there is none that they are other than.
+    texts = _TEXTS if len(found.kinds) > 1 else {"other": "text"}
+    kinds = listed([spelt_out(number, texts.get(kind, kind)) for kind, number in found.kinds])
     people = listed(
         [
             spelt_out(number, noun)
@@ -189,6 +198,8 @@ def _people(found: MethodsFigures) -> list[str]:
 
 
 def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
+    if not found.codes and not found.categories:
+        return (Run("The codebook contained no codes when this was written."),)
     categories = spelt_out(found.categories, "category", "categories")
     grouped = f", grouped in {categories}" if found.categories else ""
     said = f"The codebook (version {found.version}) comprised {spelt_out(found.codes, 'code')}{grouped}."

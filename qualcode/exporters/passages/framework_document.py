@@ -35,6 +35,7 @@ from qualcode.model.words.in_words import counted
 
 ABOUT: Final = "About this matrix"
 PASSAGES: Final = "Passages"
+NOTHING: Final = "There are no participants and codes yet that the matrix could bring together."
 EVIDENCE: Final = "●"
 EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
 FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
@@ -102,6 +103,9 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         codes, people = self.framework.codes, self.framework.participants
+        if not codes or not people:
+            yield Paragraph(NOTHING)
+            return
         wide = evenly(len(codes), _DOTS_A_TABLE) if self._no_words else self._side_by_side()
         high = evenly(len(people), self._most_rows) if self._no_words else [range(len(people))]
         room = max((sum(self._width(codes[place]) for place in columns) for columns in wide), default=0)

@@ -13,6 +13,7 @@ OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
 _MOST_CODES: Final = 20
 """Of a participant, the most used first; a spreadsheet has them all."""
 OVERVIEW: Final = "Overview"
+NO_PARTICIPANTS: Final = "The project has no participants yet."
 ABOUT: Final = "About these figures"
 
 
@@ -20,6 +21,15 @@ def overview_rows(people: Sequence[ParticipantFigures]) -> Iterator[list[Cell]]:
     """Counts of every participant."""
     for row in people:
         yield [row.participant.name, row.turns, row.words, row.segments, len(row.codes)]
+
+
+def elsewhere(people: Sequence[ParticipantFigures], segments: int) -> str:
+    """Why there are fewer segments here than in all; empty where there are as many."""
+    others = segments - sum(row.segments for row in people)
+    if others <= 0:
+        return ""
+    which = "begins in words of somebody else and is" if others == 1 else "begin in words of others and are"
+    return f"Of {counted(segments, 'segment')}, {others:,} {which} not counted here."
 
 
 def spoken(row: ParticipantFigures) -> str:

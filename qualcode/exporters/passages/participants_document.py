@@ -1,6 +1,7 @@
 """The participant summary as a document: an overview, then a section for each participant."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qualcode.exporters.document.blocks import (
     Align,
@@ -19,8 +20,10 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.passages.participant_words import (
     ABOUT,
+    NO_PARTICIPANTS,
     OVERVIEW,
     OVERVIEW_HEADER,
+    elsewhere,
     overview_rows,
     said_of,
     spoken,
@@ -39,19 +42,29 @@ def participants_document(
     printed: PrintedQuotes,
     about: Provenance,
     notes: Sequence[str],
+    segments: int,
 ) -> Document:
-    """The whole report; ``printed`` are the quotes of each participant with the codes they stand for."""
-    blocks = tuple(_blocks(study, people, printed, notes))
+    """The whole report; ``printed`` are the quotes of each participant with the codes they stand for.
+
+    ``segments`` are those of all who speak, interviewers among them.
+    """
+    blocks = tuple(_blocks(study, people, printed, notes, elsewhere(people, segments)))
     return Document(front, blocks, Colophon(about, (), ABOUT, said_above=tuple(notes)), study.info.language)
 
 
 def _blocks(
-    study: Study, people: Sequence[ParticipantFigures], printed: PrintedQuotes, notes: Sequence[str]
+    study: Study,
+    people: Sequence[ParticipantFigures],
+    printed: PrintedQuotes,
+    notes: Sequence[str],
+    others: str,
 ) -> Iterator[Block]:
     yield from (Paragraph(note, ParagraphKind.FACT) for note in notes)
-    if people:
+    if not people:
+        yield Paragraph(NO_PARTICIPANTS)
+    else:
         yield Heading(OVERVIEW, 1, "overview")
-        yield _overview(people)
+        yield replace(_overview(people), notes=(others,) if others else ())
     names = short_names(study)
     for row in people:
         # The overview names everybody, and leads to each.

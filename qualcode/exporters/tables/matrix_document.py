@@ -20,6 +20,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
+from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
 from qualcode.exporters.pictures.names import short_names
@@ -48,6 +49,10 @@ _ROOMY: Final = 8 / 7
 """How much larger letters may be where a page has room for them."""
 _ROOMIEST_ROWS: Final = {True: 27, False: 39}
 """On a page that lies across and on one that stands, with the head."""
+_ROOM_BELOW: Final = 315
+"""Points of a page that lies across, below a title and a line of front."""
+_LETTERS_A_LINE: Final = 130
+"""Of the front and of notes, across the page."""
 _LONGEST_NAME: Final = 38
 _LONGEST_SHOWN: Final = 72
 """Two lines of a name; what is longer is cut."""
@@ -106,7 +111,21 @@ def matrix_document(
     shape = _shape(matrix, texts, numbers)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
     colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True)
-    return Document(front, blocks, colophon, landscape=shape.across)
+    cover = shape.across and not _leaves_room(front, shape)
+    return Document(front, blocks, colophon, cover=cover, landscape=shape.across)
+
+
+def _leaves_room(front: Front, shape: _Shape) -> bool:
+    """Whether the first table fits below the front: one that does not would leave it alone on its page."""
+    lines = ", ".join(front_lines(front))
+    above = 27 * bool(front.subtitle) + 12 * (_lines_of(lines) - 1) + 14 * _lines_of(front.note)
+    key = shape.key_to(shape.columns[0], shape.rows[0]) if shape.rows and shape.columns else ""
+    rows = max(map(len, shape.rows), default=0) + (_rows_of(shape.heads) if shape.upright else 1)
+    return rows * (10.2 if shape.roomy else 9.05) + above + 12 * _lines_of(key) <= _ROOM_BELOW
+
+
+def _lines_of(words: str) -> int:
+    return sum(1 + len(line) // _LETTERS_A_LINE for line in words.split("\n")) if words else 0
 
 
 def _blocks(

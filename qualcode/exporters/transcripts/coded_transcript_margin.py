@@ -1,6 +1,6 @@
 """A transcript as a document with its codings beside it: a row for each turn, and what touches it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
+from qualcode.model.codes.code_names import short_names
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.segments import Segment
@@ -40,11 +41,20 @@ def margin_document(
 def _rows(
     study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment]
 ) -> Iterator[tuple[TableCell, ...]]:
+    names = short_names(study)
     for turn in study.turns_of(transcript_id):
         here = [segment for segment in segments if turn.span.overlaps(Span(segment.start, segment.end))]
-        notes = [_note(study, text, segment, turn) for segment in here]
+        notes = [_note(study, names, text, alike, turn) for alike in _alike(here)]
         number = (Run(str(turn.ordinal + 1), colour=_QUIET),)
         yield TableCell(number), TableCell(_said(text, turn)), TableCell(_lines(notes))
+
+
+def _alike(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Those of several coders with one code at the same words, together."""
+    found: dict[tuple[UUID, int, int], list[Segment]] = {}
+    for segment in segments:
+        found.setdefault((segment.code_id, segment.start, segment.end), []).append(segment)
+    return list(found.values())
 
 
 def _said(text: str, turn: Turn) -> Runs:
@@ -58,16 +68,21 @@ def _lines(notes: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
     return tuple(run for place, note in enumerate(notes) for run in ((between if place else ()) + note))
 
 
-def _note(study: Study, text: str, segment: Segment, turn: Turn) -> tuple[Run, ...]:
-    """Code, coder and memo of a segment; which words, where it is not the whole turn."""
+def _note(
+    study: Study, names: Mapping[UUID, str], text: str, alike: Sequence[Segment], turn: Turn
+) -> tuple[Run, ...]:
+    """Code, coders and memos of a segment; which words, where it is not the whole turn."""
+    segment = alike[0]
     goes_on = segment.start < turn.span.start
     which = "continued" if goes_on else _ends(segment.text, turn, text)
-    told = (
+    coders = ", ".join(dict.fromkeys(each.coder for each in alike))
+    memos = () if goes_on else tuple(dict.fromkeys(each.memo for each in alike if each.memo))
+    return (
         Run("■ ", colour=sure_colour(study.codes[segment.code_id].colour)),
-        Run(segment.code, bold=True),
-        Run(f" {segment.coder}{f' · {which}' if which else ''}", colour=_QUIET),
+        Run(names[segment.code_id], bold=True),
+        Run(f" {coders}{f' · {which}' if which else ''}", colour=_QUIET),
+        *(Run(f"\n{memo}", italic=True) for memo in memos),
     )
-    return (*told, Run(f"\n{segment.memo}", italic=True)) if segment.memo and not goes_on else told
 
 
 def _ends(words: str, turn: Turn, text: str) -> str:

@@ -12,6 +12,8 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.significance_result import SignificanceResult
 
 TOTAL: Final = "Total"
+IN_NO_COLUMN: Final = "in no column"
+"""What is said of segments that a table does not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class MovedFigure(NamedTuple):
     new: str | int | float | None
 
 
+PLACE: Final = "Category"
+"""What is said to differ where a code has moved in the codebook."""
 NAME: Final = "Name"
 """What is said to differ where a code is called otherwise, or came or went."""
 

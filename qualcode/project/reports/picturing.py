@@ -155,7 +155,7 @@ def bars_picture(
             "count segments, runs, characters or words, or draw a heat map."
         )
     table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
-    drawn = table if stacked else replace(table, provenance=about_bars(table.provenance))
+    drawn = table if stacked else about_bars(table)
     return Bars(drawn, stacked, _own_colours(study))
 
 

@@ -10,7 +10,7 @@ from qualcode.analysis.captions.participants import about_participants
 from qualcode.analysis.captions.transcript import about_transcript
 from qualcode.analysis.consent import consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
-from qualcode.analysis.participant_figures import participant_figures
+from qualcode.analysis.participant_figures import participant_figures, segments_in_all
 from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
@@ -155,7 +155,9 @@ def export_participants(
         for row in people
     }
     page = front_of(study.info, about.title, date)
-    write_document(path, participants_document(page, study, people, printed, about, said))
+    write_document(
+        path, participants_document(page, study, people, printed, about, said, segments_in_all(study, coders))
+    )
     return about
 
 

@@ -14,7 +14,7 @@ from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
-from qualcode.exporters.papers.changes_document import MOST_ROWS, TITLE, changes_document
+from qualcode.exporters.papers.changes_document import CHAPTER, FILE, MOST_ROWS, TITLE, changes_document
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.errors import QualcodeError
@@ -113,7 +113,7 @@ def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str,
         went=tuple(row._replace(file=titles[row.file]) for row in changes.went),
         new_files=tuple(f"“{titles[file]}”" for file in changes.new_files),
     )
-    return changes_page(record, told, most=_ROWS_OF_A_CHAPTER)
+    return changes_page(record, told, most=_ROWS_OF_A_CHAPTER, places=CHAPTER)
 
 
 def _briefly(study: Study, changes: ReportChanges) -> ReportChanges:
@@ -137,12 +137,14 @@ def _briefly(study: Study, changes: ReportChanges) -> ReportChanges:
     )
 
 
-def changes_page(record: Record, changes: ReportChanges, *, most: int = MOST_ROWS) -> Document:
+def changes_page(
+    record: Record, changes: ReportChanges, *, most: int = MOST_ROWS, places: str = FILE
+) -> Document:
     """The page that tells them, codes by short names; ``most`` are the rows of a table."""
     facts = (("compared with step", str(changes.since.step)),)
     about = said_about(record.study, TITLE, facts)
     page = front(record, TITLE, FrontWords(subtitle=changes.report))
-    return changes_document(_briefly(record.study, changes), about, page, most=most)
+    return changes_document(_briefly(record.study, changes), about, page, most=most, places=places)
 
 
 def changes_as_html(

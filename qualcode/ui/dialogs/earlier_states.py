@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -28,9 +29,20 @@ _WIDE: Final = 1
 _KIND: Final = 2
 _WIDTH: Final = 960
 _WIDEST_KIND: Final = 200
+_LEAST_WIDE: Final = 220
 _LONGEST: Final = 60
 _FIGURES: Final = range(3, 8)
 _AT_THE_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class _States(QTreeWidget):
+    """What a copy was takes the room that is left; where that is too little, the list scrolls."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        header = self.header()
+        others = header.length() - header.sectionSize(_WIDE)
+        header.resizeSection(_WIDE, max(_LEAST_WIDE, self.viewport().width() - others))
 
 
 class EarlierStatesDialog(QDialog):
@@ -51,7 +63,7 @@ class EarlierStatesDialog(QDialog):
         )
         hint.setWordWrap(True)
         mute(hint)
-        self.list = QTreeWidget()
+        self.list = _States()
         self.list.headerItem().setToolTip(0, BY_CLOCK)
         self.list.setAccessibleName("Earlier states")
         self.list.setHeaderLabels(_COLUMNS)
@@ -65,7 +77,7 @@ class EarlierStatesDialog(QDialog):
         header.setStretchLastSection(False)
         for column in range(len(_COLUMNS)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_WIDE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_WIDE, QHeaderView.ResizeMode.Fixed)
         if self.list.sizeHintForColumn(_KIND) > _WIDEST_KIND:
             # The name of a file that somebody put there, however long it is.
             header.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Interactive)

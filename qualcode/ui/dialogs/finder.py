@@ -10,13 +10,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QStyle,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from qualcode.ui.look.elided import WholeWords
+from qualcode.ui.look.elided import Index, WholeWords
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.kept_room import keep_room
@@ -24,6 +25,7 @@ from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.plain_label import plain_label
 
 _MOST = 200
+_QUOTED = Qt.ItemDataRole.UserRole
 _PAUSE = 150
 """Milliseconds without a key after which more is looked for."""
 
@@ -36,6 +38,8 @@ class FinderLine:
     aside: str
     act: Callable[[], object]
     tip: str = ""
+    quoted: bool = False
+    """Whether it is words of a text; of a name, beginning and end are kept where it is cut."""
 
 
 Take = Callable[[list[FinderLine]], object]
@@ -87,7 +91,7 @@ class FinderDialog(QDialog):
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setItemDelegate(WholeWords(self.list))
+        self.list.setItemDelegate(_Lines(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header = self.list.header()
         header.setStretchLastSection(False)
@@ -176,7 +180,9 @@ class FinderDialog(QDialog):
     def _tell(self) -> None:
         """Say that more may come, or that there is nothing."""
         looking = self.looking
-        ended = self._refusal or "Nothing found."
+        # Where words are looked for, nothing has been looked for before there is one.
+        asked = self._further is None or bool(self.field.text().strip())
+        ended = self._refusal or ("Nothing found." if asked else "")
         self._note.setText("Looking in the transcripts…" if looking else ended)
         self._note.setVisible(looking or bool(self._refusal) or not self._found)
         if not looking and self.isVisible() and (self._refusal or not self._found):
@@ -227,8 +233,18 @@ class FinderDialog(QDialog):
             self.list.setCurrentItem(item)
 
 
+class _Lines(WholeWords):
+    """Names that begin alike often differ at their end, as codes below one category do."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.column() == 0 and not index.data(_QUOTED):
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
+        super().initStyleOption(option, index)
+
+
 def _item(found: FinderLine) -> QTreeWidgetItem:
     item = QTreeWidgetItem([found.text, found.aside])
     item.setForeground(1, QColor(colours_now().muted))
     item.setToolTip(0, found.tip or found.text)
+    item.setData(0, _QUOTED, found.quoted)
     return item

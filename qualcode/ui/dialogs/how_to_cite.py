@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from qualcode.model.results.citation import apa, bibtex, in_text
 from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.widgets.on_screen import opening_size
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _COPIED = "Copied"
 
@@ -15,15 +17,15 @@ class HowToCiteDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("How to cite qualcode")
-        self.resize(620, 0)
         self.buttons: dict[str, QPushButton] = {}
         hint = QLabel(
             "The methods appendix, on the Report page, has a paragraph with this citation and the rules used."
         )
         hint.setWordWrap(True)
         mute(hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        texts = QWidget()
+        column = QVBoxLayout(texts)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addWidget(hint)
         for title, words in (
@@ -39,8 +41,13 @@ class HowToCiteDialog(QDialog):
         row.addStretch()
         row.addWidget(close)
         column.addStretch()
-        column.addSpacing(2 * SPACING)
-        column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        outer.setSpacing(2 * SPACING)
+        outer.addWidget(Scrolled(texts), 1)
+        outer.addLayout(row)
+        tall = texts.sizeHint().height() + row.sizeHint().height() + 6 * SPACING
+        self.resize(opening_size(parent, 620, tall))
         self.finished.connect(self.deleteLater)
 
     def _add(self, column: QVBoxLayout, title: str, words: str) -> None:

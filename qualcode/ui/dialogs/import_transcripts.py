@@ -49,6 +49,7 @@ from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.saved_file import saved_to
+from qualcode.ui.widgets.scrolled import Scrolled
 
 _WIDEST, _HIGHEST = 1240, 800
 _LISTED, _ROW = 260, 26
@@ -148,15 +149,15 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         self._hint = QLabel("or drop more files anywhere here. Delete removes a file, F4 changes its kind.")
         mute(self._hint)
+        self._hint.setWordWrap(True)
         top = QHBoxLayout()
-        top.addWidget(self.more)
-        top.addWidget(self.folder)
-        top.addWidget(self.names)
+        for button in (self.more, self.folder, self.names):
+            top.addWidget(button)
         top.addWidget(self._hint, 1)
         top.addStretch()
         self._halves = LineSplitter(Qt.Orientation.Vertical)
         self._halves.addWidget(self.table)
-        self._halves.addWidget(self.pane)
+        self._halves.addWidget(Scrolled(self.pane))
         self._halves.setSizes([260, 300])
         working = QHBoxLayout()
         working.addWidget(self._doing, 1)

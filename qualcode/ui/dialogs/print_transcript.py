@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +39,8 @@ from qualcode.ui.widgets.word_box import WordBox
 
 _KEPT = "print"
 _PREVIEW_WIDTH = 420
+_READABLE = 300
+_NARROWEST = 200
 
 
 class PrintTranscriptDialog(QDialog):
@@ -88,6 +91,7 @@ class PrintTranscriptDialog(QDialog):
         self.points.valueChanged.connect(self._lay_out_again)
         self.preview, self.words = QLabel(), QLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._room = Scrolled(self.preview)
         self.before, self.after = QPushButton("Previous page"), QPushButton("Next page")
         self.before.clicked.connect(partial(self._step, -1))
         self.after.clicked.connect(partial(self._step, 1))
@@ -116,7 +120,7 @@ class PrintTranscriptDialog(QDialog):
         pages.addWidget(self.words, 1, Qt.AlignmentFlag.AlignCenter)
         pages.addWidget(self.after)
         right = QVBoxLayout()
-        right.addWidget(Scrolled(self.preview), 1)
+        right.addWidget(self._room, 1)
         right.addLayout(pages)
         both = QHBoxLayout()
         both.setSpacing(3 * SPACING)
@@ -178,11 +182,19 @@ class PrintTranscriptDialog(QDialog):
         self.preview.setPixmap(self._pixmap(pages))
         self.preview.setAccessibleName(f"Page {self._page + 1} as it will look")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page is as wide as the dialog has room for."""
+        super().resizeEvent(event)
+        # The dialog knows its size before what is in it does.
+        QTimer.singleShot(0, self, partial(self._step, 0))
+
     def _pixmap(self, pages: TranscriptPages) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        room = self.preview.size()
-        width = min(_PREVIEW_WIDTH, room.width(), round(room.height() / 1.42))
-        image: QImage = pages.picture(self._page, round(max(200, width) * ratio))
+        room = self._room.maximumViewportSize()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        # All of it where it can be read so, else it scrolls.
+        width = min(_PREVIEW_WIDTH, room.width() - bar, max(_READABLE, round(room.height() / 1.42)))
+        image: QImage = pages.picture(self._page, round(max(_NARROWEST, width) * ratio))
         image.setDevicePixelRatio(ratio)
         return QPixmap.fromImage(image)
 

@@ -116,7 +116,7 @@ def _definitions(study: Study, typed: Typed, goals: Goals) -> Iterator[FinderLin
             place = next(typed.found_in(text), None)
             if place is not None:
                 quote = f"{study.path(code.id)}: {_around(text, Span(*place))}"
-                yield FinderLine(quote, "definition", partial(goals.choose_code, code.id), text)
+                yield FinderLine(quote, "definition", partial(goals.choose_code, code.id), text, quoted=True)
                 break
 
 
@@ -167,7 +167,7 @@ def _further(
             (place, text) for text in _written(memo) for place in islice(typed.found_in(text), 1)
         )
         quote = f"{memo.about}: {_around(text, Span(*place))}"
-        yield FinderLine(quote, "memo", _way_to(memo, words, goals), memo.text)
+        yield FinderLine(quote, "memo", _way_to(memo, words, goals), memo.text, quoted=True)
     yield from _lines(found, words, goals)
 
 
@@ -182,7 +182,7 @@ def _way_to(memo: ListedMemo, words: str, goals: Goals) -> Callable[[], object]:
 def _lines(found: list[SearchPassage], words: str, goals: Goals) -> Iterator[FinderLine]:
     for passage in found[:PASSAGES]:
         act = partial(goals.go_to, passage.transcript_id, passage.span)
-        yield FinderLine(passage.quote, passage.name, act)
+        yield FinderLine(passage.quote, passage.name, act, quoted=True)
     if len(found) > PASSAGES:
         text = f"These words are in more than {PASSAGES} places: show them all"
         yield FinderLine(text, "Find", partial(goals.show_all, words))

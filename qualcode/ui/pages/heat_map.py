@@ -20,6 +20,9 @@ from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.painted.corner import plain_corner
 
 _NAME_HEIGHT = 170
+_LEAST_NAME = 60
+_BOTH_ENDS = 110
+"""Pixels from which a name that is cut keeps its end, too: names that begin alike differ there."""
 COLUMN = 54
 ROW = 30
 NAME_WIDTH = 260
@@ -34,6 +37,11 @@ def _widest(font: str, names: tuple[str, ...]) -> int:
     described.fromString(font)
     metrics = QFontMetrics(described)
     return max(map(metrics.horizontalAdvance, names), default=0)
+
+
+def _cut(name: str, metrics: QFontMetrics, room: int) -> str:
+    mode = Qt.TextElideMode.ElideMiddle if room >= _BOTH_ENDS else Qt.TextElideMode.ElideRight
+    return metrics.elidedText(name, mode, room)
 
 
 class _NamesHeader(QHeaderView):
@@ -80,7 +88,10 @@ class UprightHeader(_NamesHeader):
         self.setHighlightSections(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(0, min(max(60, self.longest_name + 20), _NAME_HEIGHT))
+        # On a low screen names leave half of the table to its figures.
+        table = self.parentWidget()
+        most = _NAME_HEIGHT if table is None else min(_NAME_HEIGHT, max(_LEAST_NAME, table.height() // 2))
+        return QSize(0, min(max(_LEAST_NAME, self.longest_name + 20), most))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
@@ -93,7 +104,7 @@ class UprightHeader(_NamesHeader):
         painter.setFont(self.font())
         painter.translate(rect.left() + rect.width() / 2, rect.bottom() - 8)
         painter.rotate(-90)
-        words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, rect.height() - 14)
+        words = _cut(name, self.fontMetrics(), rect.height() - 14)
         half = self.fontMetrics().height()
         painter.drawText(
             QRect(0, -half // 2, rect.height(), half),
@@ -120,7 +131,7 @@ class RowHeader(_NamesHeader):
         painter.save()
         painter.fillRect(rect, self.palette().window())
         painter.setPen(colours_now().text)
-        words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, rect.width() - 14)
+        words = _cut(name, self.fontMetrics(), rect.width() - 14)
         painter.drawText(
             rect.adjusted(4, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
         )

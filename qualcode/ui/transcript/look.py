@@ -1,5 +1,6 @@
 """Fonts, distances and colours of the transcript view, derived from widget font, zoom and palette."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
@@ -24,6 +25,8 @@ _MOST_FOR_STRIPES: Final = 120
 _NAMES: Final = 5.0
 _NARROW_NAMES: Final = 3.9
 """Width of the column of names, in heights of a line: longer names are wrapped."""
+NAME_PARTS: Final = re.compile(r"(?<=[^ -]-)(?=[^ -])|(?<= )")
+"""Where a line of a name may end: after a blank, and after a hyphen within a word."""
 _BETWEEN_TAILS: Final = 0.16
 _OVER_LETTERS: Final = 0.06
 """Shares of a line that bands may take at its lower edge, and above the letters of the next."""
@@ -65,6 +68,8 @@ class TranscriptLook:
     """How high a line is with the number, name and time of a turn."""
     characters: int
     """How many a line holds where it has room."""
+    longest_part: int
+    """How wide the longest part of a name is that is not broken."""
     heads_above: bool = False
     """Whether number, name and time of a turn are above its text: beside it there is no room for them."""
 
@@ -90,6 +95,7 @@ class TranscriptLook:
         height = metrics.height()
         scale = max(1.0, height / 19)
         widest = max((bold_metrics.horizontalAdvance(name) for name in speakers), default=0.0)
+        parts = {part.strip() for name in speakers for part in NAME_PARTS.split(name)}
         # The longest time, 0:00:00, must fit below a short speaker's name.
         widest = max(widest, QFontMetricsF(small).horizontalAdvance("0:00:00"))
         apart = DISTANCES[style.spacing]
@@ -111,6 +117,7 @@ class TranscriptLook:
             gutter=round(height * 0.7),
             head_line=round(max(QFontMetricsF(small).lineSpacing(), bold_metrics.lineSpacing())),
             characters=CHARACTERS[style.measure],
+            longest_part=ceil(max(map(bold_metrics.horizontalAdvance, parts), default=0.0)),
         )
 
     def fitted(self, room: int) -> tuple["TranscriptLook", int]:
@@ -133,7 +140,8 @@ class TranscriptLook:
 
     def squeezed(self) -> "TranscriptLook":
         """The same with a narrower column of names, where the text has little room."""
-        return replace(self, speaker_width=min(self.speaker_width, ceil(self.text_height * _NARROW_NAMES)))
+        narrow = max(ceil(self.text_height * _NARROW_NAMES), self.longest_part)
+        return replace(self, speaker_width=min(self.speaker_width, narrow))
 
     @property
     def left(self) -> int:

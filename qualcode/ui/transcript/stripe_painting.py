@@ -23,7 +23,7 @@ PATTERNS: Final = (
     Qt.BrushStyle.FDiagPattern,
 )
 """The first is the plain colour."""
-_LEAST_NAME: Final = 30.0
+_LEAST_NAME: Final = 50.0
 _SHORT_NAME: Final = 4
 """Letters of a coder's name that are shown without abbreviating it."""
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -58,6 +58,15 @@ def short_name(name: str) -> str:
     return alone if len(alone) <= _SHORT_NAME else f"{alone[: _SHORT_NAME - 1]}."
 
 
+def beside_stripe(name: str, who: str, metrics: QFontMetricsF, room: float) -> tuple[str, str]:
+    """What there is room for of a code and its coder: two letters of a code would say nothing."""
+    left = room - metrics.horizontalAdvance(who)
+    if left < min(metrics.horizontalAdvance(name), _LEAST_NAME):
+        # Its tip says who it was.
+        left, who = room, ""
+    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, left), who
+
+
 class StripePainter:
     """Draws into a painter with one font and the present tones."""
 
@@ -80,7 +89,7 @@ class StripePainter:
         self._painter.drawLine(QPointF(elbow, y), end)
 
     def draw(self, stripe: Stripe, name: str, who: str, *, strong: bool) -> None:
-        """A stripe and its name: the code, cut where it is long, and the coder, never cut off."""
+        """A stripe and its name: the code, cut where it is long, and the coder, whole or not at all."""
         painter, ink = self._painter, self._tones.ink(stripe.code)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
@@ -108,8 +117,7 @@ class StripePainter:
             self._painter.fillRect(rect, QBrush(self._tones.base, style))
 
     def _words(self, rect: QRectF, name: str, who: str) -> None:
-        room = max(rect.width() + 1 - self._metrics.horizontalAdvance(who), _LEAST_NAME)
-        shown = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        shown, who = beside_stripe(name, who, self._metrics, rect.width() + 1)
         self._painter.setPen(self._tones.text)
         self._painter.drawText(rect.adjusted(0, 0, 4, 0), _MIDDLE, shown)
         after = self._metrics.horizontalAdvance(shown)

@@ -1,17 +1,14 @@
 """What stands beside the first line of a turn: its number, who speaks, when; and how it is drawn."""
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from qualcode.ui.transcript.look import Tones, TranscriptLook
+from qualcode.ui.transcript.look import NAME_PARTS, Tones, TranscriptLook
 
 _NAME_LINES: Final = 2
-_BREAK: Final = re.compile(r"(?<=[^ -]-)(?=[^ -])|(?<= )")
-"""Where a line of a name may end: after a blank, and after a hyphen within a word."""
 
 
 class TurnHead(NamedTuple):
@@ -34,7 +31,7 @@ def _wrapped(name: str, font: str, width: int) -> tuple[str, ...]:
     described.fromString(font)
     metrics = QFontMetricsF(described)
     lines: list[str] = []
-    rest = [part for part in _BREAK.split(" ".join(name.split())) if part]
+    rest = [part for part in NAME_PARTS.split(" ".join(name.split())) if part]
     while rest and len(lines) < _NAME_LINES - 1:
         taken = 1
         while taken < len(rest) and metrics.horizontalAdvance("".join(rest[: taken + 1]).rstrip()) <= width:

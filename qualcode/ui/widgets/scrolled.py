@@ -25,6 +25,13 @@ class Scrolled(QScrollArea):
             self._fit()
         return done
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        # A label tells the widget around it that it needs more room, not itself.
+        done = super().viewportEvent(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

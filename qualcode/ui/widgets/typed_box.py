@@ -1,7 +1,11 @@
 """A box for one of hundreds of names: one types a part of the name, and Enter completes it."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+_LETTERS: Final = 24
 
 
 class TypedBox(QComboBox):
@@ -9,6 +13,10 @@ class TypedBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A long path does not make the window wider than the screen.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer, field = self.completer(), self.lineEdit()

@@ -1,13 +1,16 @@
 """A box to choose one of several things, as wide as the words that are chosen."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QHelpEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QToolTip, QWidget
 
 from qualcode.ui.look.elided import elided
+
+_LEAST: Final = 180
+"""Pixels that a box keeps where there is too little room for its words."""
 
 
 class WordBox(QComboBox):
@@ -42,7 +45,9 @@ class WordBox(QComboBox):
         return QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 42, height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Somebody's long name does not make a window wider than the screen; the tip has all of it."""
+        wished = self.sizeHint()
+        return QSize(min(_LEAST, wished.width()), wished.height())
 
     def shown(self) -> str:
         """What there is room for: a narrow page may give the box less than it asks for."""

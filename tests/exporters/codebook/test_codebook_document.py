@@ -282,3 +282,11 @@ def test_figures_that_differ_have_their_reason_beside_them() -> None:
     together = one._replace(partners=((identity("firms"), 12), (identity("stigma"), 3)))
     names = {identity("firms"): "firms", identity("stigma"): "stigma"}
     assert partners(together, names) == "firms (12); stigma (3)"
+
+
+@pytest.mark.parametrize("form", list(CodebookForm))
+def test_an_empty_codebook_says_so(form: CodebookForm) -> None:
+    document = written(content_of(codebook_study([]), form), form)
+    (block,) = document.blocks
+    said = block.notes if isinstance(block, TableBlock) else (plain(block.words),)  # type: ignore[union-attr]
+    assert said == ("The codebook has no codes yet.",)

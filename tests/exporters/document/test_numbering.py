@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from qualcode.exporters.document.blocks import (
     Colophon,
     Contents,
+    Document,
     Fields,
     Heading,
     ListOf,
@@ -94,3 +95,17 @@ def test_what_is_empty_on_the_front_is_left_out() -> None:
     assert front_lines(Front(title="Renting", study="Renting")) == []
     assert subject(FRONT) == "For the steering group"
     assert subject(replace(FRONT, subtitle="")) == "Renting"
+
+
+def test_a_list_of_contents_with_the_colophon_alone_is_none() -> None:
+    cases: tuple[tuple[tuple[Heading, ...], int], ...] = (((), 0), ((Heading("Trust", 1, "trust"),), 2))
+    for headings, number in cases:
+        made = Document(FRONT, (Contents(), *headings), Colophon(ABOUT))
+        assert len(numbered(made).entries(Contents())) == number
+
+
+def test_a_heading_that_is_not_listed_has_its_place_all_the_same() -> None:
+    made = Document(FRONT, (Heading("Ann", 1, "ann", listed=False), Heading("B", 1, "b")), Colophon(ABOUT))
+    placed = numbered(made)
+    assert [entry.words for entry in placed.entries(Contents())] == ["B", "About this document"]
+    assert placed.runs((Run("", link="ann"),)) == (Run("Ann", link="b1"),)

@@ -71,6 +71,15 @@ def test_the_styles_and_the_page_of_the_template_are_used_and_missing_ones_added
     assert based <= known
 
 
+@pytest.mark.parametrize("wide", [False, True])
+def test_the_numbers_of_pages_stand_at_the_margin_of_the_template(wide: bool) -> None:
+    word = _word(_written(_template(wide=wide)))
+    section = word.sections[0]
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    stops = [stop for level in (1, 2) for stop in word.styles[f"toc {level}"].paragraph_format.tab_stops]
+    assert [abs(stop.position - width) < Pt(1) for stop in stops] == [True, True]
+
+
 def test_nothing_that_was_said_or_shown_in_the_template_is_in_the_document() -> None:
     content = _written(_template())
     with zipfile.ZipFile(io.BytesIO(content)) as packed:

@@ -192,3 +192,20 @@ def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_n
     keyed = [bool(part.notes and part.notes[0].startswith("Columns: ")) for part in parts]
     assert keyed == [False, True, True, False]
     assert f"; 35 {names[34]};" in parts[1].notes[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "front", "cover"),
+    [
+        (30, FRONT, False),
+        (30, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), True),
+        (14, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), False),
+        (22, Front(title="M", note="A line of the note.\n" * 9), True),
+        (5, Front(title="M", note="A line of the note.\n" * 9), False),
+    ],
+)
+def test_a_front_that_leaves_no_room_for_the_table_is_a_cover(
+    number: int, front: Front, *, cover: bool
+) -> None:
+    names = codes(number)
+    assert matrix_document(front, matrix_of(names, names, symmetric=True)).cover is cover

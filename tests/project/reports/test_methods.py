@@ -23,7 +23,7 @@ from qualcode.model.results.citation import apa, in_text
 from qualcode.model.words.in_words import listed, spelt, spelt_out
 from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.people.attribute_import import import_attributes
-from qualcode.operations.project import set_front
+from qualcode.operations.project import set_front, set_project_language
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
@@ -205,7 +205,7 @@ def test_consent_is_told_as_it_was_given(
 def test_nothing_is_said_of_consent_where_nobody_takes_part() -> None:
     said = said_of(replace(ONE, participants=0, kinds=(("other", 2),)))
     assert "onsent" not in said.replace("Consent and record", "")
-    assert "comprised two other texts, and ran to" in said
+    assert "comprised two texts, and ran to" in said
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_what_was_agreed_is_no_coder() -> None:
 
 def test_an_empty_codebook_and_nothing_coded_are_said_plainly() -> None:
     said = said_of(replace(ONE, codes=0, codings=0, coded=None, coders=()))
-    assert "The codebook (version 2) comprised no codes." in said
+    assert "The codebook contained no codes when this was written." in said
     assert "reworded" not in said
     assert "Counting" not in said
 
@@ -261,3 +261,19 @@ def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path, en
     for name in ("a", "b"):
         export_methods(tmp_path / f"{name}{ending}", project.record())
     assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
+
+
+def test_an_empty_codebook_has_no_version_and_texts_of_one_kind_are_not_other_texts() -> None:
+    said = said_of(replace(ONE, kinds=(("other", 2),), codes=0, codings=0, coded=None))
+    assert "The material comprised two texts with one participant" in said
+    assert "The codebook contained no codes when this was written." in said
+    assert "version 2" not in said
+    several = said_of(replace(ONE, kinds=(("interview", 1), ("other", 2))))
+    assert "comprised one interview and two other texts with" in several
+
+
+@pytest.mark.parametrize(("spoken", "written"), [("de", "en"), ("en-GB", "en-GB"), ("en", "en")])
+def test_the_appendix_is_english_whatever_the_material_is(spoken: str, written: str) -> None:
+    study = study_of()
+    study = study.after(set_project_language(study, spoken)) if spoken != study.info.language else study
+    assert methods_document(Front(title="M"), study, ONE, about_methods(study)).language == written

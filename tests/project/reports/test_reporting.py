@@ -125,7 +125,7 @@ def test_running_again_says_what_has_changed_and_keeps_or_replaces_the_earlier_r
     )
     numbered = run_report(project.record(), "One", folder, numbered=True)
     assert numbered.folder == tmp_path / "out (2)"
-    assert numbered.said == f"Since step {step}: 1 code was reworded, added or removed."
+    assert numbered.said == f"Since step {step}: 1 code was reworded."
     assert numbered.page is not None
     assert "Being judged" in numbered.page.read_text("utf-8")
     before = files_of(folder)

@@ -134,6 +134,14 @@ def test_who_types_on_gives_up_the_search_before(
     qtbot.waitUntil(lambda: not window.background.busy)
 
 
+def test_nothing_is_said_to_be_missing_before_a_word_is_typed(finder: FinderDialog, qtbot: QtBot) -> None:
+    assert finder.note == ""
+    QTest.keyClicks(finder.field, "qqqq")
+    qtbot.waitUntil(lambda: finder.note == "Nothing found.")
+    finder.field.clear()
+    assert finder.note == ""
+
+
 def test_two_letters_are_not_looked_for_in_texts(
     finder: FinderDialog, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -9,11 +9,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.operations.codes.codebook import add_code, rename_code
+from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.look.theme import Theme
+from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.pages.code.sharing_out import Sides, kept_of
+from qualcode.ui.pages.heat_map import HeatMapTable, UprightHeader
+from qualcode.ui.pages.report.choice import ABOUT, ReportKind
+from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
+from tests.ui.material import code, transcript
 
 # 1280 x 720 at 200 per cent.
 _WIDTH, _HEIGHT = 640, 360
@@ -80,6 +87,90 @@ def test_dialogs_can_be_as_small_as_the_screen(window: MainWindow, qtbot: QtBot,
     assert dialog.width() <= _WIDTH
     assert dialog.height() <= _HEIGHT - _BARS
     dialog.reject()
+
+
+LONG = (
+    "Second evening at the Donaudampfschifffahrtsgesellschaft community centre, upstairs, with all neighbours"
+)
+
+
+@pytest.fixture
+def long_named(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The same study with names as long as people give them."""
+    shown_on(window, PagePlace.CODE, qtbot)
+    session = window.session
+    assert session is not None
+    session.do(lambda: rename_transcript(session.study, transcript(session.study, "FG1"), LONG))
+    stigma = code(session.study, "stigma")
+    session.do(lambda: rename_code(session.study, stigma, LONG))
+    session.do(lambda: add_code(session.study, f"{LONG}, too", parent_id=stigma)[1])
+    assert window.workbench is not None
+    window.workbench.code_page.navigator.codebook.choose([code(session.study, "consent")])
+    return window
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("edit.memos", "edit.new_memo", "edit.comments", "edit.history", "edit.replace", "edit.search"),
+        *("codebook.add", "codebook.merge", "codebook.split", "codebook.page", "codebook.move"),
+        *("transcript.people", "transcript.text_history", "transcript.times", "transcript.speaker"),
+        *("help.cite", "help.keys", "project.team", "project.settings", "project.export_program"),
+    ],
+)
+def test_no_name_makes_a_dialog_larger_than_the_screen(
+    long_named: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    window = long_named
+    window.resize(_WIDTH, _HEIGHT - _BARS)
+    window.actions_[name].trigger()
+    qtbot.waitUntil(lambda: not window.busy)
+    (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    dialog.resize(_WIDTH, _HEIGHT - _BARS)
+    # What is in it is laid out before it says how small it can be.
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    assert dialog.width() <= _WIDTH
+    assert dialog.height() <= _HEIGHT - _BARS
+    dialog.reject()
+
+
+def test_a_report_has_the_height_and_its_choices_come_on_request(window: MainWindow, qtbot: QtBot) -> None:
+    page = shown_on(window, PagePlace.REPORT, qtbot)
+    assert isinstance(page, ReportPage)
+    window.resize(_WIDTH, _HEIGHT)
+    qtbot.waitUntil(lambda: page.preview.height() > page.height() // 2)
+    assert page.line.isHidden()
+    assert page.folding.said.text() == ABOUT[ReportKind.CODEBOOK]
+    page.folding.button.click()
+    assert page.line.isVisible()
+    page.folding.button.click()
+    # Another report, and the saved ones, leave it folded.
+    page.choose(ReportKind.METHODS)
+    assert page.line.isHidden()
+    assert page.folding.said.text() == ABOUT[ReportKind.METHODS]
+    page.choose(None)
+    assert page.folding.isHidden()
+    page.choose(ReportKind.METHODS)
+    window.resize(1280, 800)
+    qtbot.waitUntil(page.line.isVisible)
+    assert not page.folding.button.isVisible()
+    qtbot.waitUntil(lambda: not window.busy)
+
+
+def test_names_above_a_table_leave_half_of_it_to_the_figures(qtbot: QtBot) -> None:
+    table = HeatMapTable(MatrixModel())
+    qtbot.addWidget(table)
+    header = table.horizontalHeader()
+    assert isinstance(header, UprightHeader)
+    header._longest = 400
+    heights = []
+    for height in (120, 240, 900):
+        table.resize(400, height)
+        heights.append(header.sizeHint().height())
+    assert heights[:2] == [60, 120]
+    assert 120 < heights[2] < 200
 
 
 def test_a_window_that_is_narrow_already_can_open_either_side(window: MainWindow, qtbot: QtBot) -> None:

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.pane import TranscriptPane
-from qualcode.ui.transcript.stripe_painting import short_name
+from qualcode.ui.transcript.stripe_painting import beside_stripe, short_name
 from qualcode.ui.transcript.stripes import name_places
 from tests.ui.seen import colours_of
 from tests.ui.transcript.material import Material, random_codings, random_turns
@@ -326,3 +326,19 @@ def test_the_margin_does_not_wait_for_a_text_that_stays_as_it_is(pane: Transcrip
     order = _Order(pane)
     pane.margin.set_patterns(True)
     qtbot.waitUntil(lambda: any("margin" in painted for painted in order.passes))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_where_a_code_would_be_two_letters_its_coder_gives_way() -> None:
+    metrics = QFontMetricsF(QFont())
+    name, who = "keeping up appearances", "  Beth"
+    whole = metrics.horizontalAdvance(name) + metrics.horizontalAdvance(who)
+    assert beside_stripe(name, who, metrics, whole + 1) == (name, who)
+    some = beside_stripe(name, who, metrics, metrics.horizontalAdvance("keeping up  Beth…") + 1)
+    assert some[0].startswith("keeping")
+    assert some[1] == who
+    narrow = metrics.horizontalAdvance("keepin…") + 1
+    assert beside_stripe(name, who, metrics, narrow) == ("keepin…", "")
+    # A short name has room beside its coder.
+    short = metrics.horizontalAdvance("fear  Beth") + 1
+    assert beside_stripe("fear", who, metrics, short) == ("fear", who)

@@ -4,6 +4,7 @@ Tests as well: ``edge_sentence``, ``head_line``, ``kept_room``.
 """
 
 import pytest
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +65,20 @@ def test_it_follows_what_is_in_it(qtbot: QtBot, inside: QWidget) -> None:
     layout.addWidget(tall)
     qtbot.waitUntil(scrolled.verticalScrollBar().isVisible)
     tall.hide()
+    qtbot.waitUntil(lambda: not scrolled.verticalScrollBar().isVisible())
+
+
+def test_it_follows_a_picture_that_is_in_it(qtbot: QtBot) -> None:
+    picture = QLabel()
+    scrolled = Scrolled(picture)
+    qtbot.addWidget(scrolled)
+    scrolled.resize(200, 150)
+    scrolled.show()
+    qtbot.waitExposed(scrolled)
+    picture.setPixmap(QPixmap(120, 400))
+    qtbot.waitUntil(scrolled.verticalScrollBar().isVisible)
+    assert picture.height() == 400
+    picture.setPixmap(QPixmap(120, 40))
     qtbot.waitUntil(lambda: not scrolled.verticalScrollBar().isVisible())
 
 

@@ -43,3 +43,10 @@ def test_words_that_are_cut_are_told_to_the_mouse(box: WordBox, monkeypatch: pyt
         box.resize(width, 30)
         QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 2), QPoint(2, 2)))
     assert told == [WORDS, ""]
+
+
+def test_a_long_name_does_not_widen_what_the_box_stands_in(box: WordBox) -> None:
+    assert box.minimumSizeHint() == box.sizeHint()
+    box.offer([(1, "in " + WORDS * 20)], 1)
+    assert box.minimumSizeHint().width() < 200
+    assert box.sizeHint().width() > 1000

@@ -33,6 +33,7 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 from qualcode.ui.widgets.withheld import withhold
@@ -134,12 +135,13 @@ class CommentsDialog(QDialog):
         beside.addWidget(self.subject)
         beside.addWidget(self.read, 3)
         beside.addWidget(self.text, 1)
-        under = QHBoxLayout()
+        acts = QWidget()
+        under = QHBoxLayout(acts)
+        under.setContentsMargins(0, 0, 0, 0)
         for button in (self.go, self.done_, self.edit, self.delete):
             under.addWidget(button)
         under.addStretch(1)
-        under.addWidget(self.save)
-        beside.addLayout(under)
+        beside.addWidget(HeadLine(acts, self.save))
         splitter = LineSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(right)

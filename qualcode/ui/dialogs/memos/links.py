@@ -14,6 +14,7 @@ from qualcode.model.words.spelling import Typed, key
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.painted.buttons import ChipButton
 from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.name_button import NameButton
 
 
 class MemoLinks(QWidget):
@@ -49,7 +50,7 @@ class MemoLinks(QWidget):
 
     def _part(self, link: ShownLink) -> QWidget:
         part = QWidget(self)
-        there = QPushButton(link.name.replace("&", "&&"))
+        there = NameButton(link.name)
         there.setToolTip(f"Go to {link.name}")
         there.setAutoDefault(False)
         there.clicked.connect(lambda: self.followed.emit(link.target))

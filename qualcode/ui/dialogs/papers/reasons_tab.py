@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
 from qualcode.operations.project import set_reason_topics
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.columns_layout import ColumnsLayout
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.withheld import Withheld
 
@@ -34,13 +35,12 @@ class ReasonsTab(QWidget):
         column.addWidget(hint)
         column.addWidget(QLabel("Ask for a reason when"))
         self.boxes: dict[StepTopic, QCheckBox] = {}
-        grid = QGridLayout()
-        half = (len(StepTopic) + 1) // 2
-        for place, topic in enumerate(StepTopic):
+        columns = ColumnsLayout(2)
+        for topic in StepTopic:
             name = TOPIC_NAMES[topic]
             box = self.boxes[topic] = QCheckBox(f"{name[:1].lower()}{name[1:]}")
-            grid.addWidget(box, place % half, place // half)
-        column.addLayout(grid)
+            columns.addWidget(box)
+        column.addLayout(columns)
         self.button = PrimaryButton("Save reasons")
         self.button.clicked.connect(self.save)
         row = QHBoxLayout()

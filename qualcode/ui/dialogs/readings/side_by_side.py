@@ -1,14 +1,17 @@
 """How windows of readings are laid out: a line above, a list that leads, at its right what is chosen."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.word_box import WordBox
+
+_LEAST_PAGE: Final = 120
 
 
 class Readings(NamedTuple):
@@ -37,15 +40,19 @@ def choice_box(parent: QWidget, name: str) -> WordBox:
 
 def lay_out(dialog: QDialog, parts: Readings) -> None:
     """Put the parts into the window, with *Close* at the end."""
-    right = QVBoxLayout()
-    right.addWidget(parts.shown)
-    right.addWidget(parts.page, 1)
+    right = QWidget()
+    beside = QVBoxLayout(right)
+    beside.setContentsMargins(0, 0, 0, 0)
+    beside.addWidget(parts.shown)
+    parts.page.setMinimumHeight(_LEAST_PAGE)
+    beside.addWidget(parts.page, 1)
     if parts.acts:
-        right.addWidget(_row(parts.acts))
+        beside.addWidget(_row(parts.acts))
     middle = QHBoxLayout()
     middle.setSpacing(2 * SPACING)
     middle.addWidget(parts.list, 3)
-    middle.addLayout(right, 5)
+    # On a low screen it scrolls: its buttons would be cut off.
+    middle.addWidget(Scrolled(right), 5)
     bottom = QHBoxLayout()
     for button in parts.below:
         bottom.addWidget(button)

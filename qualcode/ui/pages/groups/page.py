@@ -112,6 +112,7 @@ class GroupsPage(QWidget):
         self.again = QPushButton("Reset layout")
         self.again.setToolTip("Put the speakers back on a circle")
         self.again.clicked.connect(self._lay_out_again)
+        self.again.hide()
         self._empty, self._legend, self._caption = plain_label(), plain_label(), plain_label()
         self._lay_out()
         self.tabs.setCurrentIndex(list(Talk).index(self.line.choice.which))

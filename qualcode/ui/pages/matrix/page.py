@@ -108,6 +108,7 @@ class MatrixPage(QWidget):
         self.view.asked.connect(self._show_passages)
         self.strip = ChanceStrip()
         self.strip.opened.connect(self._test)
+        self.strip.hide()
         self.passages = PassageList(session, background)
         self.passages.place_wanted.connect(self.place_wanted)
         self._title = plain_label("Matrix")

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from qualcode.analysis.framework import framework, speaking_in
@@ -30,6 +30,9 @@ from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 
 _CARES_FOR = frozenset((Code, Folder, Participant, Summary, Transcript))
 _COLUMN, _ROW = 190, 84
+_LEAST_NAMES, _SHARE_OF_NAMES = 90, 0.3
+_PANEL = 320
+_NAMES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _HINT = "Choose a cell to write in it; the passages behind it will appear here."
 
 
@@ -37,6 +40,11 @@ class FrameworkTable(QTableView):
     """Enter, F2 or a letter typed on a cell asks for the field in which it is written."""
 
     writing_wanted = Signal(str)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names leave most of the width to what is written beside them; long ones are wrapped."""
+        self.verticalHeader().setMaximumWidth(max(_LEAST_NAMES, round(self.width() * _SHARE_OF_NAMES)))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
@@ -153,7 +161,9 @@ class FrameworkView(LineSplitter):
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.horizontalHeader().setDefaultSectionSize(_COLUMN)
-        self.table.verticalHeader().setDefaultSectionSize(_ROW)
+        names = self.table.verticalHeader()
+        names.setDefaultSectionSize(_ROW)
+        names.setDefaultAlignment(_NAMES)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.writing_wanted.connect(self._write)
         self.table.doubleClicked.connect(lambda _index: self._write(""))
@@ -162,7 +172,15 @@ class FrameworkView(LineSplitter):
         self.addWidget(self.table)
         self.addWidget(self.panel)
         self.setStretchFactor(0, 1)
-        self.setSizes([700, 320])
+        self._shared = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At first the table has two thirds, or all but what the panel needs."""
+        super().resizeEvent(event)
+        if not self._shared and self.isVisible():
+            self._shared = True
+            panel = min(_PANEL, self.width() // 3)
+            self.setSizes([self.width() - panel, panel])
 
     def show_question(self, question: FrameworkQuestion) -> None:
         """Show the codes that are asked for."""

@@ -205,7 +205,6 @@ class ReportLine(QWidget):
             self.first_page: True,
         }
         show_parts(self, seen)
-        self.setVisible(any(seen.values()))
 
     def _offer_rows(self, study: Study, question: AnyReport) -> None:
         """Offer what there is in the project now."""

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
@@ -22,6 +23,7 @@ from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.widgets.folding import LOW, Folding
 from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
@@ -50,6 +52,7 @@ class ReportPage(QWidget):
         self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)
+        self.folding = Folding(self.line, "what the report holds")
         self.preview = ReportPreview(workplace)
         self.framework = FrameworkView(session, background)
         self.saved = SavedReports(session, background, exports)
@@ -89,9 +92,21 @@ class ReportPage(QWidget):
         column.setSpacing(SPACING)
         column.addWidget(HeadLine(self._title, self.keep, self.export))
         column.addWidget(self._about)
-        column.addWidget(self.line)
+        column.addWidget(self.folding)
         column.addWidget(self.body, 1)
         side_by_side(self, left, right, (215, 900), grows=1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low page the report comes first: what is chosen for it is shown on request."""
+        self.folding.be_short(self.height() < LOW)
+        self._show_about()
+        super().resizeEvent(event)
+
+    def _show_about(self) -> None:
+        """What the report is, above the choices or beside the button that shows them."""
+        self._about.setVisible(self.kind is not None and not self.folding.short)
+        self.folding.setVisible(self.kind is not None)
+        self.folding.say(self._about.text())
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -128,12 +143,11 @@ class ReportPage(QWidget):
         self.preview.stop()
         self._title.setText(SAVED if kind is None else kind.value)
         self._about.setText("" if kind is None else ABOUT[kind])
-        self._about.setVisible(kind is not None)
+        self._show_about()
         for part in (self.keep, self.export):
             part.setVisible(kind is not None)
         self._remember()
         if kind is None:
-            self.line.hide()
             self.body.setCurrentWidget(self.saved)
             self._stale = False
             return

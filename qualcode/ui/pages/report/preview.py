@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qualcode.model.machine.progress import Progress
@@ -46,6 +47,8 @@ class ReportPreview(QTextBrowser):
         self._pause.timeout.connect(self._make)
         self.setAccessibleName("Preview")
         self.setOpenLinks(False)
+        # Narrow columns would be broken within a date or a word else; what is wider scrolls.
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.anchorClicked.connect(lambda url: self.scrollToAnchor(url.fragment()))
 
     @property

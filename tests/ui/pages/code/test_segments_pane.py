@@ -4,7 +4,7 @@ Tests as well: ``segment_lines``, ``segments_pane_commands``, ``ui.models.segmen
 """
 
 import pytest
-from PySide6.QtCore import QItemSelection, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
@@ -18,7 +18,7 @@ from qualcode.operations.codings.coding import code_passages
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.transcripts.documents import set_transcript_status
 from qualcode.operations.transcripts.folders import add_folder, delete_folders
-from qualcode.ui.models.segment_rows import SegmentLine
+from qualcode.ui.models.segment_rows import SegmentLine, SegmentRows
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code import segments_pane
 from qualcode.ui.pages.code.segment_lines import where_in
@@ -476,3 +476,26 @@ def test_names_that_begin_alike_are_told_apart_in_a_narrow_pane(qapp: QApplicati
     assert len(set(shown)) == len(names), shown
     assert all(metrics.horizontalAdvance(line) <= room + 1 for line in shown)
     assert all(line.startswith("turn") for line in shown)
+
+
+def test_letters_typed_in_the_list_look_at_no_row(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows have no word that they begin with, and Qt would look for one in each of ten thousand."""
+    open_consent(pane, tree, session)
+    pane.list.setFocus()
+    asked: list[int] = []
+    data = SegmentRows.data
+
+    def noting(rows: SegmentRows, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            asked.append(index.row())
+        return data(rows, index, role)
+
+    monkeypatch.setattr(SegmentRows, "data", noting)
+    row = pane.list.currentIndex().row()
+    QTest.keyClicks(pane.list, "wz")
+    assert (asked, pane.list.currentIndex().row()) == ([], row)
+    assert [pane.rows.flags(pane.rows.index(each)) for each in (0, 1)] == [
+        Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+    ] * 2

@@ -16,6 +16,7 @@ from qualcode.model.questions.names import identities
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.people.summaries import set_summary
 from qualcode.ui.models.framework import EVIDENCE
 from qualcode.ui.pages.report.choice import ReportKind, recalled
@@ -198,3 +199,21 @@ def test_empty_participants_are_left_out_on_request_and_that_is_remembered(
     assert (question.empty, question.passages) == (False, True)
     page.line.listed.click()
     assert not page.line.consent.isVisible()
+
+
+@pytest.mark.parametrize("width", [853, 1440])
+def test_long_names_leave_most_of_the_table_to_what_is_written(
+    window: MainWindow, view: FrameworkView, qtbot: QtBot, width: int
+) -> None:
+    session = window.session
+    assert session is not None
+    who = view.model.participants[0].id
+    name = "Bettina Freifrau von Schwarzenberg-Hohenlohe-Langenburg und zu Dritten"
+    session.do(lambda: rename_participant(session.study, who, name))
+    window.resize(width, 600)
+    qtbot.waitUntil(lambda: window.width() == width and not window.busy)
+    table = view.table
+    qtbot.waitUntil(lambda: table.verticalHeader().width() < table.width() * 0.4)
+    # The first cell is seen whole, and the panel keeps its place.
+    assert table.viewport().width() >= 180
+    assert view.panel.width() >= 150

@@ -600,3 +600,20 @@ def test_the_export_of_all_segments_prints_memos_where_the_report_does(
     qtbot.waitUntil(lambda: not window.busy and len(asked) == 2)
     assert [question.memos for question in asked] == [False, True]
     assert {replace(question, memos=False) for question in asked} == {SegmentsQuestion()}
+
+
+def test_no_date_or_word_is_broken_in_the_preview(page: ReportPage, qtbot: QtBot) -> None:
+    preview = page.preview
+    qtbot.waitUntil(lambda: not preview.busy, timeout=20_000)
+    cells = "".join("<td>2026-11-29</td><td>words that are wrapped as there is room for them</td>" * 4)
+    preview.setHtml(f"<table><tr>{cells}</tr></table>")
+    preview.resize(300, 300)
+    document = preview.document()
+    document.setTextWidth(300)
+    dates = []
+    block = document.begin()
+    while block.isValid():
+        if block.text() == "2026-11-29":
+            dates.append(block.layout().lineCount())
+        block = block.next()
+    assert dates == [1, 1, 1, 1]
