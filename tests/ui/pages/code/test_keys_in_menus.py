@@ -23,7 +23,8 @@ def of_bar(window: MainWindow) -> list[QMenu]:
 
 def of_buttons(bench: Workbench) -> list[QMenu]:
     buttons = bench.code_page.findChildren(QToolButton)
-    return [menu for button in buttons if (menu := button.menu()) is not None]
+    menus: list[QMenu | None] = [button.menu() for button in buttons]
+    return [menu for menu in menus if menu is not None]
 
 
 def codes_and_codings(bench: Workbench) -> object:
