@@ -11,7 +11,7 @@ def about_codes(study: Study) -> Provenance:
     """The codebook as it can be read back."""
     codable = sum(code.codable for code in study.codes.values())
     categories = len(study.codes) - codable
-    within = f" and {counted(categories, 'category')}" if categories else ""
+    within = f" and {counted(categories, 'category', 'categories')}" if categories else ""
     return _list(study, "Codebook", f"{counted(codable, 'code')}{within}, in the order of the codebook")
 
 

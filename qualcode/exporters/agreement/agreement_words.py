@@ -75,7 +75,8 @@ def _in_short(found: Agreement) -> Iterator[str]:
         low = sum(row.figures[AgreementMeasure.ALPHA] < TENTATIVE for row in judged)
         of_all = f"Of {counted(len(judged), 'code')} with a defined alpha"
         reach, stay = plural_of(high, "reaches", "reach"), plural_of(low, "stays", "stay")
-        yield f"{of_all}, {high:,} {reach} {RELIABLE:.2f} and {low:,} {stay} below {TENTATIVE:.3f}."
+        reliable, low_ones = (f"{number:,}" if number else "none" for number in (high, low))
+        yield f"{of_all}, {reliable} {reach} {RELIABLE:.2f} and {low_ones} {stay} below {TENTATIVE:.3f}."
     undefined = len(found.codes) - len(judged)
     if undefined and found.unit is not AgreementUnit.OVERLAP:
         yield f"For {counted(undefined, 'code')} nothing varies: agreement beyond chance is not defined."

@@ -96,7 +96,7 @@ def _templates() -> Environment:
         "shares": lambda table, landscape: column_shares(table, landscape=landscape),
         "is_short": lambda fields: sum(len(plain(words)) for _, words in fields.rows) <= SHORT_FIELDS,
         "manners": _manners,
-        "closed": lambda runs: [run._replace(words=run.words.replace(", ", ",\u00a0")) for run in runs],
+        "pieces": lambda words: words.replace(", ", ",\u00a0").split(" "),
     }
     made.globals = {**made.globals, "address": _address}
     return made

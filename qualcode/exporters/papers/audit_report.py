@@ -83,11 +83,11 @@ def _blocks(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[Block]:
 def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:
     with_reasons = any(each.step.reason for each in steps)
     columns = [
-        TableColumn("Step", 1.1, Align.FIGURE),
-        TableColumn("When", 2.3 if look.exact else 1.7),
+        TableColumn("Step", 0.9, Align.FIGURE),
+        TableColumn("When", 3.3 if look.exact else 2.4),
         TableColumn("Who", 1.5),
         TableColumn("What", 5.5),
-        *([TableColumn("Why", 3.5)] if with_reasons else []),
+        *([TableColumn("Why", 3.2)] if with_reasons else []),
         *([TableColumn("Identifiers", 4)] if look.identifiers else []),
     ]
     rows = tuple(

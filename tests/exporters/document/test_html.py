@@ -143,3 +143,10 @@ def test_a_page_that_is_turned_back_is_new_by_itself() -> None:
     kinds = [row.get("class") for row in page.iter("div")]
     assert kinds == ["across", "new-page"]
     assert page.xpath("normalize-space(//div[@class='across'])") == "a"
+
+
+def test_a_day_beside_its_time_is_not_broken_at_its_hyphens() -> None:
+    page = _table_page((TableCell("a"), TableCell("2026-11-29 18:35")), (TableCell("b"), TableCell("–")))
+    pieces = [row.text for row in page.iterfind(".//td/span[@class='unbroken']")]
+    assert pieces == ["2026-11-29", "18:35", "–"]
+    assert "2026-11-29 18:35" in page.xpath("string(//tbody)")

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,19 @@ import pytest
 from openpyxl import load_workbook
 
 import qualcode
+from qualcode.analysis.captions.lists import about_codes
 from qualcode.analysis.differences import differences
 from qualcode.exporters.tables import spreadsheet
 from qualcode.importers.tables.attributes_file import read_attributes
 from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.importers.tables.data_lists import read_data_list
 from qualcode.importers.tables.settled_file import read_settled
+from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.matrices import TableQuestion
+from qualcode.model.words.in_words import counted
 from qualcode.operations.papers.codebook_versions import name_version
 from qualcode.operations.papers.tool_register import ToolWords, record_tool
 from qualcode.project.opening import open_project
@@ -178,6 +182,16 @@ def test_what_is_written_for_reading_back_is_read_behind_its_first_sheet(
     BOOKS["differences"](path, project)
     with pytest.raises(UnreadableFileError, match="settles nothing: its column “decision” is empty"):
         read_settled(path)
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 category"), (2, "2 categories")])
+def test_categories_are_counted_beside_codes(project: Project, number: int, said: str) -> None:
+    study = project.study
+    for row in study.codes_in_order[:number]:
+        study = study.after(ChangeSet("Categories", (updated(row, replace(row, codable=False)),)))
+    codable = sum(row.codable for row in study.codes.values())
+    codes = counted(codable, "code")
+    assert about_codes(study).sentence == f"{codes} and {said}, in the order of the codebook"
 
 
 def test_a_list_says_what_it_was_narrowed_by(project: Project, tmp_path: Path) -> None:
