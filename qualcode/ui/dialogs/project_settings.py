@@ -113,7 +113,7 @@ class ProjectSettingsDialog(QDialog):
         self._checking = Latest(background)
         self.setWindowTitle("Project settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 570)
+        self.resize(620, 570)
         info = session.study.info
         self.name = LineField(info.name)
         self.memo = QPlainTextEdit(info.memo)

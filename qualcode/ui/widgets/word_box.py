@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePai
 
 from qualcode.ui.look.elided import elided
 
-_LEAST: Final = 180
+_LEAST: Final = 240
 """Pixels that a box keeps where there is too little room for its words."""
 
 

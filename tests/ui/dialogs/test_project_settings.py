@@ -166,3 +166,14 @@ def test_what_a_teammate_saves_meanwhile_is_shown_and_never_replaced_unseen(
     session.do(lambda: set_project_language(session.study, "fr"))
     assert dialog.language.text() == "de"
     assert "changed “Language” to “fr” meanwhile" in dialog.words.text()
+
+
+def test_reasons_stand_in_two_columns_and_none_is_cut(qtbot: QtBot, dialog: ProjectSettingsDialog) -> None:
+    dialog.show()
+    dialog.tabs.setCurrentIndex(dialog.tabs.count() - 1)
+    boxes = list(dialog.reasons.boxes.values())
+    qtbot.waitUntil(boxes[0].isVisible)
+    qtbot.waitUntil(lambda: len({box.x() for box in boxes}) == 2)
+    dialog.resize(400, 400)
+    qtbot.waitUntil(lambda: len({box.x() for box in boxes}) == 1)
+    assert all(dialog.reasons.rect().contains(box.geometry()) for box in boxes)

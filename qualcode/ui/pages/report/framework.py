@@ -160,7 +160,10 @@ class FrameworkView(LineSplitter):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.horizontalHeader().setDefaultSectionSize(_COLUMN)
+        codes = self.table.horizontalHeader()
+        codes.setDefaultSectionSize(_COLUMN)
+        # Else a long name would lose both of its ends.
+        codes.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         names = self.table.verticalHeader()
         names.setDefaultSectionSize(_ROW)
         names.setDefaultAlignment(_NAMES)

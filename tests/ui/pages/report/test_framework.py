@@ -217,3 +217,4 @@ def test_long_names_leave_most_of_the_table_to_what_is_written(
     # The first cell is seen whole, and the panel keeps its place.
     assert table.viewport().width() >= 180
     assert view.panel.width() >= 150
+    assert table.horizontalHeader().textElideMode() is Qt.TextElideMode.ElideMiddle
