@@ -1,7 +1,4 @@
-"""What is typed while a menu is open never codes the text below it.
-
-Tests as well: ``ui.widgets.letter_menu``, ``ui.commands.actions``.
-"""
+"""What is typed while a menu is open never codes the text below it."""
 
 import pytest
 from PySide6.QtCore import Qt
