@@ -1,4 +1,7 @@
-"""What is typed while a menu is open never codes the text below it."""
+"""What is typed while a menu is open never codes the text below it.
+
+Tests as well: ``ui.widgets.number_menu``.
+"""
 
 import pytest
 from PySide6.QtCore import Qt
