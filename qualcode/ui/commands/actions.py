@@ -13,6 +13,7 @@ from qualcode.ui.commands.spoken_keys import keys_in_words, keys_of, with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.session.chunks import ChunkRunner, Chunks, all_at_once
 from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.widgets.letter_menu import LetterMenu
 
 Handler = Callable[[], object]
 Judge = Callable[[], Collection[str]]
@@ -114,10 +115,11 @@ class Actions(QObject):
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """All menus, by title."""
-        menus = {}
+        menus: dict[str, QMenu] = {}
         letters: set[str] = set()
         for title in MENUS:
-            menu = bar.addMenu(_with_letter(title, letters))
+            menu = LetterMenu(_with_letter(title, letters), bar)
+            bar.addMenu(menu)
             menu.setToolTipsVisible(True)
             menus[title] = menu
             self.fill_menu(menu, title)
@@ -179,7 +181,8 @@ class Actions(QObject):
                 # Those at the side are in one group.
                 if not menu.actions() or menu.actions()[-1].menu() is None:
                     menu.addSeparator()
-                aside[info.submenu] = menu.addMenu(info.submenu)
+                aside[info.submenu] = LetterMenu(info.submenu, menu)
+                menu.addMenu(aside[info.submenu])
                 aside[info.submenu].setToolTipsVisible(True)
             target = aside[info.submenu]
         if info.begins_group and not target.isEmpty():

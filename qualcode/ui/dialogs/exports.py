@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
@@ -184,14 +185,14 @@ class Exports:
             question,
         )
 
-    def memos(self, choice: MemoChoice, order: MemoOrder) -> None:
-        """Ask for a file and write memos to it."""
+    def memos(self, choice: MemoChoice, order: MemoOrder, only: frozenset[UUID] | None) -> None:
+        """Ask for a file and write memos to it; ``only`` these of the chosen ones."""
         record = self._session.project.record()
         self._ask(
             "Export memos",
             _MEMOS,
             "Memos.docx",
-            lambda path, _: lazy_imports.export_memos(path, record, choice, order),
+            lambda path, _: lazy_imports.export_memos(path, record, choice, order, only),
         )
 
     def report(self, title: str, question: AnyReport) -> None:

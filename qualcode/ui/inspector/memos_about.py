@@ -3,13 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from qualcode.analysis.memo_list import memos_touching
 from qualcode.model.entities import Memo
 from qualcode.model.memos import MemoTarget
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import briefly, counted
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.plain_label import plain_caption
 
 _LETTERS = 60
@@ -40,7 +41,7 @@ class MemosAbout(QToolButton):
         if len(self._memos) == 1:
             self.wanted.emit(self._memos[0].id)
             return
-        menu = QMenu(self)
+        menu = LetterMenu(parent=self)
         for memo in self._memos:
             action = menu.addAction(plain_caption(_named(memo)))
             action.triggered.connect(partial(self._choose, memo))

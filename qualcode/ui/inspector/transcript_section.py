@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
@@ -22,6 +22,7 @@ from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.laid_out_once import laid_out_once
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
 
 KIND_NAMES = {
@@ -150,7 +151,7 @@ class TranscriptSection(QWidget):
             session.do(lambda: set_transcript_language(session.study, transcript_id, code))
 
     def _offer_roles(self, label: str) -> None:
-        self.roles = QMenu(self)
+        self.roles = LetterMenu(parent=self)
         for role in Role:
             action = self.roles.addAction(f"Mark “{label}” as {role.value}".replace("&", "&&"))
             action.triggered.connect(lambda _on=False, role=role: self._mark(label, role))

@@ -27,6 +27,7 @@ from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.letter_menu import LetterMenu
 
 _CELL_MARGIN = 10
 _NAME_LETTERS = 14
@@ -320,7 +321,7 @@ class CodebookTree(QTreeView):
         self._session.do(change)
 
     def _show_menu(self, point: QPoint) -> None:
-        menu = QMenu(self)
+        menu = LetterMenu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions.grey_in(menu)
         self._add_coding(menu)

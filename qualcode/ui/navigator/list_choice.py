@@ -1,13 +1,14 @@
 """The button above the transcripts that says how they are sorted, and the line that says which are shown."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.navigator.transcript_list import TranscriptList
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 _SPOKEN = {
@@ -29,7 +30,7 @@ class SortButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A drawing: beside words the heading would be cut on a small screen.
         ThemeIcon(self, "sort")
-        menu = QMenu(self)
+        menu = LetterMenu(parent=self)
         menu.addSection("Sort")
         for sorting in TranscriptSorting:
             menu.addAction(actions[f"transcripts.sort_{sorting}"])

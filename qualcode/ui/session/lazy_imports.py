@@ -4,7 +4,7 @@ Together they take longer to load than the start page may take to appear.
 """
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -305,11 +305,13 @@ def read_codebook(path: Path, progress: Progress) -> list[CodebookRow]:
     return codebook_at(path, progress)
 
 
-def export_memos(path: Path, record: "Record", choice: MemoChoice, order: MemoOrder) -> None:
-    """The chosen memos as docx, html, pdf or csv."""
+def export_memos(
+    path: Path, record: "Record", choice: MemoChoice, order: MemoOrder, only: Collection[UUID] | None = None
+) -> None:
+    """The chosen memos, or ``only`` these of them, as docx, html, pdf or csv."""
     from qualcode.project.reports.memo_export import export_memos as export
 
-    export(path, record.study, choice, by=order, date=record.steps[-1].at)
+    export(path, record.study, choice, by=order, only=only, date=record.steps[-1].at)
 
 
 def write_answer(

@@ -8,12 +8,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from qualcode.ui.session.preferences import Preferences, RecentProject
+from qualcode.ui.widgets.letter_menu import LetterMenu
 
 _WIDEST: Final = 460
 """Pixels; a longer way is cut in its middle, and whole in the tip."""
 
 
-class RecentMenu(QMenu):
+class RecentMenu(LetterMenu):
     """Filled when it opens: another window may have opened something meanwhile."""
 
     def __init__(

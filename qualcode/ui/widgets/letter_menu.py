@@ -3,14 +3,19 @@
 from typing import Self
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-_WITH: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+_WITH: Qt.KeyboardModifier = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier | Qt.KeyboardModifier.AltModifier
+)
 
 
 class LetterMenu(QMenu):
-    """While it is open, a letter takes the entry that is marked with it and no action elsewhere."""
+    """While it is open, a key does nothing elsewhere.
+
+    A letter takes the entry that is marked with it; where none is, it goes to the next that begins with it.
+    """
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -25,6 +30,33 @@ class LetterMenu(QMenu):
     def event(self, event: QEvent) -> bool:
         """Claim what is typed before it is looked for among the keys of the window."""
         asked = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.text() and not event.modifiers() & _WITH:
+        if asked and isinstance(event, QKeyEvent) and not event.modifiers() & _WITH:
             event.accept()
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        typed = len(letter) == 1 and letter.isalnum() and not event.modifiers() & _WITH
+        if typed and not self._has(letter):
+            self._go_to(letter.casefold())
+        else:
+            super().keyPressEvent(event)
+
+    def _has(self, letter: str) -> bool:
+        """Whether an entry is marked with it."""
+        wanted = QKeySequence(f"Alt+{letter}")
+        return any(QKeySequence.mnemonic(action.text()) == wanted for action in self.actions())
+
+    def _go_to(self, letter: str) -> None:
+        """Go to the next entry that begins with a letter, and to the first again after the last."""
+        there = self.actions()
+        now = self.activeAction()
+        after = there.index(now) + 1 if now in there else 0
+        for action in [*there[after:], *there[:after]]:
+            if _can_be_taken(action) and action.text().replace("&", "").casefold().startswith(letter):
+                self.setActiveAction(action)
+                return
+
+
+def _can_be_taken(action: QAction) -> bool:
+    return action.isVisible() and action.isEnabled() and not action.isSeparator()

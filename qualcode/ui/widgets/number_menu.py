@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qualcode.ui.widgets.letter_menu import LetterMenu
@@ -23,10 +23,6 @@ class NumberMenu(LetterMenu):
             self.begin(digit)
         else:
             super().keyPressEvent(event)
-
-    def _has(self, digit: str) -> bool:
-        wanted = QKeySequence(f"Alt+{digit}")
-        return any(QKeySequence.mnemonic(action.text()) == wanted for action in self.actions())
 
     def _close_all(self) -> None:
         """Close this menu and those that it is part of."""

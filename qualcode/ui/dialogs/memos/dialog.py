@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -55,13 +56,13 @@ class _Looked(NamedTuple):
 
 
 class MemosDialog(QDialog):
-    """Search, kind and tag narrow the list; what is left of it is exported."""
+    """Search, kind and tag narrow the list; what is left of it is exported, or what is selected in it."""
 
     place_wanted = Signal(object, object)
     code_wanted = Signal(object)
     people_wanted = Signal()
-    export_wanted = Signal(object, object)
-    """(MemoChoice, MemoOrder): the memos that are listed are to be written to a file."""
+    export_wanted = Signal(object, object, object)
+    """(MemoChoice, MemoOrder, which of them, None for all): memos are to be written to a file."""
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class MemosDialog(QDialog):
         self._session = session
         self._latest, self._narrowing = Latest(background), Latest(background)
         self._memos: list[ListedMemo] = []
+        self._listed = 0
         self._filling = False
         self._refusal = ""
         self._warned = False
@@ -92,7 +94,9 @@ class MemosDialog(QDialog):
         for box in (self.kind, self.tag):
             box.activated.connect(lambda _place: self._narrow())
         self.list = RichList("Memos")
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.currentItemChanged.connect(self._choose)
+        self.list.itemSelectionChanged.connect(self._count)
         self.list.itemActivated.connect(self._activate)
         self.editor = MemoEditor(session, passage)
         self.editor.go_to.connect(self._go_to)
@@ -107,7 +111,9 @@ class MemosDialog(QDialog):
         self.journal.setToolTip("Add an entry under today’s date to the project’s journal")
         self.journal.clicked.connect(self.begin_entry)
         self.export = QPushButton("Export")
-        self.export.setToolTip("Write the memos that are listed to a Word file, a web page or a table")
+        self.export.setToolTip(
+            "Write the memos that are listed, or those selected, to a Word file, a web page or a table"
+        )
         self.export.setMenu(self._export_menu())
         self._lay_out()
         session.changed.connect(self._on_changed)
@@ -211,10 +217,23 @@ class MemosDialog(QDialog):
             if chosen is not None and memo.id == chosen.id and memo.kind is chosen.kind:
                 self.list.setCurrentRow(self.list.count() - 1)
         self._filling = False
-        self.words.setText(counted_memos(len(found), len(self._memos)))
+        self._listed = len(found)
+        self._count()
         self.export.setEnabled(bool(found))
         self._renew(chosen)
         self._choose_wanted()
+
+    def _count(self) -> None:
+        """Say how many are listed; of several selected, that they are what is exported."""
+        if not self._filling:
+            several = len(self.several or ())
+            self.words.setText(counted_memos(self._listed, len(self._memos), several))
+
+    @property
+    def several(self) -> frozenset[UUID] | None:
+        """The memos that are selected, where it is more than the one that is read."""
+        rows = self.list.selectedItems()
+        return frozenset(row.data(DATA_ROLE).id for row in rows) if len(rows) > 1 else None
 
     def _renew(self, chosen: ListedMemo | None) -> None:
         """Show what the project holds now of the memo that is being read."""
@@ -306,7 +325,9 @@ class MemosDialog(QDialog):
     def _deselect(self) -> None:
         self._filling = True
         self.list.setCurrentRow(-1)
+        self.list.clearSelection()
         self._filling = False
+        self._count()
 
     def _activate(self, item: QListWidgetItem) -> None:
         memo = item.data(DATA_ROLE)
@@ -337,10 +358,10 @@ class MemosDialog(QDialog):
                 self.place_wanted.emit(target.subject_id, target.span or _BEGINNING)
 
     def _export(self, order: MemoOrder) -> None:
-        choice = self.choice
+        choice, several = self.choice, self.several
         # What is written is told in the window, with a way to open it.
         if self._leave():
-            self.export_wanted.emit(choice, order)
+            self.export_wanted.emit(choice, order, several)
 
     def _refuse(self, sentence: str) -> None:
         """Say here what the window says behind this dialog."""

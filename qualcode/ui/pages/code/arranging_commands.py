@@ -35,6 +35,7 @@ from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.dialogs.languages import LanguagesDialog
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _NOTHING = "Choose one or more transcripts in the list first."
@@ -275,7 +276,7 @@ class ArrangingCommands:
 
     def show_menu(self, place: QPoint) -> None:
         """What can be done with what is selected, at the pointer."""
-        menu = QMenu(self._list)
+        menu = LetterMenu(parent=self._list)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         self._fill(menu)
@@ -295,7 +296,7 @@ class ArrangingCommands:
             menu.addAction("New folder with this transcript…").triggered.connect(
                 lambda: self._ask_folder(rows)
             )
-        aside = {"status_": QMenu("Status", menu), "kind_": QMenu("Kind", menu)}
+        aside = {"status_": LetterMenu("Status", menu), "kind_": LetterMenu("Kind", menu)}
         for action in self._actions.of_submenu(CHOSEN):
             name = action.objectName().removeprefix("transcripts.")
             if name not in names:

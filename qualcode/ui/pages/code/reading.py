@@ -37,6 +37,7 @@ from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.selection_button import SelectionButton
 from qualcode.ui.widgets.drop_area import DropArea
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.side_note import SideNote
@@ -187,7 +188,9 @@ class ReadingPane(QWidget):
         button.setAccessibleName("Stripes: which codings are shown")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.addActions([self._actions[name] for name in STRIPES])
+        menu = LetterMenu(parent=button)
+        menu.addActions([self._actions[name] for name in STRIPES])
+        button.setMenu(menu)
         # Room for the arrow beside the word.
         button.setMinimumWidth(button.sizeHint().width() + 2 * SPACING)
         return button

@@ -223,6 +223,36 @@ def test_what_is_listed_is_exported(
     assert "A loud group" not in text
 
 
+def test_several_that_are_selected_are_exported_alone(
+    three: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "memos.csv"
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(path)))
+    dialog = opened(three, qtbot)
+    assert dialog.words.text() == "3 memos"
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Home)
+    assert (dialog.words.text(), dialog.several) == ("3 memos", None)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.words.text() == "2 of 3 memos selected; Export writes these."
+    assert dialog.editor.memo == dialog.listed[1]
+    written, left = dialog.listed[:2], dialog.listed[2]
+    dialog.export.menu().actions()[0].trigger()
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: str(path) in three.messages.text)
+    text = path.read_text(encoding="utf-8")
+    assert [memo.text in text for memo in (*written, left)] == [True, True, False]
+
+
+def test_a_memo_that_is_begun_leaves_none_selected(three: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(three, qtbot)
+    dialog.list.selectAll()
+    assert dialog.words.text() == "3 of 3 memos selected; Export writes these."
+    dialog.begin()
+    assert dialog.words.text() == "3 memos"
+    dialog.reject()
+
+
 def test_what_a_memo_is_on_is_shown(three: MainWindow, qtbot: QtBot) -> None:
     assert three.workbench is not None
     session = session_of(three)

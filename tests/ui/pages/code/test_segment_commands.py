@@ -2,7 +2,7 @@
 
 Tests as well: ``text_menu``, ``sense``, ``ui.inspector.current_segment``, ``ui.inspector.segment_menu``,
 ``ui.inspector.segment_buttons``, ``ui.transcript.handles``, ``ui.transcript.edge_drag``,
-``ui.widgets.letter_menu``, ``ui.widgets.number_menu``.
+``ui.widgets.number_menu``.
 """
 
 import pytest
