@@ -134,9 +134,9 @@ def _longest(part: Part, busy: Callable[[], bool]) -> Stall:
 
 def _tell_of_a_person() -> None:
     """A key of no meaning: what is called here, a person does by a key or the mouse."""
-    focused = QApplication.focusWidget()
-    if focused:
-        QTest.keyClick(focused, KEY.Key_Shift)
+    window = QApplication.focusWindow()
+    if window is not None:
+        QTest.keyClick(window, KEY.Key_Shift)
 
 
 def _run_for(seconds: float) -> None:

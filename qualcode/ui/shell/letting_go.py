@@ -3,8 +3,9 @@
 import gc
 from typing import Final
 
+import shiboken6 as shiboken
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _PAUSE: Final = 1000
 """Milliseconds from the closing of a project until its study is let go of: the next is seen by then."""
@@ -21,7 +22,6 @@ _AT_WORK: Final = frozenset(
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,
-        QEvent.Type.DragMove,
     )
 )
 """Events by which somebody shows that they are at work."""
@@ -57,17 +57,35 @@ class Collecting(QTimer):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(quiet)
         self._quiet.timeout.connect(self._collect)
+        self._watched: QWindow | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._on_window)
         self.setInterval(_INTERVAL)
         self.timeout.connect(self.look)
         self.start()
 
     def look(self) -> None:
         """If much has gathered since the last time, wait until nobody is at work, and collect."""
-        app = QApplication.instance()
-        if app and not self._quiet.isActive() and gc.get_count()[2] >= _MUCH:
-            # Every event of the program passes through it: only while something is to be collected.
-            app.installEventFilter(self)
+        if not self._quiet.isActive() and gc.get_count()[2] >= _MUCH:
             self._quiet.start()
+            self._watch(QGuiApplication.focusWindow())
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Hear what is typed and clicked in this window instead of the one before.
+
+        In the window alone: to look at every event of every part of it would be felt.
+        """
+        if self._watched is not None and shiboken.isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = window
+        if window is not None:
+            window.installEventFilter(self)
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if self._quiet.isActive():
+            self._quiet.start()
+            self._watch(window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _AT_WORK:
@@ -75,9 +93,7 @@ class Collecting(QTimer):
         return False
 
     def _collect(self) -> None:
-        app = QApplication.instance()
-        if app:
-            app.removeEventFilter(self)
+        self._watch(None)
         gc.collect()
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6 as shiboken
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.shell.letting_go import Collecting
@@ -63,39 +64,83 @@ def test_it_is_collected_when_much_has_gathered_and_not_before(
     qtbot.waitUntil(lambda: 2 in collected)
 
 
-@pytest.mark.parametrize("work", [QTest.keyClick, QTest.mouseClick, QTest.mouseMove])
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWindow]:
+    """A window that has the keyboard."""
+    shown = QLineEdit()
+    qtbot.addWidget(shown)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
+    found = shown.windowHandle()
+    assert found is not None
+    yield found
+    shown.close()
+
+
+def press(window: QWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_A)
+
+
+def click(window: QWindow) -> None:
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton)
+
+
+def move(window: QWindow) -> None:
+    QTest.mouseMove(window, QPoint(3, 3))
+
+
+@pytest.mark.parametrize("work", [press, click, move])
 def test_it_is_not_collected_while_somebody_is_at_work(
-    qtbot: QtBot, collected: list[int], home: QObject, work: Callable[..., None]
+    qtbot: QtBot, collected: list[int], home: QObject, window: QWindow, work: Callable[[QWindow], None]
 ) -> None:
-    button = {QTest.keyClick: (Qt.Key.Key_A,), QTest.mouseClick: (Qt.MouseButton.LeftButton,)}
-    field = QLineEdit()
-    qtbot.addWidget(field)
-    with qtbot.waitExposed(field):
-        field.show()
     found, quiet = collecting(home)
     much()
     found.look()
     # As if two seconds were all but over.
     quiet.stop()
-    work(field, *button.get(work, ()))
+    work(window)
     qtbot.waitUntil(quiet.isActive)
     assert 2 not in collected
 
 
-def test_no_event_is_looked_at_when_nothing_is_to_be_collected(
-    qtbot: QtBot, collected: list[int], home: QObject
+def test_who_goes_to_another_window_is_at_work_and_is_heard_there(
+    qtbot: QtBot, collected: list[int], home: QObject, window: QWindow
 ) -> None:
-    field = QLineEdit()
-    qtbot.addWidget(field)
     found, quiet = collecting(home)
-    QTest.keyClick(field, Qt.Key.Key_A)
+    much()
+    found.look()
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    handle = dialog.windowHandle()
+    assert handle is not None
+    quiet.stop()
+    press(window)
+    assert not quiet.isActive()
+    press(handle)
+    assert quiet.isActive()
+    # What was watched may be gone by then.
+    dialog.close()
+    shiboken.delete(dialog)
+    quiet.timeout.emit()
+    assert 2 in collected
+
+
+def test_no_event_is_looked_at_when_nothing_is_to_be_collected(
+    collected: list[int], home: QObject, window: QWindow
+) -> None:
+    found, quiet = collecting(home)
+    press(window)
     assert not quiet.isActive()
     much()
     found.look()
     quiet.stop()
     quiet.timeout.emit()
     assert 2 in collected
-    QTest.keyClick(field, Qt.Key.Key_A)
+    press(window)
     assert not quiet.isActive()
 
 
