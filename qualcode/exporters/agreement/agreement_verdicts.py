@@ -98,7 +98,8 @@ def verdict_section(found: Agreement) -> Iterator[Section]:
         ("What the figures say", "Codes", "Which"),
         tuple(rows),
         "Codes by what their figures say",
-        "sorts the codes: first by what can be concluded from them, then by what has to be borne in mind.",
+        "sorts the codes by their figures before rounding: first by what can be concluded from them, then by "
+        "what has to be borne in mind.",
     )
 
 
@@ -118,8 +119,9 @@ def _findings(found: Agreement) -> Iterator[tuple[str, _Says]]:
         yield standing, lambda row, this=standing: _standing(row) == this  # type: ignore[misc]
     yield (
         (
-            f"On less than {RARE:.0%} or more than {1 - RARE:.0%} of the {noun}s, from which kappa suffers "
-            "and AC1 hardly; positive agreement looks only where somebody used the code"
+            f"On less than {RARE:.0%} or more than {1 - RARE:.0%} of the {noun}s, and kappa at least "
+            f"{FAR_APART} below AC1: kappa suffers from that and AC1 hardly; positive agreement looks only "
+            "where somebody used the code"
         ),
         _suffers,
     )

@@ -239,6 +239,13 @@ def _counting(found: MethodsFigures) -> tuple[Runs, ...]:
     return (" ".join(said),)
 
 
+def _withheld(quotations: str) -> str:
+    return (
+        f"{quotations} are left out of documents, which say how many there are; a transcript that is printed "
+        "whole names who is not to be quoted."
+    )
+
+
 def _consent(found: MethodsFigures) -> tuple[Runs, ...]:
     if not found.participants:
         return ()
@@ -249,15 +256,14 @@ def _consent(found: MethodsFigures) -> tuple[Runs, ...]:
     if given == found.participants:
         who = "The one participant" if given == 1 else f"All {spelt(given)} participants"
         return (f"{who} consented to being quoted {where}.",)
-    withheld = "Quotations from the others are left out of documents, which say how many there are."
     if not given:
         none = (
             "The one participant did not consent" if found.participants == 1 else "No participant consented"
         )
-        withheld = "Quotations are left out of documents, which say how many there are."
-        return (f"{none} to being quoted {where}. {withheld}",)
+        return (f"{none} to being quoted {where}. {_withheld('Quotations')}",)
+    others = _withheld("Quotations from the others")
     all_of_them = spelt_out(found.participants, "participant")
-    return (f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}. {withheld}",)
+    return (f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}. {others}",)
 
 
 def _record(found: MethodsFigures) -> str:

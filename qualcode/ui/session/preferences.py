@@ -25,6 +25,7 @@ from qualcode.ui.session.settings import (
     SETTINGS,
     SIZE,
     SPACING,
+    START,
     THEME,
     WORD_TEMPLATE,
     ZOOM,
@@ -97,6 +98,7 @@ class Preferences:
     # -- what a person sets -------------------------------------------------------------------
 
     coder_name = _Kept(CODER)
+    starts_with = _Kept(START)
     theme = _Kept(THEME)
     size = _Kept(SIZE)
     zoom = _Kept(ZOOM)
@@ -160,6 +162,17 @@ class Preferences:
 
     def _write_recent(self, items: list[RecentProject]) -> None:
         self._settings.setValue("recent", json.dumps([asdict(item) for item in items]))
+
+    def leave_in(self, address: str) -> None:
+        """Keep which project was open when the program was left; empty where none was."""
+        self._settings.setValue("left_in", shown(address))
+
+    def take_left_in(self) -> str:
+        """The project that was open when the program was left, told once: it may be what ends the program."""
+        address = self._text("left_in")
+        self._settings.remove("left_in")
+        self._settings.sync()
+        return address
 
     @property
     def folder(self) -> str:

@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
 from qualcode.model.questions.words import RunAgain
@@ -12,6 +13,13 @@ from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import ThemeChoice
 
 T = TypeVar("T")
+
+
+class StartsWith(StrEnum):
+    """What the window begins with where no project is named."""
+
+    PROJECT = "project"
+    LIST = "list"
 
 
 def system_user() -> str:
@@ -179,6 +187,15 @@ CODER: Final = TextSetting(
     system_user,
     "your login name",
 )
+START: Final = ChoiceSetting(
+    "start",
+    "You",
+    "At the start",
+    "What qualcode opens with: the project that was open when you left, or the list of projects.",
+    "Edit, Preferences…",
+    ((StartsWith.PROJECT, "the project you left"), (StartsWith.LIST, "the start page")),
+    StartsWith.PROJECT,
+)
 THEME: Final = ChoiceSetting(
     "theme",
     "Looks",
@@ -295,6 +312,7 @@ RUN_AGAIN: Final = ChoiceSetting(
 
 SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (
     CODER,
+    START,
     THEME,
     SIZE,
     ZOOM,

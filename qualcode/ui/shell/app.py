@@ -15,13 +15,15 @@ from qualcode.ui.look.theme import Theme
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.bug_log import BugReporter
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.starting import project_to_begin_with
 
 _SIGNAL_CHECK_MILLISECONDS = 300
 
 
 def run(address: str | None) -> int:
-    """Open the window, with a project where one is named, until it is closed; returns the exit code."""
+    """Open the window, with the project that is named or was left, until it closes; returns the exit code."""
     preferences = Preferences()
+    address = project_to_begin_with(preferences, address)
     tell_qt(preferences.size, os.environ)
     app = QApplication.instance()
     if not isinstance(app, QApplication):

@@ -20,6 +20,7 @@ from qualcode.ui.session.settings import (
     RUN_AGAIN,
     SIZE,
     SPACING,
+    START,
     THEME,
     WORD_TEMPLATE,
     ZOOM,
@@ -57,7 +58,8 @@ class AppliedSettings:
             PATTERNS.key: self._apply_patterns,
             SPACING.key: self._apply_reading_style,
             MEASURE.key: self._apply_reading_style,
-            # Asked for when a report is run, and nothing has to be told of it before.
+            # Asked for at the start, or when a report is run: nothing has to be told of it before.
+            START.key: lambda: None,
             RUN_AGAIN.key: lambda: None,
             WORD_TEMPLATE.key: lambda: None,
             **{setting.key: self._tell_of_imports for setting in (CAPTION_LINES, PDF_LINES, PDF_WORDS)},

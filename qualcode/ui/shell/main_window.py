@@ -444,6 +444,7 @@ class MainWindow(QMainWindow):
             if apart is not None:
                 apart.close()
         self.background.close()
+        self.preferences.leave_in("" if self.session is None else self.session.project.address)
         self.close_project()
         self.preferences.flush()
         super().closeEvent(event)
