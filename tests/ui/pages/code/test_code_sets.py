@@ -246,7 +246,9 @@ def test_the_choice_of_stripes_is_at_the_text(reading: ReadingPane) -> None:
         for item in reading.findChildren(QToolButton)
         if item.accessibleName() == "Stripes: which codings are shown"
     )
-    assert [action.objectName() for action in button.actions()][:3] == [
+    menu = button.menu()
+    assert menu is not None
+    assert [action.objectName() for action in menu.actions()][:3] == [
         "view.codings_all",
         "view.codings_chosen",
         "view.codings_set",
