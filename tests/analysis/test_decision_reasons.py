@@ -1,13 +1,17 @@
 """Reasons of decisions collect under the codes that they are about, each decision once."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from qualcode.analysis.decision_reasons import decided_between, decision_reasons, reasons_in_words
 from qualcode.analysis.differences import differences
+from qualcode.model.change import ChangeSet, added, removed
+from qualcode.model.identity import new_id
 from qualcode.model.study import Study
-from qualcode.model.team import Outcome
+from qualcode.model.team import Decision, Outcome
 from qualcode.operations.codings.coding import remove_codings
 from qualcode.operations.teamwork.settling import Settlement, settle
 from tests.analysis.test_differences import AB, CD, coded, pair
@@ -51,6 +55,19 @@ def test_whose_readings_were_decided_last_is_known_by_code() -> None:
     # What was decided without a reason is no answer, nor is what is about another code.
     assert decided_between(study, study.code_named("c").id) is None
     assert decided_between(coded(*LINES), study.code_named("a").id) is None
+
+
+def test_the_newest_of_several_decisions_says_whose_readings_they_were() -> None:
+    study = coded(*LINES)
+    one, other = pair(study)
+    first = next(iter(differences(study, (one, other))))
+    early = study.after(settle(study, Settlement(first, Outcome.BOTH, "unclear"), "Lead"))
+    (row,) = early.rows(Decision).values()
+    later = replace(row, id=new_id(), one_id=other, other_id=one, decided_at=row.decided_at + timedelta(1))
+    for rows in ((row, later), (later, row)):
+        both = early.after(ChangeSet("Again", (removed(row), *map(added, rows))))
+        for code_id in decision_reasons(both):
+            assert decided_between(both, code_id) == (other, one)
 
 
 def test_codings_that_have_gone_tell_nothing() -> None:

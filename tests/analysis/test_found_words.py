@@ -6,9 +6,10 @@ from qualcode.analysis.found_words import (
     found_words,
     place_in_words,
 )
-from qualcode.analysis.query import find
+from qualcode.analysis.query import FoundPassage, QueryMark, find
 from qualcode.model.queries.query_names import typed_query
-from tests.support.studies import example_study
+from qualcode.model.span import Span
+from tests.support.studies import FG1, example_study
 
 
 def test_words_are_in_pieces_that_are_marked_alike() -> None:
@@ -32,6 +33,22 @@ def test_codes_that_were_found_are_named_and_mark_their_words() -> None:
     words = found_words(study, found)
     assert any(stigma in piece.codes for piece in words.pieces)
     assert "stigma" in codes_in_words(study, found)
+
+
+def test_a_code_marks_its_own_words_alone() -> None:
+    study = example_study()
+    row = study.transcript_named(FG1.name)
+    stigma, privacy = (study.code_named(name).id for name in ("stigma", "privacy"))
+    marks = (QueryMark(Span(10, 20), stigma), QueryMark(Span(15, 30), privacy), QueryMark(Span(28, 34), None))
+    words = found_words(study, FoundPassage(row.id, Span(10, 40), marks))
+    assert [(len(piece.words), piece.codes, piece.sought) for piece in words.pieces] == [
+        (5, (stigma,), False),
+        (5, (stigma, privacy), False),
+        (8, (privacy,), False),
+        (2, (privacy,), True),
+        (4, (), True),
+        (6, (), False),
+    ]
 
 
 def test_nothing_is_said_as_nothing() -> None:

@@ -93,7 +93,13 @@ def test_deleting_a_category_can_move_up_what_is_below_it(study: Study) -> None:
     study = study.after(codebook.add_code(study, "Firms")[1])
     change = delete_codes(study, ids(study, "Trust"), Children.MOVE_UP)
     assert change.label == "Delete category “Trust”"
-    assert paths(study.after(change)) == ["stigma", "privacy", "Firms", "firms (2)", "councils"]
+    after = study.after(change)
+    assert paths(after) == ["stigma", "privacy", "Firms", "firms (2)", "councils"]
+    assert [after.codes[row].position for row in ids(after, "Firms", "firms (2)", "councils")] == [
+        last := max(study.codes[row].position for row in ids(study, "stigma", "privacy", "Firms")),
+        last + 1,
+        last + 2,
+    ]
 
 
 def test_codes_of_one_name_that_move_up_together_get_numbers(study: Study) -> None:

@@ -144,6 +144,18 @@ def test_deleting_takes_everything_that_hangs_on_a_transcript_but_the_participan
     assert after.after(change.inverse()) == study
 
 
+def test_deleting_leaves_what_hangs_on_other_transcripts() -> None:
+    study = example_study()
+    fg1, int01, coder = (
+        study.transcript_named(FG1.name), study.transcript_named(INT01.name), study.coder_named("AB"),
+    )  # fmt: skip
+    for row in (fg1, int01):
+        study = study.after(highlights.add_highlight(study, row.id, Span(0, 4), coder.id))
+    after = study.after(documents.delete_transcripts(study, [fg1.id]))
+    assert [row.transcript_id for row in after.rows(Highlight).values()] == [int01.id]
+    assert [row.transcript_id for row in after.rows(TextVersion).values()] == [int01.id]
+
+
 def test_labels_of_one_spelling_more_are_one_participant(empty: Study) -> None:
     read = read_transcript("FG7", [("P1", "a"), ("p 1", "b"), ("P2", "c")])
     study = empty.after(add_transcripts(empty, [read]).change)

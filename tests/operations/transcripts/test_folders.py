@@ -118,6 +118,9 @@ def test_deleting_a_folder_keeps_its_transcripts() -> None:
     assert both.label == "Delete the folder “Wave 1”; 3 transcripts kept"
     after = study.after(both)
     assert shown(after) == ["-: T1", "-: T5", "-: T2", "-: T4", "-: T3"]
+    positions = sorted(row.position for row in study.transcripts.values())
+    freed = sorted(after.transcripts[row].position for row in ids(study, "T2", "T4", "T3"))
+    assert freed == [positions[-1] + 1 + number for number in range(3)]
     assert not after.folders.in_order
     assert after.after(both.inverse()) == study
 
