@@ -50,11 +50,7 @@ def about_codebook(
 
 def _number(quotes: Sequence[Quote]) -> str:
     starred = sum(quote.chosen for quote in quotes)
-    return (
-        f"{len(quotes):,}, {starred:,} of them starred"
-        if starred
-        else f"{len(quotes):,}, none of them starred"
-    )
+    return f"{len(quotes):,}, {f'{starred:,}' if starred else 'none'} of them starred"
 
 
 def _printed(manner: QuoteManner) -> str:
