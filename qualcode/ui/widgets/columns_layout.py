@@ -2,40 +2,22 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from qualcode.ui.widgets.listed_layout import ListedLayout
 
 _APART: Final = 18
 _GAP: Final = 6
 
 
-class ColumnsLayout(QLayout):
+class ColumnsLayout(ListedLayout):
     """Height follows from width; every column is as wide as what is widest in it."""
 
     def __init__(self, most: int, parent: QWidget | None = None) -> None:
         """``most``: there are no more columns than that."""
         super().__init__(parent)
         self._most = most
-        self.setContentsMargins(0, 0, 0, 0)
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return max(map(_height, self.columns(width)), default=0)

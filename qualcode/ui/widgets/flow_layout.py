@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from qualcode.ui.widgets.listed_layout import ListedLayout
 
 _GAP = 6
 
@@ -23,33 +25,13 @@ def show_parts(line: QWidget, seen: Mapping[QWidget, bool]) -> None:
     line.updateGeometry()
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ListedLayout):
     """Height follows from width."""
 
     def __init__(self, parent: QWidget | None = None, *, first_grows: bool = False) -> None:
         """``first_grows``: the first widget takes what is left of its line, so that others end the line."""
         super().__init__(parent)
         self._first_grows = first_grows
-        self.setContentsMargins(0, 0, 0, 0)
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)

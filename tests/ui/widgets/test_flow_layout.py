@@ -1,4 +1,7 @@
-"""The line of words: parts come and go, and the line is laid out once."""
+"""The line of words: parts come and go, and the line is laid out once.
+
+Tests as well: ``listed_layout``.
+"""
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
