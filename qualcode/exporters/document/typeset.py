@@ -43,10 +43,12 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import (
+    PAGE_ROOM,
     SHORT_FIELDS,
     SHORT_QUOTE,
     column_shares,
     fits_a_page,
+    fitting,
     head_of,
     leads,
     spans,
@@ -285,7 +287,9 @@ class Source:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
-        shares = column_shares(block, landscape=self._landscape)
+        room = PAGE_ROOM[self._landscape]
+        block = fitting(block, room)
+        shares = column_shares(block, room)
         widths = "".join(f"{share * 100:.3f}%, " for share in shares)
         aligns = "".join(
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
@@ -303,7 +307,7 @@ class Source:
         together = fits_a_page(block, landscape=self._landscape)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{', '.join(map(truth, (together, block.dense, block.tight, block.roomy)))}, ({header}), "
+            f"{', '.join(map(truth, (together, block.dense, block.tight)))}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
