@@ -1,6 +1,6 @@
 """PDF: everything is said in it, nothing in it is read as a command, and readers are told what it is.
 
-Tests as well: ``room``.
+Tests as well: ``room``, ``typeset_look``.
 """
 
 import re
