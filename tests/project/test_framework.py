@@ -186,7 +186,7 @@ def test_figures_alone_stand_as_close_as_dots() -> None:
 
 def test_rows_that_do_not_fit_a_page_are_parted_evenly() -> None:
     study = example_study()
-    people = [Participant(new_id(), f"Person {number}", 100 + number) for number in range(40)]
+    people = [Participant(new_id(), f"Person {number}", 100 + number) for number in range(80)]
     study = study.after(ChangeSet("People", tuple(added(row) for row in people)))
     codes = tuple(row.id for row in study.codes_in_order if row.codable)
     parts, blocks = tables_of(study, FrameworkRequest(codes=codes, empty=True))
