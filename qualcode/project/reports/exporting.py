@@ -83,7 +83,7 @@ def export_segments(
     printed = quotations.printed_span if for_reading and not context else None
     section = section_of(look.by, form) if for_reading else None
     reported = _reported(segments(study, wanted), number, progress)
-    rows = quoted_passages(study, reported, form, printed, section)
+    rows = quoted_passages(study, reported, form, printed, section, brackets=wanted.brackets)
     # Data files of single codings may be long, and need not be held in memory.
     found = rows if form is PassageForm.PER_CODER and not for_reading else list(rows)
     passages = len(found) if isinstance(found, list) else number
