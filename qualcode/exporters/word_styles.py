@@ -33,8 +33,6 @@ CELL_DENSE: Final = "Table Cell Dense"
 CELL_HEAD: Final = "Table Head"
 TIGHT_CELL: Final = "Tight Table Cell"
 TIGHT_HEAD: Final = "Tight Table Head"
-ROOMY_CELL: Final = "Low Table Cell"
-ROOMY_HEAD: Final = "Low Table Head"
 CELL_LABEL: Final = "Table Label"
 CONTENTS: Final = "Contents Heading"
 
@@ -127,13 +125,12 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     _style(document, END, 1, spacing=1)
     _style(document, PART, 9, bold=True, before=6, after=2)
     _style(document, CELL, 9, before=1, after=1)
-    _style(document, CELL_DENSE, 7.5, before=1, after=1, spacing=1.0)
+    _style(document, CELL_DENSE, 8, before=1, after=1, spacing=1.0)
     head = _style(document, CELL_HEAD, 9, bold=True, before=1, after=1)
     head.paragraph_format.keep_with_next = True
-    for cells, heads, size in ((TIGHT_CELL, TIGHT_HEAD, 7), (ROOMY_CELL, ROOMY_HEAD, 8)):
-        _style(document, cells, size, before=0.5, after=0.5, spacing=1)
-        low = _style(document, heads, size, bold=True, before=0.5, after=0.5, spacing=1)
-        low.paragraph_format.keep_with_next = True
+    _style(document, TIGHT_CELL, 8, before=0.5, after=0.5, spacing=1)
+    low = _style(document, TIGHT_HEAD, 8, bold=True, before=0.5, after=0.5, spacing=1)
+    low.paragraph_format.keep_with_next = True
     _style(document, CELL_LABEL, 9, bold=True, colour=QUIET, before=1, after=1)
     for name in ("Header", "Footer"):
         _style(document, name, 8, colour=QUIET)

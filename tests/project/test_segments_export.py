@@ -4,6 +4,7 @@ Tests: ``reports.exporting``.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,16 @@ from docx import Document
 
 from qualcode.analysis.kept_back import IN_PLACE
 from qualcode.analysis.retrieval import Retrieval
+from qualcode.importers.reading import transcript_of
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.words import ChapterOrder, Marking, PassageForm
+from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import passages_line
+from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.reports.exporting import SegmentsLook, export_segments
 from qualcode.project.reports.reports import export_coded_transcript
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
@@ -200,3 +206,30 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     assert "P2: They just assume that you have nothing to hide." in rows[4][1]
     assert "words of everybody" in facts["consent"]
     assert facts["codings"] == "4, shown beside the turns that they touch"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "docx", "html"])
+def test_remarks_in_brackets_are_left_out_where_that_is_asked_and_the_file_says_so(
+    tmp_path: Path, ending: str
+) -> None:
+    made = example_study()
+    text = b"P1: We [laughs] never asked my [son], {vocalsound} no.\n"
+    made = made.after(add_transcripts(made, [transcript_of(text, "FG9.txt")]).change)
+    place, coder = made.transcript_named("FG9").id, made.coder_named("AB").id
+    start = made.text(place).index("We")
+    codes = [row.id for row in made.codes_in_order if row.codable]
+    for shorter, code_id in enumerate(codes[:2]):
+        span = Span(start + 3 * shorter, len(text) - 1)
+        made = made.after(apply_code(made, code_id, place, span, coder))
+    path = tmp_path / f"a.{ending}"
+    wanted, bare = Retrieval(transcripts=(place,)), QuoteManner(brackets=False)
+    for form in (PassageForm.ALL_CODES, PassageForm.PER_CODER):
+        done = export_segments(path, made, wanted, SegmentsLook(passages=form))
+        assert all("{vocalsound}" in words for words in texts(path))
+        assert "remarks in brackets" not in dict(done.about.facts)
+        done = export_segments(
+            path, made, replace(wanted, brackets=False), SegmentsLook(passages=form, manner=bare)
+        )
+        assert texts(path)
+        assert all("never asked my [son], no." in words for words in texts(path))
+        assert "remarks in brackets" in dict(done.about.facts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qualcode.analysis.captions.about import about
+from qualcode.analysis.captions.about import about, brackets_fact
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.quotations import USUAL
 from qualcode.analysis.typical_quotes import RULE
@@ -43,6 +43,7 @@ def about_codebook(
         *Selection(coders=coders).facts(study),
         *_levels(study, depth),
         ("quotes", f"{_number(quotes)}; {rule}" if most else "none"),
+        *(brackets_fact(brackets=manner.brackets) if most else ()),
         ("consent", f"{consent_in_words(study, left_out, respected=consent)}{cited_in_words(citing)}"),
         *(() if reworded is None else (("history", _history(reworded)),)),
         (IN_WORDS, words),

@@ -142,8 +142,7 @@ class TableBlock:
 
     ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
     ``torn``: a row may go on on the next page, for tables whose cells hold long text. ``tight``: small
-    letters in low rows, for tables of many figures that fit a page so; ``roomy``: in letters nearly as
-    large as those of other tables, where that leaves it on its page.
+    letters in low rows, for tables of many figures that fit a page so.
     """
 
     columns: tuple[TableColumn, ...]
@@ -152,11 +151,12 @@ class TableBlock:
     anchor: str = ""
     torn: bool = False
     tight: bool = False
-    roomy: bool = False
     share: float = 1.0
     """Of the width between the margins."""
     dense: bool = False
     """In smaller letters, for a table that says much across a page."""
+    transcript: bool = False
+    """Words as they were said, letter by letter; where a screen is narrow, what is beside them goes below."""
     notes: tuple[str, ...] = ()
 
 

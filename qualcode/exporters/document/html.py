@@ -17,15 +17,20 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line, plain
-from qualcode.exporters.document.room import SHORT_FIELDS, column_shares, fits_a_page, leads, words_stay_whole
+from qualcode.exporters.document.room import (
+    PAGE_ROOM,
+    SHORT_FIELDS,
+    column_shares,
+    fits_a_page,
+    is_figure,
+    leads,
+    words_stay_whole,
+)
 from qualcode.exporters.html_page import Entry, nested, templates
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.words.direction import reads_leftwards
 
 _TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
-
-_SHORT: Final = 20
-"""Letters of a figure with its interval, a number or a day: none of these is broken inside."""
 
 
 def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
@@ -71,15 +76,9 @@ def _manners(table: TableBlock) -> list[str]:
 
 
 def _manner(cells: Sequence[TableCell]) -> str:
-    if not all(map(_is_figure, cells)):
+    if not all(is_figure(plain(cell.words)) for cell in cells):
         return ""
     return "figures" if any(" " in plain(cell.words) for cell in cells) else "unbroken"
-
-
-def _is_figure(cell: TableCell) -> bool:
-    """Figures, dashes and days, but no words, which may well go on on the next line."""
-    words = plain(cell.words)
-    return len(words) <= _SHORT and not any(letter.isalpha() for letter in words)
 
 
 @cache
@@ -92,8 +91,8 @@ def _templates() -> Environment:
         "leftwards": lambda words: reads_leftwards(plain(words)),
         "figure": lambda column: column.align is Align.FIGURE,
         "in_one_piece": lambda table, landscape: fits_a_page(table, landscape=landscape),
-        "whole_words": lambda table, landscape: words_stay_whole(table, landscape=landscape),
-        "shares": lambda table, landscape: column_shares(table, landscape=landscape),
+        "whole_words": lambda table, landscape: words_stay_whole(table, PAGE_ROOM[landscape]),
+        "shares": lambda table, landscape: column_shares(table, PAGE_ROOM[landscape]),
         "is_short": lambda fields: sum(len(plain(words)) for _, words in fields.rows) <= SHORT_FIELDS,
         "manners": _manners,
         "pieces": lambda words: words.replace(", ", ",\u00a0").split(" "),

@@ -29,15 +29,14 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.joined_pdf import LINK, BlockPlace, Bookmark, PdfPart, joined
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, plain, quote_words
 from qualcode.exporters.document.typeset import (
-    PRINT,
     Source,
     fonts_of,
     forget,
-    literal,
     signs_without_picture,
     stamp_of,
     with_signs_named,
 )
+from qualcode.exporters.document.typeset_look import PRINT, literal
 from qualcode.model.machine.progress import Progress, no_progress
 
 _ENDED: Final = "The pages could not be laid out: the computer has too little memory for them."

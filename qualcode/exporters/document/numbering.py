@@ -1,7 +1,7 @@
 """A document from front to colophon: tables and pictures numbered, headings and captions listed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import (
@@ -18,10 +18,12 @@ from qualcode.exporters.document.blocks import (
     Run,
     Runs,
     TableBlock,
+    TableCell,
 )
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.languages import primary_language
+from qualcode.model.words.unbroken import in_one_piece
 
 _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""
@@ -82,7 +84,8 @@ class Numbered:
         if not run.link:
             return run
         key = self.keys.get(run.link, "")
-        return run._replace(words=run.words or self.labels.get(run.link, ""), link=key)
+        words = run.words or in_one_piece(self.labels.get(run.link, ""))
+        return run._replace(words=words, link=key)
 
 
 def numbered(document: Document) -> Numbered:
@@ -91,7 +94,8 @@ def numbered(document: Document) -> Numbered:
     labels: dict[str, str] = {}
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
-    for number, block in enumerate([*document.blocks, *colophon_blocks(document.colophon)], 1):
+    blocks = map(_unbroken, [*document.blocks, *colophon_blocks(document.colophon)])
+    for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
         placed.append(PlacedBlock(block, label, key))
@@ -121,6 +125,35 @@ def _entry(
             return label, ListOf.PICTURES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")
         case _:
             return "", None, None
+
+
+def _unbroken(block: Block) -> Block:
+    """The same with figures in one piece; what participants say stays letter by letter."""
+    match block:
+        case Paragraph():
+            return replace(block, words=_pieces(block.words))
+        case Fields(rows):
+            return replace(block, rows=tuple((name, _pieces(words)) for name, words in rows))
+        case QuoteBlock():
+            return replace(block, reference=in_one_piece(block.reference))
+        case TableBlock():
+            cells = block.rows if block.transcript else tuple(map(_row_in_pieces, block.rows))
+            notes = tuple(map(in_one_piece, block.notes))
+            return replace(block, rows=cells, caption=in_one_piece(block.caption), notes=notes)
+        case PictureBlock():
+            return replace(block, caption=in_one_piece(block.caption))
+        case _:
+            return block
+
+
+def _row_in_pieces(row: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
+    return tuple(replace(cell, words=_pieces(cell.words)) for cell in row)
+
+
+def _pieces(words: Runs) -> Runs:
+    if isinstance(words, str):
+        return in_one_piece(words)
+    return tuple(run._replace(words=in_one_piece(run.words)) for run in words)
 
 
 def colophon_blocks(colophon: Colophon) -> Iterator[Block]:

@@ -1,11 +1,14 @@
 """What finds room together: tables kept on one page where one can hold them, quotes that are not torn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from qualcode.exporters.document.blocks import TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.model.words.cutting import in_one_line
 
 SHORT_QUOTE: Final = 1200
@@ -16,9 +19,22 @@ SHORT_FIELDS: Final = 2400
 
 _LETTERS_A_LINE: Final = {False: 92, True: 138}
 LONGEST_UPRIGHT: Final = 36
-_BOLDER: Final = 1.35
-"""Letters of heads are wider than those of cells, and those of a font in place of Arial wider still."""
-_DENSER: Final = 1.19
+PAGE_ROOM: Final = {False: 464.0, True: 711.0}
+"""Points between the margins of our page, upright and across."""
+SIZES: Final = {False: 9.0, True: 8.0}
+"""Points of the letters of tables: as usual, and where a table is dense or tight."""
+_STAND_IN: Final = {False: 1.16, True: 1.26}
+"""How much wider letters, plain and bold, are in the widest of the fonts that are in the place of Arial."""
+_BESIDE: Final = {False: 11.5, True: 5.2}
+"""Points beside the words of a cell, as usual and where a table is tight."""
+_INDENT: Final = 11.4
+_ABOVE: Final = 10.0
+"""Points at both ends of a name that stands upright."""
+_LONG_WORD: Final = 12.0
+"""In parts of the size: what is longer is broken before it takes room from other columns."""
+_FIGURE: Final = 20
+"""Letters of a figure with its interval, a number or a day: none of these is broken inside."""
+_DENSER: Final = 9 / 8
 _LINES_A_PAGE: Final = {False: 44, True: 26}
 """Upright and across, in the small letters of tables, less a caption and some air."""
 
@@ -33,6 +49,16 @@ def evenly(number: int, most: int) -> tuple[range, ...]:
 def head_of(column: TableColumn) -> str:
     """What is above a column; what stands upright is cut where it would fill the page."""
     return in_one_line(column.name, LONGEST_UPRIGHT) if column.upright else column.name
+
+
+def upright_room(table: TableBlock) -> float:
+    """The points that the longest name needs that is written from bottom to top; 0 without one."""
+    ems = [
+        _letters_of_arial().width(head_of(column), bold=True) / EM
+        for column in table.columns
+        if column.upright
+    ]
+    return max(ems) * SIZES[True] * _STAND_IN[True] + _ABOVE if ems else 0.0
 
 
 def fits_a_page(table: TableBlock, *, landscape: bool) -> bool:
@@ -55,46 +81,90 @@ def torn_rows(table: TableBlock, *, landscape: bool) -> list[bool]:
 def _letters(table: TableBlock, *, landscape: bool) -> list[float]:
     """How many letters a line of each column has room for."""
     line = _line(table, landscape=landscape)
-    return [max(1.0, line * share - 2) for share in column_shares(table, landscape=landscape)]
+    return [max(1.0, line * share - 2) for share in column_shares(table, PAGE_ROOM[landscape])]
 
 
 def _line(table: TableBlock, *, landscape: bool) -> float:
     return _LETTERS_A_LINE[landscape] * table.share * (_DENSER if table.dense else 1)
 
 
-def column_shares(table: TableBlock, *, landscape: bool) -> list[float]:
-    """Of the width of a table, what each column has: no less than the longest word of its head needs.
+def column_shares(table: TableBlock, room: float) -> list[float]:
+    """Of the width of a table, what each column has, where there are ``room`` points between the margins.
 
-    What a column gains the others give, as far as they have more than they need.
+    No column has less than the longest word of its head needs, nor less than its longest figure, also in
+    a font wider than Arial, which may be in its place. What a column gains the others give, as far as
+    they have more than they need; words of cells are broken before heads are.
     """
     whole = sum(column.width for column in table.columns) or 1
     shares = [column.width / whole for column in table.columns]
-    if table.tight or any(column.upright for column in table.columns):
-        return shares
-    line = _line(table, landscape=landscape)
-    needed = [(_longest_word(column.name) * _BOLDER + 2) / line for column in table.columns]
-    missing = sum(max(0.0, need - share) for need, share in zip(needed, shares, strict=True))
-    spare = sum(max(0.0, share - need) for need, share in zip(needed, shares, strict=True))
-    if not missing or missing > spare:
-        return shares
+    wide = room * table.share
+    heads, words = ([need / wide for need in needs] for needs in _needs(table))
+    for needs in (words, heads):
+        if sum(needs) <= 1:
+            return _at_least(shares, needs)
+    return [need / sum(heads) for need in heads]
+
+
+def fitting(table: TableBlock, room: float) -> TableBlock:
+    """The same, in smaller letters where heads and figures would have to be broken otherwise."""
+    if table.tight or table.dense or sum(_needs(table)[0]) <= room * table.share:
+        return table
+    return replace(table, dense=True)
+
+
+def _at_least(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
+    missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
+    spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
+    if not missing:
+        return list(shares)
     return [
         need if share < need else share - (share - need) * missing / spare
-        for need, share in zip(needed, shares, strict=True)
+        for need, share in zip(needs, shares, strict=True)
     ]
 
 
-def words_stay_whole(table: TableBlock, *, landscape: bool) -> bool:
-    """Whether all columns together have room for the longest word of each."""
-    longest = [_longest_word(column.name) * _BOLDER for column in table.columns]
+def _needs(table: TableBlock) -> tuple[list[float], list[float]]:
+    """The points that columns need for words of heads and for figures, and those for all of their words."""
+    beside = _BESIDE[table.tight]
+    size = SIZES[table.tight or table.dense]
+    heads = [0.0 if column.upright else _widest(column.name, bold=True) for column in table.columns]
+    words = list(heads)
     for row in table.rows:
         # What goes over several columns has their room.
         for place, cell in enumerate(row[:-1] if leads(table, row) else row):
-            longest[place] = max(longest[place], _longest_word(plain(cell.words)) + 2 * cell.indent)
-    return sum(word + 2 for word in longest) <= _line(table, landscape=landscape)
+            said = plain(cell.words)
+            need = _widest(said, bold=cell.strong)
+            if is_figure(said):
+                heads[place] = max(heads[place], need)
+            if need <= _LONG_WORD:
+                words[place] = max(words[place], need + (_INDENT * cell.indent + bool(cell.chip)) / size)
+    both = [max(pair) for pair in zip(heads, words, strict=True)]
+    return [need * size + beside for need in heads], [need * size + beside for need in both]
 
 
-def _longest_word(name: str) -> int:
-    return max(map(len, name.replace("-", "- ").split()), default=0)
+def is_figure(words: str) -> bool:
+    """Figures with their intervals, dashes and days, but no words, which may well go on on the next line."""
+    return len(words) <= _FIGURE and not any(letter.isalpha() for letter in words)
+
+
+@lru_cache(maxsize=100_000)
+def _widest(words: str, *, bold: bool) -> float:
+    """The width of the longest stretch in which no line ends, in parts of the size of letters."""
+    return _letters_of_arial().widest(words, bold=bold) * _STAND_IN[bold]
+
+
+@cache
+def _letters_of_arial() -> Letters:
+    return Letters()
+
+
+def words_stay_whole(table: TableBlock, room: float) -> bool:
+    """Whether all columns together have room for the longest word of each."""
+    return sum(_needs(table)[1]) <= room * table.share and not _has_long_words(table)
+
+
+def _has_long_words(table: TableBlock) -> bool:
+    return any(_widest(plain(cell.words), bold=False) > _LONG_WORD for row in table.rows for cell in row)
 
 
 def spans(table: TableBlock, row: Sequence[TableCell]) -> list[int]:

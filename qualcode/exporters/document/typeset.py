@@ -5,7 +5,6 @@ as a command. Everything is made in memory: no file with participants' words is 
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -43,15 +42,18 @@ from qualcode.exporters.document.numbering import (
     quote_words,
 )
 from qualcode.exporters.document.room import (
+    PAGE_ROOM,
     SHORT_FIELDS,
     SHORT_QUOTE,
     column_shares,
     fits_a_page,
+    fitting,
     head_of,
     leads,
     spans,
     torn_rows,
 )
+from qualcode.exporters.document.typeset_look import PRINT, Look, literal, look_source
 from qualcode.model.codes.colour import ink_on
 from qualcode.model.front import Front
 from qualcode.model.words.cutting import CUT
@@ -62,57 +64,6 @@ from qualcode.model.words.xml_letters import for_xml
 MAIN: Final = "main.typ"
 _KEPT: Final = 12
 """For how many documents Typst remembers a layout, and one more to be sure."""
-_SPACES: Final = (
-    "leading", "spacing", "cell_leading", "row", "entry",
-    "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Fonts and measures, in points where nothing else is said."""
-
-    fonts: tuple[str, ...]
-    size: float
-    title: float
-    headings: tuple[float, ...]
-    above: tuple[float, ...]
-    small: float
-    fact: float
-    caption: float
-    contents: float
-    leading: float
-    """Between lines, in em."""
-    spacing: float
-    """Between paragraphs, in em."""
-    cell_leading: float
-    row: float
-    """Above and below the words of a cell, in em."""
-    entry: float
-    """Between the lines of a list of contents, in em."""
-    below: float
-    """Below headings, in em of theirs."""
-    fields: float
-    """Between the rows of fields, in em."""
-    quote_leading: float
-    around: float
-    """Above and below quotes, in em."""
-    reference: float
-    """Above the reference of a quote, in em."""
-    memo: float
-    """Above the memo of a quote, in em."""
-    caption_gap: float
-    """Between the caption of a table and the table, in em."""
-
-
-PRINT: Final = Look(
-    fonts=("Libertinus Serif", "DejaVu Sans"),
-    size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
-    caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
-    below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
-    caption_gap=0.5,
-)  # fmt: skip
-"""The font comes with Typst, so that a PDF looks alike on every computer."""
 
 
 def pdf_of(document: Document, numbered: Numbered) -> bytes:
@@ -187,7 +138,7 @@ class Source:
         return {MAIN: source.encode(), **self._pictures}
 
     def _lines(self) -> Iterator[str]:
-        yield f"#let look = {_look(self._look)}"
+        yield f"#let look = {look_source(self._look)}"
         yield f"#let about = {self._about()}"
         yield f"#let shortened = ({self._shortened()})"
         yield (files("qualcode.exporters") / "templates" / "document.typ").read_text("utf-8")
@@ -285,7 +236,9 @@ class Source:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
-        shares = column_shares(block, landscape=self._landscape)
+        room = PAGE_ROOM[self._landscape]
+        block = fitting(block, room)
+        shares = column_shares(block, room)
         widths = "".join(f"{share * 100:.3f}%, " for share in shares)
         aligns = "".join(
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
@@ -303,7 +256,7 @@ class Source:
         together = fits_a_page(block, landscape=self._landscape)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{', '.join(map(truth, (together, block.dense, block.tight, block.roomy)))}, ({header}), "
+            f"{', '.join(map(truth, (together, block.dense, block.tight)))}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
@@ -398,15 +351,6 @@ def _content(line: str) -> str:
     return f"[#{literal(line)}]" if line else "[]"
 
 
-def literal(words: str) -> str:
-    """A string in Typst; only two characters have a meaning between its quotation marks.
-
-    No font has a tab, which would be gone; a wide space is in its place.
-    """
-    escaped = for_xml(words).replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\u2003")
-    return f'"{escaped}"'
-
-
 def _optional(words: str) -> str:
     return literal(words) if words else "none"
 
@@ -434,15 +378,3 @@ def _date(date: datetime | None) -> str:
         f"datetime(year: {date.year}, month: {date.month}, day: {date.day}, "
         f"hour: {date.hour}, minute: {date.minute}, second: {date.second})"
     )
-
-
-def _look(look: Look) -> str:
-    fonts = "".join(f"{literal(name)}, " for name in look.fonts)
-    sizes = "".join(f"{size:.3f}pt, " for size in look.headings)
-    above = "".join(f"{size:.3f}pt, " for size in look.above)
-    points = "".join(
-        f"{name}: {getattr(look, name):.3f}pt, "
-        for name in ("size", "title", "small", "fact", "caption", "contents")
-    )
-    spaces = ", ".join(f"{name.replace('_', '-')}: {getattr(look, name)}em" for name in _SPACES)
-    return f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}{spaces})"

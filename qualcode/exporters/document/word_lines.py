@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-_EM: Final = 2048
+EM: Final = 2048
 _WIDE: Final = ("W", "F")
 _USUAL: Final = 1139
 """Of a letter that is not in the table: as wide as most are."""
@@ -49,7 +49,7 @@ def _letter(letter: str, known: Mapping[str, int]) -> int:
         return width
     if unicodedata.combining(letter) or unicodedata.category(letter) in {"Cf", "Mn"}:
         return 0
-    return _EM if unicodedata.east_asian_width(letter) in _WIDE else _USUAL
+    return EM if unicodedata.east_asian_width(letter) in _WIDE else _USUAL
 
 
 class _Piece(NamedTuple):
@@ -81,7 +81,7 @@ class Letters:
         """How many lines the words take that have ``room`` twips; those after the first have less or more."""
         line = _Line(room, hanging)
         for piece in pieces:
-            scale = piece.size / _EM
+            scale = piece.size / EM
             for number, part in enumerate(piece.words.split("\n")):
                 if number:
                     line.turn()
@@ -91,6 +91,18 @@ class Letters:
                     self._set(line, stretch, scale, bold=piece.bold)
         line.settle()
         return line.number
+
+    def widest(self, words: str, *, bold: bool) -> float:
+        """The width of the longest stretch in which no line ends, in parts of the size of the letters."""
+        longest = waiting = 0
+        for line in words.split("\n"):
+            for found in filter(None, _PIECE.findall(line)):
+                piece = self._measured(found, bold=bold)
+                waiting += piece.width
+                longest = max(longest, waiting)
+                waiting = 0 if piece.may_end else waiting
+            waiting = 0
+        return longest / EM
 
     def _set(self, line: "_Line", words: str, scale: float, *, bold: bool) -> None:
         known = self._pieces[bold]

@@ -6,7 +6,7 @@ from typing import Final
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Align, Fields, Run, TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import Numbered, one_line
-from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, leads, spans
+from qualcode.exporters.document.room import column_shares, fits_a_page, fitting, head_of, leads, spans
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
@@ -23,8 +23,6 @@ from qualcode.exporters.word_styles import (
     CELL_HEAD,
     CELL_LABEL,
     END,
-    ROOMY_CELL,
-    ROOMY_HEAD,
     TIGHT_CELL,
     TIGHT_HEAD,
 )
@@ -33,6 +31,7 @@ from qualcode.model.codes.colour import ink_on
 _LABEL_SHARE: Final = 0.17
 _LAST_ROWS: Final = 3
 """Of a table over several pages so many are kept together, for the last page not to hold a single one."""
+_TWIPS_A_POINT: Final = 20
 _PALE: Final = "#9aa3ae"
 
 
@@ -63,7 +62,9 @@ class TableMaker:
 
     def table(self, block: TableBlock, key: str, width: int, *, landscape: bool) -> Iterator[Element]:
         """A table and what follows it; without a caption its first head is its place."""
-        widths = _widths(width, column_shares(block, landscape=landscape), block.share)
+        room = width / _TWIPS_A_POINT
+        block = fitting(block, room)
+        widths = _widths(width, column_shares(block, room), block.share)
         made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
         together = fits_a_page(block, landscape=landscape)
         self._head(made, block, widths, "" if block.caption else key)
@@ -134,13 +135,13 @@ class TableMaker:
 def _head_style(block: TableBlock, *, upright: bool) -> str:
     """A name that stands upright goes on on a second line only where letters are small."""
     if block.tight or upright:
-        return ROOMY_HEAD if block.roomy else TIGHT_HEAD
+        return TIGHT_HEAD
     return CELL_DENSE if block.dense else CELL_HEAD
 
 
 def _cell_style(block: TableBlock) -> str:
     if block.tight:
-        return ROOMY_CELL if block.roomy else TIGHT_CELL
+        return TIGHT_CELL
     return CELL_DENSE if block.dense else CELL
 
 

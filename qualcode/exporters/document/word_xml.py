@@ -10,7 +10,7 @@ from lxml import etree
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
-from qualcode.exporters.document.room import head_of
+from qualcode.exporters.document.room import upright_room
 from qualcode.model.words.direction import reads_leftwards
 from qualcode.model.words.xml_letters import for_xml
 
@@ -20,8 +20,6 @@ HEAD_FILL: Final = "E9EDF2"
 RULE_COLOUR: Final = "C4CBD4"
 MARKED_FILL: Final = "FFF3C4"
 
-_LETTER_HEIGHT: Final = 0.17
-"""Centimetres of a letter of a header that stands upright."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_CM: Final = 567
 _INDENT: Final = 227
@@ -267,7 +265,6 @@ def twips(centimetres: float) -> int:
 
 def header_height(block: TableBlock) -> int:
     """As low as the longest upright name allows, on two lines; 0 where none stands upright."""
-    longest = max((len(head_of(column)) for column in block.columns if column.upright), default=0)
-    smaller = 0.9 if block.roomy else 0.78
-    letter, least = (_LETTER_HEIGHT * smaller, 1.0) if block.tight else (_LETTER_HEIGHT, 1.8)
-    return twips(min(7.0, max(least, letter * longest + 0.4))) if longest else 0
+    longest = upright_room(block)
+    least = 1.0 if block.tight else 1.8
+    return min(twips(7.0), max(twips(least), round(20 * longest))) if longest else 0

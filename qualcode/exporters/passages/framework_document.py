@@ -43,8 +43,9 @@ FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
 _CODES_A_TABLE: Final = 5
 _DOTS_A_TABLE: Final = 26
 """Where no cell holds words: so many columns of a dot each."""
-_LOW_ROWS: Final = 38
-_ROWS_A_LETTER: Final = 0.4
+_LOW_ROWS: Final = 56
+"""Of a page that stands, which dots alone leave room for."""
+_ROWS_A_LETTER: Final = 0.5
 """How many low rows an upright letter is as high as."""
 _DOT_WIDTH: Final = 0.3
 _WORDS_WIDTH: Final = 1.7
@@ -78,9 +79,10 @@ def framework_document(
     front: Front, study: Study, framework: Framework, passages: FrameworkPassages = NO_PASSAGES
 ) -> Document:
     """The matrix in tables of a few codes each; ``passages`` are listed at the end, linked from cells."""
-    blocks = tuple(_Page(study, framework, passages).blocks())
+    page = _Page(study, framework, passages)
+    blocks = tuple(page.blocks())
     colophon = Colophon(_about(framework.about, passages), (), ABOUT, said_above=passages.notes)
-    return Document(front, blocks, colophon, study.info.language, landscape=True)
+    return Document(front, blocks, colophon, study.info.language, landscape=page.across)
 
 
 def _about(about: Provenance, passages: FrameworkPassages) -> Provenance:
@@ -112,7 +114,7 @@ class _Page:
         parts = [(rows, columns) for columns in wide for rows in high]
         for number, (rows, columns) in enumerate(parts, 1):
             if number > 1:
-                yield NewPage(landscape=True)
+                yield NewPage(self.across)
             shown = [people[place] for place in rows], [codes[place] for place in columns]
             yield self._table(*shown, room, number if len(parts) > 1 else 0)
         if self.passages.by_cell:
@@ -151,6 +153,11 @@ class _Page:
     def _no_words(self) -> bool:
         """Whether cells hold dots or figures alone, so that columns need little room."""
         return not self.framework.texts
+
+    @property
+    def across(self) -> bool:
+        """Whether pages lie across, as summaries beside each other need them."""
+        return not self._no_words
 
     @property
     def _most_rows(self) -> int:

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
+
+import numpy as np
 
 from qualcode.exporters.document.blocks import (
     Align,
@@ -41,15 +43,15 @@ _UPRIGHT_ROWS: Final = 45
 """Of an upright page."""
 
 # Letters of the small type side by side, as wide as figures are.
-_ACROSS, _UPRIGHT = 168.0, 108.0
+_ACROSS, _UPRIGHT = 147.0, 96.0
 """On a page that lies across, and on one that stands."""
-_BESIDE: Final = 1.6
+_BESIDE: Final = 1.2
 """Room beside the figures of a cell."""
-_ROOMY: Final = 8 / 7
-"""How much larger letters may be where a page has room for them."""
-_ROOMIEST_ROWS: Final = {True: 27, False: 39}
-"""On a page that lies across and on one that stands, with the head."""
-_ROOM_BELOW: Final = 315
+_LARGER: Final = 9 / 8
+"""How much larger the letters of a small matrix are, which are those of any table."""
+_ROW: Final = 10.7
+"""Points of a row in the small type."""
+_ROOM_BELOW: Final = 345
 """Points of a page that lies across, below a title and a line of front."""
 _LETTERS_A_LINE: Final = 130
 """Of the front and of notes, across the page."""
@@ -77,7 +79,6 @@ class _Shape:
     upright: bool
     names: tuple[str, ...]
     key: tuple[str, ...]
-    roomy: bool
 
     def width_of(self, matrix: Matrix, column: int) -> float:
         """Of a column; that of totals has room for its name where it is written as usual."""
@@ -107,6 +108,7 @@ def matrix_document(
 
     ``numbers`` are those of the codebook: codes have them in the place of names that find no room.
     """
+    matrix = _without_empty(matrix)
     texts = cell_texts(matrix)
     shape = _shape(matrix, texts, numbers)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
@@ -115,13 +117,32 @@ def matrix_document(
     return Document(front, blocks, colophon, cover=cover, landscape=shape.across)
 
 
+def _without_empty(matrix: Matrix) -> Matrix:
+    """The same without columns in which nothing is counted, which is said below it."""
+    if matrix.symmetric:
+        return matrix
+    noted = {column for _, column in matrix.notes}
+    counted = np.any(matrix.values != 0, axis=0).tolist()
+    number = len(matrix.columns)
+    empty = [place for place in range(number) if not counted[place] and place not in noted]
+    empty = [place for place in empty if not is_total(matrix.columns, place)]
+    if not empty or not any(counted):
+        return matrix
+    names = short_names([matrix.columns[place] for place in empty])
+    kept = matrix.in_order(
+        range(len(matrix.rows)), [place for place in range(number) if place not in set(empty)]
+    )
+    said = f"Left out, because nothing was counted there: {', '.join(names)}."
+    return replace(kept, remarks=(*kept.remarks, said))
+
+
 def _leaves_room(front: Front, shape: _Shape) -> bool:
     """Whether the first table fits below the front: one that does not would leave it alone on its page."""
     lines = ", ".join(front_lines(front))
     above = 27 * bool(front.subtitle) + 12 * (_lines_of(lines) - 1) + 14 * _lines_of(front.note)
     key = shape.key_to(shape.columns[0], shape.rows[0]) if shape.rows and shape.columns else ""
     rows = max(map(len, shape.rows), default=0) + (_rows_of(shape.heads) if shape.upright else 1)
-    return rows * (10.2 if shape.roomy else 9.05) + above + 12 * _lines_of(key) <= _ROOM_BELOW
+    return rows * _ROW + above + 12 * _lines_of(key) <= _ROOM_BELOW
 
 
 def _lines_of(words: str) -> int:
@@ -177,13 +198,10 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     page, most = (_ACROSS, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
     room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
     rows, columns = evenly(len(names), most), evenly(number, room)
-    high = max(map(len, rows)) + (_rows_of(heads) if upright else 1)
-    wide = longest_row + max(map(len, columns)) * figure
     return _Shape(
         across=across,
         rows=rows,
         columns=columns,
-        roomy=high <= _ROOMIEST_ROWS[across] and wide * _ROOMY <= page,
         name_width=longest,
         figure_width=figure,
         total_width=max(figure, total),
@@ -205,7 +223,7 @@ def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, f
 
 def _rows_of(heads: Sequence[str]) -> float:
     """How many low rows an upright head is as high as."""
-    return max(map(len, heads), default=0) / 2.5
+    return max(map(len, heads), default=0) / 2.0
 
 
 def _numbered(
@@ -264,8 +282,7 @@ def _table(
         caption=_caption(matrix, shape, rows, columns, part),
         anchor=f"matrix-{part or 1}",
         tight=tight,
-        roomy=tight and shape.roomy,
-        share=min(1.0, width * (_ROOMY if tight and shape.roomy else 1) / shape.page_width),
+        share=min(1.0, width * (1 if tight else _LARGER) / shape.page_width),
         notes=tuple(filter(None, (shape.key_to(columns, rows), *(_notes(matrix) if part in (0, 1) else ())))),
     )
 

@@ -6,7 +6,7 @@ from qualcode.model.papers import Checklist
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
-from qualcode.model.questions.quoting import attributes_part, sentences_part
+from qualcode.model.questions.quoting import attributes_part, brackets_part, sentences_part
 from qualcode.model.questions.words import (
     AgreementUnit,
     ChapterOrder,
@@ -45,6 +45,7 @@ class CodebookQuestion(FirstPageParts):
         stands_for="N",
     )
     sentences: bool = sentences_part()
+    brackets: bool = brackets_part()
     attributes: tuple[str, ...] = attributes_part()
     consent: bool = part(True, _CONSENT, option=_BOTH)
     history: bool = part(True, "Show earlier wordings of codes.", option="--history/--no-history")
@@ -76,6 +77,7 @@ class SegmentsQuestion(FirstPageParts):
         "coder; or once with all its codes. [default: merged where people read the file, else per-coder]",
     )
     sentences: bool = sentences_part()
+    brackets: bool = brackets_part()
     attributes: tuple[str, ...] = attributes_part()
     summary: bool = part(
         True, "Begin with a table of counts (docx, html, pdf).", option="--summary/--no-summary"
@@ -137,6 +139,7 @@ class FrameworkQuestion(FirstPageParts):
         True, "Include participants who have neither summary nor segment.", option="--empty/--no-empty"
     )
     passages: bool = part(False, "List the passages behind each cell, linked from it (docx, html, pdf).")
+    brackets: bool = brackets_part("With --passages: ")
     consent: bool = part(True, f"With --passages: {_CONSENT[0].lower()}{_CONSENT[1:]}", option=_BOTH)
     transcripts: tuple[str, ...] | None = transcripts_part()
     folders: tuple[str, ...] = folders_part()
@@ -151,6 +154,7 @@ class ParticipantsQuestion(FirstPageParts):
     """What each participant said and how it was coded."""
 
     quotes: int = part(3, "At most this many quotes of each participant.", stands_for="N")
+    brackets: bool = brackets_part()
     consent: bool = part(True, _CONSENT, option=_BOTH)
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
 

@@ -153,7 +153,7 @@ def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:
 def quote_manner(study: Study, question: CodebookQuestion | SegmentsQuestion) -> QuoteManner:
     """How quotes are printed. Raises QualcodeError for an attribute that is no longer there."""
     rows = tuple(dict.fromkeys(ATTRIBUTE.row(study, name) for name in question.attributes))
-    return QuoteManner(question.sentences, rows)
+    return QuoteManner(question.sentences, rows, question.brackets)
 
 
 def _most_quotes(question: CodebookQuestion) -> int:

@@ -86,7 +86,7 @@ def export_segments(
     reported = _reported(segments(study, wanted), number, progress)
     if respected and for_reading and look.pages.memos:
         reported = _with_quotable_memos(study, list(reported))
-    rows = quoted_passages(study, reported, form, printed, section)
+    rows = quoted_passages(study, reported, form, printed, section, brackets=wanted.brackets)
     # Data files of single codings may be long, and need not be held in memory.
     found = rows if form is PassageForm.PER_CODER and not for_reading else list(rows)
     passages = len(found) if isinstance(found, list) else number

@@ -29,7 +29,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import Marking
-from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.results.report_values import MERGED, Framework, left_out_line
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -40,8 +40,8 @@ class FrameworkRequest:
     """What a framework matrix is asked: which codes, whose segments, and what stands in its file.
 
     ``empty``: participants without summary or segment, too. ``passages``: in documents those behind the
-    cells, with ``consent`` only of who may be quoted. ``places`` says how the transcripts were chosen,
-    where that was not by name.
+    cells, with ``consent`` only of who may be quoted, and remarks in ``brackets`` only where those are
+    wanted. ``places`` says how the transcripts were chosen, where that was not by name.
     """
 
     codes: tuple[UUID, ...] | None = None
@@ -53,6 +53,7 @@ class FrameworkRequest:
     empty: bool = True
     passages: bool = False
     consent: bool = True
+    brackets: bool = True
 
 
 MERGED_PASSAGES: Final = f"{MERGED[:1].upper()}{MERGED[1:]}."
@@ -110,7 +111,7 @@ def framework_passages(
         consent=request.consent,
     )
     people = {row.id for row in found.participants}
-    quotations = Quotations(study, measures)
+    quotations = Quotations(study, measures, QuoteManner(brackets=request.brackets))
     by_cell: dict[tuple[UUID, UUID], list[Quotation]] = {}
     for passage in quoted_passages(study, segments(study, wanted)):
         place = passage.place
@@ -121,7 +122,8 @@ def framework_passages(
             by_cell.setdefault(key, []).append(printed)
     left_out = segment_count(study, replace(wanted, consent=False)) - segment_count(study, wanted)
     everybody = everybody_line(study, respected=request.consent)
-    said = (everybody, MERGED_PASSAGES if by_cell else "", left_out_line(left_out, "segment"))
+    bare = "" if request.brackets else "Remarks in brackets are left out of these passages."
+    said = (everybody, MERGED_PASSAGES if by_cell else "", bare, left_out_line(left_out, "segment"))
     consent = consent_in_words(study, left_out, respected=request.consent, one="segment")
     return FrameworkPassages(by_cell, tuple(filter(None, said)), consent)
 
@@ -133,6 +135,7 @@ def export_participants(
     coders: CoderChoice = ALL_CODERS,
     quotes: int = 3,
     consent: bool = True,
+    brackets: bool = True,
     measures: Measures | None = None,
     date: datetime | None = None,
 ) -> Provenance:
@@ -141,17 +144,21 @@ def export_participants(
     ``date`` is that of the project's last step, for the first page.
     """
     measures = measures or SpacyMeasures()
-    people = participant_figures(study, measures, coders=coders, quotes=quotes, consent=consent)
+    people = participant_figures(
+        study, measures, coders=coders, quotes=quotes, consent=consent, brackets=brackets
+    )
     left_out = sum(row.left_out for row in people)
     care = _TOGETHER if any(row.attributes for row in people) else ""
     notes = (everybody_line(study, respected=consent), care, left_out_line(left_out))
     said = [note for note in notes if note]
     given = sum(len(row.quotes) for row in people)
-    about = about_participants(study, coders, len(people), given, quotes, left_out=left_out, consent=consent)
+    about = about_participants(
+        study, coders, len(people), given, quotes, left_out=left_out, consent=consent, brackets=brackets
+    )
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
         write_participant_summary(path, study, people, about, said)
         return about
-    quotations = Quotations(study, measures)
+    quotations = Quotations(study, measures, QuoteManner(brackets=brackets))
     printed = {
         row.participant.id: [
             (quotations.of(quote.transcript_id, Span(quote.start, quote.end)), quote.code_id)

@@ -17,13 +17,17 @@ from qualcode.exporters.document.blocks import (
     Heading,
     ListOf,
     Paragraph,
+    PictureBlock,
+    QuoteBlock,
     Run,
+    Speech,
     TableBlock,
+    TableCell,
 )
 from qualcode.exporters.document.front_lines import front_lines, subject
-from qualcode.exporters.document.numbering import colophon_blocks, numbered
+from qualcode.exporters.document.numbering import colophon_blocks, numbered, plain
 from qualcode.model.front import Front
-from tests.exporters.document.specimens import ABOUT, FRONT, document, table
+from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table
 
 
 def test_lists_hold_headings_tables_and_pictures_in_their_order() -> None:
@@ -38,7 +42,11 @@ def test_lists_hold_headings_tables_and_pictures_in_their_order() -> None:
 def test_a_link_without_words_says_the_number_and_one_to_nothing_is_no_link() -> None:
     found = numbered(document())
     runs = found.runs((Run("", link="picture"), Run("here", link="nowhere"), Run("", link="trust")))
-    assert [(run.words, bool(run.link)) for run in runs] == [("Figure 1", True), ("here", False), ("1", True)]
+    assert [(run.words, bool(run.link)) for run in runs] == [
+        ("Figure\u00a01", True),
+        ("here", False),
+        ("1", True),
+    ]
 
 
 def test_contents_end_at_their_deepest_level() -> None:
@@ -109,3 +117,34 @@ def test_a_heading_that_is_not_listed_has_its_place_all_the_same() -> None:
     placed = numbered(made)
     assert [entry.words for entry in placed.entries(Contents())] == ["B", "About this document"]
     assert placed.runs((Run("", link="ann"),)) == (Run("Ann", link="b1"),)
+
+
+def test_figures_are_in_one_piece_wherever_a_document_says_them_but_not_in_what_was_said() -> None:
+    words = "0.98 [0.98, 0.99], n = 12"
+    cells = ((TableCell(words), TableCell((Run(words, bold=True),))),)
+    said = TableBlock((column("Turn"), column("Words")), cells, words, notes=(words,))
+    blocks = (
+        Paragraph(words),
+        Fields((("Kappa", words),)),
+        said,
+        replace(said, transcript=True),
+        QuoteBlock((Speech("", words),), "Ann, turn 12"),
+        PictureBlock(b"", b"", "", words),
+    )
+    paragraph, fields, table_block, transcript, quote, picture, *_ = (
+        placed.block for placed in numbered(Document(FRONT, blocks, Colophon(ABOUT))).blocks
+    )
+    whole = words.replace(", 0.99", ",\u00a00.99").replace(" = ", "\u00a0=\u00a0")
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.words == whole
+    assert isinstance(fields, Fields)
+    assert fields.rows == (("Kappa", whole),)
+    assert isinstance(table_block, TableBlock)
+    assert [plain(cell.words) for cell in table_block.rows[0]] == [whole, whole]
+    assert (table_block.caption, table_block.notes) == (whole, (whole,))
+    assert isinstance(transcript, TableBlock)
+    assert transcript.rows == cells
+    assert isinstance(quote, QuoteBlock)
+    assert (plain(quote.speeches[0].words), quote.reference) == (words, "Ann, turn\u00a012")
+    assert isinstance(picture, PictureBlock)
+    assert picture.caption == whole

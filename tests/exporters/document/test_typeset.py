@@ -1,6 +1,6 @@
 """PDF: everything is said in it, nothing in it is read as a command, and readers are told what it is.
 
-Tests as well: ``room``.
+Tests as well: ``room``, ``typeset_look``.
 """
 
 import re
@@ -24,8 +24,16 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.document.room import column_shares, fits_a_page, head_of, torn_rows
+from qualcode.exporters.document.room import (
+    PAGE_ROOM,
+    column_shares,
+    fits_a_page,
+    fitting,
+    head_of,
+    torn_rows,
+)
 from qualcode.exporters.document.typeset import pdf_of
+from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.document.write import write_document
 from qualcode.model.front import Front
 from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
@@ -170,13 +178,42 @@ def test_long_names_are_cut_in_the_contents_and_whole_where_they_stand() -> None
 
 def test_a_head_is_not_broken_within_a_word() -> None:
     columns = tuple(TableColumn(name, width) for name, width in (("Code", 12), ("Transcripts", 1), ("Of", 1)))
-    shares = column_shares(TableBlock(columns, ()), landscape=False)
+    shares = column_shares(TableBlock(columns, ()), PAGE_ROOM[False])
     assert sum(shares) == pytest.approx(1)
-    assert shares[1] > 1.1 * len("Transcripts") / 92
+    assert shares[1] * PAGE_ROOM[False] > _width("Transcripts", bold=True)
     assert shares[0] < 12 / 14
     # Where there is no room for all of them nothing is gained.
     many = tuple(TableColumn("Incomprehensibilities", 1) for _ in range(9))
-    assert column_shares(TableBlock(many, ()), landscape=False) == pytest.approx([1 / 9] * 9)
+    assert column_shares(TableBlock(many, ()), PAGE_ROOM[False]) == pytest.approx([1 / 9] * 9)
+
+
+def _width(words: str, *, bold: bool = False, size: float = 9) -> float:
+    """Points of words, in letters wider than those of Arial."""
+    return (1.25 if bold else 1.15) * Letters().widest(words, bold=bold) * size
+
+
+@pytest.mark.parametrize("room", [300.0, 464.0, 711.0])
+def test_no_column_is_too_narrow_for_its_head_or_for_a_figure(room: float) -> None:
+    interval = "[0.98,\u00a00.99]"
+    names = ("Code", "Segments", "Alpha", "Participants")
+    rows = ((TableCell("fairness and bias " * 20), TableCell("1,200"), TableCell(interval), TableCell("3")),)
+    table = fitting(
+        TableBlock(tuple(TableColumn(name, 20 if name == "Code" else 1) for name in names), rows), room
+    )
+    size = 8 if table.dense else 9
+    shares = column_shares(table, room)
+    assert sum(shares) == pytest.approx(1)
+    for name, cell, share in zip(names, rows[0], shares, strict=True):
+        assert share * room > _width(name, bold=True, size=size)
+        assert cell.words != interval or share * room > _width(interval, size=size)
+
+
+def test_letters_are_smaller_where_heads_would_be_broken_otherwise() -> None:
+    columns = tuple(TableColumn(name, 1) for name in ("Definition", "Segments", "Participants", "Example"))
+    table = TableBlock(columns, ())
+    dense = [fitting(table, room).dense for room in (200.0, 250.0, 270.0, 464.0)]
+    assert dense == sorted(dense, reverse=True)
+    assert (dense[0], dense[-1]) == (True, False)
 
 
 @pytest.mark.parametrize("first", [1, 2, 3])

@@ -36,6 +36,7 @@ def tables_of(matrix: Matrix) -> list[TableBlock]:
 @given(LABELS, LABELS)
 def test_every_figure_is_in_one_part_once(rows: list[str], columns: list[str]) -> None:
     matrix = matrix_of(rows, columns)
+    matrix = replace(matrix, values=matrix.values + 1)
     parts = tables_of(matrix)
     figures = sorted(plain(cell.words) for part in parts for row in part.rows for cell in row[1:])
     assert figures == sorted(str(value) for value in matrix.values.ravel().tolist())
@@ -58,17 +59,12 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
     assert [plain(row[0].words) for row in table.rows] == [f"{n} {each}" for n, each in enumerate(names, 1)]
 
 
-@pytest.mark.parametrize(("number", "roomy"), [(13, True), (22, True), (30, False)])
-def test_letters_are_as_large_as_the_page_has_room_for(number: int, *, roomy: bool) -> None:
+@pytest.mark.parametrize(("number", "tight"), [(5, False), (13, True), (22, True), (30, True)])
+def test_letters_of_a_small_matrix_are_those_of_any_table(number: int, *, tight: bool) -> None:
     names = codes(number, "a code with quite a long name")
     (table,) = tables_of(matrix_of(names, names, symmetric=True))
-    assert (table.tight, table.roomy) == (True, roomy)
+    assert table.tight is tight
     assert table.share <= 1
-
-
-def test_a_small_matrix_has_the_letters_of_any_table() -> None:
-    (table,) = tables_of(matrix_of(codes(5), codes(5), symmetric=True))
-    assert (table.tight, table.roomy) == (False, False)
 
 
 def test_codes_have_the_numbers_of_the_codebook_where_names_find_no_room() -> None:
@@ -209,3 +205,29 @@ def test_a_front_that_leaves_no_room_for_the_table_is_a_cover(
 ) -> None:
     names = codes(number)
     assert matrix_document(front, matrix_of(names, names, symmetric=True)).cover is cover
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=6).filter(any), st.booleans())
+def test_columns_in_which_nothing_is_counted_are_left_out_and_named(used: list[bool], total: bool) -> None:
+    names = [f"place {number}" for number in range(len(used))]
+    values = np.array([[3 * here for here in used], [int(here) for here in used]])
+    columns = tuple(map(Label, names))
+    if total:
+        columns, values = (*columns, Label(TOTAL)), np.hstack([values, values.sum(axis=1, keepdims=True)])
+    (table,) = tables_of(Matrix((Label("a"), Label("b")), columns, values, provenance()))
+    shown = [name for name, here in zip(names, used, strict=True) if here]
+    assert [column.name for column in table.columns] == ["", *shown, *[TOTAL] * total]
+    left_out = ", ".join(name for name, here in zip(names, used, strict=True) if not here)
+    said = [note for note in table.notes if note.startswith("Left out")]
+    assert said == ([f"Left out, because nothing was counted there: {left_out}."] if left_out else [])
+
+
+def test_a_column_that_is_kept_back_or_stands_for_a_code_of_the_rows_stays() -> None:
+    values = np.array([[1, 0], [0, 0]])
+    labels = (Label("a"), Label("b"))
+    for matrix in (
+        Matrix(labels, labels, values, provenance(), symmetric=True),
+        Matrix(labels, labels, values, provenance(), notes={(0, 1): "<3"}),
+    ):
+        (table,) = tables_of(matrix)
+        assert [column.name for column in table.columns] == ["", "a", "b"]

@@ -99,6 +99,8 @@ class ReportLine(QWidget):
         self.level = self._box("Levels", lambda level: self._set(depth=level))
         self.quotes = self._box("Quotes of each", lambda number: self._set(quotes=number))
         self.sentences = self._box("How quotes are printed", lambda whole: self._set(sentences=whole))
+        self.bare = self._check("without remarks in brackets", lambda on: self._set(brackets=not on))
+        self.bare.setToolTip("Quotes leave out [laughs], and keep stand-ins for names, such as [son]")
         self.attributes = self._box("Attributes beside quotes", self._take_attributes)
         self.consent = self._box("Whose words are quoted", lambda rule: self._set(consent=rule))
         self.consent.setToolTip(
@@ -128,7 +130,7 @@ class ReportLine(QWidget):
             self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
             self.query, self.coder, self.round, self.strand, self.context, self.unit, self.overlap,
             self.quotes, self.passages, self.sentences, self.attributes, self.listed, self.consent,
-            self.summary, self.new_pages, self.memos, self.history, self.counts, self.filled,
+            self.bare, self.summary, self.new_pages, self.memos, self.history, self.counts, self.filled,
             self.interviewers, self.coded_only, *self.papers.widgets, self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
@@ -163,6 +165,7 @@ class ReportLine(QWidget):
             (self.summary, isinstance(question, SegmentsQuestion) and question.summary),
             (self.new_pages, isinstance(question, SegmentsQuestion) and question.new_pages),
             (self.memos, _with_memos(question)),
+            (self.bare, not getattr(question, "brackets", True)),
             (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
             (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
             *self.papers.checked(question),
@@ -188,8 +191,8 @@ class ReportLine(QWidget):
             self.quotes: "quotes" in parts and not _is_table(question),
             self.sentences: "sentences" in parts,
             self.attributes: "attributes" in parts and bool(study.attributes_in_order),
-            self.consent: "consent" in parts
-            and (not isinstance(question, FrameworkQuestion) or question.passages),
+            self.consent: "consent" in parts and _quotes(question),
+            self.bare: "brackets" in parts and _quotes(question),
             self.passages: isinstance(question, SegmentsQuestion),
             self.summary: "summary" in parts,
             self.new_pages: "new_pages" in parts,
@@ -348,6 +351,11 @@ def _with_memos(question: AnyReport) -> bool:
     if isinstance(question, TranscriptQuestion):
         return question.memos is not False
     return isinstance(question, SegmentsQuestion) and question.memos
+
+
+def _quotes(question: AnyReport) -> bool:
+    """Whether it prints words of participants: a framework does so only with passages."""
+    return not isinstance(question, FrameworkQuestion) or question.passages
 
 
 def _is_table(question: AnyReport) -> bool:

@@ -1,0 +1,80 @@
+"""How our own pages look: fonts and measures, as the source of a document says them to Typst."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from qualcode.model.words.xml_letters import for_xml
+
+_SPACES: Final = (
+    "leading", "spacing", "cell_leading", "row", "entry",
+    "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Fonts and measures, in points where nothing else is said."""
+
+    fonts: tuple[str, ...]
+    size: float
+    title: float
+    headings: tuple[float, ...]
+    above: tuple[float, ...]
+    small: float
+    fact: float
+    caption: float
+    contents: float
+    leading: float
+    """Between lines, in em."""
+    spacing: float
+    """Between paragraphs, in em."""
+    cell_leading: float
+    row: float
+    """Above and below the words of a cell, in em."""
+    entry: float
+    """Between the lines of a list of contents, in em."""
+    below: float
+    """Below headings, in em of theirs."""
+    fields: float
+    """Between the rows of fields, in em."""
+    quote_leading: float
+    around: float
+    """Above and below quotes, in em."""
+    reference: float
+    """Above the reference of a quote, in em."""
+    memo: float
+    """Above the memo of a quote, in em."""
+    caption_gap: float
+    """Between the caption of a table and the table, in em."""
+
+
+PRINT: Final = Look(
+    fonts=("Libertinus Serif", "DejaVu Sans"),
+    size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
+    caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
+    below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
+    caption_gap=0.5,
+)  # fmt: skip
+"""The font comes with Typst, so that a PDF looks alike on every computer."""
+
+
+def literal(words: str) -> str:
+    """A string in Typst; only two characters have a meaning between its quotation marks.
+
+    No font has a tab, which would be gone; a wide space is in its place.
+    """
+    escaped = for_xml(words).replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\u2003")
+    return f'"{escaped}"'
+
+
+def look_source(look: Look) -> str:
+    """The measures as a value of Typst."""
+    fonts = "".join(f"{literal(name)}, " for name in look.fonts)
+    sizes = "".join(f"{size:.3f}pt, " for size in look.headings)
+    above = "".join(f"{size:.3f}pt, " for size in look.above)
+    points = "".join(
+        f"{name}: {getattr(look, name):.3f}pt, "
+        for name in ("size", "title", "small", "fact", "caption", "contents")
+    )
+    spaces = ", ".join(f"{name.replace('_', '-')}: {getattr(look, name)}em" for name in _SPACES)
+    return f"(fonts: ({fonts}), headings: ({sizes}), above: ({above}), {points}{spaces})"
