@@ -15,14 +15,14 @@ _SIGNS: Final = re.compile(r"[\[\]{}()［］（）【】\n]|<(?=[^\W\d_/]|/)|>")
 
 def in_brackets(text: str, words: SpanArray) -> npt.NDArray[np.bool_]:
     """Which words, ascending, begin in brackets or have some around them; those of ``[son]`` do."""
-    starts, ends = _bracketed(text)
+    starts, ends = bracketed(text)
     if not len(starts):
         return np.zeros(len(words), dtype=np.bool_)
     before = np.searchsorted(starts, words[:, 0], side="right") - 1
     return np.asarray((before >= 0) & (words[:, 0] < ends[before]))
 
 
-def _bracketed(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def bracketed(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Beginnings and ends of the outermost brackets, ascending."""
     found: list[tuple[int, int]] = []
     opened: list[tuple[str, int]] = []

@@ -10,6 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.consent import Consent
+from qualcode.analysis.remarks import words_of
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.entities import AttributeSubject, Participant
 from qualcode.model.identity import NO_KEY, id_of, keys_of
@@ -34,17 +35,20 @@ def participant_figures(
     coders: CoderChoice = ALL_CODERS,
     quotes: int = 3,
     consent: bool = True,
+    brackets: bool = True,
 ) -> tuple[ParticipantFigures, ...]:
     """The figures of every participant who is not an interviewer, in the study's order.
 
     A segment belongs to the participant in whose turn it begins; ``quotes`` is the largest number of
     quotes given of one. A quote lies wholly in words of its participant. With ``consent`` nobody is
-    quoted without having agreed.
+    quoted without having agreed; without ``brackets`` remarks in brackets are not quoted.
     """
     people = [row for row in study.participants_in_order if row.role is Role.PARTICIPANT]
     spoken = _spoken(study, measures)
     counts = segments_by_participant(study, coders)
     typical = _typical_quotes(study, coders, [row.id for row in people], counts, quotes)
+    if not brackets:
+        typical = {person: _without_brackets(study, rows) for person, rows in typical.items()}
     rule = Consent(study) if consent else None
     return tuple(
         _figures(study, person, spoken.get(person.id, _Spoken()), counts, typical, rule) for person in people
@@ -173,6 +177,13 @@ def _typical_quotes(
                 found.append(_middle(rows))
         chosen[person] = found
     return chosen
+
+
+def _without_brackets(study: Study, rows: Iterable[Segment]) -> list[Segment]:
+    return [
+        row._replace(text=words_of(study, row.transcript_id, Span(row.start, row.end), brackets=False))
+        for row in rows
+    ]
 
 
 def _not_yet(rows: Iterable[Segment], found: Sequence[Segment]) -> list[Segment]:

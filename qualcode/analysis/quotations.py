@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from qualcode.analysis.remarks import readable, unmarked
 from qualcode.analysis.surroundings import ELLIPSIS
 from qualcode.model.entities import Attribute, AttributeType
 from qualcode.model.measures import Measures, SpanArray
@@ -46,8 +47,9 @@ class Quotations:
 
     def of(self, transcript_id: UUID, span: Span) -> Quotation:
         """A passage as a quote. Words of a speaker’s label are left out where anything else is coded."""
-        text, turns = self.study.text(transcript_id), self.study.turns_of(transcript_id)
-        stretches = list(_stretches(text, turns, span)) or [_Stretch(-1, span.start, span.end)]
+        turns = self.study.turns_of(transcript_id)
+        text, stretches = self._read_as(transcript_id, span)
+        stretches = stretches or [_Stretch(-1, span.start, span.end)]
         first, last = stretches[0], stretches[-1]
         printed, before, after = self._widened(text, transcript_id, Span(first.start, last.end))
         speakers = [self._speaker(turns, stretch.turn) for stretch in stretches]
@@ -79,11 +81,20 @@ class Quotations:
 
     def printed_span(self, transcript_id: UUID, span: Span) -> Span:
         """What of the transcript would be printed for a passage."""
-        text = self.study.text(transcript_id)
-        stretches = list(_stretches(text, self.study.turns_of(transcript_id), span))
+        text, stretches = self._read_as(transcript_id, span)
         if not stretches:
             return span
         return self._widened(text, transcript_id, Span(stretches[0].start, stretches[-1].end))[0]
+
+    def _read_as(self, transcript_id: UUID, span: Span) -> tuple[str, list[_Stretch]]:
+        """The text as it is printed, and what of a passage is speech: remarks, where it is nothing else."""
+        turns = self.study.turns_of(transcript_id)
+        text = readable(self.study, transcript_id, brackets=self.manner.brackets)
+        stretches = list(_stretches(text, turns, span))
+        if self.manner.brackets or any(_says_something(text, row.start, row.end) for row in stretches):
+            return text, stretches
+        text = readable(self.study, transcript_id, brackets=True)
+        return text, list(_stretches(text, turns, span))
 
     # -- sentences --------------------------------------------------------------------------------
 
@@ -268,6 +279,7 @@ def _word_end(text: str, place: int, last: int) -> int:
 
 def _in_line(words: str) -> str:
     """Words in one line: a transcript’s lines are no lines of a document."""
+    words = unmarked(words)
     line = " ".join(words.split())
     if not line:
         return " " if words else ""

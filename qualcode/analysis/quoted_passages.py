@@ -7,6 +7,7 @@ from itertools import tee
 from typing import Final
 from uuid import UUID
 
+from qualcode.analysis.remarks import words_of
 from qualcode.model.questions.words import ChapterOrder, PassageForm
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.span import Span
@@ -28,13 +29,16 @@ def quoted_passages(
     form: PassageForm = PassageForm.MERGED,
     printed: Printed | None = None,
     section: SectionOf | None = None,
+    *,
+    brackets: bool = True,
 ) -> Iterator[QuotedPassage]:
     """The passages of ``segments``, each where the first of its codings came.
 
     Merged are the codings of one code in one transcript that overlap; those that only touch are not. With
     all codes, passages are one that have the same words; where ``printed`` tells what a document prints of
     a passage, those of which it prints the same. Where a document has a ``section`` for each, a passage
-    whose words are all printed with a longer one of its section is given with that.
+    whose words are all printed with a longer one of its section is given with that. Without ``brackets``
+    remarks in brackets are not among the words.
     """
     if form is PassageForm.PER_CODER:
         # Without a step in Python for each row: there may be a million.
@@ -49,7 +53,8 @@ def quoted_passages(
         run.sort(key=lambda entry: entry[0])
     ranks = {row.name: rank for rank, row in enumerate(study.coders_in_order)}
     return (
-        _passage(study, [row for _, row in run], ranks) for run in sorted(runs, key=lambda run: run[0][0])
+        _passage(study, [row for _, row in run], ranks, brackets=brackets)
+        for run in sorted(runs, key=lambda run: run[0][0])
     )
 
 
@@ -128,14 +133,16 @@ def _end(rows: Iterable[Segment]) -> int:
     return max(row.end for row in rows)
 
 
-def _passage(study: Study, rows: Sequence[Segment], ranks: dict[str, int]) -> QuotedPassage:
+def _passage(
+    study: Study, rows: Sequence[Segment], ranks: dict[str, int], *, brackets: bool
+) -> QuotedPassage:
     if len(rows) == 1:
         return QuotedPassage(rows[0], tuple(rows))
     first = min(rows, key=lambda row: (row.start, -row.end))
     last = max(rows, key=lambda row: row.end)
     text = first.text
     if last.end != first.end:
-        text = study.text(first.transcript_id)[first.start : last.end]
+        text = words_of(study, first.transcript_id, Span(first.start, last.end), brackets=brackets)
     place = first._replace(
         code="; ".join(dict.fromkeys(row.code for row in rows)),
         coder=", ".join(sorted({row.coder for row in rows}, key=lambda name: ranks.get(name, 0))),

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from qualcode.analysis.consent import Consent
 from qualcode.analysis.query import found_on
+from qualcode.analysis.remarks import readable, unmarked, words_between
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.analysis.selected.text_line import TextLine
 from qualcode.analysis.stretches import Stretches
@@ -38,7 +39,8 @@ class Retrieval:
     passages whose speakers may all be quoted, and of their context what lies this side of words that
     may not. With ``whole_words`` context is given as it is read, instead of letter by letter.
     ``speakers`` are labels or names of participants; ``sort`` says what ``segments`` are listed by;
-    ``places`` how the transcripts were chosen, where that was not by name.
+    ``places`` how the transcripts were chosen, where that was not by name. Without ``brackets`` remarks in
+    brackets are not part of the words, except where there are no others.
     Raises QualcodeError for negative context.
     """
 
@@ -54,6 +56,7 @@ class Retrieval:
     speakers: tuple[str, ...] = ()
     sort: SegmentSort = SegmentSort.TEXT
     places: str = ""
+    brackets: bool = True
 
     def __post_init__(self) -> None:
         if self.context < 0 or (self.context_turns or 0) < 0:
@@ -232,6 +235,7 @@ def _rows(
     rule: Consent | None,
 ) -> Iterator[Segment]:
     text, name = study.text(transcript_id), study.transcripts[transcript_id].name
+    shown = text if wanted.brackets else readable(study, transcript_id, brackets=False)
     turns = study.turns_of(transcript_id)
     places = _places(study, turns)
     # Codings that came by the thousand in one import share their moment.
@@ -253,14 +257,19 @@ def _rows(
         [place.speaker for place in said],
         [place.participant for place in said],
         [place.turn for place in said],
-        map(text.__getitem__, map(slice, starts, ends)),
+        map(text.__getitem__, map(slice, starts, ends))
+        if wanted.brackets
+        else map(partial(words_between, text, shown), starts, ends),
         codings.memo,
         map(moments.__getitem__, codings.created.tolist()),
         id_list(codings.id),
         repeat(transcript_id),
         [code_id for code_id, _ in codes],
         [None if weight == NO_WEIGHT else weight for weight in codings.weight.tolist()],
-        *_around(text, codings, left, right, whole_words=wanted.whole_words),
+        *(
+            around if wanted.brackets else map(unmarked, around)
+            for around in _around(shown, codings, left, right, whole_words=wanted.whole_words)
+        ),
     )
     return map(_made, zip(*columns, strict=False))
 

@@ -29,6 +29,7 @@ from qualcode.exporters.passages.framework_document import (
     FIGURES_NOTE,
     framework_document,
 )
+from qualcode.importers.reading import transcript_of
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, added
@@ -39,11 +40,14 @@ from qualcode.model.front import Front
 from qualcode.model.identity import new_id
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.results.report_values import SummaryRow
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.summaries import set_summary
 from qualcode.operations.people.summary_import import import_summaries
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.reports.reports import FrameworkRequest, export_framework, framework_passages
 from tests.exporters.reading import csv_table, sheets
 from tests.support.profiles import of_hundred
@@ -397,3 +401,22 @@ def test_a_table_with_a_very_long_summary_has_smaller_letters() -> None:
         (table,), _ = tables_of(written, FrameworkRequest(codes=(code,)))
         assert table.dense is dense
         assert torn_rows(table, landscape=True) == [False] * len(table.rows)
+
+
+def test_passages_of_cells_can_do_without_remarks_in_brackets() -> None:
+    study = example_study()
+    text = b"P1: We [laughs] never asked my [son].\nP2: Nobody did.\nP1: No.\nP2: Right.\n"
+    study = study.after(add_transcripts(study, [transcript_of(text, "FG9.txt")]).change)
+    place, code = (
+        study.transcript_named("FG9").id,
+        next(row.id for row in study.codes_in_order if row.codable),
+    )
+    span = Span(4, text.index(b"\n"))
+    study = study.after(apply_code(study, code, place, span, study.coder_named("AB").id))
+    found = framework(study, (code,), transcripts=(place,))
+    for brackets, words in ((True, "We [laughs] never asked my [son]."), (False, "We never asked my [son].")):
+        request = FrameworkRequest((code,), transcripts=(place,), passages=True, brackets=brackets)
+        passages = framework_passages(study, found, request, SpacyMeasures())
+        ((quote,),) = passages.by_cell.values()
+        assert quote.coded_words == words
+        assert any("Remarks in brackets" in note for note in passages.notes) is not brackets

@@ -4,19 +4,28 @@ Tests: ``reports.exporting``.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from qualcode.analysis.kept_back import IN_PLACE
 from qualcode.analysis.retrieval import Retrieval
+from qualcode.importers.reading import transcript_of
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.questions.words import ChapterOrder, PassageForm
+from qualcode.model.questions.words import ChapterOrder, Marking, PassageForm
+from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import passages_line
+from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.reports.exporting import SegmentsLook, export_segments
 from qualcode.project.reports.reports import export_coded_transcript
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
+from tests.support.pdf_pages import words_of_pages
 from tests.support.studies import FG1, example_study
 
 READING = ("docx", "html")
@@ -120,6 +129,30 @@ def test_a_coded_transcript_names_who_may_not_be_quoted(study: Study, tmp_path: 
         assert facts[fact].endswith("; not to be quoted: FG1-P2")
 
 
+@pytest.mark.parametrize("marking", Marking)
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_a_coded_transcript_has_no_words_of_who_may_not_be_quoted(
+    study: Study, tmp_path: Path, marking: Marking, ending: str
+) -> None:
+    place = study.transcript_named(FG1.name).id
+    path = tmp_path / f"a.{ending}"
+    silent = next(turn for turn in study.turns_of(place) if turn.label == "P2")
+    words = " ".join(study.text(place)[silent.speech : silent.span.end].split())[:9]
+
+    def printed() -> str:
+        if ending == "docx":
+            found = ["".join(part.itertext()) for part in Document(str(path)).element.body]
+        else:
+            found = words_of_pages(path.read_bytes()) if ending == "pdf" else [words_of(page(path))]
+        return " ".join(" ".join(found).split())
+
+    whole = marking is Marking.COMMENTS and ending == "docx"
+    for consent in (None, True, False):
+        export_coded_transcript(path, study, place, marking=marking, consent=consent)
+        left_out = not whole if consent is None else consent
+        assert (words not in printed(), IN_PLACE in printed()) == (left_out, left_out)
+
+
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_by_transcript_the_codes_stand_with_each_quote(study: Study, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
@@ -162,7 +195,7 @@ def test_counts_say_how_many_passages_there_are_and_why(
 
 def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, tmp_path: Path) -> None:
     transcript = study.transcript_named(FG1.name)
-    facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id).facts)
+    facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id, consent=False).facts)
     root = page(tmp_path / "a.html")
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
     assert rows[0] == ["Turn", "Words", "Codings"]
@@ -173,3 +206,30 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     assert "P2: They just assume that you have nothing to hide." in rows[4][1]
     assert "words of everybody" in facts["consent"]
     assert facts["codings"] == "4, shown beside the turns that they touch"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "docx", "html"])
+def test_remarks_in_brackets_are_left_out_where_that_is_asked_and_the_file_says_so(
+    tmp_path: Path, ending: str
+) -> None:
+    made = example_study()
+    text = b"P1: We [laughs] never asked my [son], {vocalsound} no.\n"
+    made = made.after(add_transcripts(made, [transcript_of(text, "FG9.txt")]).change)
+    place, coder = made.transcript_named("FG9").id, made.coder_named("AB").id
+    start = made.text(place).index("We")
+    codes = [row.id for row in made.codes_in_order if row.codable]
+    for shorter, code_id in enumerate(codes[:2]):
+        span = Span(start + 3 * shorter, len(text) - 1)
+        made = made.after(apply_code(made, code_id, place, span, coder))
+    path = tmp_path / f"a.{ending}"
+    wanted, bare = Retrieval(transcripts=(place,)), QuoteManner(brackets=False)
+    for form in (PassageForm.ALL_CODES, PassageForm.PER_CODER):
+        done = export_segments(path, made, wanted, SegmentsLook(passages=form))
+        assert all("{vocalsound}" in words for words in texts(path))
+        assert "remarks in brackets" not in dict(done.about.facts)
+        done = export_segments(
+            path, made, replace(wanted, brackets=False), SegmentsLook(passages=form, manner=bare)
+        )
+        assert texts(path)
+        assert all("never asked my [son], no." in words for words in texts(path))
+        assert "remarks in brackets" in dict(done.about.facts)

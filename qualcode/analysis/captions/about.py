@@ -27,6 +27,12 @@ def share_of_transcripts(study: Study, chosen: Selection) -> str:
     return f"{number:,} of {counted(total, 'transcript')}{chosen.places_in_words()}"
 
 
+def brackets_fact(*, brackets: bool) -> tuple[tuple[str, str], ...]:
+    """What is said where quotes have no remarks in brackets."""
+    said = "left out of quotes; stand-ins for names and quotes that are nothing else stay"
+    return () if brackets else (("remarks in brackets", said),)
+
+
 def left_out_in_words(number: int, one: str = "quote") -> str:
     """What is said where consent keeps words back: ``, 2 quotes left out for lack of consent``."""
     return f", {counted(number, one)} left out for lack of consent" if number else ""

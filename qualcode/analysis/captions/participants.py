@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from qualcode.analysis.captions.about import about, left_out_in_words, not_as_usual
+from qualcode.analysis.captions.about import about, brackets_fact, left_out_in_words, not_as_usual
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.model.measures import WORDS_IN_WORDS
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
@@ -14,7 +14,15 @@ _TYPICAL: Final = "of each of the most used codes the passage nearest the middle
 
 
 def about_participants(
-    study: Study, coders: CoderChoice, people: int, quotes: int, most: int, *, left_out: int, consent: bool
+    study: Study,
+    coders: CoderChoice,
+    people: int,
+    quotes: int,
+    most: int,
+    *,
+    left_out: int,
+    consent: bool,
+    brackets: bool = True,
 ) -> Provenance:
     """So many participants with so many quotes, at most ``most`` of each."""
     rows = counted(people, "participant")
@@ -26,6 +34,7 @@ def about_participants(
         ("segments", "codings; each belongs to the participant in whose turn it begins"),
         ("words", WORDS_IN_WORDS),
         ("quotes", f"{quotes:,}, at most {most} a participant; {_TYPICAL}"),
+        *brackets_fact(brackets=brackets),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{narrowed}{everybody}"),
     )

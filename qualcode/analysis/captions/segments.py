@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from qualcode.analysis.captions.about import about, codes_in_words, left_out_in_words
+from qualcode.analysis.captions.about import about, brackets_fact, codes_in_words, left_out_in_words
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
@@ -56,6 +56,7 @@ def about_segments(
         *((("speakers", ", ".join(wanted.speakers)),) if wanted.speakers else ()),
         ("passages", _passages(form, order)),
         ("context", _context(wanted)),
+        *brackets_fact(brackets=wanted.brackets),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
         ("order", _order(order, wanted.sort)),
         ("consent", consent_in_words(study, left_out, respected=consent, one="segment")),

@@ -44,6 +44,11 @@ _REPEATED: Final = "may be repeated."
     help="List segments by this.",
 )
 @click.option("--starred", is_flag=True, help="Only those starred as typical quotes of their codes.")
+@click.option(
+    "--brackets/--no-brackets",
+    default=True,
+    help="Show what is in brackets as well, such as [laughs]; or only stand-ins such as [son].",
+)
 @json_option
 def list_(address: str, as_json: bool, starred: bool, **parts: Any) -> None:
     """List coded segments with their words, as the window does beside the text.

@@ -14,6 +14,16 @@ def sentences_part() -> Any:
     )
 
 
+def brackets_part(when: str = "") -> Any:
+    """Whether quotes have remarks in brackets; ``when`` says in which files there are quotes."""
+    quote = "quote" if when else "Quote"
+    return part(
+        True,
+        f"{when}{quote} what is in brackets as well, such as [laughs]; or only stand-ins such as [son].",
+        option="--brackets/--no-brackets",
+    )
+
+
 def attributes_part() -> Any:
     """The attributes that stand in the references of quotes."""
     return part(

@@ -6,7 +6,7 @@ from qualcode.model.papers import Checklist
 from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
-from qualcode.model.questions.quoting import attributes_part, sentences_part
+from qualcode.model.questions.quoting import attributes_part, brackets_part, sentences_part
 from qualcode.model.questions.words import (
     AgreementUnit,
     ChapterOrder,
@@ -45,6 +45,7 @@ class CodebookQuestion(FirstPageParts):
         stands_for="N",
     )
     sentences: bool = sentences_part()
+    brackets: bool = brackets_part()
     attributes: tuple[str, ...] = attributes_part()
     consent: bool = part(True, _CONSENT, option=_BOTH)
     history: bool = part(True, "Show earlier wordings of codes.", option="--history/--no-history")
@@ -76,6 +77,7 @@ class SegmentsQuestion(FirstPageParts):
         "coder; or once with all its codes. [default: merged where people read the file, else per-coder]",
     )
     sentences: bool = sentences_part()
+    brackets: bool = brackets_part()
     attributes: tuple[str, ...] = attributes_part()
     summary: bool = part(
         True, "Begin with a table of counts (docx, html, pdf).", option="--summary/--no-summary"
@@ -100,7 +102,11 @@ class SegmentsQuestion(FirstPageParts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptQuestion(FirstPageParts):
-    """A whole transcript with its codings."""
+    """A whole transcript with its codings.
+
+    ``consent`` and ``memos`` None: as the file asks. What people read needs consent; a Word file with
+    comments, to be coded on and read back, has all words. Chapters of one document have no memos.
+    """
 
     transcript: str = part(words="The transcript, by its name or file name.")
     marking: Marking = part(
@@ -108,6 +114,17 @@ class TranscriptQuestion(FirstPageParts):
         "How codings are shown. Comments are Word’s own: html and pdf have the margin instead.",
         key="as",
         option="--as",
+    )
+    consent: bool | None = part(
+        None,
+        "Leave out turns of speakers who have not consented to being quoted, each with a line that says so; "
+        "or print everybody's. [default: --consent but in Word comments]",
+        option=_BOTH,
+    )
+    memos: bool | None = part(
+        None,
+        "Print coders’ memos beside their codings. [default: true, but not in a document of several parts]",
+        option="--memos/--no-memos",
     )
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
@@ -122,6 +139,7 @@ class FrameworkQuestion(FirstPageParts):
         True, "Include participants who have neither summary nor segment.", option="--empty/--no-empty"
     )
     passages: bool = part(False, "List the passages behind each cell, linked from it (docx, html, pdf).")
+    brackets: bool = brackets_part("With --passages: ")
     consent: bool = part(True, f"With --passages: {_CONSENT[0].lower()}{_CONSENT[1:]}", option=_BOTH)
     transcripts: tuple[str, ...] | None = transcripts_part()
     folders: tuple[str, ...] = folders_part()
@@ -136,6 +154,7 @@ class ParticipantsQuestion(FirstPageParts):
     """What each participant said and how it was coded."""
 
     quotes: int = part(3, "At most this many quotes of each participant.", stands_for="N")
+    brackets: bool = brackets_part()
     consent: bool = part(True, _CONSENT, option=_BOTH)
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
 

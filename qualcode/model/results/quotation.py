@@ -13,10 +13,12 @@ class QuoteManner:
     """How quotes are printed: as ``sentences``, whole ones, or cut where the coding is cut, with “…”.
 
     ``attributes`` are those of participants and transcripts that stand in the reference, in this order.
+    Without ``brackets`` remarks in brackets are left out, except where nothing else is said.
     """
 
     sentences: bool = True
     attributes: tuple[UUID, ...] = ()
+    brackets: bool = True
 
 
 class QuotePiece(NamedTuple):

@@ -260,6 +260,8 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         study,
         row,
         marking=question.marking,
+        consent=question.consent,
+        memos=question.memos,
         codes=codes,
         coders=whose,
         date=sources.record.steps[-1].at,
@@ -281,6 +283,7 @@ def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) 
         empty=question.empty,
         passages=question.passages,
         consent=question.consent,
+        brackets=question.brackets,
     )
     found = export_framework(
         path, study, request, measures=sources.measures, date=sources.record.steps[-1].at
@@ -296,6 +299,7 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
         coders=whose,
         quotes=question.quotes,
         consent=question.consent,
+        brackets=question.brackets,
         measures=sources.measures,
         date=sources.record.steps[-1].at,
     )

@@ -167,6 +167,7 @@ def retrieval(study: Study, question: SegmentsQuestion) -> Retrieval:
         speakers=_speakers_named(study, question.speakers),
         sort=question.sort,
         places=how_chosen(study, places),
+        brackets=question.brackets,
     )
 
 

@@ -7,9 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.participants import about_participants
-from qualcode.analysis.captions.transcript import about_transcript
+from qualcode.analysis.captions.transcript import about_transcript, turns_line
+from qualcode.analysis.cited_words import cited_words
 from qualcode.analysis.consent import consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
+from qualcode.analysis.kept_back import kept_back
 from qualcode.analysis.participant_figures import participant_figures, segments_in_all
 from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.quoted_passages import quoted_passages
@@ -27,7 +29,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import Marking
-from qualcode.model.results.quotation import Quotation
+from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.results.report_values import MERGED, Framework, left_out_line
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -38,8 +40,8 @@ class FrameworkRequest:
     """What a framework matrix is asked: which codes, whose segments, and what stands in its file.
 
     ``empty``: participants without summary or segment, too. ``passages``: in documents those behind the
-    cells, with ``consent`` only of who may be quoted. ``places`` says how the transcripts were chosen,
-    where that was not by name.
+    cells, with ``consent`` only of who may be quoted, and remarks in ``brackets`` only where those are
+    wanted. ``places`` says how the transcripts were chosen, where that was not by name.
     """
 
     codes: tuple[UUID, ...] | None = None
@@ -51,6 +53,7 @@ class FrameworkRequest:
     empty: bool = True
     passages: bool = False
     consent: bool = True
+    brackets: bool = True
 
 
 MERGED_PASSAGES: Final = f"{MERGED[:1].upper()}{MERGED[1:]}."
@@ -87,6 +90,9 @@ def export_framework(
         write_framework(path, study, found, found.about, tidy=request.tidy)
         return found
     passages = framework_passages(study, found, request, measures or SpacyMeasures())
+    if request.consent:
+        instead = cited_words(study, found.texts.values())
+        found = replace(found, texts={key: instead.get(text, text) for key, text in found.texts.items()})
     page = front_of(study.info, found.about.title, date)
     write_document(path, framework_document(page, study, found, passages))
     return found
@@ -105,7 +111,7 @@ def framework_passages(
         consent=request.consent,
     )
     people = {row.id for row in found.participants}
-    quotations = Quotations(study, measures)
+    quotations = Quotations(study, measures, QuoteManner(brackets=request.brackets))
     by_cell: dict[tuple[UUID, UUID], list[Quotation]] = {}
     for passage in quoted_passages(study, segments(study, wanted)):
         place = passage.place
@@ -116,7 +122,8 @@ def framework_passages(
             by_cell.setdefault(key, []).append(printed)
     left_out = segment_count(study, replace(wanted, consent=False)) - segment_count(study, wanted)
     everybody = everybody_line(study, respected=request.consent)
-    said = (everybody, MERGED_PASSAGES if by_cell else "", left_out_line(left_out, "segment"))
+    bare = "" if request.brackets else "Remarks in brackets are left out of these passages."
+    said = (everybody, MERGED_PASSAGES if by_cell else "", bare, left_out_line(left_out, "segment"))
     consent = consent_in_words(study, left_out, respected=request.consent, one="segment")
     return FrameworkPassages(by_cell, tuple(filter(None, said)), consent)
 
@@ -128,6 +135,7 @@ def export_participants(
     coders: CoderChoice = ALL_CODERS,
     quotes: int = 3,
     consent: bool = True,
+    brackets: bool = True,
     measures: Measures | None = None,
     date: datetime | None = None,
 ) -> Provenance:
@@ -136,17 +144,21 @@ def export_participants(
     ``date`` is that of the project's last step, for the first page.
     """
     measures = measures or SpacyMeasures()
-    people = participant_figures(study, measures, coders=coders, quotes=quotes, consent=consent)
+    people = participant_figures(
+        study, measures, coders=coders, quotes=quotes, consent=consent, brackets=brackets
+    )
     left_out = sum(row.left_out for row in people)
     care = _TOGETHER if any(row.attributes for row in people) else ""
     notes = (everybody_line(study, respected=consent), care, left_out_line(left_out))
     said = [note for note in notes if note]
     given = sum(len(row.quotes) for row in people)
-    about = about_participants(study, coders, len(people), given, quotes, left_out=left_out, consent=consent)
+    about = about_participants(
+        study, coders, len(people), given, quotes, left_out=left_out, consent=consent, brackets=brackets
+    )
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
         write_participant_summary(path, study, people, about, said)
         return about
-    quotations = Quotations(study, measures)
+    quotations = Quotations(study, measures, QuoteManner(brackets=brackets))
     printed = {
         row.participant.id: [
             (quotations.of(quote.transcript_id, Span(quote.start, quote.end)), quote.code_id)
@@ -167,19 +179,32 @@ def export_coded_transcript(
     transcript_id: UUID,
     *,
     marking: Marking = Marking.COMMENTS,
+    consent: bool | None = None,
+    memos: bool | None = None,
     codes: tuple[UUID, ...] | None = None,
     coders: CoderChoice = ALL_CODERS,
     date: datetime | None = None,
 ) -> Provenance:
     """Write a transcript with its codings as docx, html or pdf, and return what is said of it.
 
-    ``date`` is that of the project's last step, for the first page.
+    Unless ``consent`` says otherwise, turns of people who may not be quoted are left out of all but a file
+    with Word comments, which is read back letter by letter. ``date`` is that of the project's last step,
+    for the first page.
     """
     if path.suffix.lower() in (".html", ".pdf") and marking is Marking.COMMENTS:
         marking = Marking.MARGIN
     wanted = Retrieval(codes=codes, coders=coders, transcripts=(transcript_id,))
     rows = list(segments(study, wanted))
-    about = about_transcript(study, wanted, transcript_id, len(rows), marking)
+    respected = marking is not Marking.COMMENTS if consent is None else consent
+    if memos is False:
+        rows = [row._replace(memo="") for row in rows]
+    about = about_transcript(study, wanted, transcript_id, len(rows), marking, consent=respected)
     front = front_of(study.info, about.title, date)
-    write_coded_transcript(path, study, transcript_id, rows, about, front, marking)
+    note = turns_line(study, transcript_id, respected=respected)
+    if respected:
+        instead = cited_words(study, [row.memo for row in rows])
+        rows = [row._replace(memo=instead.get(row.memo, row.memo)) for row in rows]
+        shown = kept_back(study, transcript_id, rows)
+        study, rows = shown.study, shown.segments
+    write_coded_transcript(path, study, transcript_id, rows, about, front, marking, note)
     return about

@@ -5,6 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from qualcode.analysis.remarks import words_of
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Coding
 from qualcode.model.errors import QualcodeError
@@ -13,6 +14,7 @@ from qualcode.model.study import Study
 from qualcode.operations.codings.coding import recode_codings, weigh_codings
 from qualcode.operations.codings.codings_across import recode_as_new
 from qualcode.ui.inspector.segments import SegmentList
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import describe_place
 from qualcode.ui.transcript.view import TranscriptView
@@ -25,10 +27,16 @@ class CurrentSegment(QObject):
     """Every change is one step; where no segment is at the cursor, it is said how to get to one."""
 
     def __init__(
-        self, session: Session, segments: SegmentList, view: TranscriptView, parent: QObject | None = None
+        self,
+        session: Session,
+        preferences: Preferences,
+        segments: SegmentList,
+        view: TranscriptView,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._preferences = preferences
         self._segments = segments
         self._view = view
 
@@ -96,7 +104,9 @@ class CurrentSegment(QObject):
         """Put its words on the clipboard, with who said them and where."""
         here = self.found()
         if here is not None:
-            QGuiApplication.clipboard().setText(quote_with_reference(self._session.study, *here))
+            bare = self._preferences.bare_quotes
+            quote = quote_with_reference(self._session.study, *here, brackets=not bare)
+            QGuiApplication.clipboard().setText(quote)
             announce(self._view, "Quote copied")
 
     def select_words(self) -> None:
@@ -116,8 +126,9 @@ def code_called(study: Study, name: str) -> UUID | None:
     return code.id if code.codable else None
 
 
-def quote_with_reference(study: Study, transcript_id: UUID, coding: Coding) -> str:
-    """``“They just assume.” (P1, FG2, turn 14)``, to be put into a paper."""
+def quote_with_reference(study: Study, transcript_id: UUID, coding: Coding, *, brackets: bool) -> str:
+    """``“They just assume.” (P1, FG2, turn 14)``, to be put into a paper, with ``brackets`` or without."""
     turn, _, speaker = describe_place(study, transcript_id, coding.span.start).partition(", ")
     where = ", ".join(part for part in (speaker, study.transcripts[transcript_id].name, turn) if part)
-    return f"“{study.quoted(transcript_id, coding.span).strip()}” ({where})"
+    words = words_of(study, transcript_id, coding.span, brackets=brackets).strip()
+    return f"“{words}” ({where})"

@@ -7,10 +7,12 @@ from uuid import UUID
 import numpy as np
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
+from qualcode.analysis.remarks import words_of
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
 from qualcode.model.identity import id_array
+from qualcode.model.span import Span
 from qualcode.model.words.cutting import CUT, cut_place, shortened
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.shown import filed, speaker_of
@@ -55,6 +57,7 @@ class SegmentRows(QStringListModel):
         self._session = session
         self.places = SegmentPlaces.of([])
         self._several = False
+        self._brackets = True
         self._lines: OrderedDict[int, SegmentLine | None] = OrderedDict()
 
     def show(self, places: SegmentPlaces, *, several_codes: bool) -> None:
@@ -62,6 +65,13 @@ class SegmentRows(QStringListModel):
         self.places, self._several = places, several_codes
         self._lines.clear()
         self.setStringList([""] * len(places))
+
+    def show_brackets(self, brackets: bool) -> None:
+        """Show the words with remarks in brackets, or without."""
+        if brackets is not self._brackets:
+            self._brackets = brackets
+            self._lines.clear()
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
@@ -105,7 +115,8 @@ class SegmentRows(QStringListModel):
         code = study.codes[coding.code_id]
         start, end = coding.span
         shown = min(end, cut_place(study.text(place), start, _LETTERS))
-        words = study.text(place)[start:shown] + (CUT if shown < end else "")
+        words = words_of(study, place, Span(start, shown), brackets=self._brackets)
+        words += CUT if shown < end else ""
         return SegmentLine(
             code.name if self._several else "",
             code.colour,

@@ -18,6 +18,7 @@ from qualcode.ui.look.scale import shown_at
 from qualcode.ui.session import last_time
 from qualcode.ui.session.last_time import LastTime
 from qualcode.ui.session.settings import (
+    BARE_QUOTES,
     CODER,
     MEASURE,
     PATTERNS,
@@ -103,6 +104,7 @@ class Preferences:
     size = _Kept(SIZE)
     zoom = _Kept(ZOOM)
     patterns = _Kept(PATTERNS)
+    bare_quotes = _Kept(BARE_QUOTES)
     spacing = _Kept(SPACING)
     measure = _Kept(MEASURE)
     run_again = _Kept(RUN_AGAIN)

@@ -256,6 +256,13 @@ PATTERNS: Final = SwitchSetting(
     "Distinguish the stripes of codes by patterns as well as by colour.",
     "View, Patterns on stripes",
 )
+BARE_QUOTES: Final = SwitchSetting(
+    "bare_quotes",
+    "Transcripts",
+    "Quotes without remarks",
+    "Leave what is in brackets, such as [laughs], out of copied quotes and the list of segments.",
+    "Edit, Preferences…",
+)
 CAPTION_LINES: Final = ChoiceSetting(
     "caption_lines",
     "Import",
@@ -319,6 +326,7 @@ SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (
     SPACING,
     MEASURE,
     PATTERNS,
+    BARE_QUOTES,
     CAPTION_LINES,
     PDF_LINES,
     PDF_WORDS,

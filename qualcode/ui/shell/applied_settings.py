@@ -11,6 +11,7 @@ from qualcode.ui.look.scale import SIZES, shown_at
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.settings import (
+    BARE_QUOTES,
     CAPTION_LINES,
     CODER,
     MEASURE,
@@ -56,6 +57,7 @@ class AppliedSettings:
             SIZE.key: self._apply_size,
             ZOOM.key: self._apply_zoom,
             PATTERNS.key: self._apply_patterns,
+            BARE_QUOTES.key: self._apply_bare_quotes,
             SPACING.key: self._apply_reading_style,
             MEASURE.key: self._apply_reading_style,
             # Asked for at the start, or when a report is run: nothing has to be told of it before.
@@ -125,6 +127,11 @@ class AppliedSettings:
         workbench = self._workbench()
         if workbench is not None:
             workbench.code_page.reading.apply_style(self._preferences)
+
+    def _apply_bare_quotes(self) -> None:
+        workbench = self._workbench()
+        if workbench is not None:
+            workbench.code_page.show_quotes()
 
     def _tell_of_imports(self) -> None:
         self._messages.inform("This applies to files that you import from now on.")

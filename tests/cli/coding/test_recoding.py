@@ -63,6 +63,17 @@ def test_codings_are_listed_filtered_and_sorted(run: Run, project: str) -> None:
     assert run("codings", "list", project, "--code", "doubt", code=1).stderr
 
 
+def test_listed_words_can_do_without_remarks_in_brackets(run: Run, project: str, tmp_path: Path) -> None:
+    (tmp_path / "INT9.txt").write_text("Mia: We [laughs] never asked my [son].\n", "utf-8")
+    run("import", project, tmp_path / "INT9.txt")
+    run("code", project, "stigma", "--query", "never", "--unit", "turn", "--transcript", "INT9")
+    asked = ("codings", "list", project, "--transcript", "INT9")
+    assert "We [laughs] never" in run(*asked).stdout
+    assert "We never asked my [son]." in run(*asked, "--no-brackets").stdout
+    (row,) = json.loads(run(*asked, "--no-brackets", "--json").stdout)
+    assert row["text"].strip().endswith("We never asked my [son].")
+
+
 def test_codings_are_removed_and_come_back(run: Run, project: str, tmp_path: Path) -> None:
     before = codings(run, project, tmp_path)
     said = run("codings", "remove", project, "--coding", before[0]["coding id"], "--dry-run").stdout

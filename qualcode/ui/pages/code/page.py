@@ -52,6 +52,7 @@ class CodePage(QWidget):
         self.segments = SegmentsPane(
             session, self._workplace.background, lambda: view.transcript_id, self._right
         )
+        self.show_quotes()
         self.inspector = Inspector(session, self._preferences, view, self._right)
         yield
         self._right.addWidget(self.segments)
@@ -71,6 +72,7 @@ class CodePage(QWidget):
         )
         self._restore_layout()
         self._connect()
+        self.inspector.fill_in_turns()
         self._built = True
         for part in self._covered:
             part.setUpdatesEnabled(False)
@@ -122,6 +124,10 @@ class CodePage(QWidget):
         self.sides.toggle(pane)
 
     # -- layout -------------------------------------------------------------------------------
+
+    def show_quotes(self) -> None:
+        """List segments with remarks in brackets, or without, as the preferences say."""
+        self.segments.rows.show_brackets(not self._preferences.bare_quotes)
 
     def _restore_layout(self) -> None:
         for splitter, name in ((self._splitter, "code"), (self.navigator, "navigator")):

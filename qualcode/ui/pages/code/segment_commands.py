@@ -20,7 +20,9 @@ class SegmentCommands:
         self._view = workplace.reading.view
         self._window = workplace.window
         segments = workplace.inspector.segments
-        self.segment = CurrentSegment(workplace.session, segments, self._view, self._window)
+        self.segment = CurrentSegment(
+            workplace.session, workplace.preferences, segments, self._view, self._window
+        )
         self._menu = SegmentMenu(workplace.session, workplace.actions, self.segment, self._window)
         segments.add_buttons(SegmentButtons(workplace.session, workplace.actions, self._menu))
         segments.current_changed.connect(self._point_out)

@@ -37,6 +37,7 @@ class SegmentsPaneCommands:
     def __init__(self, workplace: CodeWorkplace, in_text: Mapping[str, Handler]) -> None:
         """``in_text``: what the actions do while the keyboard is in the text."""
         self._session = workplace.session
+        self._preferences = workplace.preferences
         self._actions = workplace.actions
         self._reading = workplace.reading
         self._view = workplace.reading.view
@@ -166,7 +167,12 @@ class SegmentsPaneCommands:
         """Put the quotes of what is selected on the clipboard, one below the other."""
         rows = self._pane.rows
         found = [rows.coding(row) for row in self._pane.list.chosen]
-        quotes = [quote_with_reference(self._session.study, *each) for each in found if each is not None]
+        brackets = not self._preferences.bare_quotes
+        quotes = [
+            quote_with_reference(self._session.study, *each, brackets=brackets)
+            for each in found
+            if each is not None
+        ]
         if quotes:
             QGuiApplication.clipboard().setText("\n".join(quotes))
             announce(self._view, f"{len(quotes)} quotes copied" if len(quotes) > 1 else "Quote copied")

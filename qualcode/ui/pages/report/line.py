@@ -43,6 +43,7 @@ from qualcode.ui.pages.report.choice import (
     QUOTES,
     READER_CONSENTS,
     SENTENCES,
+    TURN_CONSENTS,
     UNITS,
     USUAL,
     ReportKind,
@@ -98,6 +99,8 @@ class ReportLine(QWidget):
         self.level = self._box("Levels", lambda level: self._set(depth=level))
         self.quotes = self._box("Quotes of each", lambda number: self._set(quotes=number))
         self.sentences = self._box("How quotes are printed", lambda whole: self._set(sentences=whole))
+        self.bare = self._check("without remarks in brackets", lambda on: self._set(brackets=not on))
+        self.bare.setToolTip("Quotes leave out [laughs], and keep stand-ins for names, such as [son]")
         self.attributes = self._box("Attributes beside quotes", self._take_attributes)
         self.consent = self._box("Whose words are quoted", lambda rule: self._set(consent=rule))
         self.consent.setToolTip(
@@ -108,8 +111,8 @@ class ReportLine(QWidget):
         self.summary = self._check("counts in front", lambda on: self._set(summary=on))
         self.summary.setToolTip("A table of segments, passages and people before the quotes")
         self.new_pages = self._check("sections on new pages", lambda on: self._set(new_pages=on))
-        self.memos = self._check("memos under quotes", lambda on: self._set(memos=on))
-        self.memos.setToolTip("Coders’ own notes on each segment; tables give them in any case")
+        self.memos = self._check("with memos", lambda on: self._set(memos=on))
+        self.memos.setToolTip("Coders’ own notes on each segment: beside it, or under its quote")
         self.listed = self._check("with their passages", lambda on: self._set(passages=on))
         self.listed.setToolTip("Documents list the passages behind each cell at the end, linked from it")
         self.filled = self._check("without empty participants", lambda on: self._set(empty=not on))
@@ -127,7 +130,7 @@ class ReportLine(QWidget):
             self.transcript, self.marking, self.form, self.parts, self.level, self.codes, self.transcripts,
             self.query, self.coder, self.round, self.strand, self.context, self.unit, self.overlap,
             self.quotes, self.passages, self.sentences, self.attributes, self.listed, self.consent,
-            self.summary, self.new_pages, self.memos, self.history, self.counts, self.filled,
+            self.bare, self.summary, self.new_pages, self.memos, self.history, self.counts, self.filled,
             self.interviewers, self.coded_only, *self.papers.widgets, self.first_page,
         ):  # fmt: skip
             row.addWidget(widget)
@@ -161,7 +164,8 @@ class ReportLine(QWidget):
             (self.filled, isinstance(question, FrameworkQuestion) and not question.empty),
             (self.summary, isinstance(question, SegmentsQuestion) and question.summary),
             (self.new_pages, isinstance(question, SegmentsQuestion) and question.new_pages),
-            (self.memos, isinstance(question, SegmentsQuestion) and question.memos),
+            (self.memos, _with_memos(question)),
+            (self.bare, not getattr(question, "brackets", True)),
             (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
             (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
             *self.papers.checked(question),
@@ -187,12 +191,12 @@ class ReportLine(QWidget):
             self.quotes: "quotes" in parts and not _is_table(question),
             self.sentences: "sentences" in parts,
             self.attributes: "attributes" in parts and bool(study.attributes_in_order),
-            self.consent: "consent" in parts
-            and (not isinstance(question, FrameworkQuestion) or question.passages),
+            self.consent: "consent" in parts and _quotes(question),
+            self.bare: "brackets" in parts and _quotes(question),
             self.passages: isinstance(question, SegmentsQuestion),
             self.summary: "summary" in parts,
             self.new_pages: "new_pages" in parts,
-            self.memos: isinstance(question, SegmentsQuestion),
+            self.memos: "memos" in parts,
             self.listed: isinstance(question, FrameworkQuestion),
             self.filled: "empty" in parts,
             self.history: "history" in parts and not _is_table(question),
@@ -234,6 +238,7 @@ class ReportLine(QWidget):
         """Offer what is the same in every project."""
         if isinstance(question, TranscriptQuestion):
             self.marking.offer(MARKINGS, question.marking)
+            self.consent.offer(TURN_CONSENTS, question.consent)
         if isinstance(question, SegmentsQuestion):
             self.context.offer(CONTEXTS, context_of(question))
             self.consent.offer(CONSENTS, question.consent)
@@ -339,6 +344,18 @@ class ReportLine(QWidget):
         # What was chosen stays until something else is.
         self.show_question(self.kind, self.question)
         ChooseSeveralDialog(title, rows, None if now is None else all_chosen(now), take, self).open()
+
+
+def _with_memos(question: AnyReport) -> bool:
+    """Whether coders’ notes are printed; beside a transcript they are unless told otherwise."""
+    if isinstance(question, TranscriptQuestion):
+        return question.memos is not False
+    return isinstance(question, SegmentsQuestion) and question.memos
+
+
+def _quotes(question: AnyReport) -> bool:
+    """Whether it prints words of participants: a framework does so only with passages."""
+    return not isinstance(question, FrameworkQuestion) or question.passages
 
 
 def _is_table(question: AnyReport) -> bool:

@@ -10,13 +10,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.importers.reading import transcript_of
 from qualcode.model.segments import SegmentSort
 from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import shortened
 from qualcode.operations.codings.coding import code_passages
 from qualcode.operations.people.participants import rename_participant
-from qualcode.operations.transcripts.documents import set_transcript_status
+from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_status
 from qualcode.operations.transcripts.folders import add_folder, delete_folders
 from qualcode.ui.models.segment_rows import SegmentLine, SegmentRows
 from qualcode.ui.navigator.codebook_tree import CodebookTree
@@ -24,6 +25,8 @@ from qualcode.ui.pages.code import segments_pane
 from qualcode.ui.pages.code.segment_lines import where_in
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.session.session import Session
+from qualcode.ui.session.settings import BARE_QUOTES
+from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView
@@ -499,3 +502,33 @@ def test_letters_typed_in_the_list_look_at_no_row(
     assert [pane.rows.flags(pane.rows.index(each)) for each in (0, 1)] == [
         Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
     ] * 2
+
+
+def test_remarks_in_brackets_can_be_left_out_of_the_list_and_of_what_is_copied(
+    window: MainWindow, bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    text = b"Mia: We [laughs] never asked my [son], {vocalsound} no.\nMia: [sighs]\n"
+    session.do(lambda: add_transcripts(session.study, [transcript_of(text, "INT02.txt")]).change)
+    place, span = found(session.study, "INT02", "We [laughs] never asked my [son], {vocalsound} no")
+    sigh = found(session.study, "INT02", "[sighs]")[1]
+    code_id, coder = code(session.study, "stigma"), session.study.coder_named("AB").id
+    session.do(lambda: code_passages(session.study, code_id, [(place, span), (place, sigh)], coder))
+    double_click(tree, session, "stigma")
+    before = session.study
+    assert listed(pane)[1:] == ["We [laughs] never asked my [son], {vocalsound} no", "[sighs]"]
+    bare = ["We never asked my [son], no", "[sighs]"]
+    window.settings.choose(BARE_QUOTES, value=True)
+    assert listed(pane)[1:] == bare
+    QTest.keyClick(pane.list, KEY.Key_A, CONTROL)
+    QTest.keyClick(pane.list, KEY.Key_C, CONTROL | SHIFT)
+    copied = QGuiApplication.clipboard().text()
+    assert all(f"“{words}”" in copied for words in bare)
+    pane.list.setCurrentIndex(pane.rows.index(1))
+    QTest.keyClick(pane.list, KEY.Key_Return)
+    view = bench.code_page.reading.view
+    assert view.hasFocus()
+    QTest.keyClick(view, KEY.Key_C, CONTROL | SHIFT)
+    assert QGuiApplication.clipboard().text() == f"“{bare[0]}” (INT02, turn 1)"
+    window.settings.choose(BARE_QUOTES, value=False)
+    assert "We [laughs] never asked my [son], {vocalsound} no" in listed(pane)
+    assert session.study is before

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.exporters import writing
+from qualcode.importers.reading import transcript_of
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject
@@ -49,9 +50,10 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import rename_code
-from qualcode.operations.codings.coding import code_passages
+from qualcode.operations.codings.coding import apply_code, code_passages
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.queries import save_query
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.project import Project
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.previewing import CHARACTERS
@@ -617,3 +619,33 @@ def test_no_date_or_word_is_broken_in_the_preview(page: ReportPage, qtbot: QtBot
             dates.append(block.layout().lineCount())
         block = block.next()
     assert dates == [1, 1, 1, 1]
+
+
+def test_remarks_in_brackets_are_left_out_of_every_report_with_quotes(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    session, line = session_of(window), page.line
+    words = "We [laughs] never asked my [son], {vocalsound} no."
+    text = f"Mia: {words}\nInterviewer: I see.\nMia: Not once.\nInterviewer: Thank you.\n".encode()
+    session.do(lambda: add_transcripts(session.study, [transcript_of(text, "INT02.txt")]).change)
+    place, span = found(session.study, "INT02", words)
+    stigma, coder = code(session.study, "stigma"), session.study.coder_named("AB").id
+    session.do(lambda: apply_code(session.study, stigma, place, span, coder))
+    quoting = (ReportKind.CODEBOOK, ReportKind.BY_CODE, ReportKind.PARTICIPANTS, ReportKind.FRAMEWORK)
+    for kind in quoting:
+        choose(qtbot, window, page, kind)
+        if kind is ReportKind.FRAMEWORK:
+            # Beside its table there is no preview.
+            for shown in (False, True):
+                line.listed.click()
+                assert line.bare.isVisible() is shown
+            line.bare.click()
+        else:
+            qtbot.waitUntil(lambda: "{vocalsound} no." in page.preview.toPlainText())
+            line.bare.click()
+            qtbot.waitUntil(lambda: "We never asked my [son], no." in page.preview.toPlainText())
+        question = question_asked(page)
+        assert remembered(question)["brackets"] is False
+        assert recalled(kind, remembered(question)) == question
+    choose(qtbot, window, page, ReportKind.METHODS)
+    assert not line.bare.isVisible()
