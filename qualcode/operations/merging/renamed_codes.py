@@ -1,6 +1,6 @@
 """Codes that another program gave a new identity and a person a new name: known by what they are about."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -78,9 +78,12 @@ def _pairs(one: Mapping[UUID, _Facts], other: Mapping[UUID, _Facts]) -> Iterator
     for identity, facts in other.items():
         for mark in _marks(facts):
             known[mark].append(identity)
+    numbers = Counter(mark for facts in one.values() for mark in _marks(facts))
+    # On either side: the same pairs are to be found whichever study is ours.
+    common = {mark for mark, number in numbers.items() if max(number, len(known.get(mark, ()))) > _MANY}
     for identity, facts in one.items():
-        found = (known.get(mark, ()) for mark in _marks(facts))
-        for each in sorted({each for some in found if len(some) <= _MANY for each in some}):
+        found = (known.get(mark, ()) for mark in _marks(facts) if mark not in common)
+        for each in sorted({each for some in found for each in some}):
             yield identity, each
 
 

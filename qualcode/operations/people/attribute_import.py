@@ -155,5 +155,5 @@ def _record(study: Study, draft: Draft, attribute_id: UUID, subject_id: UUID, va
 def _refuse(faults: Sequence[str]) -> None:
     if faults:
         more = len(faults) - SHOWN_FAULTS
-        listed = "; ".join([*faults[:SHOWN_FAULTS], *([f"and {more} more"] if more > 0 else [])])
+        listed = "; ".join([*faults[:SHOWN_FAULTS], *([f"and {more:,} more"] if more > 0 else [])])
         raise QualcodeError(f"Nothing was imported; correct the table first: {listed}.")

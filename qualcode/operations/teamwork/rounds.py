@@ -43,7 +43,7 @@ class TurnSample:
     """So many turns, drawn at random from a seed."""
 
     turns: int
-    seed: int = 1
+    seed: int
 
 
 def open_round(

@@ -27,6 +27,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
+from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.models.passage_words import html_of, words_of
@@ -103,7 +104,7 @@ class CodePageDialog(QDialog):
         self._show_typical()
 
     def _meaning(self) -> QWidget:
-        self.code = CodeSection(self._session, self)
+        self.code = CodeSection(self._session, self, Filling(self))
         self.code.show_code(self._code_id)
         self._session.changed.connect(self._on_changed)
         holder = QWidget()

@@ -14,6 +14,7 @@ from qualcode.model.identity import key_of
 from qualcode.model.memos import MemoTarget
 from qualcode.model.words.in_words import counted
 from qualcode.operations.codes.codebook import edit_code
+from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.inspector.memos_about import MemosAbout
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import heading_font, mute
@@ -34,8 +35,11 @@ _FIELDS: Final = (
 class CodeSection(QWidget):
     """Name, use and texts of a code; every text saves by itself."""
 
-    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, home: QWidget, filling: Filling, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._filling = filling
         self._session = session
         self._code_id: UUID | None = None
         self._patch = QLabel()
@@ -76,13 +80,16 @@ class CodeSection(QWidget):
 
     def show_code(self, code_id: UUID | None) -> None:
         """Show a code as it is now; nothing for None or one that has gone."""
-        with laid_out_once(self):
-            self._show(code_id)
+        self._code_id = code_id if code_id in self._session.study.codes else None
+        self._filling.want(self, self._fill)
 
-    def _show(self, code_id: UUID | None) -> None:
+    def _fill(self) -> None:
+        with laid_out_once(self):
+            self._show()
+
+    def _show(self) -> None:
         study = self._session.study
-        code = None if code_id is None else study.codes.get(code_id)
-        self._code_id = None if code is None else code.id
+        code = None if self._code_id is None else study.codes.get(self._code_id)
         self.setEnabled(code is not None)
         for note in self._notes.values():
             note.setVisible(code is not None)

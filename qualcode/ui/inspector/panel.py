@@ -14,6 +14,7 @@ from qualcode.model.study import Study
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.inspector.codings_here import codings_at
+from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.inspector.transcript_section import TranscriptSection
 from qualcode.ui.look.theme import SPACING, heading_font
@@ -48,13 +49,14 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.segments = SegmentList(session, preferences, home)
+        self._filling = Filling(self)
+        self.segments = SegmentList(session, preferences, home, self._filling)
         self.segments.removing.connect(self.removing)
         self.segments.current_changed.connect(self._show_code_of_segment)
-        self.code = CodeSection(session, home)
+        self.code = CodeSection(session, home, self._filling)
         self.segments.memo_wanted.connect(self.memo_wanted)
         self.code.memos.wanted.connect(self.memo_wanted)
-        self.transcript = TranscriptSection(session, home)
+        self.transcript = TranscriptSection(session, home, self._filling)
         content = self._content = QWidget(self.viewport())
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACING + 4, SPACING + 2, SPACING + 4, SPACING)
@@ -67,6 +69,10 @@ class Inspector(QScrollArea):
         column.addStretch()
         self.setWidget(content)
         session.changed.connect(self._on_changed)
+
+    def fill_in_turns(self) -> None:
+        """From now on fill one section in each turn, after the text beside it has been painted."""
+        self._filling.in_turns = True
 
     def show_place(self, transcript_id: UUID | None, position: int, selection: Span | None) -> None:
         """Show what is at a place of a transcript."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
+from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.preferences import Preferences
@@ -32,9 +33,15 @@ class SegmentList(QWidget):
     """The segments that are shown, or the one that keys act on, may be others now."""
 
     def __init__(
-        self, session: Session, preferences: Preferences, home: QWidget, parent: QWidget | None = None
+        self,
+        session: Session,
+        preferences: Preferences,
+        home: QWidget,
+        filling: Filling,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._filling = filling
         self._session = session
         self._preferences = preferences
         self._home = home
@@ -42,6 +49,7 @@ class SegmentList(QWidget):
         self._codings: list[Coding] = []
         self._transcript_id: UUID | None = None
         self._current: UUID | None = None
+        self._hint = ""
         self._empty = plain_label()
         mute(self._empty)
         self._empty.setWordWrap(True)
@@ -58,12 +66,18 @@ class SegmentList(QWidget):
         self._spares = QTimer(self)
         self._spares.setSingleShot(True)
         self._spares.timeout.connect(self._keep_spares)
-        session.coder_changed.connect(lambda _name: self._refresh(self._empty.text()))
+        session.coder_changed.connect(lambda _name: self._refresh())
 
     @property
     def current(self) -> Coding | None:
         """The coding that keys act on."""
         return next((row for row in self._codings if row.id == self._current), None)
+
+    @property
+    def cards(self) -> list[SegmentCard]:
+        """The cards as they are now, those that wait to be filled too."""
+        self._filling.fill_now(self)
+        return self._cards
 
     def show_codings(self, transcript_id: UUID | None, codings: Sequence[Coding], hint: str) -> None:
         """Show these codings, or where there are none the ``hint``."""
@@ -71,10 +85,20 @@ class SegmentList(QWidget):
         self._codings = list(codings)
         if all(row.id != self._current for row in codings):
             self._current = codings[0].id if codings else None
-        with laid_out_once(self):
-            self._refresh(hint)
+        self._hint = hint
+        for card in self._cards[len(self._codings) :]:
+            self._leave(card)
+        self._refresh()
 
-    def _refresh(self, hint: str) -> None:
+    def _refresh(self) -> None:
+        self._filling.want(self, self._fill)
+        self.shown.emit()
+
+    def _fill(self) -> None:
+        with laid_out_once(self):
+            self._fill_cards()
+
+    def _fill_cards(self) -> None:
         shown = self._codings[:_MOST]
         while len(self._cards) < len(shown):
             self._add_card()
@@ -85,16 +109,13 @@ class SegmentList(QWidget):
             if self._buttons is not None and coding.id == self._current:
                 card.hold(self._buttons)
         for place, card in enumerate(self._cards):
-            if place >= len(shown):
-                self._leave(card)
             card.setVisible(place < len(shown))
-        self._empty.setText(hint)
+        self._empty.setText(self._hint)
         self._empty.setVisible(not shown)
         hidden = len(self._codings) - len(shown)
         self._more.setText(f"and {hidden} more")
         self._more.setVisible(hidden > 0)
         self._spares.start()
-        self.shown.emit()
 
     def _leave(self, card: SegmentCard) -> None:
         """Take the keyboard out of a card that goes: it would go on to the next field, to be typed into."""
@@ -129,8 +150,7 @@ class SegmentList(QWidget):
         if coding is None or coding.id == self._current:
             return
         self._current = coding.id
-        with laid_out_once(self):
-            self._refresh("")
+        self._refresh()
         self.current_changed.emit()
 
     def choose_by_id(self, coding_id: UUID) -> None:
@@ -154,7 +174,7 @@ class SegmentList(QWidget):
 
     def edit_memo(self) -> bool:
         """Put the cursor into the memo of the current coding; False where there is none."""
-        for card in self._cards:
+        for card in self.cards:
             if not card.isHidden() and card.coding is not None and card.coding.id == self._current:
                 card.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True

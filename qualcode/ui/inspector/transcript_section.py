@@ -18,6 +18,7 @@ from qualcode.model.words.languages import language_in_words
 from qualcode.operations.people.speakers import set_label_role
 from qualcode.operations.transcripts.documents import set_transcript_language, set_transcript_memo
 from qualcode.project.spoken_languages import reads_like
+from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
@@ -52,8 +53,11 @@ class TranscriptSection(QWidget):
     people_wanted = Signal()
     """Speakers, participants and attributes are to be changed."""
 
-    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, home: QWidget, filling: Filling, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._filling = filling
         self._session = session
         self._transcript_id: UUID | None = None
         self._facts: list[Fact] = []
@@ -84,17 +88,21 @@ class TranscriptSection(QWidget):
     @property
     def words(self) -> str:
         """The facts as they are shown."""
+        self._filling.fill_now(self)
         return self._words.text()
 
     def show_transcript(self, transcript_id: UUID | None) -> None:
         """Show a transcript as it is now."""
-        with laid_out_once(self):
-            self._show(transcript_id)
+        self._transcript_id = transcript_id if transcript_id in self._session.study.transcripts else None
+        self._filling.want(self, self._show)
 
-    def _show(self, transcript_id: UUID | None) -> None:
+    def _show(self) -> None:
+        with laid_out_once(self):
+            self._show_facts()
+
+    def _show_facts(self) -> None:
         study = self._session.study
-        transcript = None if transcript_id is None else study.transcripts.get(transcript_id)
-        self._transcript_id = None if transcript is None else transcript.id
+        transcript = None if self._transcript_id is None else study.transcripts.get(self._transcript_id)
         self._memo.setVisible(transcript is not None)
         self.people.setVisible(transcript is not None)
         facts = [] if transcript is None else _facts(study, transcript.id)

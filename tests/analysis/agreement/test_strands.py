@@ -27,11 +27,12 @@ from qualcode.model.study import Study
 from qualcode.model.team import CodingState
 from qualcode.model.teamwork.rounds import round_named, second_coding_name
 from qualcode.operations.coders import rename_coder
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.codings import coding_import
 from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.project import new_project
 from qualcode.operations.teamwork.rounds import open_round, set_progress
-from qualcode.operations.transcripts.documents import add_transcripts
+from qualcode.operations.transcripts.documents import add_transcripts, delete_transcripts
 from tests.analysis.agreement import reference
 from tests.analysis.agreement.test_agreement import same
 from tests.analysis.strategies import CODERS, FixedMeasures, coder_ids, studies
@@ -109,6 +110,32 @@ def test_where_there_are_rounds_each_is_a_step() -> None:
     strand = drift(study, asked(study, "AB", "CD"))
     assert [(row.name, row.number) for row in strand.rows] == [("Pilot", 10), ("Main", 20)]
     assert figure(strand, AgreementMeasure.PERCENT) == [0.8, 0.9]
+
+
+def test_what_one_of_them_and_somebody_else_have_coded_is_no_step() -> None:
+    study = talk({"AB": {"1": [0], "2": [3], "3": [5]}, "CD": {"1": [0], "2": [3]}, "EF": {"3": [5]}})
+    steps = drift(study, asked(study, "AB", "CD")).rows
+    assert {row.name for row in steps} == {"1", "2"}
+
+
+def test_a_round_is_counted_as_it_was_closed_unless_something_asked_for_was_not_there_then() -> None:
+    study = talk({"AB": {"1": [0, 1], "2": [3]}, "CD": {"1": [0, 2], "2": [3]}})
+    for name, text in (("Pilot", "1"), ("Main", "2")):
+        study = study.after(open_round(study, name, [study.transcript_named(text).id], ["AB", "CD"])[1])
+        places = [(study.transcript_named(text).id, study.coder_named(who).id) for who in ("AB", "CD")]
+        study = study.after(set_progress(study, round_named(study, name).id, places, CodingState.FINISHED))
+    pilot, code = round_named(study, "Pilot").id, study.code_named("a").id
+    request = asked(study, "AB", "CD")
+    request = replace(request, selection=replace(request.selection, codes=(code,)))
+    now_told = drift(study, request)
+    assert figure(now_told, AgreementMeasure.PERCENT) == [0.8, 1.0]
+    first = study.transcript_named("1").id
+    closed = replace(study, codings={key: table for key, table in study.codings.items() if key != first})
+    closed = closed.after(_also(closed, "AB", "1", [0, 1, 2, 3]))
+    then = drift(study, request, as_closed={pilot: closed})
+    assert figure(then, AgreementMeasure.PERCENT) == [0.6, 1.0]
+    for lacking in (delete_transcripts(closed, [first]), delete_codes(closed, [code])):
+        assert drift(study, request, as_closed={pilot: closed.after(lacking)}) == now_told
 
 
 def test_a_change_has_an_interval_and_is_said_with_care() -> None:

@@ -86,6 +86,21 @@ def test_how_much_around_a_segment_is_given_is_told(wanted: Retrieval, told: str
     assert dict(written.facts)["context"] == told
 
 
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (1, "1 code without summary or segment: 0"),
+        (10, "; 8; 9"),
+        (11, "; 8; 9; 1 more"),
+        (12, "; 9; 2 more"),
+    ],
+)
+def test_of_codes_without_column_ten_are_named(number: int, told: str) -> None:
+    unused = [str(place) for place in range(number)]
+    facts = dict(about_framework(STUDY, 1, 1, 1, ["AB"], None, unused=unused).facts)
+    assert facts["codes left out"].endswith(told)
+
+
 CODER = next(iter(STUDY.coders_in_order))
 WHERE = "folder “Wave 1”, done"
 

@@ -234,5 +234,5 @@ def test_a_sample_larger_than_what_there_is_is_refused() -> None:
     with pytest.raises(
         QualcodeError, match="A sample of 9 turns cannot be drawn: the transcripts have 3 turns"
     ):
-        open_round(study, "Pilot", [study.transcript_named(FG1.name).id], ["AB"], sample=TurnSample(9))
+        open_round(study, "Pilot", [study.transcript_named(FG1.name).id], ["AB"], sample=TurnSample(9, 1))
     assert rounds_in_order(study) == ()

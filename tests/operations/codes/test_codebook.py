@@ -71,6 +71,15 @@ def test_colours_are_written_one_way_and_checked(study: Study) -> None:
         codebook.recolour_codes(study, [stigma.id], "blue")
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "“Trust”"), (3, "“Trust”, “firms”, “councils”"), (4, "4 codes"), (5, "5 codes")],
+)
+def test_up_to_three_codes_are_named_and_more_are_counted(study: Study, number: int, said: str) -> None:
+    chosen = [code.id for code in study.codes_in_order[:number]]
+    assert codebook.recolour_codes(study, chosen, "#abc").label == f"Change the colour of {said}"
+
+
 def test_a_code_with_codings_cannot_become_a_category(study: Study) -> None:
     with pytest.raises(QualcodeError, match="“privacy” has 3 codings and cannot become a category"):
         codebook.set_codable(study, study.code_named("privacy").id, False)

@@ -79,6 +79,14 @@ def test_a_selection_without_a_code_is_a_highlight(tmp_path: Path) -> None:
     assert (mark.start, mark.end, mark.memo) == (6, 10, "look again")
 
 
+def test_selections_at_the_first_letter_and_after_one_without_a_place_come_along(tmp_path: Path) -> None:
+    chosen = selection(5, 0, 4), selection(6, 400, 500), selection(7, 6, 10), selection(8, 0, 4, 1)
+    made = imported(tmp_path, codes("a") + text_source(TEXT, *chosen))
+    assert sorted((row.start, row.end) for row in made.study.rows(Highlight).values()) == [(0, 4), (6, 10)]
+    assert [tuple(row.span) for table in made.study.codings.values() for row in table] == [(0, 4)]
+    assert "1 selection: positions outside the text or inside a character" in words(made)
+
+
 def test_a_name_and_a_comment_of_a_coded_selection_are_a_memo_at_its_place(tmp_path: Path) -> None:
     inside, more = "<Description>why so?</Description>", ' name="damage done"'
     chosen = selection(5, 6, 10, 1, inside=inside, more=more)

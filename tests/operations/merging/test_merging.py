@@ -1,6 +1,6 @@
 """Merging: with itself or an older self nothing, forward all of it, and nothing lost without a line.
 
-Tests as well: ``choosing``, ``columns``, ``counterparts``, ``rows``, ``texts``.
+Tests as well: ``choosing``, ``columns``, ``texts``.
 """
 
 from dataclasses import dataclass, field, fields, replace
@@ -464,3 +464,14 @@ def test_colours_that_both_sides_changed_are_named_in_words() -> None:
     theirs = start.after(recolour_codes(start, [code.id], "#2f6fe4"))
     (line,) = merge(ours, theirs, start).lines
     assert (line.here, line.there) == ("rose", "blue")
+
+
+def test_progress_tells_that_projects_are_compared_before_the_first_transcript_is() -> None:
+    start = example_study()
+    told: list[tuple[int, int, str]] = []
+    merge(start, start, start, progress=lambda *said: told.append(said))
+    assert told[0] == (0, 0, "both projects")
+    assert [said for said in told if said[2] == "both projects"] == [
+        *(2 * [(0, 0, "both projects")]),
+        *((place, 2, "both projects") for place in range(2)),
+    ]

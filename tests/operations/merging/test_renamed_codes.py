@@ -135,6 +135,18 @@ def test_most_of_what_is_coded_has_to_be_the_same_and_one_pair_alone_may_do(
     assert {other: one for one, other in found.items()} == counterparts(theirs, ours)
 
 
+@pytest.mark.parametrize(("number", "same"), [(0, True), (1, False), (49, False), (50, True)])
+def test_what_very_many_codes_have_in_common_tells_none_of_them_from_the_others(
+    number: int, same: bool
+) -> None:
+    study = example_study()
+    many = {f"c{place}": ALL[:2] for place in range(number)}
+    ours, theirs = _coded(study, {"a": ALL, **many}), new_guids(_coded(study, {"b": ALL}))
+    found = counterparts(ours, theirs)
+    assert (found.get(theirs.code_named("b").id) == ours.code_named("a").id) is same
+    assert {other: one for one, other in found.items()} == counterparts(theirs, ours)
+
+
 def test_what_another_coder_coded_with_another_code_is_another_code() -> None:
     study = example_study()
     one, other = (row.name for row in list(study.rows(Coder).values())[:2])
@@ -149,6 +161,7 @@ def test_what_another_coder_coded_with_another_code_is_another_code() -> None:
         (DEFINED, "#f5346d", [], True),
         (DEFINED, "#2f6fe4", ALL[2:], True),
         (DEFINED, "#f5346d", ALL[2:], False),
+        ("still to do", "#2f6fe4", [], True),
         ("to do", "#2f6fe4", [], False),
         ("", "#2f6fe4", [], False),
     ],

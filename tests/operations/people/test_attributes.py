@@ -206,6 +206,11 @@ def test_what_does_not_fit_is_named_by_its_line(study: Study) -> None:
         "line 3: “ruth” is there twice; line 4: the first column is empty; "
         "line 5: “x” does not fit “age”; line 6: “y” does not fit “age”; and 1 more."
     )
+    with pytest.raises(QualcodeError, match=r"line 6: “y” does not fit “age”\.$"):
+        import_attributes(study, PERSON, ["name", "age"], rows[:5])
+    many = [[f"New {line}", "old"] for line in range(1005)]
+    with pytest.raises(QualcodeError, match=r"; and 1,000 more\.$"):
+        import_attributes(study, PERSON, ["name", "age"], many)
     with pytest.raises(QualcodeError, match="Two columns of the table are called “AGE”"):
         import_attributes(study, PERSON, ["name", "age", "AGE"], [["Ruth", "1", "2"]])
     with pytest.raises(QualcodeError, match="The table has no attributes"):

@@ -90,7 +90,7 @@ def test_an_import_counts_what_is_new_changed_and_the_same() -> None:
     assert found.change.label == "Import summaries: 1 new, 1 changed"
 
 
-@pytest.mark.parametrize(("wrong", "more"), [(5, ""), (6, " And 1 more.")])
+@pytest.mark.parametrize(("wrong", "more"), [(5, "named “nobody 4”."), (6, " And 1 more.")])
 def test_of_many_lines_that_do_not_fit_five_are_named(wrong: int, more: str) -> None:
     rows = [SummaryRow(f"nobody {line}", "privacy", "x", line) for line in range(wrong)]
     with pytest.raises(QualcodeError) as refused:

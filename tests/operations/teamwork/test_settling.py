@@ -217,6 +217,19 @@ def test_a_line_that_does_not_fit_settles_nothing(
     assert said in str(raised.value)
 
 
+@pytest.mark.parametrize(("wrong", "end"), [(5, "or new."), (6, " And 1 more."), (7, " And 2 more.")])
+def test_of_many_lines_that_do_not_fit_five_are_named(wrong: int, end: str) -> None:
+    study = coded(*LINES)
+    first, second = two(study)
+    rows = [row(first, f"maybe {line}", line=line) for line in range(wrong)]
+    with pytest.raises(QualcodeError) as refused:
+        import_settled(study, (first, second), rows, "Lead")
+    said = str(refused.value)
+    assert said.startswith(f"Nothing was settled, because {wrong} lines do not fit: line 0: “maybe 0” is no")
+    assert said.count("is not a decision") == 5
+    assert said.endswith(end)
+
+
 def test_ids_are_those_of_the_codings() -> None:
     study = coded(*LINES)
     first, _ = two(study)

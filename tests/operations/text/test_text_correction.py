@@ -156,6 +156,19 @@ def test_a_turn_that_moves_keeps_its_speaker_and_the_words_of_codings(data: st.D
     assert after.after(result.change.inverse()) == study
 
 
+@pytest.mark.parametrize("ending", ["", "\n", " ", " and more ", " and more\n"])
+def test_whatever_follows_a_line_that_was_moved_to_the_end_belongs_to_its_turn(ending: str) -> None:
+    study = Study().after(project.new_project("Study"))
+    said = [("B", "one two three four five six"), ("A", "rest stays here"), ("A", "quite as it was before")]
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    text = study.transcript_named("T").id
+    first, *others = study.text(text).splitlines(keepends=True)
+    after = study.after(correct_text(study, text, "".join(others) + first.rstrip() + ending).change)
+    assert broken_invariants(after) == []
+    *_, last = after.turns_of(text)
+    assert (last.label, last.span.end) == ("B", len(after.text(text)))
+
+
 def test_a_turn_torn_by_lines_that_were_put_into_it_goes_on_behind_them() -> None:
     text = "Ana: one two three\nfour five six\nBen: seven eight nine\n"
     said = [("Ana", "one two three\nfour five six"), ("Ben", "seven eight nine")]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.span import Span
+from qualcode.operations.text import words_found
 from qualcode.operations.text.text_matching import even
 from qualcode.operations.text.words_found import QuotedText, line_of, told_apart
 
@@ -104,6 +105,11 @@ def test_a_row_may_say_the_letter_or_the_line() -> None:
     assert told_apart(spans, TEXT, spans[0].start) == spans[0]
     assert told_apart(spans, TEXT, 40) is None
     assert told_apart(spans, TEXT, -1) is None
+
+
+def test_of_very_many_places_only_the_first_are_told() -> None:
+    spans = QuotedText("ab " * (words_found._MOST_PLACES + 1)).places("ab")
+    assert spans == [Span(3 * at, 3 * at + 2) for at in range(words_found._MOST_PLACES)]
 
 
 def test_places_may_begin_within_one_another() -> None:

@@ -1,6 +1,6 @@
 """Shared folders: what copies leave, what the lead takes home, and what happens to files on their way.
 
-Tests as well: ``model.teamwork.shared_folder``, ``operations.teamwork.taking_in``, ``storage.snapshots``.
+Tests as well: ``model.teamwork.shared_folder``, ``storage.snapshots``.
 """
 
 import os

@@ -34,7 +34,6 @@ from qualcode.operations.memos import add_memo
 from qualcode.operations.people.attributes import add_attribute, set_value
 from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.inspector.panel import Inspector
-from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
@@ -194,7 +193,7 @@ def write_memo(session: Session, text: str, title: str, *links: MemoTarget) -> M
 def test_memos_linked_to_a_code_or_a_segment_are_counted_and_opened(
     qtbot: QtBot, panel: Inspector, session: Session
 ) -> None:
-    card = panel.segments._cards[0]
+    card = panel.segments.cards[0]
     assert panel.code.memos.isHidden()
     assert card.memos.isHidden()
     consent, (place, span) = code(session.study, "consent"), found(session.study, "FG1", "asked")
@@ -231,7 +230,7 @@ def test_from_a_card_that_goes_the_keyboard_goes_back_to_the_text(
     qtbot.waitUntil(window.isActiveWindow)
     place, span = found(session.study, "FG1", "Nobody asked us.")
     window.workbench.go_to(place, span)
-    card = next(each for each in page.inspector.findChildren(SegmentCard) if each.isVisible())
+    card = next(each for each in page.inspector.segments.cards if each.isVisible())
     row = card.coding
     assert row is not None
     if field:
@@ -240,5 +239,5 @@ def test_from_a_card_that_goes_the_keyboard_goes_back_to_the_text(
     else:
         cross = next(each for each in card.findChildren(QToolButton) if "Remove" in each.accessibleName())
         QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
-    assert not card.isVisible()
     assert QApplication.focusWidget() is page.reading.view
+    qtbot.waitUntil(lambda: not card.isVisible())

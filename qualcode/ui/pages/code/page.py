@@ -72,6 +72,7 @@ class CodePage(QWidget):
         )
         self._restore_layout()
         self._connect()
+        self.inspector.fill_in_turns()
         self._built = True
         for part in self._covered:
             part.setUpdatesEnabled(False)

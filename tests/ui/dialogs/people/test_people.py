@@ -449,7 +449,7 @@ def test_cells_tell_what_they_are(dialog: PeopleDialog) -> None:
 def test_the_segment_panel_leads_here(qtbot: QtBot, window: MainWindow) -> None:
     assert window.workbench is not None
     button = window.workbench.code_page.inspector.transcript.people
-    assert button.isVisibleTo(window)
+    qtbot.waitUntil(lambda: button.isVisibleTo(window))
     button.click()
     assert window.findChild(PeopleDialog) is not None
 

@@ -149,7 +149,7 @@ def test_a_weight_by_key_and_by_the_words_of_the_project(
     assert view.rect().contains(view.mapFromGlobal(menu.pos()))
     QTest.keyClick(menu, KEY.Key_5)
     assert the_coding(session, "consent").weight == 5
-    cards = bench.code_page.inspector.segments._cards
+    cards = bench.code_page.inspector.segments.cards
     words = next(card for card in cards if not card.isHidden())._words.text()
     assert words == "5 strong · “Nobody asked us.”"
     QTest.keyClick(view, KEY.Key_W)
@@ -409,7 +409,9 @@ def test_the_card_of_the_segment_has_its_buttons_and_weights(
     bench: Workbench, view: TranscriptView, session: Session
 ) -> None:
     put(view, WORDS)
-    buttons = bench.code_page.inspector.segments._buttons
+    segments = bench.code_page.inspector.segments
+    assert any(not card.isHidden() for card in segments.cards)
+    buttons = segments._buttons
     assert isinstance(buttons, SegmentButtons)
     assert buttons.isVisible()
     menu = buttons.weight.menu()

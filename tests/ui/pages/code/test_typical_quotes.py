@@ -41,20 +41,20 @@ def test_a_key_chooses_the_segment_and_lets_it_go(
     QTest.keyClick(view, Qt.Key.Key_Q)
     qtbot.waitUntil(lambda: chosen(workbench.session.study, "stigma") == [WORDS])
     assert action.isChecked()
-    card = workbench.code_page.inspector.segments._cards[0]
+    card = workbench.code_page.inspector.segments.cards[0]
     assert card.typical.isChecked()
     assert card.typical.accessibleName() == "Typical quote of this code, stigma"
     QTest.keyClick(view, Qt.Key.Key_Q)
     qtbot.waitUntil(lambda: chosen(workbench.session.study, "stigma") == [])
     assert not action.isChecked()
-    assert not card.typical.isChecked()
+    qtbot.waitUntil(lambda: not card.typical.isChecked())
     workbench.session.undo()
     assert chosen(workbench.session.study, "stigma") == [WORDS]
-    assert card.typical.isChecked()
+    qtbot.waitUntil(card.typical.isChecked)
 
 
 def test_the_card_chooses_by_mouse(workbench: Workbench) -> None:
-    card = workbench.code_page.inspector.segments._cards[0]
+    card = workbench.code_page.inspector.segments.cards[0]
     QTest.mouseClick(card.typical, Qt.MouseButton.LeftButton, pos=card.typical.rect().center() / 8)
     assert chosen(workbench.session.study, "stigma") == [WORDS]
 

@@ -1,0 +1,48 @@
+"""Which row of another study is which of ours, where names and texts leave some choice."""
+
+from qualcode.model.study import Study
+from qualcode.operations.codes.codebook import add_code, rename_code
+from qualcode.operations.merging.counterparts import counterparts
+from qualcode.operations.project import new_project
+from qualcode.operations.text.text_correction import correct_text
+from qualcode.operations.transcripts.documents import add_transcripts
+from tests.support.studies import example_study, read_transcript
+
+SAID = [("A", "one"), ("B", "two")]
+
+
+def talks(*names: str) -> Study:
+    """A project with one text as often as there are names."""
+    study = Study().after(new_project("Study"))
+    reads = [read_transcript(name, SAID) for name in names]
+    return study.after(add_transcripts(study, reads, allow_repeats=True).change)
+
+
+def test_what_has_the_old_name_of_a_row_that_both_have_is_another_one() -> None:
+    ours = example_study()
+    known = ours.code_named("stigma")
+    theirs = ours.after(rename_code(ours, known.id, "shame"))
+    new, change = add_code(theirs, known.name)
+    theirs = theirs.after(change)
+    found = counterparts(ours, theirs)
+    assert found[known.id] == known.id
+    assert new.id not in found
+
+
+def test_of_two_that_have_its_text_a_transcript_of_another_name_is_the_older_one() -> None:
+    ours, theirs = talks("Talk", "Once more"), talks("Another name")
+    (other,) = theirs.transcripts
+    for ending in ("", "\n"):
+        if ending:
+            theirs = theirs.after(correct_text(theirs, other, theirs.text(other) + ending).change)
+        assert counterparts(ours, theirs)[other] == min(ours.transcripts)
+
+
+def test_of_two_that_have_its_text_a_transcript_is_the_one_of_its_name() -> None:
+    for name in ("Talk", "Once more"):
+        ours, theirs = talks("Talk", "Once more"), talks(name)
+        (other,) = theirs.transcripts
+        for ending in ("", "\n"):
+            if ending:
+                theirs = theirs.after(correct_text(theirs, other, theirs.text(other) + ending).change)
+            assert counterparts(ours, theirs)[other] == ours.transcript_named(name).id
