@@ -63,7 +63,7 @@ class Consent:
     ) -> tuple[Places, Places]:
         """How far the context of passages that may be quoted can reach before and after them."""
         turns = self._study.turns_of(transcript_id)
-        barred = np.flatnonzero(self._may_not(turns)) if self.attribute is not None else np.empty(0, np.intp)
+        barred = self.barred_turns(transcript_id)
         ends = np.concatenate(([0], turns.end[barred])).astype(np.intp)
         starts = np.concatenate((turns.start[barred], [np.iinfo(np.int32).max])).astype(np.intp)
         before = np.searchsorted(ends, start, side="right") - 1
@@ -72,13 +72,17 @@ class Consent:
     def not_quotable(self, transcript_id: UUID) -> list[str]:
         """Who speaks in a transcript and may not be quoted, by name; by label who has none."""
         turns = self._study.turns_of(transcript_id)
-        if self.attribute is None:
-            return []
         who = {
             (str(turns.label[place]), optional_id_of(int(turns.participant[place])))
-            for place in np.flatnonzero(self._may_not(turns)).tolist()
+            for place in self.barred_turns(transcript_id).tolist()
         }
         return sorted({label if row is None else self._study.participants[row].name for label, row in who})
+
+    def barred_turns(self, transcript_id: UUID) -> Places:
+        """The places of the turns in a transcript whose words may not be quoted."""
+        if self.attribute is None:
+            return np.empty(0, np.intp)
+        return np.flatnonzero(self._may_not(self._study.turns_of(transcript_id)))
 
     def _barred_before(self, turns: Turns) -> Places:
         """How many turns before each one, and before the end, are of people who may not be quoted."""

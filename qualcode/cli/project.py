@@ -105,9 +105,10 @@ def check(address: str, as_json: bool) -> None:
     if checked.note:
         say(checked.note)
     if as_json:
-        print_json({"sound": not found, "steps": checked.steps, "problems": found})
+        print_json({"sound": not found, "steps": checked.steps, "problems": found, "advice": checked.advice})
     else:
-        click.echo("\n".join(found) if found else f"sound ({counted(checked.steps, 'step')} in the journal)")
+        sound = f"sound ({counted(checked.steps, 'step')} in the journal)"
+        click.echo("\n".join(found or (sound, *checked.advice)))
     if found:
         raise Ending(FAILED, "" if as_json else f"{counted(len(found), 'problem')} found.")
 

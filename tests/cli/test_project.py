@@ -76,6 +76,7 @@ def test_check_of_a_sound_project(run: Run, project_anywhere: str) -> None:
         "sound": True,
         "steps": 2,
         "problems": [],
+        "advice": [],
     }
 
 

@@ -248,7 +248,8 @@ def test_the_same_study_gives_the_same_bytes(tmp_path: Path, marking: Marking) -
     for name in ("a.docx", "b.docx"):
         facts = dict(export_coded_transcript(tmp_path / name, study, transcript.id, marking=marking).facts)
         assert facts["codings"].startswith("4, ")
-        assert "words of everybody" in facts["consent"]
+        said = "words of everybody" if marking is Marking.COMMENTS else "records no consent to quote"
+        assert said in facts["consent"]
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
 
 
@@ -284,7 +285,7 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     # Whoever coded words is named beside them, also where somebody else coded them alike.
     coders = [study.coders[row.coder_id].name for row in codings]
     assert all(beside.count(name) == coders.count(name) for name in set(coders))
-    assert rows[2][1].startswith("P1: I would want to be asked first. 🙂")
+    assert rows[2][1].startswith("P1:\u2002I would want to be asked first. 🙂")
 
 
 def test_a_coding_over_several_turns_stands_beside_each(tmp_path: Path) -> None:

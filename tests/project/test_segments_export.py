@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from qualcode.analysis.kept_back import IN_PLACE
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.importers.reading import transcript_of
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.questions.words import ChapterOrder, PassageForm
+from qualcode.model.questions.words import ChapterOrder, Marking, PassageForm
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import passages_line
 from qualcode.model.span import Span
@@ -23,6 +25,7 @@ from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.reports.exporting import SegmentsLook, export_segments
 from qualcode.project.reports.reports import export_coded_transcript
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
+from tests.support.pdf_pages import words_of_pages
 from tests.support.studies import FG1, example_study
 
 READING = ("docx", "html")
@@ -126,6 +129,30 @@ def test_a_coded_transcript_names_who_may_not_be_quoted(study: Study, tmp_path: 
         assert facts[fact].endswith("; not to be quoted: FG1-P2")
 
 
+@pytest.mark.parametrize("marking", Marking)
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_a_coded_transcript_has_no_words_of_who_may_not_be_quoted(
+    study: Study, tmp_path: Path, marking: Marking, ending: str
+) -> None:
+    place = study.transcript_named(FG1.name).id
+    path = tmp_path / f"a.{ending}"
+    silent = next(turn for turn in study.turns_of(place) if turn.label == "P2")
+    words = " ".join(study.text(place)[silent.speech : silent.span.end].split())[:9]
+
+    def printed() -> str:
+        if ending == "docx":
+            found = ["".join(part.itertext()) for part in Document(str(path)).element.body]
+        else:
+            found = words_of_pages(path.read_bytes()) if ending == "pdf" else [words_of(page(path))]
+        return " ".join(" ".join(found).split())
+
+    whole = marking is Marking.COMMENTS and ending == "docx"
+    for consent in (None, True, False):
+        export_coded_transcript(path, study, place, marking=marking, consent=consent)
+        left_out = not whole if consent is None else consent
+        assert (words not in printed(), IN_PLACE in printed()) == (left_out, left_out)
+
+
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_by_transcript_the_codes_stand_with_each_quote(study: Study, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
@@ -168,7 +195,7 @@ def test_counts_say_how_many_passages_there_are_and_why(
 
 def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, tmp_path: Path) -> None:
     transcript = study.transcript_named(FG1.name)
-    facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id).facts)
+    facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id, consent=False).facts)
     root = page(tmp_path / "a.html")
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
     assert rows[0] == ["Turn", "Words", "Codings"]

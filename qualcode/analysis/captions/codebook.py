@@ -12,7 +12,7 @@ from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import Quote
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed
 
 
 def about_codebook(
@@ -26,10 +26,12 @@ def about_codebook(
     reworded: int | None,
     depth: int | None = None,
     manner: QuoteManner = USUAL,
+    citing: Sequence[str] = (),
 ) -> Provenance:
     """The codebook with these quotes; ``reworded`` is the number of codes whose history it tells, if any.
 
-    ``depth`` is the deepest level of the codes in it, None where all are.
+    ``depth`` is the deepest level of the codes in it, None where all are. ``citing`` are codes whose own
+    texts held words that may not be quoted.
     """
     rule = f"at most {most} a code: {RULE}; {_printed(manner)}"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
@@ -42,11 +44,19 @@ def about_codebook(
         *_levels(study, depth),
         ("quotes", f"{_number(quotes)}; {rule}" if most else "none"),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
-        ("consent", consent_in_words(study, left_out, respected=consent)),
+        ("consent", f"{consent_in_words(study, left_out, respected=consent)}{cited_in_words(citing)}"),
         *(() if reworded is None else (("history", _history(reworded)),)),
         (IN_WORDS, words),
     )
     return about(study, "Codebook", facts)
+
+
+def cited_in_words(codes: Sequence[str]) -> str:
+    """What is said where the codebook itself holds words of people who may not be quoted; mostly nothing."""
+    if not codes:
+        return ""
+    names = listed([f"“{name}”" for name in codes])
+    return f"; words of a speaker without consent to quote are left out of what the codebook says of {names}"
 
 
 def _number(quotes: Sequence[Quote]) -> str:

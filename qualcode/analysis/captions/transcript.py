@@ -4,12 +4,12 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about, codes_in_words
-from qualcode.analysis.consent import Consent
+from qualcode.analysis.consent import Consent, consent_in_words
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import MARKING_WORDS, Marking
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed, plural_of
 
 _WHOLE_TEXT: Final = (
     "not applied: this is the whole transcript, with the words of everybody who speaks in it, whether or not "
@@ -18,18 +18,45 @@ _WHOLE_TEXT: Final = (
 
 
 def about_transcript(
-    study: Study, wanted: Retrieval, transcript_id: UUID, codings: int, marking: Marking
+    study: Study,
+    wanted: Retrieval,
+    transcript_id: UUID,
+    codings: int,
+    marking: Marking,
+    *,
+    consent: bool = False,
 ) -> Provenance:
-    """A transcript with so many codings, marked in this way."""
+    """A transcript with so many codings, marked in this way; with ``consent`` without some turns."""
     name = study.transcripts[transcript_id].name
-    silent = "; ".join(Consent(study).not_quotable(transcript_id))
-    not_quotable = f"; not to be quoted: {silent}" if silent else ""
+    silent = listed(Consent(study).not_quotable(transcript_id))
+    if consent:
+        told = consent_in_words(study, _turns(study, transcript_id), respected=True, one="turn")
+        apart = f"; turns of {silent} left out for lack of consent to quote" if silent else ""
+    else:
+        told = f"{_WHOLE_TEXT}{f'; not to be quoted: {silent}' if silent else ''}"
+        apart = f"; not to be quoted: {silent}" if silent else ""
     facts = (
         ("transcript", name),
         ("codings", f"{codings:,}, {MARKING_WORDS[marking]}"),
         ("coders", wanted.coders.whose(study)),
         ("codes", codes_in_words(study, wanted.codes)),
-        ("consent", f"{_WHOLE_TEXT}{not_quotable}"),
-        (IN_WORDS, f"{counted(codings, 'coding')}, {MARKING_WORDS[marking]}{not_quotable}"),
+        ("consent", told),
+        (IN_WORDS, f"{counted(codings, 'coding')}, {MARKING_WORDS[marking]}{apart}"),
     )
     return about(study, name, facts)
+
+
+def turns_line(study: Study, transcript_id: UUID, *, respected: bool) -> str:
+    """What is said above a transcript whose people may not all be quoted; else nothing."""
+    silent = listed(Consent(study).not_quotable(transcript_id))
+    if not silent:
+        return ""
+    if not respected:
+        return f"The words of {silent} are not to be quoted: no consent to quote is recorded."
+    number = _turns(study, transcript_id)
+    are = plural_of(number, "is", "are")
+    return f"{counted(number, 'turn')} of {silent} {are} left out: no consent to quote is recorded."
+
+
+def _turns(study: Study, transcript_id: UUID) -> int:
+    return len(Consent(study).barred_turns(transcript_id))

@@ -36,6 +36,11 @@ _USUAL = TranscriptPaper()
 )
 @click.option("--coder", "coders", metavar="NAME", multiple=True, help="Only codings by this coder.")
 @click.option(
+    "--consent/--everybody",
+    default=_USUAL.consent,
+    help="Leave out turns of speakers who have not consented to being quoted; or print everybody's.",
+)
+@click.option(
     "--points",
     type=click.IntRange(LEAST_POINTS, MOST_POINTS),
     default=_USUAL.points,
@@ -57,6 +62,7 @@ def print_(
     lines: bool,
     margin: str,
     coders: tuple[str, ...],
+    consent: bool,
     points: int,
     paper: str,
 ) -> None:
@@ -64,7 +70,7 @@ def print_(
 
     Its codes are in the margin.
     """
-    choice = TranscriptPaper(turns, lines, PaperMargin(margin), points, PaperSize(paper))
+    choice = TranscriptPaper(turns, lines, PaperMargin(margin), points, PaperSize(paper), consent)
     with reading(address) as project, progress("Writing") as report:
         study = project.study
         row = study.transcript_named(transcript)

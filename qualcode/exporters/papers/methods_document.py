@@ -241,8 +241,8 @@ def _counting(found: MethodsFigures) -> tuple[Runs, ...]:
 
 def _withheld(quotations: str) -> str:
     return (
-        f"{quotations} are left out of documents, which say how many there are; a transcript that is printed "
-        "whole names who is not to be quoted."
+        f"{quotations} are left out of documents, which say how many there are, and so are their turns where "
+        "a transcript is printed."
     )
 
 

@@ -1,10 +1,12 @@
 """One transcript with its codings: in Word as comments or highlights, else as a document with a margin."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from qualcode.exporters.document.blocks import Paragraph, ParagraphKind
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.transcripts.coded_transcript_comments import comments_document
@@ -35,17 +37,21 @@ def write_coded_transcript(
     provenance: Provenance,
     front: Front,
     marking: Marking = Marking.COMMENTS,
+    note: str = "",
 ) -> int:
     """Write the transcript with ``segments`` (all of this transcript); returns how many there are.
 
-    Comments are Word's own; in html and pdf codings are beside the text instead.
+    Comments are Word's own; in html and pdf codings are beside the text instead. ``note`` is a sentence
+    above the turns; where the text must begin with its first letter, the caption says the same.
     """
 
     def write() -> None:
         make = _LETTER_BY_LETTER.get(marking)
         if make is None or path.suffix.lower() != ".docx":
             pages = marked_document if marking is Marking.HIGHLIGHTS else margin_document
-            write_document(path, pages(front, study, transcript_id, segments, provenance))
+            document = pages(front, study, transcript_id, segments, provenance)
+            above = (Paragraph(note, ParagraphKind.FACT),) if note else ()
+            write_document(path, replace(document, blocks=(*above, *document.blocks)))
             return
         with whole_file(path) as stream:
             make(study, transcript_id, segments, provenance).save(stream)

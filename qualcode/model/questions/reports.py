@@ -102,7 +102,11 @@ class SegmentsQuestion(FirstPageParts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptQuestion(FirstPageParts):
-    """A whole transcript with its codings."""
+    """A whole transcript with its codings.
+
+    ``consent`` and ``memos`` None: as the file asks. What people read needs consent; a Word file with
+    comments, to be coded on and read back, has all words. Chapters of one document have no memos.
+    """
 
     transcript: str = part(words="The transcript, by its name or file name.")
     marking: Marking = part(
@@ -110,6 +114,17 @@ class TranscriptQuestion(FirstPageParts):
         "How codings are shown. Comments are Word’s own: html and pdf have the margin instead.",
         key="as",
         option="--as",
+    )
+    consent: bool | None = part(
+        None,
+        "Leave out turns of speakers who have not consented to being quoted, each with a line that says so; "
+        "or print everybody's. [default: --consent but in Word comments]",
+        option=_BOTH,
+    )
+    memos: bool | None = part(
+        None,
+        "Print coders’ memos beside their codings. [default: true, but not in a document of several parts]",
+        option="--memos/--no-memos",
     )
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")

@@ -260,6 +260,8 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         study,
         row,
         marking=question.marking,
+        consent=question.consent,
+        memos=question.memos,
         codes=codes,
         coders=whose,
         date=sources.record.steps[-1].at,

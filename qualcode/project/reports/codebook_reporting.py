@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.codebook import about_codebook
+from qualcode.analysis.cited_words import cited_words, without_cited_words
 from qualcode.analysis.codebook_figures import codebook_figures
 from qualcode.analysis.typical_quotes import typical_quotes
 from qualcode.exporters.codebook.codebook_document import codebook_document
@@ -25,7 +26,7 @@ from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
 from qualcode.model.results.quotation import QuoteManner
-from qualcode.model.results.report_values import CodebookWords
+from qualcode.model.results.report_values import CodebookWords, PastWording
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 from qualcode.project.record import Record
@@ -39,8 +40,12 @@ _STAGES: Final = ("figures", "quotes", "history")
 
 @dataclass(frozen=True)
 class CodebookFound:
-    """Everything that a codebook report tells, whatever file it becomes."""
+    """Everything that a codebook report tells, whatever file it becomes.
 
+    ``study`` has its texts as they are printed: without words of people who may not be quoted.
+    """
+
+    study: Study
     figures: Mapping[UUID, CodeFigures]
     words: CodebookWords
     about: Provenance
@@ -64,7 +69,7 @@ def export_codebook_report(
     if for_reading:
         write_document(path, document_of(record, question, found))
     else:
-        write_codebook_report(path, record.study, found.figures, found.about, found.words)
+        write_codebook_report(path, found.study, found.figures, found.about, found.words)
     progress(len(_STAGES) + 1, len(_STAGES) + 1, "")
     return found
 
@@ -91,13 +96,17 @@ def codebook_found(
     manner = quote_manner(study, question)
     most = _most_quotes(question)
     depth = question.depth
-    shown = [row for row in study.codes if depth is None or level(study, row) <= depth]
+    codes = [row for row in study.codes if depth is None or level(study, row) <= depth]
     quotes = typical_quotes(
-        study, measures, coders=coders, most=most, consent=question.consent, manner=manner, codes=shown
+        study, measures, coders=coders, most=most, consent=question.consent, manner=manner, codes=codes
     )
     begin()
     told = question.history and question.form is CodebookForm.BOOK
     wordings = past_wordings(record) if told else {}
+    shown, citing = study, []
+    if question.consent:
+        shown, wordings = without_cited_words(study), _without_cited(study, wordings)
+        citing = [row.name for row in study.codes_in_order if shown.codes[row.id] != row]
     begin()
     about = about_codebook(
         study,
@@ -109,16 +118,31 @@ def codebook_found(
         reworded=len(wordings) if told else None,
         depth=depth,
         manner=manner,
+        citing=citing,
     )
-    return CodebookFound(figures, CodebookWords(quotes, wordings), about)
+    return CodebookFound(shown, figures, CodebookWords(quotes, wordings), about)
 
 
 def document_of(record: Record, question: CodebookQuestion, found: CodebookFound) -> Document:
     """The report as a document in the form that is asked for."""
-    study = record.study
-    content = CodebookContent(study, parts_asked(question), found.figures, found.words, question.depth)
+    content = CodebookContent(found.study, parts_asked(question), found.figures, found.words, question.depth)
     page = front(record, found.about.title)
     return codebook_document(content, question.form, page, found.about)
+
+
+def _without_cited(
+    study: Study, wordings: Mapping[UUID, tuple[PastWording, ...]]
+) -> Mapping[UUID, tuple[PastWording, ...]]:
+    """Earlier wordings without words of people who may not be quoted."""
+    every = [text for rows in wordings.values() for row in rows for _, text in row.texts]
+    instead = cited_words(study, every)
+    return {
+        code_id: tuple(
+            row._replace(texts=tuple((label, instead.get(text, text)) for label, text in row.texts))
+            for row in rows
+        )
+        for code_id, rows in wordings.items()
+    }
 
 
 def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:

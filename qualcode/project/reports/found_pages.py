@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about
+from qualcode.analysis.consent import Consent
 from qualcode.analysis.found_words import codes_in_words, findings_in_words, found_words, place_in_words
 from qualcode.analysis.query import FoundPassage, find
 from qualcode.exporters.document.write import write_document
@@ -14,6 +15,7 @@ from qualcode.exporters.passages.found_document import FoundPiece, FoundQuote, f
 from qualcode.model.codes.colour import tinted
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.queries.query_names import typed_query
+from qualcode.model.results.report_values import left_out_line
 from qualcode.model.study import Study
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
@@ -24,7 +26,7 @@ _PAPER, _TINT = "#ffffff", 0.22
 
 
 def found_pdf(record: Record, typed: str, *, by_code: bool, progress: Progress = no_progress) -> bytes:
-    """The pages of what a typed query finds, by transcript or by code.
+    """The pages of what a typed query finds, by transcript or by code; as all documents, with consent only.
 
     Raises QualcodeError where it cannot be read or names what is not there.
     """
@@ -34,13 +36,19 @@ def found_pdf(record: Record, typed: str, *, by_code: bool, progress: Progress =
     if len(findings) > _MOST_FOUND:
         said += f"; the first {_MOST_FOUND:,} follow"
     groups: dict[str, list[FoundQuote]] = {}
+    rule = Consent(study)
+    left_out = 0
     for found in islice(findings, _MOST_FOUND):
+        if not rule.of_passage(found.transcript_id, found.span):
+            left_out += 1
+            continue
         transcript, codes = study.transcripts[found.transcript_id].name, codes_in_words(study, found)
         own, other = (codes, transcript) if by_code else (transcript, codes)
         groups.setdefault(own, []).append(_found_quote(study, found, other))
     provenance = about(study, "Passages found", (("query", typed),))
     page = front(record, typed)
-    document = found_document(page, study.info.language, f"{said}.", tuple(groups.items()), provenance)
+    said = " ".join(filter(None, (f"{said}.", left_out_line(left_out, "passage"))))
+    document = found_document(page, study.info.language, said, tuple(groups.items()), provenance)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         path = Path(folder) / "found.pdf"
         write_document(path, document, progress)

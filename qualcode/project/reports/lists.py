@@ -9,8 +9,10 @@ from qualcode.analysis.captions.lists import (
     about_differences,
     about_history,
 )
+from qualcode.analysis.cited_words import without_cited_words
 from qualcode.exporters.agreement.differences_file import write_differences
 from qualcode.exporters.codebook.codebook_file import write_codebook
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.tables.attributes_file import write_attributes
 from qualcode.exporters.tables.history_file import write_history
 from qualcode.model.entities import AttributeSubject
@@ -21,7 +23,12 @@ from qualcode.operations.merging.foreign_identities import in_foreign_identities
 
 
 def export_codes(path: Path, study: Study) -> int:
-    """Write the codebook as csv, xlsx, qdc, docx, html or pdf; returns how many codes it has."""
+    """Write the codebook as csv, xlsx, qdc, docx, html or pdf; returns how many codes it has.
+
+    What people read has no words of those who may not be quoted; what is read back has every word.
+    """
+    if path.suffix.lower() in DOCUMENT_ENDINGS:
+        study = without_cited_words(study)
     return write_codebook(path, in_foreign_identities(study), about_codes(study))
 
 

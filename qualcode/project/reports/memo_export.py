@@ -7,7 +7,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.analysis.captions.memos import about_memos
+from qualcode.analysis.cited_words import without_cited_words
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.memos_file import write_memos
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import front_of
@@ -33,11 +35,14 @@ def export_memos(
 ) -> MemosWritten:
     """Write the chosen memos as docx, html, pdf or csv; ``only`` these, where it is given.
 
-    ``date`` is that of the project's last step, for the first page.
+    ``date`` is that of the project's last step, for the first page. Documents leave out words of people
+    who may not be quoted; a csv has every memo as it was written.
 
     Raises QualcodeError where none is left.
     """
     choice = choice or MemoChoice()
+    if path.suffix.lower() in DOCUMENT_ENDINGS:
+        study = without_cited_words(study)
     there = listed_memos(study)
     chosen = [memo for memo in choice.of(there) if only is None or memo.id in only]
     if not chosen:

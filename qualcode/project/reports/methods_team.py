@@ -10,6 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.agreement.sample_size import turns_needed
+from qualcode.analysis.cited_words import cited_words
 from qualcode.analysis.papers.codebook_differences import codebook_differences
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
@@ -74,7 +75,7 @@ def methods_team(
         agreement=tuple(row for name, found in compared for row in _figures(name, found)),
         agreed=tuple(methods_paragraph(found, round_name) for round_name, found in compared),
         versions=_versions(study),
-        differences=tuple(_differences(study)),
+        differences=_without_cited(study, tuple(_differences(study))),
         tools=tuple((row.tool, row.version, row.purpose, row.used, row.who) for row in tools_in_order(study)),
         saturation=saturation(study, SaturationRequest()) if choice.saturation else None,
         checklists=tuple((each, answered_items(record, each)) for each in choice.checklists),
@@ -224,6 +225,14 @@ def _differences(study: Study) -> Iterator[tuple[str | int, ...]]:
         for each in codebook_differences(before, after):
             part = f"{each.how}: {each.part.lower()}" if each.part else str(each.how)
             yield earlier, later, each.path, part, each.before, each.after
+
+
+def _without_cited(study: Study, rows: Rows) -> Rows:
+    """The same without words of people who may not be quoted."""
+    instead = cited_words(study, (cell for row in rows for cell in row if isinstance(cell, str)))
+    return tuple(
+        tuple(instead.get(cell, cell) if isinstance(cell, str) else cell for cell in row) for row in rows
+    )
 
 
 def _day(moment: datetime) -> str:

@@ -18,7 +18,9 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
-from qualcode.model.questions.kinds import KINDS, AnyPicture
+from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion
+from qualcode.model.questions.reports import CodebookQuestion, TranscriptQuestion
+from qualcode.model.questions.words import USUAL_PARTS, CodeDetail
 from qualcode.model.study import Study
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
@@ -99,8 +101,20 @@ def write_report_document(
     return len(parts)
 
 
+def as_a_chapter(question: AnyQuestion) -> AnyQuestion:
+    """The question as a document for others answers it: without the team’s notes, unless asked for."""
+    match question:
+        case TranscriptQuestion(memos=None):
+            return replace(question, memos=False)
+        case CodebookQuestion(parts=()):
+            usual = USUAL_PARTS[question.form]
+            return replace(question, parts=tuple(part for part in usual if part is not CodeDetail.MEMO))
+        case _:
+            return question
+
+
 def _part(output: Output, sources: AnswerSources) -> Document:
-    question = output.question
+    question = as_a_chapter(output.question)
     if isinstance(question, AnyPicture):
         return _drawn(question, sources)
     if not set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings):

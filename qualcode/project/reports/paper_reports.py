@@ -1,13 +1,16 @@
 """Reports that papers need: saturation, a reporting checklist, and the audit trail."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from qualcode.analysis.captions.audit import about_audit
 from qualcode.analysis.captions.checklists import about_checklist
+from qualcode.analysis.cited_words import cited_words
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
+from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.papers.audit_report import AuditLook, audit_report
 from qualcode.exporters.papers.checklist_report import checklist_report
 from qualcode.exporters.papers.saturation_report import saturation_report
@@ -98,11 +101,24 @@ def export_audit(
 ) -> Provenance:
     """Write the audit trail as docx, html, pdf, xlsx or csv."""
     steps = tuple(audited_steps(record, question, progress))
+    if path.suffix.lower() in DOCUMENT_ENDINGS:
+        steps = _without_cited(record.study, steps)
     about = about_audit(record.study, question, len(steps))
     look = AuditLook(question.exact, question.identifiers)
     page = front(record, about.title)
     write_table_report(path, audit_report(page, record.study.info.language, steps, look, about), progress)
     return about
+
+
+def _without_cited(study: Study, steps: tuple[AuditedStep, ...]) -> tuple[AuditedStep, ...]:
+    """The same without words of people who may not be quoted in what the codebook said."""
+    instead = cited_words(study, (text for each in steps for row in each.wordings for text in row[2:]))
+
+    def shown(row: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+        code, part, before, after = row
+        return code, part, instead.get(before, before), instead.get(after, after)
+
+    return tuple(replace(each, wordings=tuple(map(shown, each.wordings))) for each in steps)
 
 
 def audited_steps(

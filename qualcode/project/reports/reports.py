@@ -7,9 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.participants import about_participants
-from qualcode.analysis.captions.transcript import about_transcript
+from qualcode.analysis.captions.transcript import about_transcript, turns_line
+from qualcode.analysis.cited_words import cited_words
 from qualcode.analysis.consent import consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
+from qualcode.analysis.kept_back import kept_back
 from qualcode.analysis.participant_figures import participant_figures, segments_in_all
 from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.quoted_passages import quoted_passages
@@ -88,6 +90,9 @@ def export_framework(
         write_framework(path, study, found, found.about, tidy=request.tidy)
         return found
     passages = framework_passages(study, found, request, measures or SpacyMeasures())
+    if request.consent:
+        instead = cited_words(study, found.texts.values())
+        found = replace(found, texts={key: instead.get(text, text) for key, text in found.texts.items()})
     page = front_of(study.info, found.about.title, date)
     write_document(path, framework_document(page, study, found, passages))
     return found
@@ -174,19 +179,32 @@ def export_coded_transcript(
     transcript_id: UUID,
     *,
     marking: Marking = Marking.COMMENTS,
+    consent: bool | None = None,
+    memos: bool | None = None,
     codes: tuple[UUID, ...] | None = None,
     coders: CoderChoice = ALL_CODERS,
     date: datetime | None = None,
 ) -> Provenance:
     """Write a transcript with its codings as docx, html or pdf, and return what is said of it.
 
-    ``date`` is that of the project's last step, for the first page.
+    Unless ``consent`` says otherwise, turns of people who may not be quoted are left out of all but a file
+    with Word comments, which is read back letter by letter. ``date`` is that of the project's last step,
+    for the first page.
     """
     if path.suffix.lower() in (".html", ".pdf") and marking is Marking.COMMENTS:
         marking = Marking.MARGIN
     wanted = Retrieval(codes=codes, coders=coders, transcripts=(transcript_id,))
     rows = list(segments(study, wanted))
-    about = about_transcript(study, wanted, transcript_id, len(rows), marking)
+    respected = marking is not Marking.COMMENTS if consent is None else consent
+    if memos is False:
+        rows = [row._replace(memo="") for row in rows]
+    about = about_transcript(study, wanted, transcript_id, len(rows), marking, consent=respected)
     front = front_of(study.info, about.title, date)
-    write_coded_transcript(path, study, transcript_id, rows, about, front, marking)
+    note = turns_line(study, transcript_id, respected=respected)
+    if respected:
+        instead = cited_words(study, [row.memo for row in rows])
+        rows = [row._replace(memo=instead.get(row.memo, row.memo)) for row in rows]
+        shown = kept_back(study, transcript_id, rows)
+        study, rows = shown.study, shown.segments
+    write_coded_transcript(path, study, transcript_id, rows, about, front, marking, note)
     return about

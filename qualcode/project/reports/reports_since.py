@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.analysis.captions.about import about as said_about
+from qualcode.analysis.cited_words import cited_words
 from qualcode.analysis.since_last_time import changes_since, wordings_of
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
@@ -137,12 +138,24 @@ def _briefly(study: Study, changes: ReportChanges) -> ReportChanges:
     )
 
 
+def _without_cited(study: Study, changes: ReportChanges) -> ReportChanges:
+    """Rewordings without words of people who may not be quoted."""
+    instead = cited_words(study, (text for row in changes.reworded for text in (row.old, row.new) if text))
+
+    def shown(text: str | None) -> str | None:
+        return text and instead.get(text, text)
+
+    rows = tuple(row._replace(old=shown(row.old), new=shown(row.new)) for row in changes.reworded)
+    return replace(changes, reworded=rows)
+
+
 def changes_page(
     record: Record, changes: ReportChanges, *, most: int = MOST_ROWS, places: str = FILE
 ) -> Document:
     """The page that tells them, codes by short names; ``most`` are the rows of a table."""
     facts = (("compared with step", str(changes.since.step)),)
     about = said_about(record.study, TITLE, facts)
+    changes = _without_cited(record.study, changes)
     page = front(record, TITLE, FrontWords(subtitle=changes.report))
     return changes_document(_briefly(record.study, changes), about, page, most=most, places=places)
 

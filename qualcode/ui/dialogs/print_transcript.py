@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.analysis.consent import consent_attribute
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.paper.choice import (
@@ -74,6 +75,14 @@ class PrintTranscriptDialog(QDialog):
         self.turn_numbers.setChecked(chosen.turn_numbers)
         self.line_numbers.setChecked(chosen.line_numbers)
         self.line_numbers.setToolTip("Every fifth line, through the whole transcript")
+        self.consent = QCheckBox("Only words that may be quoted")
+        self.consent.setChecked(chosen.consent)
+        self.consent.setToolTip(
+            "Turns of people whose attribute “consent to quote” does not say yes are left out, each with a "
+            "line that says so"
+        )
+        # Where no consent is recorded there is nothing to choose.
+        self.consent.setVisible(consent_attribute(self._study) is not None)
         self.margin, self.size_box = WordBox(), WordBox()
         self.margin.setAccessibleName("In the margin")
         self.size_box.setAccessibleName("Paper")
@@ -84,7 +93,7 @@ class PrintTranscriptDialog(QDialog):
         self.points.setRange(LEAST_POINTS, MOST_POINTS)
         self.points.setSuffix(" pt")
         self.points.setValue(chosen.points)
-        for box in (self.turn_numbers, self.line_numbers):
+        for box in (self.turn_numbers, self.line_numbers, self.consent):
             box.toggled.connect(self._lay_out_again)
         for words in (self.margin, self.size_box):
             words.currentIndexChanged.connect(self._lay_out_again)
@@ -108,6 +117,7 @@ class PrintTranscriptDialog(QDialog):
         form.setSpacing(SPACING)
         form.addRow(self.turn_numbers)
         form.addRow(self.line_numbers)
+        form.addRow(self.consent)
         form.addRow("In the margin", self.margin)
         form.addRow("Letters", self.points)
         form.addRow("Paper", self.size_box)
@@ -149,6 +159,7 @@ class PrintTranscriptDialog(QDialog):
             self.margin.chosen,
             self.points.value(),
             self.size_box.chosen,
+            self.consent.isChecked(),
         )
 
     @property

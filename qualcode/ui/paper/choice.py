@@ -34,13 +34,17 @@ SIZE_WORDS: Final = {PaperSize.A4: "A4", PaperSize.LETTER: "Letter"}
 
 @dataclass(frozen=True, slots=True)
 class TranscriptPaper:
-    """Line numbers go through the whole transcript, as it is cited; ``points`` is the size of letters."""
+    """Line numbers go through the whole transcript, as it is cited; ``points`` is the size of letters.
+
+    ``consent``: turns of people who may not be quoted are left out, each with a line that says so.
+    """
 
     turn_numbers: bool = True
     line_numbers: bool = False
     margin: PaperMargin = PaperMargin.STRIPES
     points: int = 10
     size: PaperSize = PaperSize.A4
+    consent: bool = True
 
     def written(self) -> str:
         """As text, to be kept."""
@@ -58,6 +62,7 @@ def read(text: str) -> TranscriptPaper:
             PaperMargin(kept.get("margin", usual.margin)),
             min(MOST_POINTS, max(LEAST_POINTS, int(kept.get("points", usual.points)))),
             PaperSize(kept.get("size", usual.size)),
+            bool(kept.get("consent", usual.consent)),
         )
     except (ValueError, TypeError, AttributeError):
         return usual

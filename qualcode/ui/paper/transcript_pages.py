@@ -16,6 +16,8 @@ from PySide6.QtGui import (
 )
 
 from qualcode.analysis.captions.about import about
+from qualcode.analysis.captions.transcript import turns_line
+from qualcode.analysis.kept_back import kept_back
 from qualcode.model.questions.provenance import IN_WORDS, caption
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
@@ -56,6 +58,8 @@ class TranscriptPages:
         self._big.setBold(True)
         self._sheet = sheet_for(choice, QFontMetricsF(self._small).horizontalAdvance("0"))
         self._caption = _caption(study, transcript_id, choice, coders)
+        if choice.consent:
+            study = kept_back(study, transcript_id).study
         self._head = self._head_height()
         self._rows = rows_of(study, transcript_id, self._sheet, self._font, self._sheet.top + self._head)
         beside = choice.margin is not PaperMargin.NOTHING
@@ -213,4 +217,6 @@ def _caption(
         nobody = coders is not None and not coders
         whose = "no coder" if nobody else CoderChoice(tuple(coders or ())).describe(study)
         words += f", {passages}, {whose}"
+    apart = turns_line(study, transcript_id, respected=choice.consent).rstrip(".")
+    words += f"; {apart}" if apart else ""
     return caption(about(study, "", ((IN_WORDS, words),)))

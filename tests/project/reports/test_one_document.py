@@ -183,3 +183,36 @@ def test_memos_and_whole_runs_take_a_template_and_matrices_a_first_page(
         run("matrix", words[0], saved, path, *words[1:], *said)
         assert "Who meets whom" in path.read_text("utf-8")
         assert "Ann" in path.read_text("utf-8")
+
+
+def test_the_teams_notes_are_in_no_chapter_unless_they_are_asked_for(
+    run: Run, project: str, tmp_path: Path
+) -> None:
+    codings = tmp_path / "codings.csv"
+    codings.write_text("transcript,code,coder,start,end,memo\nFG1,stigma,AB,0,30,Remember this\n", "utf-8")
+    run("codings", "import", project, codings)
+    run("codebook", "import", project, _table(tmp_path, "code,memo\nstigma,Ask the others\n"))
+    usual = [
+        {"file": "codebook.docx", "table": "codebook"},
+        {"file": "one.html", "table": "transcript", "transcript": "FG1"},
+    ]
+    asked = [
+        {**usual[0], "parts": ["definition", "memo"]},
+        {**usual[1], "memos": True},
+    ]
+    for outputs, there in ((usual, False), (asked, True)):
+        definition = tmp_path / "definition.json"
+        definition.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+        run("report", "save", project, "Client", definition)
+        run("report", "document", project, "Client", tmp_path / "client.html")
+        words = (tmp_path / "client.html").read_text("utf-8")
+        assert ("Remember this" in words, "Ask the others" in words) == (there, there)
+    # A transcript by itself is the team’s.
+    run("report", "transcript", project, tmp_path / "one.html", "--transcript", "FG1")
+    assert "Remember this" in (tmp_path / "one.html").read_text("utf-8")
+
+
+def _table(folder: Path, words: str) -> Path:
+    path = folder / "table.csv"
+    path.write_text(words, encoding="utf-8")
+    return path

@@ -115,6 +115,11 @@ UNITS: Final = (
     (AgreementUnit.OVERLAP, "by segments that overlap"),
 )
 OVERLAPS: Final = tuple((least, f"by at least {least}%") for least in (50, 70, 80, 90, 95, 100))
+TURN_CONSENTS: Final = (
+    (None, "only words that may be quoted, but all in Word comments"),
+    (True, "only words that may be quoted"),
+    (False, "everybody’s words"),
+)
 READER_CONSENTS: Final = ((True, "quoting only who consented"), (False, "quoting everybody"))
 
 

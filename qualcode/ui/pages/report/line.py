@@ -43,6 +43,7 @@ from qualcode.ui.pages.report.choice import (
     QUOTES,
     READER_CONSENTS,
     SENTENCES,
+    TURN_CONSENTS,
     UNITS,
     USUAL,
     ReportKind,
@@ -110,8 +111,8 @@ class ReportLine(QWidget):
         self.summary = self._check("counts in front", lambda on: self._set(summary=on))
         self.summary.setToolTip("A table of segments, passages and people before the quotes")
         self.new_pages = self._check("sections on new pages", lambda on: self._set(new_pages=on))
-        self.memos = self._check("memos under quotes", lambda on: self._set(memos=on))
-        self.memos.setToolTip("Coders’ own notes on each segment; tables give them in any case")
+        self.memos = self._check("with memos", lambda on: self._set(memos=on))
+        self.memos.setToolTip("Coders’ own notes on each segment: beside it, or under its quote")
         self.listed = self._check("with their passages", lambda on: self._set(passages=on))
         self.listed.setToolTip("Documents list the passages behind each cell at the end, linked from it")
         self.filled = self._check("without empty participants", lambda on: self._set(empty=not on))
@@ -163,7 +164,7 @@ class ReportLine(QWidget):
             (self.filled, isinstance(question, FrameworkQuestion) and not question.empty),
             (self.summary, isinstance(question, SegmentsQuestion) and question.summary),
             (self.new_pages, isinstance(question, SegmentsQuestion) and question.new_pages),
-            (self.memos, isinstance(question, SegmentsQuestion) and question.memos),
+            (self.memos, _with_memos(question)),
             (self.bare, not getattr(question, "brackets", True)),
             (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
             (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
@@ -195,7 +196,7 @@ class ReportLine(QWidget):
             self.passages: isinstance(question, SegmentsQuestion),
             self.summary: "summary" in parts,
             self.new_pages: "new_pages" in parts,
-            self.memos: isinstance(question, SegmentsQuestion),
+            self.memos: "memos" in parts,
             self.listed: isinstance(question, FrameworkQuestion),
             self.filled: "empty" in parts,
             self.history: "history" in parts and not _is_table(question),
@@ -237,6 +238,7 @@ class ReportLine(QWidget):
         """Offer what is the same in every project."""
         if isinstance(question, TranscriptQuestion):
             self.marking.offer(MARKINGS, question.marking)
+            self.consent.offer(TURN_CONSENTS, question.consent)
         if isinstance(question, SegmentsQuestion):
             self.context.offer(CONTEXTS, context_of(question))
             self.consent.offer(CONSENTS, question.consent)
@@ -342,6 +344,13 @@ class ReportLine(QWidget):
         # What was chosen stays until something else is.
         self.show_question(self.kind, self.question)
         ChooseSeveralDialog(title, rows, None if now is None else all_chosen(now), take, self).open()
+
+
+def _with_memos(question: AnyReport) -> bool:
+    """Whether coders’ notes are printed; beside a transcript they are unless told otherwise."""
+    if isinstance(question, TranscriptQuestion):
+        return question.memos is not False
+    return isinstance(question, SegmentsQuestion) and question.memos
 
 
 def _quotes(question: AnyReport) -> bool:

@@ -1,0 +1,83 @@
+"""Turns of people who may not be quoted: left out with a line in their place, and nothing else moved."""
+
+from uuid import UUID
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.analysis.consent import Consent
+from qualcode.analysis.kept_back import IN_PLACE, kept_back
+from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.people.attribute_import import import_attributes
+from tests.support.profiles import of_hundred
+from tests.support.studies import FG1, example_study, studies
+
+SUBJECT = AttributeSubject.PARTICIPANT
+
+
+def asked(study: Study, silent: str) -> Study:
+    """Everybody has consented but ``silent``."""
+    table = [[row.name, "no" if row.name == silent else "yes"] for row in study.participants_in_order]
+    return study.after(import_attributes(study, SUBJECT, ("participant", "consent to quote"), table).change)
+
+
+def said(study: Study, transcript_id: UUID) -> list[tuple[str, str]]:
+    text = study.text(transcript_id)
+    turns = study.turns_of(transcript_id)
+    return [(text[turn.span.start : turn.speech], text[turn.speech : turn.span.end]) for turn in turns]
+
+
+def test_a_turn_says_that_it_is_left_out() -> None:
+    study = asked(example_study(), "FG1-P2")
+    place = study.transcript_named(FG1.name).id
+    found = kept_back(study, place, list(segments(study, Retrieval(transcripts=(place,)))))
+    barred = Consent(study).barred_turns(place).tolist()
+    assert found.turns == len(barred) > 0
+    before, after = said(study, place), said(found.study, place)
+    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+        words = IN_PLACE + old[1][len(old[1].rstrip()) :] if number in barred else old[1]
+        assert new == (old[0], words)
+
+
+def test_without_a_record_of_consent_nothing_is_touched() -> None:
+    study = example_study()
+    place = study.transcript_named(FG1.name).id
+    rows = list(segments(study, Retrieval(transcripts=(place,))))
+    found = kept_back(study, place, rows)
+    assert (found.study, found.segments, found.turns) == (study, rows, 0)
+
+
+@settings(max_examples=of_hundred(40))
+@given(studies(), st.data())
+def test_segments_of_others_keep_their_words_and_the_rest_have_none(
+    study: Study, data: st.DataObject
+) -> None:
+    people = study.participants_in_order
+    if not people or not study.transcripts:
+        return
+    study = asked(study, data.draw(st.sampled_from(people)).name)
+    rule = Consent(study)
+    for transcript_id in study.transcripts:
+        rows = list(segments(study, Retrieval(transcripts=(transcript_id,))))
+        found = kept_back(study, transcript_id, rows)
+        text, turns = found.study.text(transcript_id), found.study.turns_of(transcript_id)
+        if len(turns):
+            assert turns.start[0] == 0
+            assert turns.end[-1] == len(text)
+            assert np.array_equal(turns.start[1:], turns.end[:-1])
+        for old, new in zip(rows, found.segments, strict=True):
+            assert new.text == text[new.start : new.end]
+            if rule.of_passage(transcript_id, Span(old.start, old.end)):
+                assert new.text == old.text
+        for turn, place in zip(turns, range(len(turns)), strict=True):
+            words = text[turn.speech : turn.span.end].strip()
+            if place in rule.barred_turns(transcript_id):
+                assert words in ("", IN_PLACE)
+        table = found.study.codings_of(transcript_id)
+        assert sorted(zip(table.start.tolist(), table.end.tolist(), strict=True)) == sorted(
+            (row.start, row.end) for row in found.segments
+        )
