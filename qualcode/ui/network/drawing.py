@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
-from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
+from qualcode.exporters.pictures.name_places import Line, NamedSpot, Rectangle, first_free, name_places
 from qualcode.model.codes.colour import readable, tinted
 from qualcode.ui.look.theme import Colours, shades_of
 from qualcode.ui.network.graph import LARGEST, Graph, GraphEdge, GraphNode
@@ -67,12 +67,12 @@ def names_of(graph: Graph, size: QSize, metrics: QFontMetricsF) -> list[Written]
     loops = [
         _box(path_of(graph, edge, size).boundingRect()) for edge in graph.edges if edge.one == edge.other
     ]
-    lines = []
+    drawn: list[Line] = []
     if not graph.directed and len(graph.nodes) <= _FEW:
         ends = [(point_of(node, size).x(), point_of(node, size).y()) for node in graph.nodes]
-        lines = [(*ends[edge.one], *ends[edge.other]) for edge in graph.edges]
+        drawn = [(*ends[edge.one], *ends[edge.other]) for edge in graph.edges]
     places = name_places(
-        spots, order, gap=3, step=6, inside=whole, centre=centre, obstacles=loops, lines=lines
+        spots, order, gap=3, step=6, inside=whole, centre=centre, obstacles=loops, lines=drawn
     )
     return [
         Written(text, QRectF(QPointF(box.left, box.bottom), QPointF(box.right, box.top)), away)

@@ -389,7 +389,7 @@ def test_names_of_a_network_cover_no_name_and_no_circle(number: int, seed: int, 
 
 
 def test_a_name_stands_beside_its_own_circle_and_off_lines_where_it_can() -> None:
-    spots = [NamedSpot(0, 0, 1, 4, 1), NamedSpot(7, 0, 1, 4, 1)]
+    spots = [NamedSpot(0, 0, 1, 4, 1), NamedSpot(6.15, 0, 1, 4, 1)]
     usual, _ = name_places(spots, [0, 1], gap=0.1, step=0.2)
     # To the right it would be closer to the other one.
     assert usual.box.right < 0
