@@ -10,7 +10,7 @@ from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 
 
 def commands(actions: Actions, words: str) -> list[FinderLine]:
-    """The actions that hold all the words: names that begin with them, then names, menus, and what they do."""
+    """The actions that hold all the words: first names that begin with them, then other names."""
     holds = narrowing_by_words(words)
     found = []
     for info in ACTIONS:
