@@ -15,6 +15,7 @@ from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece,
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.quotation_marks import marks_of
 
 USUAL: Final = QuoteManner()
@@ -176,7 +177,11 @@ class Quotations:
         }
         if alone:
             return speakers[0], details.get(speakers[0], ())
-        told = [f"{name} ({', '.join(about)})" for name, about in details.items() if about]
+        told = [
+            f"{isolated(name)} ({', '.join(map(isolated, about))})"
+            for name, about in details.items()
+            if about
+        ]
         return ", ".join(told), ()
 
     def _details(self, subject_id: UUID | None) -> tuple[str, ...]:

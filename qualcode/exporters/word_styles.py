@@ -37,7 +37,7 @@ CELL_LABEL: Final = "Table Label"
 CONTENTS: Final = "Contents Heading"
 
 DEEPEST_HEADING: Final = 9
-DEEPEST_CONTENTS: Final = 3
+DEEPEST_CONTENTS: Final = 5
 
 _NOT_OURS: Final = ("/thumbnail", "/stylesWithEffects")
 

@@ -285,7 +285,7 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     # Whoever coded words is named beside them, also where somebody else coded them alike.
     coders = [study.coders[row.coder_id].name for row in codings]
     assert all(beside.count(name) == coders.count(name) for name in set(coders))
-    assert rows[2][1].startswith("P1: I would want to be asked first. 🙂")
+    assert rows[2][1].startswith("P1:\u2002I would want to be asked first. 🙂")
 
 
 def test_a_coding_over_several_turns_stands_beside_each(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from qualcode.model.results.report_values import PastWording
 from qualcode.model.segments import CodeFigures
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, day_in_words
 
 QUOTES: Final = "Quotes"
@@ -43,7 +44,7 @@ def partners(figures: CodeFigures | None, names: Mapping[UUID, str]) -> str:
     """The codes that co-occur most, with how often: ``firms (12); stigma (3); 2 others``."""
     if figures is None:
         return ""
-    named = [f"{names[row]} ({count:,})" for row, count in figures.partners]
+    named = [f"{isolated(names[row])} ({count:,})" for row, count in figures.partners]
     return "; ".join([*named, *filter(None, [others(figures)])])
 
 

@@ -28,7 +28,7 @@ from qualcode.model.words.in_words import counted
 
 OVERVIEW: Final = "Overview"
 EARLIER: Final = "Earlier wordings"
-_DEEPEST: Final = 3
+_DEEPEST: Final = 4
 """Levels that the contents list."""
 _NEWER: Final = {"Include": LABELS[CodeDetail.INCLUDE], "Exclude": LABELS[CodeDetail.EXCLUDE]}
 """What the document calls what the codebook’s fields are called."""

@@ -185,7 +185,7 @@ class Contents:
     """A list with links and, on pages, their numbers. ``deepest``: headings down to this level."""
 
     of: ListOf = ListOf.HEADINGS
-    deepest: int = 3
+    deepest: int = 4
 
 
 @dataclass(frozen=True, slots=True)

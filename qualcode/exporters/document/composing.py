@@ -21,6 +21,7 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
+from qualcode.exporters.document.said_once import title_once
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
 from qualcode.model.words.names import name_key, numbered_name
@@ -36,7 +37,7 @@ def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> 
 
     Chapters have letters because codes have numbers, which must be the same wherever a code is named.
     """
-    parts = _told_apart(parts)
+    parts = _told_apart([title_once(part) for part in parts])
     first = parts[0]
     return Document(front, tuple(_blocks(parts)), _colophon(front, parts), first.language, cover)
 
@@ -80,7 +81,8 @@ def _captioned(block: Block, before: str, now: str) -> Block:
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
-    yield Contents()
+    depths = [_depth(part) for part in parts]
+    yield Contents(deepest=1 + max(depths))
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = False
@@ -96,7 +98,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         letter = chapter_letter(number)
         yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=wanted is landscape)
         landscape = wanted
-        chapter = _Chapter(number)
+        chapter = _Chapter(number, depths[number - 1])
         for block in blocks:
             if isinstance(block, NewPage):
                 landscape = block.landscape
@@ -104,6 +106,12 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
                 yield chapter.block(block)
     if landscape:
         yield NewPage(landscape=False)
+
+
+def _depth(part: Document) -> int:
+    """Down to which level its headings are listed."""
+    own = [block.deepest for block in part.blocks if isinstance(block, Contents)]
+    return max(own, default=Contents().deepest)
 
 
 def chapter_letter(number: int) -> str:
@@ -115,14 +123,19 @@ def chapter_letter(number: int) -> str:
 class _Chapter:
     """Puts the blocks of one part below the heading of its chapter; its anchors become its own."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, deepest: int) -> None:
         self._number = number
+        self._deepest = deepest
 
     def block(self, block: Block) -> Block:
         match block:
             case Heading():
                 anchor = self._anchor(block.anchor)
-                return replace(block, level=block.level + 1, anchor=anchor, new_page=False)
+                listed = block.listed and block.level <= self._deepest
+                # How many segments there are of a code differs from chapter to chapter.
+                return replace(
+                    block, level=block.level + 1, anchor=anchor, new_page=False, listed=listed, remark=""
+                )
             case Paragraph():
                 return replace(block, words=self._runs(block.words))
             case Fields(pairs):

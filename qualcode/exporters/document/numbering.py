@@ -20,8 +20,10 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
 )
+from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.languages import primary_language
 from qualcode.model.words.unbroken import in_one_piece
 
@@ -94,6 +96,7 @@ def numbered(document: Document) -> Numbered:
     labels: dict[str, str] = {}
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
+    document = title_once(document)
     blocks = map(_unbroken, [*document.blocks, *colophon_blocks(document.colophon)])
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
@@ -128,14 +131,18 @@ def _entry(
 
 
 def _unbroken(block: Block) -> Block:
-    """The same with figures in one piece; what participants say stays letter by letter."""
+    """The same with figures in one piece and speakers apart; what participants say stays letter by letter."""
     match block:
         case Paragraph():
             return replace(block, words=_pieces(block.words))
         case Fields(rows):
             return replace(block, rows=tuple((name, _pieces(words)) for name, words in rows))
         case QuoteBlock():
-            return replace(block, reference=in_one_piece(block.reference))
+            speeches = tuple(
+                speech._replace(speaker=isolated(speech.speaker, plain(speech.words)))
+                for speech in block.speeches
+            )
+            return replace(block, speeches=speeches, reference=in_one_piece(block.reference))
         case TableBlock():
             cells = block.rows if block.transcript else tuple(map(_row_in_pieces, block.rows))
             notes = tuple(map(in_one_piece, block.notes))

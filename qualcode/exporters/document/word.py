@@ -196,7 +196,7 @@ class WordWriter:
         for number, speech in enumerate(block.speeches, 1):
             runs = self._numbered.runs(speech.words)
             if speech.speaker:
-                runs = (Run(f"{speech.speaker}: ", bold=True), *runs)
+                runs = (Run(speech.speaker, bold=True), Run(": ", bold=True), *runs)
             last = number == len(block.speeches) and not block.reference and not block.memo
             holder = self._paragraphs.made(
                 runs, "Quote", keep_next=not last, whole=whole, bar=bar, leftwards=leftwards or None

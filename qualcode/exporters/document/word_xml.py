@@ -11,7 +11,7 @@ from lxml import etree
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.room import upright_room
-from qualcode.model.words.direction import reads_leftwards
+from qualcode.model.words.direction import at_isolates, reads_leftwards
 from qualcode.model.words.xml_letters import for_xml
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
@@ -103,7 +103,8 @@ def add_runs(parent: Element, runs: Sequence[Run], places: dict[str, str] | None
     for run in runs:
         target = (places or {}).get(run.link, "") if run.link else ""
         holder = child(parent, "hyperlink", anchor=target) if target else parent
-        add_run(holder, run)
+        for words in at_isolates(run.words):
+            add_run(holder, run._replace(words=words))
 
 
 def add_run(parent: Element, run: Run) -> None:

@@ -17,6 +17,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.words.in_words import counted
 
 ABOUT: Final = "About these passages"
 _QUIET: Final = f"#{QUIET}"
@@ -50,7 +51,7 @@ def found_document(front: Front, language: str, said: str, groups: Groups, about
 def _blocks(said: str, groups: Groups) -> Iterator[Block]:
     yield Paragraph(said, ParagraphKind.FACT)
     for number, (name, quotes) in enumerate(groups, 1):
-        yield Heading(f"{name} ({len(quotes):,})", 1, f"group-{number}")
+        yield Heading(f"{name} ({counted(len(quotes), 'passage')})", 1, f"group-{number}")
         yield from map(_quote, quotes)
 
 

@@ -7,6 +7,7 @@ from qualcode.exporters.writing import Cell
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.results.report_values import ParticipantFigures
 from qualcode.model.study import Study
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted
 
 OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
@@ -42,9 +43,11 @@ def spoken(row: ParticipantFigures) -> str:
 def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     """Attributes in one paragraph, the memo, and the codes used."""
     names = short_names(study)
-    codes = "; ".join(f"{names[code_id]}\u00a0({number:,})" for code_id, number in row.codes[:_MOST_CODES])
+    codes = "; ".join(
+        f"{isolated(names[code_id])}\u00a0({number:,})" for code_id, number in row.codes[:_MOST_CODES]
+    )
     if len(row.codes) > _MOST_CODES:
         codes += f"; and {len(row.codes) - _MOST_CODES:,} more"
-    attributes = " · ".join(f"{name}: {value}" for name, value in row.attributes if value)
+    attributes = " · ".join(f"{isolated(name)}: {isolated(value)}" for name, value in row.attributes if value)
     pairs = (("Attributes", attributes), ("Memo", row.participant.memo), ("Codes", codes or "none"))
     return [(label, words) for label, words in pairs if words]

@@ -33,6 +33,7 @@ from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import ParticipantFigures, PrintedQuotes
 from qualcode.model.study import Study
+from qualcode.model.words.direction import isolated
 
 
 def participants_document(
@@ -73,7 +74,7 @@ def _blocks(
         yield Fields(tuple(said_of(study, row)))
         for quotation, code_id in printed.get(row.participant.id, ()):
             code = study.codes[code_id]
-            reference = f"{quotation.referred(who=False)} · {names[code_id]}"
+            reference = f"{quotation.referred(who=False)} · {isolated(names[code_id])}"
             yield quote_block(quotation, reference=reference, colour=code.colour)
 
 

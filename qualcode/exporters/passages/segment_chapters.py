@@ -12,6 +12,7 @@ from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, plural_of
 
 CONTEXT_NOTE: Final = "Coded words are bold; the text around them is grey."
@@ -191,8 +192,9 @@ def _named(passage: QuotedPassage, codes: Sequence[UUID], names: Mapping[UUID, s
     """The codes of a passage; those that only a part of it has come last."""
     whole = [code_id for code_id in codes if _covers(passage, code_id)] or codes
     parts = [code_id for code_id in codes if code_id not in whole]
-    said = "; ".join(names[code_id] for code_id in whole)
-    return f"{said}; in part {', '.join(names[code_id] for code_id in parts)}" if parts else said
+    said = "; ".join(isolated(names[code_id]) for code_id in whole)
+    partly = ", ".join(isolated(names[code_id]) for code_id in parts)
+    return f"{said}; in part {partly}" if parts else said
 
 
 def _covers(passage: QuotedPassage, code_id: UUID) -> bool:

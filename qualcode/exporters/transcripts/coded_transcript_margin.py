@@ -9,11 +9,11 @@ from qualcode.exporters.document.blocks import (
     Colophon,
     Document,
     Run,
-    Runs,
     TableBlock,
     TableCell,
     TableColumn,
 )
+from qualcode.exporters.transcripts.turn_pieces import QUIET, TurnPiece, pieces_of
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
@@ -22,8 +22,8 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.turns import Turn
 from qualcode.model.words.cutting import both_ends
+from qualcode.model.words.direction import isolated
 
-_QUIET: Final = "#5a6472"
 _SHOWN_ENDS: Final = 28
 _COLUMNS: Final = (TableColumn("Turn", 0.85), TableColumn("Words", 6), TableColumn("Codings", 3.4))
 
@@ -35,7 +35,9 @@ def margin_document(
     text = study.text(transcript_id)
     rows = tuple(_rows(study, transcript_id, text, segments))
     colophon = Colophon(provenance, title="About this transcript")
-    return Document(front, (TableBlock(_COLUMNS, rows, torn=True),), colophon, study.info.language)
+    caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codings"
+    table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True)
+    return Document(front, (table,), colophon, study.info.language)
 
 
 def _rows(
@@ -43,10 +45,11 @@ def _rows(
 ) -> Iterator[tuple[TableCell, ...]]:
     names = short_names(study)
     for turn in study.turns_of(transcript_id):
-        here = [segment for segment in segments if turn.span.overlaps(Span(segment.start, segment.end))]
-        notes = [_note(study, names, text, alike, turn) for alike in _alike(here)]
-        number = (Run(str(turn.ordinal + 1), colour=_QUIET),)
-        yield TableCell(number), TableCell(_said(text, turn)), TableCell(_lines(notes))
+        for piece in pieces_of(text, turn):
+            here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
+            notes = [_note(study, names, text, alike, piece) for alike in _alike(here)]
+            words = Run(text[piece.speech : piece.span.end].rstrip("\n"))
+            yield piece.number(), TableCell((*piece.speaker(text), words)), TableCell(_lines(notes))
 
 
 def _alike(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -57,11 +60,6 @@ def _alike(segments: Sequence[Segment]) -> list[list[Segment]]:
     return list(found.values())
 
 
-def _said(text: str, turn: Turn) -> Runs:
-    label = text[turn.span.start : turn.speech].replace("\n", " ")
-    return Run(label, bold=True), Run(text[turn.speech : turn.span.end].rstrip("\n"))
-
-
 def _lines(notes: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
     """One note below the other."""
     between = (Run("\n"),)
@@ -69,18 +67,18 @@ def _lines(notes: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
 
 
 def _note(
-    study: Study, names: Mapping[UUID, str], text: str, alike: Sequence[Segment], turn: Turn
+    study: Study, names: Mapping[UUID, str], text: str, alike: Sequence[Segment], piece: TurnPiece
 ) -> tuple[Run, ...]:
     """Code, coders and memos of a segment; which words, where it is not the whole turn."""
     segment = alike[0]
-    goes_on = segment.start < turn.span.start
-    which = "continued" if goes_on else _ends(segment.text, turn, text)
-    coders = ", ".join(dict.fromkeys(each.coder for each in alike))
+    goes_on = segment.start < piece.span.start
+    which = "continued" if goes_on else _ends(segment.text, piece.turn, text)
+    coders = ", ".join(map(isolated, dict.fromkeys(each.coder for each in alike)))
     memos = () if goes_on else tuple(dict.fromkeys(each.memo for each in alike if each.memo))
     return (
         Run("■ ", colour=sure_colour(study.codes[segment.code_id].colour)),
-        Run(names[segment.code_id], bold=True),
-        Run(f" {coders}{f' · {which}' if which else ''}", colour=_QUIET),
+        Run(isolated(names[segment.code_id]), bold=True),
+        Run(f" {coders}{f' · {which}' if which else ''}", colour=QUIET),
         *(Run(f"\n{memo}", italic=True) for memo in memos),
     )
 
@@ -88,4 +86,4 @@ def _note(
 def _ends(words: str, turn: Turn, text: str) -> str:
     """The first and the last words of a passage, nothing where it is all that was said in the turn."""
     said = text[turn.speech : turn.span.end].strip()
-    return "" if said and said in words else f"“{both_ends(words, 2 * _SHOWN_ENDS)}”"
+    return "" if said and said in words else f"“{isolated(both_ends(words, 2 * _SHOWN_ENDS))}”"

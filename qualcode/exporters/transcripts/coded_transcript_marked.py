@@ -26,6 +26,7 @@ from qualcode.exporters.transcripts.transcript_document import (
     DocumentStretch,
     TranscriptDocument,
 )
+from qualcode.exporters.transcripts.turn_pieces import QUIET, pieces_of
 from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_tables import WordsCell, child
 from qualcode.model.codes.code_names import short_names
@@ -33,9 +34,9 @@ from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted
 
-_QUIET: Final = "#5a6472"
 _ABOUT: Final = "About this transcript"
 _RAISED: Final = str.maketrans("0123456789 ", "⁰¹²³⁴⁵⁶⁷⁸⁹\u2009")
 _COLUMNS: Final = (TableColumn("Turn", 0.7), TableColumn("Words", 9.3))
@@ -107,7 +108,10 @@ def marked_document(
 ) -> Document:
     """For web pages and PDF: the same highlights in a table of turns, and what the numbers mean."""
     marks, names = Highlights(study, segments), short_names(study)
-    turns = TableBlock(_COLUMNS, tuple(_rows(study, transcript_id, marks)), torn=True)
+    name = isolated(study.transcripts[transcript_id].name)
+    rows = tuple(_rows(study, transcript_id, marks))
+    caption = f"Turns of {name} with coded passages highlighted"
+    turns = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True)
     legend = tuple(
         (
             TableCell(str(number)),
@@ -116,22 +120,23 @@ def marked_document(
         )
         for number, (code_id, passages) in enumerate(marks.codes, 1)
     )
-    blocks = (turns, Heading("Codes", 1, "codes"), TableBlock(_LEGEND, legend)) if legend else (turns,)
+    key = TableBlock(_LEGEND, legend, f"Codes highlighted in {name}", "legend")
+    blocks = (turns, Heading("Codes", 1, "codes"), key) if legend else (turns,)
     return Document(front, blocks, Colophon(provenance, title=_ABOUT), study.info.language)
 
 
 def _rows(study: Study, transcript_id: UUID, marks: Highlights) -> Iterator[tuple[TableCell, ...]]:
     text, places = study.text(transcript_id), sorted(marks.places)
-    for turn in study.turns_of(transcript_id):
+    turns = study.turns_of(transcript_id)
+    for piece in (piece for turn in turns for piece in pieces_of(text, turn)):
         # The end of the line is not shown, but a passage may end behind it.
-        end = turn.span.end
-        inside = places[bisect_right(places, turn.speech) : bisect_left(places, end)]
-        said = [Run(text[turn.span.start : turn.speech].replace("\n", " "), bold=True)]
-        for start, stop in pairwise([turn.speech, *inside, end]):
+        end = piece.span.end
+        inside = places[bisect_right(places, piece.speech) : bisect_left(places, end)]
+        said = list(piece.speaker(text))
+        for start, stop in pairwise([piece.speech, *inside, end]):
             words = text[start:stop] if stop < end else text[start:stop].rstrip("\n")
             said.append(Run(words, fill=marks.fill(start)))
             ended = marks.ended(stop)
             if ended:
-                said.append(Run(ended.translate(_RAISED), colour=_QUIET))
-        number = (Run(str(turn.ordinal + 1), colour=_QUIET),)
-        yield TableCell(number), TableCell(tuple(said))
+                said.append(Run(ended.translate(_RAISED), colour=QUIET))
+        yield piece.number(), TableCell(tuple(said))

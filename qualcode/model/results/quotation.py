@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.model.span import Span
+from qualcode.model.words.direction import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,13 @@ class Quotation:
     def referred(self, *, who: bool = True, transcript: bool = True) -> str:
         """The reference without what a heading says already."""
         parts = (*((self.who, *self.about) if who else ()), self.transcript if transcript else "", self.place)
-        return ", ".join(part for part in parts if part)
+        return ", ".join(isolated(part) for part in parts if part)
 
     @property
     def words(self) -> str:
         """All that is printed, in one line; in a dialogue each speaker before their words."""
         return " ".join(
-            f"{speech.speaker}: {speech.words}" if speech.speaker else speech.words
+            f"{isolated(speech.speaker, speech.words)}: {speech.words}" if speech.speaker else speech.words
             for speech in self.speeches
         )
 

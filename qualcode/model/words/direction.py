@@ -1,9 +1,17 @@
 """In which direction a text is read: from its first letter that has one."""
 
+import re
 import unicodedata
 from enum import StrEnum
+from typing import Final
 
 _SEEN = 2_000
+_LEFTWARDS: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks that hold the scripts read from right to left."""
+_APART: Final = "\u2068"
+_END: Final = "\u2069"
 
 
 class Direction(StrEnum):
@@ -37,3 +45,18 @@ def direction_of(text: str) -> Direction:
 def reads_leftwards(text: str) -> bool:
     """Whether a text is read from right to left, as Arabic and Hebrew are."""
     return direction_of(text) is Direction.RIGHT_TO_LEFT
+
+
+def isolated(name: str, beside: str = "") -> str:
+    """A name among other words, marked so that neither turns the direction of the other.
+
+    Nothing is added where all of it is read from left to right.
+    """
+    if not name or not (_LEFTWARDS.search(name) or _LEFTWARDS.search(beside)):
+        return name
+    return f"{_APART}{name}{_END}"
+
+
+def at_isolates(words: str) -> list[str]:
+    """The pieces of ``words`` between the marks, for programs that do not know them."""
+    return [piece for piece in re.split(f"[{_APART}{_END}]", words) if piece]

@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 _NUMBER: Final = r"[−-]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?"
+_PART: Final = r"[−-]?\d*\.\d+%?"
 _TOGETHER: Final = re.compile(
     rf"[\[(]{_NUMBER}(?:, | to | – ){_NUMBER}[\])]"
-    rf"|(?<![\w.]){_NUMBER} to {_NUMBER}(?![\w%])"
-    rf"|(?<!\w)[A-Za-zκαχπρ]{{1,2}}²? ?[=<>≤≥] ?{_NUMBER}"
+    rf"|(?<![\w.]){_PART} to {_PART}(?![\w%])"
+    rf"|(?<!\w)[A-Za-zκαχπρ]{{1,2}}²? [=<>≤≥] ?{_NUMBER}"
     r"|(?<!\w)(?:[Tt]ables?|[Ff]igures?|[Tt]urns?|[Ss]teps?|[Pp]ages?|pp?\.|[Nn]o\.) \d+"
 )
 _NO_BREAK: Final = "\u00a0"

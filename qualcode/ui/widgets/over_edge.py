@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
@@ -14,7 +14,7 @@ EDGES: Final = Qt.Edge.TopEdge | Qt.Edge.BottomEdge
 
 
 class EdgeBar(PaintedFrame):
-    """Lies over the lower edge of its host; over the upper one where the pointer is below.
+    """Lies over the lower edge of its host; over the upper one, below a menu bar, where the pointer is below.
 
     A click that was meant for what is there would else land on the bar.
     """
@@ -38,7 +38,7 @@ class EdgeBar(PaintedFrame):
         tall = self.heightForWidth(width) if self.hasHeightForWidth() else 0
         # The hint of a sentence that can be wrapped is for a narrow bar.
         height = tall if tall > 0 else self.sizeHint().height()
-        self.setGeometry(0, 0 if self._above else host.height() - height, width, height)
+        self.setGeometry(0, _top_of(host) if self._above else host.height() - height, width, height)
 
     def _arrive(self, host: QWidget) -> None:
         self._above = False
@@ -59,3 +59,9 @@ class EdgeBar(PaintedFrame):
         if self._host is not None and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place(self._host)
         return super().eventFilter(watched, event)
+
+
+def _top_of(host: QWidget) -> int:
+    """Where the upper edge is: menus stay within reach."""
+    menus = host.menuWidget() if isinstance(host, QMainWindow) else None
+    return 0 if menus is None or menus.isHidden() else menus.geometry().bottom() + 1

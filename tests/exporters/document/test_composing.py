@@ -106,7 +106,27 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
         f"B\u2002Renting alone: {second}",
     ]
     assert [entry.words for entry in told.lists[ListOf.TABLES]] == [
-        f"Table 1. Renting alone: {first}: rows 1 to 3 of 9",
-        f"Table 2. Renting alone: {second}: rows 1 to 3 of 9",
+        f"Table 1. {about[0]}: rows 1 to 3 of 9",
+        f"Table 2. {about[1]}: rows 1 to 3 of 9",
     ]
     assert not [words for _, words in whole.colophon.about.facts if words in about]
+
+
+def test_contents_go_down_as_far_as_those_of_each_part() -> None:
+    deep = tuple(Heading(f"Level {level}", level, f"h{level}") for level in range(1, 6))
+    shallow = replace(document(), blocks=(Contents(deepest=1), *deep))
+    whole = composed(FRONT, [replace(document(), blocks=(Contents(deepest=4), *deep)), shallow])
+    found = numbered(whole)
+    (contents,) = [block for block in whole.blocks if block == Contents(deepest=5)]
+    assert isinstance(contents, Contents)
+    said = [entry.words.partition("\u2002")[2] or entry.words for entry in found.entries(contents)]
+    assert said == [
+        "Renting alone", "Level 1", "Level 2", "Level 3", "Level 4",
+        "Renting alone (2)", "Level 1", "About this document",
+    ]  # fmt: skip
+
+
+def test_contents_of_several_chapters_say_no_figures_beside_their_lines() -> None:
+    part = replace(document(), blocks=(Heading("Trust", 1, "trust", remark="4 segments"),))
+    found = numbered(composed(FRONT, [part, part]))
+    assert {entry.remark for entry in found.lists[ListOf.HEADINGS]} == {""}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.model.words.direction import Direction, direction_of, reads_leftwards
+from qualcode.model.words.direction import Direction, at_isolates, direction_of, isolated, reads_leftwards
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,17 @@ from qualcode.model.words.direction import Direction, direction_of, reads_leftwa
 def test_the_first_letter_that_has_a_direction_decides(text: str, direction: Direction) -> None:
     assert direction_of(text) is direction
     assert reads_leftwards(text) is (direction is Direction.RIGHT_TO_LEFT)
+
+
+@pytest.mark.parametrize("name", ["שרה", "ليلى", "Sarah שרה"])
+def test_an_isolated_name_turns_no_words_beside_it(name: str) -> None:
+    marked = isolated(name)
+    assert direction_of(f"{marked}: I was asked.") is Direction.LEFT_TO_RIGHT
+    assert direction_of(f"{isolated('Ann', name)}: {name}") is direction_of(name)
+    assert at_isolates(f"{marked}, FG2") == [name, ", FG2"]
+
+
+def test_words_that_are_read_from_left_to_right_need_no_marks() -> None:
+    assert isolated("Zoë", "über 9") == "Zoë"
+    assert isolated("") == ""
+    assert at_isolates("Zoë") == ["Zoë"]

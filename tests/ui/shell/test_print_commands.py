@@ -247,7 +247,7 @@ def test_what_is_found_is_printed_and_saved(window: MainWindow, qtbot: QtBot, fi
         for words in (
             "code:consent or words:poor",
             "3 passages in 2 transcripts",
-            "FG1 (2)",
+            "FG1 (2 passages)",
             "I signed a form.",
         ):
             assert words in text

@@ -127,3 +127,16 @@ def test_what_is_found_is_seen_above_the_find_bar(window: MainWindow, qtbot: QtB
     assert reading.view.selected_span() == span
     place = reading.view.viewport().mapTo(window, reading.view.rect_of(span.start).bottomLeft())
     assert place.y() <= reading.find_bar.mapTo(window, QPoint(0, 0)).y()
+
+
+def test_menus_stay_within_reach_where_it_comes_at_the_top(
+    qtbot: QtBot, window: MainWindow, pointer: list[QPoint]
+) -> None:
+    menus = window.menuBar()
+    pointer[0] = window.mapToGlobal(window.rect().center() + QPoint(0, window.height() // 2 - 8))
+    window.messages.inform("Saved.")
+    assert window.messages.geometry().top() == menus.geometry().bottom() + 1
+    window.messages.hide()
+    pointer[0] = QPoint(-100, -100)
+    window.messages.inform("Saved.")
+    assert window.messages.geometry().bottom() == window.rect().bottom()

@@ -1,0 +1,34 @@
+"""Captions that would only repeat the title above them: they tell what was counted instead."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qualcode.exporters.document.blocks import Block, Document, PictureBlock, TableBlock
+
+
+def title_once(document: Document) -> Document:
+    """The same with captions that do not begin with the document's title.
+
+    What they say instead need then be said neither below the table nor at the end.
+    """
+    title, counted = document.front.title, document.colophon.about.sentence
+    blocks = tuple(document.blocks)
+    if not title or not counted or not any(_repeats(block, title) for block in blocks):
+        return replace(document, blocks=blocks)
+    told = tuple(_told(blocks, title, counted[:1].upper() + counted[1:]))
+    return replace(document, blocks=told, colophon=replace(document.colophon, counted_above=True))
+
+
+def _repeats(block: Block, title: str) -> bool:
+    return isinstance(block, TableBlock | PictureBlock) and block.caption.startswith(title)
+
+
+def _told(blocks: tuple[Block, ...], title: str, counted: str) -> Iterator[Block]:
+    for block in blocks:
+        if not isinstance(block, TableBlock | PictureBlock) or not _repeats(block, title):
+            yield block
+            continue
+        told = replace(block, caption=counted + block.caption[len(title) :])
+        if isinstance(told, TableBlock):
+            told = replace(told, notes=tuple(note for note in told.notes if note != f"{counted}."))
+        yield told

@@ -1,0 +1,61 @@
+"""No caption repeats the title right above it: it says what was counted, which is then said nowhere else."""
+
+from dataclasses import replace
+
+from qualcode.exporters.document.blocks import (
+    Colophon,
+    Document,
+    Paragraph,
+    PictureBlock,
+    TableBlock,
+    TableColumn,
+)
+from qualcode.exporters.document.composing import composed
+from qualcode.exporters.document.numbering import numbered
+from qualcode.exporters.document.said_once import title_once
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import IN_WORDS
+from tests.exporters.document.specimens import ABOUT, FRONT
+
+COUNTED = "Codes that overlap, counted as pairs"
+
+
+def _document(caption: str, *notes: str) -> Document:
+    blocks = (
+        TableBlock((TableColumn("", 1),), (), caption, "table", notes=notes),
+        PictureBlock(b"", b"", "Told", caption),
+    )
+    return Document(Front(title="Codes together"), blocks, Colophon(ABOUT))
+
+
+def _captions(document: Document) -> list[str]:
+    return [
+        placed.block.caption
+        for placed in numbered(document).blocks
+        if isinstance(placed.block, TableBlock | PictureBlock)
+    ]
+
+
+def test_a_caption_says_what_was_counted_where_the_title_is_above_it() -> None:
+    given = _document("Codes together: rows 1 to 3", f"{COUNTED}.", "The diagonal is each code by itself.")
+    made = title_once(given)
+    assert _captions(made) == [f"{COUNTED}: rows 1 to 3"] * 2
+    table = next(iter(made.blocks))
+    assert isinstance(table, TableBlock)
+    assert table.notes == ("The diagonal is each code by itself.",)
+    said = [placed.block.words for placed in numbered(given).blocks if isinstance(placed.block, Paragraph)]
+    assert f"{COUNTED}." not in said
+
+
+def test_it_is_so_alone_and_as_a_chapter() -> None:
+    given = _document("Codes together")
+    assert _captions(given) == _captions(composed(FRONT, [given])) == [COUNTED] * 2
+
+
+def test_other_captions_and_those_with_nothing_else_to_say_stay() -> None:
+    other = _document("How often")
+    assert _captions(other) == ["How often"] * 2
+    silent = replace(ABOUT, facts=tuple(row for row in ABOUT.facts if row[0] != IN_WORDS))
+    assert (
+        _captions(replace(_document("Codes together"), colophon=Colophon(silent))) == ["Codes together"] * 2
+    )
