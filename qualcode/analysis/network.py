@@ -22,6 +22,8 @@ MANY: Final = 150
 
 NOWHERE: Final[Mapping[Any, tuple[float, float]]] = MappingProxyType({})
 
+_EVENED: Final = 0.45
+"""How far places go towards even distances across and up."""
 _GRAVITY: Final = 0.6
 """Pull towards the middle, so that parts without any edge between them stay on the page."""
 
@@ -122,10 +124,18 @@ def force_layout(
             places += free * _moves(places, pull, distance, step)
     if kept:
         return np.asarray(np.round(np.clip(places + 0.5, 0.0, 1.0), 4), dtype=np.float64)
+    places = _evened(places)
     low, high = places.min(axis=0), places.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     # Rounded, so that a different order of adding up shows nowhere.
     return np.asarray(np.round(np.where(high - low > 1e-9, (places - low) / span, 0.5), 4), dtype=np.float64)
+
+
+def _evened(places: Real) -> Real:
+    """The same with a crowd drawn apart, so that names find room; each keeps its side of the others."""
+    span = np.maximum(places.max(axis=0) - places.min(axis=0), 1e-9)
+    ranks = np.round(places, 9).argsort(axis=0, kind="stable").argsort(axis=0) / max(1, len(places) - 1)
+    return np.asarray((places - places.min(axis=0)) / span * (1 - _EVENED) + ranks * _EVENED)
 
 
 def _moves(places: Real, pull: Real, distance: float, step: float) -> Real:

@@ -157,6 +157,8 @@ class TableBlock:
     """In smaller letters, for a table that says much across a page."""
     transcript: bool = False
     """Words as they were said, letter by letter; where a screen is narrow, what is beside them goes below."""
+    listed: str = ""
+    """What lists of tables say of it, where that is not its caption."""
     notes: tuple[str, ...] = ()
 
 
@@ -170,6 +172,8 @@ class PictureBlock:
     caption: str = ""
     anchor: str = ""
     share: float = 1.0
+    listed: str = ""
+    """As that of a table."""
 
 
 class ListOf(Enum):

@@ -74,10 +74,14 @@ def _title(part: Document, alike: Sequence[Document]) -> str:
 
 
 def _captioned(block: Block, before: str, now: str) -> Block:
-    """The same, its caption with the title that its part has now."""
-    if isinstance(block, TableBlock | PictureBlock) and block.caption.startswith(before):
-        return replace(block, caption=now + block.caption[len(before) :])
-    return block
+    """The same, named in lists and captions by the title that its part has now."""
+    if not isinstance(block, TableBlock | PictureBlock):
+        return block
+    caption, listed = (
+        now + words[len(before) :] if words.startswith(before) else words
+        for words in (block.caption, block.listed)
+    )
+    return replace(block, caption=caption, listed=listed)
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:

@@ -120,12 +120,16 @@ def _entry(
             name = in_one_line(words, _LONGEST_ENTRY)
             said = f"{number}\u2002{name}" if number else name
             return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark, listed)
-        case TableBlock(caption=caption) if caption:
+        case TableBlock(caption=caption, listed=listed) if caption:
             label = f"Table {len(lists[ListOf.TABLES]) + 1}"
-            return label, ListOf.TABLES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")
-        case PictureBlock(caption=caption) if caption:
+            return label, ListOf.TABLES, ContentsEntry(f"{label}. {one_line(listed or caption)}", 1, key, "")
+        case PictureBlock(caption=caption, listed=listed) if caption:
             label = f"Figure {len(lists[ListOf.PICTURES]) + 1}"
-            return label, ListOf.PICTURES, ContentsEntry(f"{label}. {one_line(caption)}", 1, key, "")
+            return (
+                label,
+                ListOf.PICTURES,
+                ContentsEntry(f"{label}. {one_line(listed or caption)}", 1, key, ""),
+            )
         case _:
             return "", None, None
 

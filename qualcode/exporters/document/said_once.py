@@ -9,7 +9,8 @@ from qualcode.exporters.document.blocks import Block, Document, PictureBlock, Ta
 def title_once(document: Document) -> Document:
     """The same with captions that do not begin with the document's title.
 
-    What they say instead need then be said neither below the table nor at the end.
+    What they say instead need then be said neither below the table nor at the end. Lists name them by
+    the title, which is not above them there.
     """
     title, counted = document.front.title, document.colophon.about.sentence
     blocks = tuple(document.blocks)
@@ -28,7 +29,7 @@ def _told(blocks: tuple[Block, ...], title: str, counted: str) -> Iterator[Block
         if not isinstance(block, TableBlock | PictureBlock) or not _repeats(block, title):
             yield block
             continue
-        told = replace(block, caption=counted + block.caption[len(title) :])
+        told = replace(block, caption=counted + block.caption[len(title) :], listed=block.caption)
         if isinstance(told, TableBlock):
             told = replace(told, notes=tuple(note for note in told.notes if note != f"{counted}."))
         yield told

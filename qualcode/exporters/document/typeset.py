@@ -163,10 +163,14 @@ class Source:
         )
 
     def _shortened(self) -> str:
-        """Of headings that are too long for a list of contents, what it says."""
-        lines = {entry.key: entry.words for rows in self._numbered.lists.values() for entry in rows}
-        long = {key: words for key, words in lines.items() if words.endswith(CUT)}
-        return "".join(f"{literal(key)}: {literal(words)}, " for key, words in long.items()) or ":"
+        """What lists of contents say where that is not what stands in its place: long headings are cut."""
+        own = {
+            entry.key: entry.words
+            for of, rows in self._numbered.lists.items()
+            for entry in rows
+            if of is not ListOf.HEADINGS or entry.words.endswith(CUT)
+        }
+        return "".join(f"{literal(key)}: {literal(words)}, " for key, words in own.items()) or ":"
 
     def _front(self) -> str:
         front = self._document.front

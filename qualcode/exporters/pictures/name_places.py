@@ -1,15 +1,31 @@
-"""Places for names beside circles: none covers another name, and hardly any a circle. Pure geometry."""
+"""Places for names beside circles: none covers another name or a circle, few a line. Pure geometry."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 _STEPS: Final = 60
-"""Steps outwards after which a name may cover a circle, never another name."""
+"""Steps outwards after which a name may leave the picture; it never covers a circle or another name."""
+_NEAR: Final = 6
+"""Steps outwards among which the best place is looked for; further away the first free one is taken."""
+_STRUCK: Final = 0.8
+"""How many steps further away a name rather stands than on a line."""
+_MOST_STRUCK: Final = 4
+_MISTAKEN: Final = 1.5
+"""How many steps further away it rather stands than closer to another circle than to its own."""
+_RANK: Final = 0.05
+"""How much better each side is than the next one."""
 
 _SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+
+
+Line = tuple[float, float, float, float]
+"""Where a line begins and where it ends: across, up, across, up."""
+Boxes = npt.NDArray[np.float64]
+Truth = npt.NDArray[np.bool_]
 
 
 class Rectangle(NamedTuple):
@@ -52,44 +68,107 @@ def name_places(
     inside: Rectangle | None = None,
     centre: tuple[float, float] | None = None,
     obstacles: Sequence[Rectangle] = (),
+    lines: Sequence[Line] = (),
 ) -> list[NamePlace]:
     """A place for each name, found in this ``order``: beside its circle or, step by step, further away.
 
     ``gap`` lies between circle and name. With ``inside`` names stay within that box as long as
     there is room. With ``centre`` the side that looks away from it is tried first.
-    Names lie on no ``obstacles`` either, as long as there is room.
+    Names lie on no ``obstacles`` either, and where they can choose on no ``lines``, nor closer to
+    another circle than to their own.
     """
     around = [*obstacles, *(_around(spot) for spot in spots)]
     taken = np.empty((len(around) + len(spots), 4))
     taken[: len(around)] = np.array(around).reshape(-1, 4)
     used = len(around)
+    circles = np.array([(spot.x, spot.y, spot.radius) for spot in spots]).reshape(-1, 3)
+    drawn = np.array(lines, dtype=np.float64).reshape(-1, 4)
     found: dict[int, NamePlace] = {}
     for number in order:
-        for far, box in _candidates(spots[number], gap, step, _sides(spots[number], centre)):
-            last_resort = far >= _STEPS
-            outside = inside is not None and not _holds(inside, box)
-            others = taken[len(around) if last_resort else 0 : used]
-            if (outside and not last_resort) or _meets_any(others, box):
-                continue
-            taken[used] = box
-            used += 1
-            found[number] = NamePlace(box, far > 1)
-            break
+        sides = _sides(spots[number], centre)
+        far, box = _place(spots[number], number, gap, step, sides, inside, taken[:used], circles, drawn)
+        taken[used] = box
+        used += 1
+        found[number] = NamePlace(Rectangle(*box.tolist()), far > 1)
     return [found[number] for number in range(len(spots))]
+
+
+def _place(
+    spot: NamedSpot,
+    number: int,
+    gap: float,
+    step: float,
+    sides: Sequence[tuple[int, int]],
+    inside: Rectangle | None,
+    taken: Boxes,
+    circles: Boxes,
+    lines: Boxes,
+) -> tuple[int, Boxes]:
+    """The best of the places that are near, else the first that is free: how far away, and the box."""
+    for first in count(0, _NEAR):
+        boxes = _candidates(spot, gap, step, sides, range(first, first + _NEAR))
+        free = ~_meet(boxes, taken).any(axis=1)
+        if inside is not None and first < _STEPS:
+            free &= _held(boxes, inside)
+        if not free.any():
+            continue
+        places = np.flatnonzero(free)
+        costs = places // len(sides) + _RANK * (places % len(sides))
+        if first == 0:
+            struck = np.minimum(_crossed(boxes[places], lines).sum(axis=1), _MOST_STRUCK)
+            costs = costs + _STRUCK * struck + _MISTAKEN * _mistaken(boxes[places], circles, number)
+        best = int(places[int(np.argmin(costs))])
+        return first + best // len(sides), boxes[best]
+    raise AssertionError("there is always a free place further away")
+
+
+def _candidates(
+    spot: NamedSpot, gap: float, step: float, sides: Sequence[tuple[int, int]], steps: range
+) -> Boxes:
+    """Boxes by distance and then by side: usually right, left, above, below, aslant."""
+    reach = spot.radius + gap + step * np.array(steps, dtype=np.float64)[:, None]
+    across, up = np.array(sides, dtype=np.float64).T
+    slant = np.where((across != 0) & (up != 0), 0.75, 1.0)
+    left = (spot.x + across * (reach * slant + spot.width / 2) - spot.width / 2).ravel()
+    bottom = (spot.y + up * (reach * slant + spot.height / 2) - spot.height / 2).ravel()
+    return np.column_stack((left, bottom, left + spot.width, bottom + spot.height))
+
+
+def _meet(boxes: Boxes, others: Boxes) -> Truth:
+    """Of each box, which of the others it shares any area with."""
+    one, other = boxes[:, None], others[None]
+    across = (one[..., 0] < other[..., 2]) & (other[..., 0] < one[..., 2])
+    return np.asarray(across & (one[..., 1] < other[..., 3]) & (other[..., 1] < one[..., 3]))
+
+
+def _held(boxes: Boxes, whole: Rectangle) -> Truth:
+    across = (whole.left <= boxes[:, 0]) & (boxes[:, 2] <= whole.right)
+    return np.asarray(across & (whole.bottom <= boxes[:, 1]) & (boxes[:, 3] <= whole.top))
+
+
+def _crossed(boxes: Boxes, lines: Boxes) -> Truth:
+    """Of each box, which of the lines goes through it (Liang and Barsky 1984)."""
+    begin, end = lines[None, :, :2], lines[None, :, 2:]
+    way = np.where(end == begin, 1e-12, end - begin)
+    enter, leave = ((boxes[:, None, side] - begin) / way for side in (slice(0, 2), slice(2, 4)))
+    first = np.minimum(enter, leave).max(axis=2)
+    last = np.maximum(enter, leave).min(axis=2)
+    return np.asarray((first < last) & (last > 0) & (first < 1))
+
+
+def _mistaken(boxes: Boxes, circles: Boxes, number: int) -> Truth:
+    """Of each box, whether another circle is closer to it than its own."""
+    x, y, radius = (circles[None, :, part] for part in range(3))
+    across = np.maximum(np.maximum(boxes[:, :1] - x, x - boxes[:, 2:3]), 0)
+    up = np.maximum(np.maximum(boxes[:, 1:2] - y, y - boxes[:, 3:]), 0)
+    away = np.hypot(across, up) - radius
+    own = away[:, number].copy()
+    away[:, number] = np.inf
+    return np.asarray(away.min(axis=1) < own)
 
 
 def _around(spot: NamedSpot) -> Rectangle:
     return Rectangle(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
-
-
-def _holds(whole: Rectangle, part: Rectangle) -> bool:
-    across = whole.left <= part.left and part.right <= whole.right
-    return across and whole.bottom <= part.bottom and part.top <= whole.top
-
-
-def _meets_any(boxes: npt.NDArray[np.float64], box: Rectangle) -> bool:
-    across = (box.left < boxes[:, 2]) & (boxes[:, 0] < box.right)
-    return bool((across & (box.bottom < boxes[:, 3]) & (boxes[:, 1] < box.top)).any())
 
 
 def _sides(spot: NamedSpot, centre: tuple[float, float] | None) -> Sequence[tuple[int, int]]:
@@ -98,21 +177,6 @@ def _sides(spot: NamedSpot, centre: tuple[float, float] | None) -> Sequence[tupl
     away = np.array((spot.x - centre[0], spot.y - centre[1]))
     # Rounded: what is as far on both sides of an axis is tried in the usual order.
     return sorted(_SIDES, key=lambda side: -round(float(away @ side) / float(np.hypot(*side)), 6))
-
-
-def _candidates(
-    spot: NamedSpot, gap: float, step: float, sides: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, Rectangle]]:
-    """The usual order is right, left, above, below, aslant; then the same further and further away."""
-    far = 0
-    while True:
-        reach = spot.radius + gap + step * far
-        for across, up in sides:
-            slant = 0.75 if across and up else 1.0
-            left = spot.x + across * (reach * slant + spot.width / 2) - spot.width / 2
-            bottom = spot.y + up * (reach * slant + spot.height / 2) - spot.height / 2
-            yield far, Rectangle(left, bottom, left + spot.width, bottom + spot.height)
-        far += 1
 
 
 def first_free(candidates: Iterable[Rectangle], taken: Sequence[Rectangle]) -> int:

@@ -22,6 +22,16 @@ _LINE: Final = 0.13
 _WIDEST_NAME: Final = 1.5
 _LARGEST: Final = 0.26
 _SMALLEST: Final = 0.05
+_FEW: Final = 16
+"""Of more codes circles are smaller, so that names find room between them."""
+_GAP: Final = 0.05
+"""Between circles at least."""
+_PUSHES: Final = 200
+_SAME: Final = 1e-9
+_CROWD: Final = 400
+"""Of more circles than these nobody could tell one from another anyway."""
+_MOST_LINES: Final = 400
+"""Names keep clear of so many lines, the strongest."""
 _HIGHEST: Final = 7.4
 """In a document, in inches before it is enlarged there."""
 
@@ -94,9 +104,11 @@ def draw_network(sheet: PictureSheet, picture: NetworkPicture) -> None:
     axes.set_xlim(0, wide)
     axes.set_ylim(0, high)
     points = [(0.3 + node.x * (wide - 0.6), 0.3 + node.y * (high - 0.6)) for node in picture.nodes]
-    _draw_lines(axes, picture.edges, points)
     most = max((node.uses for node in picture.nodes), default=1)
-    sizes = [max(_SMALLEST, _LARGEST * float(np.sqrt(node.uses / most))) for node in picture.nodes]
+    largest = _LARGEST * min(1.0, float(np.sqrt(_FEW / max(1, len(picture.nodes)))))
+    sizes = [max(_SMALLEST, largest * float(np.sqrt(node.uses / most))) for node in picture.nodes]
+    points = pushed_apart(points, sizes)
+    _draw_lines(axes, picture.edges, points)
     across = [point[0] for point in points]
     up = [point[1] for point in points]
     areas = [(144 * size) ** 2 for size in sizes]
@@ -105,12 +117,13 @@ def draw_network(sheet: PictureSheet, picture: NetworkPicture) -> None:
     for name in place_names(sheet, picture, points, sizes):
         x, y = (name.box.left + name.box.right) / 2, (name.box.bottom + name.box.top) / 2
         if name.away:
-            axes.plot(
-                (points[name.node][0], x), (points[name.node][1], y), color="#777777", linewidth=0.4, zorder=3
-            )
+            (left, low), size = points[name.node], sizes[name.node]
+            share = size / max(float(np.hypot(x - left, y - low)), size)
+            edge = left + (x - left) * share, low + (y - low) * share
+            axes.plot((edge[0], x), (edge[1], y), color="#333333", linewidth=0.6, zorder=3)
         axes.text(
             x, y, name.words, size=_SIZE, color=INK, ha="center", va="center", linespacing=1.05, zorder=4,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 0.5},
         )  # fmt: skip
 
 
@@ -119,6 +132,25 @@ def _size(sheet: PictureSheet, codes: int) -> tuple[float, float]:
     side = max(5.0, 1.45 * float(np.sqrt(max(codes, 1))))
     wide = sheet.across(1.25 * side, 0.7, 3.0)
     return wide, side if wide == 1.25 * side else min(_HIGHEST, 1.25 * side * side / wide)
+
+
+def pushed_apart(points: Sequence[tuple[float, float]], sizes: Sequence[float]) -> list[tuple[float, float]]:
+    """The same places, but that no circle covers another: those that would go a little out of the way."""
+    places, radii = np.array(points, dtype=np.float64).reshape(-1, 2), np.array(sizes)
+    least = radii[:, None] + radii[None] + _GAP
+    for _ in range(_PUSHES if len(points) <= _CROWD else 0):
+        way = places[:, None] - places[None]
+        away = np.hypot(way[..., 0], way[..., 1])
+        # Two in one place part sidewards, the first one to the left.
+        same = away < _SAME
+        way[..., 0] = np.where(same, np.sign(np.subtract.outer(*[np.arange(len(points))] * 2)), way[..., 0])
+        away = np.where(same, 1.0, away)
+        short = np.maximum(least - np.where(same, 0.0, away), 0.0)
+        np.fill_diagonal(short, 0.0)
+        if not short.any():
+            break
+        places += (way / away[..., None] * (short / 2)[..., None]).sum(axis=1)
+    return [(float(x), float(y)) for x, y in places]
 
 
 def _draw_lines(axes: "Axes", edges: Sequence[Tie], points: Sequence[tuple[float, float]]) -> None:
@@ -153,5 +185,7 @@ def place_names(
         for (x, y), size, text in zip(points, sizes, words, strict=True)
     ]
     order = sorted(range(len(names)), key=lambda node: (-picture.nodes[node].uses, node))
-    places = name_places(spots, order, gap=0.02, step=0.07)
+    strongest = sorted(picture.edges, key=lambda edge: -edge.weight)[:_MOST_LINES]
+    lines = [(*points[edge.one], *points[edge.other]) for edge in strongest]
+    places = name_places(spots, order, gap=0.02, step=0.07, lines=lines)
     return [Placed(words[node], places[node].box, node, places[node].away) for node in order]

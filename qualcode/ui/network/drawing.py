@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
-from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
+from qualcode.exporters.pictures.name_places import Line, NamedSpot, Rectangle, first_free, name_places
 from qualcode.model.codes.colour import readable, tinted
 from qualcode.ui.look.theme import Colours, shades_of
 from qualcode.ui.network.graph import LARGEST, Graph, GraphEdge, GraphNode
@@ -19,6 +19,8 @@ _LOOPS: Final = 34
 _ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68)
 """Shares of an arrow's way at which its figure may stand: many arrows cross midway."""
 
+_FEW: Final = 60
+"""Of so many nodes at most, names keep clear of lines: those of more are placed while one waits."""
 _WIDEST_NAME: Final = 150.0
 _MOST_LINES: Final = 3
 _BOW: Final = 0.1
@@ -65,13 +67,16 @@ def names_of(graph: Graph, size: QSize, metrics: QFontMetricsF) -> list[Written]
     loops = [
         _box(path_of(graph, edge, size).boundingRect()) for edge in graph.edges if edge.one == edge.other
     ]
+    drawn: list[Line] = []
+    if not graph.directed and len(graph.nodes) <= _FEW:
+        ends = [(point_of(node, size).x(), point_of(node, size).y()) for node in graph.nodes]
+        drawn = [(*ends[edge.one], *ends[edge.other]) for edge in graph.edges]
+    places = name_places(
+        spots, order, gap=3, step=6, inside=whole, centre=centre, obstacles=loops, lines=drawn
+    )
     return [
         Written(text, QRectF(QPointF(box.left, box.bottom), QPointF(box.right, box.top)), away)
-        for text, (box, away) in zip(
-            words,
-            name_places(spots, order, gap=3, step=6, inside=whole, centre=centre, obstacles=loops),
-            strict=True,
-        )
+        for text, (box, away) in zip(words, places, strict=True)
     ]
 
 

@@ -110,7 +110,7 @@ class TranscriptCanvas(QAbstractScrollArea):
             span = self._bands.cluster_of(before.cluster_of(span))
             for block in self._display.blocks_of(span):
                 self._bands_in.pop(block, None)
-            self.viewport().update()
+            self._update_lines(span.start, span.end)
         self.codings_changed.emit()
         return span
 
@@ -400,10 +400,10 @@ class TranscriptCanvas(QAbstractScrollArea):
         return any(rect.adjusted(0, 0, 0, below).contains(at) for rect in self.rects_of(span))
 
     def _update_lines(self, one: int, other: int) -> None:
-        """Have the blocks from one stored position to another painted again, in either order."""
+        """Have the blocks from one stored position to another painted again, with what reaches beyond."""
         first, last = (self._display.block_at(position) for position in sorted((one, other)))
-        top, bottom = int(self._column.tops[first]), int(self._column.tops[last + 1])
-        self.viewport().update(0, top - self.scrolled, self.viewport().width(), bottom - top + 1)
+        top, bottom = int(self._column.tops[first]) - MARGIN, int(self._column.tops[last + 1]) + MARGIN
+        self.viewport().update(0, top - self.scrolled, self.viewport().width(), bottom - top)
 
     # -- painting -----------------------------------------------------------------------------
 

@@ -1,10 +1,12 @@
 """The small button at a selection: opens the field in which a code is chosen, or is dragged."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 
+from qualcode.model.span import Span
 from qualcode.ui.painted.buttons import AccentButton
 from qualcode.ui.transcript.free_place import free_place
+from qualcode.ui.transcript.look import TranscriptLook
 from qualcode.ui.transcript.selecting import SelectingCanvas
 
 _LINES = 3
@@ -23,8 +25,8 @@ class SelectionButton(AccentButton):
         self.withheld = False
         """Whether nothing can be coded, so that there is nothing for a button to do."""
         self._pressed = QPoint()
-        self._placed_in: tuple[QSize, QRect, QRect, list[QRectF], list[QRectF]] | None = None
-        """What was around the selection when a place was looked for."""
+        self._stands: tuple[Span, QRect, QRect, TranscriptLook] | None = None
+        """The selection, its end and the view for which it stands where it is."""
         self._show_keys()
         self.clicked.connect(action.trigger)
         # A method: unlike a bare function it is let go of with the button.
@@ -43,17 +45,20 @@ class SelectionButton(AccentButton):
 
     def place(self) -> None:
         """Stand where the selection ends now; be hidden where nothing is selected, in view or to be coded."""
-        line = self._view.selection_end()
-        if line is None or self._view.pointing or not self._view.hasFocus() or self.withheld:
+        view, line = self._view, self._view.selection_end()
+        span = view.selected_span()
+        if line is None or span is None or view.pointing or not view.hasFocus() or self.withheld:
+            self._stands = None
             self.hide()
             return
-        around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
-        lines, heads = self._view.lines_in(around)
-        around_it = (self.sizeHint(), self._view.viewport().rect(), line, lines, heads)
-        # A gesture tells of the selection, of the mouse and of the focus: the place is looked for once.
-        if around_it != self._placed_in:
-            self._placed_in = around_it
-            self.setGeometry(free_place(*around_it))
+        # A gesture tells of the selection, of the mouse, of codings and of the focus.
+        stands = (span, line, view.viewport().rect(), view.look)
+        if stands != self._stands:
+            self._stands = stands
+            around = line.adjusted(0, -_LINES * line.height(), 0, _LINES * line.height())
+            self.setGeometry(
+                free_place(self.sizeHint(), view.viewport().rect(), line, *view.lines_in(around))
+            )
         self.show()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -223,8 +223,9 @@ class TranscriptView(SelectingCanvas):
         coding = None if self._focused is None else self.coding(self._focused)
         focus = None if coding is None else Focus(coding.span, self._key(coding))
         if focus != self._marks.focus:
+            for mark in filter(None, (self._marks.focus, focus)):
+                self._update_lines(*mark.span)
             self._marks.focus = focus
-            self.viewport().update()
         self.geometry_changed.emit()
         return coding
 

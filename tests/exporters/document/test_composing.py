@@ -106,9 +106,11 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
         f"B\u2002Renting alone: {second}",
     ]
     assert [entry.words for entry in told.lists[ListOf.TABLES]] == [
-        f"Table 1. {about[0]}: rows 1 to 3 of 9",
-        f"Table 2. {about[1]}: rows 1 to 3 of 9",
+        f"Table 1. Renting alone: {first}: rows 1 to 3 of 9",
+        f"Table 2. Renting alone: {second}: rows 1 to 3 of 9",
     ]
+    captions = [block.caption for block in whole.blocks if isinstance(block, TableBlock)]
+    assert captions == [f"{words}: rows 1 to 3 of 9" for words in about]
     assert not [words for _, words in whole.colophon.about.facts if words in about]
 
 

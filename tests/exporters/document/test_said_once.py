@@ -5,6 +5,7 @@ from dataclasses import replace
 from qualcode.exporters.document.blocks import (
     Colophon,
     Document,
+    ListOf,
     Paragraph,
     PictureBlock,
     TableBlock,
@@ -50,6 +51,10 @@ def test_a_caption_says_what_was_counted_where_the_title_is_above_it() -> None:
 def test_it_is_so_alone_and_as_a_chapter() -> None:
     given = _document("Codes together")
     assert _captions(given) == _captions(composed(FRONT, [given])) == [COUNTED] * 2
+    for made in (given, composed(FRONT, [given])):
+        lists = numbered(made).lists
+        assert [entry.words for entry in lists[ListOf.TABLES]] == ["Table 1. Codes together"]
+        assert [entry.words for entry in lists[ListOf.PICTURES]] == ["Figure 1. Codes together"]
 
 
 def test_other_captions_and_those_with_nothing_else_to_say_stay() -> None:

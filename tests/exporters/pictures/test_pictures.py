@@ -18,17 +18,21 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.text import Text
 from PIL import Image
 
+from qualcode.analysis.network import network
 from qualcode.exporters.colour import GREY
 from qualcode.exporters.pictures import sheet as sheets_of_pictures
 from qualcode.exporters.pictures.bands import Comparison, Portrait
 from qualcode.exporters.pictures.bars import Bars, draw_bars
 from qualcode.exporters.pictures.colours import fill, ink, own_fills, rgb
 from qualcode.exporters.pictures.heat_map import HeatMap, bounds
+from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, name_places
 from qualcode.exporters.pictures.names import plain, short_names
-from qualcode.exporters.pictures.network import NetworkPicture, place_names
+from qualcode.exporters.pictures.network import NetworkPicture, draw_network, place_names
 from qualcode.exporters.pictures.sheet import (
     BARE_LETTERS,
     DPI,
@@ -346,6 +350,53 @@ def test_names_in_a_network_never_overlap(number: int, seed: int) -> None:
         placed = place_names(sheet, picture, points, [0.2] * number)
     assert sorted(name.node for name in placed) == list(range(number))
     assert not any(one.box.meets(other.box) for place, one in enumerate(placed) for other in placed[:place])
+
+
+def _drawn_network(number: int, seed: int) -> NetworkPicture:
+    rng = np.random.default_rng(seed)
+    values = np.triu(np.where(rng.random((number, number)) < 0.2, rng.integers(1, 9, (number, number)), 0), 1)
+    values = values + values.T
+    np.fill_diagonal(values, rng.integers(1, 60, number))
+    names = tuple(Label(f"a code of the study {place}") for place in range(number))
+    matrix = Matrix(names, names, values, ABOUT, symmetric=True)
+    found = network(matrix, matrix)
+    return NetworkPicture(found.nodes, found.edges, "pairs", ABOUT)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(("number", "seed"), [(20, 1), (20, 2), (40, 3), (40, 4), (60, 5)])
+def test_names_of_a_network_cover_no_name_and_no_circle(number: int, seed: int, *, bare: bool) -> None:
+    picture = _drawn_network(number, seed)
+    with drawing(bare=bare) as sheet:
+        draw_network(sheet, picture)
+        (axes,) = sheet.figure.axes
+        canvas: Any = FigureCanvasAgg(sheet.figure)
+        names = [text.get_window_extent(canvas.get_renderer()).bounds for text in axes.texts]
+        (circles,) = [found for found in axes.collections if isinstance(found, PathCollection)]
+        middles = np.asarray(axes.transData.transform(np.asarray(circles.get_offsets())))
+        radii = np.sqrt(np.asarray(circles.get_sizes())) / 2 * DPI / 72
+    assert len(names) == len(radii) == len(picture.nodes)
+    boxes = [Rectangle(left, low, left + wide, low + high) for left, low, wide, high in names]
+    assert not any(one.meets(other) for place, one in enumerate(boxes) for other in boxes[:place])
+    for (x, y), radius in zip(middles, radii, strict=True):
+        away = [
+            np.hypot(max(box.left - x, 0, x - box.right), max(box.bottom - y, 0, y - box.top))
+            for box in boxes
+        ]
+        assert min(away) >= radius - 0.5
+    gaps = np.hypot(*(np.subtract.outer(along, along) for along in middles.T)) - radii[:, None] - radii
+    assert gaps[~np.eye(len(radii), dtype=bool)].min() > 0
+
+
+def test_a_name_stands_beside_its_own_circle_and_off_lines_where_it_can() -> None:
+    spots = [NamedSpot(0, 0, 1, 4, 1), NamedSpot(6.15, 0, 1, 4, 1)]
+    usual, _ = name_places(spots, [0, 1], gap=0.1, step=0.2)
+    # To the right it would be closer to the other one.
+    assert usual.box.right < 0
+    alone = name_places(spots[:1], [0], gap=0.1, step=0.2)[0]
+    assert alone.box.left > 0
+    struck = name_places(spots[:1], [0], gap=0.1, step=0.2, lines=[(0, 0, 9, 0), (0, 0, -9, 0)])[0]
+    assert struck.box.bottom > 0
 
 
 def test_the_scale_leaves_out_diagonal_totals_and_notes() -> None:

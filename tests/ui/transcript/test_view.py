@@ -1,6 +1,6 @@
 """The transcript view under real mouse and key events: what is selected is exactly what was meant.
 
-Tests as well: ``canvas``, ``painting``, ``selecting``, ``shown``,
+Tests as well: ``painting``, ``selecting``, ``shown``,
 ``units``.
 """
 

@@ -11,13 +11,13 @@ from qualcode.ui.widgets.quiet_button import quiet_button
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.word_box import WordBox
 
-_LEAST_PAGE: Final = 120
+_LEAST_PAGE: Final = 80
 
 
 class Readings(NamedTuple):
     """The parts of such a window: ``above`` what is listed is chosen, ``below`` what can be done with it.
 
-    ``shown`` is what is chosen in the list, in words, and ``page`` all of it, with buttons ``acts`` under it.
+    ``shown`` is what is chosen in the list, in words, and ``page`` all of it, ``acts`` what to do with it.
     """
 
     above: Sequence[QWidget]
@@ -46,12 +46,10 @@ def lay_out(dialog: QDialog, parts: Readings) -> None:
     beside.addWidget(parts.shown)
     parts.page.setMinimumHeight(_LEAST_PAGE)
     beside.addWidget(parts.page, 1)
-    if parts.acts:
-        beside.addWidget(_row(parts.acts))
     middle = QHBoxLayout()
     middle.setSpacing(2 * SPACING)
     middle.addWidget(parts.list, 3)
-    # On a low screen it scrolls: its buttons would be cut off.
+    # On a low screen it scrolls; what can be done stays in view below it.
     middle.addWidget(Scrolled(right), 5)
     bottom = QHBoxLayout()
     for button in parts.below:
@@ -65,6 +63,8 @@ def lay_out(dialog: QDialog, parts: Readings) -> None:
         column.addWidget(parts.bar)
     column.addWidget(_row(parts.above))
     column.addLayout(middle, 1)
+    if parts.acts:
+        column.addWidget(_row(parts.acts))
     if parts.hint:
         column.addWidget(_hint(parts.hint))
     column.addLayout(bottom)

@@ -148,6 +148,11 @@ class SegmentsPane(QWidget):
             box.activated.connect(lambda _row, box=box, take=take: self._take(take(box.chosen)))
         self._counts = ElidedLabel()
         mute(self._counts)
+        self._none = plain_label(_NONE)
+        self._none.setWordWrap(True)
+        self._none.setContentsMargins(SPACING + 4, 2, SPACING, 2)
+        self._none.hide()
+        mute(self._none)
         self._arrange(2)
         self.recode = QPushButton("Recode…")
         self.remove = QPushButton("Remove")
@@ -163,6 +168,7 @@ class SegmentsPane(QWidget):
         column.setSpacing(2)
         column.addLayout(head)
         column.addLayout(self._grid)
+        column.addWidget(self._none)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         self.setMinimumHeight(column.minimumSize().height())
@@ -288,7 +294,9 @@ class SegmentsPane(QWidget):
 
     def _count(self) -> None:
         number, chosen = len(self.rows.places), self.list.how_many
-        words = counted(self._whole, "segment") if number else _NONE
+        self._none.setVisible(not number)
+        self._counts.setVisible(number > 0)
+        words = counted(self._whole, "segment")
         if number < self._whole:
             words += f", of which {number:,} are listed; filter to see others"
         self._counts.setText(f"{words}, {chosen:,} selected" if chosen > 1 else words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -52,6 +53,7 @@ from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
+_COUNTING: Final = "Counting…"
 _CARES_FOR = frozenset(
     (
         Code,
@@ -206,8 +208,15 @@ class GroupsPage(QWidget):
                 talks.append(conversation(study, transcript_id, counted, measures))
             return talk, talks
 
-        self._caption.setText("Counting…")
+        self._say_counting()
         self._latest.ask(count, lambda found: self._show(*found), self._refuse)
+
+    def _say_counting(self) -> None:
+        """Say so in the place of the figures, where there are none yet, else below them."""
+        if self.talk is None and not self.talks:
+            self._empty.setText(_COUNTING)
+            self._body.setCurrentIndex(1)
+        self._caption.setText(_COUNTING)
 
     def _show(self, talk: Conversation | None, talks: Sequence[Conversation]) -> None:
         self.talk, self.talks = talk, talks

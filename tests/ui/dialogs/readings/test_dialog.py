@@ -5,6 +5,7 @@ Tests as well: ``choice``, ``lanes``, ``list``.
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -133,3 +134,15 @@ def test_nobody_blinded_is_told_that_there_is_no_difference(
     qtbot.waitUntil(lambda: dialog.found == ())
     assert dialog.state.text().startswith("Readings are not compared for you")
     dialog.accept()
+
+
+@pytest.mark.parametrize("size", [(853, 480), (640, 330)])
+def test_everything_that_settles_is_seen_on_a_small_screen(
+    qtbot: QtBot, opened: MainWindow, size: tuple[int, int]
+) -> None:
+    dialog = dialog_of(qtbot, opened)
+    dialog.resize(*size)
+    qtbot.wait(1)
+    acts = (*dialog.buttons.values(), dialog.another, dialog.reason, dialog.back)
+    for button in (*acts, dialog.alike):
+        assert button.visibleRegion().boundingRect().size() == button.size(), button.accessibleName()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
@@ -130,7 +130,7 @@ def test_a_category_brings_the_codes_below_it(
     assert pane.below.isEnabled()
     choose(pane.below, "Without subcodes")
     assert listed(pane) == []
-    assert "No segments here" in pane._counts.text()
+    assert pane._none.isVisible()
 
 
 def test_a_key_lists_the_whole_transcript_from_the_cursor_and_closes_it_again(
@@ -532,3 +532,16 @@ def test_remarks_in_brackets_can_be_left_out_of_the_list_and_of_what_is_copied(
     window.settings.choose(BARE_QUOTES, value=False)
     assert "We [laughs] never asked my [son], {vocalsound} no" in listed(pane)
     assert session.study is before
+
+
+def test_what_to_do_where_nothing_is_listed_is_said_whole(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    double_click(tree, session, "trust in firms")
+    said = next(label for label in pane.findChildren(QLabel) if label.text().startswith("No segments here."))
+    assert said.isVisible()
+    assert said.height() >= said.heightForWidth(said.width())
+    assert not pane._counts.isVisible()
+    double_click(tree, session, "consent")
+    assert not said.isVisible()
+    assert pane._counts.isVisible()

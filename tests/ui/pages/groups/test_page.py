@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
@@ -29,6 +29,7 @@ from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.groups.page import GroupsPage
 from qualcode.ui.pages.groups.tables import Talk, table_of, written
+from qualcode.ui.session.latest import Latest
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.rich_list import DATA_ROLE
 from tests.ui.material import code, found, transcript
@@ -470,3 +471,24 @@ def test_what_is_seen_is_kept_in_a_saved_report(
     qtbot.waitUntil(lambda: not window.background.busy)
     page.line._ask(kind=None, codes=None, query=None, coders=())
     assert settings_of(page.line.choice.question) == {"interviewers": True}
+
+
+def test_while_nothing_is_counted_yet_that_is_said_instead_of_an_empty_table(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.workbench is not None
+    asked: list[Callable[[Conversation], None]] = []
+    monkeypatch.setattr(
+        Latest, "ask", lambda _self, _work, then, _refuse=None: asked.append(lambda talk: then((talk, [])))
+    )
+    window.actions_["analyse.groups"].trigger()
+    page = window.workbench.pages.groups
+    qtbot.waitUntil(lambda: bool(asked))
+    said = [label for label in page.findChildren(QLabel) if label.isVisible() and label.text() == "Counting…"]
+    assert said
+    assert not page.tabs.isVisible()
+    asked[0](_talk(window))
+    assert page.tabs.isVisible()
+    # Later the figures from before stay while others are counted.
+    page.recount()
+    assert page.tabs.isVisible()
