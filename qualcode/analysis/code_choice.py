@@ -77,7 +77,9 @@ class CodeChoice:
     def which(self, study: Study) -> str:
         """How the codes were chosen, as it is printed: "most used", "used", "chosen", "“Concerns”"."""
         if self.most_used:
-            return "most used"
+            # Where there are no others, these are not the most used of them.
+            most_used = self.most_used < sum(code.codable for code in study.codes.values())
+            return "most used" if most_used else "all"
         found = None if self.code_set is None else study.rows(CodeSet).get(self.code_set)
         by_hand = "" if self.used and self.codes is None else "chosen"
         which = by_hand if found is None else f"“{found.name}”"

@@ -50,6 +50,7 @@ def codebook_figures(
             characters=int(characters[place]),
             partners=_partners(study, together[place], partners),
             passages=int(passages[place]),
+            other_partners=max(0, int(np.count_nonzero(together[place])) - partners),
         )
         for place, code_id in enumerate(everything)
     )

@@ -70,3 +70,5 @@ class CodeFigures(NamedTuple):
     characters: int
     partners: tuple[tuple[UUID, int], ...] = ()
     passages: int = 0
+    other_partners: int = 0
+    """Codes that co-occur with it and are not among ``partners``."""

@@ -122,5 +122,9 @@ def test_a_set_is_named_in_words() -> None:
     assert choice.codes_of(made, ALL_CODERS, aggregate=False) == code_ids("b", "below")
     assert choice.which(made) == "“Money”"
     assert CodeChoice(most_used=3).which(made) == "most used"
+    codes = sum(code.codable for code in made.codes.values())
+    assert CodeChoice(most_used=codes - 1).which(made) == "most used"
+    # With no others they are not the most used of them.
+    assert CodeChoice(most_used=codes).which(made) == "all"
     with pytest.raises(QualcodeError, match="code sets are: “Money”"):
         code_set_named(made, "Time")

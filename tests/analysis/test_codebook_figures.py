@@ -20,10 +20,15 @@ def test_worked_example() -> None:
     figures = codebook_figures(worked_example(), FixedMeasures())
     privacy, trust, stigma, consent = figures
     # What both coders coded is one passage.
-    assert privacy[1:] == (3, 1, 2, 1, 45, ((TRUST, 2), (CONSENT, 1)), 1)
-    assert trust[1:] == (2, 1, 2, 0, 25, ((PRIVACY, 2),), 2)
+    assert privacy[1:] == (3, 1, 2, 1, 45, ((TRUST, 2), (CONSENT, 1)), 1, 0)
+    assert trust[1:] == (2, 1, 2, 0, 25, ((PRIVACY, 2),), 2, 0)
     assert stigma.partners == ()
-    assert consent[1:] == (1, 1, 1, 0, 10, ((PRIVACY, 1),), 1)
+    assert consent[1:] == (1, 1, 1, 0, 10, ((PRIVACY, 1),), 1, 0)
+
+
+def test_codes_that_are_not_named_are_counted() -> None:
+    privacy, *_ = codebook_figures(worked_example(), FixedMeasures(), partners=1)
+    assert (privacy.partners, privacy.other_partners) == (((TRUST, 2),), 1)
 
 
 def test_one_coder() -> None:

@@ -24,9 +24,10 @@ def about_audit(study: Study, question: AuditQuestion, number: int) -> Provenanc
     }
     told = tuple((name, words) for name, words in chosen.items() if words)
     which = "".join(f"; {name}: {words}" for name, words in told)
+    steps = f"{counted(number, 'step')} of {study.step:,}" if told else f"all {counted(number, 'step')}"
     facts = (
         ("steps", f"{number:,} of {study.step:,}" if told else f"all {number:,}"),
         *told,
-        (IN_WORDS, f"{counted(number, 'step')} of {study.step:,}{which}"),
+        (IN_WORDS, f"{steps}{which}"),
     )
     return about(study, "Audit trail", facts)

@@ -36,7 +36,7 @@ def about_codebook(
     rule = f"at most {most} a code: {RULE}; {_printed(manner)}"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
-        f"{counted(len(study.codes), 'code')}; each coder’s segments are counted, and words and characters "
+        f"{codes_counted(study)}; each coder’s segments are counted, and words and characters "
         f"once however often they were coded, {coders.whose(study)}{everybody}"
     )
     facts = (
@@ -82,3 +82,11 @@ def _history(reworded: int) -> str:
         return "no code was reworded"
     codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"
     return f"{codes} reworded; what read differently is told under each, with dates in UTC"
+
+
+def codes_counted(study: Study) -> str:
+    """``22 codes in 4 categories``: what only groups codes is none."""
+    codes = sum(row.codable for row in study.codes.values())
+    groups = len(study.codes) - codes
+    grouped = f" in {counted(groups, 'category', 'categories')}" if groups else ""
+    return f"{counted(codes, 'code')}{grouped}"

@@ -17,7 +17,7 @@ from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.reports.one_document import chosen_document, keep_document, write_report_document
 from qualcode.project.reports.report_definition import CHANGES, read_definition
 from qualcode.project.reports.reporting import earlier_run, edited_since, keep_report, run_report
-from qualcode.project.reports.reports_since import changes_since_step, step_meant
+from qualcode.project.reports.reports_since import briefly, changes_since_step, step_meant
 from qualcode.project.reports.word_looks import all_looking_like, looking_like
 
 name_argument = click.argument("name", metavar="NAME")
@@ -109,7 +109,7 @@ def run(
     if done.said:
         click.echo(done.said)
     if done.changes is not None:
-        _print_figures(done.changes, f", listed in {CHANGES}")
+        _print_figures(briefly(record.study, done.changes), f", listed in {CHANGES}")
 
 
 @click.command("since")
@@ -130,7 +130,7 @@ def since_(address: str, name: str, step: str, as_json: bool) -> None:
         print_json(changes_as_json(found))
         return
     click.echo(changes_in_words(found))
-    _print_figures(found, "")
+    _print_figures(briefly(record.study, found), "")
 
 
 def _print_figures(changes: ReportChanges, where: str) -> None:

@@ -1,22 +1,23 @@
 """A figure of agreement as it is printed, with its interval."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from qualcode.model.results.agreement import ConfidenceInterval
+from qualcode.model.words.in_words import enough_places
 
 UNDEFINED: Final = "–"
 
 
-def shown(value: float, interval: ConfidenceInterval | None = None) -> str:
-    """A figure with its interval: ``0.61 [0.48, 0.72]``."""
+def shown(value: float, interval: ConfidenceInterval | None = None, limits: Sequence[float] = ()) -> str:
+    """A figure with its interval: ``0.61 [0.48, 0.72]``.
+
+    It has as many places, from two on, as it takes not to be rounded across one of ``limits``.
+    """
     if not math.isfinite(value):
         return UNDEFINED
     if interval is None:
-        return _two_places(value)
-    return f"{_two_places(value)} [{_two_places(interval.low)}, {_two_places(interval.high)}]"
-
-
-def _two_places(value: float) -> str:
-    # What is a hair below nothing is nothing, and has no sign.
-    return f"{round(value, 2) + 0.0:.2f}"
+        return enough_places(value, limits)
+    low, high = (enough_places(end, limits) for end in (interval.low, interval.high))
+    return f"{enough_places(value, limits)} [{low}, {high}]"

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import assert_never
 
+from qualcode.exporters.agreement.agreement_verdicts import JUDGED
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
     ABOVE_LEVEL,
@@ -14,7 +15,7 @@ from qualcode.model.results.agreement import (
     AgreementMeasure,
     ConfidenceInterval,
 )
-from qualcode.model.words.in_words import counted, listed, spelt, spelt_out
+from qualcode.model.words.in_words import counted, enough_places, listed, spelt, spelt_out
 
 
 def methods_paragraph(found: Agreement, of: str = "") -> str:
@@ -98,9 +99,11 @@ def _result(found: Agreement) -> str:
 
 
 def _with_interval(value: float, interval: ConfidenceInterval | None) -> str:
+    figure = enough_places(value, JUDGED)
     if interval is None:
-        return f"{value:.2f}"
-    return f"{value:.2f} (95% confidence interval {interval.low:.2f} to {interval.high:.2f})"
+        return figure
+    low, high = (enough_places(end, JUDGED) for end in (interval.low, interval.high))
+    return f"{figure} (95% confidence interval {low} to {high})"
 
 
 def _intervals(found: Agreement) -> str:

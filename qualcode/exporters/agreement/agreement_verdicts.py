@@ -8,9 +8,10 @@ from qualcode.exporters.pictures.names import last_parts
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import POOLED, UNIT_NOUNS, Agreement, AgreementFigures, AgreementMeasure
 from qualcode.model.results.report_values import Section
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, enough_places
 
 RELIABLE, TENTATIVE = 0.8, 0.667
+JUDGED: Final = (RELIABLE, TENTATIVE)
 """Krippendorff (2019): rely on alphas from 0.800, draw tentative conclusions from 0.667."""
 
 RARE: Final = 0.1
@@ -44,10 +45,9 @@ def _judged(row: AgreementFigures, unit: AgreementUnit) -> str:
         sure = "Good enough for tentative conclusions"
     else:
         sure = "Too low to rely on: read the passages on which the coders differ"
-    doubt = (
-        "" if low >= min(alpha, TENTATIVE) or alpha < TENTATIVE else f", though it may be as low as {low:.2f}"
-    )
-    return f"{sure}{doubt} (alpha {alpha:.3f})."
+    doubtful = alpha >= TENTATIVE > low
+    doubt = f", though it may be as low as {enough_places(low, JUDGED)}" if doubtful else ""
+    return f"{sure}{doubt} (alpha {enough_places(alpha, JUDGED, 3)})."
 
 
 def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:

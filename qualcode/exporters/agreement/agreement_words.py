@@ -7,7 +7,13 @@ from typing import Final
 from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_strands import strand_sections
-from qualcode.exporters.agreement.agreement_verdicts import RELIABLE, TENTATIVE, verdict, verdict_section
+from qualcode.exporters.agreement.agreement_verdicts import (
+    JUDGED,
+    RELIABLE,
+    TENTATIVE,
+    verdict,
+    verdict_section,
+)
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
     MEASURE_NAMES,
@@ -112,7 +118,13 @@ def _any_undefined(rows: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def _measured(row: AgreementFigures, measures: tuple[AgreementMeasure, ...]) -> tuple[str, ...]:
-    return (row.name, *(shown(row.figures.get(name, math.nan), row.intervals.get(name)) for name in measures))
+    """A row of figures. Alpha alone is judged by limits, and is not rounded across one."""
+    limits = {AgreementMeasure.ALPHA: JUDGED}
+    figures = (
+        shown(row.figures.get(name, math.nan), row.intervals.get(name), limits.get(name, ()))
+        for name in measures
+    )
+    return row.name, *figures
 
 
 def _counts(found: Agreement) -> Section:

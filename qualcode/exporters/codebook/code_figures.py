@@ -41,10 +41,16 @@ def passages_remark(rows: Sequence[CodeFigures]) -> str:
 
 
 def partners(figures: CodeFigures | None, names: Mapping[UUID, str]) -> str:
-    """The codes that co-occur most, with how often: ``firms (12); stigma (3)``."""
+    """The codes that co-occur most, with how often: ``firms (12); stigma (3); 2 others``."""
     if figures is None:
         return ""
-    return "; ".join(f"{isolated(names[row])} ({count:,})" for row, count in figures.partners)
+    named = [f"{isolated(names[row])} ({count:,})" for row, count in figures.partners]
+    return "; ".join([*named, *filter(None, [others(figures)])])
+
+
+def others(figures: CodeFigures) -> str:
+    """``12 others``: how many codes more co-occur than are named; empty where none does."""
+    return counted(figures.other_partners, "other") if figures.other_partners else ""
 
 
 def wording_head(past: PastWording) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from qualcode.exporters.codebook.code_figures import passages_remark
+from qualcode.exporters.codebook.code_figures import others, passages_remark
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, Runs
 from qualcode.model.codes.code_names import code_numbers, level, short_names
@@ -86,10 +86,14 @@ class CodebookContent:
         found = self.figures.get(code.id)
         runs: list[Run] = []
         shown = {row.id for row in self.codes}
-        for other, count in found.partners if found is not None else ():
+        if found is None:
+            return ""
+        for other, count in found.partners:
             runs += [Run(", ")] if runs else []
             link = self.anchor(other) if other in shown else ""
             runs += [Run(self.names[other], link=link), Run(f"\u00a0({count:,})")]
+        more = others(found)
+        runs += [Run(f" and {more}")] if more else []
         return tuple(runs) or ""
 
     def anchor(self, code_id: UUID) -> str:

@@ -69,10 +69,7 @@ def _blocks(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[Block]:
     first, last = (day_in_words(steps[place].step.at.date()) for place in (0, -1))
     when = f"on {first}" if first == last else f"from {first} to {last}"
     given = f"; {counted(reasons, 'step')} {plural_of(reasons, 'has', 'have')} a reason" if reasons else ""
-    yield Paragraph(
-        f"{counted(len(steps), 'step')} {when}{given}. Times are in UTC; lists of steps in the "
-        "window and by command go by the clock of the computer."
-    )
+    yield Paragraph(f"{counted(len(steps), 'step')} {when}{given}. Times are in UTC.")
     yield _table(steps, look)
     worded = [each for each in steps if each.wordings]
     if worded:

@@ -28,7 +28,7 @@ from qualcode.exporters.papers.methods_team import (
 )
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
-from qualcode.model.questions.provenance import Provenance
+from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.results.citation import apa, in_text
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, spelt, spelt_out
@@ -47,6 +47,10 @@ _TEXTS: Final = {"other": "other text"}
 """What a kind of transcript is called in a sentence, where its name would not do."""
 
 Rows = tuple[tuple[str | int, ...], ...]
+
+_MOST_NAMED: Final = 3
+_SPEAKERS: Final = 3
+"""The column of their number in the table of transcripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,8 @@ class MethodsFigures:
     until: datetime
     consent: tuple[str, int] | None
     """The attribute that records consent to quote, and how many gave it; None: nothing is recorded."""
+    unrecorded: tuple[str, ...] = ()
+    """Participants for whom it says nothing."""
     reports: tuple[str, ...]
     """The names of those that are saved in the project."""
 
@@ -89,8 +95,13 @@ def methods_document(
     tables = (*_tables(found), *team_tables(team))
     blocks = tuple(_blocks(found, team, tables))
     # What was counted is in the paragraphs already.
-    colophon = Colophon(replace(about, facts=()), (), ABOUT)
+    colophon = Colophon(replace(about, facts=_identity(found)), (), ABOUT)
     return Document(front, blocks, colophon, _english(study.info.language))
+
+
+def _identity(found: MethodsFigures) -> Facts:
+    """What tells this codebook from every other, where nobody has named it."""
+    return () if found.version_has_name else (("codebook", f"checksum {found.version}"),)
 
 
 def _english(language: str) -> str:
@@ -143,7 +154,21 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
         ),
     ):
         if rows:
-            yield rows_table(header, rows, caption, anchor)
+            table = rows_table(header, rows, caption, anchor)
+            yield replace(table, notes=_speakers(found)) if anchor == "transcripts" else table
+
+
+def _speakers(found: MethodsFigures) -> tuple[str, ...]:
+    """Why the speakers of the transcripts are more than the people of the study."""
+    people = found.participants + found.interviewers + found.others
+    speakers = sum(int(row[_SPEAKERS]) for row in found.transcripts)
+    also = listed(
+        [noun for noun, number in (("interviewers", found.interviewers), ("others", found.others)) if number]
+    )
+    said = f"Speakers are participants{f', {also}' if also else ''}"
+    if speakers == people:
+        return (f"{said}.",) if also else ()
+    return (f"{said}; who speaks in several transcripts is counted in each.",)
 
 
 def _versions(team: MethodsTeam) -> tuple[Run, ...]:
@@ -202,7 +227,9 @@ def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
         return (Run("The codebook contained no codes when this was written."),)
     categories = spelt_out(found.categories, "category", "categories")
     grouped = f", grouped in {categories}" if found.categories else ""
-    said = f"The codebook (version {found.version}) comprised {spelt_out(found.codes, 'code')}{grouped}."
+    # A checksum says nothing to readers; the end of the document has it.
+    version = f" (version {found.version})" if found.version_has_name else ""
+    said = f"The codebook{version} comprised {spelt_out(found.codes, 'code')}{grouped}."
     if not found.codes:
         return (Run(said),)
     if not found.reworded:
@@ -260,10 +287,20 @@ def _consent(found: MethodsFigures) -> tuple[Runs, ...]:
         none = (
             "The one participant did not consent" if found.participants == 1 else "No participant consented"
         )
-        return (f"{none} to being quoted {where}. {_withheld('Quotations')}",)
+        return (f"{none} to being quoted {where}{_unrecorded(found)}. {_withheld('Quotations')}",)
     others = _withheld("Quotations from the others")
     all_of_them = spelt_out(found.participants, "participant")
-    return (f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}. {others}",)
+    nothing = _unrecorded(found)
+    return (f"Of the {all_of_them}, {spelt(given)} consented to being quoted {where}{nothing}. {others}",)
+
+
+def _unrecorded(found: MethodsFigures) -> str:
+    """For whom no answer is on record: they are not quoted, either."""
+    number = len(found.unrecorded)
+    if not number:
+        return ""
+    named = f" ({listed(list(found.unrecorded))})" if number <= _MOST_NAMED else ""
+    return f"; for {spelt(number)}{named} no answer is recorded"
 
 
 def _record(found: MethodsFigures) -> str:
@@ -273,9 +310,7 @@ def _record(found: MethodsFigures) -> str:
     said = f"Every change to the project is on record and can be retraced ({steps} {when})."
     if not found.reports:
         return said
-    names = listed([f"“{name}”" for name in found.reports])
-    reports = plural_of(len(found.reports), "report")
     return (
-        f"{said} The settings of figures, tables and quotations are kept with it as the saved {reports} "
-        f"{names}, so that they can be reproduced."
+        f"{said} The settings of figures, tables and quotations are kept with it, so that they can be "
+        "reproduced."
     )

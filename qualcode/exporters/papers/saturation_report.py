@@ -6,11 +6,12 @@ from typing import Final
 from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ParagraphKind, TableBlock
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.exporters.papers.table_report import TableReport
+from qualcode.exporters.pictures.names import last_parts
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
 from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
-from qualcode.model.words.in_words import counted, spelt, spelt_out
+from qualcode.model.words.in_words import counted, enough_places, spelt, spelt_out
 
 SOURCE: Final = (
     "Guest, G., Namey, E., & Chen, M. (2020). A simple method to assess and report thematic saturation in "
@@ -92,18 +93,23 @@ def _outcome(found: Saturation) -> str:
     """Where saturation was reached, or how far from it the last run is."""
     if found.reached is None:
         last = found.rows[-1].run
-        share = "" if last is None else f": the last run brought {_information(last)}"
+        share = "" if last is None else f": the last run brought {_information(found, last)}"
         return f"Saturation was not reached{share}."
     run = found.rows[found.reached + found.run - 1].run
     number = found.reached + found.run
     which = "the last of them" if found.run == 1 else f"the last {spelt(found.run)} of them"
-    share = "" if run is None else f", as {which} brought {_information(run)}"
+    share = "" if run is None else f", as {which} brought {_information(found, run)}"
     reached = f"{spelt_out(number, 'transcript')} ({found.told} in their notation)"
     return f"Saturation was reached at {reached}{share}."
 
 
-def _information(run: SaturationRun) -> str:
-    return f"{run.share:.1f}% new information" if run.new else "no new information"
+def _information(found: Saturation, run: SaturationRun) -> str:
+    return f"{_percent(found, run)}% new information" if run.new else "no new information"
+
+
+def _percent(found: Saturation, run: SaturationRun) -> str:
+    """Never rounded down to the threshold: at or below it is enough."""
+    return enough_places(-run.share, (-found.threshold,), 1).removeprefix("-")
 
 
 def saturation_table(found: Saturation, anchor: str = "saturation", caption: str = CAPTION) -> TableBlock:
@@ -117,15 +123,15 @@ def saturation_table(found: Saturation, anchor: str = "saturation", caption: str
             len(row.new),
             row.total,
             "" if row.run is None else row.run.new,
-            _share(row),
+            _share(found, row),
         )
         for number, row in enumerate(found.rows, 1)
     ]
     return rows_table(_HEADER, cells, caption, anchor)
 
 
-def _share(row: SaturationRow) -> str:
-    return _NONE if row.run is None else f"{row.run.share:.1f}%{' (enough)' if row.run.enough else ''}"
+def _share(found: Saturation, row: SaturationRow) -> str:
+    return _NONE if row.run is None else f"{_percent(found, row.run)}%{' (enough)' if row.run.enough else ''}"
 
 
 def _blocks(found: Saturation) -> Iterator[Block]:
@@ -142,7 +148,9 @@ def _blocks(found: Saturation) -> Iterator[Block]:
             ParagraphKind.NOTE,
         )
         yield Heading("Which codes were new", 1, "which")
-        rows = [(row.name, "; ".join(row.new) or "none") for row in found.rows]
+        paths = [path for row in found.rows for path in row.new]
+        names = dict(zip(paths, last_parts(paths), strict=True))
+        rows = [(row.name, "; ".join(names[path] for path in row.new) or "none") for row in found.rows]
         yield rows_table(("Transcript", "New codes"), rows, "New codes of each transcript", "which-table")
     if found.uncoded:
         number = counted(len(found.uncoded), "transcript")

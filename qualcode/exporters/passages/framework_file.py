@@ -8,6 +8,7 @@ from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.tables.spreadsheet import spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.codes.code_names import short_names
 from qualcode.model.entities import Code, Participant
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import Framework
@@ -40,15 +41,18 @@ def write_framework(
     return len(framework.texts)
 
 
-def _columns(study: Study, framework: Framework, tidy: bool) -> list[Column]:
+def _columns(study: Study, framework: Framework, tidy: bool, *, brief: bool = False) -> list[Column]:
+    """``brief``: heads that people read, of short names; a csv has the whole paths."""
     if tidy:
         counts = [Column("segments", 12, "#,##0")] if framework.counts is not None else []
         return [Column(PARTICIPANT, 22), Column("code", 40), Column("text", 90), *counts]
     columns = [Column(PARTICIPANT, 22)]
+    names = short_names(study) if brief else {}
     for code in framework.codes:
-        columns.append(Column(study.path(code.id), _width(framework, code)))
+        name = names.get(code.id) or study.path(code.id)
+        columns.append(Column(name, _width(framework, code)))
         if framework.counts is not None:
-            columns.append(Column(COUNT_OF.format(study.path(code.id)), 12, "#,##0"))
+            columns.append(Column(COUNT_OF.format(name), 12, "#,##0"))
     return columns
 
 
@@ -82,6 +86,6 @@ def _write_csv(path: Path, study: Study, framework: Framework, tidy: bool) -> No
 def _write_xlsx(path: Path, study: Study, framework: Framework, provenance: Provenance, tidy: bool) -> None:
     with whole_file(path) as stream, spreadsheet(stream, provenance) as book:
         said = "A row for each summary" if tidy else "Participants down, codes across"
-        sheet = book.sheet("Framework", _columns(study, framework, tidy), said, frozen_columns=1)
+        sheet = book.sheet("Framework", _columns(study, framework, tidy, brief=True), said, frozen_columns=1)
         for cells in _rows(study, framework, tidy):
             sheet.write(cells)

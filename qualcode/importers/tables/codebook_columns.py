@@ -61,7 +61,7 @@ _SPELLINGS: Final[Mapping[CodebookPart, str]] = {
         "colour|color|code color|code colour|farbe|couleur|colore|kleur|cor|färg|farge|farve|kolor|barva"
     ),
     CodebookPart.DIGIT: "digit|key|shortcut|taste|touche|tecla|tasto|toets",
-    CodebookPart.CODABLE: "codable|can code|is codable|iscodable|kodierbar",
+    CodebookPart.CODABLE: "codable|can code|is codable|iscodable|kodierbar|kind",
 }
 _BY_SPELLING: Final = {
     name: (part, place) for part, names in _SPELLINGS.items() for place, name in enumerate(names.split("|"))

@@ -149,7 +149,7 @@ def _codable(cell: str, told: list[str]) -> bool | None:
     if plain in _YES or plain in _NO:
         return plain in _YES
     if plain:
-        told.append(f"“{cell}” in the column “codable” is neither yes nor no")
+        told.append(f"“{cell}” says neither code (yes) nor category (no)")
     return None
 
 

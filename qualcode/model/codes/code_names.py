@@ -1,7 +1,7 @@
 """What codes are called in documents: numbers by their place in the codebook, and names without a path."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from qualcode.model.branches import PATH_SEPARATOR
@@ -25,6 +25,21 @@ def level(study: Study, code_id: UUID) -> int:
     while parent_id is not None:
         depth, parent_id = depth + 1, study.codes[parent_id].parent_id
     return depth
+
+
+def without_paths(study: Study) -> Callable[[str], str]:
+    """What puts short names of codes in the place of their paths, in any words."""
+    names = short_names(study)
+    paths = {study.path(code_id): name for code_id, name in names.items()}
+    longest_first = sorted((path for path, name in paths.items() if path != name), key=len, reverse=True)
+
+    def brief(words: str) -> str:
+        for path in longest_first if PATH_SEPARATOR in words else ():
+            if path in words:
+                words = words.replace(path, paths[path])
+        return words
+
+    return brief
 
 
 def short_names(study: Study) -> Mapping[UUID, str]:

@@ -21,8 +21,8 @@ class AboutPart:
     ``words`` tell what it says; ``key`` is its name in writing (its own name where that is empty),
     ``option`` its name by command and ``stands_for`` what is to be written after that. ``least`` and
     ``most`` hold for numbers; ``among`` are the words that fit where not every word of the type does.
-    ``or_empty``: an empty text fits, too. ``or_one``: a list of one name may be written as the name; in a
-    list, each name begins with ``in_list``. ``what`` says what fits, in its own words. ``last``: it comes
+    ``or_empty``: an empty text fits, too. ``or_one``: a list of one name is written as the name; of several
+    in a list, each begins with ``in_list``. ``what`` says what fits, in its own words. ``last``: it comes
     after the others, also where a kind has it from one that it is based on.
     """
 
@@ -88,16 +88,18 @@ class QuestionPart:
     def read(self, value: Any) -> Any:
         """The value that was written. Raises ValueError where it does not fit."""
         if not self.several:
-            return self._one(value)
-        if self.about.or_one and isinstance(value, str):
+            # A name in a list of its own is that name.
+            only = isinstance(value, list) and len(value) == 1 and issubclass(self.type, str)
+            return self._one(value[0] if only else value)
+        if isinstance(value, str):
             value = [value]
-        elif (
-            not isinstance(value, list)
-            or not value
-            or not all(str(name).startswith(self.about.in_list) for name in value)
-        ):
+        elif not isinstance(value, list) or not value or not self._side_by_side(value):
             raise ValueError(value)
         return tuple(self._one(item) for item in value)
+
+    def _side_by_side(self, values: list[Any]) -> bool:
+        """Whether these may be named together: one by itself may be of any kind."""
+        return len(values) == 1 or all(str(name).startswith(self.about.in_list) for name in values)
 
     def recall(self, value: Any) -> Any:
         """The value that was remembered, which may be none at all."""

@@ -163,6 +163,7 @@ class CoderChoice:
 ALL_CODERS: Final = CoderChoice()
 
 
+ALL_OF_THEM: Final = "all"
 _SUBCODES: Final = "subcodes included"
 
 
@@ -231,7 +232,10 @@ class Selection:
         return f" ({self.places})" if self.places else ""
 
     def _codes_in_words(self, study: Study) -> str:
-        return counted(len(self.codes_of(study)), f"{self.which} code")
+        number = len(self.codes_of(study))
+        if self.which == ALL_OF_THEM:
+            return f"all {counted(number, 'code')}"
+        return counted(number, f"{self.which} code")
 
     def narrowed_words(self, study: Study) -> str:
         """What is said where not all counts, or not by itself: ``, 5 chosen codes, subcodes included``."""

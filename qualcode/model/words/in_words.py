@@ -1,6 +1,6 @@
 """Numbers and names in words, as messages, captions and reports print them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
@@ -37,6 +37,24 @@ def plural_of(number: int, noun: str, plural: str = "") -> str:
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``; empty where there are none."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+_MOST_PLACES: Final = 6
+
+
+def enough_places(value: float, limits: Iterable[float], places: int = 2) -> str:
+    """``0.67``; ``0.6665`` where something is said of a figure from 0.667 on, which it does not reach.
+
+    So many places as it takes not to be rounded across one of ``limits``, at least ``places``.
+    """
+    limits = tuple(limits)
+    while places < _MOST_PLACES:
+        rounded = round(value, places)
+        if all((value >= limit) == (rounded >= limit) for limit in limits):
+            break
+        places += 1
+    # What is a hair below nothing is nothing, and has no sign.
+    return f"{round(value, places) + 0.0:.{places}f}"
 
 
 class ListRoom(NamedTuple):

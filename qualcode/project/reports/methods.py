@@ -12,6 +12,7 @@ from qualcode.analysis.consent import Consent
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.papers.methods_document import MethodsFigures, Rows, methods_document
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.codes.code_names import short_names
 from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.codes.named_versions import version_today
 from qualcode.model.codings import Codings
@@ -81,6 +82,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         since=record.steps[0].at,
         until=record.steps[-1].at,
         consent=_consent(study),
+        unrecorded=_unrecorded(study),
         reports=tuple(report.name for report in study.reports_in_order),
     )
 
@@ -124,7 +126,7 @@ def _wordings(record: Record) -> Rows:
     """Every wording of the codes that were reworded."""
     study = record.study
     rows: list[tuple[str | int, ...]] = []
-    worded = all_wordings(record, study.codes)
+    worded, names = all_wordings(record, study.codes), short_names(study)
     for code in study.codes_in_order:
         versions = worded.get(code.id, [])
         if len(versions) < 2:
@@ -132,7 +134,7 @@ def _wordings(record: Record) -> Rows:
         for number, version in enumerate(versions, 1):
             until = "" if version.until is None else _day(version.until)
             day = _day(version.step.at)
-            rows.append((study.path(code.id), number, day, until, version.step.coder, version.segments))
+            rows.append((names[code.id], number, day, until, version.step.coder, version.segments))
     return tuple(rows)
 
 
@@ -142,6 +144,17 @@ def _consent(study: Study) -> tuple[str, int] | None:
         return None
     people = [row for row in study.participants.values() if row.role is Role.PARTICIPANT]
     return consent.attribute.name, sum(consent.of_participant(row.id) for row in people)
+
+
+def _unrecorded(study: Study) -> tuple[str, ...]:
+    attribute = Consent(study).attribute
+    if attribute is None:
+        return ()
+    return tuple(
+        row.name
+        for row in study.participants_in_order
+        if row.role is Role.PARTICIPANT and attribute.id not in study.values_of(row.id)
+    )
 
 
 def _day(moment: datetime) -> str:

@@ -16,7 +16,9 @@ from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.agreement.agreement_figures import shown
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
+from qualcode.exporters.agreement.agreement_verdicts import JUDGED
 from qualcode.exporters.papers.methods_team import MethodsTeam, Rows
+from qualcode.model.codes.code_names import without_paths
 from qualcode.model.codes.codebook_version import codes_in, codes_of_version, shown_hash
 from qualcode.model.codes.named_versions import version_today, versions_in_order
 from qualcode.model.errors import QualcodeError
@@ -75,7 +77,7 @@ def methods_team(
         agreement=tuple(row for name, found in compared for row in _figures(name, found)),
         agreed=tuple(methods_paragraph(found, round_name) for round_name, found in compared),
         versions=_versions(study),
-        differences=_without_cited(study, tuple(_differences(study))),
+        differences=_for_reading(study, tuple(_differences(study))),
         tools=tuple((row.tool, row.version, row.purpose, row.used, row.who) for row in tools_in_order(study)),
         saturation=saturation(study, SaturationRequest()) if choice.saturation else None,
         checklists=tuple((each, answered_items(record, each)) for each in choice.checklists),
@@ -196,7 +198,9 @@ def _measured(row: AgreementFigures) -> Iterator[str]:
         AgreementMeasure.AC1,
     ):
         # A narrow column breaks before an interval, not within it.
-        yield shown(row.figures.get(measure, math.nan), row.intervals.get(measure)).replace(", ", ",\u00a0")
+        limits = JUDGED if measure is AgreementMeasure.ALPHA else ()
+        figure = shown(row.figures.get(measure, math.nan), row.intervals.get(measure), limits)
+        yield figure.replace(", ", ",\u00a0")
 
 
 # -- versions -------------------------------------------------------------------------------------------
@@ -227,11 +231,13 @@ def _differences(study: Study) -> Iterator[tuple[str | int, ...]]:
             yield earlier, later, each.path, part, each.before, each.after
 
 
-def _without_cited(study: Study, rows: Rows) -> Rows:
-    """The same without words of people who may not be quoted."""
+def _for_reading(study: Study, rows: Rows) -> Rows:
+    """The same with short names of codes, and without words of people who may not be quoted."""
+    brief = without_paths(study)
     instead = cited_words(study, (cell for row in rows for cell in row if isinstance(cell, str)))
     return tuple(
-        tuple(instead.get(cell, cell) if isinstance(cell, str) else cell for cell in row) for row in rows
+        tuple(brief(instead.get(cell, cell)) if isinstance(cell, str) else cell for cell in row)
+        for row in rows
     )
 
 

@@ -16,6 +16,7 @@ from qualcode.exporters.papers.checklist_report import checklist_report
 from qualcode.exporters.papers.saturation_report import saturation_report
 from qualcode.exporters.papers.table_report import write_table_report
 from qualcode.model.change import RowChange
+from qualcode.model.codes.code_names import without_paths
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
@@ -102,7 +103,7 @@ def export_audit(
     """Write the audit trail as docx, html, pdf, xlsx or csv."""
     steps = tuple(audited_steps(record, question, progress))
     if path.suffix.lower() in DOCUMENT_ENDINGS:
-        steps = _without_cited(record.study, steps)
+        steps = _for_reading(record.study, steps)
     about = about_audit(record.study, question, len(steps))
     look = AuditLook(question.exact, question.identifiers)
     page = front(record, about.title)
@@ -110,15 +111,23 @@ def export_audit(
     return about
 
 
-def _without_cited(study: Study, steps: tuple[AuditedStep, ...]) -> tuple[AuditedStep, ...]:
-    """The same without words of people who may not be quoted in what the codebook said."""
+def _for_reading(study: Study, steps: tuple[AuditedStep, ...]) -> tuple[AuditedStep, ...]:
+    """The same with short names of codes, and without words of people who may not be quoted."""
+    brief = without_paths(study)
     instead = cited_words(study, (text for each in steps for row in each.wordings for text in row[2:]))
 
     def shown(row: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
         code, part, before, after = row
-        return code, part, instead.get(before, before), instead.get(after, after)
+        return code, part, brief(instead.get(before, before)), brief(instead.get(after, after))
 
-    return tuple(replace(each, wordings=tuple(map(shown, each.wordings))) for each in steps)
+    return tuple(
+        replace(
+            each,
+            step=replace(each.step, label=brief(each.step.label)),
+            wordings=tuple(map(shown, each.wordings)),
+        )
+        for each in steps
+    )
 
 
 def audited_steps(

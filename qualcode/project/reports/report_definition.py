@@ -137,13 +137,57 @@ def _check_names(outputs: Sequence[Output]) -> None:
         seen |= names
 
 
-def rules_in_words(output: Output) -> str:
-    """What is asked of a file as it is told to people."""
-    shown = (f"{name}: {_words(value)}" for name, value in settings_of(output.question).items())
-    return "; ".join(shown) or "as usual"
+_NAMES: Final = {
+    "cooccurrence": "Co-occurrence of codes",
+    "segments": "Coded segments",
+    "codes": "Codes",
+    "agreement": "Agreement of coders",
+    "audit": "Audit trail",
+    "transcript": "Transcript",
+}
+"""What tables are called where their own word would not do."""
+_PICTURES: Final = {
+    "heatmap": "Heat map",
+    "codes": "Heat map of codes",
+    "bars": "Bars of codes",
+    "portrait": "Portrait",
+    "network": "Network of codes",
+    "comparison": "Comparison of groups",
+    "conversation": "Conversation",
+    "words": "Frequent words",
+}
+_BEFORE: Final = {"by": "by", "order": "by", "transcript": "of", "kind": "of", "checklist": "of"}
+"""What stands before a setting that goes on with the name of the table."""
+_SAID: Final = {
+    "test": "with a significance test",
+    "used": "used codes only",
+    "aggregate": "subcodes included",
+}
+_OF_COURSE: Final = frozenset(("title", "subtitle", "authors", "organisation", "note", "cover"))
+
+
+def output_in_words(output: Output) -> str:
+    """What a file holds as people would say it: ``Codes by gender, with totals``."""
+    settings = {name: value for name, value in settings_of(output.question).items() if name not in _OF_COURSE}
+    begun = [f"{_BEFORE[name]} {_words(settings.pop(name))}" for name in _BEFORE if name in settings]
+    return ", ".join((" ".join((_name(output.table), *begun)), *(_said(*each) for each in settings.items())))
+
+
+def _name(table: str) -> str:
+    picture = table.removeprefix("picture-")
+    if picture == table:
+        return _NAMES.get(table, table.capitalize())
+    return _PICTURES.get(picture, picture.capitalize())
+
+
+def _said(name: str, value: object) -> str:
+    if name in _SAID and value is True:
+        return _SAID[name]
+    if isinstance(value, bool):
+        return f"{'with' if value else 'without'} {name.replace('-', ' ')}"
+    return f"{name.replace('-', ' ')}: {_words(value)}"
 
 
 def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    words = value if isinstance(value, list) else [value]
+    return ", ".join(str(word).removeprefix("query:") for word in words)

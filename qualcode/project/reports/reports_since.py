@@ -17,7 +17,7 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
 from qualcode.exporters.papers.changes_document import CHAPTER, FILE, MOST_ROWS, TITLE, changes_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import without_paths
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front, FrontWords
 from qualcode.model.machine.progress import Progress, no_progress
@@ -117,17 +117,9 @@ def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str,
     return changes_page(record, told, most=_ROWS_OF_A_CHAPTER, places=CHAPTER)
 
 
-def _briefly(study: Study, changes: ReportChanges) -> ReportChanges:
+def briefly(study: Study, changes: ReportChanges) -> ReportChanges:
     """Codes by their short names, as everywhere in documents."""
-    paths = {study.path(code_id): name for code_id, name in short_names(study).items()}
-    longest_first = sorted((path for path, name in paths.items() if path != name), key=len, reverse=True)
-
-    def brief(words: str) -> str:
-        for path in longest_first:
-            if path in words:
-                words = words.replace(path, paths[path])
-        return words
-
+    brief = without_paths(study)
     return replace(
         changes,
         figures=tuple(row._replace(of=brief(row.of)) for row in changes.figures),
@@ -157,7 +149,7 @@ def changes_page(
     about = said_about(record.study, TITLE, facts)
     changes = _without_cited(record.study, changes)
     page = front(record, TITLE, FrontWords(subtitle=changes.report))
-    return changes_document(_briefly(record.study, changes), about, page, most=most, places=places)
+    return changes_document(briefly(record.study, changes), about, page, most=most, places=places)
 
 
 def changes_as_html(

@@ -399,9 +399,9 @@ def files_of_report(content: str) -> "list[tuple[str, str]]":
 
     Raises QualcodeError where it cannot be run: it may come from another version.
     """
-    from qualcode.project.reports.report_definition import read_definition, rules_in_words
+    from qualcode.project.reports.report_definition import output_in_words, read_definition
 
-    return [(row.file, f"{row.table}: {rules_in_words(row)}") for row in read_definition(content).outputs]
+    return [(row.file, output_in_words(row)) for row in read_definition(content).outputs]
 
 
 def read_comments(path: Path, progress: Progress) -> "CommentedText":

@@ -40,6 +40,15 @@ def test_parents_are_named_in_several_ways(tmp_path: Path, text: str) -> None:
     assert {row.path for row in read(tmp_path, text)} == {"Trust", "Trust > firms", "Trust > firms > gain"}
 
 
+def test_a_column_of_kinds_tells_categories_from_codes(tmp_path: Path) -> None:
+    rows = read(tmp_path, "number,code,kind\n1,Trust,category\n1.1,Trust > and/or,Code\n2,Fees,\n")
+    assert [(row.path, row.codable) for row in rows] == [
+        ("Trust", False),
+        ("Trust > and/or", True),
+        ("Fees", None),
+    ]
+
+
 def test_a_name_that_two_codes_share_is_not_guessed_at(tmp_path: Path) -> None:
     rows = read(tmp_path, "code\nA > x\nB > x\nx > y\n")
     assert [row.path for row in rows] == ["A > x", "B > x", "x > y"]
@@ -66,7 +75,7 @@ def test_no_in_several_spellings(tmp_path: Path, cell: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "fault"),
     [
-        ("code,codable\na,yes\nb,maybe\n", 3, "“maybe” in the column “codable” is neither yes nor no"),
+        ("code,codable\na,yes\nb,maybe\n", 3, "“maybe” says neither code (yes) nor category (no)"),
         ("code,digit\na,12\n", 2, "the key “12” is not one of 1 to 9 and Shift+1 to Shift+9"),
         ("code,digit\na,²\n", 2, "the key “²” is not one of 1 to 9 and Shift+1 to Shift+9"),
         ('code,memo\na,"two\nlines"\n,x\n', 4, "the code has no name; the row was left out"),

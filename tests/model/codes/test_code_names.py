@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given, settings
 
 from qualcode.model.branches import PATH_SEPARATOR
-from qualcode.model.codes.code_names import code_numbers, level, short_names
+from qualcode.model.codes.code_names import code_numbers, level, short_names, without_paths
 from qualcode.model.study import Study
 from tests.analysis.building import study_of
 from tests.support.profiles import of_hundred
@@ -44,3 +44,11 @@ def test_names_are_different_and_end_as_the_path_does(history: History) -> None:
         path = study.path(row)
         assert path == name or path.endswith(PATH_SEPARATOR + name)
         assert numbers[row].count(".") == level(study, row) - 1
+
+
+def test_paths_in_any_words_become_short_names() -> None:
+    study = study_of({}, {"trust": None, "private": "trust", "banks": "private", "stigma": None})
+    brief = without_paths(study)
+    assert brief("Apply “trust > private > banks” to FG2") == "Apply “banks” to FG2"
+    assert brief("trust > private: 3") == "private: 3"
+    assert brief("a > b, trust") == "a > b, trust"

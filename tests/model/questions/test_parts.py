@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
-from qualcode.model.questions.parts import parts_of, read, recalled, without, written
+from qualcode.model.questions.parts import QuestionPart, parts_of, read, recalled, without, written
 from qualcode.model.questions.pictures import WordsQuestion
 from qualcode.model.questions.reports import SegmentsQuestion
 from tests.model.questions.asking import questions
@@ -82,7 +82,7 @@ def test_what_is_as_usual_is_left_out() -> None:
             "must be one of: sentence, paragraph, turn, ",
         ),
         (TableQuestion, {"by": ["age", "sex"]}, "or a list of query:NAME."),
-        (TableQuestion, {"by": ["age"]}, "or a list of query:NAME."),
+        (TableQuestion, {"by": ["age", "gender"]}, "or a list of query:NAME."),
         (CooccurrenceQuestion, {"codes": ["a"], "most-used": 3}, "Choose codes in one way"),
     ],
 )
@@ -90,3 +90,18 @@ def test_what_does_not_fit_is_told_in_a_sentence(kind: type[Any], settings: Any,
     with pytest.raises(QualcodeError, match=r"^[^\n]+\.\Z") as told:
         read(kind, settings)
     assert sentence in str(told.value)
+
+
+def _fitting(part: QuestionPart) -> str:
+    return part.choices[0] if part.choices else "query:x"
+
+
+@pytest.mark.parametrize("kind", dict.fromkeys(row.question for row in KINDS.values()))
+def test_one_name_may_stand_with_or_without_a_list(kind: type[Any]) -> None:
+    """Of every part that takes a name or a list of names."""
+    named = [part for part in parts_of(kind) if issubclass(part.type, str)]
+    assert named
+    for part in named:
+        word = _fitting(part)
+        assert part.read(word) == part.read([word])
+        assert part.read([word]) == ((word,) if part.several else word)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.words.in_words import briefly, counted, listed, plural_of
+from qualcode.model.words.in_words import briefly, counted, enough_places, listed, plural_of
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,21 @@ def test_what_was_typed_is_cut_where_it_is_long() -> None:
     assert briefly("x" * 81) == "x" * 79 + "…"
     assert briefly("many words " * 8) == "many words " * 6 + "many words…"
     assert briefly("housing", 4) == "hou…"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.664, "0.66"),
+        (0.6651, "0.665"),
+        (0.6668, "0.6668"),
+        (0.667, "0.67"),
+        (0.79996, "0.79996"),
+        (0.8, "0.80"),
+        (0.7969, "0.797"),
+        (-0.001, "0.00"),
+        (1.0, "1.00"),
+    ],
+)
+def test_no_figure_is_rounded_across_a_limit(value: float, shown: str) -> None:
+    assert enough_places(value, (0.8, 0.667)) == shown

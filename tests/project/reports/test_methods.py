@@ -105,9 +105,9 @@ def test_every_wording_of_a_code_is_told(project: Project, tmp_path: Path) -> No
     export_methods(tmp_path / "m.docx", project.record())
     (table,) = [table for table in tables(tmp_path / "m.docx") if table[0][:2] == ["Code", "Wording"]]
     assert [(row[0], row[1], row[4]) for row in table[1:]] == [
-        ("Trust > shame", "1", "AB"),
-        ("Trust > shame", "2", "CD"),
-        ("Trust > shame", "3", "AB"),
+        ("shame", "1", "AB"),
+        ("shame", "2", "CD"),
+        ("shame", "3", "AB"),
     ]
     assert table[-1][3] == ""
     assert all(row[3] for row in table[1:-1])
@@ -121,7 +121,7 @@ def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) ->
     project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
     export_methods(tmp_path / "m.html", project.record())
     said = words_of(page(tmp_path / "m.html"))
-    assert "as the saved reports “Monthly” and “Paper”, so that they can be reproduced." in said
+    assert "are kept with it, so that they can be reproduced." in said
     assert "a.csv" not in said
     assert "The one participant consented to being quoted" in said
 

@@ -7,7 +7,8 @@ import pytest
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, settings_of
-from qualcode.project.reports.report_definition import read_definition
+from qualcode.model.questions.parts import parts_of
+from qualcode.project.reports.report_definition import output_in_words, read_definition
 
 TOGETHER = {"file": "a.csv", "table": "cooccurrence"}
 
@@ -49,7 +50,7 @@ def test_a_definition_keeps_files_tables_and_settings() -> None:
             "must be a whole number from 0",
         ),
         (
-            outputs({**TOGETHER, "codes": "x"}),
+            outputs({**TOGETHER, "codes": 3}),
             "“codes” must be a list of names",
         ),
         (outputs({**TOGETHER, "tidy": 1}), "“tidy” must be true or false"),
@@ -73,3 +74,34 @@ def test_what_does_not_fit_is_told(content: str, reason: str) -> None:
 def test_the_manifest_has_its_name_for_itself(table: str) -> None:
     with pytest.raises(QualcodeError, match=r"Two outputs are called “manifest\.json”"):
         read_definition(outputs({"file": "manifest.json", "table": table}))
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"table": "codes", "by": "gender"}, "Codes by gender"),
+        ({"table": "codes", "by": ["gender"], "totals": True}, "Codes by gender, with totals"),
+        ({"table": "codebook", "history": False}, "Codebook, without history"),
+        ({"table": "transcript", "transcript": "FG2"}, "Transcript of FG2"),
+        ({"table": "segments", "codes": ["stigma", "trust"]}, "Coded segments, codes: stigma, trust"),
+        ({"table": "cooccurrence", "most-used": 5}, "Co-occurrence of codes, most used: 5"),
+        ({"table": "picture-codes", "by": "query:Renters"}, "Heat map of codes by Renters"),
+    ],
+)
+def test_files_are_named_as_people_would(entry: dict[str, object], said: str) -> None:
+    ending = KINDS[str(entry["table"])].endings[0]
+    (output,) = read_definition(outputs({"file": f"a{ending}", **entry})).outputs
+    assert output_in_words(output) == said
+
+
+@pytest.mark.parametrize("table", KINDS)
+def test_every_kind_has_a_name_of_words(table: str) -> None:
+    required = {"by": "gender", "transcript": "FG2"}
+    parts = {part.key for part in parts_of(KINDS[table].question) if part.required}
+    entry = {name: required[name] for name in parts}
+    (output,) = read_definition(
+        outputs({"file": f"a{KINDS[table].endings[0]}", "table": table, **entry})
+    ).outputs
+    said = output_in_words(output)
+    assert said[0].isupper()
+    assert "picture" not in said
