@@ -26,7 +26,7 @@ from qualcode.exporters.papers.methods_team import (
     tool_paragraphs,
     version_sentence,
 )
-from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.exporters.papers.sections_document import reference_list, rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.results.citation import apa, in_text
@@ -123,10 +123,9 @@ def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBloc
         if not paragraphs:
             continue
         yield Paragraph(title, ParagraphKind.PART)
-        yield from (Paragraph(words) for words in paragraphs)
-    sources = sorted((apa(), *references(team)), key=str.casefold)
-    yield Paragraph(plural_of(len(sources), "Reference"), ParagraphKind.PART)
-    yield from map(Paragraph, sources)
+        for words in paragraphs:
+            yield words if isinstance(words, Paragraph) else Paragraph(words)
+    yield from reference_list((apa(), *references(team)))
     if tables:
         yield Heading("Tables", 1, "tables")
         yield from tables
