@@ -19,6 +19,11 @@ GONE: Final = (
         r"start again now",
         r"colours of the system",
     ),
+    *(
+        r"\bcheck (all|none)\b",
+        r"\b(code|are|of \S+) checked\b(?! (by|against|for|on|when|in))",
+        r"\bchecked here\b",
+    ),
     *(r"take out (participant|attribute|the file)", r"^category or code$", r"may be one speaker"),
     *(
         r"^written: ",

@@ -56,7 +56,7 @@ class ChooseSeveralDialog(QDialog):
         self.list.itemChanged.connect(self._count)
         self.words = QLabel()
         mute(self.words)
-        every, none = QPushButton("Check all"), QPushButton("Check none")
+        every, none = QPushButton("Tick all"), QPushButton("Tick none")
         every.clicked.connect(lambda: self._check(Qt.CheckState.Checked))
         none.clicked.connect(lambda: self._check(Qt.CheckState.Unchecked))
         self.button = PrimaryButton("Choose")
@@ -103,7 +103,7 @@ class ChooseSeveralDialog(QDialog):
 
     def _count(self) -> None:
         number = len(self.chosen)
-        self.words.setText(f"{number:,} of {self.list.count():,} checked")
+        self.words.setText(f"{number:,} of {self.list.count():,} ticked")
         self.button.setEnabled(number > 0)
 
     def _choose(self) -> None:

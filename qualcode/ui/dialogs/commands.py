@@ -10,7 +10,7 @@ from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 
 
 def commands(actions: Actions, words: str) -> list[FinderLine]:
-    """The actions whose names hold all the words; those that begin with them first."""
+    """The actions that hold all the words: first names that begin with them, then other names."""
     holds = narrowing_by_words(words)
     found = []
     for info in ACTIONS:
@@ -20,7 +20,12 @@ def commands(actions: Actions, words: str) -> list[FinderLine]:
             aside = keys_in_words(actions.keys_of(info.name)[:1])
             found.append(FinderLine(f"{info.menu}: {name}", aside, action.trigger, info.tip))
     begun = Typed(words)
-    return sorted(found, key=lambda item: not begun.begins(item.text.partition(": ")[2]))
+
+    def rank(item: FinderLine) -> tuple[bool, bool, bool]:
+        name = item.text.partition(": ")[2]
+        return not begun.begins(name), not holds(name), not holds(item.text)
+
+    return sorted(found, key=rank)
 
 
 def command_palette(actions: Actions, parent: QWidget) -> FinderDialog:

@@ -261,7 +261,7 @@ class Team(QObject):
             self._say_what_is_hidden(session)
         elif not session.has_place:
             self._window.messages.ask(
-                f"Nobody called “{session.coder_name}” has a role in this team, so that you may do what "
+                f"Nobody called “{session.coder_name}” has a role in this team, so you can do what "
                 "coders do. Use the name that the team has for you.",
                 Offer("Coder’s name…", self._window.actions_["project.coder"].trigger),
             )

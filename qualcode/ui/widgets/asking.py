@@ -56,6 +56,8 @@ class FileChooser:
         dialog = self._dialog(title, kinds, of)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
+        # A project is never replaced: to offer it, and refuse it then, would be no answer.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, kinds == PROJECT_FILES)
         _take_suffix(dialog, dialog.selectedNameFilter())
         dialog.filterSelected.connect(lambda kind: _take_suffix(dialog, kind))
         dialog.selectFile(suggestion)

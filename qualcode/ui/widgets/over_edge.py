@@ -1,27 +1,33 @@
 """A bar that lies over an edge of what it is about, so that nothing moves when it comes and goes."""
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QMainWindow, QWidget
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
 
 EDGES: Final = Qt.Edge.TopEdge | Qt.Edge.BottomEdge
+_NEAR: Final = 12
+"""Pixels above and below the pointer."""
+_CONTROLS: Final = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
 class EdgeBar(PaintedFrame):
-    """Lies over the lower edge of its host; over the upper one, below a menu bar, where the pointer is below.
+    """Lies over the lower edge of its host, or above the buttons and fields there; these are never covered.
 
-    A click that was meant for what is there would else land on the bar.
+    Nor does it come under the pointer: a click that was meant for what is there would land on the bar.
     """
 
     _host: QWidget | None = None
     _flees = True
-    _above = False
+    _pointer: QRect | None = None
+    """Around where the pointer was when the bar came."""
 
     def box(self, colours: Colours) -> Box:
         return Box(colours.window, colours.line, sides=EDGES)
@@ -38,12 +44,27 @@ class EdgeBar(PaintedFrame):
         tall = self.heightForWidth(width) if self.hasHeightForWidth() else 0
         # The hint of a sentence that can be wrapped is for a narrow bar.
         height = tall if tall > 0 else self.sizeHint().height()
-        self.setGeometry(0, _top_of(host) if self._above else host.height() - height, width, height)
+        lowest = host.height() - height
+        clear = self._controls(host) if self._flees else []
+        clear += [self._pointer] if self._pointer is not None else []
+        # Where everything is full of controls it has to be somewhere.
+        top = next(_free_places(clear, _top_of(host), lowest, height), lowest)
+        self.setGeometry(0, top, width, height)
+
+    def _controls(self, host: QWidget) -> list[QRect]:
+        """Where the buttons and fields of the host are, as far as they are seen."""
+        found = []
+        for part in host.findChildren(QWidget):
+            if isinstance(part, _CONTROLS) and part.isVisibleTo(host) and not self.isAncestorOf(part):
+                seen = part.visibleRegion().boundingRect() if part.isVisible() else part.rect()
+                if not seen.isEmpty():
+                    found.append(QRect(part.mapTo(host, QPoint(0, 0)) + seen.topLeft(), seen.size()))
+        return found
 
     def _arrive(self, host: QWidget) -> None:
-        self._above = False
-        self._place(host)
-        self._above = self._flees and self.geometry().contains(host.mapFromGlobal(QCursor.pos()))
+        pointer = host.mapFromGlobal(QCursor.pos())
+        near = QRect(pointer.x(), pointer.y() - _NEAR, 1, 2 * _NEAR)
+        self._pointer = near if self._flees and host.rect().contains(pointer) else None
         self._place(host)
         self.raise_()
 
@@ -59,6 +80,16 @@ class EdgeBar(PaintedFrame):
         if self._host is not None and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place(self._host)
         return super().eventFilter(watched, event)
+
+
+def _free_places(clear: list[QRect], highest: int, lowest: int, height: int) -> Iterator[int]:
+    """Where the upper edge of a bar may be that meets none of these, from the lowest place upwards."""
+    beside = ((rect.top() - height, rect.bottom() + 1) for rect in clear)
+    for top in sorted({lowest, *chain.from_iterable(beside)}, reverse=True):
+        bottom = top + height - 1
+        meets = any(rect.top() <= bottom and top <= rect.bottom() for rect in clear)
+        if highest <= top <= lowest and not meets:
+            yield top
 
 
 def _top_of(host: QWidget) -> int:

@@ -86,6 +86,8 @@ def test_the_palette_finds_by_words_in_any_order(window: MainWindow) -> None:
     found = commands(window.actions_, "code repeat")
     assert found[0].text == "Code: Repeat the last code"
     assert found[0].aside == "R"
+    # What an action is called comes before what is said of it: this restores no earlier state.
+    assert commands(window.actions_, "replace")[0].text == "Edit: Find and replace"
     assert commands(window.actions_, "no such thing at all") == []
 
 

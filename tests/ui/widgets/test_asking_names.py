@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.widgets.asking import FileChooser, ask_choice, ask_new_name
+from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser, ask_choice, ask_new_name
 
 
 def asked(parent: QWidget) -> QInputDialog | None:
@@ -93,3 +93,14 @@ def test_what_is_typed_takes_the_place_of_the_first_choice(qtbot: QtBot, typed: 
     QTest.keyClicks(field, typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert taken == [typed or "Ana"]
+
+
+@pytest.mark.parametrize(("kinds", "asks"), [(PROJECT_FILES, False), ("CSV (*.csv)", True)])
+def test_whether_to_replace_a_file_is_asked_only_where_it_could_be(
+    qtbot: QtBot, preferences: Preferences, kinds: str, asks: bool
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    FileChooser(parent, preferences).new("Save", kinds, "a", lambda _path: None, of="copies")
+    dialog = parent.findChildren(QFileDialog)[0]
+    assert dialog.testOption(QFileDialog.Option.DontConfirmOverwrite) is not asks

@@ -1,10 +1,21 @@
 """A bar over an edge: nothing below it moves, and it does not come where the pointer is."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.shell.main_window import MainWindow
@@ -41,13 +52,13 @@ def test_nothing_moves_when_a_message_comes_and_goes(qtbot: QtBot, pointer: list
     before = button.geometry()
     bar.inform("Saved.", Offer("Undo", lambda: None))
     assert bar.isVisible()
-    assert bar.geometry().bottom() == made.rect().bottom()
+    assert bar.geometry().bottom() == button.geometry().top() - 1
     assert button.geometry() == before
     bar.refuse(LONG)
     qtbot.waitUntil(lambda: bar.height() > 60)
-    assert bar.geometry().bottom() == made.rect().bottom()
+    assert bar.geometry().bottom() == button.geometry().top() - 1
     made.resize(700, 260)
-    assert bar.geometry().bottom() == made.rect().bottom()
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == button.geometry().top() - 1)
     assert bar.width() == 700
     bar.hide()
     assert button.y() == before.y() - 40
@@ -68,14 +79,42 @@ def test_it_is_no_taller_than_its_words(qtbot: QtBot, pointer: list[QPoint]) -> 
 
 def test_it_does_not_come_under_the_pointer(qtbot: QtBot, pointer: list[QPoint]) -> None:
     made, button, bar = host(qtbot)
-    pointer[0] = made.mapToGlobal(button.geometry().center())
+    pointer[0] = made.mapToGlobal(button.geometry().center() - QPoint(0, button.height()))
     bar.inform("Saved.")
-    assert bar.geometry().top() == 0
+    assert bar.geometry().bottom() < made.mapFromGlobal(pointer[0]).y()
     assert not bar.geometry().intersects(button.geometry())
     bar.hide()
     pointer[0] = QPoint(-100, -100)
     bar.inform("Saved.")
+    assert bar.geometry().bottom() == button.geometry().top() - 1
+
+
+def test_without_buttons_below_it_lies_over_the_edge(qtbot: QtBot, pointer: list[QPoint]) -> None:
+    made, button, bar = host(qtbot)
+    button.hide()
+    bar.inform("Saved.")
     assert bar.geometry().bottom() == made.rect().bottom()
+
+
+@pytest.mark.parametrize("make", [QPushButton, QLineEdit, QComboBox, QSpinBox, QCheckBox])
+@pytest.mark.parametrize("pointed", [False, True])
+def test_it_covers_no_button_and_no_field(
+    qtbot: QtBot, pointer: list[QPoint], make: Callable[[], QWidget], *, pointed: bool
+) -> None:
+    made, button, bar = host(qtbot)
+    column = made.layout()
+    assert isinstance(column, QVBoxLayout)
+    above, below = make(), make()
+    column.insertWidget(0, above)
+    column.insertWidget(2, below)
+    qtbot.wait(20)
+    at = QPoint(250, below.geometry().top() - 10)
+    if pointed:
+        pointer[0] = made.mapToGlobal(at)
+    bar.inform("Saved.")
+    for part in (above, below, button):
+        assert not bar.geometry().intersects(part.geometry())
+    assert bar.geometry().contains(at) is not pointed
 
 
 def _places(window: MainWindow) -> list[QRect]:
@@ -129,13 +168,14 @@ def test_what_is_found_is_seen_above_the_find_bar(window: MainWindow, qtbot: QtB
     assert place.y() <= reading.find_bar.mapTo(window, QPoint(0, 0)).y()
 
 
-def test_menus_stay_within_reach_where_it_comes_at_the_top(
+def test_menus_stay_within_reach_where_it_comes_higher(
     qtbot: QtBot, window: MainWindow, pointer: list[QPoint]
 ) -> None:
     menus = window.menuBar()
     pointer[0] = window.mapToGlobal(window.rect().center() + QPoint(0, window.height() // 2 - 8))
     window.messages.inform("Saved.")
-    assert window.messages.geometry().top() == menus.geometry().bottom() + 1
+    assert window.messages.geometry().top() > menus.geometry().bottom()
+    assert not window.messages.geometry().contains(window.mapFromGlobal(pointer[0]))
     window.messages.hide()
     pointer[0] = QPoint(-100, -100)
     window.messages.inform("Saved.")

@@ -14,7 +14,7 @@ from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.withheld import Withheld
 
 _HINT: Final = (
-    "At the steps checked here everybody is asked for a reason before the step is made. Reasons are kept in "
+    "At the steps ticked here everybody is asked for a reason before the step is made. Reasons are kept in "
     "the history and printed in the audit trail. Undoing a step needs none."
 )
 
@@ -75,4 +75,4 @@ class ReasonsTab(QWidget):
             self._bar.inform("Nothing was changed.")
         elif self._session.do(lambda: change) is not None:
             self._show()
-            self._bar.inform("Saved: reasons are asked for at the steps that are checked.")
+            self._bar.inform("Saved: reasons are asked for at the steps that are ticked.")

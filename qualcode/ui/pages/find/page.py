@@ -92,8 +92,8 @@ class FindPage(QWidget):
         self.passages.checks_changed.connect(self._enable)
         self.keywords = KeywordTable()
         self.keywords.place_wanted.connect(self.place_wanted)
-        self.code_checked, self.code_all = QPushButton("Code checked…"), QPushButton("Code all…")
-        self.code_checked.setToolTip("Apply a code to the checked passages")
+        self.code_checked, self.code_all = QPushButton("Code ticked…"), QPushButton("Code all…")
+        self.code_checked.setToolTip("Apply a code to the ticked passages")
         self.code_all.setToolTip("Apply a code to every passage that was found")
         self.code_checked.clicked.connect(lambda: self._choose(self.code_checked, self.passages.checked))
         self.code_all.clicked.connect(self._choose_for_all)
@@ -252,7 +252,7 @@ class FindPage(QWidget):
         checked = len(self.passages.checked)
         self.code_all.setEnabled(some)
         self.code_checked.setEnabled(checked > 0)
-        self.code_checked.setText(f"Code {checked:,} checked…" if checked else "Code checked…")
+        self.code_checked.setText(f"Code {checked:,} ticked…" if checked else "Code ticked…")
         self.save_button.setEnabled(self.answer is not None)
 
     # -- coding and saving ----------------------------------------------------------------------

@@ -155,7 +155,7 @@ class PaperBoxes:
         self._offer_again()
         ChooseInOrderDialog(
             "Kinds of step",
-            "The audit trail tells the steps of the kinds that are checked.",
+            "The audit trail tells the steps of the kinds that are ticked.",
             [(topic.value, TOPIC_NAMES[topic]) for topic in StepTopic],
             [topic.value for topic in self._audit.topics],
             lambda found: self._take(topics=tuple(topic for topic in StepTopic if topic.value in found)),

@@ -206,7 +206,7 @@ def test_the_keyboard_reaches_checks_and_opens(qtbot: QtBot, window: MainWindow,
     QTest.keyClick(page.passages, Qt.Key.Key_Down)
     QTest.keyClick(page.passages, Qt.Key.Key_Space)
     assert len(page.passages.checked) == 2
-    assert page.code_checked.text() == "Code 2 checked…"
+    assert page.code_checked.text() == "Code 2 ticked…"
     QTest.keyClick(page.passages, Qt.Key.Key_Return)
     assert window.workbench is not None
     assert window.workbench.code_page.isVisible()
