@@ -161,12 +161,15 @@ def _speakers(found: MethodsFigures) -> tuple[str, ...]:
     """Why the speakers of the transcripts are more than the people of the study."""
     people = found.participants + found.interviewers + found.others
     speakers = sum(int(row[_SPEAKERS]) for row in found.transcripts)
-    also = listed(
-        [noun for noun, number in (("interviewers", found.interviewers), ("others", found.others)) if number]
+    kinds = (
+        ("participants", found.participants),
+        ("interviewers", found.interviewers),
+        ("others", found.others),
     )
-    said = f"Speakers are participants{f', {also}' if also else ''}"
+    there = [noun for noun, number in kinds if number]
+    said = f"Speakers are {listed(there)}"
     if speakers == people:
-        return (f"{said}.",) if also else ()
+        return (f"{said}.",) if len(there) > 1 else ()
     return (f"{said}; who speaks in several transcripts is counted in each.",)
 
 
@@ -204,11 +207,13 @@ def _coding(found: MethodsFigures) -> Runs:
     if not found.codings or found.coded is None:
         return f"The material was managed in {in_text()}; nothing had been coded when this was written."
     names = _people(found)
-    who = f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by {names[0]}"
+    who = (
+        f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by one coder ({names[0]})"
+    )
     first, last = (day_in_words(moment.date()) for moment in found.coded)
     when = f"on {first}" if first == last else f"between {first} and {last}"
     times = "once" if found.codings == 1 else f"{spelt(found.codings)} times"
-    agreed = ""
+    agreed = "" if len(names) > 1 else " Agreement between coders was therefore not assessed."
     if found.layers:
         agreed = f" What they agreed on was recorded separately, under {listed(list(found.layers))}."
     said = f"The material was coded {who} {when} in {in_text()}. Codes were applied {times} in all"
