@@ -34,6 +34,8 @@ _LONG_WORD: Final = 12.0
 """In parts of the size: what is longer is broken before it takes room from other columns."""
 _FIGURE: Final = 20
 """Letters of a figure with its interval, a number or a day: none of these is broken inside."""
+LAST_ROWS: Final = 3
+"""Of a table over several pages so many are kept together, for the last page not to hold a single one."""
 _DENSER: Final = 9 / 8
 _LINES_A_PAGE: Final = {False: 44, True: 26}
 """Upright and across, in the small letters of tables, less a caption and some air."""
@@ -76,6 +78,13 @@ def torn_rows(table: TableBlock, *, landscape: bool) -> list[bool]:
     letters = _letters(table, landscape=landscape)
     most = _LINES_A_PAGE[landscape] * 0.8 * (_DENSER if table.dense else 1)
     return [_height(row, letters) > most for row in table.rows]
+
+
+def last_rows(table: TableBlock, torn: Sequence[bool]) -> int:
+    """How many rows at the end are kept together, so that the last page has not a single one; 0 for none."""
+    last = len(table.rows) - LAST_ROWS
+    kept = last > 1 and not any(torn[last:]) and not any(leads(table, row) for row in table.rows[last:])
+    return LAST_ROWS if kept else 0
 
 
 def _letters(table: TableBlock, *, landscape: bool) -> list[float]:

@@ -49,6 +49,7 @@ from qualcode.exporters.document.room import (
     fits_a_page,
     fitting,
     head_of,
+    last_rows,
     leads,
     spans,
     torn_rows,
@@ -251,10 +252,13 @@ class Source:
             f"upright({self._said(head_of(column))}), " if column.upright else f"{self._said(column.name)}, "
             for column in block.columns
         )
-        cells = ",\n".join(
-            self._row(block, row, torn=torn)
-            for row, torn in zip(block.rows, torn_rows(block, landscape=self._landscape), strict=True)
-        )
+        torn = torn_rows(block, landscape=self._landscape)
+        rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
+        last = last_rows(block, torn)
+        if last:
+            # Rows of a footer are kept together.
+            rows[-last:] = [f"table.footer(repeat: false, {', '.join(rows[-last:])})"]
+        cells = ",\n".join(rows)
         caption = self._caption(label, block.caption)
         notes = "".join(f"{_words(note)}, " for note in block.notes)
         together = fits_a_page(block, landscape=self._landscape)

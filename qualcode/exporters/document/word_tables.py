@@ -6,7 +6,15 @@ from typing import Final
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Align, Fields, Run, TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import Numbered, one_line
-from qualcode.exporters.document.room import column_shares, fits_a_page, fitting, head_of, leads, spans
+from qualcode.exporters.document.room import (
+    LAST_ROWS,
+    column_shares,
+    fits_a_page,
+    fitting,
+    head_of,
+    leads,
+    spans,
+)
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
 from qualcode.exporters.document.word_xml import (
     HEAD_FILL,
@@ -29,8 +37,6 @@ from qualcode.exporters.word_styles import (
 from qualcode.model.codes.colour import ink_on
 
 _LABEL_SHARE: Final = 0.17
-_LAST_ROWS: Final = 3
-"""Of a table over several pages so many are kept together, for the last page not to hold a single one."""
 _TWIPS_A_POINT: Final = 20
 _PALE: Final = "#9aa3ae"
 
@@ -71,7 +77,7 @@ class TableMaker:
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
             keep = together and (below > 0 or bool(block.notes))
-            keep = keep or (not block.torn and 0 < below < _LAST_ROWS)
+            keep = keep or (not block.torn and 0 < below < LAST_ROWS)
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
         for number, note in enumerate(block.notes, 1):

@@ -1,5 +1,6 @@
 """HTML: escaped, in a language, heads of columns and rows, words for pictures, links that lead somewhere."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,13 +12,17 @@ from qualcode.exporters.document.blocks import (
     Fields,
     NewPage,
     Paragraph,
+    QuoteBlock,
+    Run,
+    Speech,
     TableBlock,
     TableCell,
     TableColumn,
 )
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
-from tests.exporters.document.specimens import ABOUT, FRONT, HOSTILE, document
+from qualcode.model.words.direction import isolated
+from tests.exporters.document.specimens import ABOUT, FRONT, HOSTILE, column, document
 
 
 def _page() -> tuple[str, html.HtmlElement]:
@@ -150,3 +155,30 @@ def test_a_day_beside_its_time_is_not_broken_at_its_hyphens() -> None:
     pieces = [row.text for row in page.iterfind(".//td/span[@class='unbroken']")]
     assert pieces == ["2026-11-29", "18:35", "–"]
     assert "2026-11-29 18:35" in page.xpath("string(//tbody)")
+
+
+def test_a_transcript_goes_below_each_other_where_the_screen_is_narrow() -> None:
+    given = TableBlock(
+        (column("Turn"), column("Words")), ((TableCell("1"), TableCell("Hello.")),), transcript=True
+    )
+    for block, expected in ((given, True), (replace(given, transcript=False), False)):
+        written = "".join(page_of(made := Document(FRONT, (block,), Colophon(ABOUT)), numbered(made)))
+        assert ('class="ruled transcript"' in written) is expected
+        rules = written[written.index("@media screen and (max-width: 40rem)") :]
+        assert (
+            "table.transcript :is(th, td) { display: block"
+            in rules[: rules.index("@media (max-width: 34rem)")]
+        )
+
+
+def test_a_name_read_leftwards_turns_no_words_beside_it() -> None:
+    name = "שרה לוי"
+    quote = QuoteBlock((Speech(name, "I would be asked."),), f"{isolated(name)}, FG2, turn 3")
+    turn = Paragraph((Run(isolated(name), bold=True), Run("\u2002I would be asked.")))
+    made = Document(FRONT, (quote, turn), Colophon(ABOUT))
+    page = html.document_fromstring("".join(page_of(made, numbered(made))))
+    parts: list[html.HtmlElement] = [*page.iter("p"), *page.iter("figcaption")]
+    named = [part for part in parts if name in part.text_content()]
+    assert len(named) == 3
+    assert [part.get("dir") for part in named] == [None, None, None]
+    assert all(f"\u2068{name}\u2069" in part.text_content() for part in named)

@@ -19,6 +19,8 @@ from qualcode.exporters.document.blocks import (
     Document,
     Heading,
     Paragraph,
+    QuoteBlock,
+    Speech,
     TableBlock,
     TableCell,
     TableColumn,
@@ -32,10 +34,12 @@ from qualcode.exporters.document.room import (
     head_of,
     torn_rows,
 )
-from qualcode.exporters.document.typeset import pdf_of
+from qualcode.exporters.document.typeset import MAIN, Source, pdf_of
+from qualcode.exporters.document.typeset_look import PRINT
 from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.document.write import write_document
 from qualcode.model.front import Front
+from qualcode.model.words.direction import isolated
 from tests.exporters.document.specimens import ABOUT, column, document, table, tall_picture
 
 
@@ -243,3 +247,28 @@ def test_an_upright_name_of_any_length_leaves_room_for_the_table() -> None:
         assert len(found) == 1
     assert len(head_of(columns[1])) <= 36
     assert head_of(columns[2]) == "sleep"
+
+
+@pytest.mark.parametrize("rows", range(12, 20))
+def test_the_last_page_of_a_table_has_no_single_row(rows: int) -> None:
+    cells = tuple((TableCell(f"Row {number}."), TableCell("word " * 90)) for number in range(rows))
+    given = Document(Front(title="T"), (replace(table(), rows=cells),), Colophon(ABOUT))
+    with pypdfium2.PdfDocument(_pdf(given)) as found:
+        pages = [page.get_textpage().get_text_range() for page in found]
+    told = [re.findall(r"Row (\d+)\.", page) for page in pages]
+    assert [int(number) for page in told for number in page] == list(range(rows))
+    assert all(len(page) != 1 for page in told)
+    assert len([page for page in told if page]) > 1
+
+
+@pytest.mark.parametrize("name", ["שרה לוי", "ليلى"])
+def test_a_name_read_leftwards_turns_no_words_of_its_speaker(name: str) -> None:
+    said = "I would want to be asked first."
+    quote = QuoteBlock((Speech(name, said), Speech("Ann", "Yes.")), f"{isolated(name)}, FG2")
+    given = Document(Front(title="T"), (quote,), Colophon(ABOUT))
+    source = Source(given, numbered(given), PRINT).files()[MAIN].decode()
+    (line,) = [line for line in source.split("\n") if line.startswith("#quoted(none")]
+    # Neither the quote nor one of its speeches is turned.
+    assert line.startswith("#quoted(none, none, true, false, ")
+    assert f"\u2068{name}\u2069: " in line
+    assert said in _text(_pdf(given))

@@ -22,7 +22,9 @@ from qualcode.exporters.document.blocks import (
     Document,
     Fields,
     Heading,
+    Paragraph,
     QuoteBlock,
+    Run,
     Speech,
     TableBlock,
     TableCell,
@@ -32,6 +34,7 @@ from qualcode.exporters.document.room import head_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.word_styles import CELL_HEAD, TIGHT_HEAD
 from qualcode.model.front import Front
+from qualcode.model.words.direction import isolated
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table, tall_picture
 
 ORDERS = {
@@ -274,3 +277,24 @@ def test_marks_stand_in_the_middle_below_names_that_are_written_upwards() -> Non
     assert head.vertical_alignment == WD_CELL_VERTICAL_ALIGNMENT.CENTER
     assert below.paragraphs[0].alignment == WD_PARAGRAPH_ALIGNMENT.CENTER
     assert made.rows[1].cells[0].paragraphs[0].alignment is None
+
+
+@pytest.mark.parametrize("name", ["שרה לוי", "ليلى"])
+def test_a_name_read_leftwards_turns_no_words_beside_it(name: str) -> None:
+    words = (Run(isolated(name), bold=True), Run("\u2002"), Run("I would be asked."))
+    turns = replace(table(), rows=((TableCell("1"), TableCell(words)),), transcript=True)
+    quote = QuoteBlock((Speech(name, "I would be asked."),), f"{isolated(name)}, FG2, turn 3")
+    made = _word(Document(FRONT, (turns, quote, Paragraph(words)), Colophon(ABOUT)))
+    named = [paragraph for paragraph in made.element.body.iter(qn("w:p")) if name in _said(paragraph)]
+    assert len(named) == 4
+    for paragraph in named:
+        assert paragraph.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is None
+        marked = [
+            run for run in paragraph.iter(qn("w:r")) if run.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None
+        ]
+        assert [_said(run) for run in marked] == [name]
+        assert not {"\u2068", "\u2069"} & set(_said(paragraph))
+
+
+def _said(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))

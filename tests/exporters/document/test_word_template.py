@@ -9,11 +9,14 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from qualcode.exporters.document.blocks import Colophon, Document, TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.word import WordWriter
+from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.document.word_template import MOST_BYTES, checked_template
+from qualcode.exporters.word_styles import CELL, CELL_DENSE
 from qualcode.model.errors import QualcodeError
-from tests.exporters.document.specimens import PNG, document
+from tests.exporters.document.specimens import ABOUT, FRONT, PNG, document
 from tests.exporters.document.test_word import out_of_order
 
 
@@ -127,3 +130,28 @@ def test_a_dotx_is_taken_and_becomes_a_document() -> None:
 def test_what_cannot_be_a_template_is_refused_in_a_sentence(content: bytes, said: str) -> None:
     with pytest.raises(QualcodeError, match=said):
         checked_template(content, "t.docx")
+
+
+@pytest.mark.parametrize("width", [11.0, 14.8, 21.0])
+def test_heads_are_whole_on_a_page_of_any_width(width: float) -> None:
+    template = docx.Document(io.BytesIO(_template()))
+    section = template.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Cm(width), Cm(1.5), Cm(1.5)
+    stream = io.BytesIO()
+    template.save(stream)
+    names = ("No.", "Definition", "Segments", "Participants")
+    shares = (1.0, 30.0, 1.0, 1.0)
+    row = tuple(map(TableCell, ("1.1", "What is relied on, and by whom. " * 9, "1,204", "17")))
+    block = TableBlock(tuple(map(TableColumn, names, shares)), (row,))
+    given, written = Document(FRONT, (block,), Colophon(ABOUT)), io.BytesIO()
+    WordWriter(given, numbered(given), checked_template(stream.getvalue(), "t.docx")).write(written)
+    made = _word(written.getvalue())
+    style = made.tables[0].rows[1].cells[0].paragraphs[0].style
+    assert style is not None
+    size = {CELL: 9, CELL_DENSE: 8}[str(style.name)]
+    room = made.sections[0].page_width.pt - 2 * Cm(1.5).pt  # type: ignore[union-attr]
+    grid = [int(column.get(qn("w:w"), "0")) / 20 for column in made.element.body.iter(qn("w:gridCol"))][:4]
+    assert sum(grid) <= room + 1
+    for wide, name in zip(grid, names, strict=True):
+        # A little wider than in Arial, beside the margins of a cell.
+        assert wide >= 1.2 * size * Letters().widest(name, bold=True) + 10.8
