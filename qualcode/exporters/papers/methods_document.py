@@ -213,7 +213,7 @@ def _coding(found: MethodsFigures) -> Runs:
     first, last = (day_in_words(moment.date()) for moment in found.coded)
     when = f"on {first}" if first == last else f"between {first} and {last}"
     times = "once" if found.codings == 1 else f"{spelt(found.codings)} times"
-    agreed = "" if len(names) > 1 else " Agreement between coders was therefore not assessed."
+    agreed = "" if len(names) > 1 else " Nothing was coded by a second person."
     if found.layers:
         agreed = f" What they agreed on was recorded separately, under {listed(list(found.layers))}."
     said = f"The material was coded {who} {when} in {in_text()}. Codes were applied {times} in all"
