@@ -85,7 +85,7 @@ def test_a_segment_belongs_to_who_begins_it_and_is_quoted_within_one_turn() -> N
 
 def test_turns_words_and_transcripts_add_up() -> None:
     talks = {
-        "T": Talk("a b c. d", [Said(0, 6, "P1"), Said(6, 8, "P2")]),
+        "T": Talk("a b c. d h", [Said(0, 6, "P1"), Said(6, 8, "P2"), Said(8, 10)]),
         "U": Talk("e f", [Said(0, 3, "P1")]),
         "V": Talk("g", [Said(0, 1)]),
     }

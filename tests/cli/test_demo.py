@@ -23,7 +23,9 @@ def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def test_it_builds_project_summary_and_exports_and_afresh_keeps_own_work(run: Run, tmp_path: Path) -> None:
+def test_it_builds_project_summary_and_exports_and_afresh_keeps_own_work(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "deep" / "demo"
     result = run("demo", folder, "--no-window", "--reason", "to teach with")
     lines = result.stdout.splitlines()
@@ -37,6 +39,8 @@ def test_it_builds_project_summary_and_exports_and_afresh_keeps_own_work(run: Ru
     assert {step.reason for step in project.steps} == {"to teach with"}
     project.do(set_project_memo(project.study, "mine"), "me")
     project.close()
+    # All exports were written once; over what is there, one is as good as all of them.
+    monkeypatch.setattr(demo, "EXPORTS", EXPORTS[:1])
     result = run("demo", folder, "--no-window")
     assert "Kept the sample project with 1 step of your own: " in result.stdout
     kept = Path(result.stdout.splitlines()[0].partition(": ")[2])

@@ -6,6 +6,7 @@ Tests: ``about``, ``agreement``, ``codebook``, ``framework``, ``methods``, ``par
 
 import pytest
 
+from qualcode.analysis.captions.codebook import about_codebook
 from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.captions.participants import about_participants
@@ -99,6 +100,19 @@ def test_of_codes_without_column_ten_are_named(number: int, told: str) -> None:
     unused = [str(place) for place in range(number)]
     facts = dict(about_framework(STUDY, 1, 1, 1, ["AB"], None, unused=unused).facts)
     assert facts["codes left out"].endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("depth", "told"),
+    [
+        (None, None),
+        (1, "down to level 1; codes below it that are left out: 0"),
+        (0, "down to level 0; codes below it that are left out: 4"),
+    ],
+)
+def test_how_deep_a_codebook_goes_is_told_unless_it_is_whole(depth: int | None, told: str | None) -> None:
+    written = about_codebook(STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=None, depth=depth)
+    assert dict(written.facts).get("levels") == told
 
 
 CODER = next(iter(STUDY.coders_in_order))
