@@ -19,7 +19,7 @@ CHAPTER: Final = "chapter-"
 _TITLE: Final = "References"
 
 
-class Elsewhere(NamedTuple):
+class _Rest(NamedTuple):
     """A part without what others say; ``links`` are anchors of its own that lead to another part’s.
 
     They are given as (number of the part, anchor there).
@@ -38,11 +38,11 @@ class ToldOnce:
     _said: dict[str, int] = field(default_factory=dict)
     _tables: dict[Any, tuple[int, str]] = field(default_factory=dict)
 
-    def part(self, number: int, part: Document) -> Elsewhere:
+    def part(self, number: int, part: Document) -> _Rest:
         """The part, numbered from 1, without what is said already."""
         links: dict[str, tuple[int, str]] = {}
         blocks = tuple(self._blocks(number, tuple(part.blocks), links))
-        return Elsewhere(replace(part, blocks=blocks), links)
+        return _Rest(replace(part, blocks=blocks), links)
 
     def references(self) -> Iterator[Block]:
         """The list of all works that are cited."""
