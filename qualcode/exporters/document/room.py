@@ -108,10 +108,46 @@ def column_shares(table: TableBlock, room: float) -> list[float]:
     shares = [column.width / whole for column in table.columns]
     wide = room * table.share
     heads, words = ([need / wide for need in needs] for needs in _needs(table))
-    for needs in (words, heads):
-        if sum(needs) <= 1:
-            return _at_least(shares, needs)
-    return [need / sum(heads) for need in heads]
+    if sum(words) <= 1:
+        return _at_least(shares, words)
+    if sum(heads) <= 1:
+        # What heads and figures leave is for the longest words of the others.
+        left, more = 1 - sum(heads), sum(words) - sum(heads)
+        return [head + left * (word - head) / more for head, word in zip(heads, words, strict=True)]
+    return [need / sum(words) for need in words]
+
+
+def side_by_side(table: TableBlock, room: float) -> list[TableBlock]:
+    """The table in as few as its columns find room in with whole words, the first column in each.
+
+    They are about as wide as one another; captions name the columns.
+    """
+    others = range(1, len(table.columns))
+    for most in range(len(others), 0, -1):
+        parts = [_with_columns(table, chosen) for chosen in evenly(len(others), most)]
+        if all(sum(_needs(part)[1]) <= room for part in parts) or most == 1:
+            break
+    if len(others) < 2 or len(parts) == 1:
+        return [table]
+    return [
+        replace(
+            part,
+            caption=f"{table.caption}: {part.columns[1].name} to {part.columns[-1].name}",
+            anchor=table.anchor if number == 1 else f"{table.anchor}-{number}",
+            notes=table.notes if number == len(parts) else (),
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _with_columns(table: TableBlock, chosen: range) -> TableBlock:
+    """The same with the first column and these of the others; rows that lead are as they were."""
+    places = [0, *(place + 1 for place in chosen)]
+    rows = tuple(
+        row if leads(table, row) else tuple(row[place] for place in places if place < len(row))
+        for row in table.rows
+    )
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
 
 
 def fitting(table: TableBlock, room: float) -> TableBlock:

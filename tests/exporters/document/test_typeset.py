@@ -32,6 +32,7 @@ from qualcode.exporters.document.room import (
     fits_a_page,
     fitting,
     head_of,
+    side_by_side,
     torn_rows,
 )
 from qualcode.exporters.document.typeset import MAIN, Source, pdf_of
@@ -272,3 +273,40 @@ def test_a_name_read_leftwards_turns_no_words_of_its_speaker(name: str) -> None:
     assert line.startswith("#quoted(none, none, true, false, ")
     assert f"\u2068{name}\u2069: " in line
     assert said in _text(_pdf(given))
+
+
+def _many_columns(number: int) -> TableBlock:
+    names = ("Code", *(f"Only {place} (characters)" for place in range(number)))
+    rows = (
+        (TableCell("Trust and doubt"), TableCell()),
+        *(
+            (TableCell(f"private fears {row}"), *(TableCell(f"{row},123") for _ in range(number)))
+            for row in range(9)
+        ),
+    )
+    return TableBlock(tuple(TableColumn(name, 1) for name in names), rows, "Counts", "counts", notes=("N.",))
+
+
+@pytest.mark.parametrize("number", [3, 12, 26])
+def test_a_table_of_more_columns_than_find_room_is_several_with_the_names_in_each(number: int) -> None:
+    whole = _many_columns(number)
+    parts = side_by_side(whole, PAGE_ROOM[True])
+    assert (len(parts) > 1) is (number > 3)
+    assert [column.name for part in parts for column in part.columns[1:]] == [
+        column.name for column in whole.columns[1:]
+    ]
+    for part in parts:
+        assert part.columns[0].name == "Code"
+        assert [row[0] for row in part.rows] == [row[0] for row in whole.rows]
+        wide = [share * PAGE_ROOM[True] for share in column_shares(part, PAGE_ROOM[True])]
+        assert wide[0] > _width("private")
+        assert all(width > _width("(characters)", bold=True) for width in wide[1:])
+    assert [part.notes for part in parts] == [*[()] * (len(parts) - 1), ("N.",)]
+    assert parts[0].anchor == "counts"
+    assert len({part.caption for part in parts}) == len({part.anchor for part in parts}) == len(parts)
+
+
+def test_a_column_of_names_is_not_crushed_by_heads() -> None:
+    table = _many_columns(8)
+    shares = column_shares(table, 700.0)
+    assert shares[0] >= 0.6 * min(shares[1:])
