@@ -159,7 +159,7 @@ def sibling_name(study: Study, name: str, parent_id: UUID | None, but: UUID | No
     wanted = name_key(tidy)
     for code in study.children(parent_id):
         if code.id != but and name_key(code.name) == wanted:
-            where = "at the top" if parent_id is None else f"below “{study.codes[parent_id].name}”"
+            where = "at the top" if parent_id is None else f"under “{study.codes[parent_id].name}”"
             raise QualcodeError(
                 f"There is already a {noun_of(code)} “{code.name}” {where}; choose another name."
             )

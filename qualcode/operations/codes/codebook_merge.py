@@ -96,7 +96,7 @@ def _sources(study: Study, source_ids: Sequence[UUID], target: Code) -> list[Cod
     sources = [code for code in all_existing(study, Code, source_ids) if code.id != target.id]
     for code in sources:
         if any(below.id == target.id for below in study.descendants(code.id)):
-            raise QualcodeError(f"“{target.name}” is below “{code.name}”; merge the two the other way round.")
+            raise QualcodeError(f"“{target.name}” is under “{code.name}”; merge the two the other way round.")
         if not target.codable and study.coding_counts.get(key_of(code.id), 0):
             raise QualcodeError(
                 f"“{target.name}” is a category and cannot take the codings of “{code.name}”; "

@@ -66,7 +66,7 @@ def order_codes(study: Study, parent_id: UUID | None, code_ids: Sequence[UUID]) 
     draft = Draft(study)
     for position, code in enumerate([*named, *rest]):
         draft.put(replace(code, position=position))
-    where = "at the top" if parent_id is None else f"below “{study.codes[parent_id].name}”"
+    where = "at the top" if parent_id is None else f"under “{study.codes[parent_id].name}”"
     return draft.change(f"Order the codes {where}")
 
 
@@ -162,7 +162,7 @@ def _refuse_same_names(codes: list[Code], siblings: list[Code], parent: Code | N
     taken = {name_key(code.name) for code in siblings}
     for code in codes:
         if name_key(code.name) in taken:
-            where = "at the top" if parent is None else f"below “{parent.name}”"
+            where = "at the top" if parent is None else f"under “{parent.name}”"
             raise QualcodeError(
                 f"There is already a code “{code.name}” {where}; rename one of the two first, or merge them."
             )
@@ -172,4 +172,4 @@ def _refuse_same_names(codes: list[Code], siblings: list[Code], parent: Code | N
 def _move_label(codes: list[Code], parent: Code | None, parent_id: UUID | None) -> str:
     if all(code.parent_id == parent_id for code in codes):
         return f"Reorder {names_of(codes)}"
-    return f"Move {names_of(codes)} " + ("to the top" if parent is None else f"below “{parent.name}”")
+    return f"Move {names_of(codes)} " + ("to the top" if parent is None else f"under “{parent.name}”")

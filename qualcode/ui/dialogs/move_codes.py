@@ -43,7 +43,7 @@ def ask_place(
     more = f" and {len(code_ids) - 3} more" if len(code_ids) > 3 else ""
     return FinderDialog(
         f"Move {names}{more} to",
-        "Type the code or category below which it is to be",
+        "Type the code or category to move it under",
         lambda words: places(study, code_ids, words, move),
         parent,
     )

@@ -35,7 +35,7 @@ from qualcode.ui.widgets.typed_box import TypedBox
 
 _LINES_HIGH = 84
 _TOP = "(top of the codebook)"
-_HINT = "“Trust > firms” adds “firms” below “Trust”."
+_HINT = "“Trust > firms” adds “firms” under “Trust”."
 
 
 class NewCodeDialog(QDialog):

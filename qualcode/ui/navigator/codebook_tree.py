@@ -27,6 +27,7 @@ from qualcode.ui.models.codebook_order import CodeOrder
 from qualcode.ui.models.stretches import selection_of
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.letter_menu import LetterMenu
 
 _CELL_MARGIN = 10
@@ -226,7 +227,7 @@ class CodebookTree(QTreeView):
         """Edit the name of a code in its place."""
         index = self._index_of(code_id)
         if index.isValid():
-            self.setCurrentIndex(index)
+            make_current(self, index)
             self.edit(index)
 
     def _index_of(self, code_id: UUID) -> QModelIndex:
@@ -358,4 +359,4 @@ class CodebookTree(QTreeView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.filter.rowCount():
-            self.setCurrentIndex(self.filter.index(0, NAME))
+            make_current(self, self.filter.index(0, NAME))

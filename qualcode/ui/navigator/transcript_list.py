@@ -19,6 +19,7 @@ from qualcode.ui.models.transcript_tree import Branch, ShownTranscripts
 from qualcode.ui.models.transcripts import FOLDER_ROLE, ID_ROLE, TranscriptsModel
 from qualcode.ui.navigator.share_bar import ShareBarDelegate
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.current_row import make_current
 
 _SEVERAL = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
@@ -128,7 +129,7 @@ class TranscriptList(QTreeView):
             # One of several that are selected: they stay so.
             selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
         else:
-            self.setCurrentIndex(index)
+            make_current(self, index)
 
     # -- what is selected -----------------------------------------------------------------------
 

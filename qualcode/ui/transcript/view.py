@@ -217,7 +217,9 @@ class TranscriptView(SelectingCanvas):
         self._focused = coding_id
         coding = self._emphasise()
         if coding is not None:
-            self.scroll_to(coding.span.start)
+            # All of it, where there is room, else its beginning.
+            for place in (coding.span.start, coding.span.end, coding.span.start):
+                self.scroll_to(place)
 
     def _emphasise(self) -> Coding | None:
         coding = None if self._focused is None else self.coding(self._focused)

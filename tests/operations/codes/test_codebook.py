@@ -32,7 +32,7 @@ def test_a_name_is_needed_readable_in_a_path_and_free_among_siblings(study: Stud
             codebook.add_code(study, name)
     with pytest.raises(QualcodeError, match="already a code “stigma” at the top"):
         codebook.add_code(study, "STIGMA")
-    with pytest.raises(QualcodeError, match="already a code “firms” below “Trust”"):
+    with pytest.raises(QualcodeError, match="already a code “firms” under “Trust”"):
         codebook.rename_code(study, study.code_named("councils").id, "Firms")
     assert codebook.add_code(study, "stigma", parent_id=trust.id)[1]
     assert codebook.add_code(study, "a->b")[1]

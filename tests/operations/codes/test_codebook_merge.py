@@ -77,7 +77,7 @@ def test_a_parent_and_its_child_merge_into_a_third(study: Study) -> None:
 
 def test_merges_that_make_no_sense_are_refused(study: Study) -> None:
     trust, firms, stigma = (study.code_named(name) for name in ("Trust", "firms", "stigma"))
-    with pytest.raises(QualcodeError, match="“firms” is below “Trust”; merge the two the other way"):
+    with pytest.raises(QualcodeError, match="“firms” is under “Trust”; merge the two the other way"):
         merge_preview(study, [trust.id], firms.id)
     with pytest.raises(QualcodeError, match="“Trust” is a category and cannot take the codings of “stigma”"):
         merge_preview(study, [stigma.id], trust.id)

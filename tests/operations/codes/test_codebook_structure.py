@@ -35,7 +35,7 @@ def ids(study: Study, *names: str) -> list[UUID]:
 def test_codes_move_below_another_at_a_place(study: Study) -> None:
     (trust,) = ids(study, "Trust")
     change = move_codes(study, ids(study, "privacy", "stigma"), trust, 1)
-    assert change.label == "Move “privacy”, “stigma” below “Trust”"
+    assert change.label == "Move “privacy”, “stigma” under “Trust”"
     assert paths(study.after(change)) == [
         "Trust",
         "Trust > firms",
@@ -64,7 +64,7 @@ def test_a_code_cannot_move_into_its_own_branch_or_beside_its_namesake(study: St
     with pytest.raises(QualcodeError, match="“Trust” cannot be moved below itself"):
         move_codes(study, ids(study, "Trust"), ids(study, "Trust")[0])
     study = study.after(codebook.add_code(study, "Firms")[1])
-    with pytest.raises(QualcodeError, match="already a code “Firms” below “Trust”"):
+    with pytest.raises(QualcodeError, match="already a code “Firms” under “Trust”"):
         move_codes(study, ids(study, "Firms"), ids(study, "Trust")[0])
 
 

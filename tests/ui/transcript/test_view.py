@@ -417,3 +417,16 @@ def test_every_head_above_the_text_fits_its_line(view: TranscriptView) -> None:
     painter.end()
     columns = (colours_of(canvas) != 0xFFFFFFFF).any(axis=0).nonzero()[0]
     assert 150 < columns.max() <= 200
+
+
+def test_a_coding_that_is_gone_to_is_seen_whole(material: Material, view: TranscriptView) -> None:
+    view.resize(420, 300)
+    start, end = material.find("just assume").start, material.find("First paragraph").end
+    material.code(0, start, end)
+    bar, page = view.verticalScrollBar(), view.viewport().height()
+    # As far up as leaves only its first line in view.
+    bar.setValue(bar.value() + view.rect_of(start).bottom() + view.look.below - page)
+    assert view.rect_of(end).bottom() > page
+    view.activate_coding(view.codings.row(0).id)
+    assert view.rect_of(start).top() >= 0
+    assert view.rect_of(end).bottom() <= page

@@ -32,6 +32,7 @@ from qualcode.ui.dialogs.importing.lines_model import (
     chosen_lines,
 )
 from qualcode.ui.look.theme import heading_font, mute
+from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.plain_label import plain_label
 
 Change = Callable[[SpeakerGuide], SpeakerGuide]
@@ -125,7 +126,7 @@ class LinesPreview(QWidget):
         self.view.setColumnHidden(TIME, not self.model.has_times)
         self._more.setVisible(self.model.has_more)
         if fresh and self.model.lines:
-            self.view.setCurrentIndex(self.model.index(0, LINE))
+            make_current(self.view, self.model.index(0, LINE))
             self.view.scrollToTop()
         self.next.setEnabled(any(self.model.is_doubtful(row) for row in range(len(self.model.lines))))
         self._refresh()
@@ -138,7 +139,7 @@ class LinesPreview(QWidget):
             row = (here + step) % count
             if self.model.is_doubtful(row):
                 index = self.model.index(row, LINE)
-                self.view.setCurrentIndex(index)
+                make_current(self.view, index)
                 self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
                 self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return

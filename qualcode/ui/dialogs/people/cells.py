@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.ui.dialogs.people.subject_model import CHOICES_ROLE
+from qualcode.ui.widgets.current_row import make_current
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -174,7 +175,7 @@ class CellTable(QTableView):
         current = self.currentIndex()
         beside = self.model().index(current.row() + down, current.column() + right)
         if current.isValid() and beside.isValid():
-            self.setCurrentIndex(beside)
+            make_current(self, beside)
         return current.isValid() and beside.isValid()
 
     def copy(self) -> None:

@@ -46,6 +46,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser, ask_text
+from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote
@@ -163,12 +164,12 @@ class SubjectsTab(QWidget):
         """Go to the row of a participant or transcript."""
         rows = [row.id for row in self.model.table.rows]
         if subject_id in rows:
-            self.table.setCurrentIndex(self.model.index(rows.index(subject_id), column))
+            make_current(self.table, self.model.index(rows.index(subject_id), column))
             self.table.setFocus()
 
     def _on_reset(self) -> None:
         if self.model.rowCount() and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, NAME))
+            make_current(self.table, self.model.index(0, NAME))
         for column in range(self.model.columnCount()):
             if self.table.columnWidth(column) == self.table.horizontalHeader().defaultSectionSize():
                 self.table.fit_columns()
@@ -238,7 +239,7 @@ class SubjectsTab(QWidget):
 
         def show(_step: Step) -> None:
             column = fixed + [each.id for each in self.model.table.attributes].index(moved)
-            self.table.setCurrentIndex(self.model.index(max(row, 0), column))
+            make_current(self.table, self.model.index(max(row, 0), column))
 
         self._session.carry_out(lambda study: order_attributes(study, self._subject, attributes), show)
 
@@ -249,7 +250,7 @@ class SubjectsTab(QWidget):
 
     def _add_participant(self, name: str) -> None:
         if self._session.do(lambda: add_participant(self._session.study, name)[1]) is not None:
-            self.table.setCurrentIndex(self.model.index(self.model.rowCount() - 1, NAME))
+            make_current(self.table, self.model.index(self.model.rowCount() - 1, NAME))
             self.table.setFocus()
 
     def _merge(self) -> None:

@@ -18,6 +18,7 @@ from qualcode.model.codes.colour import readable, tinted
 from qualcode.ui.look.elided import elided
 from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.models.segment_rows import LINE, SegmentLine, SegmentRows
+from qualcode.ui.widgets.current_row import make_current
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -169,7 +170,7 @@ class SegmentLines(QListView):
 
     def go_to(self, row: int) -> None:
         """Make a row the current one and the only one chosen, in view."""
-        self.setCurrentIndex(self.rows.index(row))
+        make_current(self, self.rows.index(row))
 
     def keyboardSearch(self, search: str) -> None:
         """Rows do not begin with words that could be typed; Qt would look at each of ten thousand."""

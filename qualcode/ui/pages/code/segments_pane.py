@@ -22,7 +22,7 @@ from qualcode.analysis.retrieval import Retrieval, segment_places
 from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code, Coder, Folder, Participant, TextVersion, Transcript
-from qualcode.model.identity import id_list
+from qualcode.model.identity import id_list, key_of
 from qualcode.model.segments import SegmentSort
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -197,10 +197,10 @@ class SegmentsPane(QWidget):
     # -- what is listed -----------------------------------------------------------------------
 
     def open_code(self, code_id: UUID) -> None:
-        """List the segments of a code, in all transcripts; a category brings those below it along."""
+        """List the segments of a code, in all transcripts; where it has none, those of the codes below it."""
         study = self._session.study
         if code_id in study.codes:
-            below = not study.codes[code_id].codable
+            below = not study.coding_counts.get(key_of(code_id), 0) and bool(study.children(code_id))
             self._open(ListedSegments(code_id, below, sort=self.asked.sort), then=None)
 
     def open_transcript(self, at: UUID | None) -> None:

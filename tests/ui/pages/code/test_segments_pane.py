@@ -15,6 +15,7 @@ from qualcode.model.segments import SegmentSort
 from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import shortened
+from qualcode.operations.codes.codebook_structure import move_codes
 from qualcode.operations.codings.coding import code_passages
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_status
@@ -545,3 +546,21 @@ def test_what_to_do_where_nothing_is_listed_is_said_whole(
     double_click(tree, session, "consent")
     assert not said.isVisible()
     assert pane._counts.isVisible()
+
+
+def test_a_code_without_segments_of_its_own_brings_those_below_it(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    session.do(
+        lambda: move_codes(
+            session.study, [code(session.study, "consent")], code(session.study, "trust in firms")
+        )
+    )
+    double_click(tree, session, "trust in firms")
+    assert listed(pane) == CONSENT
+    # One with its own is listed alone, as ever.
+    session.do(
+        lambda: move_codes(session.study, [code(session.study, "stigma")], code(session.study, "consent"))
+    )
+    double_click(tree, session, "consent")
+    assert listed(pane) == CONSENT
