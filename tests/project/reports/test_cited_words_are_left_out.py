@@ -1,6 +1,7 @@
 """No document prints words of people who may not be quoted, whoever wrote them down.
 
 Of every report that holds what researchers write: examples, earlier wordings, memos, summaries, steps.
+Tests as well: ``analysis.cited_words``.
 """
 
 from collections.abc import Callable
