@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -207,6 +207,7 @@ class Theme(QObject):
         return DARK if self.is_dark else LIGHT
 
     def _apply(self) -> None:
+        _hold_back_painting()
         # No style sheet for the application: see ``qualcode.ui.painted``.
         self._app.setPalette(palette_of(self.colours))
         for kind, share in _OUTLINED.items():
@@ -214,6 +215,19 @@ class Theme(QObject):
             self._app.setPalette(outlined_palette_of(self.colours, share), kind)  # type: ignore[arg-type]
         QToolTip.setPalette(palette_of(self.colours))
         self.changed.emit()
+
+
+def _hold_back_painting() -> None:
+    """Have what is in each window painted in the next turn: to hand on colours and to paint takes long.
+
+    Before any widget has asked to be painted: pages can then choose what is painted first. Not the windows
+    themselves: one that was asked to paint meanwhile would never be asked again.
+    """
+    for window in filter(QWidget.isVisible, QApplication.topLevelWidgets()):
+        for part in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not part.isWindow() and part.updatesEnabled():
+                part.setUpdatesEnabled(False)
+                QTimer.singleShot(1, part, partial(part.setUpdatesEnabled, True))
 
 
 def colours_now() -> Colours:

@@ -1,6 +1,6 @@
 """A laptop's screen is enough, with letters twice as large too.
 
-Tests: ``ui.pages.code.page``, ``rail``, ``ui.widgets.side_by_side``.
+Tests: ``rail``, ``ui.widgets.side_by_side``.
 """
 
 import pytest

@@ -1,6 +1,6 @@
 """The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from qualcode.ui.pages.code.sharing_out import LEAST_LEFT, LEAST_RIGHT, Sides
 from qualcode.ui.pages.code.side_panels import GivingSplitter, SidePanels
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.session.chunks import Chunks
+from qualcode.ui.session.chunks import ChunkRunner, Chunks
 
 _SIDES = (0.225, 0.18)
 _MOST = (312, 290)
@@ -28,6 +28,9 @@ class CodePage(QWidget):
         self._actions = workplace.actions
         self._preferences = workplace.preferences
         self._built = False
+        self._seen = False
+        """Whether all of it has been painted once."""
+        self._painting = ChunkRunner(self)
         self._splitter = GivingSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +90,29 @@ class CodePage(QWidget):
         for part in self._covered:
             part.setUpdatesEnabled(True)
             yield
+        self._seen = True
+
+    def _paint_in_turns(self) -> None:
+        """Have all of it painted again, the words first, what stands beside them one after the other."""
+        if not self._seen or not self.isVisible():
+            return
+        self.reading.text.margin.wait_for_the_text()
+        beside = self.navigator.codebook, self.segments, self.inspector, self.navigator.transcripts
+        for part in beside:
+            part.setUpdatesEnabled(False)
+        self._painting.start(self._beside_the_words(beside))
+
+    def _beside_the_words(self, parts: tuple[QWidget, ...]) -> Chunks:
+        try:
+            # The words are painted after this, their stripes after the next.
+            yield
+            yield
+            for part in parts:
+                part.setUpdatesEnabled(True)
+                yield
+        finally:
+            for part in parts:
+                part.setUpdatesEnabled(True)
 
     def _connect(self) -> None:
         view = self.reading.view
@@ -138,6 +164,7 @@ class CodePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Share out the width when there is one for the first time: the sides what they need."""
         super().showEvent(event)
+        self._paint_in_turns()
         if not sum(self.sides.wished):
             self.sides.wish(self._first_wish())
 
@@ -150,6 +177,11 @@ class CodePage(QWidget):
             min(round(self.width() * share), most) for share, most in zip(_SIDES, _MOST, strict=True)
         )
         return Sides(left, right)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint_in_turns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
