@@ -20,6 +20,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
 )
+from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
@@ -29,6 +30,8 @@ from qualcode.model.words.unbroken import in_one_piece
 
 _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""
+_LONGEST_NAME: Final = 60
+"""Letters; what is longer in a cell is a text."""
 PAGES: Final = "Page numbers"
 PAGES_NOTE: Final = (
     "Page numbers in the contents were set when this file was written. If fonts or margins have changed "
@@ -96,7 +99,7 @@ def numbered(document: Document) -> Numbered:
     labels: dict[str, str] = {}
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
-    document = title_once(document)
+    document = marks_explained(title_once(document))
     blocks = map(_unbroken, [*document.blocks, *colophon_blocks(document.colophon)])
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
@@ -158,7 +161,19 @@ def _unbroken(block: Block) -> Block:
 
 
 def _row_in_pieces(row: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
-    return tuple(replace(cell, words=_pieces(cell.words)) for cell in row)
+    return tuple(replace(cell, words=_in_line(_pieces(cell.words))) for cell in row)
+
+
+def _in_line(words: Runs) -> Runs:
+    """A name that is read from right to left, apart, so that it begins where the others of its column do.
+
+    What is longer than a name has its own direction.
+    """
+    if len(plain(words)) > _LONGEST_NAME:
+        return words
+    if isinstance(words, str):
+        return isolated(words)
+    return tuple(run._replace(words=isolated(run.words)) for run in words)
 
 
 def _pieces(words: Runs) -> Runs:

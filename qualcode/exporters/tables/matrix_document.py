@@ -30,6 +30,7 @@ from qualcode.exporters.tables.matrix_colours import cell_colours
 from qualcode.model.front import Front
 from qualcode.model.results.matrix import TOTAL, Label, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.direction import isolated
 
 CodeNumbers = Mapping[UUID, str]
 NO_NUMBERS: Final[CodeNumbers] = MappingProxyType({})
@@ -94,7 +95,7 @@ class _Shape:
         named = [self.key[column] for column in columns if self.key and self.key[column]]
         beside = {self.names[row] for row in rows}
         named = [] if beside.issuperset(named) else named
-        return f"Columns: {'; '.join(named)}." if named else ""
+        return f"Columns: {'; '.join(map(isolated, named))}." if named else ""
 
     @property
     def page_width(self) -> float:
@@ -132,7 +133,7 @@ def _without_empty(matrix: Matrix) -> Matrix:
     kept = matrix.in_order(
         range(len(matrix.rows)), [place for place in range(number) if place not in set(empty)]
     )
-    said = f"Left out, because nothing was counted there: {', '.join(names)}."
+    said = f"Left out, because nothing was counted there: {', '.join(map(isolated, names))}."
     return replace(kept, remarks=(*kept.remarks, said))
 
 

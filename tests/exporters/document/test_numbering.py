@@ -27,6 +27,7 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.numbering import colophon_blocks, numbered, plain
 from qualcode.model.front import Front
+from qualcode.model.words.direction import at_isolates, reads_leftwards
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table
 
 
@@ -148,3 +149,17 @@ def test_figures_are_in_one_piece_wherever_a_document_says_them_but_not_in_what_
     assert (plain(quote.speeches[0].words), quote.reference) == (words, "Ann, turn\u00a012")
     assert isinstance(picture, PictureBlock)
     assert picture.caption == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "leftwards"),
+    [("שרה לוי", False), ("ليلى 3", False), ((Run("שרה"), Run(" 12")), False), ("שלום לכולם " * 9, True)],
+)
+def test_names_in_cells_begin_where_others_do_and_texts_as_they_are_read(
+    words: str | tuple[Run, ...], *, leftwards: bool
+) -> None:
+    block = TableBlock((column("Code"), column("Segments")), ((TableCell(words), TableCell("3")),))
+    found = numbered(Document(FRONT, (block,), Colophon(ABOUT))).blocks[0].block
+    assert isinstance(found, TableBlock)
+    assert reads_leftwards(plain(found.rows[0][0].words)) is leftwards
+    assert "".join(at_isolates(plain(found.rows[0][0].words))) == plain(words)
