@@ -167,8 +167,8 @@ def test_by_transcript_the_codes_stand_with_each_quote(study: Study, tmp_path: P
         sources = [words_of(part) for part in page(path).iter("figcaption")]
     assert headings == [FG1.name, "About these segments"]
     assert sources == [
-        "FG1-P1, turn 3 · privacy · coders AB, CD",
-        "FG1-P2, turn 4 · stigma; privacy · coder AB",
+        "FG1-P1, turn\u00a03 · privacy · coders AB, CD",
+        "FG1-P2, turn\u00a04 · stigma; privacy · coder AB",
     ]
 
 
@@ -203,7 +203,7 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     # What two coders coded alike stands there once, with both of them.
     assert "privacy AB, CD" in rows[3][2]
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]
-    assert "P2: They just assume that you have nothing to hide." in rows[4][1]
+    assert "P2:\u2002They just assume that you have nothing to hide." in rows[4][1]
     assert "words of everybody" in facts["consent"]
     assert facts["codings"] == "4, shown beside the turns that they touch"
 

@@ -65,7 +65,7 @@ def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Pr
         "".join(run.words for run in placed.runs(row.block.words))
         for row in placed.blocks
         if isinstance(row.block, Paragraph)
-    )
+    ).replace("\u00a0", " ")
     coders = [row.name for row in study.coders_in_order]
     people = spelt_out(found.participants, "participant")
     assert f"The material comprised one focus group with {people}" in said
@@ -159,7 +159,7 @@ def said_of(found: MethodsFigures, team: MethodsTeam | None = None) -> str:
         "".join(run.words for run in placed.runs(row.block.words))
         for row in placed.blocks
         if isinstance(row.block, Paragraph)
-    )
+    ).replace("\u00a0", " ")
 
 
 def test_one_of_everything_reads_as_one() -> None:
