@@ -62,19 +62,24 @@ def test_every_verb_with_which_a_label_begins_has_its_form() -> None:
 
 def labels() -> Iterator[str]:
     """Texts in the operations that begin like a label, and what labels begin with elsewhere."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if path.is_relative_to(PACKAGE / "operations"):
-            yield from _begun(tree)
-        elif path.is_relative_to(PACKAGE / "ui") or path.is_relative_to(PACKAGE / "project"):
-            for call in ast.walk(tree):
-                if isinstance(call, ast.Call) and _name(call) in {"ChangeSet", "labelled", "together"}:
-                    for argument in call.args:
-                        yield from _begun(argument)
+    for path in sorted((PACKAGE / "operations").rglob("*.py")):
+        yield from _begun(ast.parse(path.read_text(encoding="utf-8")))
+    for path in sorted([*(PACKAGE / "ui").rglob("*.py"), *(PACKAGE / "project").rglob("*.py")]):
+        source = path.read_text(encoding="utf-8")
+        if not any(name in source for name in LABELLING):
+            # Parsing all of the program takes seconds.
+            continue
+        for call in ast.walk(ast.parse(source)):
+            if isinstance(call, ast.Call) and _name(call.func) in LABELLING:
+                for argument in call.args:
+                    yield from _begun(argument)
 
 
-def _name(call: ast.Call) -> str:
-    return ast.unparse(call.func).rpartition(".")[2]
+LABELLING = ("ChangeSet", "labelled", "together")
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
 def _begun(tree: ast.AST) -> Iterator[str]:

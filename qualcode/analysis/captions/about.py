@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from qualcode import __version__
+from qualcode.model.codes.code_names import short_names
 from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
@@ -39,5 +40,8 @@ def left_out_in_words(number: int, one: str = "quote") -> str:
 
 
 def codes_in_words(study: Study, codes: Sequence[UUID] | None) -> str:
-    """Which codes were asked for, by their full names."""
-    return "all" if codes is None else "; ".join(study.path(code_id) for code_id in codes)
+    """Which codes were asked for, by names that tell them apart."""
+    if codes is None:
+        return "all"
+    names = short_names(study)
+    return "; ".join(names[code_id] for code_id in codes)

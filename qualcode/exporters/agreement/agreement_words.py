@@ -25,6 +25,7 @@ from qualcode.model.results.agreement import (
     AgreementTable,
     SetDistance,
 )
+from qualcode.model.results.agreement_sources import MEASURE_SOURCES
 from qualcode.model.results.report_values import Section
 from qualcode.model.words.in_words import counted, listed, moment_in_words, plural_of
 
@@ -61,12 +62,13 @@ def sections(found: Agreement) -> tuple[Section, ...]:
         _decisions(found),
         *_round(found),
         _material(found),
-        Section("For the methods section", (_for_methods(found), SOURCES)),
+        Section(
+            "For the methods section",
+            (f"The figures were computed with qualcode {found.provenance.version}.", SOURCES),
+            methods=methods_paragraph(found),
+            references=MEASURE_SOURCES,
+        ),
     )
-
-
-def _for_methods(found: Agreement) -> str:
-    return f"{methods_paragraph(found)} The figures were computed with qualcode {found.provenance.version}."
 
 
 # -- sections ----------------------------------------------------------------------------------------

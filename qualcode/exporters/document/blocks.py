@@ -7,7 +7,7 @@ in the writers. No value here knows a format.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
@@ -63,6 +63,10 @@ class Heading:
     """Whether lists of contents have it. Of what a table names already, they need not."""
 
 
+REFERENCES: Final = "references"
+"""What paragraphs of a list of works cited, and the words above them, say once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Line breaks in the words stay. ``keep_next``: on the same page as what follows."""
@@ -72,6 +76,12 @@ class Paragraph:
     keep_next: bool = False
     chip: str = ""
     """The colour of a code, shown before the words."""
+    once: str = ""
+    """By what a document of several parts knows that a part before has said it already."""
+    instead: str = ""
+    """What is said there then, before the name of the chapter; empty: nothing."""
+    cites: str = ""
+    """A work in the list of references, which such a document has once, at its end."""
 
 
 class Speech(NamedTuple):

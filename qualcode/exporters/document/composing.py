@@ -1,6 +1,6 @@
 """One document made of several: parts become chapters, tables and pictures count on, the colophon is one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 from typing import Any, Final, TypeVar
@@ -22,6 +22,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
 )
 from qualcode.exporters.document.said_once import title_once
+from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
 from qualcode.model.words.names import name_key, numbered_name
@@ -90,7 +91,9 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = False
-    for number, part in enumerate(parts, 1):
+    once = ToldOnce([chapter_letter(number) for number in range(1, len(parts) + 1)])
+    for number, whole in enumerate(parts, 1):
+        part, links = once.part(number, whole)
         blocks = list(part.blocks)
         wanted = part.landscape
         while blocks and isinstance(blocks[0], NewPage | Contents):
@@ -102,7 +105,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
         letter = chapter_letter(number)
         yield Heading(part.front.title, 1, f"part-{number}", letter, new_page=wanted is landscape)
         landscape = wanted
-        chapter = _Chapter(number, depths[number - 1])
+        chapter = _Chapter(number, depths[number - 1], links)
         for block in blocks:
             if isinstance(block, NewPage):
                 landscape = block.landscape
@@ -110,6 +113,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
                 yield chapter.block(block)
     if landscape:
         yield NewPage(landscape=False)
+    yield from once.references()
 
 
 def _depth(part: Document) -> int:
@@ -127,9 +131,10 @@ def chapter_letter(number: int) -> str:
 class _Chapter:
     """Puts the blocks of one part below the heading of its chapter; its anchors become its own."""
 
-    def __init__(self, number: int, deepest: int) -> None:
+    def __init__(self, number: int, deepest: int, links: Mapping[str, tuple[int, str]]) -> None:
         self._number = number
         self._deepest = deepest
+        self._elsewhere = {anchor: _anchor_in(*place) for anchor, place in links.items()}
 
     def block(self, block: Block) -> Block:
         match block:
@@ -161,7 +166,7 @@ class _Chapter:
         return replace(block, anchor=self._anchor(block.anchor))
 
     def _anchor(self, anchor: str) -> str:
-        return f"part-{self._number}-{anchor}" if anchor else ""
+        return _anchor_in(self._number, anchor) if anchor else ""
 
     def _runs(self, words: Runs) -> Runs:
         if isinstance(words, str):
@@ -169,7 +174,16 @@ class _Chapter:
         return tuple(self._run(run) for run in words)
 
     def _run(self, run: Run) -> Run:
-        return run._replace(link=self._anchor(run.link)) if run.link else run
+        if not run.link:
+            return run
+        chapter = run.link.removeprefix(CHAPTER)
+        if chapter != run.link:
+            return run._replace(link=f"part-{chapter}")
+        return run._replace(link=self._elsewhere.get(run.link) or self._anchor(run.link))
+
+
+def _anchor_in(number: int, anchor: str) -> str:
+    return f"part-{number}-{anchor}"
 
 
 def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:

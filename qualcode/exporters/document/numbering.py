@@ -20,6 +20,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
 )
+from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
@@ -98,7 +99,7 @@ def numbered(document: Document) -> Numbered:
     labels: dict[str, str] = {}
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
-    document = title_once(document)
+    document = marks_explained(title_once(document))
     blocks = map(_unbroken, [*document.blocks, *colophon_blocks(document.colophon)])
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"

@@ -8,11 +8,11 @@ from qualcode.exporters.document.blocks import (
     Block,
     Heading,
     Paragraph,
-    ParagraphKind,
     TableBlock,
     TableCell,
     TableColumn,
 )
+from qualcode.exporters.papers.sections_document import reference_list
 from qualcode.exporters.papers.table_report import TableReport
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
@@ -75,7 +75,7 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
             for row in rows
         )
         yield TableBlock(_COLUMNS, cells, torn=True, dense=True)
-    yield Paragraph(f"Reference: {SOURCES[checklist]}", ParagraphKind.NOTE)
+    yield from reference_list((SOURCES[checklist],))
 
 
 def _rows(items: Sequence[AnsweredItem]) -> Iterator[list[Cell]]:

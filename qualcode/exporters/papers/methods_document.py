@@ -26,7 +26,7 @@ from qualcode.exporters.papers.methods_team import (
     tool_paragraphs,
     version_sentence,
 )
-from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.exporters.papers.sections_document import reference_list, rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Facts, Provenance
 from qualcode.model.results.citation import apa, in_text
@@ -123,10 +123,9 @@ def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBloc
         if not paragraphs:
             continue
         yield Paragraph(title, ParagraphKind.PART)
-        yield from (Paragraph(words) for words in paragraphs)
-    sources = sorted((apa(), *references(team)), key=str.casefold)
-    yield Paragraph(plural_of(len(sources), "Reference"), ParagraphKind.PART)
-    yield from map(Paragraph, sources)
+        for words in paragraphs:
+            yield words if isinstance(words, Paragraph) else Paragraph(words)
+    yield from reference_list((apa(), *references(team)))
     if tables:
         yield Heading("Tables", 1, "tables")
         yield from tables
@@ -162,12 +161,15 @@ def _speakers(found: MethodsFigures) -> tuple[str, ...]:
     """Why the speakers of the transcripts are more than the people of the study."""
     people = found.participants + found.interviewers + found.others
     speakers = sum(int(row[_SPEAKERS]) for row in found.transcripts)
-    also = listed(
-        [noun for noun, number in (("interviewers", found.interviewers), ("others", found.others)) if number]
+    kinds = (
+        ("participants", found.participants),
+        ("interviewers", found.interviewers),
+        ("others", found.others),
     )
-    said = f"Speakers are participants{f', {also}' if also else ''}"
+    there = [noun for noun, number in kinds if number]
+    said = f"Speakers are {listed(there)}"
     if speakers == people:
-        return (f"{said}.",) if also else ()
+        return (f"{said}.",) if len(there) > 1 else ()
     return (f"{said}; who speaks in several transcripts is counted in each.",)
 
 
@@ -205,11 +207,13 @@ def _coding(found: MethodsFigures) -> Runs:
     if not found.codings or found.coded is None:
         return f"The material was managed in {in_text()}; nothing had been coded when this was written."
     names = _people(found)
-    who = f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by {names[0]}"
+    who = (
+        f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by one coder ({names[0]})"
+    )
     first, last = (day_in_words(moment.date()) for moment in found.coded)
     when = f"on {first}" if first == last else f"between {first} and {last}"
     times = "once" if found.codings == 1 else f"{spelt(found.codings)} times"
-    agreed = ""
+    agreed = "" if len(names) > 1 else " Nothing was coded by a second person."
     if found.layers:
         agreed = f" What they agreed on was recorded separately, under {listed(list(found.layers))}."
     said = f"The material was coded {who} {when} in {in_text()}. Codes were applied {times} in all"

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qualcode.exporters.document.blocks import Run, Runs, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.blocks import Paragraph, Run, Runs, TableBlock, TableCell, TableColumn
 from qualcode.exporters.papers.saturation_report import SOURCE as SATURATION_SOURCE
-from qualcode.exporters.papers.saturation_report import saturation_sentences, saturation_table
-from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.exporters.papers.saturation_report import saturation_once, saturation_table
+from qualcode.exporters.papers.sections_document import method_once, rows_table
 from qualcode.model.papers import Checklist
 from qualcode.model.results.agreement import ALPHA_SOURCE
-from qualcode.model.results.checklists import CHECKLIST_NAMES, AnsweredItem
+from qualcode.model.results.agreement_sources import AC1_SOURCE, KAPPA_SOURCE
+from qualcode.model.results.checklists import CHECKLIST_NAMES, SOURCES, AnsweredItem
 from qualcode.model.results.saturation import Saturation
 from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED
 from qualcode.model.words.in_words import plural_of, spelt, spelt_out
@@ -44,9 +45,9 @@ class MethodsTeam:
     checklists: tuple[tuple[Checklist, tuple[AnsweredItem, ...]], ...] = ()
 
 
-def team_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
+def team_paragraphs(found: MethodsTeam) -> tuple[Runs | Paragraph, ...]:
     """Rounds, samples and agreement, for the part “Rounds and agreement”."""
-    parts: list[Runs] = []
+    parts: list[Runs | Paragraph] = []
     if found.rounds:
         number = spelt_out(len(found.rounds), "round")
         rest = "".join(f" {sentence}" for sentence in found.samples)
@@ -54,9 +55,8 @@ def team_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
     for place, said in enumerate(found.agreed):
         # All paragraphs have their figures in one table, which is named once.
         last = place == len(found.agreed) - 1 and bool(found.agreement)
-        parts.append(
-            (Run(f"{said} Further coefficients are given in "), *_table("agreement")) if last else said
-        )
+        further = (Run(f"{said} Further coefficients are given in "), *_table("agreement"))
+        parts.append(method_once(said, further if last else None))
     return tuple(parts)
 
 
@@ -93,6 +93,9 @@ def references(found: MethodsTeam) -> tuple[str, ...]:
         (AGREEMENT_SAMPLE_SOURCE, any("Donner and Rotondi" in sentence for sentence in found.samples)),
         (SATURATION_SOURCE, found.saturation is not None and bool(found.saturation.rows)),
         (ALPHA_SOURCE, any("alpha" in said for said in found.agreed)),
+        (KAPPA_SOURCE, bool(found.agreement)),
+        (AC1_SOURCE, bool(found.agreement)),
+        *((SOURCES[checklist], True) for checklist, _ in found.checklists),
     )
     return tuple(source for source, cited in sources if cited)
 
@@ -106,12 +109,14 @@ def _table(anchor: str) -> tuple[Run, ...]:
     return Run("", link=anchor), Run(".")
 
 
-def saturation_paragraphs(found: MethodsTeam) -> tuple[Runs, ...]:
+def saturation_paragraphs(found: MethodsTeam) -> tuple[Runs | Paragraph, ...]:
     """What the saturation table says."""
     if found.saturation is None:
         return ()
-    said = " ".join(saturation_sentences(found.saturation))
-    return (referring(said.rstrip("."), "saturation") if found.saturation.rows else said,)
+    told = saturation_once(found.saturation)
+    if not found.saturation.rows:
+        return (told,)
+    return (replace(told, words=referring(str(told.words).rstrip("."), "saturation")),)
 
 
 def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ParagraphKind, TableBlock
-from qualcode.exporters.papers.sections_document import rows_table
+from qualcode.exporters.papers.sections_document import reference_list, rows_table
 from qualcode.exporters.papers.table_report import TableReport
 from qualcode.exporters.pictures.names import last_parts
 from qualcode.exporters.tables.sheet_pages import Column
@@ -79,6 +79,16 @@ def saturation_sentences(found: Saturation) -> Iterator[str]:
     yield _outcome(found)
 
 
+def saturation_once(found: Saturation) -> Paragraph:
+    """The same as a paragraph, which one document has but once."""
+    said = " ".join(saturation_sentences(found))
+    return Paragraph(
+        said,
+        once=f"saturation: {said}",
+        instead="How saturation was assessed, and when it was reached, is told in",
+    )
+
+
 def _base(found: Saturation) -> str:
     if found.base == 1:
         return "the first transcript as the base"
@@ -136,8 +146,7 @@ def _share(found: Saturation, row: SaturationRow) -> str:
 
 def _blocks(found: Saturation) -> Iterator[Block]:
     yield Heading("In short", 1, "told")
-    for sentence in saturation_sentences(found):
-        yield Paragraph(sentence)
+    yield saturation_once(found)
     if found.rows:
         yield saturation_table(found)
         yield Paragraph(
@@ -155,7 +164,7 @@ def _blocks(found: Saturation) -> Iterator[Block]:
     if found.uncoded:
         number = counted(len(found.uncoded), "transcript")
         yield Paragraph(f"{number} without any of the codes left out: {', '.join(found.uncoded)}.")
-    yield Paragraph(f"Reference: {SOURCE}", ParagraphKind.NOTE)
+    yield from reference_list((SOURCE,))
 
 
 def _rows(found: Saturation) -> Iterator[list[Cell]]:

@@ -1,10 +1,12 @@
 """Documents of sections: sentences with a table below them; codes by their paths are shown as a tree."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
+    REFERENCES,
     Align,
     Block,
     Colophon,
@@ -13,7 +15,9 @@ from qualcode.exporters.document.blocks import (
     Heading,
     ListOf,
     Paragraph,
+    ParagraphKind,
     Run,
+    Runs,
     TableBlock,
     TableCell,
     TableColumn,
@@ -23,6 +27,7 @@ from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import Section
+from qualcode.model.words.in_words import plural_of
 
 _LONGEST_MEASURED: Final = 30
 _LONGEST_SENTENCE: Final = 75
@@ -51,8 +56,11 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
     yield Contents(ListOf.TABLES)
     for number, section in enumerate(sections, 1):
         yield Heading(section.title, 1, f"section-{number}")
+        if section.methods:
+            yield method_once(section.methods)
         for sentence in section.sentences:
             yield Paragraph(sentence)
+        yield from reference_list(section.references)
         if section.header:
             anchor = f"table-{number}"
             if section.shows:
@@ -60,6 +68,32 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
             # All tables of codes alike, though some have fewer columns.
             table = replace(_table(section, anchor), dense=dense and section.paths)
             yield from side_by_side(table, PAGE_ROOM[dense]) if table.dense else (table,)
+
+
+_OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")
+
+
+def method_once(said: str, words: Runs | None = None) -> Paragraph:
+    """How coders were compared: which parts of a document say in the same words, and one of them should.
+
+    ``words`` are what is printed, where that is more.
+    """
+    return Paragraph(
+        said if words is None else words,
+        once=f"method: {_OF_A_ROUND.sub('', said)}",
+        instead="How coders were compared, and how far they agreed, is told in",
+    )
+
+
+def reference_list(sources: Sequence[str]) -> Iterator[Block]:
+    """The works that a document cites, at its end."""
+    ordered = sorted(sources, key=str.casefold)
+    if ordered:
+        yield Paragraph(
+            plural_of(len(ordered), "Reference"), ParagraphKind.PART, keep_next=True, once=REFERENCES
+        )
+    for source in ordered:
+        yield Paragraph(source, once=REFERENCES, cites=source)
 
 
 def _table(section: Section, anchor: str) -> TableBlock:

@@ -136,6 +136,10 @@ class Section:
     """Rows are codes, named by their whole paths, which are shown as a tree."""
     totals: int = 0
     """So many rows at the end sum up those above."""
+    methods: str = ""
+    """A paragraph for a methods section, which one document has but once."""
+    references: tuple[str, ...] = ()
+    """The works that are cited in all sections."""
 
 
 def left_out_line(number: int, one: str = "quote") -> str:

@@ -1,6 +1,7 @@
 """Memos written to a file, the same by window and command."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from qualcode.analysis.cited_words import without_cited_words
 from qualcode.analysis.memo_list import MemoChoice, listed_memos
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.memos_file import write_memos
+from qualcode.model.codes.code_names import without_paths
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import front_of
 from qualcode.model.memos import MemoOrder
@@ -45,6 +47,9 @@ def export_memos(
         study = without_cited_words(study)
     there = listed_memos(study)
     chosen = [memo for memo in choice.of(there) if only is None or memo.id in only]
+    if path.suffix.lower() in DOCUMENT_ENDINGS:
+        brief = without_paths(study)
+        chosen = [replace(memo, about=brief(memo.about)) for memo in chosen]
     if not chosen:
         reason = "none of them is chosen" if there else "there are none yet"
         raise QualcodeError(f"No memos were written: {reason}. Choose others, or write one first.")

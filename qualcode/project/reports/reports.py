@@ -61,7 +61,7 @@ MERGED_PASSAGES: Final = f"{MERGED[:1].upper()}{MERGED[1:]}."
 _TOGETHER: Final = (
     "What is recorded about each participant is brought together here, and together it can tell "
     "who somebody is. "
-    "This file is for the research team."
+    "It is meant for the research team."
 )
 
 

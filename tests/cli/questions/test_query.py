@@ -112,6 +112,6 @@ def test_saved_reports_use_queries(run: Run, sample: str, tmp_path: Path) -> Non
     assert rows_of(tmp_path / "out" / "side.csv")[0][1:] == ["Judged", "Renters"]
     manifest = (tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")
     assert manifest.count("only what shares text with passages of “Judged”") == 2
-    outputs = [{"file": "side.csv", "table": "codes", "by": ["Judged"]}]
+    outputs = [{"file": "side.csv", "table": "codes", "by": ["Judged", "Renters"]}]
     definition.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
     assert "list of query:NAME" in run("report", "save", sample, "Bad", definition, code=1).stderr

@@ -2,11 +2,12 @@
 
 Tests as well: ``agreement_file``, ``agreement_figures``, ``agreement_json``, ``agreement_sheets``,
 ``agreement_verdicts``, ``model.results.agreement``, ``project.reports.agreeing``,
-``exporters.papers.sections_document``.
+``exporters.papers.sections_document``, ``model.results.agreement_sources``.
 """
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from qualcode.exporters.agreement.agreement_figures import shown
 from qualcode.exporters.agreement.agreement_file import agreement_document, write_agreement
 from qualcode.exporters.agreement.agreement_json import as_json
 from qualcode.exporters.agreement.agreement_verdicts import verdict
-from qualcode.exporters.agreement.agreement_words import sections
+from qualcode.exporters.agreement.agreement_words import SOURCES, sections
 from qualcode.exporters.document.blocks import Align, Paragraph, Run, TableBlock
 from qualcode.exporters.document.numbering import plain
 from qualcode.exporters.papers.sections_document import rows_table
@@ -28,6 +29,7 @@ from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import Agreement, AgreementMeasure, ConfidenceInterval
+from qualcode.model.results.agreement_sources import MEASURE_SOURCES
 from qualcode.model.study import Study
 from qualcode.project.reports.agreeing import agreement_of
 from qualcode.project.reports.asking import agreement_request
@@ -256,3 +258,13 @@ def test_a_column_of_figures_stands_to_the_right_and_an_empty_one_does_not() -> 
 def test_dates_and_marks_have_room_in_wider_fonts_than_ours() -> None:
     dated, plainly = rows_table(("When", "What"), [("2026-03-01", "ten lettrs")]).columns
     assert dated.width > plainly.width
+
+
+def test_every_work_that_is_named_is_in_the_list() -> None:
+    listed = "\n".join(MEASURE_SOURCES)
+    # The form of 1995 is named as what was replaced.
+    for year in set(re.findall(r"\b(?:19|20)\d\d\b", SOURCES)) - {"1995"}:
+        assert f"({year})" in listed, year
+    for name in set(re.findall(r"[A-Z][a-zö]+(?= (?:and|\d{4})|, Math|, Bouv)", SOURCES)) | {"Jaccard"}:
+        assert f"{name}, " in listed, name
+    assert list(MEASURE_SOURCES) == sorted(MEASURE_SOURCES, key=str.casefold)

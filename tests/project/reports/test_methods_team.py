@@ -99,8 +99,8 @@ def test_rounds_samples_and_figures_are_told(project: Project, tmp_path: Path) -
     export_methods(tmp_path / "m.docx", project.record(), QUICK)
     headers = [table[0][0] for table in tables(tmp_path / "m.docx")]
     assert {"Round", "What"} <= set(headers)
-    text = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx"))
-    assert "Coding was organised in one round (Table\u00a03)." in text
+    text = "\n".join(said for _, said in paragraphs(tmp_path / "m.docx")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Coding was organised in one round (Table 3)." in text
     assert NO_AI in text
     assert "Saturation was reached at" in text
 

@@ -189,3 +189,16 @@ def test_there_is_no_style_sheet_for_everything(qapp: QApplication, theme: Theme
     # Every widget that is made, shown or moved would be matched against it.
     assert qapp.styleSheet() == ""
     theme.choose(ThemeChoice.LIGHT)
+
+
+def test_a_field_says_what_can_be_typed_in_words_that_fit(qtbot: QtBot) -> None:
+    field = LineField()
+    qtbot.addWidget(field)
+    hints = ("Words, or a great many other things that can be typed", "Words or others", "Words")
+    field.set_hints(*hints)
+    field.show()
+    for hint in hints:
+        field.resize(field.fontMetrics().horizontalAdvance(hint) + 60, 30)
+        assert field.placeholderText() == hint
+    field.resize(10, 30)
+    assert field.placeholderText() == "Words"

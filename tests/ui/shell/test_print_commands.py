@@ -17,17 +17,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.kept_back import IN_PLACE
 from qualcode.exporters.document.blocks import Colophon, Document, Paragraph
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.typeset import pdf_of
+from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front
+from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.summaries import set_summary
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.pages.report.choice import ReportKind
-from qualcode.ui.paper.choice import PaperMargin, PaperSize
+from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
 from qualcode.ui.paper.exported_pages import ExportedPages
 from qualcode.ui.paper.pdf_file import pdf_bytes
+from qualcode.ui.paper.transcript_pages import TranscriptPages
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.workbench import Workbench
@@ -104,6 +108,22 @@ def test_a_transcript_is_saved_as_pdf_with_what_is_ticked(
     kept = asked(window, qtbot)
     assert (kept.choice.line_numbers, kept.choice.margin) == (True, PaperMargin.CODES)
     kept.reject()
+
+
+def test_words_that_may_not_be_quoted_are_printed_only_where_that_is_ticked(
+    window: MainWindow, qtbot: QtBot, file: Path
+) -> None:
+    session = bench(window).session
+    names = [[row.name, "no"] for row in session.study.participants_in_order]
+    columns, kind = ("participant", "consent to quote"), AttributeSubject.PARTICIPANT
+    assert not asked(window, qtbot).consent.isVisible()
+    session.do(lambda: import_attributes(session.study, kind, columns, names).change)
+    study, (place, *_) = session.study, [row.id for row in session.study.transcripts_in_order]
+    for consent in (True, False):
+        pages = TranscriptPages(study, place, TranscriptPaper(consent=consent))
+        text = "\n".join(words_of_pages(pdf_bytes(pages)))
+        assert (IN_PLACE in text, "They just assume" in text) == (consent, not consent)
+        assert ("no consent to quote is recorded" in " ".join(text.split())) is True
 
 
 def test_a_transcript_is_printed(window: MainWindow, qtbot: QtBot, file: Path) -> None:

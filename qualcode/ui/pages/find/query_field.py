@@ -28,7 +28,12 @@ class QueryField(LineField):
         self.list.setAccessibleName("Suggestions")
         self.offers.setPopup(self.list)
         self.offers.activated.connect(self._take)
-        self.setPlaceholderText("Words, or code:stigma and housing:… – press Enter")
+        self.set_hints(
+            "Words, or code:stigma and housing:… – press Enter",
+            "Words, or code:stigma",
+            "Words or codes",
+            "Words",
+        )
         self.setAccessibleName("Query")
         self.setAccessibleDescription(
             "Words, or parts such as code:stigma, joined by and, or, not, near 2, before 2, inside"

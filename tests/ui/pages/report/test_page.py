@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.kept_back import IN_PLACE
 from qualcode.exporters import writing
 from qualcode.importers.reading import transcript_of
 from qualcode.language.measures import SpacyMeasures
@@ -247,6 +248,23 @@ def test_the_preview_follows_the_project(qtbot: QtBot, window: MainWindow, page:
     settle(qtbot, window)
     assert "shame" in page.preview.toPlainText()
     assert "Earlier wordings" in page.preview.toPlainText()
+
+
+def test_a_transcript_shows_only_words_that_may_be_quoted_unless_told_otherwise(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    names = [[row.name, "no"] for row in study_of(window).participants_in_order]
+    columns, kind = ("participant", "consent to quote"), AttributeSubject.PARTICIPANT
+    session_of(window).do(lambda: import_attributes(study_of(window), kind, columns, names).change)
+    choose(qtbot, window, page, ReportKind.TRANSCRIPT)
+    assert IN_PLACE in page.preview.toPlainText()
+    assert "They just assume" not in page.preview.toPlainText()
+    take(page.line.consent, False)
+    settle(qtbot, window)
+    assert IN_PLACE not in page.preview.toPlainText()
+    assert "They just assume" in page.preview.toPlainText()
+    assert page.line.memos.isVisible()
+    assert page.line.memos.isChecked()
 
 
 def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:

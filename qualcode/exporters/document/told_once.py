@@ -1,0 +1,93 @@
+"""What several parts of one document say alike, said once: methods, tables, and the works that are cited."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
+
+from qualcode.exporters.document.blocks import (
+    REFERENCES,
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    TableBlock,
+)
+
+CHAPTER: Final = "chapter-"
+"""What links to the heading of a chapter begin with, before its number."""
+_TITLE: Final = "References"
+
+
+class _Rest(NamedTuple):
+    """A part without what others say; ``links`` are anchors of its own that lead to another part’s.
+
+    They are given as (number of the part, anchor there).
+    """
+
+    part: Document
+    links: dict[str, tuple[int, str]]
+
+
+@dataclass
+class ToldOnce:
+    """Goes through the parts in order and remembers what they have said."""
+
+    letters: Sequence[str]
+    cited: dict[str, None] = field(default_factory=dict)
+    _said: dict[str, int] = field(default_factory=dict)
+    _tables: dict[Any, tuple[int, str]] = field(default_factory=dict)
+
+    def part(self, number: int, part: Document) -> _Rest:
+        """The part, numbered from 1, without what is said already."""
+        links: dict[str, tuple[int, str]] = {}
+        blocks = tuple(self._blocks(number, tuple(part.blocks), links))
+        return _Rest(replace(part, blocks=blocks), links)
+
+    def references(self) -> Iterator[Block]:
+        """The list of all works that are cited."""
+        if self.cited:
+            yield Heading(_TITLE, 1, REFERENCES, new_page=True)
+            yield from map(Paragraph, sorted(self.cited, key=str.casefold))
+
+    def _blocks(
+        self, number: int, blocks: Sequence[Block], links: dict[str, tuple[int, str]]
+    ) -> Iterator[Block]:
+        for block in blocks:
+            match block:
+                case Paragraph(once=once) if once:
+                    yield from self._paragraph(number, block)
+                case TableBlock(caption=caption, anchor=anchor) if caption and anchor:
+                    yield self._table(number, block, links)
+                case _:
+                    yield block
+
+    def _paragraph(self, number: int, block: Paragraph) -> Iterator[Block]:
+        if block.cites:
+            self.cited[block.cites] = None
+        if block.once == REFERENCES:
+            return
+        there = self._said.setdefault(block.once, number)
+        if there == number:
+            yield block
+        elif block.instead:
+            yield Paragraph((Run(f"{block.instead} chapter "), self._chapter(there), Run(".")))
+
+    def _chapter(self, number: int) -> Run:
+        return Run(self.letters[number - 1], link=f"{CHAPTER}{number}")
+
+    def _table(self, number: int, block: TableBlock, links: dict[str, tuple[int, str]]) -> Block:
+        there, anchor = self._tables.setdefault(
+            (block.columns, block.rows, block.caption), (number, block.anchor)
+        )
+        if there == number:
+            return block
+        links[block.anchor] = there, anchor
+        words = (
+            Run(f"{block.caption}: see "),
+            Run("", link=block.anchor),
+            Run(" in chapter "),
+            self._chapter(there),
+            Run("."),
+        )
+        return Paragraph(words)

@@ -1,0 +1,116 @@
+"""What several parts of one document say alike is said once, and referred to by chapter and table."""
+
+from collections.abc import Sequence
+
+from qualcode.exporters.document.blocks import (
+    REFERENCES,
+    Block,
+    Colophon,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
+from qualcode.exporters.document.composing import composed
+from qualcode.exporters.document.numbering import Numbered, numbered
+from qualcode.model.front import Front
+from qualcode.model.questions.provenance import Provenance
+
+
+def part(title: str, *blocks: Block) -> Document:
+    about = Provenance(title, (), "Study", 3, "1", "")
+    return Document(Front(title=title), blocks, Colophon(about))
+
+
+def table(*words: str, caption: str = "New codes") -> TableBlock:
+    return TableBlock((TableColumn("A", 1),), tuple((TableCell(word),) for word in words), caption, "here")
+
+
+def referring() -> Paragraph:
+    return Paragraph((Run("Saturation was reached ("), Run("", link="here"), Run(").")))
+
+
+def said(placed: Numbered) -> list[str]:
+    """The paragraphs and headings in words, links resolved."""
+    found = []
+    for row in placed.blocks:
+        if isinstance(row.block, Heading):
+            found.append(f"# {row.block.number} {row.block.words}")
+        elif isinstance(row.block, Paragraph):
+            found.append("".join(run.words for run in placed.runs(row.block.words)).replace("\xa0", " "))
+        elif isinstance(row.block, TableBlock):
+            found.append(f"{row.label}: {row.block.caption}")
+    return found
+
+
+def words_of(parts: Sequence[Document]) -> list[str]:
+    return said(numbered(composed(Front(title="Whole"), parts)))[:-1]
+
+
+def test_a_table_that_stands_there_already_is_referred_to() -> None:
+    parts = (part("Methods", referring(), table("x", "y")), part("Saturation", referring(), table("x", "y")))
+    assert words_of(parts) == [
+        "# A Methods",
+        "Saturation was reached (Table 1).",
+        "Table 1: New codes",
+        "# B Saturation",
+        "Saturation was reached (Table 1).",
+        "New codes: see Table 1 in chapter A.",
+    ]
+
+
+def test_tables_that_differ_are_both_printed() -> None:
+    parts = (
+        part("Methods", table("x")),
+        part("Saturation", table("y")),
+        part("More", table("x", caption="Other")),
+    )
+    assert [words for words in words_of(parts) if words.startswith("Table")] == [
+        "Table 1: New codes",
+        "Table 2: New codes",
+        "Table 3: Other",
+    ]
+
+
+def test_a_paragraph_is_printed_once_and_then_referred_to() -> None:
+    told = Paragraph("Coders were compared.", once="method", instead="How coders were compared is told in")
+    silent = Paragraph("Marks are yellow.", once="marks")
+    parts = (part("One", silent), part("Two", told, silent), part("Three", told, silent))
+    assert words_of(parts) == [
+        "# A One",
+        "Marks are yellow.",
+        "# B Two",
+        "Coders were compared.",
+        "# C Three",
+        "How coders were compared is told in chapter B.",
+    ]
+    placed = numbered(composed(Front(title="Whole"), parts))
+    (link,) = [
+        run.link
+        for row in placed.blocks
+        if isinstance(row.block, Paragraph)
+        for run in placed.runs(row.block.words)
+        if run.link
+    ]
+    heading = next(
+        row for row in placed.blocks if isinstance(row.block, Heading) and row.block.words == "Two"
+    )
+    assert link == heading.key
+
+
+def test_works_are_listed_once_at_the_end() -> None:
+    def cited(*sources: str) -> list[Paragraph]:
+        head = Paragraph("References", once=REFERENCES)
+        return [head, *(Paragraph(source, once=REFERENCES, cites=source) for source in sources)]
+
+    parts = (part("One", *cited("Krippendorff", "Cohen")), part("Two", *cited("gwet", "Cohen")))
+    assert words_of(parts) == ["# A One", "# B Two", "#  References", "Cohen", "gwet", "Krippendorff"]
+    # By itself a part has its own list.
+    assert said(numbered(parts[0]))[:-1] == ["References", "Krippendorff", "Cohen"]
+
+
+def test_without_works_there_is_no_list() -> None:
+    assert words_of((part("One", Paragraph("x")),)) == ["# A One", "x"]
