@@ -2,6 +2,7 @@
 
 import re
 import time
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final, NamedTuple, cast
@@ -39,15 +40,57 @@ class CoveredPiece(NamedTuple):
     rect: QRectF
 
 
+class _KnownLine(NamedTuple):
+    """A line of a laid out block, its first and last position in it, and its height in the column."""
+
+    line: QTextLine
+    start: int
+    end: int
+    top: float
+    height: float
+
+
 class _KnownPieces(NamedTuple):
     """What is drawn of spans in a block, while it is laid out so and is at this height.
 
-    Each is asked for several times in one painting: for tints, bands and frames.
+    Each is asked for several times in one painting: for tints, bands and frames. Where twenty codes are on
+    the same words, their edges are the same few places: each is asked of Qt once.
     """
 
     layout: QTextLayout
     top: int
+    mixed: bool
+    lines: list[_KnownLine]
+    starts: list[int]
+    edges: dict[tuple[int, int, bool], float]
     found: dict[Span, list[CoveredPiece]]
+
+    @classmethod
+    def of(cls, layout: QTextLayout, top: int) -> "_KnownPieces":
+        """Of a block whose text begins at a height."""
+        lines = [_known_line(layout.lineAt(number), top) for number in range(layout.lineCount())]
+        mixed = _RIGHT_TO_LEFT.search(layout.text()) is not None
+        return cls(layout, top, mixed, lines, [line.start for line in lines], {}, {})
+
+    def extents(self, number: int, first: int, last: int) -> list[tuple[float, float]]:
+        """Where a stretch is drawn on a line: one piece in plain text, perhaps several otherwise."""
+        if self.mixed:
+            return _extents(self.lines[number].line, first, last)
+        # After the last letter of a line stands the next line's beginning: ask for its far edge.
+        return [(self._edge(number, first, False), self._edge(number, last - 1, True))]
+
+    def _edge(self, number: int, units: int, trailing: bool) -> float:
+        known = self.edges.get((number, units, trailing))
+        if known is None:
+            known = self.edges[number, units, trailing] = x_of(
+                self.lines[number].line, units, trailing=trailing
+            )
+        return known
+
+
+def _known_line(line: QTextLine, top: int) -> _KnownLine:
+    start = line.textStart()
+    return _KnownLine(line, start, start + line.textLength(), top + line.y(), line.height())
 
 
 class TextColumn:
@@ -301,29 +344,26 @@ class TextColumn:
         layout, top = self.layout(block), self.text_top(block)
         known = self._pieces.get(block)
         if known is None or known.layout is not layout or known.top != top or len(known.found) > _KEPT:
-            known = self._pieces[block] = _KnownPieces(layout, top, {})
+            known = self._pieces[block] = _KnownPieces.of(layout, top)
             if len(self._pieces) > _KEPT:
                 self._pieces.pop(next(iter(self._pieces)))
         if span not in known.found:
-            known.found[span] = self._pieces_in(block, span, layout, top)
+            known.found[span] = self._pieces_in(block, span, known)
         return known.found[span]
 
-    def _pieces_in(self, block: int, span: Span, layout: QTextLayout, top: int) -> list[CoveredPiece]:
+    def _pieces_in(self, block: int, span: Span, known: _KnownPieces) -> list[CoveredPiece]:
         display = self.display
         first, last = display.units_in(block, span.start), display.units_in(block, span.end)
         if first >= last:
             return []
-        mixed = _RIGHT_TO_LEFT.search(layout.text()) is not None
         found = []
-        for number in range(layout.lineForTextPosition(first).lineNumber(), layout.lineCount()):
-            line = layout.lineAt(number)
-            start, end = line.textStart(), line.textStart() + line.textLength()
+        for number in range(max(0, bisect_right(known.starts, first) - 1), len(known.lines)):
+            _, start, end, y, height = known.lines[number]
             if start >= last:
                 break
             if min(end, last) <= max(start, first):
                 continue
-            y, height = top + line.y(), line.height()
-            for left, right in _extents(line, max(start, first), min(end, last), mixed):
+            for left, right in known.extents(number, max(start, first), min(end, last)):
                 found.append(CoveredPiece(number, QRectF(left, y, right - left, height)))
         return found
 
@@ -356,12 +396,11 @@ def x_of(line: QTextLine, units: int, *, trailing: bool = False) -> float:
     return cast("tuple[float, int]", line.cursorToX(units, edge))[0]
 
 
-def _extents(line: QTextLine, first: int, last: int, mixed: bool) -> list[tuple[float, float]]:
-    """Where a stretch is drawn: one piece in plain text, perhaps several where directions mix."""
-    if not mixed:
-        # After the last letter of a line stands the next line's beginning: ask for its far edge.
-        return [(x_of(line, first), x_of(line, last - 1, trailing=True))]
-    # Where directions meet a caret has two places, so the drawn letters are asked where they are.
+def _extents(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+    """Where a stretch is drawn of a line in which directions mix, perhaps in several pieces.
+
+    Where they meet a caret has two places, so the drawn letters are asked where they are.
+    """
     found: list[tuple[float, float]] = []
     for run in line.glyphRuns(first, last - first):
         lefts = [point.x() for point in run.positions()]

@@ -1,14 +1,17 @@
-"""After a correction the blocks that stay are expected to be as high as they were."""
+"""Blocks that stay after a correction are expected to be as high as they were; pieces of lines are exact."""
 
 import random
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QTextLine
 from PySide6.QtWidgets import QApplication
 
+from qualcode.model.span import Span
 from qualcode.model.turns import Turns
 from qualcode.ui.look.reading_style import ReadingStyle
+from qualcode.ui.transcript import column as column_module
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.look import TranscriptLook
@@ -63,3 +66,35 @@ def test_larger_letters_are_expected_to_take_more_room(lines: list[str]) -> None
     larger = column(lines, before, zoom=150)
     assert np.array_equal(larger.tops, column(lines, zoom=150).tops)
     assert larger.height > before.height
+
+
+@pytest.mark.parametrize("words", ["they just assume that you rent ", "they אומרים just שאת rent "])
+def test_pieces_of_a_line_meet_and_cover_what_the_whole_covers(qapp: QApplication, words: str) -> None:
+    one = column([words * 30])
+    length, cuts = len(words * 30), [0, 7, 31, 32, 200, 480, len(words * 30)]
+    whole = one.pieces(0, Span(0, length))
+    assert [piece.line for piece in whole] == sorted(piece.line for piece in whole)
+    assert {piece.line for piece in whole} == set(range(one.layout(0).lineCount()))
+    parts = [piece for start, end in pairwise(cuts) for piece in one.pieces(0, Span(start, end))]
+    for number in {piece.line for piece in whole}:
+        wide = sum(piece.rect.width() for piece in whole if piece.line == number)
+        assert sum(piece.rect.width() for piece in parts if piece.line == number) == pytest.approx(wide)
+
+
+def test_an_edge_that_twenty_codes_share_is_looked_for_once(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def x_of(line: QTextLine, units: int, *, trailing: bool = False) -> float:
+        asked.append(units)
+        return found(line, units, trailing=trailing)
+
+    one, found = column(["they just assume that you rent " * 20]), column_module.x_of
+    monkeypatch.setattr(column_module, "x_of", x_of)
+    edges = (10, 25, 44, 60, 75)
+    for start, end in combinations(edges, 2):
+        assert one.pieces(0, Span(start, end))
+    lines = one.layout(0).lineForTextPosition(75).lineNumber() + 1
+    # Each as a beginning and as an end, and both ends of the lines between.
+    assert len(asked) <= 2 * len(edges) + 2 * lines

@@ -263,6 +263,8 @@ class _Order(QObject):
 
     def __init__(self, pane: TranscriptPane) -> None:
         super().__init__(pane)
+        # The caret has the text painted when it blinks, whatever else is painted.
+        pane.view._blinking.stop()
         self.names = {pane.view.viewport(): "text", pane.margin.viewport(): "margin"}
         self.passes: list[list[str]] = []
         for watched in (pane, *self.names):
