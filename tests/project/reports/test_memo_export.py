@@ -43,7 +43,7 @@ def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> N
         *TEXTS,
         "On hiding",
         "tags: method, to do",
-        "Linked to: Code stigma; FG1 Home owners, turn\u00a04",
+        "Linked to: Code stigma; FG1 Home owners, turn 4",
     ):
         assert text in in_word, text
         assert text in in_page, text
