@@ -27,6 +27,8 @@ _STAND_IN: Final = {False: 1.16, True: 1.26}
 """How much wider letters, plain and bold, are in the widest of the fonts that are in the place of Arial."""
 _BESIDE: Final = {False: 11.5, True: 5.2}
 """Points beside the words of a cell, as usual and where a table is tight."""
+_CHIP: Final = 1.3
+"""In parts of the size: the square of a colour, with the space after it."""
 _INDENT: Final = 11.4
 _ABOVE: Final = 10.0
 """Points at both ends of a name that stands upright."""
@@ -182,7 +184,9 @@ def _needs(table: TableBlock) -> tuple[list[float], list[float]]:
             if is_figure(said):
                 heads[place] = max(heads[place], need)
             if need <= _LONG_WORD:
-                words[place] = max(words[place], need + (_INDENT * cell.indent + bool(cell.chip)) / size)
+                words[place] = max(
+                    words[place], need + _INDENT * cell.indent / size + _CHIP * bool(cell.chip)
+                )
     both = [max(pair) for pair in zip(heads, words, strict=True)]
     return [need * size + beside for need in heads], [need * size + beside for need in both]
 

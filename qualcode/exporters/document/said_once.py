@@ -21,7 +21,10 @@ def title_once(document: Document) -> Document:
 
 
 def _repeats(block: Block, title: str) -> bool:
-    return isinstance(block, TableBlock | PictureBlock) and block.caption.startswith(title)
+    """Whether a caption is the title, alone or with which rows it shows."""
+    if not isinstance(block, TableBlock | PictureBlock) or not block.caption.startswith(title):
+        return False
+    return block.caption[len(title) :][:1] in ("", ":", ",")
 
 
 def _told(blocks: tuple[Block, ...], title: str, counted: str) -> Iterator[Block]:

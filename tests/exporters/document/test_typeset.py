@@ -310,3 +310,11 @@ def test_a_column_of_names_is_not_crushed_by_heads() -> None:
     table = _many_columns(8)
     shares = column_shares(table, 700.0)
     assert shares[0] >= 0.6 * min(shares[1:])
+
+
+def test_the_colour_of_a_code_stands_on_the_line_of_its_name() -> None:
+    rows = ((TableCell("commercial gain", indent=3, chip="#df676b"), TableCell("word " * 90)),)
+    made = TableBlock((TableColumn("Code", 1), TableColumn("Definition", 30)), rows)
+    wide = column_shares(made, PAGE_ROOM[False])[0] * PAGE_ROOM[False]
+    # The indent is in points, the square about as wide as a letter is high.
+    assert wide > 3 * 11.35 + 9 + _width("commercial") + 10.8
