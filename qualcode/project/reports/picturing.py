@@ -35,6 +35,7 @@ from qualcode.model.questions.rules import (
     COEFFICIENT_NAMES,
     Coefficient,
     CooccurrenceRequest,
+    Count,
     Selection,
 )
 from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
@@ -155,7 +156,7 @@ def bars_picture(
             "count segments, runs, characters or words, or draw a heat map."
         )
     table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
-    drawn = table if stacked else about_bars(table)
+    drawn = table if stacked else about_bars(table, study, request)
     return Bars(drawn, stacked, _own_colours(study))
 
 
@@ -178,7 +179,10 @@ def network_picture(
         words = COEFFICIENT_NAMES[coefficient]
         strength = coefficient_matrix(study, request, coefficient, measures)
     found = networks.network(counts, strength, threshold, alone=alone, kept=kept)
-    return NetworkPicture(found.nodes, found.edges, words, found.provenance, _own_colours(study))
+    # A code by itself has no pairs: how often it occurs is counted in passages.
+    counted = "passages" if request.counted is Count.PAIRS else request.count_in_words()
+    colours = _own_colours(study)
+    return NetworkPicture(found.nodes, found.edges, words, found.provenance, colours, counted)
 
 
 def portrait_picture(study: Study, transcript_id: UUID, selection: Selection = ALL) -> Portrait:

@@ -251,7 +251,7 @@ def test_works_that_are_cited_are_in_the_list() -> None:
     assert "\nReferences\n" in said
     assert said.index("Donner, A.") < said.index("Krippendorff, K.") < said.index("The qualcode authors. (")
     assert "Coding was organised in one round (Table 3). Following Donner" in said
-    assert "alpha was 0.70. Further coefficients are given in Table 4." in said
+    assert "alpha was 0.70. Cohen’s kappa and Gwet’s AC1 are given beside these figures in Table 4." in said
     assert "One version of the codebook was named in the course of the study (Table 5)." in said
     assert "Two other tools were used: Ear; Pen for transcripts (Table 6)." in said
 
