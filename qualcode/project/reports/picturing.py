@@ -35,7 +35,6 @@ from qualcode.model.questions.rules import (
     COEFFICIENT_NAMES,
     Coefficient,
     CooccurrenceRequest,
-    Count,
     Selection,
 )
 from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
@@ -179,9 +178,7 @@ def network_picture(
         words = COEFFICIENT_NAMES[coefficient]
         strength = coefficient_matrix(study, request, coefficient, measures)
     found = networks.network(counts, strength, threshold, alone=alone, kept=kept)
-    # A code by itself has no pairs: how often it occurs is counted in passages.
-    counted = "passages" if request.counted is Count.PAIRS else request.count_in_words()
-    colours = _own_colours(study)
+    colours, counted = _own_colours(study), request.occurrences_in_words()
     return NetworkPicture(found.nodes, found.edges, words, found.provenance, colours, counted)
 
 
