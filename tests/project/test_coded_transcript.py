@@ -336,12 +336,15 @@ def _used(study: Study, code: Code) -> bool:
     return any(row.code_id == code.id for table in study.codings.values() for row in table)
 
 
-def test_the_margin_names_what_several_coded_alike_once_and_codes_without_their_path(tmp_path: Path) -> None:
+@pytest.mark.parametrize("order", [("AB", "CD"), ("CD", "AB")])
+def test_the_margin_names_what_several_coded_alike_once_and_codes_without_their_path(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
     study = without_codings(example_study())
     code, transcript = study.code_named("councils"), study.transcript_named(FG1.name)
     assert " > " in study.path(code.id)
     span = span_of(study, "They just assume that you have nothing to hide.")
-    for name in ("AB", "CD"):
+    for name in order:
         made = coding.apply_code(study, code.id, transcript.id, span, study.coder_named(name).id)
         study = study.after(made)
     path = tmp_path / "margin.docx"

@@ -61,6 +61,8 @@ class Heading:
     """What the contents say beside it, where they have no numbers of pages (HTML)."""
     listed: bool = True
     """Whether lists of contents have it. Of what a table names already, they need not."""
+    unless: str = ""
+    """What is below it is left out of a document that has said this before (``Paragraph.once``)."""
 
 
 REFERENCES: Final = "references"
@@ -168,7 +170,7 @@ class TableBlock:
     transcript: bool = False
     """Words as they were said, letter by letter; where a screen is narrow, what is beside them goes below."""
     listed: str = ""
-    """What lists of tables say of it, where that is not its caption."""
+    """What lists of tables say of it, where that is not the whole caption: how the caption begins."""
     notes: tuple[str, ...] = ()
 
 

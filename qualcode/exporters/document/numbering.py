@@ -21,6 +21,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
 )
 from qualcode.exporters.document.explained import marks_explained
+from qualcode.exporters.document.kept_together import kept_together
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
@@ -100,7 +101,7 @@ def numbered(document: Document) -> Numbered:
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     document = marks_explained(title_once(document))
-    blocks = map(_unbroken, [*document.blocks, *colophon_blocks(document.colophon)])
+    blocks = map(_unbroken, kept_together([*document.blocks, *colophon_blocks(document.colophon)]))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
@@ -119,7 +120,7 @@ def _entry(
     block: Block, key: str, lists: Mapping[ListOf, list[ContentsEntry]]
 ) -> tuple[str, ListOf | None, ContentsEntry | None]:
     match block:
-        case Heading(words, level, _, number, _, _, remark, listed):
+        case Heading(words, level, _, number, remark=remark, listed=listed):
             name = in_one_line(words, _LONGEST_ENTRY)
             said = f"{number}\u2002{name}" if number else name
             return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark, listed)

@@ -1,4 +1,4 @@
-"""Captions that would only repeat the title above them: they tell what was counted instead."""
+"""Captions that would only repeat the title above them: they go on to tell what was counted."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,10 +7,10 @@ from qualcode.exporters.document.blocks import Block, Document, PictureBlock, Ta
 
 
 def title_once(document: Document) -> Document:
-    """The same with captions that do not begin with the document's title.
+    """The same with captions that say more than the document's title, as a further sentence.
 
-    What they say instead need then be said neither below the table nor at the end. Lists name them by
-    the title, which is not above them there.
+    That need then be said neither below the table nor at the end. Lists name them by the title alone,
+    with which the caption begins, so that whoever looks for an entry finds its words.
     """
     title, counted = document.front.title, document.colophon.about.sentence
     blocks = tuple(document.blocks)
@@ -24,6 +24,9 @@ def _repeats(block: Block, title: str) -> bool:
     """Whether a caption is the title, alone or with which rows it shows."""
     if not isinstance(block, TableBlock | PictureBlock) or not block.caption.startswith(title):
         return False
+    if block.listed:
+        # It has been told already.
+        return False
     return block.caption[len(title) :][:1] in ("", ":", ",")
 
 
@@ -32,7 +35,7 @@ def _told(blocks: tuple[Block, ...], title: str, counted: str) -> Iterator[Block
         if not isinstance(block, TableBlock | PictureBlock) or not _repeats(block, title):
             yield block
             continue
-        told = replace(block, caption=counted + block.caption[len(title) :], listed=block.caption)
+        told = replace(block, caption=f"{block.caption}. {counted}", listed=block.caption)
         if isinstance(told, TableBlock):
             told = replace(told, notes=tuple(note for note in told.notes if note != f"{counted}."))
         yield told

@@ -53,7 +53,13 @@ class ToldOnce:
     def _blocks(
         self, number: int, blocks: Sequence[Block], links: dict[str, tuple[int, str]]
     ) -> Iterator[Block]:
+        left_out = 0
         for block in blocks:
+            if isinstance(block, Heading) and (not left_out or block.level <= left_out):
+                left_out = block.level if self._said_before(number, block.unless) else 0
+            if left_out:
+                self._cite(block)
+                continue
             match block:
                 case Paragraph(once=once) if once:
                     yield from self._paragraph(number, block)
@@ -62,9 +68,15 @@ class ToldOnce:
                 case _:
                     yield block
 
-    def _paragraph(self, number: int, block: Paragraph) -> Iterator[Block]:
-        if block.cites:
+    def _said_before(self, number: int, once: str) -> bool:
+        return bool(once) and self._said.get(once, number) != number
+
+    def _cite(self, block: Block) -> None:
+        if isinstance(block, Paragraph) and block.cites:
             self.cited[block.cites] = None
+
+    def _paragraph(self, number: int, block: Paragraph) -> Iterator[Block]:
+        self._cite(block)
         if block.once == REFERENCES:
             return
         there = self._said.setdefault(block.once, number)

@@ -164,12 +164,16 @@ class Source:
         )
 
     def _shortened(self) -> str:
-        """What lists of contents say where that is not what stands in its place: long headings are cut."""
+        """What lists of contents say where that is not what stands in its place.
+
+        Long headings are cut, and the colours of codes stand beside their own headings alone.
+        """
+        chips = {key for block, _, key in self._numbered.blocks if isinstance(block, Heading) and block.chip}
         own = {
             entry.key: entry.words
             for of, rows in self._numbered.lists.items()
             for entry in rows
-            if of is not ListOf.HEADINGS or entry.words.endswith(CUT)
+            if of is not ListOf.HEADINGS or entry.words.endswith(CUT) or entry.key in chips
         }
         return "".join(f"{literal(key)}: {literal(words)}, " for key, words in own.items()) or ":"
 

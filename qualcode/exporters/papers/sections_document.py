@@ -55,9 +55,10 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
     yield Contents()
     yield Contents(ListOf.TABLES)
     for number, section in enumerate(sections, 1):
-        yield Heading(section.title, 1, f"section-{number}")
-        if section.methods:
-            yield method_once(section.methods)
+        method = method_once(section.methods) if section.methods else None
+        yield Heading(section.title, 1, f"section-{number}", unless=method.once if method else "")
+        if method:
+            yield method
         for sentence in section.sentences:
             yield Paragraph(sentence)
         yield from reference_list(section.references)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 NAMED: Final = PATTERN_COUNT
 """Codes that are named beside bands that are compared, as many as there are patterns; others are as one."""
 
+PATTERNS: Final = (
+    "Hatching, dots and stars mean nothing by themselves: they tell codes of like colours apart."
+)
+
 _WIDE: Final = 7.0
 _HIGH: Final = 0.2
 _BAND: Final = 0.34
@@ -52,10 +56,14 @@ class Portrait:
 
     def page(self) -> Page:
         """The band of dominant codes with the line of every code below it."""
-        remark = (
-            "Widths are characters of text; the band on top shows the code that covers most of each turn."
+        widths = (
+            "Widths are characters of text; the band on top shows the code that covers most of each turn: "
+            "its passages have more of the turn’s characters than those of any other code."
         )
-        return Page(lambda sheet: draw_portrait(sheet, self), self.provenance, (remark,))
+        used = [number for number in range(len(self.codes)) if self.touched[number].any()]
+        patterned = any(look.pattern for look in _looks(self.codes, used, self.colours).values())
+        remarks = (widths, PATTERNS) if patterned else (widths,)
+        return Page(lambda sheet: draw_portrait(sheet, self), self.provenance, remarks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,18 +182,38 @@ def _width(sheet: PictureSheet, names: Sequence[str]) -> float:
 
 
 def _turn_axis(sheet: PictureSheet, edges: npt.NDArray[np.float64], wide: float) -> None:
-    """Numbers of turns where they begin, as many as have room."""
+    """Numbers of turns where they begin, at even steps, as many as have room."""
     axes = sheet.axes(0, -0.1, wide, 0.05)
     size = sheet.letters(6)
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
-    turns = len(edges) - 1
-    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if turns / step <= 16), 1000)
-    free = -1.0
-    for turn in [0, *range(step - 1, turns, step)]:
-        width = sheet.size_of(str(turn + 1), size)[0] / wide
-        if turn < turns and edges[turn] - width / 2 > free:
-            axes.plot((edges[turn], edges[turn]), (0.3, 1), color=QUIET, linewidth=0.5)
-            axes.text(edges[turn], 0, str(turn + 1), size=size, color=QUIET, ha="center", va="top")
-            free = edges[turn] + width / 2 + 0.06 / wide
+    for turn in _numbered_turns(sheet, edges, wide, size):
+        axes.plot((edges[turn], edges[turn]), (0.3, 1), color=QUIET, linewidth=0.5)
+        axes.text(edges[turn], 0, str(turn + 1), size=size, color=QUIET, ha="center", va="top")
     axes.text(-0.012, 0, "turn", size=size, color=QUIET, ha="right", va="top")
+
+
+_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_MOST_NUMBERS: Final = 16
+
+
+def _numbered_turns(
+    sheet: PictureSheet, edges: npt.NDArray[np.float64], wide: float, size: float
+) -> list[int]:
+    """The turns at the smallest step at which all numbers fit, and the first if it has room beside them."""
+
+    def fit(turns: Sequence[int]) -> bool:
+        halves = [sheet.size_of(str(turn + 1), size)[0] / wide / 2 for turn in turns]
+        gap = 0.06 / wide
+        return all(
+            edges[turn] + half + gap < edges[after] - other
+            for turn, half, after, other in zip(turns, halves, turns[1:], halves[1:], strict=False)
+        )
+
+    count = len(edges) - 1
+    for step in _STEPS:
+        turns = list(range(step - 1, count, step))
+        if len(turns) <= _MOST_NUMBERS and fit(turns):
+            break
+    with_first = [0, *turns] if count and turns[:1] != [0] else turns
+    return with_first if fit(with_first) else turns

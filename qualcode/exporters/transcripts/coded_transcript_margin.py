@@ -73,7 +73,9 @@ def _note(
     segment = alike[0]
     goes_on = segment.start < piece.span.start
     which = "continued" if goes_on else _ends(segment.text, piece.turn, text)
-    coders = ", ".join(map(isolated, dict.fromkeys(each.coder for each in alike)))
+    here = {each.coder for each in alike}
+    # In the order in which every report names them, whoever coded first.
+    coders = ", ".join(isolated(coder.name) for coder in study.coders_in_order if coder.name in here)
     memos = () if goes_on else tuple(dict.fromkeys(each.memo for each in alike if each.memo))
     return (
         Run("■ ", colour=sure_colour(study.codes[segment.code_id].colour)),

@@ -114,7 +114,10 @@ def test_figures_that_were_counted_otherwise_say_so_in_title_and_caption() -> No
         f"Table 2. Renting alone: {second}: rows 1 to 3 of 9",
     ]
     captions = [block.caption for block in whole.blocks if isinstance(block, TableBlock)]
-    assert captions == [f"{words}: rows 1 to 3 of 9" for words in about]
+    assert captions == [
+        f"Renting alone: {way}: rows 1 to 3 of 9. {words}"
+        for way, words in zip((first, second), about, strict=True)
+    ]
     assert not [words for _, words in whole.colophon.about.facts if words in about]
 
 

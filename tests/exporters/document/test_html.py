@@ -22,11 +22,11 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
 from qualcode.model.words.direction import isolated
-from tests.exporters.document.specimens import ABOUT, FRONT, HOSTILE, column, document
+from tests.exporters.document.specimens import ABOUT, FRONT, HOSTILE, column, document, table
 
 
-def _page() -> tuple[str, html.HtmlElement]:
-    given = document()
+def _page(given: Document | None = None) -> tuple[str, html.HtmlElement]:
+    given = given or document()
     written = "".join(page_of(given, numbered(given)))
     return written, html.document_fromstring(written.encode())
 
@@ -56,8 +56,26 @@ def test_tables_have_captions_and_heads_of_columns_and_rows() -> None:
 
 def test_pictures_are_told_in_words() -> None:
     _, page = _page()
-    assert page.xpath("//figure[@class='picture']/img/@alt") == ["Three bars"]
+    assert page.xpath("//figure[@class='picture']/div[@class='drawn']/img/@alt") == ["Three bars"]
     assert page.xpath("string(//figure[@class='picture']/figcaption)").strip() == "Figure 1. Bars"
+
+
+def test_what_is_wider_than_the_screen_scrolls_and_says_so() -> None:
+    wide = TableBlock(tuple(column(str(place)) for place in range(5)), (), "Wide", "wide")
+    _, page = _page(replace(document(), blocks=(wide, table(), *document().blocks)))
+    frames = page.xpath("//div[starts-with(@class, 'table')]/@class")
+    assert ["many" in name.split() for name in frames][:2] == [True, False]
+    # Who has no mouse scrolls by keys, and hears what is scrolled.
+    (drawn,) = page.xpath("//div[@class='drawn']")
+    assert (drawn.get("tabindex"), drawn.get("role"), drawn.get("aria-label")) == ("0", "region", "Figure 1")
+    style = page.xpath("string(//style)")
+    begun = style.partition("@media screen { .table, .drawn { background:")[2]
+    screen, _, rest = begun.partition("\n@media ")
+    assert screen.count("local no-repeat") == screen.count("scroll no-repeat") == 2
+    assert "tr > th:first-child { position: sticky; left: 0" in rest
+    assert ".drawn img { max-width: none; min-width: 600px; }" in rest
+    # Nothing of it on paper.
+    assert "local no-repeat" not in style.replace(screen, "")
 
 
 def test_every_link_leads_to_a_place_that_is_there_once() -> None:

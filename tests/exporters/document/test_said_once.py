@@ -1,4 +1,4 @@
-"""No caption repeats the title right above it: it says what was counted, which is then said nowhere else."""
+"""A caption that is the title goes on to say what was counted, which is then said nowhere else."""
 
 from dataclasses import replace
 
@@ -40,7 +40,7 @@ def _captions(document: Document) -> list[str]:
 def test_a_caption_says_what_was_counted_where_the_title_is_above_it() -> None:
     given = _document("Codes together: rows 1 to 3", f"{COUNTED}.", "The diagonal is each code by itself.")
     made = title_once(given)
-    assert _captions(made) == [f"{COUNTED}: rows 1 to 3"] * 2
+    assert _captions(made) == [f"Codes together: rows 1 to 3. {COUNTED}"] * 2
     table = next(iter(made.blocks))
     assert isinstance(table, TableBlock)
     assert table.notes == ("The diagonal is each code by itself.",)
@@ -50,7 +50,7 @@ def test_a_caption_says_what_was_counted_where_the_title_is_above_it() -> None:
 
 def test_it_is_so_alone_and_as_a_chapter() -> None:
     given = _document("Codes together")
-    assert _captions(given) == _captions(composed(FRONT, [given])) == [COUNTED] * 2
+    assert _captions(given) == _captions(composed(FRONT, [given])) == [f"Codes together. {COUNTED}"] * 2
     for made in (given, composed(FRONT, [given])):
         lists = numbered(made).lists
         assert [entry.words for entry in lists[ListOf.TABLES]] == ["Table 1. Codes together"]

@@ -101,6 +101,22 @@ def test_a_paragraph_is_printed_once_and_then_referred_to() -> None:
     assert link == heading.key
 
 
+def test_a_section_that_has_been_said_is_left_out_with_its_heading_but_not_its_works() -> None:
+    told = Paragraph("Coders were compared.", once="method", instead="How coders were compared is told in")
+    section = (
+        Heading("For the methods section", 1, "methods", unless="method"),
+        told,
+        Heading("Measures", 2, "measures"),
+        Paragraph("Kappa.", once=REFERENCES, cites="Cohen"),
+        Heading("Round", 1, "round"),
+    )
+    assert words_of((part("Methods", told), part("Agreement", *section))) == [
+        "# A Methods", "Coders were compared.", "# B Agreement", "#  Round", "#  References", "Cohen",
+    ]  # fmt: skip
+    alone = ["# A Agreement", "#  For the methods section", "Coders were compared.", "#  Measures"]
+    assert words_of((part("Agreement", *section),))[:4] == alone
+
+
 def test_works_are_listed_once_at_the_end() -> None:
     def cited(*sources: str) -> list[Paragraph]:
         head = Paragraph("References", once=REFERENCES)

@@ -26,7 +26,7 @@ from PIL import Image
 from qualcode.analysis.network import network
 from qualcode.exporters.colour import GREY
 from qualcode.exporters.pictures import sheet as sheets_of_pictures
-from qualcode.exporters.pictures.bands import Comparison, Portrait
+from qualcode.exporters.pictures.bands import PATTERNS, Comparison, Portrait, draw_portrait
 from qualcode.exporters.pictures.bars import Bars, draw_bars
 from qualcode.exporters.pictures.colours import fill, ink, own_fills, rgb
 from qualcode.exporters.pictures.heat_map import HeatMap, bounds
@@ -566,3 +566,23 @@ def test_what_no_page_can_hold_is_refused_before_it_is_drawn(
         write_picture(path, picture)
     assert not drawn
     assert not path.exists()
+
+
+def test_a_portrait_explains_its_patterns_where_it_has_some() -> None:
+    length = np.full(30, 9, dtype=np.int64)
+    many = Portrait(labels(8), TOUCHED, length, PIECES, ABOUT)
+    alone = Portrait(labels(8), TOUCHED & (np.arange(8) == 0)[:, None], length, (), ABOUT)
+    assert PATTERNS in many.page().remarks
+    assert PATTERNS not in alone.page().remarks
+
+
+def test_numbers_of_turns_stand_at_even_steps() -> None:
+    # Short turns first, as in a warm-up: their numbers have no room at a step that the others would have.
+    length = np.array([1] * 30 + [40] * 48, dtype=np.int64)
+    with drawing() as sheet:
+        draw_portrait(sheet, Portrait(labels(1), np.ones((1, 78), dtype=np.bool_), length, (), ABOUT))
+        words = [text.get_text() for axes in sheet.figure.axes for text in axes.texts]
+    turns = [int(each) for each in words if each.isdigit()]
+    assert len(turns) > 2
+    steps = {after - before for before, after in pairwise(turns if turns[0] != 1 else turns[1:])}
+    assert len(steps) == 1, turns

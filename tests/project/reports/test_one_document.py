@@ -4,10 +4,13 @@ Tests as well: ``word_looks``.
 """
 
 import json
+import re
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from qualcode.project.opening import open_project
 from qualcode.project.reports.one_document import chosen_document
@@ -40,6 +43,62 @@ def test_the_same_step_gives_the_same_bytes(run: Run, saved: str, tmp_path: Path
         said = run("report", "document", saved, "Client", tmp_path / f"{name}.{ending}", *parts).stdout
         assert "3 parts in one document" in said
     assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+LISTED = [
+    {"file": "methods.docx", "table": "methods"},
+    {"file": "together.docx", "table": "cooccurrence"},
+    {"file": "codes.docx", "table": "codes", "by": "transcript"},
+    {"file": "heat.png", "table": "picture-heatmap"},
+    {"file": "bars.png", "table": "picture-bars"},
+    {"file": "net.png", "table": "picture-network"},
+    {"file": "agreement.docx", "table": "agreement"},
+    {"file": "framework.docx", "table": "framework"},
+    {"file": "participants.docx", "table": "participants"},
+    {"file": "saturation.docx", "table": "saturation"},
+]
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_a_caption_begins_with_the_words_of_its_entry_in_the_list(
+    run: Run, project: str, tmp_path: Path, ending: str
+) -> None:
+    definition, path = tmp_path / "definition.json", tmp_path / f"client.{ending}"
+    definition.write_text(json.dumps({"outputs": LISTED}), encoding="utf-8")
+    run("report", "save", project, "Client", definition)
+    run("report", "document", project, "Client", path)
+    if ending == "html":
+        made = page(path)
+        captions = [words_of(each) for each in (*made.iter("caption"), *made.iter("figcaption"))]
+        entries = [words_of(each) for each in made.iterfind(".//nav//a")]
+    elif ending == "docx":
+        rows = Document(str(path)).paragraphs
+        captions = [row.text for row in rows if row.style is not None and row.style.name == "Caption"]
+        texts = [
+            "".join(each.text or "" for each in row._element.iter(qn("w:t")))
+            for row in rows
+            if row.style is not None and str(row.style.name).startswith("toc")
+        ]
+        entries = [re.sub(r"\d+$", "", text) for text in texts]
+    else:
+        pages = [
+            " ".join(each.get_textpage().get_text_range().split()) for each in pypdfium2.PdfDocument(path)
+        ]
+        entries = re.findall(r"((?:Table|Figure) \d+\. [^.…]+?) ?(?:\. ?){4,}", " ".join(pages[:5]))
+        whole = _plain(" ".join(pages))
+        captions = [whole[found.start() :] for found in re.finditer(r"(?:Table|Figure) \d+\.", whole)]
+    listed = [_plain(entry) for entry in entries if re.match(r"(Table|Figure)\s\d", entry)]
+    assert len(listed) > 8
+    assert any(entry.startswith("Figure") for entry in listed)
+    told = list(map(_plain, captions))
+    for entry in listed:
+        # In a PDF the list itself is among what is found.
+        there = sum(caption.startswith(entry) for caption in told)
+        assert there >= (2 if ending == "pdf" else 1), entry
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub("[\u2060\u2066-\u2069]", "", words).split())
 
 
 def test_the_last_chapter_tells_what_has_changed(run: Run, saved: str, tmp_path: Path) -> None:
