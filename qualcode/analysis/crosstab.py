@@ -151,7 +151,7 @@ def _outside(request: TableRequest, found: Frequencies) -> tuple[str, ...]:
         return ()
     there = counted(found.passages, _NOUNS[request.figure])
     are = f"is {IN_NO_COLUMN}: it begins" if found.outside == 1 else f"are {IN_NO_COLUMN}: they begin"
-    return (f"Of {there}, {found.outside:,} {are} where nobody of the columns speaks.",)
+    return (f"Of {there}, {found.outside:,} {are} in a turn whose speaker belongs to no column.",)
 
 
 def _of_columns(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def test_what_is_recorded_about_people_comes_with_a_word_of_care(tmp_path: Path,
     study = quoted_study(P1="yes", P2="no") if known else quoted_study()
     for ending in ("docx", "html", "xlsx"):
         export_participants(tmp_path / f"p.{ending}", study)
-    care = "for the research team"
+    care = "check it before you pass it on"
     assert (care in " ".join(words for _, words in paragraphs(tmp_path / "p.docx"))) == known
     assert (care in words_of(page(tmp_path / "p.html"))) == known
     remarks = [str(row[1]) for row in sheets(tmp_path / "p.xlsx")["About"] if row[0] == "remark"]

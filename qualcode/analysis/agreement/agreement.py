@@ -48,7 +48,7 @@ EVERYWHERE: Final = "not defined: everybody gave this code to all of the text, s
 NO_NEITHER: Final = "not defined: segments that nobody made cannot be counted, so chance is not known"
 TOO_MANY_SETS: Final = f"not computed: there are more than {MOST_SETS:,} different sets of codes"
 SETS_ALIKE: Final = "not defined: all units were given the same set of codes, so nothing varies"
-CODES_OVERLAP: Final = "not defined over several codes: “{}” gave overlapping passages different codes"
+CODES_OVERLAP: Final = "not defined: “{}” gave different codes to passages that overlap"
 
 Tables = tuple[AgreementTable, ...]
 
@@ -111,6 +111,7 @@ def agreement(
             by_transcript=text.by_transcript,
         ),
         done="coded" if request.round_id is None else "finished",
+        of_participants=text.turns_of_participants if request.unit is AgreementUnit.TURN else None,
     )
 
 

@@ -93,6 +93,12 @@ class ComparedText:
         return drawn
 
     @property
+    def turns_of_participants(self) -> int:
+        """How many of the turns that are compared are participants’; others are of others, or of nobody."""
+        turns = self.selected.turns
+        return int(np.count_nonzero(turns.by_participant & self.kept(turns.start, turns.end)))
+
+    @property
     def compared_length(self) -> int:
         """Code points of the speech that is compared."""
         return int((self.speech.end - self.speech.start).sum())

@@ -11,6 +11,8 @@ from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
 CLUSTERED: Final = "clustered by average linkage"
+_HOLD_CODES: Final = (Figure.UNITS, Figure.PARTICIPANTS, Figure.TRANSCRIPTS)
+"""What has a code, rather than being a part of what is coded with it."""
 
 
 def about_pairs(study: Study, request: CooccurrenceRequest) -> Provenance:
@@ -54,17 +56,32 @@ def about_test(study: Study, request: TableRequest) -> Provenance:
 
 def _facts_of_groups(study: Study, request: TableRequest) -> Facts:
     columns, count = request.columns_in_words(study), request.counted_in_words()
-    merged = request.figure is not Figure.SEGMENTS
-    coders = request.selection.coders.describe(study, merged=merged)
-    scope = f"{request.selection.scope(study)}{_small_cells(request)}"
+    merged = _is_merged(request)
     return (
         ("columns", columns),
         ("count", count),
         ("shown as", SHOWN_WORDS[request.shown]),
         ("minimum cell", f"{request.minimum_cell} participants" if request.minimum_cell else "none"),
         *request.selection.facts(study, merged=merged),
-        (IN_WORDS, f"Codes by {columns}, counted as {count}, {coders}, {scope}"),
+        (IN_WORDS, f"Codes by {columns}, counted as {count}, {_whose(study, request)}"),
     )
+
+
+def whole_in_words(study: Study, request: TableRequest) -> str:
+    """What is counted of each code where columns are not shown: “Segments of each code, all coders, …”."""
+    count = request.counted_in_words()
+    of = "with" if request.figure in _HOLD_CODES else "of"
+    shown = "" if request.shown is Shown.COUNTS else f"; {SHOWN_WORDS[request.shown]}"
+    return f"{count[:1].upper()}{count[1:]} {of} each code, {_whose(study, request)}{shown}"
+
+
+def _whose(study: Study, request: TableRequest) -> str:
+    coders = request.selection.coders.describe(study, merged=_is_merged(request))
+    return f"{coders}, {request.selection.scope(study)}{_small_cells(request)}"
+
+
+def _is_merged(request: TableRequest) -> bool:
+    return request.figure is not Figure.SEGMENTS
 
 
 def _small_cells(request: TableRequest) -> str:

@@ -6,6 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.about import about
+from qualcode.analysis.captions.matrices import whole_in_words
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.rules import Selection
 from qualcode.model.results.matrix import IN_NO_COLUMN, Matrix
@@ -23,9 +25,10 @@ def about_network(strength: Provenance, threshold: float) -> Provenance:
     return replace(stated, title="Network of codes", facts=(*stated.facts, ("lines", drawn)))
 
 
-def about_bars(table: Matrix) -> Matrix:
+def about_bars(table: Matrix, study: Study, request: TableRequest) -> Matrix:
     """The table of bars that are not stacked: nothing of its columns is seen in them."""
-    about = replace(table.provenance, title="How often codes occur")
+    stated = table.provenance.saying(whole_in_words(study, request))
+    about = replace(stated, title="How often codes occur")
     remarks = tuple(remark.replace(IN_NO_COLUMN, "not in the bars") for remark in table.remarks)
     return replace(table, provenance=about, remarks=remarks)
 

@@ -22,7 +22,7 @@ class TurnLine:
     """All turns in order. Positions are those of the line; ``transcript`` counts chosen transcripts.
 
     ``participant`` numbers the study's participants in their order, NOBODY where a turn has none;
-    ``interviewer`` tells whose turns are left out of participants.
+    ``interviewer`` tells whose turns are left out of participants, ``by_participant`` which are theirs.
     """
 
     start: Whole
@@ -31,6 +31,7 @@ class TurnLine:
     transcript: Whole
     participant: Whole
     interviewer: npt.NDArray[np.bool_]
+    by_participant: npt.NDArray[np.bool_]
 
     def touched(self, start: Whole, end: Whole) -> tuple[Whole, Whole]:
         """First turn, and first turn after, of those that share a code point with each span."""
@@ -77,13 +78,15 @@ class TextLine:
         tables = [self.study.turns_of(transcript_id) for transcript_id in self.transcripts]
         counts = [len(table) for table in tables]
         keys = joined([table.participant for table in tables])
+        roles = joined([table.role for table in tables])
         return TurnLine(
             start=self.along([table.start for table in tables]),
             speech=self.along([table.speech for table in tables]),
             end=self.along([table.end for table in tables]),
             transcript=np.repeat(np.arange(len(tables)), counts),
             participant=self._participant_numbers[keys],
-            interviewer=joined([table.role for table in tables]) == ROLES.index(Role.INTERVIEWER),
+            interviewer=roles == ROLES.index(Role.INTERVIEWER),
+            by_participant=(roles == ROLES.index(Role.PARTICIPANT)) & (keys != NO_KEY),
         )
 
     @property

@@ -47,8 +47,8 @@ def _unit(found: Agreement) -> str:
     match found.unit:
         case AgreementUnit.TURN | AgreementUnit.SENTENCE | AgreementUnit.PARAGRAPH:
             return (
-                f"The unit of comparison was the {noun} ({number}), which had a code if any of its text had "
-                "been given it."
+                f"The unit of comparison was the {noun} ({number}{units_of_others(found)}), which had a code "
+                "if any of its text had been given it."
             )
         case AgreementUnit.CHARACTER:
             return f"The unit of comparison was the single character of text ({number})."
@@ -59,6 +59,16 @@ def _unit(found: Agreement) -> str:
             )
         case _:
             assert_never(found.unit)
+
+
+def units_of_others(found: Agreement) -> str:
+    """Why more turns are compared than participants have: “, 683 by participants and 16 by others or …”."""
+    if found.of_participants is None or found.of_participants == found.number:
+        return ""
+    asking = "by interviewers, " if found.rules.interviewers else ""
+    more = found.number - found.of_participants
+    others = f"{more:,} {asking}by other speakers or without a speaker"
+    return f", {found.of_participants:,} by participants and {others}"
 
 
 def _left_out(found: Agreement) -> Iterator[str]:

@@ -61,8 +61,8 @@ def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:
         subject = "Codes are on average" if row.name == POOLED else "The code is"
         positive = row.figures[AgreementMeasure.POSITIVE]
         yield (
-            f"{subject} on {share:.0%} of the {noun}s: kappa ({kappa:.2f}) suffers from that, AC1 "
-            f"({ac1:.2f}) hardly; positive agreement ({positive:.2f}) looks only where somebody used it."
+            f"{subject} on {share:.0%} of the {noun}s, which lowers kappa ({kappa:.2f}) but hardly affects "
+            f"AC1 ({ac1:.2f}); positive agreement ({positive:.2f}) considers only {noun}s that had a code."
         )
     if unit is not AgreementUnit.CHARACTER and given < FEW:
         yield f"Only {counted(round(given), noun)} had the code from anybody: too few for a firm figure."
@@ -120,8 +120,8 @@ def _findings(found: Agreement) -> Iterator[tuple[str, _Says]]:
     yield (
         (
             f"On less than {RARE:.0%} or more than {1 - RARE:.0%} of the {noun}s, and kappa at least "
-            f"{FAR_APART} below AC1: kappa suffers from that and AC1 hardly; positive agreement looks only "
-            "where somebody used the code"
+            f"{FAR_APART} below AC1: such shares lower kappa but hardly affect AC1; positive agreement "
+            f"considers only {noun}s that had the code"
         ),
         _suffers,
     )

@@ -1,11 +1,12 @@
 """The report on the agreement of coders: what it says in short, its tables, and a methods paragraph."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
-from qualcode.exporters.agreement.agreement_prose import methods_paragraph
+from qualcode.exporters.agreement.agreement_prose import methods_paragraph, units_of_others
 from qualcode.exporters.agreement.agreement_strands import strand_sections
 from qualcode.exporters.agreement.agreement_verdicts import (
     JUDGED,
@@ -45,6 +46,7 @@ _MEASURES: Final = (
     AgreementMeasure.AC1,
     AgreementMeasure.BP,
 )
+_MORE_PLACES: Final = re.compile(r"\.\d{3}")
 _FURTHER: Final = (AgreementMeasure.FLEISS, AgreementMeasure.CONGER, AgreementMeasure.UNITIZING)
 
 
@@ -110,8 +112,17 @@ def _codes(found: Agreement) -> Section:
     rows = tuple(_measured(row, _MEASURES) for row in (*found.codes, found.pooled, found.mean))
     shows = "gives each figure with its interval of 95% in brackets, where one was drawn"
     undefined = f"; {UNDEFINED} means that a figure is not defined." if _any_undefined(rows) else "."
-    return Section(
-        "Code by code", (), header, rows, "Agreement code by code", shows + undefined, paths=True, totals=2
+    shows = f"{shows}{undefined}{_places_note(rows)}"
+    return Section("Code by code", (), header, rows, "Agreement code by code", shows, paths=True, totals=2)
+
+
+def _places_note(rows: tuple[tuple[str, ...], ...]) -> str:
+    """Why some alphas have more places than the figures beside them; nothing where none has."""
+    if not any(_MORE_PLACES.search(cell) for _, *figures in rows for cell in figures):
+        return ""
+    return (
+        f" Alpha is given to more than two places where rounding would carry it across {TENTATIVE:.3f} or "
+        f"{RELIABLE:.2f}."
     )
 
 
@@ -170,18 +181,20 @@ def _pair(found: Agreement, number: int) -> Section:
 
 def _boundaries(found: Agreement) -> Section:
     alphas = found.unitizing
-    over_all = alphas.reason or (
-        f"u-alpha {shown(alphas.u)}, coded or not (binary) {shown(alphas.binary)}, where coders meet "
-        f"(cu-alpha) {shown(alphas.cu)}"
+    over_all = (
+        f"Over several codes at once it is {alphas.reason}."
+        if alphas.reason
+        else f"Over several codes at once, u-alpha is {shown(alphas.u)}; for coded or not (binary) it is "
+        f"{shown(alphas.binary)}, and for the text that both coded (cu-alpha) {shown(alphas.cu)}."
     )
     header = ("Code", *(MEASURE_NAMES[name] for name in _FURTHER))
     rows = [_measured(row, _FURTHER) for row in (*found.codes, found.pooled, found.mean)]
     about = (
-        "Alpha for unitizing looks at where passages begin and end, in the form of 2016; passages that "
-        "touch stay apart."
+        "Alpha for unitizing, computed as in Krippendorff et al. (2016), compares where passages begin and "
+        "end; passages that only touch are not joined."
     )
-    sentences = (about, f"Over several codes at once: {over_all}.")
-    caption, shows = "Further coefficients, and alpha for unitizing", "has both for each code."
+    sentences = (about, over_all)
+    caption, shows = "Further coefficients, and alpha for unitizing", "gives both for each code."
     title = "Boundaries, and further coefficients"
     return Section(title, sentences, header, tuple(rows), caption, shows, paths=True, totals=2)
 
@@ -255,6 +268,9 @@ def _round(found: Agreement) -> Iterator[Section]:
 
 def _material(found: Agreement) -> Section:
     sentences = [f"Compared: {listed(list(found.transcripts))}."]
+    others = units_of_others(found)
+    if others:
+        sentences.append(f"{counted(found.number, UNIT_NOUNS[found.unit])} in all{others}.")
     if found.left_out:
         sentences.append(f"{counted(len(found.left_out), 'transcript')} left out:")
     rows = tuple(

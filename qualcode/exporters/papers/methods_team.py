@@ -55,7 +55,10 @@ def team_paragraphs(found: MethodsTeam) -> tuple[Runs | Paragraph, ...]:
     for place, said in enumerate(found.agreed):
         # All paragraphs have their figures in one table, which is named once.
         last = place == len(found.agreed) - 1 and bool(found.agreement)
-        further = (Run(f"{said} Further coefficients are given in "), *_table("agreement"))
+        further = (
+            Run(f"{said} Cohen’s kappa and Gwet’s AC1 are given beside these figures in "),
+            *_table("agreement"),
+        )
         parts.append(method_once(said, further if last else None))
     return tuple(parts)
 

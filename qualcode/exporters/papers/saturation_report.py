@@ -151,8 +151,9 @@ def _blocks(found: Saturation) -> Iterator[Block]:
         yield saturation_table(found)
         yield Paragraph(
             f"Base: the first {counted(found.base, 'transcript')}. "
-            f"A run is {counted(found.run, 'transcript')} in a row after the base, told at its last one; "
-            "runs overlap. New information: codes that first occur in the run, in percent of those of the "
+            f"A run is {counted(found.run, 'transcript')} in a row after the base; its figure is "
+            "given beside the last of them, and a new run begins at every transcript, so runs overlap. New "
+            "information: codes that first occur in the run, as a percentage of those of the "
             f"base. “Enough” is at or below {found.threshold}%. Dates are in UTC.",
             ParagraphKind.NOTE,
         )

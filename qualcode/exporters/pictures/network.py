@@ -62,13 +62,14 @@ class Tie(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class NetworkPicture:
-    """What is drawn; ``strength`` names what the lines stand for."""
+    """What is drawn; ``strength`` names what the lines stand for, ``counted`` what the circles do."""
 
     nodes: Sequence[NetworkSpot]
     edges: Sequence[Tie]
     strength: str
     provenance: Provenance
     colours: OwnColours = field(default_factory=dict)
+    counted: str = "passages"
 
     def page(self) -> Page:
         """Circles and lines with what they stand for."""
@@ -93,7 +94,9 @@ def legend(picture: NetworkPicture) -> list[str]:
         remarks.append(f"Lines: {picture.strength}, from {low} (thin) to {high} (thick and dark).")
     if picture.nodes:
         uses = [node.uses for node in picture.nodes]
-        remarks.append(f"Areas of circles: how often a code is used, from {min(uses):,} to {max(uses):,}.")
+        remarks.append(
+            f"Areas of circles: {picture.counted} of each code, from {min(uses):,} to {max(uses):,}."
+        )
     return remarks
 
 

@@ -297,6 +297,10 @@ class CooccurrenceRequest:
     def count_in_words(self) -> str:
         return _UNIT_WORDS[self.rule] if self.counted is Count.UNITS else str(self.counted)
 
+    def occurrences_in_words(self) -> str:
+        """What is counted of one code by itself: it has no pairs, but passages."""
+        return "passages" if self.counted is Count.PAIRS else self.count_in_words()
+
 
 def _of(number: int, total: int) -> str:
     return f"all {total:,}" if number == total else f"{number:,} of {total:,}"

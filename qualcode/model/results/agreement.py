@@ -259,7 +259,8 @@ class Agreement:
     """How far coders agree on some transcripts.
 
     ``left_out``: transcripts that were not compared, and who has not ``done`` them. ``strands`` are further
-    sides from which it was looked at.
+    sides from which it was looked at. ``of_participants``: how many of the units are participants’, where
+    units are turns.
     """
 
     unit: AgreementUnit
@@ -280,3 +281,4 @@ class Agreement:
     strands: tuple[AgreementStrand, ...] = ()
     history: RoundHistory | None = None
     rules: AgreementRules = AgreementRules()
+    of_participants: int | None = None

@@ -155,7 +155,7 @@ def bars_picture(
             "count segments, runs, characters or words, or draw a heat map."
         )
     table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
-    drawn = table if stacked else about_bars(table)
+    drawn = table if stacked else about_bars(table, study, request)
     return Bars(drawn, stacked, _own_colours(study))
 
 
@@ -178,7 +178,8 @@ def network_picture(
         words = COEFFICIENT_NAMES[coefficient]
         strength = coefficient_matrix(study, request, coefficient, measures)
     found = networks.network(counts, strength, threshold, alone=alone, kept=kept)
-    return NetworkPicture(found.nodes, found.edges, words, found.provenance, _own_colours(study))
+    colours, counted = _own_colours(study), request.occurrences_in_words()
+    return NetworkPicture(found.nodes, found.edges, words, found.provenance, colours, counted)
 
 
 def portrait_picture(study: Study, transcript_id: UUID, selection: Selection = ALL) -> Portrait:

@@ -59,9 +59,8 @@ class FrameworkRequest:
 MERGED_PASSAGES: Final = f"{MERGED[:1].upper()}{MERGED[1:]}."
 
 _TOGETHER: Final = (
-    "What is recorded about each participant is brought together here, and together it can tell "
-    "who somebody is. "
-    "It is meant for the research team."
+    "What is recorded about each participant is brought together here. Taken together, it can reveal who "
+    "somebody is: check it before you pass it on."
 )
 
 

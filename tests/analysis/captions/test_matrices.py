@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.analysis.captions.matrices import about_coefficient, about_groups, about_pairs
+from qualcode.analysis.captions.matrices import about_coefficient, about_groups, about_pairs, whole_in_words
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.rules import (
@@ -83,3 +83,16 @@ def test_what_is_shown_instead_of_counts_is_in_the_sentence(shown: Shown) -> Non
     assert dict(about.facts)["shown as"] == SHOWN_WORDS[shown]
     assert dict(about.facts)["minimum cell"] == "3 participants"
     assert dict(about_groups(STUDY, TableRequest()).facts)["minimum cell"] == "none"
+
+
+@pytest.mark.parametrize("figure", Figure)
+def test_codes_without_columns_are_told_by_what_is_counted(figure: Figure) -> None:
+    by_age = TableRequest(ColumnsBy.ATTRIBUTE, AGE, figure)
+    said = whole_in_words(STUDY, by_age)
+    counted = by_age.counted_in_words()
+    assert said.lower().startswith((f"{counted} of each code, ", f"{counted} with each code, "))
+    assert said.endswith(about_groups(STUDY, by_age).sentence.partition(f"counted as {counted}")[2])
+    assert "age" not in said
+    assert "by " not in said
+    per_words = TableRequest(figure=Figure.SEGMENTS, shown=Shown.PER_1000_WORDS)
+    assert whole_in_words(STUDY, per_words).endswith(f"; {SHOWN_WORDS[Shown.PER_1000_WORDS]}")

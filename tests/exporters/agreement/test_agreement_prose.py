@@ -6,11 +6,14 @@ from dataclasses import replace
 import pytest
 
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
+from qualcode.exporters.agreement.agreement_words import sections
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import Agreement, AgreementRules
+from qualcode.model.transcript import Role
 from qualcode.project.reports.agreeing import agreement_of
+from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.exporters.agreement.test_agreement_words import RARE
 
 UNITS = {
@@ -70,3 +73,23 @@ def test_one_code_and_what_is_not_defined_are_told() -> None:
     said = methods_paragraph(one)
     assert "For the one code compared, agreement was 100%." in said
     assert "alpha" not in said
+
+
+@pytest.mark.parametrize(
+    ("asking", "told"),
+    [
+        (False, "(3 turns, 1 by participants and 2 by other speakers or without a speaker), which"),
+        (True, "(4 turns, 1 by participants and 3 by interviewers, by other speakers or without a speaker)"),
+    ],
+)
+def test_turns_that_are_no_participants_are_counted_apart(asking: bool, told: str) -> None:
+    said = (Said(0, 10, "I", role=Role.INTERVIEWER), Said(10, 20, "P"), Said(20, 30, "O", role=Role.OTHER))
+    both = [Coded(name, "a", 10, 20) for name in "XY"]
+    study = study_of({"T": Talk("x" * 40, (*said, Said(30, 40, None)), both)}, {"a": None})
+    made = agreement_of(study, AgreementQuestion(bootstrap=0, interviewers=asking), SpacyMeasures())
+    assert told in methods_paragraph(made)
+    (material,) = (each for each in sections(made) if each.title == "Transcripts")
+    assert any(" turns in all, 1 by participants and " in sentence for sentence in material.sentences)
+    # Where all are participants’, or units are no turns, there is nothing to say.
+    assert "by participants" not in methods_paragraph(found())
+    assert "by participants" not in methods_paragraph(replace(made, of_participants=None))

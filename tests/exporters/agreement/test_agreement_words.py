@@ -8,6 +8,7 @@ Tests as well: ``agreement_file``, ``agreement_figures``, ``agreement_json``, ``
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def found(unit: AgreementUnit = AgreementUnit.TURN) -> Agreement:
 def test_a_rare_code_is_explained_and_a_sure_one_is_not() -> None:
     rare, often, unused = (verdict(row, AgreementUnit.TURN) for row in found().codes)
     assert rare.startswith("Too low to rely on")
-    assert "on 6% of the turns: kappa (0.48) suffers from that, AC1 (0.96) hardly" in rare
+    assert "on 6% of the turns, which lowers kappa (0.48) but hardly affects AC1 (0.96)" in rare
     assert "Only 6 turns had the code from anybody" in rare
     assert often == "Reliable (alpha 0.979)."
     assert unused.startswith("Not defined: nobody gave this code")
@@ -268,3 +269,30 @@ def test_every_work_that_is_named_is_in_the_list() -> None:
     for name in set(re.findall(r"[A-Z][a-zö]+(?= (?:and|\d{4})|, Math|, Bouv)", SOURCES)) | {"Jaccard"}:
         assert f"{name}, " in listed, name
     assert list(MEASURE_SOURCES) == sorted(MEASURE_SOURCES, key=str.casefold)
+
+
+def test_why_alpha_for_unitizing_is_missing_over_several_codes_is_said_once() -> None:
+    def over_all(*codings: Coded) -> str:
+        compared = study_of({"T": Talk("x" * 1000, TURNS, list(codings))}, {"a": None, "b": None})
+        answer = agreement_of(compared, AgreementQuestion(bootstrap=0), FixedMeasures())
+        (section,) = (each for each in sections(answer) if each.title.startswith("Boundaries"))
+        return section.sentences[-1]
+
+    alike = [*coded("X", "a", 0), *coded("Y", "a", 0), *coded("X", "b", 3), *coded("Y", "b", 3)]
+    assert over_all(*alike).startswith("Over several codes at once, u-alpha is 1.00; ")
+    assert over_all(*alike, *coded("X", "b", 0)) == (
+        "Over several codes at once it is not defined: “X” gave different codes to passages that overlap."
+    )
+
+
+def test_alpha_with_more_places_than_the_others_says_why() -> None:
+    def shows(alpha: float) -> str:
+        answer = found()
+        figures = {**answer.codes[0].figures, AgreementMeasure.ALPHA: alpha}
+        codes = (replace(answer.codes[0], figures=figures, intervals={}), *answer.codes[1:])
+        (section,) = (each for each in sections(replace(answer, codes=codes)) if each.title == "Code by code")
+        return section.shows
+
+    note = "Alpha is given to more than two places where rounding would carry it across 0.667 or 0.80."
+    assert note in shows(0.6668)
+    assert note not in shows(0.61)

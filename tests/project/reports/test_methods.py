@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from qualcode.analysis.captions.methods import about_methods
-from qualcode.exporters.document.blocks import Paragraph
+from qualcode.exporters.agreement.agreement_file import agreement_document
+from qualcode.exporters.document.blocks import Paragraph, TableBlock
+from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.papers.methods_document import MethodsFigures, methods_document
 from qualcode.exporters.papers.methods_team import MethodsTeam
@@ -19,6 +21,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front, page_of
+from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.results.citation import apa, in_text
 from qualcode.model.words.in_words import listed, spelt, spelt_out
 from qualcode.operations.codes.codebook import edit_code, rename_code
@@ -27,7 +30,9 @@ from qualcode.operations.project import set_front, set_project_language
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
+from qualcode.project.reports.agreeing import agreement_of
 from qualcode.project.reports.methods import export_methods, methods_figures
+from tests.exporters.agreement.test_agreement_words import RARE
 from tests.exporters.reading import page, paragraphs, tables, words_of
 from tests.exporters.studies import study_of
 from tests.support.examples import example
@@ -251,7 +256,7 @@ def test_works_that_are_cited_are_in_the_list() -> None:
     assert "\nReferences\n" in said
     assert said.index("Donner, A.") < said.index("Krippendorff, K.") < said.index("The qualcode authors. (")
     assert "Coding was organised in one round (Table 3). Following Donner" in said
-    assert "alpha was 0.70. Further coefficients are given in Table 4." in said
+    assert "alpha was 0.70. Cohen’s kappa and Gwet’s AC1 are given beside these figures in Table 4." in said
     assert "One version of the codebook was named in the course of the study (Table 5)." in said
     assert "Two other tools were used: Ear; Pen for transcripts (Table 6)." in said
 
@@ -277,3 +282,27 @@ def test_the_appendix_is_english_whatever_the_material_is(spoken: str, written: 
     study = study_of()
     study = study.after(set_project_language(study, spoken)) if spoken != study.info.language else study
     assert methods_document(Front(title="M"), study, ONE, about_methods(study)).language == written
+
+
+def test_in_a_document_of_parts_a_reference_leads_to_the_table_with_what_is_said() -> None:
+    study = study_of()
+    team = MethodsTeam(
+        agreed=("Krippendorff’s alpha was 0.70.",), agreement=(("a", "b", "1", "1", "1", "1"),)
+    )
+    methods = methods_document(Front(title="M"), study, ONE, about_methods(study), team)
+    other = agreement_document(
+        Front(title="A"), "en", agreement_of(RARE, AgreementQuestion(bootstrap=0), SpacyMeasures())
+    )
+    for parts in ([methods, other], [other, methods]):
+        placed = numbered(composed(Front(title="Whole"), parts))
+        said = " ".join(
+            "".join(run.words for run in placed.runs(row.block.words))
+            for row in placed.blocks
+            if isinstance(row.block, Paragraph)
+        ).replace("\N{NO-BREAK SPACE}", " ")
+        number = said.partition("Gwet’s AC1 are given beside these figures in ")[2].partition(".")[0]
+        (table,) = (
+            row.block for row in placed.blocks if isinstance(row.block, TableBlock) and row.label == number
+        )
+        assert {"Cohen’s kappa", "Gwet’s AC1"} <= {column.name for column in table.columns}
+        assert table.caption.startswith("Agreement of coders")

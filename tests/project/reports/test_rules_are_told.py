@@ -101,3 +101,26 @@ def test_subcodes_and_small_cells_are_named(study: Study) -> None:
     words = said(study, asked)
     assert "subcodes included" in words
     assert "figures of fewer than 3 participants hidden" in words
+
+
+def test_a_picture_of_how_often_codes_occur_names_its_unit(study: Study) -> None:
+    """Bars and circles of the same codes count different things: each caption says which."""
+    bars = picture_of(study, pictures.BarsQuestion(), SpacyMeasures()).page()
+    assert bars.provenance.sentence.startswith("Segments of each code, all coders, each counted, ")
+    stacked = picture_of(study, pictures.BarsQuestion(stacked=True), SpacyMeasures()).page()
+    assert stacked.provenance.sentence.startswith("Codes by transcript, counted as segments, ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "count", "told"),
+    [
+        (Rule.OVERLAP, Count.PAIRS, "passages"),
+        (Rule.TURN, Count.UNITS, "turns"),
+        (Rule.OVERLAP, Count.CHARACTERS, "characters"),
+    ],
+)
+def test_the_circles_of_a_network_name_their_unit(study: Study, rule: Rule, count: Count, told: str) -> None:
+    network = picture_of(study, pictures.NetworkQuestion(rule=rule, count=count), SpacyMeasures()).page()
+    assert any(
+        remark.startswith(f"Areas of circles: {told} of each code, from ") for remark in network.remarks
+    )
