@@ -181,6 +181,17 @@ def test_long_names_are_cut_in_the_contents_and_whole_where_they_stand() -> None
     assert "…" in said
 
 
+def test_contents_name_codes_without_the_colours_that_stand_beside_their_headings() -> None:
+    made = Document(
+        Front(title="T"), (Contents(), Heading("Trust", 1, "a", chip="#df676b"), Heading("Matrix", 1, "b")),
+        Colophon(ABOUT),
+    )  # fmt: skip
+    source = Source(made, numbered(made), PRINT).files()["main.typ"].decode()
+    (own,) = [line for line in source.splitlines() if line.startswith("#let shortened")]
+    assert '"Trust"' in own
+    assert '"Matrix"' not in own
+
+
 def test_a_head_is_not_broken_within_a_word() -> None:
     columns = tuple(TableColumn(name, width) for name, width in (("Code", 12), ("Transcripts", 1), ("Of", 1)))
     shares = column_shares(TableBlock(columns, ()), PAGE_ROOM[False])
