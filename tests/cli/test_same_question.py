@@ -311,12 +311,18 @@ FILES: tuple[tuple[AnyQuestion, str], ...] = tuple(
 
 
 def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
-    """What is printed for people to read: in the colophon of a document, a sentence and every fact."""
+    """What is printed for people to read: a sentence, in the colophon or a caption, and every fact."""
     if isinstance(question, MethodsQuestion):
         # Its paragraphs say what was counted.
         return [about.project, f"qualcode {about.version}"]
-    sentence = f"{about.sentence[:1].upper()}{about.sentence[1:]}."
+    # A caption has no full stop at its end.
+    sentence = f"{about.sentence[:1].upper()}{about.sentence[1:]}"
     return [sentence, *(value for name, value in about.facts if name != IN_WORDS), about.project]
+
+
+def _plain(written: str) -> str:
+    """Words without the spaces that keep a figure and what belongs to it on one line."""
+    return unescape(written).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
@@ -333,7 +339,7 @@ def test_every_file_prints_the_same_caption(
             with ZipFile(path) as parts:
                 pages = [name for name in parts.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
                 words = "".join(re.sub(r"<[^>]+>", "", parts.read(name).decode()) for name in pages)
-            assert all(part in unescape(words) for part in printed_in_document(question, about))
+            assert [part for part in printed_in_document(question, about) if part not in _plain(words)] == []
         case ".xlsx":
             first, *printed = [row[:2] for row in sheets(path)["About"]]
             assert first == ["About this file", about.title]
@@ -346,8 +352,8 @@ def test_every_file_prints_the_same_caption(
             with Image.open(path) as image:
                 assert (image.info["Title"], image.info["Description"]) == (about.title, caption(about))
         case ".html":
-            words = unescape(re.sub(r"<[^>]+>", "", path.read_text("utf-8")))
-            assert all(part in words for part in printed_in_document(question, about))
+            words = re.sub(r"<[^>]+>", "", path.read_text("utf-8"))
+            assert [part for part in printed_in_document(question, about) if part not in _plain(words)] == []
         case ".svg":
             assert caption(about) in unescape(path.read_text("utf-8"))
         case _:

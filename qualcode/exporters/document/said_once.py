@@ -35,7 +35,12 @@ def _told(blocks: tuple[Block, ...], title: str, counted: str) -> Iterator[Block
         if not isinstance(block, TableBlock | PictureBlock) or not _repeats(block, title):
             yield block
             continue
-        told = replace(block, caption=f"{block.caption}. {counted}", listed=block.caption)
+        told = replace(block, caption=_going_on(block.caption, counted), listed=block.caption)
         if isinstance(told, TableBlock):
             told = replace(told, notes=tuple(note for note in told.notes if note != f"{counted}."))
         yield told
+
+
+def _going_on(caption: str, counted: str) -> str:
+    """The caption and what was counted; where that begins with the same words, once."""
+    return counted if counted.startswith(caption) else f"{caption}. {counted}"

@@ -83,6 +83,9 @@ class TranscriptSection(QWidget):
         column.addWidget(self._words)
         column.addWidget(self.people, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._memo)
+        # Nothing can be read or written before it is known about what.
+        for part in (self._words, self.people, self._memo):
+            part.hide()
         self.show_transcript(None)
 
     @property
@@ -120,6 +123,7 @@ class TranscriptSection(QWidget):
     def _fill(self, facts: list[Fact]) -> None:
         colours = colours_now()
         self._words.setText("".join(_line(fact, colours.muted, colours.link) for fact in facts))
+        self._words.setVisible(bool(facts))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

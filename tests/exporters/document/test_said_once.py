@@ -48,6 +48,13 @@ def test_a_caption_says_what_was_counted_where_the_title_is_above_it() -> None:
     assert f"{COUNTED}." not in said
 
 
+def test_what_was_counted_and_begins_with_the_title_is_said_once() -> None:
+    about = replace(ABOUT, facts=((IN_WORDS, "codes together, counted as pairs"),))
+    made = title_once(replace(_document("Codes together"), colophon=Colophon(about)))
+    assert _captions(made) == ["Codes together, counted as pairs"] * 2
+    assert [entry.words for entry in numbered(made).lists[ListOf.TABLES]] == ["Table 1. Codes together"]
+
+
 def test_it_is_so_alone_and_as_a_chapter() -> None:
     given = _document("Codes together")
     assert _captions(given) == _captions(composed(FRONT, [given])) == [f"Codes together. {COUNTED}"] * 2
