@@ -83,9 +83,6 @@ class TranscriptSection(QWidget):
         column.addWidget(self._words)
         column.addWidget(self.people, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._memo)
-        # Nothing can be read or written before it is known about what.
-        for part in (self._words, self.people, self._memo):
-            part.hide()
         self.show_transcript(None)
 
     @property
@@ -96,8 +93,13 @@ class TranscriptSection(QWidget):
 
     def show_transcript(self, transcript_id: UUID | None) -> None:
         """Show a transcript as it is now."""
+        before = self._transcript_id
         self._transcript_id = transcript_id if transcript_id in self._session.study.transcripts else None
-        self._filling.want(self, self._show)
+        if before is None:
+            # Nothing can be written before it is known about what.
+            self._show()
+        else:
+            self._filling.want(self, self._show)
 
     def _show(self) -> None:
         with laid_out_once(self):

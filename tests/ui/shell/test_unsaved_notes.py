@@ -40,7 +40,6 @@ def note(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> N
     assert window.workbench is not None
     name = "Memo on the transcript"
     fields = [field for field in window.workbench.findChildren(NoteField) if field.accessibleName() == name]
-    qtbot.waitUntil(fields[0].isVisible)
     monkeypatch.setattr(Session, "keep", lambda _session, _make: False)
     QTest.keyClicks(fields[0], TYPED)
     return fields[0]
