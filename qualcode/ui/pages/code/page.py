@@ -1,5 +1,6 @@
 """The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
 
+import shiboken6 as shiboken
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -111,7 +112,8 @@ class CodePage(QWidget):
                 part.setUpdatesEnabled(True)
                 yield
         finally:
-            for part in parts:
+            # Given up where the page goes, they may be gone before.
+            for part in filter(shiboken.isValid, parts):
                 part.setUpdatesEnabled(True)
 
     def _connect(self) -> None:

@@ -1,8 +1,9 @@
 """When the page is seen again, or in other colours, its words are painted first and the rest in turns."""
 
 import pytest
+import shiboken6 as shiboken
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.look.theme import Theme, ThemeChoice
@@ -97,3 +98,15 @@ def test_left_in_between_all_of_it_is_painted_when_it_comes_again(
     window.actions_["view.code"].trigger()
     qtbot.waitUntil(lambda: passes.whole)
     qtbot.waitUntil(lambda: all(part.updatesEnabled() for part in page._covered))
+
+
+def test_what_waits_to_be_painted_may_be_gone_before(page: CodePage) -> None:
+    """The project is closed in between: what its page holds goes, then what was under way."""
+    gone, there = QWidget(), QWidget()
+    waiting = page._beside_the_words((gone, there))
+    there.setUpdatesEnabled(False)
+    next(waiting)
+    shiboken.delete(gone)
+    waiting.close()
+    assert there.updatesEnabled()
+    shiboken.delete(there)
