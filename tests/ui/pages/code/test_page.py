@@ -107,6 +107,6 @@ def test_what_waits_to_be_painted_may_be_gone_before(page: CodePage) -> None:
     there.setUpdatesEnabled(False)
     next(waiting)
     shiboken.delete(gone)
-    waiting.close()
+    del waiting
     assert there.updatesEnabled()
     shiboken.delete(there)
