@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from qualcode.analysis.consent import Consent
 from qualcode.analysis.kept_back import IN_PLACE
 from qualcode.model.entities import Code, Memo, Summary
+from qualcode.model.segments import Segment
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study
 
@@ -81,10 +82,15 @@ def without_cited_words(study: Study) -> Study:
     return replace(study, tables=tables)
 
 
-def codes_that_cite(study: Study) -> list[Code]:
-    """Codes whose definition, rules, examples or memo hold words of people who may not be quoted."""
-    now = without_cited_words(study)
-    return [row for row in study.codes_in_order if now.codes[row.id] != row]
+def codes_that_cite(study: Study, shown: Study) -> list[Code]:
+    """Codes whose own texts hold words of people who may not be quoted: those that ``shown`` leaves out."""
+    return [row for row in study.codes_in_order if shown.codes[row.id] != row]
+
+
+def with_quotable_memos(study: Study, rows: Sequence[Segment]) -> list[Segment]:
+    """The segments, their memos without words of people who may not be quoted."""
+    instead = cited_words(study, (row.memo for row in rows))
+    return [row._replace(memo=instead.get(row.memo, row.memo)) for row in rows]
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualcode.analysis.cited_words import cited_words, codes_that_cite
+from qualcode.analysis.cited_words import cited_words, codes_that_cite, without_cited_words
 from qualcode.model.errors import UnsoundError
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project
@@ -48,7 +48,7 @@ def problems(project: Project) -> list[str]:
 
 
 def _advice(study: Study) -> Iterator[str]:
-    for code in codes_that_cite(study):
+    for code in codes_that_cite(study, without_cited_words(study)):
         yield (
             f"What the codebook says of “{code.name}” holds words of a speaker who may not be quoted. "
             "Documents leave them out; choose another example."

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.captions.codebook import about_codebook
-from qualcode.analysis.cited_words import cited_words, without_cited_words
+from qualcode.analysis.cited_words import cited_words, codes_that_cite, without_cited_words
 from qualcode.analysis.codebook_figures import codebook_figures
 from qualcode.analysis.typical_quotes import typical_quotes
 from qualcode.exporters.codebook.codebook_document import codebook_document
@@ -103,10 +103,9 @@ def codebook_found(
     begin()
     told = question.history and question.form is CodebookForm.BOOK
     wordings = past_wordings(record) if told else {}
-    shown, citing = study, []
+    shown = study
     if question.consent:
         shown, wordings = without_cited_words(study), _without_cited(study, wordings)
-        citing = [row.name for row in study.codes_in_order if shown.codes[row.id] != row]
     begin()
     about = about_codebook(
         study,
@@ -118,7 +117,7 @@ def codebook_found(
         reworded=len(wordings) if told else None,
         depth=depth,
         manner=manner,
-        citing=citing,
+        citing=[row.name for row in codes_that_cite(study, shown)],
     )
     return CodebookFound(shown, figures, CodebookWords(quotes, wordings), about)
 

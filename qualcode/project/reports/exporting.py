@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from qualcode.analysis.captions.segments import about_segments
-from qualcode.analysis.cited_words import cited_words
+from qualcode.analysis.cited_words import with_quotable_memos
 from qualcode.analysis.consent import everybody_line
 from qualcode.analysis.quotations import USUAL, Quotations
 from qualcode.analysis.quoted_passages import quoted_passages, section_of
@@ -85,7 +85,7 @@ def export_segments(
     section = section_of(look.by, form) if for_reading else None
     reported = _reported(segments(study, wanted), number, progress)
     if respected and for_reading and look.pages.memos:
-        reported = _with_quotable_memos(study, list(reported))
+        reported = iter(with_quotable_memos(study, list(reported)))
     rows = quoted_passages(study, reported, form, printed, section, brackets=wanted.brackets)
     # Data files of single codings may be long, and need not be held in memory.
     found = rows if form is PassageForm.PER_CODER and not for_reading else list(rows)
@@ -116,12 +116,6 @@ def export_segments(
         rows_form = RowForm(form is not PassageForm.PER_CODER, context, look.identifiers)
         write_segments(path, found, about, rows_form)
     return SegmentsWritten(number, left_out, about)
-
-
-def _with_quotable_memos(study: Study, rows: list[Segment]) -> Iterator[Segment]:
-    """The segments, their memos without words of people who may not be quoted."""
-    instead = cited_words(study, (row.memo for row in rows))
-    return (row._replace(memo=instead.get(row.memo, row.memo)) for row in rows)
 
 
 def _printed(quotations: Quotations, places: Iterable[Segment]) -> Callable[[Segment], Quotation]:

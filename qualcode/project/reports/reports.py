@@ -8,7 +8,7 @@ from uuid import UUID
 
 from qualcode.analysis.captions.participants import about_participants
 from qualcode.analysis.captions.transcript import about_transcript, turns_line
-from qualcode.analysis.cited_words import cited_words
+from qualcode.analysis.cited_words import cited_words, with_quotable_memos
 from qualcode.analysis.consent import consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
 from qualcode.analysis.kept_back import kept_back
@@ -201,9 +201,7 @@ def export_coded_transcript(
     front = front_of(study.info, about.title, date)
     note = turns_line(study, transcript_id, respected=respected)
     if respected:
-        instead = cited_words(study, [row.memo for row in rows])
-        rows = [row._replace(memo=instead.get(row.memo, row.memo)) for row in rows]
-        shown = kept_back(study, transcript_id, rows)
+        shown = kept_back(study, transcript_id, with_quotable_memos(study, rows))
         study, rows = shown.study, shown.segments
     write_coded_transcript(path, study, transcript_id, rows, about, front, marking, note)
     return about
