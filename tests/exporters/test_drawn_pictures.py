@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from qualcode.exporters.document.blocks import Paragraph, PictureBlock
-from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.blocks import Paragraph, PictureBlock, plain
 from qualcode.exporters.drawn_pictures import DrawnPicture, drawn_for_a_document
 from qualcode.exporters.pictures.drawing import DrawingRequest, LocalDrawer
 from qualcode.exporters.pictures.heat_map import HeatMap, cell_texts, colours_of

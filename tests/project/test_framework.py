@@ -20,8 +20,7 @@ from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
-from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock
-from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock, plain
 from qualcode.exporters.document.room import torn_rows
 from qualcode.exporters.passages.framework_document import (
     EVIDENCE,

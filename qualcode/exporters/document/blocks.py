@@ -35,6 +35,11 @@ class Run(NamedTuple):
 Runs = str | tuple[Run, ...]
 
 
+def plain(words: Runs) -> str:
+    """What runs say, without how they look."""
+    return words if isinstance(words, str) else "".join(run.words for run in words)
+
+
 class ParagraphKind(Enum):
     """What a paragraph is for."""
 

@@ -14,9 +14,10 @@ from qualcode.exporters.document.blocks import (
     ListOf,
     TableBlock,
     TableCell,
+    plain,
 )
 from qualcode.exporters.document.front_lines import front_lines, subject
-from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line, plain
+from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line
 from qualcode.exporters.document.room import (
     PAGE_ROOM,
     SHORT_FIELDS,

@@ -25,9 +25,10 @@ from qualcode.exporters.document.blocks import (
     Run,
     Runs,
     TableBlock,
+    plain,
 )
 from qualcode.exporters.document.joined_pdf import LINK, BlockPlace, Bookmark, PdfPart, joined
-from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, plain, quote_words
+from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, quote_words
 from qualcode.exporters.document.typeset import (
     Source,
     fonts_of,

@@ -12,6 +12,7 @@ from qualcode.exporters.document.blocks import (
     PictureBlock,
     QuoteBlock,
     TableBlock,
+    plain,
 )
 
 _MOST: Final = 600
@@ -40,11 +41,6 @@ def _kept(between: list[Paragraph]) -> list[Paragraph]:
     """All of them, or where they are long the last alone, if it is short itself."""
     room, kept = _MOST, []
     for paragraph in reversed(between):
-        room -= _letters(paragraph)
+        room -= len(plain(paragraph.words))
         kept.append(replace(paragraph, keep_next=True) if room >= 0 else paragraph)
     return kept[::-1]
-
-
-def _letters(paragraph: Paragraph) -> int:
-    words = paragraph.words
-    return len(words) if isinstance(words, str) else sum(len(run.words) for run in words)

@@ -19,6 +19,7 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
     TableCell,
+    plain,
 )
 from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.kept_together import kept_together
@@ -124,16 +125,11 @@ def _entry(
             name = in_one_line(words, _LONGEST_ENTRY)
             said = f"{number}\u2002{name}" if number else name
             return number or words, ListOf.HEADINGS, ContentsEntry(said, level, key, remark, listed)
-        case TableBlock(caption=caption, listed=listed) if caption:
-            label = f"Table {len(lists[ListOf.TABLES]) + 1}"
-            return label, ListOf.TABLES, ContentsEntry(f"{label}. {one_line(listed or caption)}", 1, key, "")
-        case PictureBlock(caption=caption, listed=listed) if caption:
-            label = f"Figure {len(lists[ListOf.PICTURES]) + 1}"
-            return (
-                label,
-                ListOf.PICTURES,
-                ContentsEntry(f"{label}. {one_line(listed or caption)}", 1, key, ""),
-            )
+        case TableBlock() | PictureBlock() if block.caption:
+            is_table = isinstance(block, TableBlock)
+            of, noun = (ListOf.TABLES, "Table") if is_table else (ListOf.PICTURES, "Figure")
+            label = f"{noun} {len(lists[of]) + 1}"
+            return label, of, ContentsEntry(f"{label}. {one_line(block.listed or block.caption)}", 1, key, "")
         case _:
             return "", None, None
 
@@ -206,11 +202,6 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
 def one_line(words: str) -> str:
     """Words as a heading, caption or property holds them."""
     return " ".join(words.split())
-
-
-def plain(words: Runs) -> str:
-    """What runs say, without how they look."""
-    return words if isinstance(words, str) else "".join(run.words for run in words)
 
 
 def quote_words(quote: QuoteBlock) -> str:

@@ -6,8 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
-from qualcode.exporters.document.blocks import TableBlock, TableCell, TableColumn
-from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.blocks import TableBlock, TableCell, TableColumn, plain
 from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.model.words.cutting import in_one_line
 

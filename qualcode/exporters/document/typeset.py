@@ -29,18 +29,12 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
     TableCell,
+    plain,
 )
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.letters import in_words, said_once, without_picture
 from qualcode.exporters.document.logo import as_svg
-from qualcode.exporters.document.numbering import (
-    TITLES,
-    Numbered,
-    PlacedBlock,
-    one_line,
-    plain,
-    quote_words,
-)
+from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, quote_words
 from qualcode.exporters.document.room import (
     PAGE_ROOM,
     SHORT_FIELDS,

@@ -3,8 +3,8 @@
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 
-from qualcode.exporters.document.blocks import Run, Runs
-from qualcode.exporters.document.numbering import Numbered, plain
+from qualcode.exporters.document.blocks import Run, Runs, plain
+from qualcode.exporters.document.numbering import Numbered
 from qualcode.exporters.document.word_xml import Element, add_bookmark, add_runs, paragraph
 from qualcode.model.words.direction import reads_leftwards
 

@@ -23,8 +23,7 @@ from qualcode.exporters.agreement.agreement_file import agreement_document, writ
 from qualcode.exporters.agreement.agreement_json import as_json
 from qualcode.exporters.agreement.agreement_verdicts import verdict
 from qualcode.exporters.agreement.agreement_words import SOURCES, sections
-from qualcode.exporters.document.blocks import Align, Paragraph, Run, TableBlock
-from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.blocks import Align, Paragraph, Run, TableBlock, plain
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion

@@ -1,8 +1,8 @@
 """The marks in quotes are explained once, before the first quote that has some."""
 
-from qualcode.exporters.document.blocks import Colophon, Document, Paragraph, QuoteBlock, Run, Speech
+from qualcode.exporters.document.blocks import Colophon, Document, Paragraph, QuoteBlock, Run, Speech, plain
 from qualcode.exporters.document.explained import MARKS
-from qualcode.exporters.document.numbering import numbered, plain
+from qualcode.exporters.document.numbering import numbered
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 

@@ -23,9 +23,10 @@ from qualcode.exporters.document.blocks import (
     Speech,
     TableBlock,
     TableCell,
+    plain,
 )
 from qualcode.exporters.document.front_lines import front_lines, subject
-from qualcode.exporters.document.numbering import colophon_blocks, numbered, plain
+from qualcode.exporters.document.numbering import colophon_blocks, numbered
 from qualcode.model.front import Front
 from qualcode.model.words.direction import at_isolates, reads_leftwards
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table

@@ -16,8 +16,8 @@ from qualcode.exporters.document.blocks import (
     QuoteBlock,
     Run,
     TableBlock,
+    plain,
 )
-from qualcode.exporters.document.numbering import plain
 from qualcode.exporters.passages.segment_chapters import NOBODY, chapters, extent, source_line
 from qualcode.exporters.passages.segments_document import SegmentsForm, segments_document
 from qualcode.model.front import Front

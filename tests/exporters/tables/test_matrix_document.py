@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.document.blocks import Align, NewPage, PictureBlock, TableBlock
-from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.blocks import Align, NewPage, PictureBlock, TableBlock, plain
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS

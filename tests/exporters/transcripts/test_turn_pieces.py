@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.document.numbering import plain
+from qualcode.exporters.document.blocks import plain
 from qualcode.exporters.transcripts.turn_pieces import pieces_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
