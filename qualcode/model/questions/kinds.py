@@ -57,9 +57,13 @@ AnyQuestion = CooccurrenceQuestion | TableQuestion | ConversationQuestion | AnyR
 
 @dataclass(frozen=True, slots=True)
 class OutputKind:
-    """A kind of output. ``command`` are the words after ``qualcode``; ``about`` is what they do."""
+    """A kind of output, and what people call it where it is listed.
+
+    ``command`` are the words after ``qualcode``; ``about`` is what they do.
+    """
 
     question: type[AnyQuestion]
+    called: str
     endings: tuple[str, ...]
     command: tuple[str, str]
     about: str
@@ -82,6 +86,7 @@ def _picture(name: str) -> tuple[str, str]:
 KINDS: Final[Mapping[str, OutputKind]] = {
     "codebook": OutputKind(
         CodebookQuestion,
+        "Codebook",
         (".docx", ".html", ".pdf", ".xlsx", ".csv"),
         _report("codebook"),
         "Write the codebook as a book or one table (docx, html, pdf, xlsx, csv).\n\n"
@@ -91,12 +96,14 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "cooccurrence": OutputKind(
         CooccurrenceQuestion,
+        "Co-occurrence of codes",
         _MATRIX,
         ("matrix", "cooccurrence"),
         "Write how often codes occur together, as csv, xlsx, docx, html or pdf.",
     ),
     "codes": OutputKind(
         TableQuestion,
+        "Codes",
         _MATRIX,
         ("matrix", "codes"),
         "Write how often codes occur in transcripts, with participants or by an attribute.\n\n"
@@ -104,6 +111,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "conversation": OutputKind(
         ConversationQuestion,
+        "Conversation",
         (".xlsx", ".csv"),
         ("conversation", ""),
         "Write who talks, and who takes up codes.\n\n"
@@ -112,6 +120,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "segments": OutputKind(
         SegmentsQuestion,
+        "Coded segments",
         (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx, html or pdf.\n\n"
@@ -122,6 +131,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "framework": OutputKind(
         FrameworkQuestion,
+        "Framework",
         _PAGES_AND_TABLES,
         _report("framework"),
         "Write the framework matrix (participants by codes, cells in your words).\n\n"
@@ -130,6 +140,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "participants": OutputKind(
         ParticipantsQuestion,
+        "Participants",
         _PAGES_AND_TABLES,
         _report("participants"),
         "Write what each participant said and how it was coded, as docx, html, pdf, xlsx or csv.\n\n"
@@ -137,6 +148,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "methods": OutputKind(
         MethodsQuestion,
+        "Methods",
         _PAGES,
         _report("methods"),
         "Write the methods appendix as docx, html or pdf.\n\n"
@@ -146,6 +158,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "agreement": OutputKind(
         AgreementQuestion,
+        "Agreement of coders",
         (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("agreement", ""),
         "Write how far coders agree (docx, html, pdf, xlsx, csv, json).\n\n"
@@ -155,6 +168,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "saturation": OutputKind(
         SaturationQuestion,
+        "Saturation",
         _PAGES_AND_TABLES,
         _report("saturation"),
         "Write how many new codes each transcript brought (docx, html, pdf, xlsx, csv).\n\n"
@@ -163,6 +177,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "checklist": OutputKind(
         ChecklistQuestion,
+        "Checklist",
         _PAGES_AND_TABLES,
         _report("checklist"),
         "Write COREQ or SRQR as a filled checklist (docx, html, pdf, xlsx, csv).\n\n"
@@ -172,6 +187,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "audit": OutputKind(
         AuditQuestion,
+        "Audit trail",
         _PAGES_AND_TABLES,
         _report("audit"),
         "Write the audit trail: who changed what, when and why.\n\n"
@@ -180,6 +196,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "transcript": OutputKind(
         TranscriptQuestion,
+        "Transcript",
         _PAGES,
         _report("transcript"),
         "Write a transcript with its codings as docx, html or pdf.\n\n"
@@ -188,54 +205,63 @@ KINDS: Final[Mapping[str, OutputKind]] = {
     ),
     "picture-heatmap": OutputKind(
         HeatMapQuestion,
+        "Heat map",
         _PICTURE,
         _picture("heatmap"),
         "Draw how often codes occur together as a heat map, as png, svg or pdf.",
     ),
     "picture-network": OutputKind(
         NetworkQuestion,
+        "Network of codes",
         _PICTURE,
         _picture("network"),
         "Draw codes that occur together as a network, as png, svg or pdf.",
     ),
     "picture-codes": OutputKind(
         GroupsHeatMapQuestion,
+        "Heat map of codes",
         _PICTURE,
         _picture("codes"),
         "Draw codes by transcripts, participants, speakers or an attribute as a heat map (png, svg, pdf).",
     ),
     "picture-bars": OutputKind(
         BarsQuestion,
+        "Bars of codes",
         _PICTURE,
         _picture("bars"),
         "Draw how often codes occur as bars, whole or stacked, as png, svg or pdf.",
     ),
     "picture-portrait": OutputKind(
         PortraitQuestion,
+        "Portrait",
         _PICTURE,
         _picture("portrait"),
         "Draw the codes along the turns of a transcript, as png, svg or pdf.",
     ),
     "picture-timeline": OutputKind(
         TimelineQuestion,
+        "Timeline",
         _PICTURE,
         _picture("timeline"),
         "Draw the codes of a transcript with times along its minutes, as png, svg or pdf.",
     ),
     "picture-comparison": OutputKind(
         ComparisonQuestion,
+        "Comparison of transcripts",
         _PICTURE,
         _picture("comparison"),
         "Draw transcripts one below the other as bands of their codes, as png, svg or pdf.",
     ),
     "picture-conversation": OutputKind(
         TalkQuestion,
+        "Conversation",
         _PICTURE,
         _picture("conversation"),
         "Draw who speaks after whom in a transcript, how much, or of what first, as png, svg or pdf.",
     ),
     "picture-words": OutputKind(
         WordsQuestion,
+        "Frequent words",
         _PICTURE,
         _picture("words"),
         "Draw the most frequent words as bars, as png, svg or pdf.",

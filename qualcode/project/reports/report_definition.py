@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import AS_IN_THE_PROJECT, FrontWords
+from qualcode.model.questions.first_page import FirstPageParts
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
+from qualcode.model.questions.parts import parts_of
 
 MANIFEST: Final = "manifest.json"
 FIGURES: Final = "figures.json"
@@ -137,25 +139,6 @@ def _check_names(outputs: Sequence[Output]) -> None:
         seen |= names
 
 
-_NAMES: Final = {
-    "cooccurrence": "Co-occurrence of codes",
-    "segments": "Coded segments",
-    "codes": "Codes",
-    "agreement": "Agreement of coders",
-    "audit": "Audit trail",
-    "transcript": "Transcript",
-}
-"""What tables are called where their own word would not do."""
-_PICTURES: Final = {
-    "heatmap": "Heat map",
-    "codes": "Heat map of codes",
-    "bars": "Bars of codes",
-    "portrait": "Portrait",
-    "network": "Network of codes",
-    "comparison": "Comparison of groups",
-    "conversation": "Conversation",
-    "words": "Frequent words",
-}
 _BEFORE: Final = {"by": "by", "order": "by", "transcript": "of", "kind": "of", "checklist": "of"}
 """What stands before a setting that goes on with the name of the table."""
 _SAID: Final = {
@@ -163,21 +146,16 @@ _SAID: Final = {
     "used": "used codes only",
     "aggregate": "subcodes included",
 }
-_OF_COURSE: Final = frozenset(("title", "subtitle", "authors", "organisation", "note", "cover"))
+_OF_COURSE: Final = frozenset(row.key for row in parts_of(FirstPageParts))
 
 
 def output_in_words(output: Output) -> str:
     """What a file holds as people would say it: ``Codes by gender, with totals``."""
     settings = {name: value for name, value in settings_of(output.question).items() if name not in _OF_COURSE}
     begun = [f"{_BEFORE[name]} {_words(settings.pop(name))}" for name in _BEFORE if name in settings]
-    return ", ".join((" ".join((_name(output.table), *begun)), *(_said(*each) for each in settings.items())))
-
-
-def _name(table: str) -> str:
-    picture = table.removeprefix("picture-")
-    if picture == table:
-        return _NAMES.get(table, table.capitalize())
-    return _PICTURES.get(picture, picture.capitalize())
+    return ", ".join(
+        (" ".join((KINDS[output.table].called, *begun)), *(_said(*each) for each in settings.items()))
+    )
 
 
 def _said(name: str, value: object) -> str:
