@@ -93,13 +93,8 @@ class TranscriptSection(QWidget):
 
     def show_transcript(self, transcript_id: UUID | None) -> None:
         """Show a transcript as it is now."""
-        before = self._transcript_id
         self._transcript_id = transcript_id if transcript_id in self._session.study.transcripts else None
-        if before is None:
-            # Nothing can be written before it is known about what.
-            self._show()
-        else:
-            self._filling.want(self, self._show)
+        self._filling.want(self, self._show)
 
     def _show(self) -> None:
         with laid_out_once(self):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -13,6 +13,7 @@ from qualcode.model.codes.colour import contrast, luminance, readable, tinted
 from qualcode.model.codes.shades import DARK as DARK_SHADES
 from qualcode.model.codes.shades import LIGHT as LIGHT_SHADES
 from qualcode.model.codes.shades import Shades
+from qualcode.ui.look.paint_apart import paint_apart
 
 SPACING: Final = 8
 FADED: Final = 0.3
@@ -226,8 +227,7 @@ def _hold_back_painting() -> None:
     for window in filter(QWidget.isVisible, QApplication.topLevelWidgets()):
         for part in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if not part.isWindow() and part.updatesEnabled():
-                part.setUpdatesEnabled(False)
-                QTimer.singleShot(1, part, partial(part.setUpdatesEnabled, True))
+                paint_apart(part)
 
 
 def colours_now() -> Colours:

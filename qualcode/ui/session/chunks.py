@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 Chunks = Iterator[None]
 """Work that stops after each part; the caller says when it goes on."""
@@ -13,13 +12,6 @@ Chunks = Iterator[None]
 def all_at_once(parts: Chunks) -> None:
     """Do all of it now."""
     deque(parts, maxlen=0)
-
-
-def paint_apart(widget: QWidget) -> None:
-    """Have a widget that was just filled painted in a turn of its own: together they would take too long."""
-    widget.setUpdatesEnabled(False)
-    # A timer: without time between them Qt would go on to it at once.
-    QTimer.singleShot(1, widget, lambda: widget.setUpdatesEnabled(True))
 
 
 class ChunkRunner(QObject):

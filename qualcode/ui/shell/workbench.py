@@ -18,6 +18,7 @@ from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import Goals, search_everything
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
+from qualcode.ui.look.paint_apart import paint_apart
 from qualcode.ui.pages.code.arranging_commands import ArrangingCommands
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
@@ -32,7 +33,7 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Task
-from qualcode.ui.session.chunks import Chunks, paint_apart
+from qualcode.ui.session.chunks import Chunks
 from qualcode.ui.shell.coder_naming import CoderNaming
 from qualcode.ui.shell.comment_commands import CommentCommands
 from qualcode.ui.shell.last_time_here import LastTimeHere

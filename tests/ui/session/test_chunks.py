@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from qualcode.project.opening import create_project, open_project
-from qualcode.ui.session.chunks import ChunkRunner, all_at_once, paint_apart
+from qualcode.ui.session.chunks import ChunkRunner, all_at_once
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import fill
 
@@ -78,24 +78,6 @@ def test_an_error_ends_it_and_is_not_hidden(qtbot: QtBot) -> None:
         turns.start(failing())
         qtbot.waitUntil(lambda: not turns.under_way)
     assert [str(error) for _kind, error, _trace in caught] == ["a bug"]
-
-
-def test_what_was_filled_is_painted_a_turn_later(qtbot: QtBot) -> None:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    paint_apart(widget)
-    assert not widget.updatesEnabled()
-    qtbot.waitUntil(widget.updatesEnabled)
-
-
-def test_what_goes_meanwhile_is_not_painted(qtbot: QtBot) -> None:
-    above = QObject()
-    widget = QWidget()
-    paint_apart(widget)
-    widget.deleteLater()
-    # Whatever was to come of it would be an error in the event loop, which fails the test.
-    qtbot.wait(30)
-    assert above.children() == []
 
 
 # -- opening a project -----------------------------------------------------------------------------

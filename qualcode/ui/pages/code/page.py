@@ -76,7 +76,6 @@ class CodePage(QWidget):
         )
         self._restore_layout()
         self._connect()
-        self.inspector.fill_in_turns()
         self._built = True
         for part in self._covered:
             part.setUpdatesEnabled(False)
@@ -92,6 +91,8 @@ class CodePage(QWidget):
             part.setUpdatesEnabled(True)
             yield
         self._seen = True
+        # What is there when a project is opened was filled before it was seen.
+        self.inspector.fill_in_turns()
 
     def _paint_in_turns(self) -> None:
         """Have all of it painted again, the words first, what stands beside them one after the other."""

@@ -22,6 +22,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
+from qualcode.ui.look.paint_apart import paint_apart
 from qualcode.ui.look.reading_style import ReadingStyle
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
@@ -29,7 +30,6 @@ from qualcode.ui.pages.code.find_bar import FindBar
 from qualcode.ui.pages.code.transcript_tabs import TranscriptTabs
 from qualcode.ui.pages.code.typing_guard import TypingGuard
 from qualcode.ui.session.background import Background
-from qualcode.ui.session.chunks import paint_apart
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.pane import TranscriptPane

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.clusters import ClusterJoin
+from qualcode.ui.look.paint_apart import paint_apart
 from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.pages.heat_map import COLUMN, NAME_WIDTH, ROW, HeatMapTable
 from qualcode.ui.pages.matrix.cluster_tree import ClusterTree
 from qualcode.ui.pages.matrix.parts import NO_PARTS, MatrixPart, MatrixParts
-from qualcode.ui.session.chunks import paint_apart
 
 Explain = Callable[[int, int], str]
 _GAP = 3
