@@ -31,7 +31,9 @@ def unmarked(words: str) -> str:
 def words_of(study: Study, transcript_id: UUID, span: Span, *, brackets: bool) -> str:
     """The words of a passage; those in brackets as well where nothing else is said in it."""
     text = study.text(transcript_id)
-    return words_between(text, readable(study, transcript_id, brackets=brackets), *span)
+    if brackets:
+        return text[span.start : span.end]
+    return words_between(text, readable(study, transcript_id, brackets=False), *span)
 
 
 def words_between(text: str, shown: str, start: int, end: int) -> str:

@@ -33,8 +33,8 @@ def about_transcript(
         told = consent_in_words(study, _turns(study, transcript_id), respected=True, one="turn")
         apart = f"; turns of {silent} left out for lack of consent to quote" if silent else ""
     else:
-        told = f"{_WHOLE_TEXT}{f'; not to be quoted: {silent}' if silent else ''}"
         apart = f"; not to be quoted: {silent}" if silent else ""
+        told = f"{_WHOLE_TEXT}{apart}"
     facts = (
         ("transcript", name),
         ("codings", f"{codings:,}, {MARKING_WORDS[marking]}"),

@@ -141,12 +141,14 @@ def pushed_apart(points: Sequence[tuple[float, float]], sizes: Sequence[float]) 
     """The same places, but that no circle covers another: those that would go a little out of the way."""
     places, radii = np.array(points, dtype=np.float64).reshape(-1, 2), np.array(sizes)
     least = radii[:, None] + radii[None] + _GAP
+    numbers = np.arange(len(points))
+    # Two in one place part sidewards, the first one to the left.
+    sideways = np.sign(np.subtract.outer(numbers, numbers))
     for _ in range(_PUSHES if len(points) <= _CROWD else 0):
         way = places[:, None] - places[None]
         away = np.hypot(way[..., 0], way[..., 1])
-        # Two in one place part sidewards, the first one to the left.
         same = away < _SAME
-        way[..., 0] = np.where(same, np.sign(np.subtract.outer(*[np.arange(len(points))] * 2)), way[..., 0])
+        way[..., 0] = np.where(same, sideways, way[..., 0])
         away = np.where(same, 1.0, away)
         short = np.maximum(least - np.where(same, 0.0, away), 0.0)
         np.fill_diagonal(short, 0.0)

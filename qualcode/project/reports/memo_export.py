@@ -43,11 +43,12 @@ def export_memos(
     Raises QualcodeError where none is left.
     """
     choice = choice or MemoChoice()
-    if path.suffix.lower() in DOCUMENT_ENDINGS:
+    for_reading = path.suffix.lower() in DOCUMENT_ENDINGS
+    if for_reading:
         study = without_cited_words(study)
     there = listed_memos(study)
     chosen = [memo for memo in choice.of(there) if only is None or memo.id in only]
-    if path.suffix.lower() in DOCUMENT_ENDINGS:
+    if for_reading:
         brief = without_paths(study)
         chosen = [replace(memo, about=brief(memo.about)) for memo in chosen]
     if not chosen:
