@@ -231,8 +231,8 @@ class Source:
         anchor = literal(key) if block.anchor else "none"
         return (
             f"#quoted({anchor}, {_colour(block.colour)}, {truth(len(words) <= SHORT_QUOTE)}, "
-            f"{truth(reads_leftwards(words))}, ({speeches}), {_optional_words(block.reference)}, "
-            f"{_optional_words(block.memo)})"
+            f"{truth(block.keep_next)}, {truth(reads_leftwards(words))}, ({speeches}), "
+            f"{_optional_words(block.reference)}, {_optional_words(block.memo)})"
         )
 
     def _speaker(self, name: str) -> str:
@@ -252,14 +252,16 @@ class Source:
         )
         torn = torn_rows(block, landscape=self._landscape)
         rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
-        last = last_rows(block, torn)
+        together = fits_a_page(block, landscape=self._landscape)
+        last = 0 if together else last_rows(block, torn)
+        below = [_words(note) for note in block.notes]
         if last:
             # Rows of a footer are kept together.
-            rows[-last:] = [f"table.footer(repeat: false, {', '.join(rows[-last:])})"]
+            foot = [*rows[-last:], *(f"foot-note({len(block.columns)}, {note})" for note in below)]
+            rows[-last:], below = [f"table.footer(repeat: false, {', '.join(foot)})"], []
         cells = ",\n".join(rows)
         caption = self._caption(label, block.caption)
-        notes = "".join(f"{_words(note)}, " for note in block.notes)
-        together = fits_a_page(block, landscape=self._landscape)
+        notes = "".join(f"{note}, " for note in below)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
             f"{', '.join(map(truth, (together, block.dense, block.tight)))}, ({header}), "
@@ -288,7 +290,7 @@ class Source:
         alternative = literal(one_line(block.alternative))
         return (
             f"#drawn({literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
-            f"{name}, {alternative})"
+            f"{block.below}, {name}, {alternative})"
         )
 
     def _caption(self, label: str, caption: str) -> str:
@@ -303,7 +305,13 @@ class Source:
             ListOf.PICTURES: "figure.where(kind: image)",
         }[block.of]
         depth = block.deepest if block.of is ListOf.HEADINGS else 9
-        return f"#listed({literal(TITLES[block.of])}, {what}, {depth})"
+        return f"#listed({literal(TITLES[block.of])}, {what}, {depth}, ({self._kept(block)}))"
+
+    def _kept(self, block: Contents) -> str:
+        """The last lines of a list, which stay on one page, by where they lead."""
+        lines = self._numbered.entries(block)[self._numbered.flowing(block) :]
+        kept = lines if block.keep_next else lines[:-1]
+        return "".join(f"{literal(entry.key)}, " for entry in kept)
 
     def _new_page(self, *, landscape: bool) -> str:
         turned = landscape is not self._landscape

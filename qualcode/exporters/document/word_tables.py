@@ -49,18 +49,14 @@ class TableMaker:
         self._paragraphs = paragraphs
 
     def fields(self, block: Fields, width: int) -> Iterator[Element]:
-        """Labels with what is said under each; nothing without any.
-
-        What is said of one code stays on one page where a page can hold it. The last row is not kept with
-        what follows the table: LibreOffice would not do it, and pages would be others than in Word.
-        """
+        """Labels with what is said under each, on one page where one can hold them; nothing without any."""
         widths = _widths(width, (_LABEL_SHARE, 1 - _LABEL_SHARE))
         made = table(widths, ruled=False)
         for number, (name, words) in enumerate(block.rows, 1):
             row = add_row(made)
             for wide, said, style in zip(widths, (name, words), (CELL_LABEL, CELL), strict=True):
                 holder = self._paragraphs.made(
-                    self._numbered.runs(said), style, keep_next=number < len(block.rows)
+                    self._numbered.runs(said), style, keep_next=block.keep_next or number < len(block.rows)
                 )
                 add_cell(row, wide).append(holder)
         if block.rows:
@@ -76,13 +72,13 @@ class TableMaker:
         self._head(made, block, widths, "" if block.caption else key)
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
-            keep = together and (below > 0 or bool(block.notes))
+            # What explains a table stands below it and not alone on the next page.
+            keep = (together and below > 0) or (not below and bool(block.notes))
             keep = keep or (not block.torn and 0 < below < LAST_ROWS)
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
         for number, note in enumerate(block.notes, 1):
-            # What explains a table stands below it and not alone on the next page.
-            yield self._paragraphs.made(note, "Caption", keep_next=together and number < len(block.notes))
+            yield self._paragraphs.made(note, "Caption", keep_next=number < len(block.notes))
         if not block.notes:
             # Two tables without a paragraph between them are one in Word.
             yield self._paragraphs.made("", END)
