@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.span import Span
 
 
 class Run(NamedTuple):
@@ -108,6 +110,8 @@ class QuoteBlock:
     memo: str = ""
     anchor: str = ""
     keep_next: bool = False
+    passage: tuple[UUID, Span] | None = None
+    """What of which transcript it prints."""
 
 
 @dataclass(frozen=True, slots=True)
