@@ -109,9 +109,9 @@ class QuoteBlock:
     colour: str = ""
     memo: str = ""
     anchor: str = ""
-    keep_next: bool = False
     passage: tuple[UUID, Span] | None = None
     """What of which transcript it prints."""
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

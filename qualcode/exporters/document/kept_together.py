@@ -69,18 +69,18 @@ def _kept(between: list[Paragraph]) -> list[Paragraph]:
 
 
 def _notes_kept(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Pictures leave room for the notes that follow them."""
-    below: list[Paragraph] = []
+    """Pictures leave room for the notes that follow them, which stay together."""
+    below: list[int] = []
     turned: list[Block] = []
     for block in reversed(blocks):
         if isinstance(block, PictureBlock):
-            turned.append(replace(block, below=sum(map(lines_of, below))))
-        elif below and isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE:
-            turned.append(replace(block, keep_next=True))
+            block = replace(block, below=sum(below))
+        if isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE:
+            block = replace(block, keep_next=block.keep_next or bool(below))
+            below.append(lines_of(block))
         else:
-            turned.append(block)
-        is_note = isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE
-        below = [*below, block] if is_note else []
+            below.clear()
+        turned.append(block)
     return reversed(turned)
 
 

@@ -201,7 +201,7 @@ def test_notes_stay_on_the_page_of_their_picture(lines: int) -> None:
 
 @pytest.mark.parametrize("tables", range(28, 46, 2))
 def test_no_page_has_the_last_lines_of_a_list_alone(tables: int) -> None:
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Contents(ListOf.TABLES),
         Contents(ListOf.PICTURES),
         Heading("Chapter", 1, "chapter", new_page=True),
