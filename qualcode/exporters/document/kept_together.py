@@ -73,14 +73,12 @@ def _notes_kept(blocks: Sequence[Block]) -> Iterator[Block]:
     below: list[int] = []
     turned: list[Block] = []
     for block in reversed(blocks):
-        if isinstance(block, PictureBlock):
-            block = replace(block, below=sum(below))
         if isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE:
-            block = replace(block, keep_next=block.keep_next or bool(below))
+            turned.append(replace(block, keep_next=block.keep_next or bool(below)))
             below.append(lines_of(block))
-        else:
-            below.clear()
-        turned.append(block)
+            continue
+        turned.append(replace(block, below=sum(below)) if isinstance(block, PictureBlock) else block)
+        below.clear()
     return reversed(turned)
 
 
