@@ -36,17 +36,14 @@ from qualcode.exporters.document.letters import in_words, said_once, without_pic
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, quote_words
 from qualcode.exporters.document.room import (
-    PAGE_ROOM,
+    OUR_PAGE,
     SHORT_FIELDS,
     SHORT_QUOTE,
-    column_shares,
-    fits_a_page,
-    fitting,
+    fitted,
     head_of,
     last_rows,
     leads,
     spans,
-    torn_rows,
 )
 from qualcode.exporters.document.typeset_look import PRINT, Look, literal, look_source
 from qualcode.model.codes.colour import ink_on
@@ -239,10 +236,9 @@ class Source:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
-        room = PAGE_ROOM[self._landscape]
-        block = fitting(block, room)
-        shares = column_shares(block, room)
-        widths = "".join(f"{share * 100:.3f}%, " for share in shares)
+        found = fitted(block, OUR_PAGE[self._landscape])
+        block, torn = found.table, found.torn
+        widths = "".join(f"{share * 100:.3f}%, " for share in found.shares)
         aligns = "".join(
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
@@ -250,10 +246,8 @@ class Source:
             f"upright({self._said(head_of(column))}), " if column.upright else f"{self._said(column.name)}, "
             for column in block.columns
         )
-        torn = torn_rows(block, landscape=self._landscape)
         rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
-        together = fits_a_page(block, landscape=self._landscape)
-        last = 0 if together else last_rows(block, torn)
+        last = 0 if found.together else last_rows(block, torn)
         below = [_words(note) for note in block.notes]
         if last:
             # Rows of a footer are kept together.
@@ -264,7 +258,7 @@ class Source:
         notes = "".join(f"{note}, " for note in below)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{', '.join(map(truth, (together, block.dense, block.tight)))}, ({header}), "
+            f"{', '.join(map(truth, (found.together, block.dense, block.tight)))}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 

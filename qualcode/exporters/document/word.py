@@ -33,7 +33,7 @@ from qualcode.exporters.document.numbering import (
     one_line,
     quote_words,
 )
-from qualcode.exporters.document.room import SHORT_QUOTE
+from qualcode.exporters.document.room import SHORT_QUOTE, PageRoom
 from qualcode.exporters.document.word_contents import ContentsLists
 from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
@@ -233,11 +233,11 @@ class WordWriter:
 
     def _table(self, block: Fields | TableBlock, label: str, key: str) -> None:
         if isinstance(block, Fields):
-            self._add(*self._tables.fields(block, self._width()))
+            self._add(*self._tables.fields(block, self._page()))
             return
         if block.caption:
             self._caption(label, block.caption, key, keep_next=True)
-        self._add(*self._tables.table(block, key, self._width(), landscape=self._landscape))
+        self._add(*self._tables.table(block, key, self._page()))
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
         noted = block.below > 0
@@ -310,6 +310,10 @@ class WordWriter:
         inline = self._word.part.new_pic_inline(io.BytesIO(png), *emu)
         inline.docPr.set("descr", one_line(alternative))
         child(child(holder, "r"), "drawing").append(inline)
+
+    def _page(self) -> PageRoom:
+        wide, high = (between_margins(self._end, across=across) / 20 for across in (True, False))
+        return PageRoom(wide, high)
 
     def _width(self) -> int:
         return between_margins(self._end, across=True)

@@ -8,10 +8,10 @@ from qualcode.exporters.document.blocks import Align, Fields, Run, TableBlock, T
 from qualcode.exporters.document.numbering import Numbered, one_line
 from qualcode.exporters.document.room import (
     LAST_ROWS,
-    column_shares,
-    fits_a_page,
-    fitting,
+    PageRoom,
+    fitted,
     head_of,
+    label_share,
     leads,
     spans,
 )
@@ -36,8 +36,6 @@ from qualcode.exporters.word_styles import (
 )
 from qualcode.model.codes.colour import ink_on
 
-_LABEL_SHARE: Final = 0.17
-_TWIPS_A_POINT: Final = 20
 _PALE: Final = "#9aa3ae"
 
 
@@ -48,9 +46,10 @@ class TableMaker:
         self._numbered = numbered
         self._paragraphs = paragraphs
 
-    def fields(self, block: Fields, width: int) -> Iterator[Element]:
+    def fields(self, block: Fields, page: PageRoom) -> Iterator[Element]:
         """Labels with what is said under each, on one page where one can hold them; nothing without any."""
-        widths = _widths(width, (_LABEL_SHARE, 1 - _LABEL_SHARE))
+        labels = label_share((name for name, _ in block.rows), page.wide)
+        widths = _widths(page, (labels, 1 - labels))
         made = table(widths, ruled=False)
         for number, (name, words) in enumerate(block.rows, 1):
             row = add_row(made)
@@ -62,13 +61,12 @@ class TableMaker:
         if block.rows:
             yield made
 
-    def table(self, block: TableBlock, key: str, width: int, *, landscape: bool) -> Iterator[Element]:
+    def table(self, block: TableBlock, key: str, page: PageRoom) -> Iterator[Element]:
         """A table and what follows it; without a caption its first head is its place."""
-        room = width / _TWIPS_A_POINT
-        block = fitting(block, room)
-        widths = _widths(width, column_shares(block, room), block.share)
+        found = fitted(block, page)
+        block, together = found.table, found.together
+        widths = _widths(page, found.shares, block.share)
         made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
-        together = fits_a_page(block, landscape=landscape)
         self._head(made, block, widths, "" if block.caption else key)
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
@@ -147,6 +145,7 @@ def _cell_style(block: TableBlock) -> str:
     return CELL_DENSE if block.dense else CELL
 
 
-def _widths(width: int, parts: Sequence[float], share: float = 1.0) -> list[int]:
+def _widths(page: PageRoom, parts: Sequence[float], share: float = 1.0) -> list[int]:
+    """Twips."""
     whole = sum(parts) or 1
-    return [max(1, round(width * share * part / whole)) for part in parts]
+    return [max(1, round(20 * page.wide * share * part / whole)) for part in parts]
