@@ -98,22 +98,24 @@ def _look_alike(word: WordDocument, added: Iterable[Element]) -> None:
 
     What stands below a quote begins where the template's quotes do.
     """
-    found = {style.name: style.element for style in word.styles}
-    heading, quote = found.get("Heading 1"), found.get("Quote")
-    named = {style.get(qn("w:styleId")): style for style in added}
-    for style in named.values():
-        name = style.find(qn("w:name")).get(qn("w:val"))
-        looks = style.find(qn("w:rPr"))
-        if looks is None or "Normal" not in found or found["Normal"] is style:
+    found = {str(style.name): style.element for style in word.styles}
+    normal, heading, quote = (found.get(name) for name in ("Normal", "Heading 1", "Quote"))
+    ours = list(added)
+    if normal is None or normal in ours:
+        return
+    for name, style in found.items():
+        if style not in ours:
             continue
-        is_heading = name == CONTENTS or name.lower().startswith("heading ")
-        _take(looks, heading if is_heading and heading is not None else None)
-        if name == SOURCE and quote is not None and quote not in named.values():
+        is_heading = name == CONTENTS or name.startswith("Heading ")
+        _take(style.find(qn("w:rPr")), heading if is_heading else None)
+        if name == SOURCE and quote is not None and quote not in ours:
             _indent_like(style, Styles(word.styles.element).of(quote.get(qn("w:styleId"))))
 
 
-def _take(looks: Element, other: Element | None) -> None:
+def _take(looks: Element | None, other: Element | None) -> None:
     """The font and the colour of another style, or none of its own: that of the style it is based on."""
+    if looks is None:
+        return
     whose = None if other is None else other.find(qn("w:rPr"))
     for tag in ("w:rFonts", "w:color"):
         own = looks.find(qn(tag))
