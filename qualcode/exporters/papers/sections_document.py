@@ -21,7 +21,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.referred import continued
-from qualcode.exporters.document.room import PAGE_ROOM, side_by_side
+from qualcode.exporters.document.room import OUR_PAGE, side_by_side
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.front import Front
@@ -65,7 +65,7 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
             table = replace(
                 _table(section, f"table-{number}"), dense=dense and section.paths, shows=section.shows
             )
-            yield from continued(side_by_side(table, PAGE_ROOM[dense])) if table.dense else (table,)
+            yield from continued(side_by_side(table, OUR_PAGE[dense].wide)) if table.dense else (table,)
 
 
 _OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")
