@@ -277,3 +277,19 @@ def test_an_attribute_of_transcripts_is_not_one_of_people(study: Study) -> None:
     after = study.after(import_attributes(study, PERSON, ["name", "place"], [["Ruth", "Leeds"]], {}).change)
     subjects = {row.subject for row in after.attributes_in_order if row.name == "place"}
     assert subjects == {PERSON, AttributeSubject.TRANSCRIPT}
+
+
+def test_what_a_data_list_brings_comes_after_what_is_there_in_its_order(study: Study) -> None:
+    study = study.after(attributes.add_attribute(study, "home", PERSON)[1])
+    # A column without name and without cells is none; what comes after it is one.
+    rows = [["New", "1", "", "x"], ["Newer", "2", " ", "y"], ["Ruth", "3"]]
+    change = import_attributes(study, PERSON, ["name", "age", " ", "job"], rows).change
+    after = study.after(change)
+    assert [(row.name, row.position) for row in after.attributes_in_order if row.subject is PERSON] == [
+        ("home", 0), ("age", 1), ("job", 2),
+    ]  # fmt: skip
+    last = max(row.position for row in study.participants.values())
+    assert [(row.name, row.position) for row in after.participants_in_order][-2:] == [
+        ("New", last + 1), ("Newer", last + 2),
+    ]  # fmt: skip
+    assert values(after, "job") == {"New": "x", "Newer": "y"}
