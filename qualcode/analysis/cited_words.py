@@ -1,6 +1,5 @@
 """What researchers wrote, without words of people who may not be quoted: examples, notes, summaries."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,22 +8,20 @@ from typing import Any, Final, NamedTuple
 
 from qualcode.analysis.consent import Consent
 from qualcode.analysis.kept_back import IN_PLACE
+from qualcode.analysis.word_runs import ENOUGH, WORD, Words, plain_word, runs, words_in
 from qualcode.model.entities import Code, Memo, Summary
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study
 
-ENOUGH: Final = 6
-"""So many words in a row that only somebody said who may not be quoted are that person's words."""
 _LEAST: Final = 3
 """Of a line that is nothing else."""
 _NEAR: Final = 3
 """With fewer words between them two stretches are left out as one."""
 _MOST: Final = 0.5
 """Of a line's words: where more are somebody's, the whole line is left out."""
-_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 _QUOTED: Final = "“\"‘'«„”’»"
-_WRITTEN: Final[tuple[tuple[type[Any], tuple[str, ...]], ...]] = (
+_WRITTEN: Final[tuple[tuple[type[Any], Words], ...]] = (
     (Code, ("definition", "include", "exclude", "examples", "memo")),
     (Memo, ("title", "text")),
     (Summary, ("text",)),
@@ -36,7 +33,7 @@ class _Line(NamedTuple):
     """A line of a text: where it begins, its words as they are compared, and where each of them is."""
 
     start: int
-    words: tuple[str, ...]
+    words: Words
     spans: tuple[Span, ...]
     length: int
 
@@ -45,9 +42,8 @@ class _Line(NamedTuple):
         """How many words in a row are looked for; 0 where the line is too short to tell."""
         return 0 if len(self.words) < _LEAST else min(ENOUGH, len(self.words))
 
-    def runs(self) -> Iterator[tuple[str, ...]]:
-        for place in range(len(self.words) - self.run + 1 if self.run else 0):
-            yield self.words[place : place + self.run]
+    def runs(self) -> Iterator[Words]:
+        return runs(self.words, self.run)
 
 
 def cited_words(study: Study, texts: Iterable[str]) -> Mapping[str, str]:
@@ -97,40 +93,36 @@ def _lines(text: str) -> Iterator[_Line]:
     pieces = text.split("\n")
     starts = accumulate((len(piece) + 1 for piece in pieces), initial=0)
     for start, piece in zip(starts, pieces, strict=False):
-        spans = tuple(Span(found.start() + start, found.end() + start) for found in _WORD.finditer(piece))
-        yield _Line(start, tuple(_plain(text[span.start : span.end]) for span in spans), spans, len(piece))
+        spans = tuple(Span(found.start() + start, found.end() + start) for found in WORD.finditer(piece))
+        yield _Line(
+            start, tuple(plain_word(text[span.start : span.end]) for span in spans), spans, len(piece)
+        )
 
 
-def _plain(word: str) -> str:
-    return word.replace("’", "'").casefold()
-
-
-def _theirs(study: Study, wanted: set[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+def _theirs(study: Study, wanted: set[Words]) -> frozenset[Words]:
     """Which of these runs of words stand in turns of people who may not be quoted, and in no others."""
-    by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    by_first: dict[str, set[Words]] = defaultdict(set)
     for run in wanted:
         by_first[run[0]].add(run)
-    said: tuple[set[tuple[str, ...]], set[tuple[str, ...]]] = (set(), set())
+    said: tuple[set[Words], set[Words]] = (set(), set())
     rule = Consent(study)
     for transcript_id in study.transcripts:
         barred = frozenset(rule.barred_turns(transcript_id).tolist())
         text = study.text(transcript_id)
         for place, turn in enumerate(study.turns_of(transcript_id)):
-            words = tuple(map(_plain, _WORD.findall(text[turn.speech : turn.span.end])))
+            words = words_in(text[turn.speech : turn.span.end])
             said[place in barred].update(_runs_in(words, by_first))
     return frozenset(said[True] - said[False])
 
 
-def _runs_in(
-    words: tuple[str, ...], by_first: Mapping[str, set[tuple[str, ...]]]
-) -> Iterator[tuple[str, ...]]:
+def _runs_in(words: Words, by_first: Mapping[str, set[Words]]) -> Iterator[Words]:
     for place, word in enumerate(words):
         for run in by_first.get(word, ()):
             if words[place : place + len(run)] == run:
                 yield run
 
 
-def _without(text: str, lines: Iterable[_Line], theirs: frozenset[tuple[str, ...]]) -> str:
+def _without(text: str, lines: Iterable[_Line], theirs: frozenset[Words]) -> str:
     pieces: list[str] = []
     done = 0
     for line in lines:
@@ -140,7 +132,7 @@ def _without(text: str, lines: Iterable[_Line], theirs: frozenset[tuple[str, ...
     return "".join((*pieces, text[done:]))
 
 
-def _left_out(text: str, line: _Line, theirs: frozenset[tuple[str, ...]]) -> list[Span]:
+def _left_out(text: str, line: _Line, theirs: frozenset[Words]) -> list[Span]:
     """The stretches of a line that are somebody's words, with the quotation marks around them."""
     found = [place for place, run in enumerate(line.runs()) if run in theirs]
     near = disjoint_runs(Span(place, place + line.run + _NEAR) for place in found)

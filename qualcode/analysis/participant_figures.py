@@ -1,7 +1,7 @@
 """What each participant said and how it was coded: turns, words, codes with counts, typical quotes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -10,12 +10,16 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.consent import Consent
+from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.remarks import words_of
+from qualcode.analysis.repeated_words import QuotedBefore
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.entities import AttributeSubject, Participant
 from qualcode.model.identity import NO_KEY, id_of, keys_of
 from qualcode.model.measures import Measures
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
+from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import ParticipantFigures
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
@@ -36,17 +40,23 @@ def participant_figures(
     quotes: int = 3,
     consent: bool = True,
     brackets: bool = True,
+    earlier: AlreadyQuoted = NOTHING_QUOTED,
 ) -> tuple[ParticipantFigures, ...]:
     """The figures of every participant who is not an interviewer, in the study's order.
 
     A segment belongs to the participant in whose turn it begins; ``quotes`` is the largest number of
     quotes given of one. A quote lies wholly in words of its participant. With ``consent`` nobody is
-    quoted without having agreed; without ``brackets`` remarks in brackets are not quoted.
+    quoted without having agreed; without ``brackets`` remarks in brackets are not quoted. Of whom all
+    that can be quoted is quoted ``earlier``, one quote is given again.
     """
     people = [row for row in study.participants_in_order if row.role is Role.PARTICIPANT]
     spoken = _spoken(study, measures)
     counts = segments_by_participant(study, coders)
-    typical = _typical_quotes(study, coders, [row.id for row in people], counts, quotes)
+    quotations = Quotations(study, measures, QuoteManner(brackets=brackets))
+    choice = _Choice(
+        lambda row: quotations.printed_span(row.transcript_id, _span(row)), QuotedBefore(earlier)
+    )
+    typical = _typical_quotes(study, coders, [row.id for row in people], counts, quotes, choice)
     if not brackets:
         typical = {person: _without_brackets(study, rows) for person, rows in typical.items()}
     rule = Consent(study) if consent else None
@@ -158,7 +168,12 @@ def _most_used(study: Study, participant_id: UUID, counts: Pairs) -> tuple[tuple
 
 
 def _typical_quotes(
-    study: Study, coders: CoderChoice, people: Iterable[UUID], counts: Pairs, most: int
+    study: Study,
+    coders: CoderChoice,
+    people: Iterable[UUID],
+    counts: Pairs,
+    most: int,
+    choice: "_Choice",
 ) -> dict[UUID, list[Segment]]:
     """For each participant's most used codes one quote: the one nearest the middle in length."""
     mine: dict[tuple[UUID, UUID], list[Segment]] = {}
@@ -170,13 +185,37 @@ def _typical_quotes(
             mine.setdefault((turn.participant_id, segment.code_id), []).append(segment)
     chosen: dict[UUID, list[Segment]] = {}
     for person in people:
-        found: list[Segment] = []
-        for code_id, _ in _most_used(study, person, counts):
-            rows = _not_yet(mine.get((person, code_id), []), found)
-            if rows and len(found) < most:
-                found.append(_middle(rows))
-        chosen[person] = found
+        by_code = [mine.get((person, code_id), []) for code_id, _ in _most_used(study, person, counts)]
+        chosen[person] = choice.one_of_each(by_code, most) or choice.one_of_each(
+            by_code, min(1, most), again=True
+        )
     return chosen
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """Chooses passages by what is printed of them; ``before`` is quoted already."""
+
+    printed: Callable[[Segment], Span]
+    before: QuotedBefore
+
+    def one_of_each(
+        self, by_code: Iterable[Sequence[Segment]], most: int, *, again: bool = False
+    ) -> list[Segment]:
+        """At most ``most`` of which no words are printed twice; ``again``: of those quoted before, too."""
+        found: list[Segment] = []
+        for every in by_code:
+            if len(found) < most:
+                rows = _by_length([row for row in every if not _overlaps(row, _span(row), found, _span)])
+                first = next((row for row in rows if self._may(row, found, again=again)), None)
+                found += [] if first is None else [first]
+        return found
+
+    def _may(self, row: Segment, found: Sequence[Segment], *, again: bool) -> bool:
+        span = self.printed(row)
+        if _overlaps(row, span, found, self.printed):
+            return False
+        return again or not (self.before.overlaps(row.transcript_id, span) or self.before.says(row.text))
 
 
 def _without_brackets(study: Study, rows: Iterable[Segment]) -> list[Segment]:
@@ -186,18 +225,18 @@ def _without_brackets(study: Study, rows: Iterable[Segment]) -> list[Segment]:
     ]
 
 
-def _not_yet(rows: Iterable[Segment], found: Sequence[Segment]) -> list[Segment]:
-    """Those that share no words with a quote that is chosen already."""
-    return [
-        row
-        for row in rows
-        if not any(
-            row.transcript_id == other.transcript_id and row.start < other.end and other.start < row.end
-            for other in found
-        )
-    ]
+def _span(row: Segment) -> Span:
+    return Span(row.start, row.end)
 
 
-def _middle(rows: Sequence[Segment]) -> Segment:
-    middle = median(len(row.text) for row in rows)
-    return min(rows, key=lambda row: (abs(len(row.text) - middle), row.transcript, row.start))
+def _overlaps(
+    row: Segment, span: Span, others: Iterable[Segment], span_of: Callable[[Segment], Span]
+) -> bool:
+    """Whether a span shares words with that of a passage of the same transcript."""
+    return any(row.transcript_id == other.transcript_id and span.overlaps(span_of(other)) for other in others)
+
+
+def _by_length(rows: Sequence[Segment]) -> list[Segment]:
+    """Those nearest the middle first."""
+    middle = median(len(row.text) for row in rows) if rows else 0
+    return sorted(rows, key=lambda row: (abs(len(row.text) - middle), row.transcript, row.start))

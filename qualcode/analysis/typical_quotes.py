@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from types import MappingProxyType
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -12,11 +13,13 @@ import numpy.typing as npt
 
 from qualcode.analysis.consent import Consent
 from qualcode.analysis.quotations import USUAL, Quotations
+from qualcode.analysis.repeated_words import QuotedBefore, RepeatedWords
 from qualcode.model.codings import Codings
 from qualcode.model.entities import TypicalQuote
 from qualcode.model.identity import NO_KEY, id_of, key_of, keys_of
 from qualcode.model.measures import Measures
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
+from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import CodeQuotes, Quote
 from qualcode.model.span import Span
@@ -28,12 +31,17 @@ SHORTEST: Final = 20
 LONGEST: Final = 600
 FEWEST_WORDS: Final = 12
 MOST_WORDS: Final = 60
+NOT_AGAIN: Final = (
+    "what an earlier chapter of the same document quotes is quoted again only where there is nothing else"
+)
+"""How quotes are chosen where others stand before them, for people who read the report."""
 RULE: Final = (
     "first those that the researchers starred, in the order of starring; then others, spread over "
     "participants: under a code nobody is quoted twice before everybody is quoted once; those come first "
     f"with passages of {FEWEST_WORDS} to {MOST_WORDS} words within one turn, and of these who was quoted "
     "least so far; of their passages, whole sentences of that length near the middle are preferred; no "
-    "words are printed twice, and codes with few passages come first"
+    "words are printed twice, nor those of an example in the codebook, and codes with few passages come "
+    f"first; {NOT_AGAIN}"
 )
 """How quotes are found, for people who read the report."""
 
@@ -70,19 +78,23 @@ def typical_quotes(
     consent: bool = True,
     manner: QuoteManner = USUAL,
     codes: Collection[UUID] | None = None,
+    examples: Mapping[UUID, str] = MappingProxyType({}),
+    earlier: AlreadyQuoted = NOTHING_QUOTED,
 ) -> Mapping[UUID, CodeQuotes]:
     """At most ``most`` quotes of every code, or of ``codes``, in the order of the codebook; see ``RULE``.
 
     Chosen passages that are no longer coded so are passed over; of words that stand under another code
-    already only that code is named. With ``consent`` nobody is quoted without having agreed:
-    ``left_out`` counts the quotes that would stand there otherwise, in whose places others stand
-    where there are any.
+    already only that code is named. ``examples`` are printed beside the quotes, by code, and ``earlier``
+    is quoted before: a code of which nothing else can be quoted has one quote of these again. With
+    ``consent`` nobody is quoted without having agreed: ``left_out`` counts the quotes that would stand
+    there otherwise, in whose places others stand where there are any.
     """
     if most < 1:
         return {}
     quotations, rule = Quotations(study, measures, manner), Consent(study)
     wanted = [row.id for row in study.codes_in_order if codes is None or row.id in codes]
-    search = _Search(study, quotations, _Pool.of(study, measures, coders), coders, most, wanted)
+    printed = RepeatedWords.of(examples.items()), QuotedBefore(earlier)
+    search = _Search(study, quotations, _Pool.of(study, measures, coders), coders, most, wanted, *printed)
     free = search.picked(None)
     respected = consent and rule.attribute is not None
     kept = search.picked(rule) if respected else free
@@ -119,12 +131,14 @@ class _Search:
     coders: CoderChoice
     most: int
     codes: Sequence[UUID]
+    examples: RepeatedWords[UUID]
+    earlier: QuotedBefore
     _printed: dict[tuple[UUID, Span], Span] = field(default_factory=dict)
     _texts: dict[UUID, str] = field(default_factory=dict)
 
     def picked(self, rule: Consent | None) -> dict[UUID, _Picked]:
         """The quotes by code; with a rule of those who may be quoted."""
-        taken = _Taken(self._span_of)
+        taken = _Taken(self._span_of, self._as_printed, self.examples)
         found = {code_id: self._chosen(code_id, rule, taken) for code_id in self.codes}
         # Only now, so that nothing that was found stands in the way of what was chosen for a later code.
         rank = {row.id: place for place, row in enumerate(self.study.participants_in_order)}
@@ -136,7 +150,7 @@ class _Search:
             people.sort(key=lambda person: (not passages.fit(person), quoted[person], rank[person]))
             self._fill(picked, people, passages, taken, code_id)
             if not picked.rows and not picked.elsewhere:
-                picked.elsewhere += _elsewhere(people, passages, taken)
+                picked.elsewhere += _elsewhere(people, passages, taken, code_id)
             quoted.update(row.person for row in picked.rows)
         return found
 
@@ -163,21 +177,30 @@ class _Search:
         taken: "_Taken",
         code_id: UUID,
     ) -> None:
-        """Add passages of others in turn until there are enough."""
+        """Add passages of others in turn until there are enough; one quoted before if there is nothing."""
         times = Counter(row.person for row in picked.rows)
         while len(picked.rows) < self.most:
             # Sorting is stable: who comes first of those that are quoted equally often stays first.
             order = sorted(people, key=lambda person: times[person])
-            found = next(filter(None, (self._best(passages.of(person), taken) for person in order)), None)
+            found = self._first(order, passages, taken, again=False)
+            if found is None and not picked.rows and not picked.elsewhere:
+                found = self._first(order, passages, taken, again=True)
             if found is None:
                 return
             picked.rows.append(found)
             times[found.person] += 1
             taken.add(found, code_id)
 
-    def _best(self, rows: Sequence[_Passage], taken: "_Taken") -> _Passage | None:
+    def _first(
+        self, people: Iterable[UUID], passages: "_PassagesOf", taken: "_Taken", *, again: bool
+    ) -> _Passage | None:
+        """The best passage of the first of these people who has one; ``again``: or one quoted before."""
+        best = (self._best(passages.of(person), taken, again=again) for person in people)
+        return next(filter(None, best), None)
+
+    def _best(self, rows: Sequence[_Passage], taken: "_Taken", *, again: bool) -> _Passage | None:
         """The passage of one participant that is most like a quote; None where there is none."""
-        free = [row for row in rows if not taken.overlaps(row)]
+        free = [row for row in rows if not taken.overlaps(row) and (again or not self._overlaps_earlier(row))]
         middle = median(row.words for row in free) if free else 0
         free.sort(key=lambda row: (row.away, abs(row.words - middle)))
         first = None
@@ -187,12 +210,20 @@ class _Search:
             if first is not None and not promising:
                 continue
             # A quote that is made of whole sentences may reach into words that are printed already.
-            if taken.by(row) is not None:
+            if taken.by(row) is not None or not (again or self._is_new(row)):
                 continue
             if promising and self._span_of(row) == self._bare(row):
                 return row
             first = first or row
         return first
+
+    def _overlaps_earlier(self, row: _Passage) -> bool:
+        return self.earlier.overlaps(row.transcript_id, row.span)
+
+    def _is_new(self, row: _Passage) -> bool:
+        """Whether nothing that would be printed of a passage is quoted before."""
+        printed = self.earlier.overlaps(row.transcript_id, self._span_of(row))
+        return not printed and not self.earlier.says(self._as_printed(row))
 
     def _may_be_whole(self, row: _Passage) -> bool:
         """Whether a passage begins after the end of a sentence, or of a line, and ends with one."""
@@ -213,6 +244,11 @@ class _Search:
             self._texts[transcript_id] = self.study.text(transcript_id)
         return self._texts[transcript_id]
 
+    def _as_printed(self, row: _Passage) -> str:
+        """The words that are printed of a passage."""
+        span = self._span_of(row)
+        return self._text(row.transcript_id)[span.start : span.end]
+
     def _span_of(self, row: _Passage) -> Span:
         """What is printed of a passage."""
         key = row.transcript_id, row.span
@@ -226,6 +262,8 @@ class _Taken:
     """What is printed already, and under which code."""
 
     printed: Callable[[_Passage], Span]
+    words: Callable[[_Passage], str]
+    examples: RepeatedWords[UUID]
     spans: dict[UUID, list[tuple[Span, UUID]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, row: _Passage, code_id: UUID) -> None:
@@ -236,18 +274,19 @@ class _Taken:
         return self._under(row.transcript_id, row.span) is not None
 
     def by(self, row: _Passage) -> UUID | None:
-        """The code under which words of its quote are printed already."""
-        return self._under(row.transcript_id, self.printed(row))
+        """The code under which words of its quote are printed already, as a quote or as an example."""
+        there = self._under(row.transcript_id, self.printed(row))
+        return self.examples.by(self.words(row)) if there is None else there
 
     def _under(self, transcript_id: UUID, span: Span) -> UUID | None:
         rows: Iterable[tuple[Span, UUID]] = self.spans.get(transcript_id, ())
         return next((code_id for other, code_id in rows if other.overlaps(span)), None)
 
 
-def _elsewhere(people: Sequence[UUID], passages: "_PassagesOf", taken: _Taken) -> list[UUID]:
-    """Where words are printed that could stand for a code, too."""
+def _elsewhere(people: Sequence[UUID], passages: "_PassagesOf", taken: _Taken, own: UUID) -> list[UUID]:
+    """Where words are printed that could stand for a code, too; not that they are examples of its own."""
     found = (taken.by(row) for person in people for row in passages.of(person))
-    return [code_id for code_id in found if code_id is not None][:1]
+    return [code_id for code_id in found if code_id not in (None, own)][:1]
 
 
 def _may(rule: Consent, row: _Passage) -> bool:

@@ -14,6 +14,8 @@ from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
 from tests.support.profiles import of_hundred
 from tests.support.studies import FG1, example_study, studies
@@ -51,6 +53,25 @@ def test_without_a_record_of_consent_nothing_is_touched() -> None:
     rows = list(segments(study, Retrieval(transcripts=(place,))))
     found = kept_back(study, place, rows)
     assert (found.study, found.segments, found.turns) == (study, rows, 0)
+
+
+def test_a_segment_that_has_one_letter_of_a_turn_left_out_has_all_of_what_stands_there() -> None:
+    study = asked(example_study(), "FG1-P2")
+    place = study.transcript_named(FG1.name).id
+    turn = list(study.turns_of(place))[int(Consent(study).barred_turns(place)[0])]
+    coder, change = ensure_coder(study, "AB")
+    study = study.after(change)
+    code_id = next(row.id for row in study.codes_in_order if row.codable)
+    for last, shown in ((0, ""), (1, IN_PLACE), (2, IN_PLACE)):
+        span = Span(turn.span.start, turn.speech + last)
+        coded = study.after(apply_code(study, code_id, place, span, coder.id))
+        rows = [
+            row
+            for row in segments(coded, Retrieval(transcripts=(place,)))
+            if (row.start, row.end) == (span.start, span.end)
+        ]
+        (new,) = kept_back(coded, place, rows).segments
+        assert new.text == study.text(place)[turn.span.start : turn.speech] + shown
 
 
 @settings(max_examples=of_hundred(40))

@@ -3,7 +3,9 @@ import pytest
 from qualcode.analysis.participant_figures import participant_figures, segments_by_participant
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.rules import CoderChoice
+from qualcode.model.results.already_quoted import AlreadyQuoted
 from qualcode.model.results.report_values import ParticipantFigures
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, coder_ids
@@ -13,12 +15,13 @@ CODES = "abcde"
 
 
 def coded_one_after_the_other(*passages: tuple[str, int], consent: str = "") -> Study:
-    """P1 talks without end; passages of a code and a length follow each other."""
+    """P1 talks without end; passages of a code and a length, a sentence each, follow each other."""
     codings, start = [], 0
     for code, length in passages:
         codings.append(Coded("X", code, start, start + length))
         start += length
-    talk = Talk("x" * (start + 10), [Said(0, start + 10, "P1")], codings)
+    said = "".join(f"{'x' * (length - 1)}." for _, length in passages)
+    talk = Talk(said + "x" * 10, [Said(0, start + 10, "P1")], codings)
     values = {(AttributeSubject.PARTICIPANT, "consent to quote"): {"P1": consent}} if consent else {}
     return study_of({"T": talk}, dict.fromkeys(CODES), values)
 
@@ -60,9 +63,30 @@ def test_of_each_code_the_quote_nearest_the_middle_is_taken() -> None:
 
 def test_no_words_are_quoted_twice() -> None:
     codings = [Coded("X", "a", 0, 30), Coded("X", "b", 29, 60), Coded("X", "c", 30, 60)]
-    study = study_of({"T": Talk("x" * 90, [Said(0, 90, "P1")], codings)}, dict.fromkeys(CODES))
-    figures = only(participant_figures(study, FixedMeasures()))
+    talk = Talk(f"{'x' * 29}." * 3, [Said(0, 90, "P1")], codings)
+    figures = only(participant_figures(study_of({"T": talk}, dict.fromkeys(CODES)), FixedMeasures()))
     assert [quote.code for quote in figures.quotes] == ["a", "c"]
+
+
+def test_two_pieces_of_one_sentence_are_one_quote_for_the_whole_sentence_is_printed() -> None:
+    codings = [Coded("X", "a", 0, 30), Coded("X", "b", 40, 70), Coded("X", "c", 80, 110)]
+    talk = Talk(f"{'x' * 75}.{'x' * 44}", [Said(0, 120, "P1")], codings)
+    figures = only(participant_figures(study_of({"T": talk}, dict.fromkeys(CODES)), FixedMeasures()))
+    assert [quote.code for quote in figures.quotes] == ["a", "c"]
+
+
+def test_what_is_quoted_before_is_quoted_again_only_where_there_is_nothing_else() -> None:
+    study = coded_one_after_the_other(("a", 30), ("a", 40), ("b", 30), ("c", 30))
+    place = identity("transcript", "T")
+    quoted = AlreadyQuoted(((place, Span(0, 5)), (place, Span(99, 101))))
+    figures = only(participant_figures(study, FixedMeasures(), earlier=quoted))
+    assert [(quote.code, quote.start) for quote in figures.quotes] == [("a", 30)]
+    everything = AlreadyQuoted(((place, Span(0, 130)),))
+    figures = only(participant_figures(study, FixedMeasures(), earlier=everything))
+    assert [(quote.code, quote.start) for quote in figures.quotes] == [("a", 0)]
+    said = AlreadyQuoted(texts=(f"{'x' * 29}\nsomething else",))
+    figures = only(participant_figures(study, FixedMeasures(), earlier=said))
+    assert [(quote.code, quote.start) for quote in figures.quotes] == [("a", 30)]
 
 
 def test_who_has_not_agreed_is_not_quoted_unless_asked_for() -> None:
@@ -130,7 +154,7 @@ def test_a_person_is_quoted_neither_very_shortly_nor_at_length(length: int, quot
 
 def test_three_quotes_of_a_person_are_given_unless_others_are_asked_for() -> None:
     codings = [Coded("X", f"c{number}", 30 * number, 30 * number + 25) for number in range(6)]
-    talk = Talk("x" * 300, [Said(0, 300, "P1")], codings)
+    talk = Talk(f"{'x' * 28}. " * 10, [Said(0, 300, "P1")], codings)
     study = study_of({"T": talk}, dict.fromkeys(row.code for row in codings))
     (figures,) = participant_figures(study, FixedMeasures(), consent=False)
     assert len(figures.quotes) == 3

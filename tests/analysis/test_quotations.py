@@ -1,6 +1,6 @@
 """Quotes as printed: whole sentences or cuts, no word in two, dialogues, references.
 
-Tests as well: ``model.results.quotation``, ``exporters.document.quotes``.
+Tests as well: ``model.results.quotation``, ``model.results.already_quoted``, ``exporters.document.quotes``.
 """
 
 from dataclasses import replace
@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.quotations import Quotations
-from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.blocks import Fields, Heading, Paragraph, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.quotes import quote_block, quoted_in
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.measures import SpanArray
+from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -113,6 +115,25 @@ def test_several_speakers_are_a_dialogue() -> None:
     found = quoted("so. [laughs]\nMel: Every")
     assert found.words == "“Same here, Dr. Jones said so. [laughs] Every time.”"
     assert found.reference == "Mel, FG2, turns 3–4"
+
+
+def test_a_document_quotes_what_it_prints_but_for_whole_transcripts() -> None:
+    quotation = quoted("must be hiding something")
+    quote = quote_block(quotation)
+    columns = (TableColumn("a", 1),)
+    table = TableBlock(columns, ((TableCell("a summary"),),))
+    blocks = (
+        Heading("Words", 1, "words"),
+        Paragraph("said of it"),
+        Fields((("Examples", "I would not."),)),
+        quote,
+        table,
+        replace(table, transcript=True),
+    )
+    assert quoted_in(blocks) == AlreadyQuoted(
+        ((FG, quotation.span),), ("said of it", "I would not.", "a summary")
+    )
+    assert quoted_in(()) == NOTHING_QUOTED
 
 
 def test_the_reference_tells_the_chosen_attributes() -> None:

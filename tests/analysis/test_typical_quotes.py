@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.typical_quotes import LONGEST, SHORTEST, typical_quotes
+from qualcode.analysis.word_runs import words_in
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.rules import CoderChoice
-from qualcode.model.results.quotation import QuoteManner
+from qualcode.model.results.already_quoted import AlreadyQuoted
+from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.results.report_values import CodeQuotes
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -158,6 +160,68 @@ def test_no_quote_overlaps_another(history: History, most: int, sentences: bool)
     rows = [quote.printed for found in result.values() for quote in found.quotes]
     for one, other in combinations(rows, 2):
         assert one.transcript_id != other.transcript_id or not one.span.overlaps(other.span)
+
+
+def test_no_words_of_an_example_are_quoted_under_whichever_code() -> None:
+    study = group()
+    privacy, stigma = (study.code_named(name).id for name in ("privacy", "stigma"))
+    as_typed = (
+        "  “THEY just assume that you've nothing...”\nThey just assume - that you have nothing to hide!"
+    )
+    quotes = typical_quotes(study, MEASURES, most=9, examples={privacy: as_typed})
+    assert WORDS[2] not in texts(quotes[privacy])
+    # Of a code whose only words are an example elsewhere, it is said where.
+    assert quotes[stigma] == CodeQuotes(elsewhere=(privacy,))
+    # One's own examples stand right there.
+    quotes = typical_quotes(without(study, "privacy"), MEASURES, examples={stigma: as_typed})
+    assert quotes[stigma] == CodeQuotes()
+    # A quote that was chosen is an example already.
+    study = chosen(study, "stigma", WORDS[2])
+    assert typical_quotes(study, MEASURES, examples={stigma: WORDS[2]})[stigma] == CodeQuotes()
+
+
+def test_what_is_quoted_before_is_quoted_again_only_where_there_is_nothing_else() -> None:
+    study = without(group(), "stigma")
+    place = study.transcript_named("FG1").id
+    printed = [span_of(study, words, "FG1") for words in WORDS]
+    quoted = AlreadyQuoted(((place, printed[1]), (place, printed[4])))
+    assert texts(found(study, "privacy", most=3, earlier=quoted)) == [WORDS[3], WORDS[2]]
+    by_word = AlreadyQuoted(texts=(f"As they said: {WORDS[2]}", WORDS[3]))
+    assert texts(found(study, "privacy", most=3, earlier=by_word)) == [WORDS[1], WORDS[4]]
+    everything = AlreadyQuoted(tuple((place, span) for span in printed))
+    assert texts(found(study, "privacy", most=3, earlier=everything)) == [WORDS[1]]
+    # What the researchers chose stands for the code wherever else it is printed.
+    study = chosen(study, "privacy", WORDS[4])
+    assert texts(found(study, "privacy", most=3, earlier=everything)) == [WORDS[4]]
+
+
+@settings(max_examples=of_hundred(60))
+@given(histories(start=example_study()), st.integers(1, 3), st.data())
+def test_no_passage_is_chosen_that_an_example_or_an_earlier_chapter_has(
+    history: History, most: int, data: st.DataObject
+) -> None:
+    study = history.end
+    rows = [row for row in study.codes_in_order if row.codable]
+    alone = typical_quotes(study, MEASURES, most=most)
+    printed = [quote.printed for found in alone.values() for quote in found.quotes]
+    every = st.lists(st.sampled_from(printed), max_size=4) if printed else st.just([])
+    examples = {row.id: each.words for row, each in zip(rows, data.draw(every), strict=False)}
+    quoted = AlreadyQuoted(tuple((each.transcript_id, each.span) for each in data.draw(every)))
+    result = typical_quotes(study, MEASURES, most=most, examples=examples, earlier=quoted)
+    said = [" ".join(words_in(text)) for text in examples.values()]
+    for found in result.values():
+        fresh = [quote for quote in found.quotes if not _is_among(quote.printed, quoted)]
+        for quote in found.quotes:
+            assert " ".join(words_in(quote.printed.words)) not in said
+            if not quote.chosen and _is_among(quote.printed, quoted):
+                assert not fresh
+                assert len(found.quotes) == 1
+
+
+def _is_among(printed: Quotation, quoted: AlreadyQuoted) -> bool:
+    return any(
+        place == printed.transcript_id and span.overlaps(printed.span) for place, span in quoted.passages
+    )
 
 
 def test_chosen_quotes_come_first_in_the_order_of_choosing() -> None:

@@ -4,13 +4,14 @@ from typing import Final
 
 from qualcode.analysis.captions.about import about, brackets_fact, left_out_in_words, not_as_usual
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
+from qualcode.analysis.typical_quotes import NOT_AGAIN
 from qualcode.model.measures import WORDS_IN_WORDS
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
-_TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
+_TYPICAL: Final = f"of each of the most used codes the passage nearest the middle in length; {NOT_AGAIN}"
 
 
 def about_participants(

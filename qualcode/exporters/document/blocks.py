@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.span import Span
 
 
 class Run(NamedTuple):
@@ -107,6 +109,8 @@ class QuoteBlock:
     colour: str = ""
     memo: str = ""
     anchor: str = ""
+    passage: tuple[UUID, Span] | None = None
+    """What of which transcript it prints."""
 
 
 @dataclass(frozen=True, slots=True)

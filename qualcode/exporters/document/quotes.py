@@ -1,7 +1,21 @@
-"""Quotes as blocks of a document."""
+"""Quotes as blocks of a document, and what a document quotes."""
 
-from qualcode.exporters.document.blocks import QuoteBlock, Run, Speech
+from collections.abc import Iterable
+from uuid import UUID
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Fields,
+    Paragraph,
+    QuoteBlock,
+    Run,
+    Speech,
+    TableBlock,
+    plain,
+)
+from qualcode.model.results.already_quoted import AlreadyQuoted
 from qualcode.model.results.quotation import Quotation
+from qualcode.model.span import Span
 
 
 def quote_block(
@@ -24,4 +38,27 @@ def quote_block(
         for speech in quotation.speeches
     )
     told = quotation.reference if reference is None else reference
-    return QuoteBlock(speeches, told, colour, memo, anchor)
+    passage = quotation.transcript_id, quotation.span
+    return QuoteBlock(speeches, told, colour, memo, anchor, passage)
+
+
+def quoted_in(blocks: Iterable[Block]) -> AlreadyQuoted:
+    """What a document quotes, for chapters after it: its quotes, and its texts, which may quote as well.
+
+    A transcript that is printed whole quotes nothing.
+    """
+    passages: list[tuple[UUID, Span]] = []
+    texts: list[str] = []
+    for block in blocks:
+        match block:
+            case QuoteBlock(passage=passage):
+                passages += [] if passage is None else [passage]
+            case Paragraph(words):
+                texts.append(plain(words))
+            case Fields(rows):
+                texts += [plain(words) for _, words in rows]
+            case TableBlock(rows=cells, transcript=False):
+                texts += [plain(cell.words) for row in cells for cell in row]
+            case _:
+                pass
+    return AlreadyQuoted(tuple(passages), tuple(texts))

@@ -1,6 +1,6 @@
 """Every kind of question answered in a file, with the rules it was answered by and what is said of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,8 @@ from qualcode.analysis.since_last_time import (
     figures_of_participants,
     figures_of_segments,
 )
+from qualcode.exporters.document.blocks import Block
+from qualcode.exporters.document.quotes import quoted_in
 from qualcode.exporters.document.write import first_page_says
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.passages.segments_document import SegmentsForm
@@ -47,6 +49,7 @@ from qualcode.model.questions.reports import (
     TranscriptQuestion,
 )
 from qualcode.model.questions.words import Sorting
+from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.report_figures import FileFigures
 from qualcode.model.study import Study
 from qualcode.project.record import Record
@@ -90,7 +93,8 @@ from qualcode.project.reports.told_figures import (
 class AnswerSources:
     """What an answer is made from; ``progress`` hears how far a long one is, and may stop it.
 
-    ``created`` is the stamp that stands beside data files, ``drawer`` draws pictures.
+    ``created`` is the stamp that stands beside data files, ``drawer`` draws pictures; ``earlier`` is quoted
+    in the chapters before, where the answer is one of a document.
     """
 
     record: Record
@@ -98,10 +102,15 @@ class AnswerSources:
     progress: Progress = no_progress
     created: datetime = field(default_factory=now)
     drawer: Drawer = field(default_factory=LocalDrawer)
+    earlier: AlreadyQuoted = NOTHING_QUOTED
 
     @property
     def study(self) -> Study:
         return self.record.study
+
+    def before_another(self, blocks: Iterable[Block]) -> "AnswerSources":
+        """The same for the chapter after one of these blocks, which quotes other passages if it can."""
+        return replace(self, earlier=self.earlier.and_also(quoted_in(blocks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +253,7 @@ def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) ->
         coders_named(sources.study, question.coders),
         measures=sources.measures,
         progress=sources.progress,
+        earlier=sources.earlier,
     )
     answered = _written(found.about, quoting=True)
     return replace(
@@ -300,6 +310,7 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
         quotes=question.quotes,
         consent=question.consent,
         brackets=question.brackets,
+        earlier=sources.earlier,
         measures=sources.measures,
         date=sources.record.steps[-1].at,
     )

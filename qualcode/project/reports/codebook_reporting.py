@@ -1,6 +1,6 @@
 """The codebook report: fields, figures, typical quotes and past wordings of every code put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import USUAL_PARTS, CodebookForm, CodeDetail
+from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import CodebookWords, PastWording
 from qualcode.model.segments import CodeFigures
@@ -59,13 +60,14 @@ def export_codebook_report(
     *,
     measures: Measures | None = None,
     progress: Progress = no_progress,
+    earlier: AlreadyQuoted = NOTHING_QUOTED,
 ) -> CodebookFound:
     """Write the report as docx, html, pdf, xlsx or csv, and return what it tells."""
     for_reading = path.suffix.lower() in DOCUMENT_ENDINGS
     if not for_reading:
         # Data are whole: forms and parts are those of documents.
         question = replace(question, form=CodebookForm.BOOK, parts=(), depth=None)
-    found = codebook_found(record, question, coders, measures=measures, progress=progress)
+    found = codebook_found(record, question, coders, measures=measures, progress=progress, earlier=earlier)
     if for_reading:
         write_document(path, document_of(record, question, found))
     else:
@@ -81,8 +83,12 @@ def codebook_found(
     *,
     measures: Measures | None = None,
     progress: Progress = no_progress,
+    earlier: AlreadyQuoted = NOTHING_QUOTED,
 ) -> CodebookFound:
-    """What the report tells; ``progress`` hears of each stage before it begins, the file’s too."""
+    """What the report tells; ``progress`` hears of each stage before it begins, the file’s too.
+
+    ``earlier`` is quoted in chapters before it.
+    """
     study, measures = record.study, measures or SpacyMeasures()
     stages = iter(enumerate((*_STAGES, "file")))
 
@@ -97,15 +103,23 @@ def codebook_found(
     most = _most_quotes(question)
     depth = question.depth
     codes = [row for row in study.codes if depth is None or level(study, row) <= depth]
+    shown = without_cited_words(study) if question.consent else study
     quotes = typical_quotes(
-        study, measures, coders=coders, most=most, consent=question.consent, manner=manner, codes=codes
+        study,
+        measures,
+        coders=coders,
+        most=most,
+        consent=question.consent,
+        manner=manner,
+        codes=codes,
+        examples=_printed_examples(shown, question, codes),
+        earlier=earlier,
     )
     begin()
     told = question.history and question.form is CodebookForm.BOOK
     wordings = past_wordings(record) if told else {}
-    shown = study
     if question.consent:
-        shown, wordings = without_cited_words(study), _without_cited(study, wordings)
+        wordings = _without_cited(study, wordings)
     begin()
     about = about_codebook(
         study,
@@ -153,6 +167,19 @@ def quote_manner(study: Study, question: CodebookQuestion | SegmentsQuestion) ->
     """How quotes are printed. Raises QualcodeError for an attribute that is no longer there."""
     rows = tuple(dict.fromkeys(ATTRIBUTE.row(study, name) for name in question.attributes))
     return QuoteManner(question.sentences, rows, question.brackets)
+
+
+def _printed_examples(study: Study, question: CodebookQuestion, codes: Sequence[UUID]) -> Mapping[UUID, str]:
+    """The examples that are printed beside quotes; a table has none of a code whose quote was chosen."""
+    compact = question.form is CodebookForm.COMPACT
+    printing = {CodeDetail.EXAMPLES, CodeDetail.QUOTES} if compact else {CodeDetail.EXAMPLES}
+    if printing.isdisjoint(parts_asked(question)):
+        return {}
+    return {
+        code_id: study.codes[code_id].examples
+        for code_id in codes
+        if not (compact and study.typical_quotes_of(code_id))
+    }
 
 
 def _most_quotes(question: CodebookQuestion) -> int:

@@ -87,10 +87,11 @@ def write_report_document(
     report = report_named(record.study, name)
     outputs = {output.file: output for output in read_definition(report.content).outputs}
     sources = AnswerSources(record, measures or SpacyMeasures(), drawer=drawer or LocalDrawer())
-    parts = []
+    parts: list[Document] = []
     for number, file in enumerate(document.parts):
         progress(number, len(document.parts), file)
         parts.append(_part(outputs[file], sources))
+        sources = sources.before_another(parts[-1].blocks)
     if since is not None:
         changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
         titles = dict(zip(document.parts, titles_of(parts), strict=True))
@@ -124,7 +125,7 @@ def _part(output: Output, sources: AnswerSources) -> Document:
     with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken() as taken:
         answer(Path(aside) / _PART, question, sources)
     (document,) = taken
-    return document
+    return replace(document, blocks=tuple(document.blocks))
 
 
 def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:

@@ -29,6 +29,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice
 from qualcode.model.questions.words import Marking
+from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.results.report_values import MERGED, Framework, left_out_line
 from qualcode.model.span import Span
@@ -135,16 +136,17 @@ def export_participants(
     quotes: int = 3,
     consent: bool = True,
     brackets: bool = True,
+    earlier: AlreadyQuoted = NOTHING_QUOTED,
     measures: Measures | None = None,
     date: datetime | None = None,
 ) -> Provenance:
     """Write the participant summary as docx, html, pdf, xlsx or csv, and return what is said of it.
 
-    ``date`` is that of the project's last step, for the first page.
+    ``date`` is that of the project's last step, for the first page; ``earlier`` is quoted before it.
     """
     measures = measures or SpacyMeasures()
     people = participant_figures(
-        study, measures, coders=coders, quotes=quotes, consent=consent, brackets=brackets
+        study, measures, coders=coders, quotes=quotes, consent=consent, brackets=brackets, earlier=earlier
     )
     left_out = sum(row.left_out for row in people)
     care = _TOGETHER if any(row.attributes for row in people) else ""

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -69,35 +69,52 @@ def changes_since_step(
 ) -> ReportChanges:
     """What the files of a report (all, or those named) say differently than they would have at ``step``.
 
-    What names something that was not there yet is told as new. Raises QualcodeError for a file that
+    Parts are chapters of one document, in their order: what is quoted in one is not chosen again in the
+    next. What names something that was not there yet is told as new. Raises QualcodeError for a file that
     cannot be answered now.
     """
     report = report_named(record.study, name)
-    outputs = [row for row in read_definition(report.content).outputs if not parts or row.file in parts]
+    every = {row.file: row for row in read_definition(report.content).outputs}
+    outputs = [every[file] for file in parts or every]
     then = replace(record, study=record.study_at(step).at_step(step), steps=record.steps[:step])
     found = measures or SpacyMeasures()
-    now: dict[str, FileFigures] = {}
-    before: dict[str, FileFigures] = {}
+    now, before = (_Told(AnswerSources(each, found), chapters=bool(parts)) for each in (record, then))
     for number, output in enumerate(outputs):
         progress(number, len(outputs), output.file)
-        now[output.file] = _told(record, output, found)
+        now.add(output)
         # By what they are, for codes and transcripts may have been called otherwise then.
         meant = replace(output, question=with_identities(record.study, output.question))
         with suppress(QualcodeError):
-            before[output.file] = _told(then, meant, found)
+            before.add(meant)
     progress(len(outputs), len(outputs), "")
-    return changes_since(_run(then, report.name, before), _run(record, report.name, now))
+    return changes_since(_run(then, report.name, before.files), _run(record, report.name, now.files))
 
 
 def _run(record: Record, name: str, files: Mapping[str, FileFigures]) -> RunFigures:
     return RunFigures(name, record.study.step, record.steps[-1].at, files, wordings_of(record.study))
 
 
-def _told(record: Record, output: Output, measures: SpacyMeasures) -> FileFigures:
-    if isinstance(output.question, AnyPicture):
-        return figures_of_picture(picture_of(record.study, output.question, measures))
-    with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken():
-        return answer(Path(aside) / output.file, output.question, AnswerSources(record, measures)).told()
+@dataclass
+class _Told:
+    """The figures of files at one step; of ``chapters`` each knows what is quoted before it."""
+
+    sources: AnswerSources
+    chapters: bool
+    files: dict[str, FileFigures] = field(default_factory=dict)
+
+    def add(self, output: Output) -> None:
+        """Answer one more. Raises QualcodeError where it names what is not there."""
+        study, question = self.sources.study, output.question
+        if isinstance(question, AnyPicture):
+            picture = picture_of(study, question, self.sources.measures)
+            self.files[output.file] = figures_of_picture(picture)
+            return
+        with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken() as taken:
+            done = answer(Path(aside) / output.file, question, self.sources)
+        self.files[output.file] = done.told()
+        if self.chapters:
+            for document in taken:
+                self.sources = self.sources.before_another(document.blocks)
 
 
 _ROWS_OF_A_CHAPTER: Final = 20

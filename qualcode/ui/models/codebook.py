@@ -46,15 +46,6 @@ _ANSWERED: Final = frozenset((_DISPLAY, _EDIT, ID_ROLE, _DECORATION, _FONT, _ALI
 _FEW_CODES: Final = 20
 _read: Final = attrgetter("name", "colour", "digit", "definition", "codable")
 """What is seen of a code."""
-_OF_A_FIGURE: Final = (
-    Qt.ItemFlag.ItemIsSelectable
-    | Qt.ItemFlag.ItemIsEnabled
-    | Qt.ItemFlag.ItemIsDragEnabled
-    | Qt.ItemFlag.ItemIsDropEnabled
-)
-_OF_A_NAME: Final = _OF_A_FIGURE | Qt.ItemFlag.ItemIsEditable
-# A view need not ask what is below.
-_OF_A_LEAF: Final = _OF_A_NAME | Qt.ItemFlag.ItemNeverHasChildren
 _HEADER_TIPS: Final = (
     "Click to see the codes by name",
     "The key that applies the code",
@@ -84,18 +75,14 @@ class CodebookModel(QAbstractItemModel):
         self._ranks: dict[int, int] = {}
         """Places by the keys of codes; none where they stand in their own order."""
         self._children: Tree = {}
-        self._made: dict[int, QModelIndex] = {}
-        """The indexes of the names by keys: each is asked for again and again while rows are laid out."""
         self._load(self._arranged())
         session.changed.connect(self._on_changed)
 
     def _load(self, tree: dict[int, tuple[int, ...]]) -> None:
         study = self._session.study
-        # By keys, as the indexes hold them: a tree asks tens of thousands of times.
+        # By keys, as the indexes hold them.
         self._codes: dict[int, Code] = dict(zip(islice(tree, 1, None), study.codes_in_order, strict=True))
-        if tree is not self._children:
-            self._children = tree
-            self._made.clear()
+        self._children = tree
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _arranged(self) -> dict[int, tuple[int, ...]]:
@@ -138,7 +125,7 @@ class CodebookModel(QAbstractItemModel):
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         self._load(tree)
-        self.changePersistentIndexList(held, [self._index(at.internalId(), at.column()) for at in held])
+        self.changePersistentIndexList(held, [self.index_at(at.internalId(), at.column()) for at in held])
         self.layoutChanged.emit()
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
@@ -166,7 +153,7 @@ class CodebookModel(QAbstractItemModel):
             self._codes_changed(before)
         elif grown is not None:
             parent, first, last = grown
-            self.beginInsertRows(self._index(parent, NAME), first, last)
+            self.beginInsertRows(self.index_at(parent, NAME), first, last)
             self._load(tree)
             self.endInsertRows()
             self._codes_changed(before)
@@ -188,7 +175,7 @@ class CodebookModel(QAbstractItemModel):
         ]
         if len(changed) <= _FEW_CODES:
             for key in changed:
-                self.dataChanged.emit(self._index(key, NAME), self._index(key, ALL))
+                self.dataChanged.emit(self.index_at(key, NAME), self.index_at(key, ALL))
             return
         if all(self._codes[key].name == before[key].name for key in changed):
             # What is seen is painted again; a filter and a view would look at each of thousands.
@@ -199,7 +186,7 @@ class CodebookModel(QAbstractItemModel):
         for below in self._children.values():
             found = [key for key in below if key in others]
             if found:
-                self.dataChanged.emit(self._index(found[0], NAME), self._index(found[-1], ALL))
+                self.dataChanged.emit(self.index_at(found[0], NAME), self.index_at(found[-1], ALL))
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
         """Count "here" in this transcript."""
@@ -212,7 +199,7 @@ class CodebookModel(QAbstractItemModel):
             self.recounted.emit()
             return
         for key in {shown for code_id in code_ids for shown in self._counting(key_of(code_id))}:
-            first, last = self._index(key, HERE), self._index(key, ALL)
+            first, last = self.index_at(key, HERE), self.index_at(key, ALL)
             if first.isValid():
                 self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
 
@@ -235,7 +222,7 @@ class CodebookModel(QAbstractItemModel):
         """Which branches are closed."""
         before, self._collapsed = self._collapsed, frozenset(map(key_of, code_ids))
         for key in before ^ self._collapsed:
-            first, last = self._index(key, HERE), self._index(key, ALL)
+            first, last = self.index_at(key, HERE), self.index_at(key, ALL)
             if first.isValid():
                 self.dataChanged.emit(first, last, [_DISPLAY, _TIP])
 
@@ -265,32 +252,25 @@ class CodebookModel(QAbstractItemModel):
 
     def index_of(self, code_id: UUID, column: int = NAME) -> QModelIndex:
         """Where a code stands."""
-        return self._index(key_of(code_id), column)
+        return self.index_at(key_of(code_id), column)
 
-    def _index(self, key: int, column: int) -> QModelIndex:
+    def index_at(self, key: int, column: int) -> QModelIndex:
+        """Where the code with a key stands."""
         row = self._rows.get(key)
         return QModelIndex() if row is None else self.createIndex(row, column, key)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        # Not by hasIndex: a tree of 500 codes asks ten thousand times before it is first seen.
-        # Nor by ``_below``, which would make it a third slower.
-        keys = self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
+        keys = self._below(parent)
         if not (0 <= row < len(keys) and 0 <= column < _COLUMNS):
             return QModelIndex()
-        key = keys[row]
-        if column != NAME:
-            return self.createIndex(row, column, key)
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = self.createIndex(row, NAME, key)
-        return made
+        return self.createIndex(row, column, keys[row])
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
         code = self.code_at(index)
         return QModelIndex() if code is None or code.parent_id is None else self.index_of(code.parent_id)
 
     def _below(self, parent: Index) -> tuple[int, ...]:
-        return self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
+        return self._children.get(self.key_of_index(parent), ())
 
     @property
     def branching(self) -> list[UUID]:
@@ -307,9 +287,14 @@ class CodebookModel(QAbstractItemModel):
         """Whether codes below others are hidden."""
         return bool(self._collapsed)
 
-    def key_at(self, row: int, parent: Index) -> int:
-        """The key of a row's code."""
-        return self._below(parent)[row]
+    @property
+    def tree(self) -> Tree:
+        """The keys of the codes below each, in the order that is shown."""
+        return self._children
+
+    def key_of_index(self, index: Index) -> int:
+        """The key of the code that an index stands for, that of none where it stands for none."""
+        return index.internalId() if index.isValid() else NO_KEY
 
     def branches(self, holds: Callable[[str], bool], codes: AbstractSet[UUID] | None) -> frozenset[int]:
         """Keys of the codes whose names hold something, with all above and below them.
@@ -360,11 +345,14 @@ class CodebookModel(QAbstractItemModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return self.answer(index.internalId(), index.column(), role) if index.isValid() else None
+
+    def answer(self, key: int, column: int, role: int) -> Any:
+        """What is shown of the code with a key."""
         # Half of what a view asks for each cell is none of these.
-        code = self.code_at(index) if role in _ANSWERED else None
+        code = self._codes.get(key) if role in _ANSWERED else None
         if code is None:
             return None
-        column = index.column()
         if role in (_DISPLAY, _EDIT):
             return self._words(code, column)
         if role == ID_ROLE:
@@ -413,13 +401,6 @@ class CodebookModel(QAbstractItemModel):
         return f"{code.name}{pinned}, {counted(self._overall(key), 'segment')}{with_below}"
 
     # -- editing and dragging -----------------------------------------------------------------
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        # An index that stands for nothing is in no column.
-        column = index.column()
-        if column == NAME:
-            return _OF_A_NAME if self._children.get(index.internalId()) else _OF_A_LEAF
-        return _OF_A_FIGURE if column > NAME else Qt.ItemFlag.ItemIsDropEnabled
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         code = self.code_at(index)

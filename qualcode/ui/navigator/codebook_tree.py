@@ -59,8 +59,7 @@ class CodebookTree(QTreeView):
         self._actions = actions
         self.setAccessibleName("Codebook")
         self.codebook = codebook
-        self.filter = CodebookFilter(self)
-        self.filter.setSourceModel(self.codebook)
+        self.filter = CodebookFilter(self.codebook, self)
         self.setModel(self.filter)
         self._widths: dict[int, int] = {}
         self._restoring = False
@@ -74,8 +73,8 @@ class CodebookTree(QTreeView):
         self._chosen: list[UUID] = []
         self.codebook.moved.connect(self._move)
         self.codebook.recounted.connect(self.viewport().update)
-        self.codebook.modelAboutToBeReset.connect(self._remember)
-        self.codebook.modelReset.connect(self._restore)
+        self.filter.modelAboutToBeReset.connect(self._remember)
+        self.filter.modelReset.connect(self._restore)
         self.filter.rowsInserted.connect(self._open_new)
         self.filter.others_shown.connect(self._open_all)
         session.changed.connect(self._fit_columns)

@@ -41,7 +41,11 @@ class Task(QObject):
 
 
 class _Run(QRunnable):
-    """The work of a task; ``tell`` hears on the pool's thread how it ended: (task, result, error)."""
+    """The work of a task; ``tell`` hears on the pool's thread how it ended: (task, result, error).
+
+    Qt never gives back what a pool was given once, so nothing may hang on it when the work is done: whole
+    studies would stay in memory, one after another.
+    """
 
     def __init__(
         self,
@@ -50,17 +54,16 @@ class _Run(QRunnable):
         tell: Callable[[Task, object, BaseException | None], None],
     ) -> None:
         super().__init__()
-        self._task = task
-        self._function = function
-        self._tell = tell
+        self._work = [(task, function, tell)]
 
     def run(self) -> None:
+        task, function, tell = self._work.pop()
         try:
-            result = self._function(self._task.report)
+            result = function(task.report)
         except BaseException as error:  # noqa: BLE001 - carried to the window's thread and raised there
-            self._tell(self._task, None, error)
+            tell(task, None, error)
         else:
-            self._tell(self._task, result, None)
+            tell(task, result, None)
 
 
 class _Asked(NamedTuple):

@@ -5,6 +5,7 @@ Tests as well: ``word_looks``.
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -12,12 +13,13 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from qualcode.analysis.word_runs import ENOUGH, runs, words_in
 from qualcode.project.opening import open_project
 from qualcode.project.reports.one_document import chosen_document
-from tests.cli.conftest import Run, project, run, steps_of
+from tests.cli.conftest import Run, project, run, sample, steps_of
 from tests.exporters.reading import page, words_of
 
-__all__ = ["project", "run"]
+__all__ = ["project", "run", "sample"]
 
 OUTPUTS = [
     {"file": "codebook.docx", "table": "codebook"},
@@ -95,6 +97,21 @@ def test_a_caption_begins_with_the_words_of_its_entry_in_the_list(
         # In a PDF the list itself is among what is found.
         there = sum(caption.startswith(entry) for caption in told)
         assert there >= (2 if ending == "pdf" else 1), entry
+
+
+def test_no_passage_is_chosen_twice_nor_where_it_is_an_example(run: Run, sample: str, tmp_path: Path) -> None:
+    definition, path = tmp_path / "definition.json", tmp_path / "client.html"
+    outputs = [{"file": "a.docx", "table": "codebook"}, {"file": "b.docx", "table": "participants"}]
+    definition.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+    run("report", "save", sample, "Client", definition)
+    run("report", "document", sample, "Client", path)
+    made = page(path)
+    said = [words_in(words_of(each)) for each in made.iter() if each.get("role") == "blockquote"]
+    for label, words in zip(made.iter("dt"), made.iter("dd"), strict=True):
+        said += [words_in(words_of(words))] if words_of(label) == "Examples" else []
+    found = Counter(run for words in said for run in {*runs(words, ENOUGH)})
+    assert len(said) > 100
+    assert [run for run, times in found.items() if times > 1] == []
 
 
 def _plain(words: str) -> str:

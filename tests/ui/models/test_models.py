@@ -163,9 +163,7 @@ def test_dropping_codes_asks_to_move_them(session: Session) -> None:
 
 
 def test_the_filter_keeps_what_is_above_and_below(session: Session) -> None:
-    model = CodebookModel(session)
-    shown = CodebookFilter()
-    shown.setSourceModel(model)
+    shown = CodebookFilter(CodebookModel(session))
     QAbstractItemModelTester(shown, FATAL, shown)
     shown.show_named("FIRMS")
     assert _names(shown) == ["Trust", " trust in firms"]
@@ -174,8 +172,7 @@ def test_the_filter_keeps_what_is_above_and_below(session: Session) -> None:
 
 
 def test_what_comes_or_is_named_otherwise_while_codes_are_filtered_is_found(session: Session) -> None:
-    shown = CodebookFilter()
-    shown.setSourceModel(CodebookModel(session))
+    shown = CodebookFilter(CodebookModel(session))
     QAbstractItemModelTester(shown, FATAL, shown)
     assert shown.show_named("privacy")
     assert _names(shown) == []
@@ -192,9 +189,8 @@ def test_what_comes_or_is_named_otherwise_while_codes_are_filtered_is_found(sess
 
 
 def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: Session) -> None:
-    model = CodebookFilter()
-    codebook = CodebookModel(session, model)
-    model.setSourceModel(codebook)
+    codebook = CodebookModel(session)
+    model = CodebookFilter(codebook)
     QAbstractItemModelTester(codebook, FATAL, codebook)
     QAbstractItemModelTester(model, FATAL, model)
     own = ["Trust", " trust in schools", " trust in firms", "stigma", "consent"]

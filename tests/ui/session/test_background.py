@@ -1,6 +1,8 @@
 """Work in the background: its result, its errors, cancelling it, and closing while it runs."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +44,37 @@ def test_progress_is_told(qtbot: QtBot, background: Background) -> None:
     listening.set()
     qtbot.waitUntil(lambda: bool(done))
     assert steps == [(1, 2, "half")]
+
+
+class _Held:
+    """As much as a study, for all that the work knows."""
+
+
+@pytest.mark.parametrize("how", ["done", "failed", "cancelled", "closed"])
+def test_nothing_that_the_work_was_about_stays(qtbot: QtBot, background: Background, how: str) -> None:
+    """However it ended: a study that stayed with each piece of work would fill the memory in a day."""
+    held = _Held()
+    stays = weakref.ref(held)
+    goes_on = threading.Event()
+
+    def work(progress: Progress, held: _Held = held) -> _Held:
+        goes_on.wait(5)
+        progress(1, 2, "half")
+        if how == "failed":
+            raise QualcodeError("It cannot be.")
+        return held
+
+    task = background.run(work, lambda _found: None, lambda _told: None)
+    if how == "cancelled":
+        task.cancel()
+    del work, held, task
+    goes_on.set()
+    if how == "closed":
+        background.close()
+        qtbot.wait(1)
+    qtbot.waitUntil(lambda: not background.busy)
+    gc.collect()
+    assert stays() is None
 
 
 def _refuse(_progress: Progress) -> None:

@@ -3,6 +3,7 @@
 Tests as well: ``letting_go``, ``main_window``.
 """
 
+import gc
 import weakref
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.study import Study
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.page_stack import PagePlace
 
 
 def _study(window: MainWindow) -> weakref.ref[Study]:
@@ -27,6 +29,22 @@ def test_studies_are_let_go_of_when_another_project_is_opened(
         seen.append(_study(window))
         qtbot.waitUntil(lambda: all(study() is None for study in seen[:-1]))
     assert seen[-1]() is not None
+
+
+def test_a_study_that_was_worked_with_on_every_page_is_let_go_of(window: MainWindow, qtbot: QtBot) -> None:
+    seen = _study(window)
+    assert window.workbench is not None
+    for place in PagePlace:
+        window.workbench.show_page(place)
+        qtbot.wait(1)
+    qtbot.waitUntil(lambda: not window.busy)
+    window.close_project()
+    qtbot.waitUntil(lambda: _gone(seen))
+
+
+def _gone(seen: weakref.ref[Study]) -> bool:
+    gc.collect()
+    return seen() is None
 
 
 def test_studies_are_let_go_of_when_projects_are_closed(
