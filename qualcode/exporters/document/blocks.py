@@ -111,15 +111,12 @@ class QuoteBlock:
     anchor: str = ""
     passage: tuple[UUID, Span] | None = None
     """What of which transcript it prints."""
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels with what is said under each, side by side.
-
-    ``keep_next``: in a PDF on the page of what follows; Word and LibreOffice differ in that, so files for
-    them say nothing of it.
-    """
+    """Labels with what is said under each, side by side. ``keep_next``: on the page of what follows."""
 
     rows: tuple[tuple[str, Runs], ...]
     keep_next: bool = False
@@ -195,6 +192,8 @@ class PictureBlock:
     share: float = 1.0
     listed: str = ""
     """As that of a table."""
+    below: int = 0
+    """Lines of notes that have to find room below it, on its page."""
 
 
 class ListOf(Enum):
@@ -211,6 +210,8 @@ class Contents:
 
     of: ListOf = ListOf.HEADINGS
     deepest: int = 4
+    keep_next: bool = False
+    """Whether its last lines stay on the page of what follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.room import PAGE_ROOM, side_by_side
+from qualcode.exporters.document.room import OUR_PAGE, side_by_side
 from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
@@ -68,7 +68,7 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
                 yield Paragraph((Run("", link=anchor), Run(f" {section.shows}")), keep_next=True)
             # All tables of codes alike, though some have fewer columns.
             table = replace(_table(section, anchor), dense=dense and section.paths)
-            yield from side_by_side(table, PAGE_ROOM[dense]) if table.dense else (table,)
+            yield from side_by_side(table, OUR_PAGE[dense].wide) if table.dense else (table,)
 
 
 _OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")
