@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.clusters import Clusters, clusters, distances
+from qualcode.analysis.clusters import ClusterJoin, Clusters, clusters, distances
 from qualcode.model.questions.rules import Coefficient
 
 NAN = float("nan")
@@ -95,3 +95,9 @@ def test_counts_are_measured_by_the_largest() -> None:
 @pytest.mark.parametrize("size", [0, 1])
 def test_hardly_any_codes(size: int) -> None:
     assert clusters(np.zeros((size, size))) == Clusters(tuple(range(size)), ())
+
+
+def test_two_codes_meet_at_their_distance() -> None:
+    values = np.array([[1.0, 0.25], [0.25, 1.0]])
+    assert clusters(values, Coefficient.C) == Clusters((0, 1), (ClusterJoin(0.0, 0.0, 1.0, 0.0, 0.75),))
+    assert clusters(values, Coefficient.C).height == 0.75
