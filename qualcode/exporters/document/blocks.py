@@ -73,7 +73,7 @@ class Heading:
 
 
 REFERENCES: Final = "references"
-"""What paragraphs of a list of works cited, and the words above them, say once."""
+"""What paragraphs of a list of works cited, and the words above them, say once: at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,6 @@ class Paragraph:
     """By what a document of several parts knows that a part before has said it already."""
     instead: str = ""
     """What is said there then, before the name of the chapter; empty: nothing."""
-    cites: str = ""
-    """A work in the list of references, which such a document has once, at its end."""
 
 
 class Speech(NamedTuple):
@@ -178,6 +176,8 @@ class TableBlock:
     listed: str = ""
     """What lists of tables say of it, where that is not the whole caption: how the caption begins."""
     notes: tuple[str, ...] = ()
+    shows: Runs = ""
+    """How the sentence that names it goes on after "Table 3", where no sentence before has named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,8 @@ class PictureBlock:
     anchor: str = ""
     share: float = 1.0
     listed: str = ""
-    """As that of a table."""
+    shows: Runs = ""
+    """Both as those of a table."""
     below: int = 0
     """Lines of notes that have to find room below it, on its page."""
 

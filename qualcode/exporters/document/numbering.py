@@ -23,6 +23,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.kept_together import FEWEST_LINES, kept_together
+from qualcode.exporters.document.referred import referred
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
@@ -106,7 +107,8 @@ def numbered(document: Document) -> Numbered:
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     document = marks_explained(title_once(document))
-    blocks = map(_unbroken, kept_together([*document.blocks, *colophon_blocks(document.colophon)]))
+    every = referred([*document.blocks, *colophon_blocks(document.colophon)])
+    blocks = map(_unbroken, kept_together(every))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)

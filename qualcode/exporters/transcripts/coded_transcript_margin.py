@@ -44,7 +44,8 @@ def margin_document(
     rows = tuple(_rows(study, transcript_id, text, segments, printed))
     colophon = Colophon(provenance, title="About this transcript")
     caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codings"
-    table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True)
+    shows = "gives what was said, turn by turn, with the codes of each turn beside it."
+    table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True, shows=shows)
     return Document(front, (table,), colophon, study.info.language)
 
 
