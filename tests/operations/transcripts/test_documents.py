@@ -209,3 +209,25 @@ def test_what_is_added_later_comes_after_what_is_there(empty: Study) -> None:
     assert [(row.name, row.position) for row in after.transcripts_in_order] == [
         ("FG1 Home owners", 0), ("INT01 Ruth", 1), ("FG1 Home owners (2)", 2),
     ]  # fmt: skip
+
+
+def test_details_come_after_the_attributes_that_there_are(empty: Study) -> None:
+    study = empty
+    for name in ("wave", "place"):
+        study = study.after(attributes.add_attribute(study, name, AttributeSubject.TRANSCRIPT)[1])
+    read = replace(
+        FG1,
+        details=(
+            ("Date", "1 May"),
+            ("PLACE", "hall"),
+            ("Date ", " 2 May"),
+            ("Who", "me"),
+            ("x", " "),
+            (" ", "y"),
+        ),
+    )
+    study = study.after(add_transcripts(study, [read]).change)
+    rows = [row for row in study.attributes_in_order if row.subject is AttributeSubject.TRANSCRIPT]
+    assert [(row.name, row.position) for row in rows] == [("wave", 0), ("place", 1), ("Date", 2), ("Who", 3)]
+    values = {rows_of.attribute_id: rows_of.value for rows_of in study.rows(AttributeValue).values()}
+    assert [values.get(row.id) for row in rows] == [None, "hall", "1 May; 2 May", "me"]
