@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
 
 from qualcode.ui.commands.action_info import MENUS, ActionInfo, Where
@@ -50,6 +50,7 @@ class Actions(QObject):
         self._handlers: dict[str, Handler] = {}
         self._judges: list[Judge] = []
         self._greyed: list[QAction] = []
+        self._choices: dict[str, QActionGroup] = {}
         self._actions = {info.name: self._made(info) for info in ACTIONS}
         self._refresher = ChunkRunner(self)
         all_at_once(self._drawing(ACTIONS))
@@ -58,6 +59,9 @@ class Actions(QObject):
         action = QAction(info.text, self)
         action.setObjectName(info.name)
         action.setCheckable(info.checkable)
+        if info.one_of:
+            # Menus show one of several as such, and not as a box that could be ticked beside others.
+            self._choices.setdefault(info.one_of, QActionGroup(self)).addAction(action)
         action.setEnabled(False)
         # A menu entry may carry another role on macOS by its name alone ("About", "Quit").
         action.setMenuRole(QAction.MenuRole.NoRole)
