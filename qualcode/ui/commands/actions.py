@@ -169,21 +169,26 @@ class Actions(QObject):
     def fill_menu(self, menu: QMenu, title: str, without: Collection[str] = ()) -> None:
         """Add the actions of the menu called ``title``, but for some."""
         aside: dict[str, QMenu] = {}
+        last = ""
         for info in ACTIONS:
             if info.menu == title and info.name not in without:
-                self._add(info, menu, aside)
+                self._add(info, menu, aside, last)
+                last = info.submenu
 
     def of_submenu(self, title: str) -> list[QAction]:
         """The actions of a menu that opens at the side, in their order."""
         return [self._actions[info.name] for info in ACTIONS if info.submenu == title]
 
-    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu]) -> None:
-        """Put an action into its menu, or into the part of it that opens at the side."""
+    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu], last: str) -> None:
+        """Put an action into its menu, or into the part of it that opens at the side.
+
+        ``last``: the part of the one before. Menus are not asked: that leads over wrappers of what may be gone.
+        """
         target = menu
         if info.submenu:
             if info.submenu not in aside:
                 # Those at the side are in one group.
-                if not menu.actions() or menu.actions()[-1].menu() is None:
+                if not last:
                     menu.addSeparator()
                 aside[info.submenu] = LetterMenu(info.submenu, menu)
                 menu.addMenu(aside[info.submenu])
