@@ -182,7 +182,7 @@ class Actions(QObject):
     def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu], last: str) -> None:
         """Put an action into its menu, or into the part of it that opens at the side.
 
-        ``last``: the part of the one before. Menus are not asked: that leads over wrappers of what may be gone.
+        ``last``: the part of the one before. The menu is not asked: it may answer with what is gone.
         """
         target = menu
         if info.submenu:
