@@ -212,3 +212,11 @@ def test_no_text_of_a_code_is_lost_and_none_is_there_twice(data: st.DataObject) 
             {part for code in codes for part in getattr(code, field).split("\n\n") if part.strip()}
         )
         assert (field in found.texts) == (joined != getattr(codes[0], field))
+
+
+def test_a_code_without_codings_can_go_into_a_category(study: Study) -> None:
+    trust, councils = study.code_named("Trust"), study.code_named("Trust > councils")
+    found = merge_preview(study, [councils.id], trust.id)
+    after = study.after(found.change)
+    assert (found.recoded, after.codes[trust.id].codable, councils.id in after.codes) == (0, False, False)
+    assert after.codes[trust.id].digit is None
