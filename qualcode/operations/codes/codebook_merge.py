@@ -112,11 +112,16 @@ def _sources(study: Study, source_ids: Sequence[UUID], target: Code) -> list[Cod
 
 
 def _enriched(target: Code, sources: Sequence[Code]) -> Code:
+    texts = _texts(target, sources)
     digits = [code.digit for code in (target, *sources) if code.digit is not None]
     return replace(
         target,
         digit=digits[0] if digits and target.codable else target.digit,
-        **_texts(target, sources),
+        definition=texts["definition"],
+        include=texts["include"],
+        exclude=texts["exclude"],
+        examples=texts["examples"],
+        memo=texts["memo"],
     )
 
 

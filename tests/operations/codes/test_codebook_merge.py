@@ -3,6 +3,7 @@
 Tests as well: ``operations.recoding``.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -179,8 +180,8 @@ def test_texts_are_added_and_the_key_comes_from_the_first_that_has_one(study: St
     assert found.texts == ("definition", "include", "memo")
     assert row.memo.index("from the first group") < row.memo.index("two")
     own = study.after(codebook.edit_code(study, firms.id, definition="Own"))
-    both = own.after(merge_preview(own, [stigma.id], firms.id).change).codes[firms.id]
-    assert both.definition == "Own\n\nBeing looked down upon"
+    enriched = own.after(merge_preview(own, [stigma.id], firms.id).change).codes[firms.id]
+    assert enriched.definition == "Own\n\nBeing looked down upon"
     again = own.after(codebook.edit_code(own, stigma.id, definition="Own", memo=""))
     assert merge_preview(again, [stigma.id], firms.id).texts == ()
     counted = merge_preview(study, [stigma.id], firms.id)
@@ -193,10 +194,10 @@ def test_texts_are_added_and_the_key_comes_from_the_first_that_has_one(study: St
 
 @given(st.data())
 def test_no_text_of_a_code_is_lost_and_none_is_there_twice(data: st.DataObject) -> None:
-    fields = ("definition", "include", "exclude", "examples", "memo")
+    fields = ("definition", "include")
     texts = st.sampled_from(["", " ", "One", "Two", "One\n\nTwo", "One more"])
     codes = [
-        Code(new_id(), f"c{place}", place, **{field: data.draw(texts) for field in fields})
+        replace(Code(new_id(), f"c{place}", place), definition=data.draw(texts), include=data.draw(texts))
         for place in range(3)
     ]
     study = Study().after(new_project("Study"))
