@@ -9,6 +9,7 @@ from uuid import UUID
 from qualcode.analysis.captions.codebook import about_codebook
 from qualcode.analysis.cited_words import cited_words, codes_that_cite, without_cited_words
 from qualcode.analysis.codebook_figures import codebook_figures
+from qualcode.analysis.since_last_time import COUNTS
 from qualcode.analysis.typical_quotes import typical_quotes
 from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_parts import CodebookContent
@@ -158,6 +159,16 @@ def _without_cited(
         )
         for code_id, rows in wordings.items()
     }
+
+
+def counts_printed(path: Path, question: CodebookQuestion) -> tuple[str, ...]:
+    """Which of the counts of each code a file prints."""
+    if path.suffix.lower() not in DOCUMENT_ENDINGS:
+        return COUNTS
+    parts = parts_asked(question)
+    if question.form is CodebookForm.COMPACT:
+        return ("segments", "participants") if CodeDetail.FIGURES in parts else ()
+    return COUNTS if {CodeDetail.FIGURES, CodeDetail.OVERVIEW} & {*parts} else ()
 
 
 def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:
