@@ -233,7 +233,8 @@ def _part(
 def _table(
     anchor: str, title: str, columns: tuple[TableColumn, ...], rows: Iterable[tuple[TableCell, ...]]
 ) -> TableBlock:
-    shows = f"lists {title[0].lower()}{title[1:]}."
+    what = title.removeprefix("The ")
+    shows = f"lists the {what[0].lower()}{what[1:]}."
     return TableBlock(columns, tuple(rows), title, f"since-{anchor}", torn=columns is _WORDINGS, shows=shows)
 
 

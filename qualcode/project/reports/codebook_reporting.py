@@ -123,10 +123,14 @@ def codebook_found(
     if question.consent:
         wordings = _without_cited(study, wordings)
     begin()
+    printed = [quote for row in quotes.values() for quote in row.quotes]
+    if not printed and question.form is CodebookForm.COMPACT:
+        # A table of the codebook’s own examples: how quotes are chosen is no matter of it.
+        most = 0
     about = about_codebook(
         study,
         coders,
-        [quote for row in quotes.values() for quote in row.quotes],
+        printed,
         most,
         left_out=sum(row.left_out for row in quotes.values()),
         consent=question.consent,
