@@ -53,7 +53,11 @@ def test_codes_are_merged_after_it_was_said_what_that_does(
     after = codes(run, project_anywhere, tmp_path)
     (stays,) = (row for row in after if row["code"] == "stigma")
     assert stays["definition"] == "Being looked down on\n\nFeeling small."
-    assert names(run, project_anywhere, tmp_path) == ["Trust", "Trust > stigma", "stigma > of parents"]
+    assert names(run, project_anywhere, tmp_path) == [
+        "Trust",
+        "Trust > stigma",
+        "Trust > stigma > of parents",
+    ]
     assert undone(run, project_anywhere, tmp_path, before)
 
 
