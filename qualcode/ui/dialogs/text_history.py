@@ -212,7 +212,7 @@ class TextHistoryDialog(QDialog):
         self.button.setEnabled(True)
         if correction.loses:
             self.words.setText(f"{correction.losses} would lose all words and be removed.")
-            self.button.setText("Go back all the same")
+            self.button.setText("Go back anyway")
         else:
             self._go_back()
 
