@@ -10,11 +10,11 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Engine, exc
 
-from qualcode.model.errors import QualcodeError, UnreachableError, UnsoundError
+from qualcode.model.errors import LostProjectError, QualcodeError, UnreachableError, UnsoundError
 from qualcode.model.machine.refusals import MEMORY, refusal_of
 from qualcode.storage import backups
 from qualcode.storage.engines import Access, connected, quick_problem
-from qualcode.storage.file_reasons import file_refusal, is_damage
+from qualcode.storage.file_reasons import OF_LOST_PROJECTS, file_refusal, is_damage
 from qualcode.storage.server_reasons import ServerReason, server_reason, without_words
 
 
@@ -118,7 +118,10 @@ def _cause(error: Exception) -> BaseException:
 def _reason(cause: BaseException) -> ServerReason | None:
     if isinstance(cause, sqlite3.Error):
         refusal = file_refusal(cause)
-        return None if refusal is None else ServerReason(*refusal)
+        if refusal is None:
+            return None
+        kind = LostProjectError if refusal in OF_LOST_PROJECTS else QualcodeError
+        return ServerReason(*refusal, kind)
     if _is_psycopgs(cause):
         return server_reason(cause)
     if isinstance(cause, OSError):
