@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Engine, exc
 
 from qualcode.model.errors import LostProjectError, QualcodeError, UnreachableError, UnsoundError
-from qualcode.model.machine.refusals import MEMORY, refusal_of
+from qualcode.model.machine.refusals import MEMORY, reading_refusal_of, refusal_of
 from qualcode.storage import backups
 from qualcode.storage.engines import Access, connected, quick_problem
 from qualcode.storage.file_reasons import OF_LOST_PROJECTS, file_refusal, is_damage
@@ -34,6 +34,9 @@ class Attempt(StrEnum):
     CHECK = "{where} could not be checked"
     LISTEN = "Your team's changes cannot be followed"
     CLOSE = "{where} could not be closed properly; what was saved is there"
+
+
+_READING: Final = frozenset((Attempt.OPEN, Attempt.READ, Attempt.CHECK))
 
 
 class Place(NamedTuple):
@@ -96,6 +99,8 @@ def in_words(error: Exception, attempt: Attempt, place: Place) -> QualcodeError 
     reason = _reason(cause)
     if reason is None:
         return None
+    if isinstance(cause, OSError) and attempt in _READING:
+        reason = ServerReason(*reading_refusal_of(cause))
     if attempt is Attempt.COMMIT:
         # Only where the connection was lost does nobody know; a refusal has undone everything.
         if reason.kind is UnreachableError:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -114,12 +114,29 @@ class StartPage(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        forget = QAction("Remove from this list", tree)
+        forget.setShortcut(QKeySequence.StandardKey.Delete)
+        forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        forget.setToolTip("Forget this project; its file stays as it is")
+        forget.triggered.connect(self._forget)
+        tree.addAction(forget)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         tree.itemActivated.connect(self._activated)
         tree.itemClicked.connect(self._activated)
         return tree
 
     def _activated(self, item: QTreeWidgetItem) -> None:
         self.chosen.emit(item.data(0, _ADDRESS))
+
+    def _forget(self) -> None:
+        """Take the project that is marked off the list, and mark the next one."""
+        item = self.recent.currentItem()
+        if item is None:
+            return
+        place = self.recent.indexOfTopLevelItem(item)
+        self._preferences.forget(item.data(0, _ADDRESS))
+        self.refresh()
+        self.recent.setCurrentItem(self.recent.topLevelItem(min(place, self.recent.topLevelItemCount() - 1)))
 
     def refresh(self) -> None:
         """List the recent projects again."""
