@@ -136,7 +136,9 @@ class StartPage(QWidget):
         place = self.recent.indexOfTopLevelItem(item)
         self._preferences.forget(item.data(0, _ADDRESS))
         self.refresh()
-        self.recent.setCurrentItem(self.recent.topLevelItem(min(place, self.recent.topLevelItemCount() - 1)))
+        next_one = self.recent.topLevelItem(min(place, self.recent.topLevelItemCount() - 1))
+        if next_one is not None:
+            self.recent.setCurrentItem(next_one)
 
     def refresh(self) -> None:
         """List the recent projects again."""

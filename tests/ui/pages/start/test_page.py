@@ -122,3 +122,29 @@ def test_projects_of_one_name_in_one_folder_are_told_apart(
     rows = [window.start_page.recent.topLevelItem(place) for place in range(3)]
     shown = {item.text(1) for item in rows if item is not None}
     assert shown == {str(tmp_path / "one.qualcode"), str(tmp_path / "two.qualcode"), str(tmp_path)}
+
+
+def test_one_project_is_removed_from_the_list_by_key_or_menu(
+    open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    for name in ("one", "two", "three"):
+        window.preferences.remember(str(tmp_path / f"{name}.qualcode"), name)
+    page = window.start_page
+    page.refresh()
+    page.recent.setFocus()
+    second = page.recent.topLevelItem(1)
+    assert second is not None
+    page.recent.setCurrentItem(second)
+    QTest.keyClick(page.recent, Qt.Key.Key_Delete)
+    assert [project.name for project in window.preferences.recent] == ["three", "one"]
+    current = page.recent.currentItem()
+    assert current is not None
+    assert current.text(0) == "one"
+    (remove,) = page.recent.actions()
+    assert remove.text() == "Remove from this list"
+    remove.trigger()
+    remove.trigger()
+    remove.trigger()
+    assert window.preferences.recent == []
+    assert page.recent.isHidden()
