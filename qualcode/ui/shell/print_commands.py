@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -40,6 +40,13 @@ _NOTHING: Final = (
 Make = Callable[[Progress], Paper]
 
 
+def _application() -> QCoreApplication:
+    found = QApplication.instance()
+    if found is None:
+        raise AssertionError("a window without an application")
+    return found
+
+
 class PrintCommands(QObject):
     """A transcript is asked about first, and a picture is printed as it is shown.
 
@@ -69,7 +76,7 @@ class PrintCommands(QObject):
 
     def _end(self) -> None:
         self._making = None
-        QApplication.instance().removeEventFilter(self)
+        _application().removeEventFilter(self)
 
     def _make(self, make: Make, over: QWidget) -> None:
         """Make pages in the background and show them ``over`` a window; one after another, never two."""
@@ -83,7 +90,7 @@ class PrintCommands(QObject):
 
         self._making = task
         task.ended.connect(ended)
-        QApplication.instance().installEventFilter(self)
+        _application().installEventFilter(self)
         self._workplace.exports.progress.tell_of(task, "Making the pages…", "Stop; nothing is printed")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -46,7 +46,7 @@ def test_hits_as_a_document(run: Run, sample: str, tmp_path: Path) -> None:
     found = run("search", sample, "trust", "--out", str(path), "--by", "code", "--match-case")
     assert found.stdout == f"Saved to {path}.\n"
     page = path.read_text(encoding="utf-8")
-    assert "Passages found" in page
+    assert "passages in" in page
     assert "trust" in page
     refused = run("search", sample, "xyzzy", "--out", str(tmp_path / "none.html"), code=1)
     assert "Nothing was found, so nothing was written" in refused.stderr

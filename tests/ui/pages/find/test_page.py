@@ -480,5 +480,5 @@ def test_what_was_found_is_exported_as_it_is_grouped(
     QTest.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: str(path) in window.messages.text)
     text = path.read_text(encoding="utf-8")
-    assert "Passages found" in text
+    assert "passages in" in text
     assert "consent" in text

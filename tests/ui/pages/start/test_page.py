@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.project.opening import create_project
@@ -141,10 +141,16 @@ def test_one_project_is_removed_from_the_list_by_key_or_menu(
     current = page.recent.currentItem()
     assert current is not None
     assert current.text(0) == "one"
-    (remove,) = page.recent.actions()
-    assert remove.text() == "Remove from this list"
-    remove.trigger()
-    remove.trigger()
-    remove.trigger()
+    at = page.recent.visualItemRect(current).center()
+    page.recent.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (remove,) = menu.actions()
+    assert remove.text().startswith("Remove from this list")
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert [project.name for project in window.preferences.recent] == ["three"]
+    QTest.keyClick(page.recent, Qt.Key.Key_Delete)
+    QTest.keyClick(page.recent, Qt.Key.Key_Delete)
     assert window.preferences.recent == []
     assert page.recent.isHidden()
