@@ -101,3 +101,20 @@ def test_two_codes_meet_at_their_distance() -> None:
     values = np.array([[1.0, 0.25], [0.25, 1.0]])
     assert clusters(values, Coefficient.C) == Clusters((0, 1), (ClusterJoin(0.0, 0.0, 1.0, 0.0, 0.75),))
     assert clusters(values, Coefficient.C).height == 0.75
+
+
+@pytest.mark.parametrize("which", [None, Coefficient.LIFT, Coefficient.ODDS])
+def test_what_has_no_bound_is_measured_by_the_largest_however_small(which: Coefficient | None) -> None:
+    values = np.array([[9.0, 0.5, 0.25], [0.5, 9.0, 0.0], [0.25, 0.0, 9.0]])
+    assert distances(values, which).tolist() == [[0.0, 0.0, 0.5], [0.0, 0.0, 1.0], [0.5, 1.0, 0.0]]
+    assert distances(np.zeros((2, 2)), which).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
+def test_a_share_that_differs_by_direction_is_averaged_and_what_is_endless_is_far() -> None:
+    values = np.array([[1.0, 0.25, np.inf], [0.75, 1.0, -np.inf], [np.inf, -np.inf, 1.0]])
+    assert distances(values, Coefficient.SHARE).tolist() == [
+        [0.0, 0.5, 1.0],
+        [0.5, 0.0, 1.0],
+        [1.0, 1.0, 0.0],
+    ]
+    assert distances(np.array([[1.0, 1.5], [1.5, 1.0]]), Coefficient.C).tolist() == [[0.0, 0.0], [0.0, 0.0]]

@@ -193,8 +193,9 @@ class PictureBlock:
     listed: str = ""
     shows: Runs = ""
     """Both as those of a table."""
+    above: int = 0
     below: int = 0
-    """Lines of notes that have to find room below it, on its page."""
+    """Lines of what leads to it, and of notes, which have to find room on its page."""
 
 
 class ListOf(Enum):

@@ -28,11 +28,15 @@ FEWEST_LINES: Final = 8
 _LONGEST: Final = 16
 """Lines of a block that may go to the next page for the sake of what is below it."""
 _LETTERS_A_LINE: Final = 85
+_LETTERS_A_HEADING: Final = 60
+"""Of a heading that has one line."""
+_LINES_A_HEADING: Final = 3
+"""Of text, which have as much room as a heading and what is free above and below it."""
 
 
 def kept_together(blocks: Iterable[Block]) -> Iterator[Block]:
     """The same, each block told whether it stays on the page of the next one."""
-    return _ends_kept(list(_notes_kept(list(_introduced(blocks)))))
+    return _ends_kept(list(_led(_notes_kept(list(_introduced(blocks))))))
 
 
 # -- what stands between a heading and what it introduces --------------------------------------------
@@ -80,6 +84,19 @@ def _notes_kept(blocks: Sequence[Block]) -> Iterator[Block]:
         turned.append(replace(block, below=sum(below)) if isinstance(block, PictureBlock) else block)
         below.clear()
     return reversed(turned)
+
+
+def _led(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Pictures leave room for the headings above them, and for what is kept with these."""
+    above = 0
+    for block in blocks:
+        yield replace(block, above=above) if isinstance(block, PictureBlock) else block
+        if isinstance(block, Heading):
+            above += _LINES_A_HEADING * (1 + len(block.words) // _LETTERS_A_HEADING)
+        elif isinstance(block, Paragraph) and block.keep_next:
+            above += 1 + lines_of(block)
+        else:
+            above = 0
 
 
 # -- how a chapter ends ------------------------------------------------------------------------------

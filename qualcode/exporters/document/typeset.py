@@ -284,7 +284,7 @@ class Source:
         alternative = literal(one_line(block.alternative))
         return (
             f"#drawn({literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
-            f"{block.below}, {name}, {alternative})"
+            f"{block.above + block.below}, {truth(block.below > 0)}, {name}, {alternative})"
         )
 
     def _caption(self, label: str, caption: str) -> str:

@@ -59,10 +59,7 @@ _KINDS: Final = {
 }
 _EMU_PER_TWIP: Final = 635
 _CAPTION_ROOM: Final = twips(1.6)
-_NOTE_LINE: Final = twips(0.5)
-_HEADING_ROOM: Final = twips(1.5)
-_LETTERS_A_HEADING: Final = 60
-"""Of a heading that has one line."""
+_LINE: Final = twips(0.5)
 
 
 class WordWriter:
@@ -87,8 +84,6 @@ class WordWriter:
         self._landscape = document.landscape
         self._new_page = False
         self._quotes = 0
-        self._led = 0
-        """How high the headings are that stand above the next block."""
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -98,7 +93,6 @@ class WordWriter:
         *blocks, facts = self._numbered.blocks
         for placed in blocks:
             self._block(placed)
-            self._led = self._led if isinstance(placed.block, Heading) else 0
         self._block(self._on_pages(facts))
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
@@ -173,7 +167,6 @@ class WordWriter:
                 self._turn(landscape=landscape)
 
     def _heading(self, block: Heading, key: str) -> None:
-        self._led += _HEADING_ROOM * (1 + len(block.words) // _LETTERS_A_HEADING)
         self._new_page = self._new_page or block.new_page
         number = f"{block.number}\u2002" if block.number else ""
         runs = [Run(number + one_line(block.words))]
@@ -244,8 +237,8 @@ class WordWriter:
         holder = self._paragraphs.made("", "Normal", keep_next=bool(block.caption) or noted)
         # Word cuts off what is higher than a page; heading and caption are to stand on it, too.
         width = round(self._width() * block.share)
-        most = between_margins(self._end, across=False) - _CAPTION_ROOM - self._led
-        most -= block.below * _NOTE_LINE
+        most = between_margins(self._end, across=False) - _CAPTION_ROOM
+        most -= (block.above + block.below) * _LINE
         picture = Image.from_blob(block.png)
         if width * picture.px_height > most * picture.px_width:
             width = max(1, int(most * picture.px_width / picture.px_height))

@@ -318,14 +318,23 @@ def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: i
     if not part:
         return title
     which = [
-        f"{noun} {chosen.start + 1} to {chosen.stop} of {total}"
-        for noun, chosen, total, several in (
-            ("rows", rows, len(matrix.rows), len(shape.rows) > 1),
-            ("columns", columns, len(matrix.columns), len(shape.columns) > 1),
+        _stretch(noun, chosen, labels)
+        for noun, chosen, labels, several in (
+            ("rows", rows, matrix.rows, len(shape.rows) > 1),
+            ("columns", columns, matrix.columns, len(shape.columns) > 1),
         )
         if several
     ]
     return f"{title}: {', '.join(which)}"
+
+
+def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
+    """``columns 24 to 45 of 45 and the total``: a total is none of those that are counted."""
+    number = len(labels) - is_total(labels, len(labels) - 1)
+    counted = f"{noun} {chosen.start + 1} to {min(chosen.stop, number)} of {number}"
+    if chosen.stop <= number:
+        return counted
+    return f"{counted} and the total" if chosen.start < number else "the total"
 
 
 def _shows(matrix: Matrix) -> str:

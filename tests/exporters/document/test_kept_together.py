@@ -190,11 +190,13 @@ def test_notes_stay_with_the_last_rows_of_their_table() -> None:
 def test_notes_stay_on_the_page_of_their_picture(lines: int) -> None:
     note = Paragraph("Widths are characters of text. " * 3 * lines, ParagraphKind.NOTE)
     picture = PictureBlock(PNG, _TALL, "Bars", "Bars along FG2", "bars")
-    blocks = Heading("Bars", 1, "chapter", new_page=True), picture, note, Heading("Below", 2, "below")
+    led = Paragraph("Figure 1 follows the codes through the transcript, one turn after the other. " * lines)
+    blocks = Heading("Bars", 1, "chapter", new_page=True), led, picture, note, Heading("Below", 2, "below")
     given = replace(document(), blocks=blocks, cover=False)
     pages = words_of_pages(pdf_of(given, numbered(given)))
     (page,) = [words for words in pages if "Bars along FG2" in words]
     assert page.count("Widths are") == 3 * lines
+    assert page.count("follows the codes") == lines
     found = _places(given)
     assert found["bars"].page == found["chapter"].page
 

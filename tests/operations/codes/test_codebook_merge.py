@@ -182,3 +182,11 @@ def test_texts_and_the_key_come_from_the_first_that_has_them(study: Study) -> No
     assert (trust.recoded, trust.children, trust.transcripts) == (0, 2, 0)
     both = [study.code_named(name).id for name in ("Trust", "Trust > firms")]
     assert merge_preview(study, both, stigma.id).children == 1
+
+
+def test_a_code_without_codings_can_go_into_a_category(study: Study) -> None:
+    trust, councils = study.code_named("Trust"), study.code_named("Trust > councils")
+    found = merge_preview(study, [councils.id], trust.id)
+    after = study.after(found.change)
+    assert (found.recoded, after.codes[trust.id].codable, councils.id in after.codes) == (0, False, False)
+    assert after.codes[trust.id].digit is None

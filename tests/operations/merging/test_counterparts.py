@@ -1,10 +1,14 @@
 """Which row of another study is which of ours, where names and texts leave some choice."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from qualcode.model.identity import NO_KEY, key_of, new_id
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import add_code, rename_code
-from qualcode.operations.merging.counterparts import counterparts
+from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.project import new_project
 from qualcode.operations.text.text_correction import correct_text
 from qualcode.operations.transcripts.documents import add_transcripts
@@ -77,3 +81,19 @@ def test_a_transcript_of_our_name_is_ours_where_half_of_the_shorter_ones_lines_a
     ours, theirs = talk("a b c d e f g"), talk(lines)
     (there,), (here,) = theirs.transcripts, ours.transcripts
     assert counterparts(ours, theirs).get(there) == (here if is_known else None)
+
+
+def test_only_what_both_have_is_said_in_our_identities() -> None:
+    study = example_study()
+    place = study.transcript_named("FG1 Home owners").id
+    person = study.participants_in_order[1].id
+    # Their identities are known one after the other: the next one is another person.
+    theirs, another = new_id(), new_id()
+    assert [key_of(theirs) + 1] == [key_of(another)]
+    table = study.turns_of(place)
+    keys = np.where(table.participant == key_of(person), key_of(theirs), key_of(another)).astype(np.int32)
+    keys[0] = NO_KEY
+    there = replace(study, turns={place: table.replacing(participant=keys)})
+    found = in_our_identities(there, {theirs: person}).turns_of(place).participant
+    assert found.tolist() == [key_of(person) if key == key_of(theirs) else key for key in keys.tolist()]
+    assert in_our_identities(there, {person: person}) is there
