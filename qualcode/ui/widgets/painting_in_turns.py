@@ -17,7 +17,6 @@ class PaintingInTurns(QObject):
 
     def __init__(self, whole: QWidget) -> None:
         super().__init__(whole)
-        self._whole = whole
         self._waiting: list[QWidget] = []
         self._runner = ChunkRunner(self)
 
@@ -38,15 +37,25 @@ class PaintingInTurns(QObject):
         if not self._runner.under_way:
             self._runner.start(self._turns())
 
+    def stop(self) -> None:
+        """Hold nothing back any more."""
+        self._runner.stop()
+
     def _turns(self) -> Chunks:
         try:
             yield
             while self._waiting:
                 # Held back as a whole, after a long step, all of it would be painted when that ends.
-                if self._whole.updatesEnabled():
+                if self._is_painted():
                     self._waiting.pop(0).setUpdatesEnabled(True)
                 yield
         finally:
+            waiting, self._waiting = self._waiting, []
             # Given up where the page goes, they may be gone before.
-            for part in filter(shiboken.isValid, self._waiting):
+            for part in filter(shiboken.isValid, waiting):
                 part.setUpdatesEnabled(True)
+
+    def _is_painted(self) -> bool:
+        # Asked for, not kept: the two would keep each other, and all that the page knows, in memory.
+        whole = self.parent()
+        return isinstance(whole, QWidget) and whole.updatesEnabled()

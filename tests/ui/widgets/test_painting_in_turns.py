@@ -85,5 +85,5 @@ def test_what_waits_to_be_painted_may_be_gone_before(qtbot: QtBot, whole: QWidge
     parts, painting = _parts(whole), PaintingInTurns(whole)
     painting.start(parts)
     shiboken.delete(parts[0])
-    painting._runner.stop()
+    painting.stop()
     assert all(part.updatesEnabled() for part in parts[1:])

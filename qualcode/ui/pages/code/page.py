@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.model.change import Touched
@@ -171,6 +171,11 @@ class CodePage(QWidget):
         self._paint_in_turns()
         if not sum(self.sides.wished):
             self.sides.wish(self._first_wish())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing waits to be painted where nothing is seen: it all is when the page comes again."""
+        super().hideEvent(event)
+        self._painting.stop()
 
     def _first_wish(self) -> Sides:
         """The widths of the last time, else what the sides need."""
