@@ -17,7 +17,7 @@ from qualcode.model.study import Study
 _LEAST: Final = 3
 """Of a line that is nothing else."""
 _NEAR: Final = 3
-"""Words between two stretches that are left out as one."""
+"""With fewer words between them two stretches are left out as one."""
 _MOST: Final = 0.5
 """Of a line's words: where more are somebody's, the whole line is left out."""
 _QUOTED: Final = "“\"‘'«„”’»"

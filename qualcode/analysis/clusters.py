@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.analysis.leaf_order import nearest_order
 from qualcode.model.questions.rules import Coefficient
 
 Real = npt.NDArray[np.float64]
@@ -67,27 +68,24 @@ def clusters(values: npt.NDArray[np.generic], which: Coefficient | None = None) 
     if number < 2:
         return Clusters(tuple(range(number)), ())
     order, merges = _linkage(distances(values, which))
-    place = np.empty(2 * number - 1)
-    place[order] = np.arange(number)
-    height = np.zeros(2 * number - 1)
+    place = {leaf: float(at) for at, leaf in enumerate(order)}
+    height = dict.fromkeys(order, 0.0)
     joins = []
     for node, (one, other, at) in enumerate(merges, number):
-        left, right = (one, other) if place[one] <= place[other] else (other, one)
+        left, right = (one, other) if place[one] < place[other] else (other, one)
         # Rounding may put a join a hair below its branches.
         height[node] = max(at, height[left], height[right])
         place[node] = (place[left] + place[right]) / 2
-        joins.append(
-            ClusterJoin(*map(float, (place[left], height[left], place[right], height[right], height[node])))
-        )
+        joins.append(ClusterJoin(place[left], height[left], place[right], height[right], height[node]))
     return Clusters(tuple(order), tuple(joins))
 
 
 def _linkage(far: Real) -> tuple[list[int], list[tuple[int, int, float]]]:
     """The leaves in their order, and each merge: two nodes and the height."""
-    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import squareform
 
     condensed = squareform(far, checks=False)
-    tree = linkage(condensed, method="average", optimal_ordering=True)
-    order = [int(leaf) for leaf in leaves_list(tree)]
-    return order, [(int(row[0]), int(row[1]), float(row[2])) for row in tree]
+    tree = linkage(condensed, method="average")
+    merges = [(int(row[0]), int(row[1]), float(row[2])) for row in tree]
+    return nearest_order(far, [(one, other) for one, other, _ in merges]), merges

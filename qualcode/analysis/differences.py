@@ -74,7 +74,7 @@ def _merged(codings: Sequence[Coding]) -> Iterator[CodeReading]:
             yield _reading(group, end)
             group = []
         group.append(coding)
-        end = max(end, coding.span.end) if len(group) > 1 else coding.span.end
+        end = max(end, coding.span.end)
     if group:
         yield _reading(group, end)
 
@@ -118,7 +118,7 @@ def _touching(
             yield tuple(mine), tuple(theirs)
             mine, theirs = [], []
         (mine if is_mine else theirs).append(each)
-        end = max(end, each.span.end) if len(mine) + len(theirs) > 1 else each.span.end
+        end = max(end, each.span.end)
     if mine or theirs:
         yield tuple(mine), tuple(theirs)
 

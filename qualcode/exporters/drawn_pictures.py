@@ -9,6 +9,7 @@ from struct import unpack
 from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import Block, Paragraph, ParagraphKind, PictureBlock
+from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest
 from qualcode.exporters.pictures.heat_map import HeatMap
@@ -36,13 +37,11 @@ class DrawnPicture(NamedTuple):
         """Whether its letters are clearly larger on a page that lies across."""
         return self._enlarged(_ACROSS) > _CLEARLY * self._enlarged(_UPRIGHT)
 
-    def blocks(self, told: str, caption: str, anchor: str) -> Iterator[Block]:
-        """The picture with its caption and how to read it; ``told`` is for those who cannot see it."""
+    def block(self, told: str, caption: str, anchor: str, shows: str) -> PictureBlock:
+        """The picture with its caption; ``told`` is for those who cannot see it."""
         room = _ACROSS if self.landscape else _UPRIGHT
         share = min(1.0, self._size[0] * self._enlarged(room) / room[0])
-        yield PictureBlock(self.png, self.svg, told, caption, anchor, share)
-        if self.remarks:
-            yield Paragraph(" ".join(self.remarks), ParagraphKind.NOTE)
+        return PictureBlock(self.png, self.svg, told, caption, anchor, share, shows=shows)
 
     @property
     def _size(self) -> tuple[float, float]:
@@ -63,13 +62,17 @@ class DrawnParts(NamedTuple):
     def landscape(self) -> bool:
         return self.parts[0].landscape
 
-    def blocks(self, told: str, caption: str, anchor: str) -> Iterator[Block]:
-        """All parts, each with its caption."""
-        for number, (part, which) in enumerate(zip(self.parts, self.which, strict=True), 1):
-            rest = f": {which}" if which else ""
-            yield from part.blocks(
-                told + rest, caption + rest, anchor if number == 1 else f"{anchor}-{number}"
-            )
+    def blocks(self, told: str, caption: str, anchor: str, shows: str) -> Iterator[Block]:
+        """All parts, each with its caption and how to read it; ``shows`` as in ``PictureBlock``."""
+        rests = [f": {which}" if which else "" for which in self.which]
+        drawn = [
+            part.block(told + rest, caption + rest, anchor if number == 1 else f"{anchor}-{number}", shows)
+            for number, (part, rest) in enumerate(zip(self.parts, rests, strict=True), 1)
+        ]
+        for block, part in zip(continued(drawn), self.parts, strict=True):
+            yield block
+            if part.remarks:
+                yield Paragraph(" ".join(part.remarks), ParagraphKind.NOTE)
 
     def without(self, said: Sequence[str]) -> "DrawnParts":
         """The same without remarks that are made elsewhere."""

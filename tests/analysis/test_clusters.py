@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.clusters import Clusters, clusters, distances
+from qualcode.analysis.clusters import ClusterJoin, Clusters, clusters, distances
 from qualcode.model.questions.rules import Coefficient
 
 NAN = float("nan")
@@ -95,3 +95,26 @@ def test_counts_are_measured_by_the_largest() -> None:
 @pytest.mark.parametrize("size", [0, 1])
 def test_hardly_any_codes(size: int) -> None:
     assert clusters(np.zeros((size, size))) == Clusters(tuple(range(size)), ())
+
+
+def test_two_codes_meet_at_their_distance() -> None:
+    values = np.array([[1.0, 0.25], [0.25, 1.0]])
+    assert clusters(values, Coefficient.C) == Clusters((0, 1), (ClusterJoin(0.0, 0.0, 1.0, 0.0, 0.75),))
+    assert clusters(values, Coefficient.C).height == 0.75
+
+
+@pytest.mark.parametrize("which", [None, Coefficient.LIFT, Coefficient.ODDS])
+def test_what_has_no_bound_is_measured_by_the_largest_however_small(which: Coefficient | None) -> None:
+    values = np.array([[9.0, 0.5, 0.25], [0.5, 9.0, 0.0], [0.25, 0.0, 9.0]])
+    assert distances(values, which).tolist() == [[0.0, 0.0, 0.5], [0.0, 0.0, 1.0], [0.5, 1.0, 0.0]]
+    assert distances(np.zeros((2, 2)), which).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
+def test_a_share_that_differs_by_direction_is_averaged_and_what_is_endless_is_far() -> None:
+    values = np.array([[1.0, 0.25, np.inf], [0.75, 1.0, -np.inf], [np.inf, -np.inf, 1.0]])
+    assert distances(values, Coefficient.SHARE).tolist() == [
+        [0.0, 0.5, 1.0],
+        [0.5, 0.0, 1.0],
+        [1.0, 1.0, 0.0],
+    ]
+    assert distances(np.array([[1.0, 1.5], [1.5, 1.0]]), Coefficient.C).tolist() == [[0.0, 0.0], [0.0, 0.0]]

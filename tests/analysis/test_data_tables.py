@@ -22,6 +22,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.results.data_table import DataTable, ValueColumn, type_of, words
 from qualcode.model.study import Study
+from qualcode.operations.people.attribute_import import import_attributes
 from tests.support.studies import example_study, studies
 
 STUDY = example_study()
@@ -114,3 +115,67 @@ def test_a_table_is_asked_by_the_names_of_its_columns() -> None:
     assert len(DataTable("empty", ())) == 0
     with pytest.raises(KeyError):
         table["c"]
+
+
+def of_column(table: DataTable, name: str) -> list[object]:
+    return [row[list(table).index(name)] for row in table.rows()]
+
+
+def test_turns_have_their_words_and_numbers() -> None:
+    table = turn_table(STUDY, [STUDY.transcript_named("FG1 Home owners").id])
+    assert of_column(table, "transcript") == ["FG1 Home owners"] * 5
+    assert of_column(table, "turn") == [1, 2, 3, 4, 5]
+    assert of_column(table, "speaker") == ["", "MOD", "P1", "P2", "P1"]
+    assert of_column(table, "participant") == ["", "MOD", "FG1-P1", "FG1-P2", "FG1-P1"]
+    assert of_column(table, "role")[:3] == ["other", "interviewer", "participant"]
+    assert of_column(table, "text")[:2] == ["Focus group 1", "What do you make of it?"]
+    starts, ends = of_column(table, "start"), of_column(table, "end")
+    assert starts[1:] == ends[:-1]
+    assert of_column(turn_table(STUDY), "turn") == [1, 2, 3, 4, 5, 1, 2, 3]
+    assert len(turn_table(STUDY, [])) == 0
+
+
+def test_transcripts_participants_and_codes_are_counted() -> None:
+    table = transcript_table(STUDY)
+    assert of_column(table, "transcript") == ["FG1 Home owners", "INT01 Ruth"]
+    assert of_column(table, "kind") == ["focus-group", "interview"]
+    assert of_column(table, "characters") == [len(STUDY.text(row.id)) for row in STUDY.transcripts_in_order]
+    assert of_column(table, "turns") == [5, 3]
+    assert of_column(table, "segments") == [4, 0]
+    assert of_column(table, "Date") == ["12 March 2021", ""]
+    codes = code_table_of(STUDY)
+    assert of_column(codes, "code") == ["Trust", "Trust > firms", "Trust > councils", "stigma", "privacy"]
+    assert of_column(codes, "name") == ["Trust", "firms", "councils", "stigma", "privacy"]
+    assert of_column(codes, "parent") == ["", "Trust", "Trust", "", ""]
+    assert of_column(codes, "codable") == [False, True, True, True, True]
+    assert of_column(codes, "segments") == [0, 0, 0, 1, 3]
+    people = participant_table(STUDY)
+    assert of_column(people, "participant") == [row.name for row in STUDY.participants_in_order]
+    assert of_column(people, "role") == [str(row.role) for row in STUDY.participants_in_order]
+
+
+def test_recorded_values_are_rows() -> None:
+    assert list(attribute_table(STUDY).rows()) == [
+        ("transcript", "FG1 Home owners", "Date", "text", "12 March 2021"),
+    ]  # fmt: skip
+    table = [["Ruth", "38"], ["FG1-P1", "40"]]
+    study = STUDY.after(import_attributes(STUDY, AttributeSubject.PARTICIPANT, ["who", "age"], table).change)
+    assert list(attribute_table(study).rows()) == [
+        ("participant", "FG1-P1", "age", "number", "40"),
+        ("participant", "Ruth", "age", "number", "38"),
+        ("transcript", "FG1 Home owners", "Date", "text", "12 March 2021"),
+    ]
+
+
+def test_segments_say_when_they_were_made() -> None:
+    table = segment_table(STUDY)
+    rows = [row for transcript in STUDY.codings.values() for row in transcript]
+    moments = {str(row.id): row.created_at for row in rows}
+    for identity, made in zip(of_column(table, "id"), table["created"], strict=True):
+        known = moments[str(identity)]
+        assert abs(made.astype("datetime64[ms]").astype(int) - round(known.timestamp() * 1000)) == 0
+    assert of_column(table, "weight") == [None] * 4
+
+
+def test_only_choices_have_labels() -> None:
+    assert participant_table(with_attribute(AttributeType.TEXT, "low")).columns[3].labels == ()

@@ -105,3 +105,49 @@ def test_every_reading_is_alike_or_in_one_difference(study: Study) -> None:
     assert len({each.key for each in differences(study, (one, other))}) == len(
         differences(study, (one, other))
     )
+
+
+def test_codings_of_one_code_that_hang_together_are_one_reading() -> None:
+    study = coded(
+        (AB, "a", 10, 40), (AB, "a", 12, 15), (AB, "a", 30, 50), (AB, "a", 50, 60), (AB, "b", 5, 8),
+    )  # fmt: skip
+    text, (one, other) = next(iter(study.transcripts)), pair(study)
+    found = [
+        (study.path(each.code_id), *each.span, len(each.codings)) for each in readings_of(study, text, one)
+    ]
+    assert sorted(found) == [("a", 10, 50, 3), ("a", 50, 60, 1), ("b", 5, 8, 1), ("same", 90, 95, 1)]
+    assert len(readings_of(study, text, other)) == 1
+
+
+def test_what_hangs_together_by_the_longest_is_one_difference() -> None:
+    long = coded((AB, "a", 10, 40), (CD, "a", 12, 15), (CD, "a", 30, 50), (AB, "a", 50, 60))
+    assert told(long) == [
+        ("other boundaries", [(AB, "a", 10, 40)], [(CD, "a", 12, 15), (CD, "a", 30, 50)]),
+        ("only AB", [(AB, "a", 50, 60)], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ((10, 20), (15, 25), ["only AB", "only CD"]),  # 5 of 15
+        ((10, 20), (10, 30), ["other code"]),  # 10 of 20
+        ((10, 20), (10, 31), ["only AB", "only CD"]),  # 10 of 21
+        ((10, 20), (20, 30), ["only AB", "only CD"]),
+        ((10, 50), (12, 40), ["other code"]),
+    ],
+)
+def test_other_codes_are_about_the_same_words_where_they_share_half(
+    one: tuple[int, int], other: tuple[int, int], kinds: list[str]
+) -> None:
+    study = coded((AB, "a", *one), (CD, "b", *other))
+    assert [kind for kind, *_ in told(study)] == kinds
+
+
+def test_each_is_paired_once_with_what_it_shares_most_with() -> None:
+    study = coded((AB, "a", 10, 20), (AB, "c", 10, 21), (CD, "b", 10, 20), (CD, "d", 60, 70))
+    assert told(study) == [
+        ("other code", [(AB, "a", 10, 20)], [(CD, "b", 10, 20)]),
+        ("only AB", [(AB, "c", 10, 21)], []),
+        ("only CD", [], [(CD, "d", 60, 70)]),
+    ]

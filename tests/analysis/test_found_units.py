@@ -94,3 +94,32 @@ def test_what_was_found_is_in_what_it_becomes(
         spans = sorted(set(found))
         for (one, first), (other, second) in pairwise(spans):
             assert one != other or first.end <= second.start
+
+
+def test_a_passage_in_no_turn_and_in_no_sentence_stays_as_it_is() -> None:
+    bare = study_of({"T": Talk(TEXT)}, {})
+    span = Span(3, 6)
+    assert widened(bare, [(T, span)], FixedMeasures(), FoundUnit.TURN) == [(T, span)]
+    assert widened(bare, [(T, span)], FixedMeasures()) == [(T, span)]
+    assert widened(bare, [(T, span)], FixedMeasures(), around=2) == [(T, span)]
+    label = Span(FIRST, FIRST + 2)
+    assert widened(study(), [(T, label)], FixedMeasures(), FoundUnit.SENTENCE) == [(T, label)]
+
+
+def test_paragraphs_are_whole_lines_without_their_label() -> None:
+    assert becomes(["B: five"], FoundUnit.PARAGRAPH) == ["B: five."]
+    assert becomes(["one"], FoundUnit.PARAGRAPH) == ["one two. three four"]
+    assert becomes(["five.\nsix"], FoundUnit.PARAGRAPH) == ["five.\nsix seven"]
+    assert becomes(["four\n"], FoundUnit.PARAGRAPH) == ["one two. three four"]
+    assert becomes(["eight\n"], FoundUnit.PARAGRAPH) == ["eight"]
+
+
+def test_a_label_that_was_found_is_part_of_what_it_becomes() -> None:
+    assert becomes(["B: five"], FoundUnit.TURN) == ["B: five.\nsix seven"]
+    assert becomes(["A: one"], FoundUnit.HIT, 1) == ["A: one two. three four\nB: five.\nsix seven"]
+
+
+def test_passages_that_only_touch_stay_apart() -> None:
+    assert becomes(["one", "three"], FoundUnit.SENTENCE) == ["one two", "three four"]
+    assert becomes(["one", "two", "one two"]) == ["one", "two", "one two"]
+    assert becomes(["eight", "one"], FoundUnit.TURN) == ["eight", "one two. three four"]

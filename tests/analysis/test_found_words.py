@@ -1,14 +1,18 @@
 """Passages that a query found, in pieces: every word once, and marked for what it was found."""
 
+import pytest
+
 from qualcode.analysis.found_words import (
     codes_in_words,
     findings_in_words,
     found_words,
+    line_around,
     place_in_words,
 )
 from qualcode.analysis.query import FoundPassage, QueryMark, find
 from qualcode.model.queries.query_names import typed_query
 from qualcode.model.span import Span
+from tests.analysis.building import Said, Talk, identity, study_of
 from tests.support.studies import FG1, example_study
 
 
@@ -54,3 +58,61 @@ def test_a_code_marks_its_own_words_alone() -> None:
 def test_nothing_is_said_as_nothing() -> None:
     study = example_study()
     assert findings_in_words(find(study, typed_query(study, "words:zebra"))) == "Nothing was found"
+
+
+TEXT = "First line.\nBefore it trust comes after.\nLast"
+
+
+@pytest.mark.parametrize(
+    ("words", "around"),
+    [
+        ("trust", ("Before it ", " comes after.")),
+        ("Before", ("", " it trust comes after.")),
+        ("after.", ("Before it trust comes ", "")),
+        ("First", ("", " line.")),
+        ("Last", ("", "")),
+        ("La", ("", "st")),
+        ("it trust comes after.\nLa", ("Before ", "st")),
+    ],
+)
+def test_the_rest_of_the_line_is_around_a_passage(words: str, around: tuple[str, str]) -> None:
+    start = TEXT.index(words)
+    assert line_around(TEXT, Span(start, start + len(words))) == around
+
+
+def test_of_a_long_line_some_is_shown_on_either_side() -> None:
+    text = " ".join(["word"] * 60)
+    before, after = line_around(text, Span(150, 154))
+    assert 60 < len(before) < 80
+    assert 60 < len(after) < 80
+
+
+@pytest.mark.parametrize(("longer", "cut"), [(-1, False), (0, False), (1, True)])
+def test_a_passage_of_more_than_four_hundred_and_twenty_letters_is_cut(longer: int, cut: bool) -> None:
+    length = 420 + longer
+    study = study_of({"T": Talk("x" * length + " rest", [Said(0, length + 5, "P1")])}, {})
+    row = identity("transcript", "T")
+    words = found_words(study, FoundPassage(row, Span(0, length), ()))
+    assert (words.after == " …") is cut
+    assert (len(words.plain) < length) is cut
+    assert words.before == ""
+    assert cut or words.after == " rest"
+
+
+def test_where_a_passage_is_and_what_is_on_it() -> None:
+    study = example_study()
+    place = study.transcript_named(FG1.name).id
+    start = study.text(place).index("They just assume")
+    passage = FoundPassage(place, Span(start, start + 4), ())
+    assert place_in_words(study, passage) == "turn 4 · P2"
+    assert codes_in_words(study, passage) == "stigma + privacy"
+    assert codes_in_words(study, FoundPassage(place, Span(0, 3), ())) == "no code"
+    assert place_in_words(study, FoundPassage(place, Span(0, 3), ())) == "turn 1"
+    stigma = study.code_named("stigma").id
+    marks = (QueryMark(Span(start, start + 4), stigma), QueryMark(Span(0, 1), None))
+    marked = passage._replace(marks=marks)
+    assert codes_in_words(study, marked) == "stigma"
+    nowhere = study_of({"T": Talk("No turns")}, {})
+    assert place_in_words(nowhere, FoundPassage(identity("transcript", "T"), Span(0, 2), ())) == ""
+    three = find(study, typed_query(study, "words:the"))
+    assert findings_in_words(three).startswith(f"{len(three)} passages in ")

@@ -1,8 +1,10 @@
 """Turns of people who may not be quoted: left out with a line in their place, and nothing else moved."""
 
+from itertools import combinations, groupby
 from uuid import UUID
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,4 +103,27 @@ def test_segments_of_others_keep_their_words_and_the_rest_have_none(
         table = found.study.codings_of(transcript_id)
         assert sorted(zip(table.start.tolist(), table.end.tolist(), strict=True)) == sorted(
             (row.start, row.end) for row in found.segments
+        )
+
+
+@pytest.mark.parametrize("silent", ["FG1-P1", "FG1-P2"])
+def test_a_segment_has_the_line_once_for_each_left_out_turn_that_it_touches(silent: str) -> None:
+    study = asked(example_study(), silent)
+    place = study.transcript_named(FG1.name).id
+    text, turns = study.text(place), list(study.turns_of(place))
+    left_out: dict[int, int] = {}
+    for number in Consent(study).barred_turns(place).tolist():
+        turn = turns[number]
+        words = text[turn.speech : turn.span.end].rstrip()
+        left_out |= dict.fromkeys(range(turn.speech, turn.speech + len(words)), number)
+    edges = {edge + by for turn in turns for edge in (*turn.span, turn.speech) for by in (-2, -1, 0, 1, 2)}
+    row = next(iter(segments(study, Retrieval(transcripts=(place,)))))
+    rows = [
+        row._replace(start=start, end=end, text=text[start:end])
+        for start, end in combinations(sorted(edges & set(range(len(text) + 1))), 2)
+    ]
+    for old, new in zip(rows, kept_back(study, place, rows).segments, strict=True):
+        pieces = groupby(range(old.start, old.end), left_out.get)
+        assert new.text == "".join(
+            "".join(text[at] for at in places) if number is None else IN_PLACE for number, places in pieces
         )

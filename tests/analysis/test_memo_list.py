@@ -1,9 +1,13 @@
 """The list of memos holds every memo there is, and tells where each belongs."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from qualcode.analysis.memo_list import (
     MemoChoice,
+    listed_memo,
     listed_memos,
     memo_count,
     memos_touching,
@@ -13,6 +17,7 @@ from qualcode.analysis.memo_list import (
 from qualcode.model.entities import MemoSubject
 from qualcode.model.memos import MemoKind, MemoTarget
 from qualcode.model.span import Span
+from qualcode.operations import memos
 from tests.support.noted import noted_study
 from tests.support.studies import FG1, span_of
 
@@ -94,3 +99,49 @@ def test_memos_are_found_from_what_they_are_about_and_what_they_are_linked_to() 
     touching = Span(there.start + 2, there.end + 5)
     assert "about the place" in texts(MemoTarget(MemoSubject.PLACE, fg1, touching))
     assert texts(MemoTarget(MemoSubject.PLACE, fg1, Span(there.end, there.end + 1))) == set()
+
+
+def test_memos_come_by_what_they_are_on_and_there_by_place_and_age() -> None:
+    study = noted_study()
+    fg1 = study.transcript_named(FG1.name).id
+    for start, text in ((9, "later"), (1, "second"), (0, "first")):
+        change = memos.add_memo(
+            study, MemoSubject.PLACE, fg1, text, author="AB", span=Span(start, start + 2)
+        )[1]
+        study = study.after(change)
+    study = study.after(memos.add_memo(study, MemoSubject.TRANSCRIPT, fg1, "whole", author="AB")[1])
+    own = [memo.text for memo in listed_memos(study) if memo.kind in (MemoKind.PLACE, MemoKind.TRANSCRIPT)]
+    assert [text for text in own if text in ("first", "second", "later")] == ["first", "second", "later"]
+    kinds = [memo.kind for memo in listed_memos(study)]
+    assert kinds[0] is MemoKind.PROJECT
+    assert kinds[-1] is MemoKind.PARTICIPANT
+    assert kinds.index(MemoKind.CODE) > kinds.index(MemoKind.PLACE)
+
+
+def test_a_memo_without_a_day_has_that_of_its_writing() -> None:
+    study = noted_study()
+    memo, change = memos.add_memo(study, MemoSubject.CODE, study.code_named("privacy").id, "x", author="AB")
+    found = listed_memo(study.after(change), memo)
+    assert found.day == memo.created_at.date()
+    assert (found.code_id, found.participant_id, found.transcript_id, found.span) == (
+        memo.subject_id, None, None, None,
+    )  # fmt: skip
+    fg1 = study.transcript_named(FG1.name).id
+    whole = listed_memo(study, replace(memo, subject=MemoSubject.TRANSCRIPT, subject_id=fg1))
+    assert (whole.transcript_id, whole.span, whole.about) == (fg1, Span(0, 0), f"Transcript {FG1.name}")
+    place = replace(memo, subject=MemoSubject.PLACE, subject_id=fg1, start=3, end=5, source="comment")
+    assert listed_memo(study, place).about == f"Comment in {FG1.name}, turn 1"
+    assert listed_memo(study, place).span == Span(3, 5)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "touched"), [(5, 6, True), (9, 12, True), (10, 12, False), (3, 5, False)]
+)
+def test_a_memo_on_words_is_found_from_any_of_them(start: int, end: int, touched: bool) -> None:
+    study = noted_study()
+    ruth = study.transcript_named("INT01 Ruth").id
+    memo, change = memos.add_memo(study, MemoSubject.PLACE, ruth, "here", author="AB", span=Span(5, 10))
+    study = study.after(change)
+    found = memos_touching(study, MemoTarget(MemoSubject.PLACE, ruth, Span(start, end)))
+    assert (memo in found) is touched
+    assert memo not in memos_touching(study, MemoTarget(MemoSubject.TRANSCRIPT, ruth, None))

@@ -142,3 +142,58 @@ def test_a_single_meeting_is_an_edge_unless_a_threshold_is_asked_for() -> None:
     # A code that meets no other is there all the same.
     assert len(made.nodes) == 3
     assert network(counts, counts, 1.0).edges == ()
+
+
+def test_a_ring_of_one_is_in_the_middle() -> None:
+    assert ring(1) == [(0.5, 0.5)]
+    assert ring(2) == [(0.5, 1.0), (0.5, 0.0)]
+    assert ring(4) == [(0.5, 1.0), (1.0, 0.5), (0.5, 0.0), (0.0, 0.5)]
+
+
+@pytest.mark.parametrize("number", [2, 3, 12])
+def test_a_layout_fills_the_page(number: int) -> None:
+    weights = np.ones((number, number)) - np.eye(number)
+    places = force_layout(weights, rounds=30)
+    assert places.min(axis=0).tolist() == [0.0, 0.0]
+    assert places.max(axis=0).tolist() == [1.0, 1.0]
+
+
+def test_few_nodes_are_in_the_middle() -> None:
+    assert force_layout(np.zeros((1, 1))).tolist() == [[0.5, 0.5]]
+    assert force_layout(np.zeros((0, 0))).shape == (0, 2)
+    assert force_layout(np.zeros((1, 1)), {0: (0.2, 0.7)}).tolist() == [[0.2, 0.7]]
+
+
+def test_nodes_that_are_kept_stay_and_the_others_are_on_the_page() -> None:
+    weights = np.ones((5, 5)) - np.eye(5)
+    kept = {0: (0.0, 1.0), 3: (0.25, 0.5)}
+    places = force_layout(weights, kept, rounds=20)
+    assert [tuple(places[node].tolist()) for node in kept] == list(kept.values())
+    assert places.min() >= 0
+    assert places.max() <= 1
+    assert len({tuple(place) for place in places.tolist()}) == 5
+    everything = {node: (0.1 * node, 0.5) for node in range(5)}
+    assert np.allclose(force_layout(weights, everything), [*everything.values()])
+
+
+def test_codes_keep_their_places_in_a_network() -> None:
+    study = worked_example()
+    counts = cooccurrence(study, TURN)
+    rows = [label.id for label in counts.rows]
+    kept = {rows[1]: (0.25, 0.75)} if rows[1] is not None else {}
+    found = network(counts, counts, alone=False, kept=kept)
+    places = {node.label.name: (node.x, node.y) for node in found.nodes}
+    assert places["trust"] == (0.25, 0.75)
+    assert network(counts, counts, alone=False).nodes[1].x != 0.25
+
+
+def test_a_strength_that_is_none_makes_no_edge() -> None:
+    counts = cooccurrence(worked_example(), TURN)
+    values = counts.values.astype(np.float64)
+    for odd in (np.nan, np.inf, -np.inf):
+        values[0, 1] = values[1, 0] = odd
+        assert [(edge.one, edge.other) for edge in network(counts, replace(counts, values=values)).edges] == [
+            (0, 3), (1, 3),
+        ]  # fmt: skip
+    noted = replace(counts, notes={(0, 1): "hidden", (1, 0): "hidden"})
+    assert [(edge.one, edge.other) for edge in network(counts, noted).edges] == [(0, 3), (1, 3)]

@@ -8,6 +8,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Outcome
 from qualcode.model.teamwork.reading_words import outcome_told
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.teamwork.settling import Settlement, settle, take_agreed
 from tests.analysis.test_differences import AB, CD, coded, pair
 
@@ -98,3 +99,37 @@ def test_it_is_said_with_the_reason_and_by_whom() -> None:
 def test_of_another_transcript_nothing_is_told() -> None:
     study = settled(coded(*CODE), Outcome.ONE)
     assert outcomes(study, study.coder_named(AB).id, transcripts=[]) == ()
+
+
+def test_of_one_decision_each_coding_is_compared_with_what_is_on_its_words() -> None:
+    study = coded((AB, "a", 10, 20), (AB, "b", 10, 20), (CD, "c", 12, 22))
+    for each in differences(study, pair(study)):
+        if each.ones and each.others:
+            study = study.after(settle(study, Settlement(each, Outcome.BOTH, ""), "Lead"))
+    kept = [row for row in told(study, AB) if row[0] != "not settled"]
+    assert kept
+    assert all(own in there.split(", ") for became, own, there in kept if became == "kept")
+
+
+def test_a_coding_that_no_decision_is_about_is_not_settled_unless_another_has_it() -> None:
+    study = settled(coded(*CODE, (AB, "d", 60, 70), (AB, "c", 70, 80), (CD, "c", 70, 80)), Outcome.ONE)
+    assert told(study, AB) == [("kept", "a", "a"), ("not settled", "d", ""), ("kept", "c", "")]
+    assert told(study, CD) == [("other code", "b", "a"), ("kept", "c", "")]
+    text = next(iter(study.transcripts))
+    assert outcomes(study, study.coder_named(AB).id, []) == ()
+    assert len(outcomes(study, study.coder_named(AB).id, [text])) == 4
+
+
+def test_what_was_settled_between_others_is_not_told_of_somebody_else() -> None:
+    study = settled(coded(*CODE), Outcome.BOTH)
+    study = study.after(ensure_coder(study, "EF")[1])
+    assert outcomes(study, study.coder_named("EF").id) == ()
+
+
+def test_where_it_is_told_is_where_ones_own_words_are() -> None:
+    study = settled(coded(*BOUNDARIES), Outcome.ONE)
+    spans = {each.became: each.span for each in outcomes(study, study.coder_named(CD).id)}
+    assert spans[Became.BOUNDARIES] == Span(45, 60)
+    alone = settled(coded(*ALONE), Outcome.ONE)
+    spans = {each.became: each.span for each in outcomes(alone, alone.coder_named(CD).id)}
+    assert spans[Became.NEW] == Span(10, 20)

@@ -124,3 +124,54 @@ def test_no_expression_that_goes_on_without_end_is_quick(piece: str, endless: st
 @given(st.text(alphabet="ab().|?*+{}[]\\^$,12w-", max_size=12))
 def test_any_text_is_told_about(expression: str) -> None:
     assert surely_quick(expression) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("expression", "room"),
+    [
+        ("", 62),  # a step for the expression, one for the group
+        ("a", 61),
+        ("[ab]c", 60),
+        (r"\b", 61),
+        ("a|b", 58),  # both ways, and trying the second
+        ("a|b|c", 55),
+        ("a?", 60),
+        ("a{3}", 58),
+        ("a{0,3}", 58),
+        ("(?:ab)?", 58),
+    ],
+)
+def test_up_to_sixty_four_steps_are_few(expression: str, room: int) -> None:
+    """So many letters may come before an expression."""
+    assert surely_quick("x" * room + f"(?:{expression})")
+    assert not surely_quick("x" * (room + 1) + f"(?:{expression})")
+
+
+@pytest.mark.parametrize(
+    ("expression", "quick"),
+    [
+        ("[" + "a" * 398 + "]", True),
+        ("[" + "a" * 399 + "]", False),
+        ("(a)b*", True),
+        ("(?:a*|b)c", False),
+        ("(a*|b)c", False),
+        ("(b|a*)c", False),
+        ("a*|b*", True),
+        ("a*b", False),
+        ("a*", True),
+        ("ab+?", True),
+        ("(a", False),
+        ("a)", False),
+        ("(?=a)", False),
+        ("(*a)", False),
+        ("a**", False),
+        ("a{2}{3}", False),
+        ("^*", False),
+        ("(a)*", False),
+        ("[a", False),
+        ("*", False),
+        ("\\", False),
+    ],
+)
+def test_what_may_go_on_without_end(expression: str, quick: bool) -> None:
+    assert surely_quick(expression) is quick

@@ -248,7 +248,10 @@ def test_the_page_tells_all_of_it() -> None:
     assert rows[2] == [["stigma", "Definition", "empty", "Being judged"]]
     first = blocks[0]
     assert isinstance(first, Paragraph)
-    assert str(first.words).startswith("“Paper”, compared with step 1 (3 March 2026).")
+    assert first.words == (
+        "“Paper”, compared with step 1 (3 March 2026): 2 figures moved, 1 code was reworded and "
+        "2 quotes came."
+    )
     document = changes_document(changes, ABOUT, Front(title="Since last time"))
     assert tuple(document.blocks) == tuple(blocks)
 

@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 
+from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.timeline import timeline
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Talk, identity, study_of
 from tests.analysis.worked_example import worked_example
@@ -41,3 +44,31 @@ def test_without_times_there_is_no_timeline() -> None:
         timeline(worked_example(), FG1)
     with pytest.raises(QualcodeError, match="no times"):
         timeline(study_of({"FG1": Talk("")}, {}), FG1)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "width", "number"),
+    [
+        (24, 1, 25), (24.1, 2, 13), (48, 2, 25), (49, 5, 10), (120, 5, 25), (121, 10, 13), (240, 10, 25),
+        (241, 15, 17), (361, 30, 13), (720, 30, 25), (721, 60, 13), (1500, 60, 26),
+    ],
+)  # fmt: skip
+def test_stretches_are_as_short_as_some_twenty_four_allow(minutes: float, width: float, number: int) -> None:
+    found = timeline(timed(0, 30, 60 * minutes), FG1)
+    assert (found.edges[1], len(found.edges) - 1) == (width, number)
+
+
+def test_what_begins_in_no_turn_and_what_is_not_timed_are_counted() -> None:
+    study = timed(0, float("nan"), float("nan"))
+    found = timeline(study, FG1, minutes=2)
+    assert found.counts.sum() + found.untimed == len(
+        merged_runs(SelectedText(study, Selection(transcripts=(FG1,))))
+    )
+    assert found.matrix.remarks == (
+        f"{found.untimed:,} passages begin in a turn without a time and could not be placed.",
+    )
+    assert found.untimed > 1
+    assert found.transcript.name == "FG1"
+    bare = Study(study.tables, {}, study.codings, study.step)
+    with pytest.raises(QualcodeError, match="no times"):
+        timeline(bare, FG1)

@@ -1,7 +1,7 @@
 """Reports, saved reports and the way through Word, as commands.
 
 Tests as well: ``questions.report``, ``questions.saved_reports``, ``questions.summaries``,
-``coding.word_codings``.
+``coding.word_codings``, ``project.reports.report_list``.
 """
 
 import json
@@ -39,14 +39,31 @@ def test_a_report_is_saved_listed_and_run(run: Run, project: str, tmp_path: Path
     said = run("report", "save", project, "Paper", definition, "--coder", "CD").stdout
     assert said == "Saved the report “Paper”: 1 file.\n"
     assert run("report", "save", project, "paper", definition).stdout == "The report is saved like this.\n"
-    assert run("report", "list", project).stdout.splitlines()[-1].split() == ["Paper", "book.csv"]
     broken, listed = json.loads(run("report", "list", project, "--json").stdout)
-    assert listed == {"name": "Paper", "files": ["book.csv"], "fault": ""}
+    step = len(steps_of(project))
+    assert listed["saved"].pop("at")
+    assert listed == {
+        "name": "Paper",
+        "files": ["book.csv"],
+        "holds": ["Codebook"],
+        "saved": {"step": step},
+        "last run": None,
+        "fault": "",
+    }
+    head, *_, line = run("report", "list", project).stdout.splitlines()
+    assert head.split() == ["report", "saved", "file", "what", "it", "holds"]
+    assert line.split()[:3] == ["Paper", "step", f"{step},"]
+    assert line.endswith("book.csv  Codebook")
     assert broken["fault"].startswith("A report is a JSON object")
     said = run("report", "run", project, "Paper", tmp_path / "out").stdout
     assert said == f"{tmp_path / 'out'}: 3 files, listed in manifest.json.\n"
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert written == ["book.csv", "figures.json", "manifest.json"]
+    *_, found = json.loads(run("report", "list", project, "--in", tmp_path / "out", "--json").stdout)
+    assert found["last run"]["step"] == step
+    *_, other, mine = run("report", "list", project, "--in", tmp_path / "out").stdout.splitlines()
+    assert mine.count(f"step {step}, ") == 2
+    assert "not in this folder" in other
 
 
 def test_a_definition_that_cannot_be_read_is_named(run: Run, project: str, tmp_path: Path) -> None:

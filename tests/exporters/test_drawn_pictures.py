@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qualcode.exporters.document.blocks import Paragraph, PictureBlock, plain
+from qualcode.exporters.document.blocks import Paragraph, PictureBlock, Run, plain
 from qualcode.exporters.drawn_pictures import DrawnPicture, drawn_for_a_document
 from qualcode.exporters.pictures.drawing import DrawingRequest, LocalDrawer
 from qualcode.exporters.pictures.heat_map import HeatMap, cell_texts, colours_of
@@ -23,9 +23,7 @@ def sized(wide: float, high: float) -> DrawnPicture:
 
 
 def block_of(drawn: DrawnPicture) -> PictureBlock:
-    (block,) = drawn.blocks("Told.", "Caption", "picture")
-    assert isinstance(block, PictureBlock)
-    return block
+    return drawn.block("Told.", "Caption", "picture", "shows it.")
 
 
 def test_a_small_picture_is_as_large_as_its_letters_need() -> None:
@@ -48,7 +46,7 @@ def test_a_page_lies_across_where_letters_are_larger_there(wide: float, high: fl
 
 def test_how_to_read_a_picture_is_said_below_it() -> None:
     drawn = drawn_for_a_document(comparison_picture(STUDY), LocalDrawer())
-    picture, note = drawn.blocks("Told.", "Caption", "picture")
+    picture, note = drawn.blocks("Told.", "Caption", "picture", "shows it.")
     assert isinstance(picture, PictureBlock)
     assert isinstance(note, Paragraph)
     assert note.words == "Each band is one whole transcript; it shows the code that covers most of each turn."
@@ -91,7 +89,9 @@ def test_a_heat_map_with_more_codes_than_a_page_can_hold_is_drawn_in_parts(
     made = drawn_for_a_document(whole, drawer)
     assert len(made.parts) == len(drawer.drawn) == parts
     pictures = [
-        block for block in made.blocks("Told", "Caption", "heat-map") if isinstance(block, PictureBlock)
+        block
+        for block in made.blocks("Told", "Caption", "heat-map", "shows it.")
+        if isinstance(block, PictureBlock)
     ]
     assert len({block.anchor for block in pictures}) == len({block.caption for block in pictures}) == parts
     # Every cell is in one part, in the shade and with the figure that it has in the whole.
@@ -107,9 +107,17 @@ def test_a_heat_map_with_more_codes_than_a_page_can_hold_is_drawn_in_parts(
 
 def test_of_a_picture_in_parts_how_to_read_it_is_said_once_and_each_says_what_it_shows() -> None:
     made = drawn_for_a_document(_map(61, 61), _Kept())
-    blocks = list(made.blocks("Told", "Caption", "heat-map"))
+    blocks = list(made.blocks("Told", "Caption", "heat-map", "shows it."))
     assert sum(isinstance(block, Paragraph) for block in blocks) == 1
     assert isinstance(blocks[-1], Paragraph)
     assert isinstance(blocks[0], PictureBlock)
+    assert blocks[0].shows == "shows it."
+    assert isinstance(blocks[1], PictureBlock)
+    assert "".join(run.words or run.link for run in blocks[1].shows if isinstance(run, Run)) == (
+        "continues heat-map."
+    )
     assert blocks[0].caption == "Caption: rows 1 to 30 of 61, columns 1 to 20 of 61"
-    assert list(made.without([plain(blocks[-1].words)]).blocks("Told", "Caption", "heat-map")) == blocks[:-1]
+    assert (
+        list(made.without([plain(blocks[-1].words)]).blocks("Told", "Caption", "heat-map", "shows it."))
+        == blocks[:-1]
+    )

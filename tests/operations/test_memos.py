@@ -1,9 +1,12 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations import memos
@@ -79,3 +82,41 @@ def test_the_journal_begins_with_its_first_entry_and_grows(study: Study) -> None
     assert study.rows(Memo)[first.id].text == "11 March 2021, AB\nBegan.\n\n12 March 2021\nWent on."
     with pytest.raises(QualcodeError):
         memos.add_journal_entry(study, " ", author="AB", day=date(2021, 3, 12))
+
+
+def test_of_two_journals_the_older_one_goes_on(study: Study) -> None:
+    first, change = memos.add_journal_entry(study, "Began.", author="AB", day=date(2021, 3, 11))
+    study = study.after(change)
+    for days in (-1, 1):
+        other = replace(first, id=new_id(), created_at=first.created_at + timedelta(days=days))
+        both = study.after(ChangeSet("Merge", (added(other),)))
+        oldest = first if days > 0 else other
+        assert memos.journal_of(both) == oldest
+        again, change = memos.add_journal_entry(both, "Went on.", author="AB", day=date(2021, 3, 12))
+        assert (again.id, again.day, change.label) == (
+            oldest.id, date(2021, 3, 12), "Add an entry to the journal",
+        )  # fmt: skip
+    assert memos.journal_of(example_study()) is None
+
+
+def test_a_memo_keeps_all_that_is_said_with_it(study: Study) -> None:
+    fg1, day, known = study.transcript_named(FG1.name), date(2021, 3, 11), new_id()
+    memo, change = memos.add_memo(
+        study, MemoSubject.PLACE, fg1.id, "hm", author="AB", title=" An\n idea ", span=Span(3, 3),
+        tags=("b", "a"), day=day, identity=known,
+    )  # fmt: skip
+    study = study.after(change)
+    assert study.rows(Memo)[known] == memo
+    assert (memo.title, memo.text, memo.author, memo.start, memo.end, memo.day) == (
+        "An idea", "hm", "AB", 3, 3, day,
+    )  # fmt: skip
+    later = date(2021, 4, 1)
+    edited = study.after(memos.edit_memo(study, known, title=" Another\n one ", tags=["c"], day=later))
+    assert edited.rows(Memo)[known] == replace(memo, title="Another one", tags=("c",), day=later)
+    # A title is enough.
+    assert study.after(memos.edit_memo(study, known, text="")).rows(Memo)[known].text == ""
+    assert (
+        memos.add_memo(study, MemoSubject.PROJECT, study.info.id, "", author="AB", title="x")[0].title == "x"
+    )
+    with pytest.raises(QualcodeError, match="The memo is empty"):
+        memos.edit_memo(study, known, title="", text=" ")

@@ -2,8 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Palette, ProjectInfo
 from qualcode.model.errors import QualcodeError
+from qualcode.model.front import FrontPage
+from qualcode.model.step_topics import StepTopic
 from qualcode.model.study import Study
 from qualcode.operations import project
 
@@ -71,3 +74,50 @@ def test_words_are_left_out_of_lists_and_listed_again() -> None:
     assert (again.info.unlisted_words, again.info.listed_words) == (("yeah", "not"), ())
     assert listed.after(project.set_stop_list(listed, (), ())) == study
     assert not project.set_stop_list(listed, ["yeah"], ["Not"])
+
+
+def test_the_first_page_is_set() -> None:
+    study = Study().after(project.new_project("Families"))
+    page = FrontPage(
+        subtitle=" Sub ", authors=" A ", organisation=" O ", codebook_version=" 2 ", note=" N ", logo="data:,"
+    )
+    change = project.set_front(study, page)
+    assert change.label == "Edit the first page of documents"
+    info = study.after(change).info
+    assert (info.subtitle, info.authors, info.organisation) == ("Sub", "A", "O")
+    assert (info.codebook_version, info.front_note, info.logo) == ("2", "N", "data:,")
+    assert project.set_front(study.after(change), page) == ChangeSet(change.label)
+
+
+def test_reasons_are_asked_for_at_some_kinds_of_step() -> None:
+    study = Study().after(project.new_project("Families"))
+    first, second = tuple(StepTopic)[:2]
+    change = project.set_reason_topics(study, [second, first, second])
+    words = " and ".join(topic.value.replace("-", " ") for topic in (first, second))
+    assert change.label == f"Ask for reasons at {words}"
+    asked = study.after(change)
+    assert asked.info.reason_topics == (first.value, second.value)
+    none = project.set_reason_topics(asked, [])
+    assert none.label == "Ask for no reasons"
+    assert asked.after(none).info.reason_topics == ()
+
+
+def test_what_is_changed_is_told() -> None:
+    study = Study().after(project.new_project("Families"))
+    assert project.rename_project(study, " Parents ").label == "Rename the project to “Parents”"
+    assert project.set_project_memo(study, "hm").label == "Edit the project's memo"
+    assert project.set_project_language(study, "de").label == "Set the project's language to de"
+    assert project.set_palette(study, Palette.COLOUR_BLIND).label == (
+        f"Give new codes colours of the {Palette.COLOUR_BLIND} palette"
+    )
+    assert project.leave_out_words(study, ["um", "er"]).label == "Leave “um” and “er” out of word lists"
+    assert project.list_words(study, ["we"]).label == "Show “we” in word lists"
+    words = project.set_stop_list(study, ["um"], ["we"])
+    assert words.label == "Edit the stop list"
+    info = study.after(words).info
+    assert (info.unlisted_words, info.listed_words) == (("um",), ("we",))
+    stand_ins = project.set_stand_ins(study, ["somebody"])
+    assert stand_ins.label == "Edit the list of stand-ins for names"
+    kept = study.after(stand_ins)
+    assert kept.info.stand_ins is not None
+    assert kept.after(project.set_stand_ins(kept, None)) == study

@@ -119,3 +119,18 @@ def test_an_attribute_called_status_is_written_in_quotation_marks() -> None:
         typed_query(study, "status:married")
     assert str(typed_query(study, '"status":married')) == '"status":married'
     assert str(typed_query(study, "status:done")) == "status:done"
+
+
+def test_queries_stay_in_their_order_and_may_be_written_otherwise() -> None:
+    study = example_study()
+    for name in ("Zebra", "Ant"):
+        study = saved(study, name, "words:judged")
+    assert [(row.name, row.position) for row in study.queries_in_order] == [("Zebra", 0), ("Ant", 1)]
+    zebra = query_named(study, "Zebra")
+    change = rename_query(study, zebra.id, "ZEBRA")
+    assert change.label == "Rename the query “Zebra” to “ZEBRA”"
+    assert [row.name for row in study.after(change).queries_in_order] == ["ZEBRA", "Ant"]
+    with pytest.raises(QualcodeError, match="Ant"):
+        rename_query(study, zebra.id, "ant")
+    kept, _ = save_query(study, "ant", typed_query(study, "words:asked"))
+    assert (kept.id, kept.name) == (query_named(study, "Ant").id, "Ant")

@@ -40,3 +40,11 @@ def test_reports_stay_in_the_order_in_which_they_were_saved() -> None:
         study = study.after(save_report(study, name, "{}"))
     assert [row.name for row in study.reports_in_order] == ["Zebra", "Ant", "Monkey"]
     assert [row.position for row in study.reports_in_order] == [0, 1, 2]
+
+
+def test_a_report_may_be_written_otherwise() -> None:
+    study = example_study()
+    study = study.after(save_report(study, "Monthly", "{}"))
+    change = rename_report(study, report_named(study, "Monthly").id, "MONTHLY")
+    assert change.label == "Rename the report “Monthly”"
+    assert [row.name for row in study.after(change).reports_in_order] == ["MONTHLY"]

@@ -353,3 +353,22 @@ def test_the_margin_names_what_several_coded_alike_once_and_codes_without_their_
     (beside,) = [row[2] for row in rows if row[2]]
     assert beside.startswith("■ councils AB, CD")
     assert beside.count("■") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("assume that you have", "“… assume that you have …”"),
+        ("They just assume that you have", "“They just assume that you have …”"),
+        ("assume that you have nothing to hide", "“… assume that you have nothing to hide.”"),
+    ],
+)
+def test_the_margin_shows_where_a_passage_cuts_a_sentence(tmp_path: Path, words: str, printed: str) -> None:
+    study = without_codings(example_study())
+    code, transcript = study.code_named("councils"), study.transcript_named(FG1.name)
+    span, coder = span_of(study, words), study.coder_named("AB")
+    study = study.after(coding.apply_code(study, code.id, transcript.id, span, coder.id))
+    path = tmp_path / "margin.docx"
+    export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
+    _, *rows = tables(path)[0]
+    assert [row[2] for row in rows if row[2]] == [f"■ councils AB · {printed}"]

@@ -21,7 +21,7 @@ from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock, plain
-from qualcode.exporters.document.room import torn_rows
+from qualcode.exporters.document.room import OUR_PAGE, fitted
 from qualcode.exporters.passages.framework_document import (
     EVIDENCE,
     EVIDENCE_NOTE,
@@ -350,7 +350,7 @@ def test_a_participant_with_long_summaries_is_on_one_page(tmp_path: Path) -> Non
     assert [column.name for part in parts for column in part.columns[1:]] == [
         f"code {number}" for number in range(6)
     ]
-    assert not any(torn for part in parts for torn in torn_rows(part, landscape=True))
+    assert not any(torn for part in parts for torn in fitted(part, OUR_PAGE[True]).torn)
     export_framework(tmp_path / "a.xlsx", study, FrameworkRequest(codes=codes))
     sheet = load_workbook(tmp_path / "a.xlsx")["Framework"]
     short, long = (sheet.column_dimensions[letter].width for letter in "BC")
@@ -399,7 +399,7 @@ def test_a_table_with_a_very_long_summary_has_smaller_letters() -> None:
         written = study.after(set_summary(study, person, code, words.strip(), "AB"))
         (table,), _ = tables_of(written, FrameworkRequest(codes=(code,)))
         assert table.dense is dense
-        assert torn_rows(table, landscape=True) == [False] * len(table.rows)
+        assert fitted(table, OUR_PAGE[True]).torn == (False,) * len(table.rows)
 
 
 def test_passages_of_cells_can_do_without_remarks_in_brackets() -> None:

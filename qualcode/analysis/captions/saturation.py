@@ -6,6 +6,7 @@ from qualcode.analysis.captions.about import about, codes_in_words, not_as_usual
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import SaturationOrder
+from qualcode.model.results.works import SATURATION
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
@@ -31,7 +32,7 @@ def about_saturation(study: Study, request: SaturationRequest, counted_in: int, 
         ("threshold", f"at most {request.threshold}% new information"),
         (
             "new information",
-            "codes that first occur in the run, in percent of those of the base (Guest, Namey and Chen 2020)",
+            f"codes that first occur in the run, in percent of those of the base ({SATURATION.beside})",
         ),
         (
             IN_WORDS,

@@ -1,8 +1,10 @@
 """Commands about reports that are saved in a project and run again; they belong to the group ``report``."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -12,10 +14,11 @@ from qualcode.cli.projects import changing, reading
 from qualcode.exporters.papers.changes_document import changes_as_json, changes_in_words
 from qualcode.model.errors import QualcodeError
 from qualcode.model.results.report_figures import ReportChanges
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, day_in_words
 from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.reports.one_document import chosen_document, keep_document, write_report_document
 from qualcode.project.reports.report_definition import CHANGES, read_definition
+from qualcode.project.reports.report_list import ListedReport, listed_reports
 from qualcode.project.reports.reporting import earlier_run, edited_since, keep_report, run_report
 from qualcode.project.reports.reports_since import briefly, changes_since_step, step_meant
 from qualcode.project.reports.word_looks import all_looking_like, looking_like
@@ -48,25 +51,50 @@ def save(address: str, name: str, path: Path, coder: str) -> None:
 
 @click.command("list")
 @project_argument
+@click.option(
+    "--in",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Also say when each was last run into DIR.",
+)
 @json_option
-def list_(address: str, as_json: bool) -> None:
-    """List the saved reports with their files."""
+def list_(address: str, folder: Path | None, as_json: bool) -> None:
+    """List the saved reports with what their files hold, and when they were saved."""
     with reading(address) as project:
-        found = [(row.name, *_files(row.content)) for row in project.study.reports_in_order]
+        found = listed_reports(project.record(), folder)
     if as_json:
-        print_json([{"name": name, "files": files, "fault": fault} for name, files, fault in found])
+        print_json([_as_json(row) for row in found])
     elif found:
-        print_table(("report", "files"), [(name, fault or ", ".join(files)) for name, files, fault in found])
+        header = ("report", "saved", *(() if folder is None else ("last run",)), "file", "what it holds")
+        print_table(header, [row for report in found for row in _rows(report, folder)])
     else:
         click.echo("No report is saved yet.")
 
 
-def _files(content: str) -> tuple[list[str], str]:
-    """The files of a report, or why it cannot be run: it may come from another version."""
-    try:
-        return [row.file for row in read_definition(content).outputs], ""
-    except QualcodeError as error:
-        return [], str(error)
+def _rows(report: ListedReport, folder: Path | None) -> Iterator[tuple[str, ...]]:
+    """A line for each file; what is said of the report stands on the first."""
+    run = report.last_run
+    last = "not in this folder" if run is None else _when(run.step, run.moment)
+    about = report.name, _when(report.saved.number, report.saved.at), *(() if folder is None else (last,))
+    for number, (file, holds) in enumerate(report.files or (("", report.fault),)):
+        yield (*(("",) * len(about) if number else about), file, holds)
+
+
+def _when(step: int, moment: datetime) -> str:
+    return f"step {step:,}, {day_in_words(moment.date())}"
+
+
+def _as_json(report: ListedReport) -> dict[str, Any]:
+    run = report.last_run
+    return {
+        "name": report.name,
+        "files": [row.file for row in report.files],
+        "holds": [row.holds for row in report.files],
+        "saved": {"step": report.saved.number, "at": report.saved.at.isoformat()},
+        "last run": None if run is None else {"step": run.step, "at": run.moment.isoformat()},
+        "fault": report.fault,
+    }
 
 
 @click.command()

@@ -15,6 +15,7 @@ from qualcode.model.results.agreement import (
     AgreementMeasure,
     ConfidenceInterval,
 )
+from qualcode.model.results.works import ALPHA
 from qualcode.model.words.in_words import counted, enough_places, listed, spelt, spelt_out
 
 
@@ -105,7 +106,7 @@ def _result(found: Agreement) -> str:
     if not math.isfinite(alpha):
         return f"{over}, {agreed}."
     given = _with_interval(alpha, pooled.intervals.get(AgreementMeasure.ALPHA))
-    return f"{over}, {agreed} and Krippendorff’s alpha was {given}."
+    return f"{over}, {agreed} and Krippendorff’s alpha ({ALPHA.beside}) was {given}."
 
 
 def _with_interval(value: float, interval: ConfidenceInterval | None) -> str:

@@ -15,6 +15,7 @@ from qualcode.model.results.agreement import (
     StrandRow,
 )
 from qualcode.model.results.report_values import Section
+from qualcode.model.results.works import RECALL
 
 _TITLES: Final = {
     Strand.DRIFT: "Over time",
@@ -25,6 +26,11 @@ _CAPTIONS: Final = {
     Strand.DRIFT: "Agreement over time, all codes pooled",
     Strand.SELF: "Agreement of coders with themselves, all codes pooled",
     Strand.EXPERT: "Agreement of coders with {}, all codes pooled",
+}
+_SHOWS: Final = {
+    Strand.DRIFT: "gives the figures of each step.",
+    Strand.SELF: "compares what each coder coded twice.",
+    Strand.EXPERT: "compares each coder with {}.",
 }
 _FIRST: Final = {Strand.DRIFT: "Step", Strand.SELF: "Coder", Strand.EXPERT: "Coder"}
 _MEASURES: Final = (
@@ -40,9 +46,11 @@ _STEADY: Final = (
 )
 _LIKE: Final = (
     "All codes pooled. Recall is the part of what {0} coded that the coder has as well, precision the part "
-    "of what the coder coded that {0} has as well (van Rijsbergen 1979). A difference is something to talk "
+    "of what the coder coded that {0} has as well ({1}). A difference is something to talk "
     "about."
 )
+
+_BY_CODE: Final = "shows with which codes the two part."
 
 
 def strand_sections(found: Agreement) -> Iterator[Section]:
@@ -54,7 +62,12 @@ def strand_sections(found: Agreement) -> Iterator[Section]:
             header += ["found", "missed", "more", "Recall", "Precision"]
         rows = tuple((*_row(row), *_beside(strand, row)) for row in strand.rows)
         yield Section(
-            title, (said(strand),), tuple(header), rows, _CAPTIONS[strand.kind].format(strand.expert)
+            title,
+            (said(strand),),
+            tuple(header),
+            rows,
+            _CAPTIONS[strand.kind].format(strand.expert),
+            _SHOWS[strand.kind].format(strand.expert),
         )
         if strand.kind is Strand.EXPERT:
             yield from _codes(strand)
@@ -68,7 +81,7 @@ def said(strand: AgreementStrand) -> str:
         case Strand.SELF:
             return _STEADY
         case Strand.EXPERT:
-            return _LIKE.format(strand.expert)
+            return _LIKE.format(strand.expert, RECALL.beside)
 
 
 def _changed(strand: AgreementStrand) -> str:
@@ -115,7 +128,7 @@ def _codes(strand: AgreementStrand) -> Iterator[Section]:
         )
         header = ("Code", "found", "missed", "more", *(MEASURE_NAMES[name] for name in _MEASURES))
         title = f"{row.name} and {strand.expert}, code by code"
-        yield Section(title, (), header, rows, f"Agreement of {title}", "", paths=True)
+        yield Section(title, (), header, rows, f"Agreement of {title}", _BY_CODE, paths=True)
 
 
 def strands_as_json(found: Agreement) -> dict[str, Any]:

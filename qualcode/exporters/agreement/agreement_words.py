@@ -26,18 +26,23 @@ from qualcode.model.results.agreement import (
     AgreementTable,
     SetDistance,
 )
-from qualcode.model.results.agreement_sources import MEASURE_SOURCES
 from qualcode.model.results.report_values import Section
+from qualcode.model.results.works import (
+    AC1,
+    ALPHA,
+    BRENNAN_PREDIGER,
+    CONGER,
+    FLEISS,
+    JACCARD,
+    KAPPA,
+    MASI,
+    PAIRS_OF_CODERS,
+    SETS,
+    UNITIZING,
+)
 from qualcode.model.words.in_words import counted, listed, moment_in_words, plural_of
 
-SOURCES: Final = (
-    "Cohen’s kappa: Cohen 1960; of more than two coders the mean of their pairs (Light 1971). Fleiss’ "
-    "kappa: Fleiss 1971. Conger’s kappa: Conger 1980. Krippendorff’s alpha, nominal: Krippendorff 2019. "
-    "AC1: Gwet 2008. Brennan and Prediger: 1981. Alpha for unitizing: Krippendorff, Mathet, Bouvry and "
-    "Widlöcher 2016, which replaces the form of 1995. Alpha over sets of codes: Krippendorff and Craggs "
-    "2016, with the distances of Jaccard and of Passonneau (MASI, 2006)."
-)
-
+_KAPPA_OF_PAIRS: Final = f", of more than two coders the mean of their pairs ({PAIRS_OF_CODERS.beside})"
 _MEASURES: Final = (
     AgreementMeasure.PERCENT,
     AgreementMeasure.POSITIVE,
@@ -66,9 +71,8 @@ def sections(found: Agreement) -> tuple[Section, ...]:
         _material(found),
         Section(
             "For the methods section",
-            (f"The figures were computed with qualcode {found.provenance.version}.", SOURCES),
+            (f"The figures were computed with qualcode {found.provenance.version}.",),
             methods=methods_paragraph(found),
-            references=MEASURE_SOURCES,
         ),
     )
 
@@ -113,7 +117,14 @@ def _codes(found: Agreement) -> Section:
     shows = "gives each figure with its interval of 95% in brackets, where one was drawn"
     undefined = f"; {UNDEFINED} means that a figure is not defined." if _any_undefined(rows) else "."
     shows = f"{shows}{undefined}{_places_note(rows)}"
-    return Section("Code by code", (), header, rows, "Agreement code by code", shows, paths=True, totals=2)
+    pairs = _KAPPA_OF_PAIRS if len(found.coders) > 2 else ""
+    measures = (
+        f"Beyond percent and positive agreement, which take no account of chance, there are Cohen’s kappa "
+        f"({KAPPA.beside}){pairs}, Krippendorff’s alpha ({ALPHA.beside}), Gwet’s AC1 ({AC1.beside}) and the "
+        f"coefficient of {BRENNAN_PREDIGER.told}."
+    )
+    title, caption = "Code by code", "Agreement code by code"
+    return Section(title, (measures,), header, rows, caption, shows, paths=True, totals=2)
 
 
 def _places_note(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -176,7 +187,8 @@ def _pair(found: Agreement, number: int) -> Section:
     header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES))
     rows = tuple(_measured(row, _MEASURES) for row in (*pair.codes, pair.pooled))
     title = f"{pair.coders[0]} and {pair.coders[1]}"
-    return Section(title, (), header, rows, f"Agreement of {title}", paths=True, totals=1)
+    shows = "gives the figures of these two coders alone."
+    return Section(title, (), header, rows, f"Agreement of {title}", shows, paths=True, totals=1)
 
 
 def _boundaries(found: Agreement) -> Section:
@@ -190,11 +202,15 @@ def _boundaries(found: Agreement) -> Section:
     header = ("Code", *(MEASURE_NAMES[name] for name in _FURTHER))
     rows = [_measured(row, _FURTHER) for row in (*found.codes, found.pooled, found.mean)]
     about = (
-        "Alpha for unitizing, computed as in Krippendorff et al. (2016), compares where passages begin and "
-        "end; passages that only touch are not joined."
+        f"Alpha for unitizing, computed as in {UNITIZING.told}, compares where passages begin and end; "
+        "passages that only touch are not joined."
     )
-    sentences = (about, over_all)
-    caption, shows = "Further coefficients, and alpha for unitizing", "gives both for each code."
+    further = (
+        f"The kappas of {FLEISS.told} and of {CONGER.told} are for any number of coders; they differ in what "
+        "they take to be chance."
+    )
+    sentences = (further, about, over_all)
+    caption, shows = "Further coefficients, and alpha for unitizing", "gives these figures for each code."
     title = "Boundaries, and further coefficients"
     return Section(title, sentences, header, tuple(rows), caption, shows, paths=True, totals=2)
 
@@ -209,7 +225,12 @@ def _sets(found: Agreement) -> Section:
     rows = tuple(
         (SET_NAMES[name], shown(value, found.sets.intervals.get(name))) for name, value in values.items()
     )
-    return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows, "Agreement on sets of codes")
+    caption, shows = "Agreement on sets of codes", "gives alpha by what counts as a difference of two sets."
+    distances = (
+        f"Alpha is then that of {SETS.told}: two sets differ or not, or by the distance of {JACCARD.told} or "
+        f"that of {MASI.told}, called MASI."
+    )
+    return Section("Sets of codes", (sentence, distances), ("Measure", "Value"), rows, caption, shows)
 
 
 DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day (UTC)")
@@ -238,7 +259,8 @@ def _decisions(found: Agreement) -> Section:
     reasons = sum(bool(each.reason) for each in found.decisions)
     verb = plural_of(len(rows), "was", "were")
     said = f"{counted(len(rows), 'difference')} {verb} settled, {reasons:,} with a reason."
-    return Section("Decisions", (said,), DECISION_HEADER, rows, "Differences that were settled")
+    caption, shows = "Differences that were settled", "lists them with what was decided."
+    return Section("Decisions", (said,), DECISION_HEADER, rows, caption, shows)
 
 
 def _round(found: Agreement) -> Iterator[Section]:
@@ -277,4 +299,5 @@ def _material(found: Agreement) -> Section:
         (name, f"not {found.done} by {who}" if who else "not chosen") for name, who in found.left_out
     )
     header = ("Transcript", "Why it is left out") if rows else ()
-    return Section("Transcripts", tuple(sentences), header, rows, "Transcripts that are left out")
+    caption, shows = "Transcripts that are left out", "says why."
+    return Section("Transcripts", tuple(sentences), header, rows, caption, shows)

@@ -60,7 +60,13 @@ def overview_table(content: CodebookContent) -> TableBlock:
     rows = tuple(_overview_row(content, code) for code in content.codes)
     remark = content.merged_remark
     return TableBlock(
-        _OVERVIEW_COLUMNS, rows, "Use of the codes", "table-use", notes=(remark,) if remark else ()
+        _OVERVIEW_COLUMNS,
+        rows,
+        "Use of the codes",
+        "table-use",
+        notes=(remark,) if remark else (),
+        shows="counts how often each code was used, in how many transcripts, in the words of how many "
+        "participants, and how many words were given it.",
     )
 
 

@@ -73,7 +73,7 @@ class Heading:
 
 
 REFERENCES: Final = "references"
-"""What paragraphs of a list of works cited, and the words above them, say once."""
+"""What paragraphs of a list of works cited, and the words above them, say once: at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,6 @@ class Paragraph:
     """By what a document of several parts knows that a part before has said it already."""
     instead: str = ""
     """What is said there then, before the name of the chapter; empty: nothing."""
-    cites: str = ""
-    """A work in the list of references, which such a document has once, at its end."""
 
 
 class Speech(NamedTuple):
@@ -111,15 +109,12 @@ class QuoteBlock:
     anchor: str = ""
     passage: tuple[UUID, Span] | None = None
     """What of which transcript it prints."""
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels with what is said under each, side by side.
-
-    ``keep_next``: in a PDF on the page of what follows; Word and LibreOffice differ in that, so files for
-    them say nothing of it.
-    """
+    """Labels with what is said under each, side by side. ``keep_next``: on the page of what follows."""
 
     rows: tuple[tuple[str, Runs], ...]
     keep_next: bool = False
@@ -181,6 +176,8 @@ class TableBlock:
     listed: str = ""
     """What lists of tables say of it, where that is not the whole caption: how the caption begins."""
     notes: tuple[str, ...] = ()
+    shows: Runs = ""
+    """How the sentence that names it goes on after "Table 3", where no sentence before has named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +191,11 @@ class PictureBlock:
     anchor: str = ""
     share: float = 1.0
     listed: str = ""
-    """As that of a table."""
+    shows: Runs = ""
+    """Both as those of a table."""
+    above: int = 0
+    below: int = 0
+    """Lines of what leads to it, and of notes, which have to find room on its page."""
 
 
 class ListOf(Enum):
@@ -211,6 +212,8 @@ class Contents:
 
     of: ListOf = ListOf.HEADINGS
     deepest: int = 4
+    keep_next: bool = False
+    """Whether its last lines stay on the page of what follows."""
 
 
 @dataclass(frozen=True, slots=True)

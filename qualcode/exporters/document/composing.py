@@ -23,6 +23,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
+from qualcode.exporters.document.works_cited import references_chapter
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
 from qualcode.model.words.names import name_key, numbered_name
@@ -40,7 +41,9 @@ def composed(front: Front, parts: Sequence[Document], *, cover: bool = True) -> 
     """
     parts = _told_apart([title_once(part) for part in parts])
     first = parts[0]
-    return Document(front, tuple(_blocks(parts)), _colophon(front, parts), first.language, cover)
+    blocks = tuple(_blocks(parts))
+    every = (*blocks, *references_chapter(blocks))
+    return Document(front, every, _colophon(front, parts), first.language, cover)
 
 
 def titles_of(parts: Sequence[Document]) -> list[str]:
@@ -113,7 +116,6 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
                 yield chapter.block(block)
     if landscape:
         yield NewPage(landscape=False)
-    yield from once.references()
 
 
 def _depth(part: Document) -> int:
@@ -163,7 +165,10 @@ class _Chapter:
                 return block
 
     def _anchored(self, block: Anchored) -> Anchored:
-        return replace(block, anchor=self._anchor(block.anchor))
+        moved = replace(block, anchor=self._anchor(block.anchor))
+        if isinstance(moved, QuoteBlock):
+            return moved
+        return replace(moved, shows=self._runs(moved.shows))
 
     def _anchor(self, anchor: str) -> str:
         return _anchor_in(self._number, anchor) if anchor else ""

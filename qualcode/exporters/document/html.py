@@ -19,13 +19,11 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import front_lines, subject
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line
 from qualcode.exporters.document.room import (
-    PAGE_ROOM,
+    OUR_PAGE,
     SHORT_FIELDS,
-    column_shares,
-    fits_a_page,
+    fitted,
     is_figure,
     leads,
-    words_stay_whole,
 )
 from qualcode.exporters.html_page import Entry, nested, templates
 from qualcode.model.codes.colour import ink_on
@@ -91,9 +89,7 @@ def _templates() -> Environment:
         "kind": lambda block: type(block).__name__,
         "leftwards": lambda words: reads_leftwards(plain(words)),
         "figure": lambda column: column.align is Align.FIGURE,
-        "in_one_piece": lambda table, landscape: fits_a_page(table, landscape=landscape),
-        "whole_words": lambda table, landscape: words_stay_whole(table, PAGE_ROOM[landscape]),
-        "shares": lambda table, landscape: column_shares(table, PAGE_ROOM[landscape]),
+        "fitted": lambda table, landscape: fitted(table, OUR_PAGE[landscape], as_it_is=True),
         "is_short": lambda fields: sum(len(plain(words)) for _, words in fields.rows) <= SHORT_FIELDS,
         "manners": _manners,
         "pieces": lambda words: words.replace(", ", ",\u00a0").split(" "),

@@ -192,11 +192,13 @@ class PartSource(Source):
 
     def _contents(self, block: Contents) -> str:
         lines = "".join(
-            f"({entry.level}, {literal(entry.words)}, {literal(LINK + entry.key)}, "
+            f"({entry.level}, {literal(entry.key)}, {literal(entry.words)}, {literal(LINK + entry.key)}, "
             f"{literal(str(self._known.get(entry.key, 0)))}), "
             for entry in self._numbered.entries(block)
         )
-        return f"#listed-pages({literal(TITLES[block.of])}, ({lines}))" if lines else ""
+        return (
+            f"#listed-pages({literal(TITLES[block.of])}, ({lines}), ({self._kept(block)}))" if lines else ""
+        )
 
     def _runs(self, words: Runs) -> tuple[Run, ...]:
         return tuple(
@@ -248,7 +250,7 @@ def leads_on(block: Block) -> bool:
     """Whether a block stands on the page of the next: a heading, or the turn to a new page."""
     if isinstance(block, Paragraph):
         return block.keep_next or block.kind is ParagraphKind.PART
-    if isinstance(block, Fields):
+    if isinstance(block, Fields | QuoteBlock):
         return block.keep_next
     return isinstance(block, Heading | NewPage)
 

@@ -1,12 +1,18 @@
-"""Headings stay with what they introduce, also where a few words stand between the two."""
+"""What stays on one page: headings with what they introduce, notes with their picture, the end of a chapter.
 
-from collections.abc import Iterable, Iterator
+A chapter may end on a page of its own, but not with a line or two: what is before them goes there, too.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
     Block,
+    Contents,
+    Fields,
     Heading,
+    NewPage,
     Paragraph,
     ParagraphKind,
     PictureBlock,
@@ -17,10 +23,27 @@ from qualcode.exporters.document.blocks import (
 
 _MOST: Final = 600
 """Letters between the two, about eight lines: a page has no room to spare for more."""
+FEWEST_LINES: Final = 8
+"""On the last page of a chapter, as far as those before are not long."""
+_LONGEST: Final = 16
+"""Lines of a block that may go to the next page for the sake of what is below it."""
+_LETTERS_A_LINE: Final = 85
+_LETTERS_A_HEADING: Final = 60
+"""Of a heading that has one line."""
+_LINES_A_HEADING: Final = 3
+"""Of text, which have as much room as a heading and what is free above and below it."""
 
 
 def kept_together(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same; paragraphs between a heading and its table, picture or quote stay on their page."""
+    """The same, each block told whether it stays on the page of the next one."""
+    return _ends_kept(list(_led(_notes_kept(list(_introduced(blocks))))))
+
+
+# -- what stands between a heading and what it introduces --------------------------------------------
+
+
+def _introduced(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Paragraphs between a heading and its table, picture or quote stay on their page."""
     between: list[Paragraph] = []
     headed = False
     for block in blocks:
@@ -44,3 +67,89 @@ def _kept(between: list[Paragraph]) -> list[Paragraph]:
         room -= len(plain(paragraph.words))
         kept.append(replace(paragraph, keep_next=True) if room >= 0 else paragraph)
     return kept[::-1]
+
+
+# -- notes below pictures ----------------------------------------------------------------------------
+
+
+def _notes_kept(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Pictures leave room for the notes that follow them, which stay together."""
+    below: list[int] = []
+    turned: list[Block] = []
+    for block in reversed(blocks):
+        if isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE:
+            turned.append(replace(block, keep_next=block.keep_next or bool(below)))
+            below.append(lines_of(block))
+            continue
+        turned.append(replace(block, below=sum(below)) if isinstance(block, PictureBlock) else block)
+        below.clear()
+    return reversed(turned)
+
+
+def _led(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Pictures leave room for the headings above them, and for what is kept with these."""
+    above = 0
+    for block in blocks:
+        yield replace(block, above=above) if isinstance(block, PictureBlock) else block
+        if isinstance(block, Heading):
+            above += _LINES_A_HEADING * (1 + len(block.words) // _LETTERS_A_HEADING)
+        elif isinstance(block, Paragraph) and block.keep_next:
+            above += 1 + lines_of(block)
+        else:
+            above = 0
+
+
+# -- how a chapter ends ------------------------------------------------------------------------------
+
+
+def _ends_kept(blocks: list[Block]) -> Iterator[Block]:
+    """The last blocks of each chapter stay on one page until there are enough lines of them."""
+    for end in range(1, len(blocks) + 1):
+        if end == len(blocks) or _turns(blocks[end]):
+            _keep_end(blocks, end)
+    return iter(blocks)
+
+
+def _turns(block: Block) -> bool:
+    return isinstance(block, NewPage) or (isinstance(block, Heading) and block.new_page)
+
+
+def _begins(block: Block) -> bool:
+    """Whether a chapter begins with a block: what is before it belongs to another."""
+    return _turns(block) or (isinstance(block, Heading) and block.level == 1)
+
+
+def _keep_end(blocks: list[Block], end: int) -> None:
+    lines = lines_of(blocks[end - 1])
+    for place in range(end - 2, -1, -1):
+        block = blocks[place]
+        if lines >= FEWEST_LINES or _begins(blocks[place + 1]) or lines_of(block) > _LONGEST:
+            return
+        if isinstance(block, Paragraph | QuoteBlock | Fields):
+            blocks[place] = replace(block, keep_next=True)
+        elif not isinstance(block, Heading):
+            # Tables see to their last rows themselves, and pictures are large enough.
+            return
+        lines += lines_of(block)
+
+
+def lines_of(block: Block) -> int:
+    """About how many lines a block has on an upright page; of tables, pictures and lists: many."""
+    match block:
+        case Heading():
+            return 1
+        case Paragraph(words):
+            return _lines(plain(words))
+        case QuoteBlock():
+            said = sum(_lines(plain(speech.words)) for speech in block.speeches)
+            return said + bool(block.reference) + (_lines(block.memo) if block.memo else 0)
+        case Fields(rows):
+            return sum(_lines(plain(words)) for _, words in rows)
+        case Contents() | TableBlock() | PictureBlock():
+            return _LONGEST
+        case NewPage():
+            return 0
+
+
+def _lines(words: str) -> int:
+    return sum(1 + len(line) // _LETTERS_A_LINE for line in words.split("\n"))

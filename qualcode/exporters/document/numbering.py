@@ -22,7 +22,8 @@ from qualcode.exporters.document.blocks import (
     plain,
 )
 from qualcode.exporters.document.explained import marks_explained
-from qualcode.exporters.document.kept_together import kept_together
+from qualcode.exporters.document.kept_together import FEWEST_LINES, kept_together
+from qualcode.exporters.document.referred import referred
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
 from qualcode.model.words.cutting import in_one_line
@@ -79,6 +80,10 @@ class Numbered:
         found = tuple(entry for entry in there if entry.listed and entry.level <= contents.deepest)
         return () if contents.of is ListOf.HEADINGS and len(found) <= 1 else found
 
+    def flowing(self, contents: Contents) -> int:
+        """How many lines of a list are not kept on the page of its last one."""
+        return max(0, len(self.entries(contents)) - FEWEST_LINES)
+
     def runs(self, words: Runs) -> tuple[Run, ...]:
         """Words as runs; links without words say the number they lead to, and those to nothing are none."""
         if isinstance(words, str):
@@ -102,7 +107,8 @@ def numbered(document: Document) -> Numbered:
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     document = marks_explained(title_once(document))
-    blocks = map(_unbroken, kept_together([*document.blocks, *colophon_blocks(document.colophon)]))
+    every = referred([*document.blocks, *colophon_blocks(document.colophon)])
+    blocks = map(_unbroken, kept_together(every))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
@@ -114,7 +120,23 @@ def numbered(document: Document) -> Numbered:
             keys.setdefault(anchor, key)
             labels.setdefault(anchor, label)
     listed = {kind: tuple(rows) for kind, rows in lists.items()}
-    return Numbered(tuple(placed), labels, keys, listed, document.language)
+    made = Numbered(tuple(placed), labels, keys, listed, document.language)
+    return replace(made, blocks=tuple(_lists_kept(made)))
+
+
+def _lists_kept(made: Numbered) -> Iterator[PlacedBlock]:
+    """Short lists stay with the one before: a page with the last lines of either would be nearly empty."""
+    following = 0
+    kept = []
+    for placed in reversed(made.blocks):
+        if isinstance(placed.block, Contents):
+            short = 0 < following < FEWEST_LINES
+            kept.append(placed._replace(block=replace(placed.block, keep_next=short)))
+            following = len(made.entries(placed.block)) or following
+        else:
+            kept.append(placed)
+            following = 0
+    return reversed(kept)
 
 
 def _entry(

@@ -1,12 +1,12 @@
 """What finds room together: tables kept on one page where one can hold them, quotes that are not torn."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
-from qualcode.exporters.document.blocks import TableBlock, TableCell, TableColumn, plain
+from qualcode.exporters.document.blocks import Align, TableBlock, TableCell, TableColumn, plain
 from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.model.words.cutting import in_one_line
 
@@ -17,9 +17,10 @@ SHORT_FIELDS: Final = 2400
 """Letters; what is said of one code is kept on one page where it is no longer."""
 
 _LETTERS_A_LINE: Final = {False: 92, True: 138}
+"""On our page, upright and across; so are the lines below."""
 LONGEST_UPRIGHT: Final = 36
-PAGE_ROOM: Final = {False: 464.0, True: 711.0}
-"""Points between the margins of our page, upright and across."""
+_SHORT_SIDE: Final = 464.0
+_LONG_SIDE: Final = 711.0
 SIZES: Final = {False: 9.0, True: 8.0}
 """Points of the letters of tables: as usual, and where a table is dense or tight."""
 _STAND_IN: Final = {False: 1.16, True: 1.26}
@@ -39,7 +40,83 @@ LAST_ROWS: Final = 3
 """Of a table over several pages so many are kept together, for the last page not to hold a single one."""
 _DENSER: Final = 9 / 8
 _LINES_A_PAGE: Final = {False: 44, True: 26}
-"""Upright and across, in the small letters of tables, less a caption and some air."""
+"""In the small letters of tables, less a caption and some air."""
+_LABELS: Final = 0.17
+_MOST_FOR_LABELS: Final = 0.4
+"""Of the width, for labels beside what is said under them: as usual, and on a narrow page."""
+_FEWEST_UPRIGHT: Final = 2
+"""Columns of figures whose names stand upright where words would have to be broken otherwise."""
+
+
+class PageRoom(NamedTuple):
+    """The points between the margins of a page."""
+
+    wide: float
+    high: float
+
+    @property
+    def landscape(self) -> bool:
+        """Whether it lies across."""
+        return self.wide > self.high
+
+    @property
+    def letters(self) -> float:
+        """Side by side in a line of a table."""
+        return _LETTERS_A_LINE[self.landscape] * self.wide / OUR_PAGE[self.landscape].wide
+
+    @property
+    def lines(self) -> float:
+        """Of a table on one page."""
+        return _LINES_A_PAGE[self.landscape] * self.high / OUR_PAGE[self.landscape].high
+
+
+OUR_PAGE: Final = {False: PageRoom(_SHORT_SIDE, _LONG_SIDE), True: PageRoom(_LONG_SIDE, _SHORT_SIDE)}
+"""Upright and across."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedTable:
+    """A table as a page has room for it, measured once.
+
+    ``table`` has smaller letters or upright names where it needs them; ``shares`` are those of the columns
+    in its width. ``together``: it is sure to fit one page, and need not be torn. ``torn``: which rows may
+    go on on the next page. ``whole_words``: all columns have room for the longest word of each.
+    """
+
+    table: TableBlock
+    shares: tuple[float, ...]
+    together: bool
+    torn: tuple[bool, ...]
+    whole_words: bool
+
+
+def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> FittedTable:
+    """The table on a page; ``as_it_is`` where what is too wide can be scrolled.
+
+    No column has less than the longest word of its head needs, nor less than its longest figure, also in
+    a font wider than Arial, which may be in its place. What a column gains the others give, as far as
+    they have more than they need; words of cells are broken before heads are.
+    """
+    wide = page.wide * table.share
+    table, needs = (table, _needs(table)) if as_it_is else _small_enough(table, wide)
+    shares = _shares(table, needs, wide)
+    line = page.letters * table.share * (_DENSER if table.dense else 1)
+    letters = [max(1.0, line * share - 2) for share in shares]
+    heights = [_height(row, letters) for row in table.rows]
+    return FittedTable(
+        table,
+        tuple(shares),
+        # Whoever made a tight one has seen to that.
+        table.tight or (not table.torn and _lines(table, heights) <= page.lines * 0.8),
+        _torn_rows(table, heights, page.lines * 0.8),
+        sum(needs.words) <= wide and not needs.long_words,
+    )
+
+
+def label_share(labels: Iterable[str], wide: float) -> float:
+    """Of the width, what labels have beside what is said under them: whole words, also on a narrow page."""
+    need = max((_widest(label, bold=True) for label in labels), default=0) * SIZES[False] + _BESIDE[False]
+    return min(_MOST_FOR_LABELS, max(_LABELS, need / wide))
 
 
 def evenly(number: int, most: int) -> tuple[range, ...]:
@@ -64,21 +141,10 @@ def upright_room(table: TableBlock) -> float:
     return max(ems) * SIZES[True] * _STAND_IN[True] + _ABOVE if ems else 0.0
 
 
-def fits_a_page(table: TableBlock, *, landscape: bool) -> bool:
-    """Whether a table is sure to fit one page, counted generously; then it need not be torn."""
-    if table.tight:
-        # Whoever made it so has seen to that.
-        return True
-    return not table.torn and _lines(table, landscape=landscape) <= _LINES_A_PAGE[landscape] * 0.8
-
-
-def torn_rows(table: TableBlock, *, landscape: bool) -> list[bool]:
+def _torn_rows(table: TableBlock, heights: Sequence[int], most: float) -> tuple[bool, ...]:
     """Which rows may go on on the next page: those of a torn table, and any that no page could hold."""
-    if table.torn:
-        return [True] * len(table.rows)
-    letters = _letters(table, landscape=landscape)
-    most = _LINES_A_PAGE[landscape] * 0.8 * (_DENSER if table.dense else 1)
-    return [_height(row, letters) > most for row in table.rows]
+    most *= _DENSER if table.dense else 1
+    return tuple(table.torn or height > most for height in heights)
 
 
 def last_rows(table: TableBlock, torn: Sequence[bool]) -> int:
@@ -88,27 +154,10 @@ def last_rows(table: TableBlock, torn: Sequence[bool]) -> int:
     return LAST_ROWS if kept else 0
 
 
-def _letters(table: TableBlock, *, landscape: bool) -> list[float]:
-    """How many letters a line of each column has room for."""
-    line = _line(table, landscape=landscape)
-    return [max(1.0, line * share - 2) for share in column_shares(table, PAGE_ROOM[landscape])]
-
-
-def _line(table: TableBlock, *, landscape: bool) -> float:
-    return _LETTERS_A_LINE[landscape] * table.share * (_DENSER if table.dense else 1)
-
-
-def column_shares(table: TableBlock, room: float) -> list[float]:
-    """Of the width of a table, what each column has, where there are ``room`` points between the margins.
-
-    No column has less than the longest word of its head needs, nor less than its longest figure, also in
-    a font wider than Arial, which may be in its place. What a column gains the others give, as far as
-    they have more than they need; words of cells are broken before heads are.
-    """
+def _shares(table: TableBlock, needs: "_Needs", wide: float) -> list[float]:
     whole = sum(column.width for column in table.columns) or 1
     shares = [column.width / whole for column in table.columns]
-    wide = room * table.share
-    heads, words = ([need / wide for need in needs] for needs in _needs(table))
+    heads, words = ([need / wide for need in kind] for kind in (needs.heads, needs.words))
     if sum(words) <= 1:
         return _at_least(shares, words)
     if sum(heads) <= 1:
@@ -118,7 +167,7 @@ def column_shares(table: TableBlock, room: float) -> list[float]:
     return [need / sum(words) for need in words]
 
 
-def side_by_side(table: TableBlock, room: float) -> list[TableBlock]:
+def side_by_side(table: TableBlock, wide: float) -> list[TableBlock]:
     """The table in as few as its columns find room in with whole words, the first column in each.
 
     They are about as wide as one another; captions name the columns.
@@ -126,7 +175,7 @@ def side_by_side(table: TableBlock, room: float) -> list[TableBlock]:
     others = range(1, len(table.columns))
     for most in range(len(others), 0, -1):
         parts = [_with_columns(table, chosen) for chosen in evenly(len(others), most)]
-        if all(sum(_needs(part)[1]) <= room for part in parts) or most == 1:
+        if all(sum(_needs(part).words) <= wide for part in parts) or most == 1:
             break
     if len(others) < 2 or len(parts) == 1:
         return [table]
@@ -151,11 +200,24 @@ def _with_columns(table: TableBlock, chosen: range) -> TableBlock:
     return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
 
 
-def fitting(table: TableBlock, room: float) -> TableBlock:
-    """The same, in smaller letters where heads and figures would have to be broken otherwise."""
-    if table.tight or table.dense or sum(_needs(table)[0]) <= room * table.share:
-        return table
-    return replace(table, dense=True)
+def _small_enough(table: TableBlock, wide: float) -> tuple[TableBlock, "_Needs"]:
+    """The same in smaller letters where heads and figures would have to be broken otherwise.
+
+    Names of columns of figures stand upright where that keeps the words of others whole.
+    """
+    needs = _needs(table)
+    if not table.tight and not table.dense and sum(needs.heads) > wide:
+        table = replace(table, dense=True)
+        needs = _needs(table)
+    figures = [column for column in table.columns if column.align is Align.FIGURE and not column.upright]
+    if table.tight or sum(needs.words) <= wide or len(figures) < _FEWEST_UPRIGHT:
+        return table, needs
+    columns = tuple(
+        replace(column, upright=True) if column.align is Align.FIGURE else column for column in table.columns
+    )
+    upright = replace(table, columns=columns)
+    turned = _needs(upright)
+    return (upright, turned) if sum(turned.words) <= wide else (table, needs)
 
 
 def _at_least(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
@@ -169,12 +231,22 @@ def _at_least(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
     ]
 
 
-def _needs(table: TableBlock) -> tuple[list[float], list[float]]:
-    """The points that columns need for words of heads and for figures, and those for all of their words."""
+class _Needs(NamedTuple):
+    """The points that columns need for words of heads and for figures, and those for all of their words.
+
+    ``long_words``: some are so long that they are broken before they take room from other columns.
+    """
+
+    heads: list[float]
+    words: list[float]
+    long_words: bool
+
+
+def _needs(table: TableBlock) -> _Needs:
     beside = _BESIDE[table.tight]
     size = SIZES[table.tight or table.dense]
     heads = [0.0 if column.upright else _widest(column.name, bold=True) for column in table.columns]
-    words = list(heads)
+    words, long_words = list(heads), False
     for row in table.rows:
         # What goes over several columns has their room.
         for place, cell in enumerate(row[:-1] if leads(table, row) else row):
@@ -183,11 +255,13 @@ def _needs(table: TableBlock) -> tuple[list[float], list[float]]:
             if is_figure(said):
                 heads[place] = max(heads[place], need)
             if need <= _LONG_WORD:
-                words[place] = max(
-                    words[place], need + _INDENT * cell.indent / size + _CHIP * bool(cell.chip)
-                )
+                own = need + _INDENT * cell.indent / size + _CHIP * bool(cell.chip)
+                words[place] = max(words[place], own)
+            long_words = long_words or need > _LONG_WORD
     both = [max(pair) for pair in zip(heads, words, strict=True)]
-    return [need * size + beside for need in heads], [need * size + beside for need in both]
+    return _Needs(
+        [need * size + beside for need in heads], [need * size + beside for need in both], long_words
+    )
 
 
 def is_figure(words: str) -> bool:
@@ -195,7 +269,6 @@ def is_figure(words: str) -> bool:
     return len(words) <= _FIGURE and not any(letter.isalpha() for letter in words)
 
 
-@lru_cache(maxsize=100_000)
 def _widest(words: str, *, bold: bool) -> float:
     """The width of the longest stretch in which no line ends, in parts of the size of letters."""
     return _letters_of_arial().widest(words, bold=bold) * _STAND_IN[bold]
@@ -204,15 +277,6 @@ def _widest(words: str, *, bold: bool) -> float:
 @cache
 def _letters_of_arial() -> Letters:
     return Letters()
-
-
-def words_stay_whole(table: TableBlock, room: float) -> bool:
-    """Whether all columns together have room for the longest word of each."""
-    return sum(_needs(table)[1]) <= room * table.share and not _has_long_words(table)
-
-
-def _has_long_words(table: TableBlock) -> bool:
-    return any(_widest(plain(cell.words), bold=False) > _LONG_WORD for row in table.rows for cell in row)
 
 
 def spans(table: TableBlock, row: Sequence[TableCell]) -> list[int]:
@@ -230,17 +294,10 @@ def _height(row: Sequence[TableCell], letters: Sequence[float]) -> int:
     return max((_high(plain(cell.words), room) for cell, room in zip(row, rooms, strict=False)), default=1)
 
 
-def _lines(table: TableBlock, *, landscape: bool) -> float:
-    letters = _letters(table, landscape=landscape)
+def _lines(table: TableBlock, heights: Sequence[int]) -> float:
     upright = any(column.upright for column in table.columns)
     head = max((len(head_of(column)) * 0.45 for column in table.columns), default=1) if upright else 2.0
-    enough = _LINES_A_PAGE[landscape]
-    lines = head
-    for row in table.rows:
-        lines += 0.4 + _height(row, letters)
-        if lines > enough:
-            break
-    return lines
+    return head + sum(heights) + 0.4 * len(heights)
 
 
 def _high(words: str, room: float) -> int:

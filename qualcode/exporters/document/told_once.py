@@ -1,4 +1,4 @@
-"""What several parts of one document say alike, said once: methods, tables, and the works that are cited."""
+"""What several parts of one document say alike, said once: methods and tables."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,6 @@ from qualcode.exporters.document.blocks import (
 
 CHAPTER: Final = "chapter-"
 """What links to the heading of a chapter begin with, before its number."""
-_TITLE: Final = "References"
 
 
 class _Rest(NamedTuple):
@@ -34,7 +33,6 @@ class ToldOnce:
     """Goes through the parts in order and remembers what they have said."""
 
     letters: Sequence[str]
-    cited: dict[str, None] = field(default_factory=dict)
     _said: dict[str, int] = field(default_factory=dict)
     _tables: dict[Any, tuple[int, str]] = field(default_factory=dict)
 
@@ -44,12 +42,6 @@ class ToldOnce:
         blocks = tuple(self._blocks(number, tuple(part.blocks), links))
         return _Rest(replace(part, blocks=blocks), links)
 
-    def references(self) -> Iterator[Block]:
-        """The list of all works that are cited."""
-        if self.cited:
-            yield Heading(_TITLE, 1, REFERENCES, new_page=True)
-            yield from map(Paragraph, sorted(self.cited, key=str.casefold))
-
     def _blocks(
         self, number: int, blocks: Sequence[Block], links: dict[str, tuple[int, str]]
     ) -> Iterator[Block]:
@@ -58,7 +50,6 @@ class ToldOnce:
             if isinstance(block, Heading) and (not left_out or block.level <= left_out):
                 left_out = block.level if self._said_before(number, block.unless) else 0
             if left_out:
-                self._cite(block)
                 continue
             match block:
                 case Paragraph(once=once) if once:
@@ -71,13 +62,9 @@ class ToldOnce:
     def _said_before(self, number: int, once: str) -> bool:
         return bool(once) and self._said.get(once, number) != number
 
-    def _cite(self, block: Block) -> None:
-        if isinstance(block, Paragraph) and block.cites:
-            self.cited[block.cites] = None
-
     def _paragraph(self, number: int, block: Paragraph) -> Iterator[Block]:
-        self._cite(block)
         if block.once == REFERENCES:
+            # The whole document has one list, of what is cited in all of it.
             return
         there = self._said.setdefault(block.once, number)
         if there == number:

@@ -36,17 +36,14 @@ from qualcode.exporters.document.letters import in_words, said_once, without_pic
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, quote_words
 from qualcode.exporters.document.room import (
-    PAGE_ROOM,
+    OUR_PAGE,
     SHORT_FIELDS,
     SHORT_QUOTE,
-    column_shares,
-    fits_a_page,
-    fitting,
+    fitted,
     head_of,
     last_rows,
     leads,
     spans,
-    torn_rows,
 )
 from qualcode.exporters.document.typeset_look import PRINT, Look, literal, look_source
 from qualcode.model.codes.colour import ink_on
@@ -231,18 +228,17 @@ class Source:
         anchor = literal(key) if block.anchor else "none"
         return (
             f"#quoted({anchor}, {_colour(block.colour)}, {truth(len(words) <= SHORT_QUOTE)}, "
-            f"{truth(reads_leftwards(words))}, ({speeches}), {_optional_words(block.reference)}, "
-            f"{_optional_words(block.memo)})"
+            f"{truth(block.keep_next)}, {truth(reads_leftwards(words))}, ({speeches}), "
+            f"{_optional_words(block.reference)}, {_optional_words(block.memo)})"
         )
 
     def _speaker(self, name: str) -> str:
         return f"strong({literal(f'{name}: ')}) + " if name else ""
 
     def _table(self, block: TableBlock, label: str, key: str) -> str:
-        room = PAGE_ROOM[self._landscape]
-        block = fitting(block, room)
-        shares = column_shares(block, room)
-        widths = "".join(f"{share * 100:.3f}%, " for share in shares)
+        found = fitted(block, OUR_PAGE[self._landscape])
+        block, torn = found.table, found.torn
+        widths = "".join(f"{share * 100:.3f}%, " for share in found.shares)
         aligns = "".join(
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
@@ -250,19 +246,19 @@ class Source:
             f"upright({self._said(head_of(column))}), " if column.upright else f"{self._said(column.name)}, "
             for column in block.columns
         )
-        torn = torn_rows(block, landscape=self._landscape)
         rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
-        last = last_rows(block, torn)
+        last = 0 if found.together else last_rows(block, torn)
+        below = [_words(note) for note in block.notes]
         if last:
             # Rows of a footer are kept together.
-            rows[-last:] = [f"table.footer(repeat: false, {', '.join(rows[-last:])})"]
+            foot = [*rows[-last:], *(f"foot-note({len(block.columns)}, {note})" for note in below)]
+            rows[-last:], below = [f"table.footer(repeat: false, {', '.join(foot)})"], []
         cells = ",\n".join(rows)
         caption = self._caption(label, block.caption)
-        notes = "".join(f"{_words(note)}, " for note in block.notes)
-        together = fits_a_page(block, landscape=self._landscape)
+        notes = "".join(f"{note}, " for note in below)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{', '.join(map(truth, (together, block.dense, block.tight)))}, ({header}), "
+            f"{', '.join(map(truth, (found.together, block.dense, block.tight)))}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
@@ -288,7 +284,7 @@ class Source:
         alternative = literal(one_line(block.alternative))
         return (
             f"#drawn({literal(key)}, {self._caption(label, block.caption)}, {block.share * 100:.2f}%, "
-            f"{name}, {alternative})"
+            f"{block.above + block.below}, {truth(block.below > 0)}, {name}, {alternative})"
         )
 
     def _caption(self, label: str, caption: str) -> str:
@@ -303,7 +299,13 @@ class Source:
             ListOf.PICTURES: "figure.where(kind: image)",
         }[block.of]
         depth = block.deepest if block.of is ListOf.HEADINGS else 9
-        return f"#listed({literal(TITLES[block.of])}, {what}, {depth})"
+        return f"#listed({literal(TITLES[block.of])}, {what}, {depth}, ({self._kept(block)}))"
+
+    def _kept(self, block: Contents) -> str:
+        """The last lines of a list, which stay on one page, by where they lead."""
+        lines = self._numbered.entries(block)[self._numbered.flowing(block) :]
+        kept = lines if block.keep_next else lines[:-1]
+        return "".join(f"{literal(entry.key)}, " for entry in kept)
 
     def _new_page(self, *, landscape: bool) -> str:
         turned = landscape is not self._landscape

@@ -33,7 +33,7 @@ from qualcode.exporters.document.numbering import (
     one_line,
     quote_words,
 )
-from qualcode.exporters.document.room import SHORT_QUOTE
+from qualcode.exporters.document.room import SHORT_QUOTE, PageRoom
 from qualcode.exporters.document.word_contents import ContentsLists
 from qualcode.exporters.document.word_file import between_margins, set_properties, sheet, write_packed
 from qualcode.exporters.document.word_paragraphs import ParagraphMaker
@@ -59,9 +59,7 @@ _KINDS: Final = {
 }
 _EMU_PER_TWIP: Final = 635
 _CAPTION_ROOM: Final = twips(1.6)
-_HEADING_ROOM: Final = twips(1.5)
-_LETTERS_A_HEADING: Final = 60
-"""Of a heading that has one line."""
+_LINE: Final = twips(0.5)
 
 
 class WordWriter:
@@ -86,8 +84,6 @@ class WordWriter:
         self._landscape = document.landscape
         self._new_page = False
         self._quotes = 0
-        self._led = 0
-        """How high the headings are that stand above the next block."""
 
     def write(self, stream: BinaryIO) -> None:
         """Write the file: no clock, no order by chance."""
@@ -97,7 +93,6 @@ class WordWriter:
         *blocks, facts = self._numbered.blocks
         for placed in blocks:
             self._block(placed)
-            self._led = self._led if isinstance(placed.block, Heading) else 0
         self._block(self._on_pages(facts))
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
@@ -172,7 +167,6 @@ class WordWriter:
                 self._turn(landscape=landscape)
 
     def _heading(self, block: Heading, key: str) -> None:
-        self._led += _HEADING_ROOM * (1 + len(block.words) // _LETTERS_A_HEADING)
         self._new_page = self._new_page or block.new_page
         number = f"{block.number}\u2002" if block.number else ""
         runs = [Run(number + one_line(block.words))]
@@ -198,6 +192,7 @@ class WordWriter:
             if speech.speaker:
                 runs = (Run(speech.speaker, bold=True), Run(": ", bold=True), *runs)
             last = number == len(block.speeches) and not block.reference and not block.memo
+            last = last and not block.keep_next
             holder = self._paragraphs.made(
                 runs, "Quote", keep_next=not last, whole=whole, bar=bar, leftwards=leftwards or None
             )
@@ -206,12 +201,19 @@ class WordWriter:
             self._add(holder)
         if block.reference:
             reference = self._paragraphs.made(
-                block.reference, SOURCE, keep_next=bool(block.memo), bar=bar, leftwards=leftwards or None
+                block.reference,
+                SOURCE,
+                keep_next=bool(block.memo) or block.keep_next,
+                bar=bar,
+                leftwards=leftwards or None,
             )
             self._add(reference)
         if block.memo:
             runs = (Run("Memo: ", bold=True), Run(block.memo))
-            self._add(self._paragraphs.made(runs, SOURCE, bar=bar, leftwards=leftwards or None))
+            memo = self._paragraphs.made(
+                runs, SOURCE, keep_next=block.keep_next, bar=bar, leftwards=leftwards or None
+            )
+            self._add(memo)
 
     def _bar(self, colour: str) -> str:
         """The colour of the line beside a quote.
@@ -224,17 +226,19 @@ class WordWriter:
 
     def _table(self, block: Fields | TableBlock, label: str, key: str) -> None:
         if isinstance(block, Fields):
-            self._add(*self._tables.fields(block, self._width()))
+            self._add(*self._tables.fields(block, self._page()))
             return
         if block.caption:
-            self._caption(label, block.caption, key, above=True)
-        self._add(*self._tables.table(block, key, self._width(), landscape=self._landscape))
+            self._caption(label, block.caption, key, keep_next=True)
+        self._add(*self._tables.table(block, key, self._page()))
 
     def _picture(self, block: PictureBlock, label: str, key: str) -> None:
-        holder = self._paragraphs.made("", "Normal", keep_next=bool(block.caption))
+        noted = block.below > 0
+        holder = self._paragraphs.made("", "Normal", keep_next=bool(block.caption) or noted)
         # Word cuts off what is higher than a page; heading and caption are to stand on it, too.
         width = round(self._width() * block.share)
-        most = between_margins(self._end, across=False) - _CAPTION_ROOM - self._led
+        most = between_margins(self._end, across=False) - _CAPTION_ROOM
+        most -= (block.above + block.below) * _LINE
         picture = Image.from_blob(block.png)
         if width * picture.px_height > most * picture.px_width:
             width = max(1, int(most * picture.px_width / picture.px_height))
@@ -243,11 +247,11 @@ class WordWriter:
             self._paragraphs.name(holder, key)
         self._add(holder)
         if block.caption:
-            self._caption(label, block.caption, key, above=False)
+            self._caption(label, block.caption, key, keep_next=noted)
 
-    def _caption(self, label: str, caption: str, key: str, *, above: bool) -> None:
+    def _caption(self, label: str, caption: str, key: str, *, keep_next: bool) -> None:
         word, _, number = label.partition(" ")
-        holder = self._paragraphs.made((Run(f"{word} ", bold=True),), "Caption", keep_next=above)
+        holder = self._paragraphs.made((Run(f"{word} ", bold=True),), "Caption", keep_next=keep_next)
         add_field(holder, f"SEQ {word} \\* ARABIC", number)
         add_run(holder, Run(". "))
         add_run(holder, Run(caption))
@@ -299,6 +303,10 @@ class WordWriter:
         inline = self._word.part.new_pic_inline(io.BytesIO(png), *emu)
         inline.docPr.set("descr", one_line(alternative))
         child(child(holder, "r"), "drawing").append(inline)
+
+    def _page(self) -> PageRoom:
+        wide, high = (between_margins(self._end, across=across) / 20 for across in (True, False))
+        return PageRoom(wide, high)
 
     def _width(self) -> int:
         return between_margins(self._end, across=True)

@@ -38,12 +38,15 @@ class ContentsLists:
         entries = self._numbered.entries(block)
         if entries:
             yield self._paragraphs.made(TITLES[block.of], CONTENTS)
-        for entry in entries:
-            yield self._line(entry)
+        flowing = self._numbered.flowing(block)
+        for number, entry in enumerate(entries, 1):
+            keep = block.keep_next if number == len(entries) else number > flowing
+            yield self._line(entry, keep_next=keep)
 
-    def _line(self, entry: ContentsEntry) -> Element:
+    def _line(self, entry: ContentsEntry, *, keep_next: bool) -> Element:
         place = self._paragraphs.places[entry.key]
-        line = self._paragraphs.made("", f"toc {min(entry.level, DEEPEST_CONTENTS)}")
+        style = f"toc {min(entry.level, DEEPEST_CONTENTS)}"
+        line = self._paragraphs.made("", style, keep_next=keep_next)
         link = child(line, "hyperlink", anchor=place)
         add_run(link, Run(f"{entry.words.replace(chr(9), ' ')}\t"))
         add_field(link, f"PAGEREF {place} \\h", _UNKNOWN)

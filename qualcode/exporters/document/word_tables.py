@@ -8,10 +8,10 @@ from qualcode.exporters.document.blocks import Align, Fields, Run, TableBlock, T
 from qualcode.exporters.document.numbering import Numbered, one_line
 from qualcode.exporters.document.room import (
     LAST_ROWS,
-    column_shares,
-    fits_a_page,
-    fitting,
+    PageRoom,
+    fitted,
     head_of,
+    label_share,
     leads,
     spans,
 )
@@ -36,8 +36,6 @@ from qualcode.exporters.word_styles import (
 )
 from qualcode.model.codes.colour import ink_on
 
-_LABEL_SHARE: Final = 0.17
-_TWIPS_A_POINT: Final = 20
 _PALE: Final = "#9aa3ae"
 
 
@@ -48,41 +46,37 @@ class TableMaker:
         self._numbered = numbered
         self._paragraphs = paragraphs
 
-    def fields(self, block: Fields, width: int) -> Iterator[Element]:
-        """Labels with what is said under each; nothing without any.
-
-        What is said of one code stays on one page where a page can hold it. The last row is not kept with
-        what follows the table: LibreOffice would not do it, and pages would be others than in Word.
-        """
-        widths = _widths(width, (_LABEL_SHARE, 1 - _LABEL_SHARE))
+    def fields(self, block: Fields, page: PageRoom) -> Iterator[Element]:
+        """Labels with what is said under each, on one page where one can hold them; nothing without any."""
+        labels = label_share((name for name, _ in block.rows), page.wide)
+        widths = _widths(page, (labels, 1 - labels))
         made = table(widths, ruled=False)
         for number, (name, words) in enumerate(block.rows, 1):
             row = add_row(made)
             for wide, said, style in zip(widths, (name, words), (CELL_LABEL, CELL), strict=True):
                 holder = self._paragraphs.made(
-                    self._numbered.runs(said), style, keep_next=number < len(block.rows)
+                    self._numbered.runs(said), style, keep_next=block.keep_next or number < len(block.rows)
                 )
                 add_cell(row, wide).append(holder)
         if block.rows:
             yield made
 
-    def table(self, block: TableBlock, key: str, width: int, *, landscape: bool) -> Iterator[Element]:
+    def table(self, block: TableBlock, key: str, page: PageRoom) -> Iterator[Element]:
         """A table and what follows it; without a caption its first head is its place."""
-        room = width / _TWIPS_A_POINT
-        block = fitting(block, room)
-        widths = _widths(width, column_shares(block, room), block.share)
+        found = fitted(block, page)
+        block, together = found.table, found.together
+        widths = _widths(page, found.shares, block.share)
         made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
-        together = fits_a_page(block, landscape=landscape)
         self._head(made, block, widths, "" if block.caption else key)
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
-            keep = together and (below > 0 or bool(block.notes))
+            # What explains a table stands below it and not alone on the next page.
+            keep = (together and below > 0) or (not below and bool(block.notes))
             keep = keep or (not block.torn and 0 < below < LAST_ROWS)
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
         for number, note in enumerate(block.notes, 1):
-            # What explains a table stands below it and not alone on the next page.
-            yield self._paragraphs.made(note, "Caption", keep_next=together and number < len(block.notes))
+            yield self._paragraphs.made(note, "Caption", keep_next=number < len(block.notes))
         if not block.notes:
             # Two tables without a paragraph between them are one in Word.
             yield self._paragraphs.made("", END)
@@ -151,6 +145,7 @@ def _cell_style(block: TableBlock) -> str:
     return CELL_DENSE if block.dense else CELL
 
 
-def _widths(width: int, parts: Sequence[float], share: float = 1.0) -> list[int]:
+def _widths(page: PageRoom, parts: Sequence[float], share: float = 1.0) -> list[int]:
+    """Twips."""
     whole = sum(parts) or 1
-    return [max(1, round(width * share * part / whole)) for part in parts]
+    return [max(1, round(20 * page.wide * share * part / whole)) for part in parts]

@@ -17,8 +17,9 @@ from docx.section import Section
 from docx.shared import Length
 from lxml import etree
 
+from qualcode.exporters.document.word_measures import ParagraphMeasures, Styles
 from qualcode.exporters.document.word_xml import Element
-from qualcode.exporters.word_styles import new_document
+from qualcode.exporters.word_styles import CONTENTS, INK, SOURCE, new_document
 from qualcode.model.errors import QualcodeError
 
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -82,6 +83,7 @@ def document_like(template: bytes, title: str, language: str, *, landscape: bool
     ours = new_document(title, language, landscape=landscape)
     _empty(word)
     added = list(_add_missing(word, ours))
+    _look_alike(word, added)
     section = word.sections[0]
     lies = (section.page_width or 0) > (section.page_height or 0)
     if lies is not landscape:
@@ -89,6 +91,48 @@ def document_like(template: bytes, title: str, language: str, *, landscape: bool
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     _reach_the_margin(added, section)
     return word
+
+
+def _look_alike(word: WordDocument, added: Iterable[Element]) -> None:
+    """Added styles in the letters of the template; those of headings as its own headings look.
+
+    What stands below a quote begins where the template's quotes do.
+    """
+    found = {str(style.name): style.element for style in word.styles}
+    normal, heading, quote = (found.get(name) for name in ("Normal", "Heading 1", "Quote"))
+    ours = list(added)
+    if normal is None or normal in ours:
+        return
+    for name, style in found.items():
+        if style not in ours:
+            continue
+        is_heading = name == CONTENTS or name.startswith("Heading ")
+        _take(style.find(qn("w:rPr")), heading if is_heading else None)
+        if name == SOURCE and quote is not None and quote not in ours:
+            _indent_like(style, Styles(word.styles.element).of(quote.get(qn("w:styleId"))))
+
+
+def _take(looks: Element | None, other: Element | None) -> None:
+    """The font and the colour of another style, or none of its own: that of the style it is based on."""
+    if looks is None:
+        return
+    whose = None if other is None else other.find(qn("w:rPr"))
+    for tag in ("w:rFonts", "w:color"):
+        own = looks.find(qn(tag))
+        said = None if whose is None else whose.find(qn(tag))
+        if own is None:
+            continue
+        if said is not None:
+            looks.replace(own, copy.deepcopy(said))
+        elif tag == "w:rFonts" or own.get(qn("w:val")) == str(INK):
+            looks.remove(own)
+
+
+def _indent_like(style: Element, measures: ParagraphMeasures) -> None:
+    indent = style.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    if indent is not None:
+        indent.set(qn("w:left"), str(measures.left))
+        indent.set(qn("w:right"), str(measures.right))
 
 
 def _reach_the_margin(added: Iterable[Element], section: Section) -> None:

@@ -98,7 +98,14 @@ def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:
         )
         for each in steps
     )
-    return TableBlock(tuple(columns), rows, "Steps in the order in which they were made", "all", torn=True)
+    return TableBlock(
+        tuple(columns),
+        rows,
+        "Steps in the order in which they were made",
+        "all",
+        torn=True,
+        shows="lists them all, with who made each of them and when.",
+    )
 
 
 def _wordings(steps: Sequence[AuditedStep]) -> TableBlock:
@@ -115,7 +122,8 @@ def _wordings(steps: Sequence[AuditedStep]) -> TableBlock:
         for words in each.wordings
     )
     caption = "Wordings of codes before and after the steps that changed them"
-    return TableBlock(columns, rows, caption, "reworded", torn=True, dense=True)
+    shows = "tells how codes were worded before and after these steps."
+    return TableBlock(columns, rows, caption, "reworded", torn=True, dense=True, shows=shows)
 
 
 def _rows(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[list[Cell]]:

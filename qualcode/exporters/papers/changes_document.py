@@ -59,9 +59,13 @@ _QUOTES: Final = (TableColumn(FILE, 2), TableColumn("Where the words come from",
 
 
 def changes_in_words(changes: ReportChanges) -> str:
-    """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``, in a sentence."""
-    if changes.nothing:
-        return f"Nothing has changed since step {changes.since.step:,}."
+    """What has changed since a step, in a sentence."""
+    step = f"step {changes.since.step:,}"
+    return f"Nothing has changed since {step}." if changes.nothing else f"Since {step}: {_moved(changes)}."
+
+
+def _moved(changes: ReportChanges) -> str:
+    """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``."""
     came, went = len(changes.came), len(changes.went)
     said = (
         f"{counted(len(changes.figures), 'figure')} moved" if changes.figures else "",
@@ -73,7 +77,7 @@ def changes_in_words(changes: ReportChanges) -> str:
         if changes.new_files
         else "",
     )
-    return f"Since step {changes.since.step:,}: {listed([words for words in said if words])}."
+    return listed([words for words in said if words])
 
 
 def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
@@ -131,7 +135,8 @@ def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Bl
     since = changes.since
     day = day_in_words(since.moment.date())
     yield Paragraph(
-        f"“{changes.report}”, compared with step {since.step:,} ({day}). {changes_in_words(changes)}"
+        f"“{changes.report}”, compared with step {since.step:,} ({day}): "
+        f"{_moved(changes) or 'nothing has changed'}."
     )
     if changes.figures:
         yield from _figures(changes.figures, most)

@@ -12,7 +12,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.papers.sections_document import reference_list
+from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.table_report import TableReport
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
@@ -40,7 +40,7 @@ def checklist_report(
         language=language,
         about=about,
         colophon=ABOUT,
-        blocks=tuple(_blocks(checklist, items)),
+        blocks=tuple(with_references(_blocks(checklist, items))),
         sheet=checklist.upper(),
         columns=(
             Column("item", 8, "0"),
@@ -60,7 +60,8 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
     answered = sum(bool(row.own or row.known) for row in items)
     yield Paragraph(
         f"{answered:,} of {len(items):,} items have an answer: your own, then what the project knows. The "
-        "others are empty, to be filled in. Items are worded in our own words and numbered as published."
+        "others are empty, to be filled in. Items are those of "
+        f"{SOURCES[checklist].told}, worded in our own words and numbered as published."
     )
     for number, (part, rows) in enumerate(groupby(items, key=lambda row: row.item.part), 1):
         yield Heading(part, 1, f"part-{number}")
@@ -75,7 +76,6 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
             for row in rows
         )
         yield TableBlock(_COLUMNS, cells, torn=True, dense=True)
-    yield from reference_list((SOURCES[checklist],))
 
 
 def _rows(items: Sequence[AnsweredItem]) -> Iterator[list[Cell]]:

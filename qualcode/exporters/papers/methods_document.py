@@ -16,9 +16,9 @@ from qualcode.exporters.document.blocks import (
     Runs,
     TableBlock,
 )
+from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.methods_team import (
     MethodsTeam,
-    references,
     referring,
     saturation_paragraphs,
     team_paragraphs,
@@ -26,10 +26,10 @@ from qualcode.exporters.papers.methods_team import (
     tool_paragraphs,
     version_sentence,
 )
-from qualcode.exporters.papers.sections_document import reference_list, rows_table
+from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Facts, Provenance
-from qualcode.model.results.citation import apa, in_text
+from qualcode.model.results.citation import in_text
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of, spelt, spelt_out
 from qualcode.model.words.languages import primary_language
@@ -93,7 +93,7 @@ def methods_document(
 ) -> Document:
     """The whole appendix."""
     tables = (*_tables(found), *team_tables(team))
-    blocks = tuple(_blocks(found, team, tables))
+    blocks = (*with_references(_paragraphs(found, team)), *_tables_below(tables))
     # What was counted is in the paragraphs already.
     colophon = Colophon(replace(about, facts=_identity(found)), (), ABOUT)
     return Document(front, blocks, colophon, _english(study.info.language))
@@ -109,7 +109,7 @@ def _english(language: str) -> str:
     return language if primary_language(language) == _LANGUAGE else _LANGUAGE
 
 
-def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBlock]) -> Iterator[Block]:
+def _paragraphs(found: MethodsFigures, team: MethodsTeam) -> Iterator[Block]:
     yield Heading("Methods", 1, "methods")
     for title, paragraphs in (
         ("Material and participants", _material(found)),
@@ -125,7 +125,9 @@ def _blocks(found: MethodsFigures, team: MethodsTeam, tables: Sequence[TableBloc
         yield Paragraph(title, ParagraphKind.PART)
         for words in paragraphs:
             yield words if isinstance(words, Paragraph) else Paragraph(words)
-    yield from reference_list((apa(), *references(team)))
+
+
+def _tables_below(tables: Sequence[TableBlock]) -> Iterator[Block]:
     if tables:
         yield Heading("Tables", 1, "tables")
         yield from tables

@@ -5,22 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import Paragraph, Run, Runs, TableBlock, TableCell, TableColumn
-from qualcode.exporters.papers.saturation_report import SOURCE as SATURATION_SOURCE
 from qualcode.exporters.papers.saturation_report import saturation_once, saturation_table
 from qualcode.exporters.papers.sections_document import method_once, rows_table
 from qualcode.model.papers import Checklist
-from qualcode.model.results.agreement import ALPHA_SOURCE
-from qualcode.model.results.agreement_sources import AC1_SOURCE, KAPPA_SOURCE
 from qualcode.model.results.checklists import CHECKLIST_NAMES, SOURCES, AnsweredItem
 from qualcode.model.results.saturation import Saturation
 from qualcode.model.results.tool_register import NO_AI, NONE_RECORDED
+from qualcode.model.results.works import AC1, KAPPA
 from qualcode.model.words.in_words import plural_of, spelt, spelt_out
 
-AGREEMENT_SAMPLE_SOURCE: Final = (
-    "Donner, A., & Rotondi, M. A. (2010). Sample size requirements for interval estimation of the kappa "
-    "statistic for interobserver agreement studies with a binary outcome and multiple raters. The "
-    "International Journal of Biostatistics, 6(1), 31."
-)
+_FURTHER: Final = f"Cohen’s kappa ({KAPPA.beside}) and Gwet’s AC1 ({AC1.beside})"
 _MOST_ROOMY: Final = 6
 """Columns that have room in letters of the usual size."""
 
@@ -56,7 +50,7 @@ def team_paragraphs(found: MethodsTeam) -> tuple[Runs | Paragraph, ...]:
         # All paragraphs have their figures in one table, which is named once.
         last = place == len(found.agreed) - 1 and bool(found.agreement)
         further = (
-            Run(f"{said} Cohen’s kappa and Gwet’s AC1 are given beside these figures in "),
+            Run(f"{said} {_FURTHER} are given in "),
             *_table("agreement"),
         )
         parts.append(method_once(said, further if last else None))
@@ -88,19 +82,6 @@ def _tool(name: str, version: str, purpose: str) -> str:
     """``Whisper large-v3 for first transcripts``: what it was for begins in small letters, but for a name."""
     begun = purpose if purpose[1:2].isupper() else purpose[:1].lower() + purpose[1:]
     return f"{name} {version}".strip() + (f" for {begun.rstrip('.')}" if begun else "")
-
-
-def references(found: MethodsTeam) -> tuple[str, ...]:
-    """What the paragraphs cite besides this program."""
-    sources = (
-        (AGREEMENT_SAMPLE_SOURCE, any("Donner and Rotondi" in sentence for sentence in found.samples)),
-        (SATURATION_SOURCE, found.saturation is not None and bool(found.saturation.rows)),
-        (ALPHA_SOURCE, any("alpha" in said for said in found.agreed)),
-        (KAPPA_SOURCE, bool(found.agreement)),
-        (AC1_SOURCE, bool(found.agreement)),
-        *((SOURCES[checklist], True) for checklist, _ in found.checklists),
-    )
-    return tuple(source for source, cited in sources if cited)
 
 
 def referring(words: str, anchor: str, rest: str = "") -> tuple[Run, ...]:
@@ -168,7 +149,8 @@ def _differences(found: MethodsTeam) -> TableBlock:
     )
     rows = tuple(tuple(TableCell(str(cell)) for cell in row) for row in found.differences)
     caption = "Differences between the versions of the codebook"
-    return TableBlock(columns, rows, caption, "differences", torn=True, dense=True)
+    shows = "tells how the codebook changed from one version to the next."
+    return TableBlock(columns, rows, caption, "differences", torn=True, dense=True, shows=shows)
 
 
 def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBlock:
@@ -188,4 +170,5 @@ def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBl
         for row in items
     )
     caption = f"{CHECKLIST_NAMES[checklist]}, filled where the project knows the answer or people gave one"
-    return TableBlock(columns, rows, caption, f"checklist-{checklist}", torn=True, dense=True)
+    shows = f"answers the items of {SOURCES[checklist].told} one by one."
+    return TableBlock(columns, rows, caption, f"checklist-{checklist}", torn=True, dense=True, shows=shows)

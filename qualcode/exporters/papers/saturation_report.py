@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ParagraphKind, TableBlock
-from qualcode.exporters.papers.sections_document import reference_list, rows_table
+from qualcode.exporters.document.works_cited import with_references
+from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.exporters.papers.table_report import TableReport
 from qualcode.exporters.pictures.names import last_parts
 from qualcode.exporters.tables.sheet_pages import Column
 from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
 from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
+from qualcode.model.results.works import SATURATION
 from qualcode.model.words.in_words import counted, enough_places, spelt, spelt_out
 
-SOURCE: Final = (
-    "Guest, G., Namey, E., & Chen, M. (2020). A simple method to assess and report thematic saturation in "
-    "qualitative research. PLOS ONE, 15(5), e0232076. https://doi.org/10.1371/journal.pone.0232076"
-)
 ABOUT: Final = "About this table"
 CAPTION: Final = "New codes by transcript"
 _HEADER: Final = (
@@ -39,7 +37,7 @@ def saturation_report(front: Front, language: str, found: Saturation) -> TableRe
         language=language,
         about=found.provenance,
         colophon=ABOUT,
-        blocks=tuple(_blocks(found)),
+        blocks=tuple(with_references(_blocks(found))),
         sheet="Saturation",
         columns=(
             Column("number", 9, "0"),
@@ -62,17 +60,20 @@ def saturation_sentences(found: Saturation) -> Iterator[str]:
     known = len(found.rows)
     least = found.base + found.run
     if not known:
-        yield "No transcript has been given any of the codes, so saturation cannot be assessed yet."
+        yield (
+            "No transcript has been given any of the codes, so saturation cannot be assessed yet by the "
+            f"method of {SATURATION.told}."
+        )
         return
     if known < least:
         there = f"there {'is' if known == 1 else 'are'} {spelt(known)}"
         yield (
-            "Saturation cannot be assessed yet by the method of Guest, Namey and Chen (2020): with "
+            f"Saturation cannot be assessed yet by the method of {SATURATION.told}: with "
             f"{_base(found)} and {_run(found)}, it takes {spelt_out(least, 'coded transcript')}, and {there}."
         )
         return
     yield (
-        f"Saturation was assessed by the method of Guest, Namey and Chen (2020), with {_base(found)}, "
+        f"Saturation was assessed by the method of {SATURATION.told}, with {_base(found)}, "
         f"{_run(found)} and a threshold of {found.threshold}% new information. The base gave rise to "
         f"{spelt_out(found.base_codes, 'code')}."
     )
@@ -137,7 +138,7 @@ def saturation_table(found: Saturation, anchor: str = "saturation", caption: str
         )
         for number, row in enumerate(found.rows, 1)
     ]
-    return rows_table(_HEADER, cells, caption, anchor)
+    return rows_table(_HEADER, cells, caption, anchor, "counts the codes that each transcript brought.")
 
 
 def _share(found: Saturation, row: SaturationRow) -> str:
@@ -161,11 +162,12 @@ def _blocks(found: Saturation) -> Iterator[Block]:
         paths = [path for row in found.rows for path in row.new]
         names = dict(zip(paths, last_parts(paths), strict=True))
         rows = [(row.name, "; ".join(names[path] for path in row.new) or "none") for row in found.rows]
-        yield rows_table(("Transcript", "New codes"), rows, "New codes of each transcript", "which-table")
+        shows = "names the codes that first occur in each transcript."
+        caption = "New codes of each transcript"
+        yield rows_table(("Transcript", "New codes"), rows, caption, "which-table", shows)
     if found.uncoded:
         number = counted(len(found.uncoded), "transcript")
         yield Paragraph(f"{number} without any of the codes left out: {', '.join(found.uncoded)}.")
-    yield from reference_list((SOURCE,))
 
 
 def _rows(found: Saturation) -> Iterator[list[Cell]]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
-    REFERENCES,
     Align,
     Block,
     Colophon,
@@ -15,19 +14,19 @@ from qualcode.exporters.document.blocks import (
     Heading,
     ListOf,
     Paragraph,
-    ParagraphKind,
     Run,
     Runs,
     TableBlock,
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.room import PAGE_ROOM, side_by_side
+from qualcode.exporters.document.referred import continued
+from qualcode.exporters.document.room import OUR_PAGE, side_by_side
+from qualcode.exporters.document.works_cited import with_references
 from qualcode.model.branches import PATH_SEPARATOR, last_part
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.report_values import Section
-from qualcode.model.words.in_words import plural_of
 
 _LONGEST_MEASURED: Final = 30
 _LONGEST_SENTENCE: Final = 75
@@ -47,7 +46,7 @@ def sections_document(
     """The sections in their order; ``about`` is the heading above where the figures come from."""
     landscape = any(len(section.header) > _MOST_UPRIGHT for section in sections)
     colophon = Colophon(provenance, title=about)
-    blocks = tuple(_blocks(sections, dense=landscape))
+    blocks = tuple(with_references(_blocks(sections, dense=landscape)))
     return Document(front, blocks, colophon, language, landscape=landscape)
 
 
@@ -61,14 +60,12 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
             yield method
         for sentence in section.sentences:
             yield Paragraph(sentence)
-        yield from reference_list(section.references)
         if section.header:
-            anchor = f"table-{number}"
-            if section.shows:
-                yield Paragraph((Run("", link=anchor), Run(f" {section.shows}")), keep_next=True)
             # All tables of codes alike, though some have fewer columns.
-            table = replace(_table(section, anchor), dense=dense and section.paths)
-            yield from side_by_side(table, PAGE_ROOM[dense]) if table.dense else (table,)
+            table = replace(
+                _table(section, f"table-{number}"), dense=dense and section.paths, shows=section.shows
+            )
+            yield from continued(side_by_side(table, OUR_PAGE[dense].wide)) if table.dense else (table,)
 
 
 _OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")
@@ -84,17 +81,6 @@ def method_once(said: str, words: Runs | None = None) -> Paragraph:
         once=f"method: {_OF_A_ROUND.sub('', said)}",
         instead="How coders were compared, and how far they agreed, is told in",
     )
-
-
-def reference_list(sources: Sequence[str]) -> Iterator[Block]:
-    """The works that a document cites, at its end."""
-    ordered = sorted(sources, key=str.casefold)
-    if ordered:
-        yield Paragraph(
-            plural_of(len(ordered), "Reference"), ParagraphKind.PART, keep_next=True, once=REFERENCES
-        )
-    for source in ordered:
-        yield Paragraph(source, once=REFERENCES, cites=source)
 
 
 def _table(section: Section, anchor: str) -> TableBlock:
@@ -126,7 +112,11 @@ def _as_a_tree(
 
 
 def rows_table(
-    header: Sequence[str], cells: Sequence[Sequence[str | int]], caption: str = "", anchor: str = ""
+    header: Sequence[str],
+    cells: Sequence[Sequence[str | int]],
+    caption: str = "",
+    anchor: str = "",
+    shows: str = "",
 ) -> TableBlock:
     """A table of words and figures, whose columns are as wide as what is in them wants."""
     rows = [[_shown(cell) for cell in row] for row in cells]
@@ -134,7 +124,9 @@ def rows_table(
         TableColumn(name, width, Align.FIGURE if place and _of_figures(cells, place) else Align.START)
         for place, (name, width) in enumerate(zip(header, _widths(header, rows), strict=True))
     )
-    return TableBlock(columns, tuple(tuple(map(TableCell, row)) for row in rows), caption, anchor)
+    return TableBlock(
+        columns, tuple(tuple(map(TableCell, row)) for row in rows), caption, anchor, shows=shows
+    )
 
 
 def _of_figures(rows: Sequence[Sequence[str | int]], place: int) -> bool:

@@ -22,6 +22,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.quotes import quote_block
+from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
 from qualcode.exporters.word_styles import QUIET
 from qualcode.model.codes.code_names import short_names
@@ -40,6 +41,8 @@ EVIDENCE: Final = "●"
 EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
 FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
 
+_SUMMARIES: Final = "sums up, in the researchers’ words, what each participant said about each code."
+_NO_SUMMARIES: Final = "shows about which codes each participant said something."
 _CODES_A_TABLE: Final = 5
 _DOTS_A_TABLE: Final = 26
 """Where no cell holds words: so many columns of a dot each."""
@@ -112,11 +115,19 @@ class _Page:
         high = evenly(len(people), self._most_rows) if self._no_words else [range(len(people))]
         room = max((sum(self._width(codes[place]) for place in columns) for columns in wide), default=0)
         parts = [(rows, columns) for columns in wide for rows in high]
-        for number, (rows, columns) in enumerate(parts, 1):
-            if number > 1:
+        tables = [
+            self._table(
+                [people[place] for place in rows],
+                [codes[place] for place in columns],
+                room,
+                number if len(parts) > 1 else 0,
+            )
+            for number, (rows, columns) in enumerate(parts, 1)
+        ]
+        for number, table in enumerate(continued(tables)):
+            if number:
                 yield NewPage(self.across)
-            shown = [people[place] for place in rows], [codes[place] for place in columns]
-            yield self._table(*shown, room, number if len(parts) > 1 else 0)
+            yield table
         if self.passages.by_cell:
             yield from self._list()
 
@@ -195,6 +206,7 @@ class _Page:
             dense=any(len(self.framework.text(*each)) > _SURE_LETTERS for each in product(people, codes)),
             share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
             notes=notes,
+            shows=_NO_SUMMARIES if self._no_words else _SUMMARIES,
         )
 
     def _notes(self, codes: Sequence[Code], *, dots: bool) -> tuple[str, ...]:

@@ -91,7 +91,14 @@ def _overview(people: Sequence[ParticipantFigures]) -> TableBlock:
     totals = [sum(row.turns for row in people), sum(row.words for row in people)]
     totals += [sum(row.segments for row in people), len({code for row in people for code, _ in row.codes})]
     last = (TableCell("All", strong=True), *(TableCell(f"{total:,}", strong=True) for total in totals))
-    return TableBlock(columns, (*rows, last), "What participants said and how it was coded", "participants")
+    return TableBlock(
+        columns,
+        (*rows, last),
+        "What participants said and how it was coded",
+        "participants",
+        shows="counts the turns and words of each participant, the segments that begin there, and the codes "
+        "of these.",
+    )
 
 
 def _anchor(row: ParticipantFigures) -> str:

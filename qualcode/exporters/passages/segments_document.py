@@ -155,7 +155,9 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     ]
     everything = [passage for chapter in grouped.all for passage in chapter.passages]
     total = (TableCell("All", strong=True), *_figures(study, grouped.by, everything, merged, strong=True))
-    return TableBlock(tuple(columns), (*rows, total), caption, "summary")
+    whose = f"counts the segments of each {first.lower()} that are given below"
+    within = f", and the {' and '.join(head.lower() for head in _counted_by(grouped.by))} they are of."
+    return TableBlock(tuple(columns), (*rows, total), caption, "summary", shows=whose + within)
 
 
 def _counted_by(by: ChapterOrder) -> tuple[str, str]:

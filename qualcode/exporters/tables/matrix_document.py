@@ -23,6 +23,7 @@ from qualcode.exporters.document.blocks import (
     TableColumn,
 )
 from qualcode.exporters.document.front_lines import front_lines
+from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
 from qualcode.exporters.pictures.names import short_names
@@ -54,6 +55,8 @@ _ROW: Final = 10.7
 """Points of a row in the small type."""
 _ROOM_BELOW: Final = 345
 """Points of a page that lies across, below a title and a line of front."""
+_SENTENCE: Final = 18
+"""Points of the one that names the table."""
 _LETTERS_A_LINE: Final = 130
 """Of the front and of notes, across the page."""
 _LONGEST_NAME: Final = 38
@@ -141,6 +144,7 @@ def _leaves_room(front: Front, shape: _Shape) -> bool:
     """Whether the first table fits below the front: one that does not would leave it alone on its page."""
     lines = ", ".join(front_lines(front))
     above = 27 * bool(front.subtitle) + 12 * (_lines_of(lines) - 1) + 14 * _lines_of(front.note)
+    above += _SENTENCE
     key = shape.key_to(shape.columns[0], shape.rows[0]) if shape.rows and shape.columns else ""
     rows = max(map(len, shape.rows), default=0) + (_rows_of(shape.heads) if shape.upright else 1)
     return rows * _ROW + above + 12 * _lines_of(key) <= _ROOM_BELOW
@@ -155,10 +159,15 @@ def _blocks(
 ) -> Iterator[Block]:
     parts = [(rows, columns) for rows in shape.rows for columns in shape.columns]
     colours = cell_colours(matrix)
-    for number, (rows, columns) in enumerate(parts, 1):
-        if number > 1:
+    several = len(parts) > 1
+    tables = [
+        _table(matrix, texts, colours, shape, *part, number if several else 0)
+        for number, part in enumerate(parts, 1)
+    ]
+    for number, table in enumerate(continued(tables)):
+        if number:
             yield NewPage(shape.across)
-        yield _table(matrix, texts, colours, shape, rows, columns, number if len(parts) > 1 else 0)
+        yield table
     yield from picture
     if matrix.chance is not None:
         question, *lines = matrix.chance.lines()
@@ -284,6 +293,7 @@ def _table(
         anchor=f"matrix-{part or 1}",
         tight=tight,
         share=min(1.0, width * (1 if tight else _LARGER) / shape.page_width),
+        shows=_shows(matrix),
         notes=tuple(filter(None, (shape.key_to(columns, rows), *(_notes(matrix) if part in (0, 1) else ())))),
     )
 
@@ -308,14 +318,37 @@ def _caption(matrix: Matrix, shape: _Shape, rows: range, columns: range, part: i
     if not part:
         return title
     which = [
-        f"{noun} {chosen.start + 1} to {chosen.stop} of {total}"
-        for noun, chosen, total, several in (
-            ("rows", rows, len(matrix.rows), len(shape.rows) > 1),
-            ("columns", columns, len(matrix.columns), len(shape.columns) > 1),
+        _stretch(noun, chosen, labels)
+        for noun, chosen, labels, several in (
+            ("rows", rows, matrix.rows, len(shape.rows) > 1),
+            ("columns", columns, matrix.columns, len(shape.columns) > 1),
         )
         if several
     ]
     return f"{title}: {', '.join(which)}"
+
+
+def _stretch(noun: str, chosen: range, labels: Sequence[Label]) -> str:
+    """``columns 24 to 45 of 45 and the total``: a total is none of those that are counted."""
+    number = len(labels) - is_total(labels, len(labels) - 1)
+    counted = f"{noun} {chosen.start + 1} to {min(chosen.stop, number)} of {number}"
+    if chosen.stop <= number:
+        return counted
+    return f"{counted} and the total" if chosen.start < number else "the total"
+
+
+def _shows(matrix: Matrix) -> str:
+    """What the sentence that names the table says of it."""
+    title = matrix.provenance.title
+    what = f"breaks down the use of {title[:1].lower()}{title[1:]}"
+    if matrix.symmetric:
+        counted = np.issubdtype(matrix.values.dtype, np.integer)
+        what = (
+            "counts how often any two codes occur together"
+            if counted
+            else "tells how closely any two codes are associated"
+        )
+    return f"{what}; the darker a cell, the higher its figure."
 
 
 def _notes(matrix: Matrix) -> list[str]:

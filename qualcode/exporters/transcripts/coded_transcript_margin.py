@@ -1,6 +1,6 @@
 """A transcript as a document with its codings beside it: a row for each turn, and what touches it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -27,27 +27,36 @@ from qualcode.model.words.direction import isolated
 _SHOWN_ENDS: Final = 28
 _COLUMNS: Final = (TableColumn("Turn", 0.85), TableColumn("Words", 6), TableColumn("Codings", 3.4))
 
+Printed = Callable[[Segment], str]
+"""The words of a segment as a quote has them: in quotation marks, and with “…” where a sentence is cut."""
+
 
 def margin_document(
-    front: Front, study: Study, transcript_id: UUID, segments: Sequence[Segment], provenance: Provenance
+    front: Front,
+    study: Study,
+    transcript_id: UUID,
+    segments: Sequence[Segment],
+    provenance: Provenance,
+    printed: Printed,
 ) -> Document:
     """The turns in a table, the codings that touch a turn beside it."""
     text = study.text(transcript_id)
-    rows = tuple(_rows(study, transcript_id, text, segments))
+    rows = tuple(_rows(study, transcript_id, text, segments, printed))
     colophon = Colophon(provenance, title="About this transcript")
     caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codings"
-    table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True)
+    shows = "gives what was said, turn by turn, with the codes of each turn beside it."
+    table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True, shows=shows)
     return Document(front, (table,), colophon, study.info.language)
 
 
 def _rows(
-    study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment]
+    study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment], printed: Printed
 ) -> Iterator[tuple[TableCell, ...]]:
     names = short_names(study)
     for turn in study.turns_of(transcript_id):
         for piece in pieces_of(text, turn):
             here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
-            notes = [_note(study, names, text, alike, piece) for alike in _alike(here)]
+            notes = [_note(study, names, text, alike, piece, printed) for alike in _alike(here)]
             words = Run(text[piece.speech : piece.span.end].rstrip("\n"))
             yield piece.number(), TableCell((*piece.speaker(text), words)), TableCell(_lines(notes))
 
@@ -67,12 +76,17 @@ def _lines(notes: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
 
 
 def _note(
-    study: Study, names: Mapping[UUID, str], text: str, alike: Sequence[Segment], piece: TurnPiece
+    study: Study,
+    names: Mapping[UUID, str],
+    text: str,
+    alike: Sequence[Segment],
+    piece: TurnPiece,
+    printed: Printed,
 ) -> tuple[Run, ...]:
     """Code, coders and memos of a segment; which words, where it is not the whole turn."""
     segment = alike[0]
     goes_on = segment.start < piece.span.start
-    which = "continued" if goes_on else _ends(segment.text, piece.turn, text)
+    which = "continued" if goes_on else _ends(segment, piece.turn, text, printed)
     here = {each.coder for each in alike}
     # In the order in which every report names them, whoever coded first.
     coders = ", ".join(isolated(coder.name) for coder in study.coders_in_order if coder.name in here)
@@ -85,7 +99,7 @@ def _note(
     )
 
 
-def _ends(words: str, turn: Turn, text: str) -> str:
+def _ends(segment: Segment, turn: Turn, text: str, printed: Printed) -> str:
     """The first and the last words of a passage, nothing where it is all that was said in the turn."""
     said = text[turn.speech : turn.span.end].strip()
-    return "" if said and said in words else f"“{isolated(both_ends(words, 2 * _SHOWN_ENDS))}”"
+    return "" if said and said in segment.text else isolated(both_ends(printed(segment), 2 * _SHOWN_ENDS))

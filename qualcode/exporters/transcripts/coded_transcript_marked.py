@@ -111,7 +111,8 @@ def marked_document(
     name = isolated(study.transcripts[transcript_id].name)
     rows = tuple(_rows(study, transcript_id, marks))
     caption = f"Turns of {name} with coded passages highlighted"
-    turns = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True)
+    shows = "gives what was said, turn by turn, with the passages that were coded in colour."
+    turns = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True, shows=shows)
     legend = tuple(
         (
             TableCell(str(number)),
@@ -120,7 +121,8 @@ def marked_document(
         )
         for number, (code_id, passages) in enumerate(marks.codes, 1)
     )
-    key = TableBlock(_LEGEND, legend, f"Codes highlighted in {name}", "legend")
+    of_codes = "names the codes by their numbers, with how many passages each has."
+    key = TableBlock(_LEGEND, legend, f"Codes highlighted in {name}", "legend", shows=of_codes)
     blocks = (turns, Heading("Codes", 1, "codes"), key) if legend else (turns,)
     return Document(front, blocks, Colophon(provenance, title=_ABOUT), study.info.language)
 

@@ -10,7 +10,7 @@ from qualcode.exporters.document.blocks import Paragraph, ParagraphKind
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.transcripts.coded_transcript_comments import comments_document
-from qualcode.exporters.transcripts.coded_transcript_margin import margin_document
+from qualcode.exporters.transcripts.coded_transcript_margin import Printed, margin_document
 from qualcode.exporters.transcripts.coded_transcript_marked import highlights_document, marked_document
 from qualcode.exporters.transcripts.transcript_document import TranscriptDocument
 from qualcode.exporters.writing import whole_file
@@ -36,6 +36,7 @@ def write_coded_transcript(
     segments: Sequence[Segment],
     provenance: Provenance,
     front: Front,
+    printed: Printed,
     marking: Marking = Marking.COMMENTS,
     note: str = "",
 ) -> int:
@@ -48,8 +49,11 @@ def write_coded_transcript(
     def write() -> None:
         make = _LETTER_BY_LETTER.get(marking)
         if make is None or path.suffix.lower() != ".docx":
-            pages = marked_document if marking is Marking.HIGHLIGHTS else margin_document
-            document = pages(front, study, transcript_id, segments, provenance)
+            document = (
+                marked_document(front, study, transcript_id, segments, provenance)
+                if marking is Marking.HIGHLIGHTS
+                else margin_document(front, study, transcript_id, segments, provenance, printed)
+            )
             above = (Paragraph(note, ParagraphKind.FACT),) if note else ()
             write_document(path, replace(document, blocks=(*above, *document.blocks)))
             return

@@ -59,7 +59,8 @@ AnyQuestion = CooccurrenceQuestion | TableQuestion | ConversationQuestion | AnyR
 class OutputKind:
     """A kind of output, and what people call it where it is listed.
 
-    ``command`` are the words after ``qualcode``; ``about`` is what they do.
+    ``command`` are the words after ``qualcode``; ``about`` is what they do. ``shows`` is how the sentence
+    goes on that names a picture in a document: “Figure 2 …”.
     """
 
     question: type[AnyQuestion]
@@ -67,6 +68,7 @@ class OutputKind:
     endings: tuple[str, ...]
     command: tuple[str, str]
     about: str
+    shows: str = ""
 
 
 _MATRIX = (".xlsx", ".csv", ".docx", ".html", ".pdf")
@@ -209,6 +211,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("heatmap"),
         "Draw how often codes occur together as a heat map, as png, svg or pdf.",
+        shows="shows in colours how much any two codes occur together.",
     ),
     "picture-network": OutputKind(
         NetworkQuestion,
@@ -216,6 +219,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("network"),
         "Draw codes that occur together as a network, as png, svg or pdf.",
+        shows="joins codes that occur together by lines: the thicker a line, the more they do.",
     ),
     "picture-codes": OutputKind(
         GroupsHeatMapQuestion,
@@ -223,6 +227,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("codes"),
         "Draw codes by transcripts, participants, speakers or an attribute as a heat map (png, svg, pdf).",
+        shows="shows in colours how much each code was used in each column.",
     ),
     "picture-bars": OutputKind(
         BarsQuestion,
@@ -230,6 +235,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("bars"),
         "Draw how often codes occur as bars, whole or stacked, as png, svg or pdf.",
+        shows="compares how much each code was used.",
     ),
     "picture-portrait": OutputKind(
         PortraitQuestion,
@@ -237,6 +243,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("portrait"),
         "Draw the codes along the turns of a transcript, as png, svg or pdf.",
+        shows="follows the codes through the transcript, from its first turn to its last.",
     ),
     "picture-timeline": OutputKind(
         TimelineQuestion,
@@ -244,6 +251,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("timeline"),
         "Draw the codes of a transcript with times along its minutes, as png, svg or pdf.",
+        shows="follows the codes through the minutes of the transcript.",
     ),
     "picture-comparison": OutputKind(
         ComparisonQuestion,
@@ -251,6 +259,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("comparison"),
         "Draw transcripts one below the other as bands of their codes, as png, svg or pdf.",
+        shows="compares the transcripts, each a band of the codes that were given to it.",
     ),
     "picture-conversation": OutputKind(
         TalkQuestion,
@@ -258,6 +267,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("conversation"),
         "Draw who speaks after whom in a transcript, how much, or of what first, as png, svg or pdf.",
+        shows="shows who took part in the conversation, and how the turns went from one to another.",
     ),
     "picture-words": OutputKind(
         WordsQuestion,
@@ -265,6 +275,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PICTURE,
         _picture("words"),
         "Draw the most frequent words as bars, as png, svg or pdf.",
+        shows="compares how often the most frequent words were said.",
     ),
 }
 """Every kind, by its word in the definition of a saved report."""

@@ -68,11 +68,6 @@ ABOVE_LEVEL: Final = "codes above the level"
 LATER_CODES: Final = "later codes"
 """The fact that tells which codes are left out because they came after the round."""
 
-ALPHA_SOURCE: Final = (
-    "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). Sage."
-)
-"""For a list of references, where alpha is given."""
-
 POOLED: Final = "all codes pooled"
 MEAN: Final = "mean of codes"
 

@@ -1,13 +1,10 @@
-"""COREQ and SRQR item by item, in our own words and numbered as published.
-
-COREQ: Tong, Sainsbury and Craig 2007, Int J Qual Health Care 19(6), 349-357. SRQR: O'Brien, Harris, Beckman,
-Reed and Cook 2014, Academic Medicine 89(9), 1245-1251.
-"""
+"""COREQ and SRQR item by item, in our own words and numbered as published."""
 
 from typing import Final, NamedTuple
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.papers import Checklist, ChecklistAnswer
+from qualcode.model.results.works import COREQ, SRQR
 from qualcode.model.study import Study
 
 
@@ -34,18 +31,7 @@ CHECKLIST_NAMES: Final = {
     Checklist.SRQR: "SRQR (21 items)",
 }
 
-SOURCES: Final = {
-    Checklist.COREQ: (
-        "Tong, A., Sainsbury, P., & Craig, J. (2007). Consolidated criteria for reporting qualitative "
-        "research (COREQ): A 32-item checklist for interviews and focus groups. International Journal for "
-        "Quality in Health Care, 19(6), 349–357. https://doi.org/10.1093/intqhc/mzm042"
-    ),
-    Checklist.SRQR: (
-        "O’Brien, B. C., Harris, I. B., Beckman, T. J., Reed, D. A., & Cook, D. A. (2014). Standards for "
-        "reporting qualitative research: A synthesis of recommendations. Academic Medicine, 89(9), "
-        "1245–1251. https://doi.org/10.1097/ACM.0000000000000388"
-    ),
-}
+SOURCES: Final = {Checklist.COREQ: COREQ, Checklist.SRQR: SRQR}
 
 _TEAM, _DESIGN, _FINDINGS = (
     "1 Research team and reflexivity",

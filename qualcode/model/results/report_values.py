@@ -131,15 +131,13 @@ class Section:
     caption: str = ""
     """Of the table."""
     shows: str = ""
-    """How the sentence that refers to the table goes on after "Table 3"; empty: there is none."""
+    """How the sentence that names the table goes on after "Table 3"."""
     paths: bool = False
     """Rows are codes, named by their whole paths, which are shown as a tree."""
     totals: int = 0
     """So many rows at the end sum up those above."""
     methods: str = ""
     """A paragraph for a methods section, which one document has but once."""
-    references: tuple[str, ...] = ()
-    """The works that are cited in all sections."""
 
 
 def left_out_line(number: int, one: str = "quote") -> str:

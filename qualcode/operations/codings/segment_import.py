@@ -244,7 +244,6 @@ def _keys(names: Iterable[str]) -> Iterable[str]:
 def _spellings(written: str) -> Iterable[str]:
     """A name as written, then without what a program put before and after it."""
     plain = written.strip()
-    yield name_key(plain)
     last = re.split(r"[\\/]", plain)[-1]
     for name in (plain, last, _NUMBERED.sub("", last)):
         yield name_key(name)

@@ -95,7 +95,7 @@ class _Subjects:
             self._known = {name_key(row.name): row.id for row in study.participants_in_order}
             return
         transcripts = study.transcripts_in_order
-        self._known = {name_key(row.source_name): row.id for row in transcripts if row.source_name}
+        self._known = {name_key(row.source_name): row.id for row in transcripts}
         self._known |= {name_key(row.name): row.id for row in transcripts}
 
     def named(self, name: str) -> UUID | None:

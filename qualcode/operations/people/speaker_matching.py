@@ -33,7 +33,7 @@ _INTERVIEWER = re.compile(
     r"(?:i|iv|ivr|int|interviewer|mod|moderator|fac|facilitator|q|question|researcher)[\s._#-]*\d*",
     re.IGNORECASE,
 )
-_ROLE_ORDER = {Role.INTERVIEWER: 0, Role.PARTICIPANT: 1, Role.OTHER: 2}
+_ROLE_ORDER = (Role.INTERVIEWER, Role.PARTICIPANT, Role.OTHER)
 
 
 def is_generic(label: str) -> bool:
@@ -138,7 +138,7 @@ def _roles(transcript: ReadTranscript) -> dict[str, Role]:
 
 
 def _most(counts: Counter[Role]) -> Role:
-    return min(counts, key=lambda role: (-counts[role], _ROLE_ORDER[role]))
+    return min(counts, key=lambda role: (-counts[role], _ROLE_ORDER.index(role)))
 
 
 def _bare(label: str) -> str:

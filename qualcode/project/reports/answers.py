@@ -275,6 +275,7 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         codes=codes,
         coders=whose,
         date=sources.record.steps[-1].at,
+        measures=sources.measures,
     )
     wanted = Retrieval(codes=codes, coders=whose, transcripts=(row,))
     return replace(_written(about), told=lambda: figures_of_transcript(study, row, wanted))

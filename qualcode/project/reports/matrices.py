@@ -29,6 +29,7 @@ class MatrixLook:
     picture: Picture | None = None
 
 
+_SHOWS: Final = "draws the same figures as a heat map."
 AS_A_TABLE: Final = MatrixLook()
 
 
@@ -56,7 +57,7 @@ def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress)
     # The notes below the tables say the matrix's remarks.
     made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
     caption = f"{matrix.provenance.title} as a heat map"
-    return NewPage(made.landscape), *made.blocks(_alternative(matrix), caption, "heat-map")
+    return NewPage(made.landscape), *made.blocks(_alternative(matrix), caption, "heat-map", _SHOWS)
 
 
 def _alternative(matrix: Matrix) -> str:

@@ -30,6 +30,7 @@ from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.results.agreement import UNIT_NOUNS, Agreement, AgreementFigures, AgreementMeasure
 from qualcode.model.results.tool_register import tools_in_order
+from qualcode.model.results.works import SAMPLE_OF_TURNS
 from qualcode.model.study import Study
 from qualcode.model.team import Round
 from qualcode.model.teamwork.rounds import (
@@ -123,7 +124,7 @@ def _samples(study: Study, choice: MethodsChoice) -> Iterator[str]:
         fewer = [row.name for row in rounds_in_order(study) if _turns_of(study, row) < needed]
         short = f" {listed([f'“{name}”' for name in fewer])} had fewer." if fewer else ""
         yield (
-            f"Following Donner and Rotondi (2010), {counted(needed, 'turn')} would be needed for "
+            f"Following {SAMPLE_OF_TURNS.told}, {counted(needed, 'turn')} would be needed for "
             f"{spelt_out(coders, 'coder')}, given an expected kappa of {choice.kappa:g}, a lower limit of "
             f"{choice.lowest:g} and a code that applies to {choice.share:g}% of turns.{short}"
         )

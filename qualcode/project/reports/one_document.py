@@ -18,7 +18,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
-from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion
+from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
 from qualcode.model.questions.reports import CodebookQuestion, TranscriptQuestion
 from qualcode.model.questions.words import USUAL_PARTS, CodeDetail
 from qualcode.model.study import Study
@@ -136,7 +136,7 @@ def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
     told = f"{about.title}: {about.sentence}." if about.sentence else f"{about.title}."
     return Document(
         front(sources.record, about.title),
-        tuple(made.blocks(told, about.title, "picture")),
+        tuple(made.blocks(told, about.title, "picture", KINDS[word_of(question)].shows)),
         Colophon(about),
         sources.study.info.language,
         landscape=made.landscape,

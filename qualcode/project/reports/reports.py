@@ -32,6 +32,7 @@ from qualcode.model.questions.words import Marking
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
 from qualcode.model.results.report_values import MERGED, Framework, left_out_line
+from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 
@@ -185,6 +186,7 @@ def export_coded_transcript(
     codes: tuple[UUID, ...] | None = None,
     coders: CoderChoice = ALL_CODERS,
     date: datetime | None = None,
+    measures: Measures | None = None,
 ) -> Provenance:
     """Write a transcript with its codings as docx, html or pdf, and return what is said of it.
 
@@ -205,5 +207,10 @@ def export_coded_transcript(
     if respected:
         shown = kept_back(study, transcript_id, with_quotable_memos(study, rows))
         study, rows = shown.study, shown.segments
-    write_coded_transcript(path, study, transcript_id, rows, about, front, marking, note)
+    quotations = Quotations(study, measures or SpacyMeasures(), QuoteManner(sentences=False))
+
+    def printed(row: Segment) -> str:
+        return quotations.of(transcript_id, Span(row.start, row.end)).words
+
+    write_coded_transcript(path, study, transcript_id, rows, about, front, printed, marking, note)
     return about

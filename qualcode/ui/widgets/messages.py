@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
@@ -36,6 +37,8 @@ class MessageBar(EdgeBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._refusal = False
+        self._before: QWidget | None = None
+        """What had the keyboard when the bar came, or before it was gone to."""
         self.setAccessibleName("Message")
         self._text = plain_label()
         self._text.setWordWrap(True)
@@ -48,7 +51,7 @@ class MessageBar(EdgeBar):
         self._close = close = QPushButton("Close")
         close.setToolTip("Dismiss this message")
         close.setAccessibleName("Close the message")
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.put_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.addWidget(self._text, 1)
@@ -57,8 +60,23 @@ class MessageBar(EdgeBar):
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.put_away)
         self.hide()
+
+    def put_away(self) -> None:
+        """Close the bar and give the keyboard back: Qt would give it to the first button of the window."""
+        held = self._holds(QApplication.focusWidget())
+        self.hide()
+        if held and self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.isAncestorOf(widget)
+
+    def _remember_keyboard(self) -> None:
+        now = QApplication.focusWidget()
+        if not self._holds(now):
+            self._before = now
 
     def box(self, colours: Colours) -> Box:
         fill = colours.refusal if self._refusal else colours.notice
@@ -99,6 +117,7 @@ class MessageBar(EdgeBar):
 
     def _say(self, sentence: str, *offers: Offer, refusal: bool) -> None:
         self._timer.stop()
+        self._remember_keyboard()
         self._of_step = False
         self._text.setText(sentence)
         self._offers = offers
@@ -124,12 +143,13 @@ class MessageBar(EdgeBar):
         """Bring the keyboard to what can be done about the message; nothing where there is none."""
         if not self.isHidden():
             self._timer.stop()
+            self._remember_keyboard()
             (self._buttons[0] if self._offers else self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def take_offer(self, place: int = 0) -> None:
         """Do what one of the buttons says."""
         offers = self._offers
-        self.hide()
+        self.put_away()
         if place < len(offers):
             offers[place].act()
 

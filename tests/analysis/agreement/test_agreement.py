@@ -1,6 +1,6 @@
 """Agreement against counting by hand.
 
-Tests as well: ``compared``, ``counting``, ``drawing``, ``overlapping_segments``, ``request``, ``sampled``,
+Tests as well: ``compared``, ``counting``, ``drawing``, ``overlapping_segments``, ``sampled``,
 ``sets_of_codes``.
 """
 

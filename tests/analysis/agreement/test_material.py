@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.analysis.agreement.material import codes_on_level, left_out, transcripts_done
+from qualcode.analysis.agreement.material import above_level, codes_on_level, left_out, transcripts_done
 from qualcode.model.study import Study
 from qualcode.model.team import CodingState
 from qualcode.model.teamwork.rounds import round_named
@@ -63,3 +63,18 @@ def test_codes_are_rolled_up_to_a_level(
     tree = study_of({"T": Talk("x")}, CODES)
     rows = codes_on_level(tree, None if codes is None else code_ids(*codes), level)
     assert {tree.codes[row].name for row in rows} == set(expected)
+
+
+def test_codes_above_a_level_are_told_with_how_often_they_were_used() -> None:
+    tree = {"top": None, "mid": "top", "low": "mid", "alone": None}
+    codings = [
+        Coded("X", "top", 0, 2), Coded("Y", "top", 3, 5), Coded("X", "mid", 0, 2), Coded("Z", "mid", 4, 6),
+        Coded("X", "low", 1, 3), Coded("X", "alone", 0, 1),
+    ]  # fmt: skip
+    made = study_of({"T": Talk("x" * 9, (), codings), "U": Talk("x" * 9, (), [codings[0]])}, tree)
+    texts = [identity("transcript", name) for name in "TU"]
+    assert above_level(made, None, 1, (X, Y), texts) == ()
+    assert above_level(made, None, 2, (X, Y), texts) == (("top", 3),)
+    assert above_level(made, None, 3, (X, Y), texts) == (("top", 3), ("top > mid", 1))
+    assert above_level(made, None, 3, (Y,), texts[:1]) == (("top", 1),)
+    assert above_level(made, code_ids("mid", "low"), 3, (X, Y), texts) == (("top > mid", 1),)

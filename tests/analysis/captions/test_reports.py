@@ -1,7 +1,7 @@
 """What is said of a report: numbers with their nouns, and whose words it quotes.
 
-Tests: ``about``, ``agreement``, ``codebook``, ``framework``, ``methods``, ``participants``, ``saturation``,
-``segments``, ``transcript``.
+Tests: ``about``, ``codebook``, ``framework``, ``methods``, ``participants``, ``saturation``,
+``transcript``.
 """
 
 import pytest

@@ -2,12 +2,11 @@
 
 Tests as well: ``agreement_file``, ``agreement_figures``, ``agreement_json``, ``agreement_sheets``,
 ``agreement_verdicts``, ``model.results.agreement``, ``project.reports.agreeing``,
-``exporters.papers.sections_document``, ``model.results.agreement_sources``.
+``exporters.papers.sections_document``.
 """
 
 import csv
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,14 +21,27 @@ from qualcode.exporters.agreement.agreement_figures import shown
 from qualcode.exporters.agreement.agreement_file import agreement_document, write_agreement
 from qualcode.exporters.agreement.agreement_json import as_json
 from qualcode.exporters.agreement.agreement_verdicts import verdict
-from qualcode.exporters.agreement.agreement_words import SOURCES, sections
+from qualcode.exporters.agreement.agreement_words import sections
 from qualcode.exporters.document.blocks import Align, Paragraph, Run, TableBlock, plain
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import Agreement, AgreementMeasure, ConfidenceInterval
-from qualcode.model.results.agreement_sources import MEASURE_SOURCES
+from qualcode.model.results.works import (
+    AC1,
+    ALPHA,
+    BRENNAN_PREDIGER,
+    CONGER,
+    FLEISS,
+    JACCARD,
+    KAPPA,
+    MASI,
+    PAIRS_OF_CODERS,
+    SETS,
+    UNITIZING,
+    works_cited,
+)
 from qualcode.model.study import Study
 from qualcode.project.reports.agreeing import agreement_of
 from qualcode.project.reports.asking import agreement_request
@@ -135,8 +147,7 @@ def test_every_table_has_a_caption_and_codes_stand_as_a_tree() -> None:
         ("top", 0, False), ("mid", 1, False), ("low", 2, False),
         ("all codes pooled", 0, True), ("mean of codes", 0, True),
     ]  # fmt: skip
-    linked = {run.link for block in document.blocks if isinstance(block, Paragraph) for run in runs_of(block)}
-    assert {table.anchor for table in tables} & linked
+    assert all(table.shows for table in tables)
 
 
 def test_codes_beside_the_limits_are_counted_one_or_many() -> None:
@@ -260,14 +271,13 @@ def test_dates_and_marks_have_room_in_wider_fonts_than_ours() -> None:
     assert dated.width > plainly.width
 
 
-def test_every_work_that_is_named_is_in_the_list() -> None:
-    listed = "\n".join(MEASURE_SOURCES)
-    # The form of 1995 is named as what was replaced.
-    for year in set(re.findall(r"\b(?:19|20)\d\d\b", SOURCES)) - {"1995"}:
-        assert f"({year})" in listed, year
-    for name in set(re.findall(r"[A-Z][a-zö]+(?= (?:and|\d{4})|, Math|, Bouv)", SOURCES)) | {"Jaccard"}:
-        assert f"{name}, " in listed, name
-    assert list(MEASURE_SOURCES) == sorted(MEASURE_SOURCES, key=str.casefold)
+def test_measures_are_cited_where_they_are_given() -> None:
+    told = found()
+    cited = works_cited(words for each in sections(told) for words in (*each.sentences, each.methods))
+    named = {KAPPA, AC1, BRENNAN_PREDIGER, FLEISS, CONGER, ALPHA, UNITIZING}
+    assert set(cited) - {SETS, JACCARD, MASI} == named
+    # Of two coders there is one kappa, and no mean of pairs.
+    assert PAIRS_OF_CODERS not in cited
 
 
 def test_why_alpha_for_unitizing_is_missing_over_several_codes_is_said_once() -> None:

@@ -200,3 +200,13 @@ def test_a_name_read_leftwards_turns_no_words_beside_it() -> None:
     assert len(named) == 3
     assert [part.get("dir") for part in named] == [None, None, None]
     assert all(f"\u2068{name}\u2069" in part.text_content() for part in named)
+
+
+def test_notes_of_a_table_do_not_scroll_with_it() -> None:
+    notes = ("The diagonal is each code by itself.", "All: what a code has with each other code.")
+    given = TableBlock(tuple(column(str(place)) for place in range(9)), (), "Wide", "wide", notes=notes)
+    _, page = _page(replace(document(), blocks=(given,)))
+    (frame,) = page.xpath("//div[starts-with(@class, 'table')]")
+    assert [row.text for row in frame.itersiblings() if row.get("class", "").startswith("note")] == [*notes]
+    assert not frame.xpath(".//p")
+    assert "keep" in frame.get("class").split()

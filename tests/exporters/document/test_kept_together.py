@@ -1,6 +1,8 @@
-"""A heading is never cut from its table, picture or quote by the words between them."""
+"""A heading is never cut from what it introduces, and no chapter ends with a page of a line or two."""
 
 import io
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import docx
@@ -8,20 +10,30 @@ import pytest
 
 from qualcode.exporters.document.blocks import (
     Block,
+    Contents,
+    Document,
+    Fields,
     Heading,
+    ListOf,
+    NewPage,
     Paragraph,
     ParagraphKind,
     PictureBlock,
     QuoteBlock,
     Speech,
+    TableBlock,
+    TableCell,
+    TableColumn,
 )
 from qualcode.exporters.document.html import page_of
-from qualcode.exporters.document.kept_together import kept_together
+from qualcode.exporters.document.kept_together import FEWEST_LINES, kept_together
 from qualcode.exporters.document.numbering import numbered
-from qualcode.exporters.document.typeset import Source
+from qualcode.exporters.document.typeset import Source, pdf_of
 from qualcode.exporters.document.typeset_look import PRINT
 from qualcode.exporters.document.word import WordWriter
+from qualcode.exporters.document.word_pages import Stand, places_in
 from tests.exporters.document.specimens import PNG, SVG, document, table
+from tests.support.pdf_pages import words_of_pages
 
 HEADING = Heading("Boundaries", 1, "boundaries")
 SMALL = Paragraph("Quotes", ParagraphKind.PART)
@@ -68,3 +80,138 @@ def test_all_kinds_of_documents_do_so() -> None:
         if row.startswith("#said") and "It says where." in row
     ]
     assert said.startswith('#said("body", true,')
+
+
+# -- how a chapter ends ------------------------------------------------------------------------------
+
+_QUOTE = QuoteBlock((Speech("", "“Nobody asked me first.”"),), "Tasha, FG2, turn 94")
+_CHAPTER = Heading("Next", 1, "next", new_page=True)
+_TALL = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="400">'
+    b'<rect width="100" height="400" fill="#1f5fae"/></svg>'
+)
+
+
+def _kept_quotes(*blocks: Block) -> list[bool]:
+    return [block.keep_next for block in kept_together(blocks) if isinstance(block, QuoteBlock)]
+
+
+@pytest.mark.parametrize("end", [(), (_CHAPTER,), (NewPage(landscape=True),)])
+def test_the_last_quotes_of_a_chapter_stay_together(end: Sequence[Block]) -> None:
+    quotes = [_QUOTE] * 8
+    assert _kept_quotes(HEADING, *quotes, *end) == [False] * 4 + [True] * 3 + [False]
+
+
+def test_what_is_long_or_of_another_chapter_stays_where_it_is() -> None:
+    long = QuoteBlock((Speech("", "Nobody asked me first. " * 80),), "Tasha")
+    assert _kept_quotes(HEADING, _QUOTE, long, _QUOTE) == [False] * 3
+    assert _kept_quotes(HEADING, _QUOTE, _CHAPTER, _QUOTE) == [False] * 2
+    assert _kept_quotes(HEADING, _QUOTE, HEADING, _QUOTE) == [False] * 2
+    assert _kept_quotes(HEADING, _QUOTE, table(), _QUOTE) == [False] * 2
+    assert _kept_quotes(HEADING, _QUOTE, Heading("Below", 2, "below"), _QUOTE) == [True, False]
+
+
+def test_what_is_said_of_a_code_goes_with_its_last_quotes() -> None:
+    fields = Fields((("Definition", "What it means."), ("Not for", "What it does not mean.")))
+    (kept,) = [block for block in kept_together((HEADING, fields, _QUOTE)) if isinstance(block, Fields)]
+    assert kept.keep_next
+
+
+def _quotes(number: int, of: str) -> list[Block]:
+    return [replace(_QUOTE, anchor=f"{of}-{place}") for place in range(number)]
+
+
+def _of_many_lengths() -> Document:
+    """Chapters of which some end just below the foot of a page."""
+    blocks = [
+        block
+        for number in range(10, 34)
+        for block in (
+            Heading(f"Chapter {number}", 1, f"chapter-{number}", new_page=True),
+            *_quotes(number, str(number)),
+        )
+    ]
+    return replace(document(), blocks=tuple(blocks), cover=False)
+
+
+def _lines_of_pages(given: Document) -> list[int]:
+    """Without the title above and the number below."""
+    return [len(words.split("\n")) - 2 for words in words_of_pages(pdf_of(given, numbered(given)))]
+
+
+def _places(given: Document) -> dict[str, Stand]:
+    """By anchor, where blocks are in Word."""
+    placed = numbered(given)
+    stream = io.BytesIO()
+    WordWriter(given, placed).write(stream)
+    word = docx.Document(stream)
+    found = places_in(word.element.body, word.styles.element)
+    names = {f"_Toc{int(key[1:]):08}": anchor for anchor, key in placed.keys.items()}
+    return {names[mark]: place for mark, place in found.items() if mark in names}
+
+
+def test_no_page_of_a_pdf_has_a_line_or_two() -> None:
+    lines = _lines_of_pages(_of_many_lengths())
+    assert len(lines) > 30
+    assert min(lines[1:-1]) >= FEWEST_LINES
+
+
+def test_no_page_in_word_has_a_quote_or_two() -> None:
+    found = _places(_of_many_lengths())
+    quotes = Counter(place.page for name, place in found.items() if not name.startswith("chapter"))
+    assert len(quotes) > 30
+    assert min(quotes.values()) >= FEWEST_LINES // 2
+
+
+# -- tables, pictures and lists with what is below them ----------------------------------------------
+
+
+def _ruled(rows: int, of: str) -> TableBlock:
+    said = tuple((TableCell(f"row {of} {place}"), TableCell("said")) for place in range(rows))
+    columns = TableColumn("Name", 1), TableColumn("Words", 1)
+    return TableBlock(columns, said, f"Table {of}", f"table-{of}", notes=(f"note {of} one", f"note {of} two"))
+
+
+def test_notes_stay_with_the_last_rows_of_their_table() -> None:
+    tables = [
+        block
+        for rows in range(20, 60, 2)
+        for block in (Heading(f"H{rows}", 1, f"h{rows}", new_page=True), _ruled(rows, f"t{rows}"))
+    ]
+    given = replace(document(), blocks=tuple(tables), cover=False)
+    pages = words_of_pages(pdf_of(given, numbered(given)))
+    for rows in range(20, 60, 2):
+        (page,) = [words for words in pages if f"note t{rows} one" in words]
+        assert f"note t{rows} two" in page
+        assert page.count(f"row t{rows} ") >= 3
+
+
+@pytest.mark.parametrize("lines", [1, 6])
+def test_notes_stay_on_the_page_of_their_picture(lines: int) -> None:
+    note = Paragraph("Widths are characters of text. " * 3 * lines, ParagraphKind.NOTE)
+    picture = PictureBlock(PNG, _TALL, "Bars", "Bars along FG2", "bars")
+    led = Paragraph("Figure 1 follows the codes through the transcript, one turn after the other. " * lines)
+    blocks = Heading("Bars", 1, "chapter", new_page=True), led, picture, note, Heading("Below", 2, "below")
+    given = replace(document(), blocks=blocks, cover=False)
+    pages = words_of_pages(pdf_of(given, numbered(given)))
+    (page,) = [words for words in pages if "Bars along FG2" in words]
+    assert page.count("Widths are") == 3 * lines
+    assert page.count("follows the codes") == lines
+    found = _places(given)
+    assert found["bars"].page == found["chapter"].page
+
+
+@pytest.mark.parametrize("tables", range(28, 46, 2))
+def test_no_page_has_the_last_lines_of_a_list_alone(tables: int) -> None:
+    blocks: tuple[Block, ...] = (
+        Contents(ListOf.TABLES),
+        Contents(ListOf.PICTURES),
+        Heading("Chapter", 1, "chapter", new_page=True),
+        *(replace(table(), caption=f"Table of {place}", anchor=f"t{place}") for place in range(tables)),
+        PictureBlock(PNG, SVG, "Bars", "Bars", "bars"),
+        PictureBlock(PNG, SVG, "Bars", "More bars", "more-bars"),
+    )
+    given = replace(document(), blocks=blocks, cover=True)
+    pages = words_of_pages(pdf_of(given, numbered(given)))
+    first = next(place for place, words in enumerate(pages) if "\nChapter" in words)
+    assert all(len(words.split("\n")) - 2 >= FEWEST_LINES for words in pages[1:first])

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from qualcode.exporters.document.blocks import (
-    REFERENCES,
     Block,
     Colophon,
     Document,
@@ -16,8 +15,10 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.composing import composed
 from qualcode.exporters.document.numbering import Numbered, numbered
+from qualcode.exporters.document.works_cited import with_references
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.works import AC1, ALPHA, KAPPA, Work
 
 
 def part(title: str, *blocks: Block) -> Document:
@@ -101,31 +102,32 @@ def test_a_paragraph_is_printed_once_and_then_referred_to() -> None:
     assert link == heading.key
 
 
-def test_a_section_that_has_been_said_is_left_out_with_its_heading_but_not_its_works() -> None:
+def test_a_section_that_has_been_said_is_left_out_with_its_heading_and_what_it_alone_cites() -> None:
     told = Paragraph("Coders were compared.", once="method", instead="How coders were compared is told in")
     section = (
         Heading("For the methods section", 1, "methods", unless="method"),
         told,
         Heading("Measures", 2, "measures"),
-        Paragraph("Kappa.", once=REFERENCES, cites="Cohen"),
+        Paragraph("Kappa (Cohen, 1960)."),
         Heading("Round", 1, "round"),
     )
     assert words_of((part("Methods", told), part("Agreement", *section))) == [
-        "# A Methods", "Coders were compared.", "# B Agreement", "#  Round", "#  References", "Cohen",
+        "# A Methods", "Coders were compared.", "# B Agreement", "#  Round",
     ]  # fmt: skip
     alone = ["# A Agreement", "#  For the methods section", "Coders were compared.", "#  Measures"]
     assert words_of((part("Agreement", *section),))[:4] == alone
 
 
 def test_works_are_listed_once_at_the_end() -> None:
-    def cited(*sources: str) -> list[Paragraph]:
-        head = Paragraph("References", once=REFERENCES)
-        return [head, *(Paragraph(source, once=REFERENCES, cites=source) for source in sources)]
+    def citing(*works: Work) -> tuple[Block, ...]:
+        return tuple(with_references([Paragraph(f"As {work.told} say.") for work in works]))
 
-    parts = (part("One", *cited("Krippendorff", "Cohen")), part("Two", *cited("gwet", "Cohen")))
-    assert words_of(parts) == ["# A One", "# B Two", "#  References", "Cohen", "gwet", "Krippendorff"]
+    parts = (part("One", *citing(ALPHA, KAPPA)), part("Two", *citing(AC1, KAPPA)))
+    assert [words for words in words_of(parts) if "say." not in words] == [
+        "# A One", "# B Two", "#  References", KAPPA.entry, AC1.entry, ALPHA.entry,
+    ]  # fmt: skip
     # By itself a part has its own list.
-    assert said(numbered(parts[0]))[:-1] == ["References", "Krippendorff", "Cohen"]
+    assert said(numbered(parts[0]))[2:-1] == ["References", KAPPA.entry, ALPHA.entry]
 
 
 def test_without_works_there_is_no_list() -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import (
+    Align,
     Colophon,
     Contents,
     Document,
@@ -27,13 +28,12 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import (
-    PAGE_ROOM,
-    column_shares,
-    fits_a_page,
-    fitting,
+    OUR_PAGE,
+    PageRoom,
+    fitted,
     head_of,
+    label_share,
     side_by_side,
-    torn_rows,
 )
 from qualcode.exporters.document.typeset import MAIN, Source, pdf_of
 from qualcode.exporters.document.typeset_look import PRINT
@@ -105,11 +105,11 @@ def test_no_words_are_a_command(words: str) -> None:
 
 
 def test_a_table_is_kept_together_where_a_page_has_room_for_it() -> None:
-    assert fits_a_page(table(rows=10), landscape=True)
-    assert not fits_a_page(table(rows=60), landscape=False)
-    assert not fits_a_page(replace(table(rows=2), torn=True), landscape=False)
+    assert fitted(table(rows=10), OUR_PAGE[True]).together
+    assert not fitted(table(rows=60), OUR_PAGE[False]).together
+    assert not fitted(replace(table(rows=2), torn=True), OUR_PAGE[False]).together
     long = replace(table(), rows=((TableCell("word " * 3000), TableCell("1")),))
-    assert not fits_a_page(long, landscape=False)
+    assert not fitted(long, OUR_PAGE[False]).together
 
 
 @pytest.mark.parametrize("rows", [1, 20, 45, 200])
@@ -147,8 +147,8 @@ def test_the_last_cell_of_a_short_row_goes_over_the_other_columns(tmp_path: Path
 def test_rows_stay_on_one_page_unless_no_page_could_hold_them() -> None:
     long = (TableCell("word " * 3000), TableCell("1"))
     given = replace(table(rows=3), rows=(*table(rows=3).rows, long))
-    assert torn_rows(given, landscape=False) == [False, False, False, True]
-    assert torn_rows(replace(given, torn=True), landscape=False) == [True] * 4
+    assert fitted(given, OUR_PAGE[False]).torn == (False, False, False, True)
+    assert fitted(replace(given, torn=True), OUR_PAGE[False]).torn == (True,) * 4
     # A row of 30 lines near the end of a page goes to the next.
     tall = tuple((TableCell(f"Row {n} " + "word " * 400), TableCell(f"last{n}")) for n in range(8))
     document = Document(Front(title="T"), (replace(table(), rows=tall),), Colophon(ABOUT))
@@ -194,13 +194,13 @@ def test_contents_name_codes_without_the_colours_that_stand_beside_their_heading
 
 def test_a_head_is_not_broken_within_a_word() -> None:
     columns = tuple(TableColumn(name, width) for name, width in (("Code", 12), ("Transcripts", 1), ("Of", 1)))
-    shares = column_shares(TableBlock(columns, ()), PAGE_ROOM[False])
+    shares = fitted(TableBlock(columns, ()), OUR_PAGE[False]).shares
     assert sum(shares) == pytest.approx(1)
-    assert shares[1] * PAGE_ROOM[False] > _width("Transcripts", bold=True)
+    assert shares[1] * OUR_PAGE[False].wide > _width("Transcripts", bold=True)
     assert shares[0] < 12 / 14
     # Where there is no room for all of them nothing is gained.
     many = tuple(TableColumn("Incomprehensibilities", 1) for _ in range(9))
-    assert column_shares(TableBlock(many, ()), PAGE_ROOM[False]) == pytest.approx([1 / 9] * 9)
+    assert fitted(TableBlock(many, ()), OUR_PAGE[False]).shares == pytest.approx([1 / 9] * 9)
 
 
 def _width(words: str, *, bold: bool = False, size: float = 9) -> float:
@@ -213,11 +213,11 @@ def test_no_column_is_too_narrow_for_its_head_or_for_a_figure(room: float) -> No
     interval = "[0.98,\u00a00.99]"
     names = ("Code", "Segments", "Alpha", "Participants")
     rows = ((TableCell("fairness and bias " * 20), TableCell("1,200"), TableCell(interval), TableCell("3")),)
-    table = fitting(
-        TableBlock(tuple(TableColumn(name, 20 if name == "Code" else 1) for name in names), rows), room
+    found = fitted(
+        TableBlock(tuple(TableColumn(name, 20 if name == "Code" else 1) for name in names), rows),
+        PageRoom(room, 464.0),
     )
-    size = 8 if table.dense else 9
-    shares = column_shares(table, room)
+    size, shares = (8 if found.table.dense else 9), found.shares
     assert sum(shares) == pytest.approx(1)
     for name, cell, share in zip(names, rows[0], shares, strict=True):
         assert share * room > _width(name, bold=True, size=size)
@@ -227,7 +227,7 @@ def test_no_column_is_too_narrow_for_its_head_or_for_a_figure(room: float) -> No
 def test_letters_are_smaller_where_heads_would_be_broken_otherwise() -> None:
     columns = tuple(TableColumn(name, 1) for name in ("Definition", "Segments", "Participants", "Example"))
     table = TableBlock(columns, ())
-    dense = [fitting(table, room).dense for room in (200.0, 250.0, 270.0, 464.0)]
+    dense = [fitted(table, PageRoom(room, 464.0)).table.dense for room in (200.0, 250.0, 270.0, 464.0)]
     assert dense == sorted(dense, reverse=True)
     assert (dense[0], dense[-1]) == (True, False)
 
@@ -281,7 +281,7 @@ def test_a_name_read_leftwards_turns_no_words_of_its_speaker(name: str) -> None:
     source = Source(given, numbered(given), PRINT).files()[MAIN].decode()
     (line,) = [line for line in source.split("\n") if line.startswith("#quoted(none")]
     # Neither the quote nor one of its speeches is turned.
-    assert line.startswith("#quoted(none, none, true, false, ")
+    assert line.startswith("#quoted(none, none, true, false, false, ")
     assert f"\u2068{name}\u2069: " in line
     assert said in _text(_pdf(given))
 
@@ -301,7 +301,7 @@ def _many_columns(number: int) -> TableBlock:
 @pytest.mark.parametrize("number", [3, 12, 26])
 def test_a_table_of_more_columns_than_find_room_is_several_with_the_names_in_each(number: int) -> None:
     whole = _many_columns(number)
-    parts = side_by_side(whole, PAGE_ROOM[True])
+    parts = side_by_side(whole, OUR_PAGE[True].wide)
     assert (len(parts) > 1) is (number > 3)
     assert [column.name for part in parts for column in part.columns[1:]] == [
         column.name for column in whole.columns[1:]
@@ -309,7 +309,7 @@ def test_a_table_of_more_columns_than_find_room_is_several_with_the_names_in_eac
     for part in parts:
         assert part.columns[0].name == "Code"
         assert [row[0] for row in part.rows] == [row[0] for row in whole.rows]
-        wide = [share * PAGE_ROOM[True] for share in column_shares(part, PAGE_ROOM[True])]
+        wide = [share * OUR_PAGE[True].wide for share in fitted(part, OUR_PAGE[True]).shares]
         assert wide[0] > _width("private")
         assert all(width > _width("(characters)", bold=True) for width in wide[1:])
     assert [part.notes for part in parts] == [*[()] * (len(parts) - 1), ("N.",)]
@@ -319,13 +319,39 @@ def test_a_table_of_more_columns_than_find_room_is_several_with_the_names_in_eac
 
 def test_a_column_of_names_is_not_crushed_by_heads() -> None:
     table = _many_columns(8)
-    shares = column_shares(table, 700.0)
+    shares = fitted(table, PageRoom(700.0, 464.0)).shares
     assert shares[0] >= 0.6 * min(shares[1:])
 
 
 def test_the_colour_of_a_code_stands_on_the_line_of_its_name() -> None:
     rows = ((TableCell("commercial gain", indent=3, chip="#df676b"), TableCell("word " * 90)),)
     made = TableBlock((TableColumn("Code", 1), TableColumn("Definition", 30)), rows)
-    wide = column_shares(made, PAGE_ROOM[False])[0] * PAGE_ROOM[False]
+    wide = fitted(made, OUR_PAGE[False]).shares[0] * OUR_PAGE[False].wide
     # The indent is in points, the square about as wide as a letter is high.
     assert wide > 3 * 11.35 + 9 + _width("commercial") + 10.8
+
+
+def test_a_narrow_page_keeps_words_whole_by_names_of_figures_that_stand_upright() -> None:
+    columns = (
+        TableColumn("No.", 0.5),
+        TableColumn("Code", 3),
+        *(
+            TableColumn(name, 1, Align.FIGURE)
+            for name in ("Segments", "Transcripts", "Participants", "Words")
+        ),
+    )
+    cells = TableCell("2.1"), TableCell("conditions of acceptance", indent=2, chip="#df676b")
+    table = TableBlock(columns, ((*cells, *(TableCell("1,234") for _ in range(4))),))
+    usual, narrow = fitted(table, OUR_PAGE[False]), fitted(table, PageRoom(318.0, 480.0))
+    assert usual.table == table
+    assert [column.upright for column in narrow.table.columns] == [False, False, True, True, True, True]
+    assert narrow.shares[1] * 318 > 2 * 11.35 + 9 + _width("conditions", size=8)
+    assert narrow.whole_words
+
+
+@pytest.mark.parametrize("wide", [200.0, 318.0, 464.0, 711.0])
+def test_labels_are_whole_on_pages_of_any_width(wide: float) -> None:
+    labels = ("Definition", "Not for", "Participants")
+    assert label_share(labels, wide) * wide > _width("Participants", bold=True)
+    assert 0.17 <= label_share(labels, wide) <= 0.4
+    assert label_share(labels, 464.0) == label_share((), 464.0)

@@ -14,7 +14,7 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.document.word_lines import Letters
 from qualcode.exporters.document.word_template import MOST_BYTES, checked_template
-from qualcode.exporters.word_styles import CELL, CELL_DENSE
+from qualcode.exporters.word_styles import CELL, CELL_DENSE, CONTENTS, FACT, SOURCE
 from qualcode.model.errors import QualcodeError
 from tests.exporters.document.specimens import ABOUT, FRONT, PNG, document
 from tests.exporters.document.test_word import out_of_order
@@ -155,3 +155,26 @@ def test_heads_are_whole_on_a_page_of_any_width(width: float) -> None:
     for wide, name in zip(grid, names, strict=True):
         # A little wider than in Arial, beside the margins of a cell.
         assert wide >= 1.2 * size * Letters().widest(name, bold=True) + 10.8
+
+
+def test_styles_that_are_added_are_in_the_letters_of_the_template() -> None:
+    made = docx.Document(io.BytesIO(_template()))
+    made.styles["Normal"].font.name = "Garamond"
+    quote = made.styles["Quote"]
+    quote.paragraph_format.left_indent = Cm(1.3)
+    stream = io.BytesIO()
+    made.save(stream)
+    styles = _word(_written(stream.getvalue())).styles
+    for name in (CELL, CELL_DENSE, FACT, SOURCE):
+        assert styles[name].font.name is None
+        assert styles[name].base_style.font.name == "Garamond"
+    contents = styles[CONTENTS]
+    assert (contents.font.name, contents.font.color.rgb) == ("Georgia", RGBColor(0, 128, 0))
+    # The line beside a quote goes on beside its reference.
+    assert styles[SOURCE].paragraph_format.left_indent == pytest.approx(Cm(1.3), abs=Pt(0.05))
+
+
+def test_without_a_template_all_is_as_ever() -> None:
+    given, stream = document(), io.BytesIO()
+    WordWriter(given, numbered(given)).write(stream)
+    assert _word(stream.getvalue()).styles[CELL].font.name == "Arial"

@@ -110,7 +110,7 @@ def test_sixty_codes_are_four_parts_each_with_its_heads_on_its_page() -> None:
     parts = [block for block in blocks if isinstance(block, TableBlock)]
     assert [(len(part.rows), len(part.columns)) for part in parts] == [(30, 31), (30, 32), (30, 31), (30, 32)]
     assert sum(isinstance(block, NewPage) for block in blocks) == 3
-    assert parts[3].caption.endswith("rows 31 to 60 of 60, columns 31 to 61 of 61")
+    assert parts[3].caption.endswith("rows 31 to 60 of 60, columns 31 to 60 of 60 and the total")
     # Each names the numbers above its own columns; the rule is told once.
     first, second = ("; ".join(f"{n} {names[n - 1]}" for n in range(*span)) for span in ((1, 31), (31, 61)))
     assert [part.notes[0] for part in parts] == [f"Columns: {key}." for key in (first, second, first, second)]

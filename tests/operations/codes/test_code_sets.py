@@ -3,6 +3,7 @@ from uuid import UUID
 import pytest
 
 from qualcode.model.checks.invariants import broken_invariants
+from qualcode.model.entities import CodeSetMember
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations.codes.code_sets import (
@@ -72,3 +73,40 @@ def test_a_merged_code_is_stood_in_for_by_its_target() -> None:
     study = study.after(merge_preview(study, sources, study.code_named("firms").id).change)
     assert names_in(study) == {"For the paper": ["firms"]}
     assert broken_invariants(study) == []
+
+
+def members(study: Study) -> dict[UUID, UUID]:
+    return {row.code_id: row.id for row in study.rows(CodeSetMember).values()}
+
+
+def test_a_set_may_be_written_otherwise_but_not_as_another_one() -> None:
+    study, paper = with_set("stigma")
+    study = study.after(add_code_set(study, "Book")[1])
+    renamed = study.after(rename_code_set(study, paper, "FOR THE PAPER"))
+    assert [row.name for row in renamed.code_sets_in_order] == ["FOR THE PAPER", "Book"]
+    with pytest.raises(QualcodeError, match="Book"):
+        rename_code_set(study, paper, "book")
+
+
+def test_codes_that_stay_in_a_set_stay_as_they_are() -> None:
+    study, paper = with_set("stigma", "privacy", "stigma")
+    before = members(study)
+    assert len(before) == 2
+    wanted = [study.code_named(name).id for name in ("councils", "privacy", "firms", "firms")]
+    change = set_codes_of_set(study, paper, wanted)
+    assert change.label == "Fill the code set “For the paper” with 3 codes"
+    after = study.after(change)
+    assert names_in(after) == {"For the paper": ["firms", "councils", "privacy"]}
+    privacy = study.code_named("privacy").id
+    assert members(after)[privacy] == before[privacy]
+    assert not set_codes_of_set(after, paper, wanted)
+
+
+def test_what_takes_the_place_of_a_merged_code_is_in_each_set_once() -> None:
+    study, _ = with_set("stigma", "firms")
+    study = study.after(add_code_set(study, "Book", [study.code_named("stigma").id])[1])
+    study = study.after(add_code_set(study, "Talk", [study.code_named("privacy").id])[1])
+    change = merge_preview(study, [study.code_named("stigma").id], study.code_named("firms").id).change
+    after = study.after(change)
+    assert names_in(after) == {"For the paper": ["firms"], "Book": ["firms"], "Talk": ["privacy"]}
+    assert len(after.rows(CodeSetMember)) == 3

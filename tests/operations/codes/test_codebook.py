@@ -1,5 +1,6 @@
 import pytest
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
@@ -60,7 +61,8 @@ def test_examples_are_added_below_each_other_and_once(study: Study) -> None:
     study = study.after(codebook.add_example(study, stigma.id, "They just assume"))
     study = study.after(codebook.add_example(study, stigma.id, "They look at you "))
     assert study.codes[stigma.id].examples == "They just assume\n\nThey look at you"
-    assert not codebook.add_example(study, stigma.id, "They just assume")
+    for known in ("They just assume", " "):
+        assert codebook.add_example(study, stigma.id, known) == ChangeSet("Add an example to “stigma”")
 
 
 def test_colours_are_written_one_way_and_checked(study: Study) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from qualcode.model.codes.coding_rows import CodingRow
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
@@ -14,7 +15,10 @@ from qualcode.model.study import Study
 from qualcode.operations import memos
 from qualcode.operations.codes import codebook
 from qualcode.operations.codes.codebook_merge import SplitPart, merge_preview, split_code
-from tests.support.studies import example_study, quotes
+from qualcode.operations.codings.coding_import import import_codings
+from qualcode.operations.project import new_project
+from qualcode.operations.transcripts.documents import add_transcripts
+from tests.support.studies import example_study, quotes, read_transcript
 
 
 @pytest.fixture
@@ -128,3 +132,61 @@ def test_splits_that_make_no_sense_are_refused(study: Study) -> None:
         split_code(study, privacy.id, [SplitPart([first], "stigma")])
     with pytest.raises(QualcodeError, match="“Trust” is a category"):
         split_code(study, privacy.id, [SplitPart([first], code_id=trust.id)])
+
+
+def lying(*spans: tuple[str, int, int]) -> Study:
+    """A text on which AB coded stretches."""
+    study = Study().after(new_project("Study"))
+    study = study.after(add_transcripts(study, [read_transcript("T", [("", "x" * 99)])]).change)
+    rows = [CodingRow("T", code, "AB", start, end) for code, start, end in spans]
+    return study.after(import_codings(study, rows).change)
+
+
+@pytest.mark.parametrize(
+    ("spans", "number"),
+    [
+        ([("a", 0, 3), ("b", 10, 13)], 0),
+        ([("a", 0, 1), ("b", 1, 2)], 0),
+        ([("a", 0, 3), ("b", 2, 4)], 2),
+        ([("a", 0, 3), ("b", 3, 5)], 0),
+        # All that touch the longest are as many as they are.
+        ([("a", 0, 20), ("b", 2, 4), ("a", 6, 8), ("b", 30, 31)], 3),
+        ([("a", 0, 5), ("b", 4, 20), ("a", 6, 8), ("b", 19, 22), ("a", 22, 23)], 4),
+        ([("a", 0, 3), ("b", 0, 3)], 2),
+        # Codes that are not merged do not count.
+        ([("a", 0, 9), ("c", 1, 4), ("b", 20, 22)], 0),
+    ],
+)
+def test_codings_that_share_text_are_counted(spans: list[tuple[str, int, int]], number: int) -> None:
+    study = lying(*spans)
+    found = merge_preview(study, [study.code_named("a").id], study.code_named("b").id)
+    assert found.overlapping == number
+    assert found.recoded == sum(code == "a" for code, *_ in spans)
+
+
+def test_texts_and_the_key_come_from_the_first_that_has_them(study: Study) -> None:
+    stigma, privacy, firms = (study.code_named(name) for name in ("stigma", "privacy", "Trust > firms"))
+    study = study.after(
+        codebook.edit_code(study, privacy.id, definition="Second", include="Rule", memo="two")
+    )
+    found = merge_preview(study, [stigma.id, privacy.id, firms.id], firms.id)
+    assert [row.name for row in found.sources] == ["stigma", "privacy"]
+    row = study.after(found.change).codes[firms.id]
+    assert (row.definition, row.include, row.digit) == ("Being looked down upon", "Rule", 1)
+    assert row.memo.index("from the first group") < row.memo.index("two")
+    own = study.after(codebook.edit_code(study, firms.id, definition="Own"))
+    assert own.after(merge_preview(own, [stigma.id], firms.id).change).codes[firms.id].definition == "Own"
+    counted = merge_preview(study, [stigma.id], firms.id)
+    assert (counted.recoded, counted.transcripts, counted.memos, counted.children) == (1, 1, 0, 0)
+    trust = merge_preview(study, [study.code_named("Trust").id], stigma.id)
+    assert (trust.recoded, trust.children, trust.transcripts) == (0, 2, 0)
+    both = [study.code_named(name).id for name in ("Trust", "Trust > firms")]
+    assert merge_preview(study, both, stigma.id).children == 1
+
+
+def test_a_code_without_codings_can_go_into_a_category(study: Study) -> None:
+    trust, councils = study.code_named("Trust"), study.code_named("Trust > councils")
+    found = merge_preview(study, [councils.id], trust.id)
+    after = study.after(found.change)
+    assert (found.recoded, after.codes[trust.id].codable, councils.id in after.codes) == (0, False, False)
+    assert after.codes[trust.id].digit is None

@@ -3,7 +3,7 @@ from uuid import UUID
 import pytest
 
 from qualcode.model.checks.invariants import broken_invariants
-from qualcode.model.entities import Memo, MemoSubject
+from qualcode.model.entities import Memo, MemoSubject, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations import memos
@@ -16,7 +16,8 @@ from qualcode.operations.codes.codebook_structure import (
     sort_codes,
 )
 from qualcode.operations.codes.codebook_tree import add_code_at
-from tests.support.studies import example_study, quotes
+from qualcode.operations.typical_quotes import mark_typical
+from tests.support.studies import FG1, example_study, quotes, span_of
 
 
 @pytest.fixture
@@ -115,3 +116,23 @@ def test_what_moves_up_goes_to_the_nearest_code_that_stays(study: Study) -> None
     study = study.after(codebook.add_code(study, "banks", parent_id=firms)[1])
     after = study.after(delete_codes(study, ids(study, "Trust", "firms"), Children.MOVE_UP))
     assert paths(after) == ["stigma", "privacy", "councils", "banks"]
+
+
+def test_only_codes_of_one_level_are_put_in_order(study: Study) -> None:
+    firms, councils, stigma = (
+        study.code_named(name).id for name in ("Trust > firms", "Trust > councils", "stigma")
+    )
+    trust = study.code_named("Trust").id
+    change = order_codes(study, trust, [stigma, councils, firms])
+    after = study.after(change)
+    assert [row.name for row in after.children(trust)] == ["councils", "firms"]
+    assert after.codes[stigma] == study.codes[stigma]
+
+
+def test_typical_quotes_go_with_a_deleted_code(study: Study) -> None:
+    stigma, privacy = study.code_named("stigma"), study.code_named("privacy")
+    place, span = study.transcript_named(FG1.name).id, span_of(study, "They just assume")
+    for code in (stigma, privacy):
+        study = study.after(mark_typical(study, code.id, place, span))
+    after = study.after(delete_codes(study, [stigma.id]))
+    assert [row.code_id for row in after.rows(TypicalQuote).values()] == [privacy.id]

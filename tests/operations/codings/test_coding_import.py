@@ -221,3 +221,27 @@ def test_long_words_that_are_not_there_are_named_by_their_beginning(number: int,
     table = CodingTable.of(["T"], ["a"], ["AB"], np.array([0]), np.array([3]), texts=["x" * number])
     settled = on_their_words(table, ["no such words"], ["T"])
     assert settled.faults == [(0, f"its words “{shown}” are not where it says in “T” and are not there")]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("ab", "x ab x", (2, 4)),
+        ("a  b", "x a\nb x", (2, 5)),
+        ("ab", "ab ab", None),
+        ("ab", "ab ab ab", None),
+        ("zz", "x ab x", None),
+    ],
+)
+def test_words_are_looked_for_where_they_are_once(
+    words: str, text: str, found: tuple[int, int] | None
+) -> None:
+    table = CodingTable.of(["T"], ["a"], ["AB"], np.array([9]), np.array([12]), texts=[words])
+    settled = on_their_words(table, [text], ["T"])
+    if found is None:
+        how = "are there several times" if words in text else "are not there"
+        assert settled.faults == [(0, f"its words “{words}” are not where it says in “T” and {how}")]
+        assert settled.moved == 0
+    else:
+        assert (settled.moved, list(settled.faults)) == (1, [])
+        assert (settled.table.start.tolist(), settled.table.end.tolist()) == ([found[0]], [found[1]])

@@ -1,5 +1,6 @@
 """Segments of a spreadsheet become codings on their words; rows that find no place are told."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from qualcode.model.errors import Cancelled
 from qualcode.model.results.segment_rows import SegmentRow
 from qualcode.model.study import Study
 from qualcode.operations.codings.segment_import import SegmentImport, import_segments
-from tests.support.studies import FG1, example_study
+from qualcode.operations.project import new_project
+from qualcode.operations.transcripts.documents import add_transcripts
+from tests.support.studies import FG1, example_study, read_transcript
 
 STUDY = example_study()
 NAME = FG1.name
@@ -144,3 +147,118 @@ def test_stopping_is_heard_every_few_rows_and_changes_nothing() -> None:
     with pytest.raises(Cancelled):
         import_segments(STUDY, rows, "AB", progress=stop_late)
     assert heard == [0, 5, 10, 15, 20]
+
+
+def two(first: str, second: str) -> Study:
+    """A project with two transcripts, “One” and “Two”."""
+    study = Study().after(new_project("Two"))
+    reads = [read_transcript(name, [("P1", said)]) for name, said in (("One", first), ("Two", second))]
+    return study.after(add_transcripts(study, reads).change)
+
+
+def reasons(study: Study, *rows: SegmentRow, likeness: float = 80) -> list[str]:
+    return [each.reason for each in import_segments(study, rows, "AB", likeness=likeness).left_out]
+
+
+SAID = "We had a garden behind the old mill"
+
+
+def test_without_a_document_words_are_looked_for_everywhere() -> None:
+    study = two(f"{SAID}.", "Nobody told us anything.")
+    found = import_segments(study, [row("Nobody told us", document="")], "AB")
+    assert lines(study, found) == [("new code", "CD", "Nobody told us", None)]
+    both = two(f"{SAID}.", f"{SAID}, too.")
+    assert reasons(both, row(SAID, document="")) == ["its words are there 2 times"]
+    assert reasons(both, row(SAID, document="two.docx")) == []
+    nearly = row(SAID.replace("old", "odd"), document="")
+    assert reasons(both, nearly) == ["its words are nearly the same in several transcripts"]
+    assert reasons(Study().after(new_project("Empty")), row("x", document=" ")) == [
+        "the project has no transcript"
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_nearly_there_is_where_it_is_nearest(turned: bool) -> None:
+    texts = [f"{SAID} for years.", f"{SAID.replace('garden', 'gardens').replace('old', 'older')} for years."]
+    study = two(*(texts[::-1] if turned else texts))
+    found = import_segments(study, [row(SAID.replace("mill", "mall"), document="")], "AB", likeness=80)
+    assert (found.exact, found.near) == (0, 1)
+    assert lines(study, found) == [("new code", "CD", SAID, None)]
+
+
+def test_a_name_that_several_transcripts_have_names_none() -> None:
+    study = Study().after(new_project("Two"))
+    reads = [read_transcript(name, [("P1", "words")]) for name in ("One", "Two")]
+    reads[1] = replace(reads[1], source_name="one.txt")
+    study = study.after(add_transcripts(study, reads).change)
+    assert reasons(study, row("words", document="ONE")) == ["“ONE” names 2 transcripts"]
+    assert reasons(study, row("words", document="two")) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "known"),
+    [(0, 1, True), (3, 9, True), (-1, 9, False), (3, 3, False), (9, 3, False), (0, 0, False)],
+)
+def test_the_numbers_of_a_row_without_words_are_within_the_text(start: int, end: int, known: bool) -> None:
+    assert (reasons(STUDY, row(" ", start=start, end=end)) == []) is known
+    assert reasons(STUDY, row("", start=start, end=end, document="")) == ["it has no words to be found by"]
+
+
+def test_numbers_reach_to_the_end_of_the_text() -> None:
+    length = len(STUDY.text(STUDY.transcript_named(NAME).id))
+    assert reasons(STUDY, row("", start=length - 3, end=length)) == []
+    assert reasons(STUDY, row("", start=length - 3, end=length + 1)) == ["it has no words to be found by"]
+
+
+@pytest.mark.parametrize(
+    ("written", "weight", "without"),
+    [
+        ("0", 0, 0),
+        ("100", 100, 0),
+        (" 40,0 ", 40, 0),
+        ("", None, 0),
+        ("101", None, 1),
+        ("-1", None, 1),
+        ("high", None, 1),
+    ],
+)
+def test_weights_are_whole_numbers_up_to_a_hundred(written: str, weight: int | None, without: int) -> None:
+    found = import_segments(STUDY, [row(words_of(STUDY, 0), weight=written)], "AB")
+    assert [each for *_, each in lines(STUDY, found)] == [weight]
+    assert found.without_weight == without
+
+
+def test_words_said_several_times_are_told_apart_by_letter_or_line() -> None:
+    study = two("ja ja\nja", "no")
+    text = study.text(study.transcript_named("One").id)
+    places = [at for at in range(len(text)) if text.startswith("ja", at)]
+    assert len(places) == 3
+    for wanted in places:
+        found = import_segments(study, [row("ja", document="One", start=wanted)], "AB")
+        (table,) = study.after(found.change).codings.values()
+        assert table.start.tolist() == [wanted]
+    found = import_segments(study, [row("ja", document="One", start=2)], "AB")
+    assert [each.start.tolist() for each in study.after(found.change).codings.values()] == [[places[2]]]
+    twice = [row("ja", document="One", line=line) for line in (1, 2)]
+    assert reasons(study, *twice) == ["its words are there 3 times"] * 2
+    third = [*twice, row("ja", document="One", line=3)]
+    assert reasons(study, *third) == []
+    # Another code asks for itself.
+    assert len(reasons(study, *twice, row("ja", code="other", document="One"))) == 3
+
+
+def test_rows_that_do_not_fit_are_told_in_the_order_of_the_file() -> None:
+    words = words_of(STUDY, 0)
+    rows = [
+        row(words, code="Trust", line=4),
+        row(words, line=3),
+        row("never said by anybody here", line=2),
+        row(words, code="", line=5),
+    ]
+    heard: list[tuple[int, int, str]] = []
+    found = import_segments(STUDY, rows, "AB", progress=lambda *told: heard.append(told))
+    assert [each.row.line for each in found.left_out] == [2, 4, 5]
+    assert "category" in found.left_out[1].reason
+    assert (found.added, found.exact, found.near) == (1, 1, 0)
+    assert found.change.label == "Import 1 segment"
+    assert heard == [(0, 4, "Looking for the words"), (4, 4, "")]

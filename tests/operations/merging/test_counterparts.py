@@ -1,8 +1,14 @@
 """Which row of another study is which of ours, where names and texts leave some choice."""
 
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from qualcode.model.identity import NO_KEY, key_of, new_id
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import add_code, rename_code
-from qualcode.operations.merging.counterparts import counterparts
+from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.project import new_project
 from qualcode.operations.text.text_correction import correct_text
 from qualcode.operations.transcripts.documents import add_transcripts
@@ -46,3 +52,48 @@ def test_of_two_that_have_its_text_a_transcript_is_the_one_of_its_name() -> None
             if ending:
                 theirs = theirs.after(correct_text(theirs, other, theirs.text(other) + ending).change)
             assert counterparts(ours, theirs)[other] == ours.transcript_named(name).id
+
+
+def test_each_of_ours_is_the_counterpart_of_one_at_most() -> None:
+    ours, theirs = talks("Talk", "Once more"), talks("Something else", "Talk")
+    found = counterparts(ours, theirs)
+    names = {
+        row.name: ours.transcripts[found[row.id]].name
+        for row in theirs.transcripts.values()
+        if row.id in found
+    }
+    assert names == {"Talk": "Talk", "Something else": "Once more"}
+    alone = counterparts(talks("Talk"), theirs)
+    assert [theirs.transcripts[there].name for there in alone if there in theirs.transcripts] == ["Talk"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_known"), [("a b c d", True), ("a b c x", True), ("a b x y", True), ("a x y z", False)]
+)
+def test_a_transcript_of_our_name_is_ours_where_half_of_the_shorter_ones_lines_are_in_both(
+    lines: str, is_known: bool
+) -> None:
+    def talk(said: str) -> Study:
+        study = Study().after(new_project("Study"))
+        read = read_transcript("Talk", [("", line) for line in said.split()])
+        return study.after(add_transcripts(study, [read]).change)
+
+    ours, theirs = talk("a b c d e f g"), talk(lines)
+    (there,), (here,) = theirs.transcripts, ours.transcripts
+    assert counterparts(ours, theirs).get(there) == (here if is_known else None)
+
+
+def test_only_what_both_have_is_said_in_our_identities() -> None:
+    study = example_study()
+    place = study.transcript_named("FG1 Home owners").id
+    person = study.participants_in_order[1].id
+    # Their identities are known one after the other: the next one is another person.
+    theirs, another = new_id(), new_id()
+    assert [key_of(theirs) + 1] == [key_of(another)]
+    table = study.turns_of(place)
+    keys = np.where(table.participant == key_of(person), key_of(theirs), key_of(another)).astype(np.int32)
+    keys[0] = NO_KEY
+    there = replace(study, turns={place: table.replacing(participant=keys)})
+    found = in_our_identities(there, {theirs: person}).turns_of(place).participant
+    assert found.tolist() == [key_of(person) if key == key_of(theirs) else key for key in keys.tolist()]
+    assert in_our_identities(there, {person: person}) is there

@@ -1,6 +1,6 @@
 """Versions of the codebook, the register of tools and answers to checklists as steps.
 
-Tests as well: ``tool_register``, ``checklists``, ``model.codes.named_versions``,
+Tests as well: ``checklists``, ``model.codes.named_versions``,
 ``model.results.tool_register``, ``model.papers``, ``model.results.checklists``,
 ``model.codes.codebook_version``.
 """

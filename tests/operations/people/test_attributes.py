@@ -9,7 +9,7 @@ from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.study import Study
-from qualcode.operations.people import attributes
+from qualcode.operations.people import attributes, participants
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.attribute_values import guessed_type, how_to_write, normal_value
 from tests.support.studies import FG1, INT01, example_study
@@ -277,3 +277,117 @@ def test_an_attribute_of_transcripts_is_not_one_of_people(study: Study) -> None:
     after = study.after(import_attributes(study, PERSON, ["name", "place"], [["Ruth", "Leeds"]], {}).change)
     subjects = {row.subject for row in after.attributes_in_order if row.name == "place"}
     assert subjects == {PERSON, AttributeSubject.TRANSCRIPT}
+
+
+def test_what_a_data_list_brings_comes_after_what_is_there_in_its_order(study: Study) -> None:
+    study = study.after(attributes.add_attribute(study, "home", PERSON)[1])
+    # A column without name and without cells is none; what comes after it is one.
+    rows = [["New", "1", "", "x"], ["Newer", "2", " ", "y"], ["Ruth", "3"]]
+    change = import_attributes(study, PERSON, ["name", "age", " ", "job"], rows).change
+    after = study.after(change)
+    assert [(row.name, row.position) for row in after.attributes_in_order if row.subject is PERSON] == [
+        ("home", 0), ("age", 1), ("job", 2),
+    ]  # fmt: skip
+    last = max(row.position for row in study.participants.values())
+    assert [(row.name, row.position) for row in after.participants_in_order][-2:] == [
+        ("New", last + 1), ("Newer", last + 2),
+    ]  # fmt: skip
+    assert values(after, "job") == {"New": "x", "Newer": "y"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "kept"),
+    [
+        (AttributeType.NUMBER, "1e30", f"1{'0' * 30}"),
+        (AttributeType.NUMBER, "1e31", None),
+        (AttributeType.NUMBER, "1,5", "1.5"),
+        (AttributeType.NUMBER, "-1,2345", "-1.2345"),
+        (AttributeType.NUMBER, "100", "100"),
+        (AttributeType.DATE, "12/12/2021", "2021-12-12"),
+        (AttributeType.DATE, "12/13/2021", "2021-12-13"),
+        (AttributeType.DATE, "13.12.2021", "2021-12-13"),
+        (AttributeType.DATE, "13/13/2021", None),
+        (AttributeType.DATE, "12/11/2021", None),
+        (AttributeType.DATE, "May 2021", "2021-05"),
+        (AttributeType.DATE, "Ma 2021", None),
+        (AttributeType.DATE, "1 ma 2021", None),
+        (AttributeType.DATE, "December 2021", "2021-12"),
+        (AttributeType.DATE, "January 1, 0999", "0999-01-01"),
+        (AttributeType.DATE, "1 January 2021", "2021-01-01"),
+        (AttributeType.DATE, "Foo 12, 2021", None),
+        (AttributeType.DATE, "Foo 2021", None),
+        (AttributeType.DATE, "2021-02", "2021-02"),
+        (AttributeType.DATE, "2021-13", None),
+        (AttributeType.DATE, "0000", None),
+        (AttributeType.YES_NO, "1", "yes"),
+        (AttributeType.YES_NO, "0", "no"),
+    ],
+)
+def test_the_edges_of_numbers_and_dates(kind: AttributeType, text: str, kept: str | None) -> None:
+    assert normal_value(Attribute(new_id(), "x", PERSON, kind, 0), text) == kept
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["yes", "no", "y", "n", "true", "false"], AttributeType.YES_NO),
+        (["yes", "no", "maybe"], AttributeType.TEXT),
+        (["1", "x", "1", "x"], AttributeType.CHOICE),
+        (2 * [f"word {number}" for number in range(12)], AttributeType.CHOICE),
+        (2 * [f"word {number}" for number in range(13)], AttributeType.TEXT),
+        (["a", "a", "b"], AttributeType.TEXT),
+        (["a\nb", "a\nb", "a\nb"], AttributeType.TEXT),
+        (["1", "2021-03-04"], AttributeType.TEXT),
+    ],
+)
+def test_a_few_words_that_come_again_are_choices(cells: list[str], kind: AttributeType) -> None:
+    assert guessed_type(cells) is kind
+
+
+def test_an_attribute_may_be_written_otherwise_and_stays_where_it_is_not_named(study: Study) -> None:
+    for name in ("age", "home", "job"):
+        study = study.after(attributes.add_attribute(study, name, PERSON)[1])
+    age, job = study.attribute_named("age"), study.attribute_named("job")
+    change = attributes.rename_attribute(study, age.id, "AGE")
+    assert change.label == "Rename the attribute “age” to “AGE”"
+    assert study.after(change).attribute_named("AGE").id == age.id
+    assert not attributes.rename_attribute(study, age.id, " age ")
+    date = study.attribute_named("Date")
+    change = attributes.order_attributes(study, PERSON, [job.id, date.id, job.id])
+    ordered = [(row.name, row.position) for row in study.after(change).attributes_in_order]
+    assert [each for each in ordered if each[0] != "Date"] == [("job", 0), ("age", 1), ("home", 2)]
+    assert ("Date", date.position) in ordered
+    # The same name may be one of transcripts too.
+    assert attributes.add_attribute(study, "age", AttributeSubject.TRANSCRIPT)[1]
+    assert attributes.delete_attribute(study, age.id).label == "Delete the attribute “age”"
+
+
+def test_choices_come_once_and_those_that_there_are_come_after_them(study: Study) -> None:
+    row, change = attributes.add_attribute(
+        study, "home", PERSON, AttributeType.CHOICE, [" owned ", "Owned", "", "rented"]
+    )
+    assert row.choices == ("owned", "rented")
+    assert attributes.add_attribute(study, "job", PERSON, AttributeType.TEXT, ["x"])[0].choices == ()
+    study = study.after(change)
+    text = study.after(attributes.retype_attribute(study, row.id, AttributeType.TEXT))
+    assert text.attribute_named("home").choices == ()
+    people = text.participants_in_order
+    for person, said in zip(people, ("tent", "car"), strict=False):
+        text = text.after(attributes.set_value(text, row.id, person.id, said))
+    chosen = text.after(attributes.retype_attribute(text, row.id, AttributeType.CHOICE))
+    assert chosen.attribute_named("home").choices == ("car", "tent")
+    with pytest.raises(QualcodeError, match=r"1 value that would not fit \(“tent”\)"):
+        attributes.retype_attribute(text, row.id, AttributeType.CHOICE, ["car"])
+
+
+def test_of_many_values_that_would_not_fit_five_are_named(study: Study) -> None:
+    row, change = attributes.add_attribute(study, "age", PERSON)
+    study = study.after(change)
+    for number in range(6):
+        study = study.after(participants.add_participant(study, f"Person {number}")[1])
+        person = study.participants_in_order[-1]
+        study = study.after(attributes.set_value(study, row.id, person.id, f"old {number}"))
+    with pytest.raises(QualcodeError) as refused:
+        attributes.retype_attribute(study, row.id, AttributeType.NUMBER)
+    assert str(refused.value).count("“old") == 5
+    assert "6 values" in str(refused.value)

@@ -4,17 +4,18 @@ Tests as well: ``operations.transcripts.read_speakers``.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.people.participants import add_participant
-from qualcode.operations.people.speaker_matching import is_generic, is_interviewer
+from qualcode.operations.people.speaker_matching import is_generic, is_interviewer, speaker_of
 from qualcode.operations.project import new_project
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.operations.transcripts.read_speakers import with_labels, with_role
-from tests.support.studies import read_transcript
+from tests.support.studies import FG1, example_study, read_transcript
 
 GENERIC = (
     "P1|P 1|p12|Participant 2|PARTICIPANT|Speaker 3|Speaker A|R|Respondent 1|M1|F2|A|B2|Male voice 2|ALL|S-1"
@@ -114,3 +115,72 @@ def test_who_is_new_comes_after_those_who_are_there() -> None:
     assert [(row.name, row.position) for row in study.participants_in_order] == [
         ("Anna", 0), ("Ben", 1), ("Cem", 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("roles", "role"),
+    [
+        ([Role.PARTICIPANT, Role.OTHER], Role.PARTICIPANT),
+        ([Role.OTHER, Role.PARTICIPANT], Role.PARTICIPANT),
+        ([Role.PARTICIPANT, Role.INTERVIEWER], Role.INTERVIEWER),
+        ([Role.OTHER, Role.INTERVIEWER], Role.INTERVIEWER),
+        ([Role.INTERVIEWER, Role.OTHER, Role.OTHER], Role.OTHER),
+    ],
+)
+def test_somebody_is_what_they_are_in_most_turns(roles: list[Role], role: Role) -> None:
+    read = group("FG1", ["Anna"] * len(roles))
+    read = replace(
+        read, turns=tuple(replace(turn, role=each) for turn, each in zip(read.turns, roles, strict=True))
+    )
+    assert participants(read) == [("Anna", role)]
+
+
+def test_only_an_interview_has_one_participant_alone() -> None:
+    assert names(group("FG1 Home", ["P1"])) == ["FG1-P1"]
+    assert names(interview("INT01 Ruth", "I", "P 1", "P1")) == ["I", "Ruth"]
+    # A number after the identifier is no name.
+    assert names(interview("INT04 - 2", "R")) == ["INT04"]
+
+
+def test_a_transcript_that_begins_as_one_that_is_there_uses_its_whole_name() -> None:
+    study = Study().after(new_project("New"))
+    study = study.after(add_transcripts(study, [group("Group 1", ["Anna"])]).change)
+    assert [name for name, _ in participants(group("group 2", ["P1"]), start=study)] == ["Anna", "group 2-P1"]
+
+
+def test_a_label_that_is_given_to_a_turn_stands_for_whom_it_stands_for_already() -> None:
+    study = Study().after(new_project("New"))
+    study = study.after(add_transcripts(study, [group("FG1", ["ANNA", "Anna", "P1"])]).change)
+    row = study.transcript_named("FG1")
+    people = {person.name: person.id for person in study.participants.values()}
+    for label, kept in (("Anna", "Anna"), (" ANNA ", "ANNA"), ("anna", "ANNA")):
+        assert speaker_of(study, row, label) == (kept, people["ANNA"], Role.PARTICIPANT, ())
+    for label in ("p1", "FG1-P1", "fg1-p1"):
+        assert speaker_of(study, row, label) == ("P1", people["FG1-P1"], Role.PARTICIPANT, ())
+    assert speaker_of(study, row, " ") == ("", None, Role.OTHER, ())
+
+
+@pytest.mark.parametrize(
+    ("label", "kept", "name", "role"),
+    [
+        ("Eve  Black", "Eve Black", "Eve Black", Role.PARTICIPANT),
+        ("P 9", "P 9", "FG1-P9", Role.PARTICIPANT),
+        ("Moderator 2", "Moderator 2", "Moderator 2", Role.INTERVIEWER),
+    ],
+)
+def test_a_label_that_nobody_has_stands_for_somebody_new(
+    label: str, kept: str, name: str, role: Role
+) -> None:
+    study = example_study()
+    found = speaker_of(study, study.transcript_named(FG1.name), label)
+    (person,) = found.new
+    assert found == (kept, person.id, role, (person,))
+    assert (person.name, person.role) == (name, role)
+    assert person.position == max(row.position for row in study.participants.values()) + 1
+
+
+def test_somebody_known_elsewhere_speaks_under_the_name_that_was_given() -> None:
+    study = example_study()
+    ruth = next(row for row in study.participants.values() if row.name == "Ruth")
+    found = speaker_of(study, study.transcript_named(FG1.name), "ruth")
+    assert found == ("ruth", ruth.id, Role.PARTICIPANT, ())

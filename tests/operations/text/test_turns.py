@@ -276,3 +276,55 @@ def test_turns_are_deleted_with_their_labels_and_what_is_about_their_words(study
     assert said(after) == [before[0], before[2], *before[4:]]
     assert after.after(found.change.inverse()) == study
     assert broken_invariants(after) == []
+
+
+def timed(study: Study, *times: float | None) -> Study:
+    fg1 = study.transcript_named(FG1.name)
+    for ordinal, seconds in enumerate(times):
+        study = study.after(set_turn_time(study, fg1.id, [ordinal], seconds))
+    return study
+
+
+def times_of(study: Study) -> list[float | None]:
+    return [turn.time for turn in study.turns_of(study.transcript_named(FG1.name).id)]
+
+
+def test_times_move_as_far_as_the_ends_of_a_recording(study: Study) -> None:
+    fg1, latest = study.transcript_named(FG1.name).id, 999 * 3600.0
+    study = timed(study, 0.5, None, 10.25)
+    change = shift_turn_times(study, fg1, [0, 1, 2], -0.5)
+    assert change.label == "Move the times of FG1 Home owners, turns 1 to 3"
+    assert times_of(study.after(change)) == [0.0, None, 9.75, None, None]
+    assert study.after(change).after(shift_turn_times(study.after(change), fg1, [0, 2], 0.5)) == study
+    with pytest.raises(QualcodeError, match="would begin before the recording"):
+        shift_turn_times(study, fg1, [0], -0.501)
+    assert times_of(study.after(shift_turn_times(study, fg1, [2], latest - 10.251)))[2] == latest - 0.001
+    with pytest.raises(QualcodeError, match="would begin after 999 hours"):
+        shift_turn_times(study, fg1, [0, 2], latest - 10.25)
+    with pytest.raises(QualcodeError, match="None of these turns has a time"):
+        shift_turn_times(study, fg1, [1, 3], 1)
+
+
+def test_a_time_is_within_a_recording(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name).id
+    assert times_of(timed(study, 0.0, 999 * 3600 - 1.0))[:2] == [0.0, 999 * 3600 - 1.0]
+    for seconds in (-0.1, 999 * 3600.0):
+        with pytest.raises(QualcodeError, match="between 0:00 and 999 hours"):
+            set_turn_time(study, fg1, [0], seconds)
+    assert set_turn_time(study, fg1, [0], 3).label == "Set the time of FG1 Home owners, turn 1"
+    gone = set_turn_time(timed(study, 3.0), fg1, [0], None)
+    assert gone.label == "Remove the time of FG1 Home owners, turn 1"
+    assert times_of(timed(study, 3.0).after(gone))[0] is None
+
+
+def test_what_is_split_off_has_no_time_and_the_rest_keeps_its_own(study: Study) -> None:
+    study = timed(study, None, None, 7.0)
+    fg1, span = study.transcript_named(FG1.name), span_of(study, "Really")
+    assert times_of(study.after(split_turn(study, fg1.id, [span.start])))[2:4] == [7.0, None]
+
+
+def test_a_stretch_in_the_middle_is_the_named_speakers_alone(study: Study) -> None:
+    fg1, span = study.transcript_named(FG1.name), span_of(study, "asked first. ")
+    after = study.after(split_turn(study, fg1.id, [span.end, span.start, span.start], label="New"))
+    assert [label for label, _ in said(after)] == ["", "MOD", "P1", "New", "P1", "P2", "P1"]
+    assert [row.name for row in after.participants_in_order][-1] == "New"

@@ -152,3 +152,34 @@ def test_capitals_that_change_the_length_of_a_word_move_nothing() -> None:
     for words in ("the street was", "straße, SAID", "οδος."):
         (place,) = QuotedText(text).places(words)
         assert text[place.start : place.end].casefold() == words.casefold()
+
+
+@pytest.mark.parametrize(
+    ("start", "there"),
+    [(0, Span(0, 2)), (3, Span(3, 5)), (6, Span(6, 8)), (1, None), (2, Span(6, 8)), (9, None)],
+)
+def test_places_are_told_apart_by_letter_before_line(start: int, there: Span | None) -> None:
+    text = "ab ab\nab"
+    assert told_apart(QuotedText(text).places("ab"), text, start) == there
+
+
+def test_four_letters_are_enough_to_look_for() -> None:
+    assert near("came", 100) == "came"
+    assert near("cam", 50) is None
+
+
+def test_the_place_must_be_ahead_of_any_other() -> None:
+    """By three percent; a place that overlaps it is no other."""
+    text = QuotedText("We never had a garden here at all.\nSo it was.\nWe never had a garden there.\n")
+    found = text.nearest("We never had a garden here at al", 80)
+    assert found is not None
+    assert text.text[found.span.start : found.span.end] == "We never had a garden here at all"
+    assert text.nearest("We never had a garden", 80) is None
+
+
+def test_three_words_in_a_row_lead_to_a_place_though_each_is_everywhere() -> None:
+    common = " ".join(f"{one} {other}" for one in ("had", "the", "mill") for other in ["x"] * 60)
+    text = QuotedText(f"{common}. Nobody had the mill, they said. {common}")
+    found = text.nearest("nobdy had the mill", 85)
+    assert found is not None
+    assert text.text[found.span.start : found.span.end] == "Nobody had the mill"

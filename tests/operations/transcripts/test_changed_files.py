@@ -226,3 +226,84 @@ def test_any_file_can_take_the_place_of_any_text(
     told = {" ".join(row.before.split()) for row in found.codings}
     assert " ".join(before[start:end].split()) in kept | told
     assert all(isinstance(row, CodingChange) for row in found.codings)
+
+
+def test_blank_lines_and_other_blanks_are_no_other_lines() -> None:
+    study = study_of(read(TALK))
+    known = changed_since(study, read(TALK.replace("\n", "\n\n").replace("With a", "With  a") + "P2: Yes.\n"))
+    assert known is not None
+    assert known.lines == 1
+
+
+def test_half_of_the_shorter_text_makes_it_the_same() -> None:
+    lines = ["P1: aaaa bbbb\n", "P2: cccc dddd\n", "P1: eeee ffff\n", "P2: gggg hhhh\n"]
+    study = study_of(read("".join(lines)))
+    for kept, is_known in ((2, True), (1, False)):
+        new = "".join(lines[:kept]) + "".join(line.upper().replace("P", "Q") for line in lines[kept:])
+        assert (changed_since(study, read(new)) is not None) is is_known
+    longer = "".join(lines[:2]) + "P1: something else that was said\n" * 20
+    assert changed_since(study, read(longer)) is not None
+
+
+def test_of_several_the_likest_is_taken_and_else_the_first() -> None:
+    other = TALK.replace("letter", "notice").replace("months", "years").replace("begin", "start")
+    study = study_of(read(other), replace(read(TALK), source_sha256="1"))
+    assert [row.name for row in study.transcripts_in_order] == ["FG2", "FG2 (2)"]
+    known = changed_since(study, read(TALK + "P2: Yes.\n"))
+    assert known is not None
+    assert known.name == "FG2 (2)"
+    same = study_of(read(TALK), replace(read(TALK), source_sha256="1"))
+    known = changed_since(same, read(TALK + "P2: Yes.\n"))
+    assert known is not None
+    assert known.name == "FG2"
+
+
+def test_the_people_of_the_project_stay_and_nobody_new_comes() -> None:
+    study = study_of(read(TALK))
+    fg2 = study.transcript_named("FG2")
+    study = study.after(relabel(study, [fg2.id], "P1", "Ruth"))
+    new = TALK.replace("letter", "long letter") + "P1: And so on.\nSomebody spoke without a label.\n"
+    after = study.after(replace_text(study, fg2.id, read(new)).change)
+    assert after.participants == study.participants
+    assert [label for label, _ in turns(after)][-1] == "Ruth"
+
+
+def test_times_of_the_file_hold_and_others_stay() -> None:
+    first = read(TALK)
+    times = [1.0, 2.0, None, 4.0, None]
+    first = replace(
+        first, turns=tuple(replace(turn, time=time) for turn, time in zip(first.turns, times, strict=True))
+    )
+    study = study_of(first)
+    fg2 = study.transcript_named("FG2").id
+    second = read(TALK.replace("letter", "notice"))
+    later = [9.0, None, 3.0, None, None]
+    second = replace(
+        second, turns=tuple(replace(turn, time=time) for turn, time in zip(second.turns, later, strict=True))
+    )
+    after = study.after(replace_text(study, fg2, second).change)
+    assert [turn.time for turn in after.turns_of(fg2)] == [9.0, 2.0, 3.0, 4.0, None]
+
+
+def test_what_a_replacement_says_of_itself() -> None:
+    study = coded(study_of(read(TALK)), "twice a week")
+    fg2 = study.transcript_named("FG2").id
+    kept = replace_text(study, fg2, replace(read(TALK.replace("letter", "notice")), source_name=""))
+    assert kept.change.label == "Replace the text of FG2 by that of its file"
+    assert kept.lost == 0
+    assert study.after(kept.change).transcripts[fg2].source_name == "FG2.txt"
+    gone = replace_text(study, fg2, read(TALK.replace(" twice a week", "")))
+    assert gone.change.label == (
+        "Replace the text of FG2 by that of its file, removing 1 coding whose words are gone"
+    )
+    assert [row.turn for row in gone.codings] == [4]
+
+
+def test_codings_after_one_that_stays_or_goes_are_told_as_well() -> None:
+    study = coded(study_of(read(TALK)), "With a letter", "And what", "twice a week", "Nobody ever")
+    fg2 = study.transcript_named("FG2").id
+    text = TALK.replace("With a letter", "").replace(" twice a week", "").replace("Nobody ever", "No one")
+    found = replace_text(study, fg2, read(text))
+    assert [(row.before, row.fate) for row in found.codings] == [
+        ("With a letter", Fate.LOST), ("twice a week", Fate.LOST), ("Nobody ever", Fate.REWORDED),
+    ]  # fmt: skip

@@ -20,7 +20,7 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.transcript import ReadTranscript, Remark, Role, TranscriptKind
+from qualcode.model.transcript import ReadTranscript, Remark, Role, TranscriptKind, TranscriptStatus
 from qualcode.operations.codings import highlights
 from qualcode.operations.people import attributes
 from qualcode.operations.project import new_project
@@ -160,3 +160,74 @@ def test_labels_of_one_spelling_more_are_one_participant(empty: Study) -> None:
     read = read_transcript("FG7", [("P1", "a"), ("p 1", "b"), ("P2", "c")])
     study = empty.after(add_transcripts(empty, [read]).change)
     assert [row.name for row in study.participants_in_order] == ["FG7-P1", "FG7-P2"]
+
+
+def test_languages_of_several_are_set_in_one_step() -> None:
+    study = example_study()
+    fg1, int01 = (study.transcript_named(name).id for name in (FG1.name, INT01.name))
+    both = documents.set_transcript_languages(study, {fg1: "cy", int01: "cy"})
+    assert both.label == "Set the language of 2 transcripts to cy"
+    assert {row.language for row in study.after(both).transcripts.values()} == {"cy"}
+    apart = documents.set_transcript_languages(study, {fg1: "cy", int01: "de"})
+    assert apart.label == "Set the language of 2 transcripts"
+    after = study.after(apart)
+    assert [after.transcripts[each].language for each in (fg1, int01)] == ["cy", "de"]
+    assert (
+        documents.set_transcript_languages(study, {fg1: "cy"}).label
+        == "Set the language of FG1 Home owners to cy"
+    )
+
+
+def test_what_is_done_to_transcripts_is_told() -> None:
+    study = example_study()
+    fg1, int01 = (study.transcript_named(name).id for name in (FG1.name, INT01.name))
+    for kind, words in (
+        (TranscriptKind.FOCUS_GROUP, "a focus group"), (TranscriptKind.OTHER, "another kind"),
+    ):  # fmt: skip
+        assert documents.set_transcript_kind(study, [fg1], kind).label == f"Mark FG1 Home owners as {words}"
+    done = documents.set_transcript_status(study, [fg1, int01, fg1], TranscriptStatus.DONE)
+    assert done.label == f"Mark 2 transcripts as {TranscriptStatus.DONE.words}"
+    assert {row.status for row in study.after(done).transcripts.values()} == {TranscriptStatus.DONE}
+    assert documents.rename_transcript(study, fg1, "FG1  HOME owners").label == (
+        "Rename FG1 Home owners to FG1 HOME owners"
+    )
+    assert documents.set_transcript_memo(study, fg1, "x").label == "Edit the memo of FG1 Home owners"
+    ordered = documents.order_transcripts(study, [int01])
+    assert ordered.label == "Reorder the transcripts"
+    assert [row.position for row in study.after(ordered).transcripts_in_order] == [0, 1]
+    assert documents.set_transcript_language(study, fg1, "cy").label == (
+        "Set the language of FG1 Home owners to cy"
+    )
+
+
+def test_what_is_added_later_comes_after_what_is_there(empty: Study) -> None:
+    study = empty.after(add_transcripts(empty, [FG1]).change)
+    added = add_transcripts(study, [INT01, replace(FG1, source_sha256="other")])
+    assert added.change.label == "Add 2 transcripts"
+    assert add_transcripts(empty, [FG1]).change.label == "Add FG1 Home owners"
+    after = study.after(added.change)
+    assert [(row.name, row.position) for row in after.transcripts_in_order] == [
+        ("FG1 Home owners", 0), ("INT01 Ruth", 1), ("FG1 Home owners (2)", 2),
+    ]  # fmt: skip
+
+
+def test_details_come_after_the_attributes_that_there_are(empty: Study) -> None:
+    study = empty
+    for name in ("wave", "place"):
+        study = study.after(attributes.add_attribute(study, name, AttributeSubject.TRANSCRIPT)[1])
+    read = replace(
+        FG1,
+        details=(
+            ("Date", "1 May"),
+            ("PLACE", "hall"),
+            ("Date ", " 2 May"),
+            ("Who", "me"),
+            ("x", " "),
+            (" ", "y"),
+        ),
+    )
+    study = study.after(add_transcripts(study, [read]).change)
+    rows = [row for row in study.attributes_in_order if row.subject is AttributeSubject.TRANSCRIPT]
+    assert [(row.name, row.position) for row in rows] == [("wave", 0), ("place", 1), ("Date", 2), ("Who", 3)]
+    values = {rows_of.attribute_id: rows_of.value for rows_of in study.rows(AttributeValue).values()}
+    assert [values.get(row.id) for row in rows] == [None, "hall", "1 May; 2 May", "me"]

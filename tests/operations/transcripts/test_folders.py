@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
@@ -95,7 +96,7 @@ def test_folders_are_moved_and_ordered_but_never_into_themselves() -> None:
     assert "Wave 2 > Women: T3" in shown(study.after(into))
     with pytest.raises(QualcodeError, match="“Wave 1” cannot be moved into itself"):
         folders.move_folders(study, [wave], women)
-    assert not folders.move_folders(study, [wave], None, 0)
+    assert folders.move_folders(study, [wave], None, 0) == ChangeSet("Reorder the folder “Wave 1”")
 
 
 def test_no_two_folders_of_one_name_are_moved_into_one() -> None:
@@ -164,3 +165,68 @@ def test_moving_gives_few_others_another_position(data: st.DataObject) -> None:
         found = [row.id for row in study.transcripts_in_order if row.folder_id == folder]
         assert found == [*beside[:place], *(row.id for row in moved), *beside[place:]]
         assert len(change.rows) <= len(moved) + max(len(beside) // 2 + 1, len(moved))
+
+
+def test_where_several_go_is_told_by_where_they_come_from() -> None:
+    study, wave, women = filed()
+    both = folders.place_transcripts(study, ids(study, "T2", "T1"), wave)
+    assert both.label == "Move 2 transcripts to “Wave 1”"
+    out = folders.place_transcripts(study, ids(study, "T2", "T3"), None)
+    assert out.label == "Take 2 transcripts out of their folders"
+    assert (
+        folders.place_transcripts(study, ids(study, "T3", "T1"), None).label
+        == "Take 2 transcripts out of “Women”"
+    )
+    assert folders.place_transcripts(study, ids(study, "T1", "T5"), None).label == "Reorder 2 transcripts"
+    assert folders.delete_folders(study, [women]).label == "Delete the folder “Women”; 1 transcript kept"
+    assert folders.delete_folders(study, [wave, women]).label == "Delete 2 folders; 3 transcripts kept"
+
+
+def test_several_folders_are_moved_before_the_one_at_a_place() -> None:
+    study = five()
+    made = []
+    for name in ("A", "B", "C", "D"):
+        folder, change = folders.add_folder(study, name)
+        study = study.after(change)
+        made.append(folder.id)
+    a, b, c, d = made
+
+    def names_after(change: ChangeSet) -> list[str]:
+        return [study.after(change).folders.paths[row.id] for row in study.after(change).folders.in_order]
+
+    assert [(row.name, row.position) for row in study.folders.in_order] == [
+        ("A", 0),
+        ("B", 1),
+        ("C", 2),
+        ("D", 3),
+    ]
+    assert names_after(folders.move_folders(study, [d, a], None, 1)) == ["B", "D", "A", "C"]
+    assert names_after(folders.move_folders(study, [a], None, 99)) == ["B", "C", "D", "A"]
+    assert names_after(folders.move_folders(study, [d], None, -3)) == ["D", "A", "B", "C"]
+    into = folders.move_folders(study, [b, c], a)
+    assert into.label == "Move 2 folders into “A”"
+    assert names_after(into) == ["A", "A > B", "A > C", "D"]
+    assert folders.move_folders(study.after(into), [b], None).label == "Move the folder “B” to the top"
+    assert folders.move_folders(study, [a, b], None).label == "Reorder 2 folders"
+
+
+def test_a_folder_is_added_once_and_below_one_that_is_there() -> None:
+    study, wave, _ = filed()
+    with pytest.raises(QualcodeError, match="There is already a folder named “Women”"):
+        folders.add_folder(study, "women", wave)
+    with pytest.raises(QualcodeError, match="no longer in the project"):
+        folders.add_folder(study, "Men", UUID(int=5))
+    _, change = folders.add_folder(study, "Men", wave, ids(study, "T1"))
+    assert change.label == "Add the folder “Men” with T1"
+    assert folders.add_folder(study, "Wave 2")[1].label == "Add the folder “Wave 2”"
+    assert folders.rename_folder(study, wave, "WAVE 1").label == "Rename the folder “Wave 1” to “WAVE 1”"
+
+
+def test_what_was_in_a_deleted_folder_comes_after_what_is_there() -> None:
+    study, wave, women = filed()
+    after = study.after(folders.delete_folders(study, [women]))
+    assert shown(after)[:3] == ["Wave 1: T2", "Wave 1: T4", "Wave 1: T3"]
+    after = study.after(folders.delete_folders(study, [wave]))
+    assert [row.name for row in after.transcripts_in_order] == ["T1", "T5", "T2", "T4", "T3"]
+    positions = [row.position for row in after.transcripts_in_order]
+    assert positions == sorted(set(positions))

@@ -1,6 +1,6 @@
 """A project goes out to another program and comes home: what changed there is planned, and nothing else.
 
-Tests as well: ``operations.exchanging.completing``, ``operations.exchanging.recognising``.
+Tests as well: ``operations.exchanging.recognising``.
 """
 
 import re

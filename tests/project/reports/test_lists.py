@@ -1,7 +1,4 @@
-"""Every workbook that the program writes: a first sheet that explains, filters, heads, a page's width.
-
-Tests as well: ``analysis.captions.lists``.
-"""
+"""Every workbook that the program writes: a first sheet that explains, filters, heads, a page's width."""
 
 import ast
 import re

@@ -247,7 +247,7 @@ def test_works_that_are_cited_are_in_the_list() -> None:
     team = MethodsTeam(
         rounds=(("Pilot", "AB and CD", 1, "9", "no", "", "", ""),),
         samples=("Following Donner and Rotondi (2010), 9 turns would be needed.",),
-        agreed=("Krippendorff’s alpha was 0.70.",),
+        agreed=("Krippendorff’s alpha (Krippendorff, 2019) was 0.70.",),
         agreement=(("a", "b", "1", "1", "1", "1"),),
         versions=(("v1", "", "AB", 3, "", ""),),
         tools=(("Ear", "", "", "", ""), ("Pen", "", "Transcripts.", "", "")),
@@ -256,7 +256,10 @@ def test_works_that_are_cited_are_in_the_list() -> None:
     assert "\nReferences\n" in said
     assert said.index("Donner, A.") < said.index("Krippendorff, K.") < said.index("The qualcode authors. (")
     assert "Coding was organised in one round (Table 3). Following Donner" in said
-    assert "alpha was 0.70. Cohen’s kappa and Gwet’s AC1 are given beside these figures in Table 4." in said
+    assert (
+        "2019) was 0.70. Cohen’s kappa (Cohen, 1960) and Gwet’s AC1 (Gwet, 2008) are given in Table 4."
+        in said
+    )
     assert "One version of the codebook was named in the course of the study (Table 5)." in said
     assert "Two other tools were used: Ear; Pen for transcripts (Table 6)." in said
 
@@ -287,7 +290,8 @@ def test_the_appendix_is_english_whatever_the_material_is(spoken: str, written: 
 def test_in_a_document_of_parts_a_reference_leads_to_the_table_with_what_is_said() -> None:
     study = study_of()
     team = MethodsTeam(
-        agreed=("Krippendorff’s alpha was 0.70.",), agreement=(("a", "b", "1", "1", "1", "1"),)
+        agreed=("Krippendorff’s alpha (Krippendorff, 2019) was 0.70.",),
+        agreement=(("a", "b", "1", "1", "1", "1"),),
     )
     methods = methods_document(Front(title="M"), study, ONE, about_methods(study), team)
     other = agreement_document(
@@ -300,7 +304,7 @@ def test_in_a_document_of_parts_a_reference_leads_to_the_table_with_what_is_said
             for row in placed.blocks
             if isinstance(row.block, Paragraph)
         ).replace("\N{NO-BREAK SPACE}", " ")
-        number = said.partition("Gwet’s AC1 are given beside these figures in ")[2].partition(".")[0]
+        number = said.partition("Gwet’s AC1 (Gwet, 2008) are given in ")[2].partition(".")[0]
         (table,) = (
             row.block for row in placed.blocks if isinstance(row.block, TableBlock) and row.label == number
         )

@@ -6,6 +6,7 @@ Tests as well: ``word_looks``.
 import json
 import re
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -14,6 +15,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from qualcode.analysis.word_runs import ENOUGH, runs, words_in
+from qualcode.model.results.works import WORKS
 from qualcode.project.opening import open_project
 from qualcode.project.reports.one_document import chosen_document
 from tests.cli.conftest import Run, project, run, sample, steps_of
@@ -114,6 +116,99 @@ def test_no_passage_is_chosen_twice_nor_where_it_is_an_example(run: Run, sample:
     assert [run for run, times in found.items() if times > 1] == []
 
 
+EVERY_KIND = [
+    *LISTED,
+    {"file": "codebook.docx", "table": "codebook"},
+    {"file": "compact.docx", "table": "codebook", "form": "compact"},
+    {"file": "lift.docx", "table": "cooccurrence", "rule": "turn", "coefficient": "lift", "picture": True},
+    {"file": "by code.docx", "table": "segments"},
+    {"file": "by transcript.docx", "table": "segments", "order": "transcript"},
+    {"file": "by person.docx", "table": "segments", "order": "participant", "passages": "all-codes"},
+    {"file": "margin.docx", "table": "transcript", "transcript": "FG1"},
+    {"file": "counts.docx", "table": "framework", "counts": True},
+    {"file": "checklist.docx", "table": "checklist", "checklist": "coreq"},
+    {"file": "checked.docx", "table": "methods", "checklists": ["srqr"], "saturation": True},
+    {"file": "audit.docx", "table": "audit"},
+    {"file": "codes.png", "table": "picture-codes", "by": "transcript"},
+    {"file": "portrait.png", "table": "picture-portrait", "transcript": "FG1"},
+    {"file": "comparison.png", "table": "picture-comparison"},
+    {"file": "talk.png", "table": "picture-conversation", "transcript": "FG1"},
+    {"file": "words.png", "table": "picture-words"},
+]
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_every_table_and_picture_is_named_by_its_number_in_a_sentence_before_it(
+    run: Run, project: str, tmp_path: Path, ending: str
+) -> None:
+    definition, path = tmp_path / "definition.json", tmp_path / f"client.{ending}"
+    definition.write_text(json.dumps({"outputs": EVERY_KIND}), encoding="utf-8")
+    run("report", "save", project, "Client", definition)
+    run("report", "document", project, "Client", path)
+    captioned, before = list[str](), ""
+    for style, words in _paragraphs(path):
+        number = re.match(r"(?:Table|Figure) \d+\b", words)
+        if style == "caption" and number:
+            assert re.search(rf"{number[0]}\b", before), number[0]
+            captioned.append(number[0])
+        elif style == "text":
+            before = f"{before}\n{words}"
+    assert len(set(captioned)) == len(captioned) > 25
+    assert sum(label.startswith("Figure") for label in captioned) > 7
+
+
+CITING: dict[str, dict[str, object]] = {
+    "methods": {"saturation": True, "checklists": ["coreq"]},
+    "agreement": {},
+    "saturation": {},
+    "checklist": {"checklist": "srqr"},
+    "codebook": {},
+}
+
+
+@pytest.mark.parametrize(
+    "tables", [row for size in (1, 2, 5) for row in combinations(CITING, size)], ids="-".join
+)
+def test_the_works_that_are_listed_are_those_that_sentences_cite(
+    run: Run, project: str, tmp_path: Path, tables: tuple[str, ...]
+) -> None:
+    definition, path = tmp_path / "definition.json", tmp_path / "client.html"
+    outputs = [{"file": f"{name}.docx", "table": name, **CITING[name]} for name in tables]
+    definition.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+    run("report", "save", project, "Client", definition)
+    run("report", "document", project, "Client", path)
+    said = [words for style, words in _paragraphs(path) if style == "text"]
+    entries = {work.entry for work in WORKS} & {*said}
+    # Sentences have authors and a year beside each other; entries have initials between the two.
+    sentences = " ".join(words for words in said if words not in entries)
+    cited = set(re.findall(r"([\w’]+)(?: et al\.)?(?:, | \()((?:19|20)\d\d)(?!\d)", sentences))
+    by_last = {(work.names.removesuffix(" et al.").split()[-1], str(work.year)): work for work in WORKS}
+    assert {by_last[each].entry for each in cited if each in by_last} == entries
+    assert (
+        not {name for name, _ in cited if name[:1].isupper()} - {name for name, _ in by_last} - {"November"}
+    )
+    assert bool(entries) is (tables != ("codebook",))
+
+
+def _paragraphs(path: Path) -> list[tuple[str, str]]:
+    """What stands in a document outside its tables: ("caption" or "text" or "list", words)."""
+    if path.suffix == ".html":
+        found = []
+        for each in page(path).iter():
+            kind = {"caption": "caption", "figcaption": "caption", "p": "text", "a": "list"}.get(
+                str(each.tag)
+            )
+            if kind and each.get("class") != "note":
+                found.append((kind, _plain(words_of(each))))
+        return found
+    styles = {"Caption": "caption", "Body Text": "text", "Normal": "text"}
+    return [
+        (styles.get(str(row.style.name), "list"), _plain(row.text))
+        for row in Document(str(path)).paragraphs
+        if row.style is not None
+    ]
+
+
 def _plain(words: str) -> str:
     return " ".join(re.sub("[\u2060\u2066-\u2069]", "", words).split())
 
@@ -127,7 +222,7 @@ def test_the_last_chapter_tells_what_has_changed(run: Run, saved: str, tmp_path:
     assert "2 parts in one document" in said
     html = path.read_text("utf-8")
     assert "Since last time" in html
-    assert "codebook.docx" not in html[html.rindex("Since step") :]
+    assert "codebook.docx" not in html[html.rindex("compared with step") :]
     assert "Codes that changed" in html
     assert html.count("quite new") > 2
     refused = run("report", "document", saved, "Client", path, *part, "--since", "soon", code=1)

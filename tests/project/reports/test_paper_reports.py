@@ -2,7 +2,7 @@
 
 Tests as well: ``checklist_answers``, ``project.record``, ``exporters.papers.table_report``,
 ``exporters.papers.audit_report``, ``exporters.papers.checklist_report``,
-``exporters.papers.saturation_report``, ``analysis.captions.audit``, ``analysis.captions.checklists``.
+``exporters.papers.saturation_report``, ``analysis.captions.checklists``.
 """
 
 from collections.abc import Iterator

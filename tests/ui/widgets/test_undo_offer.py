@@ -6,7 +6,9 @@ Tests as well: ``messages``, ``side_note``.
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.codes.codebook import add_code
@@ -94,3 +96,23 @@ def test_in_the_window_a_message_goes_with_the_next_step(window: MainWindow) -> 
     assert window.messages.offers == ("Undo",)
     add(session, None, "Second")
     assert window.messages.text == ""
+
+
+def test_the_keyboard_goes_back_to_where_it_came_from(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    done: list[bool] = []
+    for press in (Qt.Key.Key_Space, None):
+        window.messages.ask("There is one already. Replace it?", Offer("Replace", lambda: done.append(True)))
+        window.messages.go_to()
+        assert not field.hasFocus()
+        if press is None:
+            window.messages.put_away()
+        else:
+            QTest.keyClick(window.focusWidget(), press)
+        assert window.messages.text == ""
+        assert field.hasFocus()
+    assert done == [True]

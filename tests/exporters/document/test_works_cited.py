@@ -1,0 +1,36 @@
+"""The list at the end has what sentences cite, those below tables and those that name them included."""
+
+from dataclasses import replace
+
+from qualcode.exporters.document.blocks import REFERENCES, Block, Heading, Paragraph, plain
+from qualcode.exporters.document.works_cited import references_chapter, with_references
+from qualcode.model.results.works import AC1, ALPHA, KAPPA
+from tests.exporters.document.specimens import table
+
+BLOCKS: list[Block] = [
+    Paragraph(f"Alpha ({ALPHA.beside})."),
+    replace(table("Kappa"), anchor="kappa", shows=f"gives kappa as {KAPPA.told} has it.", notes=(AC1.told,)),
+]
+
+
+def test_works_follow_what_cites_them() -> None:
+    told = list(with_references(BLOCKS))
+    assert told[:2] == BLOCKS
+    assert all(isinstance(row, Paragraph) and row.once == REFERENCES for row in told[2:])
+    assert [plain(row.words) for row in told[2:] if isinstance(row, Paragraph)] == [
+        "References", KAPPA.entry, AC1.entry, ALPHA.entry,
+    ]  # fmt: skip
+    assert [plain(row.words) for row in with_references(BLOCKS[:1]) if isinstance(row, Paragraph)][1:] == [
+        "Reference", ALPHA.entry,
+    ]  # fmt: skip
+
+
+def test_without_citations_there_is_no_list() -> None:
+    assert list(with_references([Paragraph("Alpha.")])) == [Paragraph("Alpha.")]
+    assert list(references_chapter([Paragraph("Alpha.")])) == []
+
+
+def test_as_a_chapter_it_has_a_heading() -> None:
+    heading, *rest = references_chapter(BLOCKS)
+    assert isinstance(heading, Heading)
+    assert len(rest) == 3
