@@ -79,12 +79,17 @@ def _joined(rows: Codings, group: npt.NDArray[np.intp]) -> Codings:
     memos = np.empty(len(starts), dtype=object)
     weights = np.empty(len(starts), dtype=np.int16)
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
-        memos[place] = joined_memos(*rows.memo[start:end])
+        memos[place] = joined_texts(*rows.memo[start:end])
         given = [weight for weight in rows.weight[start:end] if weight != NO_WEIGHT]
         weights[place] = given[0] if given else NO_WEIGHT
     return survivors.replacing(memo=memos, weight=weights)
 
 
-def joined_memos(*memos: str) -> str:
-    """Several memos as one: each once, an empty line between."""
-    return "\n\n".join(dict.fromkeys(memo for memo in memos if memo.strip()))
+def joined_texts(first: str, *others: str) -> str:
+    """Several texts as one, an empty line between; what a text before says already is not said again."""
+    joined = first
+    for text in others:
+        if not text.strip() or f"\n\n{text.strip()}\n\n" in f"\n\n{joined.strip()}\n\n":
+            continue
+        joined = f"{joined}\n\n{text}" if joined.strip() else text
+    return joined

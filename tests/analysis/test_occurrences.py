@@ -189,3 +189,30 @@ def test_with_and_without_a_clock_the_same_is_found(expression: str, text: str) 
 def test_an_expression_that_no_memory_is_enough_for_is_refused() -> None:
     with pytest.raises(QualcodeError, match="more than 10,000 repetitions"):
         occurrences(QueryPart(PartKind.REGEX, "((a{1000}){1000}){1000}"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "there"),
+    [
+        # A letter typed without an accent may have any, one typed with an accent has that one.
+        ("e*é", "ete eté été", ["eté", "été"]),
+        ("é*e", "ete éte été ete", ["éte", "été"]),
+        ("resume* é", "résumé é resume e", ["résumé é"]),
+        ("a*a", "a aa aba ab", ["aa", "aba"]),
+        ("ab*", "ab abab xab ab-ab", ["ab", "abab", "ab", "ab"]),
+        ("*ab", "ab xab abx ab", ["ab", "xab", "ab"]),
+        ("*b*", "abab b a", ["abab", "b"]),
+    ],
+)
+def test_words_with_stars_are_found_one_after_the_other(typed: str, text: str, there: list[str]) -> None:
+    assert found(typed, text) == there
+
+
+def test_capitals_count_where_they_are_asked_for() -> None:
+    text = "Trust trust TRUST trustee Trustee"
+    assert found("Tru*t", text, match_case=True) == ["Trust"]
+    assert found("tru*", text, match_case=True) == ["trust", "trustee"]
+    assert found("tru*", text) == text.split()
+    assert found("word:Trust", text, match_case=True) == ["Trust"]
+    assert found("stem:Trust", text, match_case=True) == ["Trust", "Trustee"]
+    assert found("stem:trust", text) == text.split()

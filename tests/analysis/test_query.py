@@ -161,6 +161,11 @@ def test_what_codings_are_like_says_which_ones_are_meant() -> None:
     assert spans("memo:doubt") == [(0, 4), (5, 9)]
     assert spans("memo:doubt and code:trust") == [(0, 4)]
     assert spans("memo:d* and weight=90") == [(5, 9)]
+    # Several conditions about one coding.
+    assert spans("code:trust and (weight<50 or memo:doubt)") == [(0, 4), (5, 9)]
+    assert spans("code:trust and (weight>=50 and memo:doubt)") == [(0, 4)]
+    assert spans("code:stigma and (memo:doubt not weight<50)") == [(5, 9)]
+    assert spans("code:stigma and (memo:doubt not weight>50)") == []
     assert spans("memo:*") == [(0, 4), (5, 9)]
     assert spans("words:b and memo:doubt") == [(1, 2)]
     assert spans("(code:trust or code:stigma) and weight>=50") == [(0, 4), (5, 9)]

@@ -20,7 +20,7 @@ from qualcode.operations.comments import hand_on_comments
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import hand_on_memos, memos_about
 from qualcode.operations.people.summaries import move_summaries_of_codes
-from qualcode.operations.recoding import joined_memos, move_codings, swap_column
+from qualcode.operations.recoding import joined_texts, move_codings, swap_column
 from qualcode.operations.typical_quotes import follow_codings, hand_on_typical
 
 
@@ -32,6 +32,7 @@ class MergePreview:
     coder: each such group becomes one coding with their memos joined. ``overlapping`` codings share
     text with another coding of the merged codes; those that are not the same stay as they are.
     ``renamed`` are codes that get a number, because the target has one of the same name below it.
+    ``texts`` are the fields in which texts of the sources are added to those of the target.
     """
 
     target: Code
@@ -43,14 +44,16 @@ class MergePreview:
     memos: int
     children: int
     renamed: tuple[tuple[str, str], ...]
+    texts: tuple[str, ...]
     change: ChangeSet
 
 
 def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> MergePreview:
     """Merge codes into another, which takes their codings, memos and the codes below them: what it does.
 
-    Texts that the target lacks (definition, rules, examples) and a pinned digit come from the first
-    source that has them. Refused into a code below a source, and of codings into a category.
+    Their texts (definition, rules, examples, memo) are added to those of the target, equal ones once; a
+    pinned digit that it lacks comes from the first source that has one. Refused into a code below a
+    source, and of codings into a category.
     """
     change, collapsed, renamed = _merge(study, source_ids, target_id)
     target = existing(study, Code, target_id)
@@ -67,6 +70,9 @@ def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> 
         children=sum(len(study.children(code.id)) for code in sources)
         - sum(code.parent_id in {row.id for row in sources} for code in sources),
         renamed=tuple((code.name, name) for code, name in renamed),
+        texts=tuple(
+            field for field, text in _texts(target, sources).items() if text != getattr(target, field)
+        ),
         change=change,
     )
 
@@ -106,20 +112,25 @@ def _sources(study: Study, source_ids: Sequence[UUID], target: Code) -> list[Cod
 
 
 def _enriched(target: Code, sources: Sequence[Code]) -> Code:
-    def first(field: str) -> str:
-        texts: list[str] = [getattr(code, field) for code in (target, *sources)]
-        return next((text for text in texts if text.strip()), texts[0])
-
+    texts = _texts(target, sources)
     digits = [code.digit for code in (target, *sources) if code.digit is not None]
     return replace(
         target,
-        definition=first("definition"),
-        include=first("include"),
-        exclude=first("exclude"),
-        examples=first("examples"),
-        memo=joined_memos(target.memo, *(code.memo for code in sources)),
         digit=digits[0] if digits and target.codable else target.digit,
+        definition=texts["definition"],
+        include=texts["include"],
+        exclude=texts["exclude"],
+        examples=texts["examples"],
+        memo=texts["memo"],
     )
+
+
+def _texts(target: Code, sources: Sequence[Code]) -> dict[str, str]:
+    """What the target says in each field, followed by what the sources say there."""
+    return {
+        field: joined_texts(getattr(target, field), *(getattr(code, field) for code in sources))
+        for field in ("definition", "include", "exclude", "examples", "memo")
+    }
 
 
 def _overlapping(study: Study, code_ids: Sequence[UUID]) -> int:

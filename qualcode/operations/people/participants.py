@@ -12,12 +12,12 @@ from qualcode.model.identity import NO_KEY, key_of, keys_of, new_id
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import drop_memos_about, hand_on_memos
 from qualcode.operations.people.summaries import move_summaries_of_people
-from qualcode.operations.recoding import joined_memos
+from qualcode.operations.recoding import joined_texts
 
 
 def add_participant(
@@ -66,13 +66,20 @@ def order_participants(study: Study, participant_ids: Sequence[UUID]) -> ChangeS
 
 
 def merge_participants(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> ChangeSet:
-    """Make several participants one: turns, memos and the values that the target lacks move to it."""
+    """Make several participants one: turns, memos and the values that the target lacks move to it.
+
+    Where values differ, the target keeps its own, and its memo says what the others were.
+    """
     target = existing(study, Participant, target_id)
     sources = [row for row in all_existing(study, Participant, source_ids) if row.id != target_id]
     gone = {row.id for row in sources}
     draft = Draft(study)
     _hand_turns(study, draft, gone, key_of(target_id))
     known = set(study.values_of(target_id))
+    noted = [
+        f"{source.name}: {listed([f'{name} {value}' for name, value in differing])}"
+        for source, differing in values_that_differ(study, source_ids, target_id)
+    ]
     for source in sources:
         for attribute_id, value in study.values_of(source.id).items():
             if attribute_id in known:
@@ -82,9 +89,28 @@ def merge_participants(study: Study, source_ids: Sequence[UUID], target_id: UUID
                 draft.put(replace(value, subject_id=target_id))
     hand_on_memos(study, draft, gone, target_id)
     move_summaries_of_people(study, draft, gone, into=target_id)
-    draft.put(replace(target, memo=joined_memos(target.memo, *(row.memo for row in sources))))
+    draft.put(replace(target, memo=joined_texts(target.memo, *(row.memo for row in sources), *noted)))
     draft.drop(*sources)
     return draft.change(f"Merge {_names_of(sources)} into {target.name}")
+
+
+def values_that_differ(
+    study: Study, source_ids: Sequence[UUID], target_id: UUID
+) -> list[tuple[Participant, list[tuple[str, str]]]]:
+    """Whose values (attribute and value) could not become those of the target, which has others."""
+    kept = {attribute_id: row.value for attribute_id, row in study.values_of(target_id).items()}
+    found = []
+    for source in all_existing(study, Participant, source_ids):
+        values = study.values_of(source.id)
+        differing = [
+            (attribute.name, values[attribute.id].value)
+            for attribute in study.attributes_in_order
+            if attribute.id in values
+            and kept.setdefault(attribute.id, values[attribute.id].value) != values[attribute.id].value
+        ]
+        if differing:
+            found.append((source, differing))
+    return found
 
 
 def delete_participants(study: Study, participant_ids: Sequence[UUID]) -> ChangeSet:

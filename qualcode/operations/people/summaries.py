@@ -10,7 +10,7 @@ from qualcode.model.identity import new_id, now
 from qualcode.model.study import Study
 from qualcode.operations.checks import existing
 from qualcode.operations.draft import Draft
-from qualcode.operations.recoding import joined_memos
+from qualcode.operations.recoding import joined_texts
 
 
 def set_summary(study: Study, participant_id: UUID, code_id: UUID, text: str, author: str) -> ChangeSet:
@@ -68,6 +68,6 @@ def _move(
             cells[cell] = row
             draft.put(row)
         else:
-            cells[cell] = replace(there, text=joined_memos(there.text, row.text))
+            cells[cell] = replace(there, text=joined_texts(there.text, row.text))
             draft.put(cells[cell])
             draft.drop(study.rows(Summary)[row.id])

@@ -1,6 +1,7 @@
 """Merging codes: choose into which, see what will happen, and do it."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,14 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.typed_box import TypedBox
+
+_FIELDS: Final = {
+    "definition": "definition",
+    "include": "use for",
+    "exclude": "not for",
+    "examples": "examples",
+    "memo": "memo",
+}
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
@@ -54,6 +63,10 @@ def preview_in_words(preview: MergePreview) -> str:
         )
     if preview.overlapping:
         parts.append(f"{counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
+    if preview.texts:
+        fields = ", ".join(_FIELDS[field] for field in preview.texts)
+        whose = plural_of(len(preview.sources), f"the text of {names}", "their texts")
+        parts.append(f"In “{preview.target.name}”, {whose} will be added to: {fields}.")
     if preview.children:
         parts.append(f"{counted(preview.children, 'subcode')} will move under “{preview.target.name}”.")
     parts += [f"“{old}” will be called “{new}”." for old, new in preview.renamed]

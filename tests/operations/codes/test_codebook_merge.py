@@ -3,14 +3,18 @@
 Tests as well: ``operations.recoding``.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.codes.coding_rows import CodingRow
-from qualcode.model.entities import Memo, MemoSubject
+from qualcode.model.entities import Code, Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import key_of
+from qualcode.model.identity import key_of, new_id
 from qualcode.model.study import Study
 from qualcode.operations import memos
 from qualcode.operations.codes import codebook
@@ -164,7 +168,7 @@ def test_codings_that_share_text_are_counted(spans: list[tuple[str, int, int]], 
     assert found.recoded == sum(code == "a" for code, *_ in spans)
 
 
-def test_texts_and_the_key_come_from_the_first_that_has_them(study: Study) -> None:
+def test_texts_are_added_and_the_key_comes_from_the_first_that_has_one(study: Study) -> None:
     stigma, privacy, firms = (study.code_named(name) for name in ("stigma", "privacy", "Trust > firms"))
     study = study.after(
         codebook.edit_code(study, privacy.id, definition="Second", include="Rule", memo="two")
@@ -172,16 +176,43 @@ def test_texts_and_the_key_come_from_the_first_that_has_them(study: Study) -> No
     found = merge_preview(study, [stigma.id, privacy.id, firms.id], firms.id)
     assert [row.name for row in found.sources] == ["stigma", "privacy"]
     row = study.after(found.change).codes[firms.id]
-    assert (row.definition, row.include, row.digit) == ("Being looked down upon", "Rule", 1)
+    assert (row.definition, row.include, row.digit) == ("Being looked down upon\n\nSecond", "Rule", 1)
+    assert found.texts == ("definition", "include", "memo")
     assert row.memo.index("from the first group") < row.memo.index("two")
     own = study.after(codebook.edit_code(study, firms.id, definition="Own"))
-    assert own.after(merge_preview(own, [stigma.id], firms.id).change).codes[firms.id].definition == "Own"
+    enriched = own.after(merge_preview(own, [stigma.id], firms.id).change).codes[firms.id]
+    assert enriched.definition == "Own\n\nBeing looked down upon"
+    again = own.after(codebook.edit_code(own, stigma.id, definition="Own", memo=""))
+    assert merge_preview(again, [stigma.id], firms.id).texts == ()
     counted = merge_preview(study, [stigma.id], firms.id)
     assert (counted.recoded, counted.transcripts, counted.memos, counted.children) == (1, 1, 0, 0)
     trust = merge_preview(study, [study.code_named("Trust").id], stigma.id)
     assert (trust.recoded, trust.children, trust.transcripts) == (0, 2, 0)
     both = [study.code_named(name).id for name in ("Trust", "Trust > firms")]
     assert merge_preview(study, both, stigma.id).children == 1
+
+
+@given(st.data())
+def test_no_text_of_a_code_is_lost_and_none_is_there_twice(data: st.DataObject) -> None:
+    fields = ("definition", "include")
+    texts = st.sampled_from(["", " ", "One", "Two", "One\n\nTwo", "One more"])
+    codes = [
+        replace(Code(new_id(), f"c{place}", place), definition=data.draw(texts), include=data.draw(texts))
+        for place in range(3)
+    ]
+    study = Study().after(new_project("Study"))
+    study = study.after(ChangeSet("codes", tuple(added(code) for code in codes)))
+    found = merge_preview(study, [code.id for code in codes[1:]], codes[0].id)
+    merged = study.after(found.change).codes[codes[0].id]
+    for field in fields:
+        joined = getattr(merged, field)
+        for code in codes:
+            assert getattr(code, field).strip() in joined
+        parts = [code_text for code_text in joined.split("\n\n") if code_text.strip()]
+        assert sorted(set(parts)) == sorted(
+            {part for code in codes for part in getattr(code, field).split("\n\n") if part.strip()}
+        )
+        assert (field in found.texts) == (joined != getattr(codes[0], field))
 
 
 def test_a_code_without_codings_can_go_into_a_category(study: Study) -> None:

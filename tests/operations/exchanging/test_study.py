@@ -254,11 +254,12 @@ def test_what_has_no_words_is_left_out_and_counted(tmp_path: Path) -> None:
 def test_a_text_whose_file_is_missing_is_told_as_such(tmp_path: Path) -> None:
     sources = (
         f'<Sources><TextSource guid="{guid(101)}" name="p" plainTextPath="internal://gone.txt">'
-        f"{selection(5, 6, 10, 1)}</TextSource></Sources>"
+        f"{selection(5, 6, 10, 1)}{selection(6, 1, 2)}</TextSource></Sources>"
     )
     lines = words(imported(tmp_path, codes("a") + sources))
     assert "1 text: missing from the export, or not readable" in lines
     assert "1 coding: on a text that is missing" in lines
+    assert "1 selection: on a text that is missing" in lines
 
 
 def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:

@@ -69,11 +69,13 @@ def test_merging_moves_turns_values_and_memos(study: Study) -> None:
         study = study.after(attributes.set_value(study, attribute.id, subject.id, text))
     study = study.after(memos.add_memo(study, MemoSubject.PARTICIPANT, two.id, "hm", author="AB")[1])
     study = study.after(participants.set_participant_memo(study, two.id, "quiet"))
+    two_now = study.participants[two.id]
     change = participants.merge_participants(study, [two.id], one.id)
     assert change.label == "Merge FG1-P2 into FG1-P1"
     after = study.after(change)
     assert two.id not in after.participants
-    assert after.participants[one.id].memo == "quiet"
+    assert participants.values_that_differ(study, [one.id, two.id], one.id) == [(two_now, [("age", "50")])]
+    assert after.participants[one.id].memo == "quiet\n\nFG1-P2: age 50"
     assert {key: row.value for key, row in after.values_of(one.id).items()} == {
         age.id: "40",
         home.id: "rented",
@@ -117,3 +119,4 @@ def test_of_several_who_become_one_the_first_value_stays(study: Study) -> None:
         "50"
     ]
     assert after.values_of(target)[attribute].value == "50"
+    assert after.participants[target].memo == "Ruth: shoe size 70"

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.change import ChangeSet
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
     AttributeValue,
     Comment,
+    Folder,
     Highlight,
     Memo,
     MemoLink,
@@ -26,7 +27,15 @@ from qualcode.model.identity import new_id, now
 from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.team import GivenCopy
+from qualcode.model.team import (
+    CodingProgress,
+    CodingState,
+    GivenCopy,
+    Revisit,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
 from qualcode.model.teamwork.comments import About
 from qualcode.model.teamwork.sight import OF_THE_FILE
 from qualcode.operations.coders import ensure_coder
@@ -36,7 +45,8 @@ from qualcode.operations.memos import add_journal_entry, add_memo
 from qualcode.operations.people.attributes import add_attribute, set_value
 from qualcode.operations.people.summaries import set_summary
 from qualcode.operations.teamwork.giving import copy_for
-from qualcode.operations.teamwork.rounds import open_round
+from qualcode.operations.teamwork.rounds import open_round, set_progress
+from qualcode.operations.transcripts.folders import add_folder
 from tests.support.studies import example_study, studies
 
 
@@ -179,3 +189,49 @@ def test_who_does_not_code_in_the_round_gets_no_copy() -> None:
     study = study.after(ensure_coder(study, "EF")[1])
     with pytest.raises(QualcodeError, match="“EF” does not code in the round “Pilot”"):
         given_to(study, "EF")
+
+
+def test_of_rounds_and_of_what_was_looked_at_again_only_ones_own_come_along() -> None:
+    study = example_study()
+    fg1, ruth = (row.id for row in study.transcripts_in_order)
+    coding = next(iter(study.codings_of(fg1)))
+    for text, author in ((fg1, "AB"), (fg1, "CD"), (ruth, "AB")):
+        row = Revisit(new_id(), text, coding.id.hex, author, now())
+        study = study.after(ChangeSet("Look again", (added(row),)))
+    other, change = open_round(study, "Another", [fg1, ruth], ["AB", "CD"])
+    study = study.after(change)
+    opened, change = open_round(study, "Pilot", [fg1], ["AB", "CD"])
+    study = study.after(change)
+    for each in (other, opened):
+        for name in ("AB", "CD"):
+            place = (fg1, study.coder_named(name).id)
+            study = study.after(set_progress(study, each.id, [place], CodingState.IN_PROGRESS))
+    ab = study.coder_named("AB").id
+    copy = copy_for(study, GivenCopy(new_id(), opened.id, ab, study.step, "", now(), is_here=True))
+    assert [(row.transcript_id, row.author) for row in copy.rows(Revisit).values()] == [(fg1, "AB")]
+    assert list(copy.rows(Round)) == [opened.id]
+    of_rounds: list[Any] = [
+        *copy.rows(RoundTranscript).values(),
+        *copy.rows(RoundCoder).values(),
+        *copy.rows(CodingProgress).values(),
+    ]
+    assert [row.round_id for row in of_rounds] == [opened.id] * 3
+    assert [row.coder_id for row in copy.rows(RoundCoder).values()] == [ab]
+    assert [row.coder_id for row in copy.rows(CodingProgress).values()] == [ab]
+
+
+def test_the_folders_above_what_is_given_come_along_and_no_others() -> None:
+    study = example_study()
+    fg1, ruth = (row.id for row in study.transcripts_in_order)
+    wave, change = add_folder(study, "Wave 1")
+    study = study.after(change)
+    women, change = add_folder(study, "Women", wave.id, [fg1])
+    study = study.after(change)
+    study = study.after(add_folder(study, "Men", wave.id)[1])
+    study = study.after(add_folder(study, "Wave 2", None, [ruth])[1])
+    copy = given_to(study, "AB")
+    assert {row.folder_id for row in copy.transcripts.values()} <= {*copy.rows(Folder), None}
+    (text,) = copy.transcripts
+    expected = {"Wave 1", "Women"} if text == fg1 else {"Wave 2"}
+    assert {row.name for row in copy.rows(Folder).values()} == expected
+    assert women.id in study.rows(Folder)

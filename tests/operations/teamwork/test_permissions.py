@@ -321,3 +321,31 @@ def test_roles_go_with_coders() -> None:
     nobody = study.after(ensure_coder(study, "IJ")[1])
     handed = nobody.after(merge_coders(nobody, [nobody.coder_named("EF").id], nobody.coder_named("IJ").id))
     assert role_of(handed, "IJ") is CODER
+
+
+def test_nobody_makes_what_somebody_else_made_their_own_nor_gives_theirs_away() -> None:
+    memo = next(row for row in STUDY.rows(Memo).values() if row.subject is not MemoSubject.JOURNAL)
+    said = next(row for row in STUDY.rows(Comment).values() if row.author == "AB")
+    mark, seen = one_of(Highlight), one_of(Revisit)
+    for row in (memo, said, seen):
+        of_ab, of_cd = replace(row, author="AB"), replace(row, author="CD")
+        assert may("CD", ChangeSet("Edit", (updated(of_cd, _otherwise(of_cd)),)))
+        assert not may("CD", ChangeSet("Take", (updated(of_ab, of_cd),)))
+        assert not may("CD", ChangeSet("Give", (updated(of_cd, of_ab),)))
+    for kept in (mark, replace(one_of(CodingProgress), state=CodingState.IN_PROGRESS)):
+        of_ab, of_cd = (replace(kept, coder_id=STUDY.coder_named(name).id) for name in ("AB", "CD"))
+        assert may("CD", ChangeSet("Edit", (updated(of_cd, _otherwise(of_cd)),)))
+        assert not may("CD", ChangeSet("Take", (updated(of_ab, of_cd),)))
+        assert not may("CD", ChangeSet("Give", (updated(of_cd, of_ab),)))
+
+
+def test_a_link_goes_from_a_memo_of_ones_own() -> None:
+    mine, theirs = (
+        next(row for row in STUDY.rows(Memo).values() if row.author == name) for name in ("CD", "AB")
+    )
+    link = one_of(MemoLink)
+    of_cd, of_ab = replace(link, memo_id=mine.id), replace(link, memo_id=theirs.id)
+    assert may("CD", ChangeSet("Link", (added(of_cd),)))
+    assert not may("CD", ChangeSet("Link", (added(of_ab),)))
+    assert not may("CD", ChangeSet("Take", (updated(of_ab, of_cd),)))
+    assert not may("CD", ChangeSet("Give", (updated(of_cd, of_ab),)))

@@ -324,3 +324,15 @@ def test_codings_before_what_is_corrected_have_not_moved() -> None:
     assert result.change
     assert (result.moved, result.reworded, result.removed) == (0, 0, 0)
     assert result.lost == {}
+
+
+def test_what_changes_nothing_is_passed_over_and_what_follows_is_not() -> None:
+    study = example_study()
+    fg1, ruth = (row.id for row in study.transcripts_in_order)
+    patches = {
+        fg1: [Patch(span_of(study, "Really"), "Really")],
+        ruth: [Patch(span_of(study, "school", "INT01 Ruth"), "college")],
+    }
+    after = study.after(reword(study, patches, "Edit").change)
+    assert after.text(fg1) == study.text(fg1)
+    assert after.text(ruth) == study.text(ruth).replace("school", "college")

@@ -1,7 +1,4 @@
-"""A project goes out to another program and comes home: what changed there is planned, and nothing else.
-
-Tests as well: ``operations.exchanging.recognising``.
-"""
+"""A project goes out to another program and comes home: what changed there is planned, and nothing else."""
 
 import re
 import tempfile

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.span import Span
+from qualcode.operations.codes.codebook import edit_code
 from qualcode.operations.codings.coding import code_passages
 from qualcode.ui.dialogs.merge import MergeDialog, possible_targets
 from qualcode.ui.dialogs.split import SplitDialog
@@ -72,7 +73,9 @@ def test_hundreds_of_segments_come_as_one_goes_to_them(qtbot: QtBot, session: Se
 def test_a_merge_says_what_it_will_do_and_does_it(
     qtbot: QtBot, session: Session, background: Background
 ) -> None:
-    stigma = code(session.study, "stigma")
+    stigma, consent = code(session.study, "stigma"), code(session.study, "consent")
+    session.do(lambda: edit_code(session.study, stigma, definition="Looked down on", exclude="Not anger"))
+    session.do(lambda: edit_code(session.study, consent, definition="Asked first"))
     dialog = MergeDialog(session, background, [stigma])
     dialog.show()
     before = session.study
@@ -87,8 +90,10 @@ def test_a_merge_says_what_it_will_do_and_does_it(
     assert dialog.words.text().startswith(
         "1 segment in 1 transcript moves to “consent”. “stigma” is deleted."
     )
+    assert "In “consent”, the text of “stigma” will be added to: definition, not for." in dialog.words.text()
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     assert stigma not in session.study.codes
+    assert session.study.code_named("consent").exclude == "Not anger"
     assert len(coded(session.study, "consent")) == 3
 
 

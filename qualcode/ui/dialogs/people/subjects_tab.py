@@ -14,7 +14,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.draft import together
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.attributes import (
@@ -31,6 +31,7 @@ from qualcode.operations.people.participants import (
     merge_participants,
     order_participants,
     set_participant_memo,
+    values_that_differ,
 )
 from qualcode.operations.transcripts.documents import set_transcript_memo
 from qualcode.operations.transcripts.folders import place_transcripts
@@ -259,10 +260,16 @@ class SubjectsTab(QWidget):
             self._bar.refuse("Choose two or more participants, with Shift and an arrow key or the mouse.")
             return
         ids = [row.id for row in rows]
-        names = ", ".join(row.name for row in rows[1:])
+        names, into = ", ".join(row.name for row in rows[1:]), rows[0].name
+        differing = values_that_differ(self._session.study, ids[1:], ids[0])
+        others = "; ".join(
+            f"{source.name}: {listed([f'{name} {value}' for name, value in values])}"
+            for source, values in differing
+        )
+        noted = f" Values that differ will be noted in the memo of {into} ({others})." if others else ""
         self._bar.ask(
-            f"Merge {names} into {rows[0].name}? Their turns, memos and the values that {rows[0].name} "
-            "lacks move there. You can undo this.",
+            f"Merge {names} into {into}? Their turns, memos and the values that {into} lacks move there."
+            f"{noted} You can undo this.",
             Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0]))),
         )
 
