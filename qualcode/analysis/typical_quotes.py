@@ -31,17 +31,14 @@ SHORTEST: Final = 20
 LONGEST: Final = 600
 FEWEST_WORDS: Final = 12
 MOST_WORDS: Final = 60
-NOT_AGAIN: Final = (
-    "what an earlier chapter of the same document quotes is quoted again only where there is nothing else"
-)
-"""How quotes are chosen where others stand before them, for people who read the report."""
+NOT_AGAIN: Final = "; what a chapter before this one quotes is quoted again only where there is nothing else"
+"""How quotes are chosen where there are others before them, for people who read the report."""
 RULE: Final = (
     "first those that the researchers starred, in the order of starring; then others, spread over "
     "participants: under a code nobody is quoted twice before everybody is quoted once; those come first "
     f"with passages of {FEWEST_WORDS} to {MOST_WORDS} words within one turn, and of these who was quoted "
     "least so far; of their passages, whole sentences of that length near the middle are preferred; no "
-    "words are printed twice, nor those of an example in the codebook, and codes with few passages come "
-    f"first; {NOT_AGAIN}"
+    "words are printed twice, nor those of an example in the codebook, and codes with few passages come first"
 )
 """How quotes are found, for people who read the report."""
 

@@ -132,6 +132,7 @@ def codebook_found(
         depth=depth,
         manner=manner,
         citing=[row.name for row in codes_that_cite(study, shown)],
+        earlier=bool(earlier.passages),
     )
     return CodebookFound(shown, figures, CodebookWords(quotes, wordings), about)
 
