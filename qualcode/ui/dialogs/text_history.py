@@ -175,7 +175,7 @@ class TextHistoryDialog(QDialog):
         )
         short, whole = _first(pieces)
         self.text.setHtml(_html(short, colours_now()))
-        more = "" if whole else " The beginning is shown; “qualcode text show” gives the whole."
+        more = "" if whole else " Only the beginning is shown, because the text is long."
         if self.shown.chosen is TextComparison.WHOLE or (
             not changes and self._chosen == len(self._states) - 1
         ):
