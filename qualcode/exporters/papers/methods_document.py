@@ -79,6 +79,8 @@ class MethodsFigures:
     version_has_name: bool
     wordings: Rows
     reworded: int
+    reworded_after: int = 0
+    """Of these codes those that were reworded only when coding had ended."""
     steps: int
     since: datetime
     until: datetime
@@ -267,8 +269,18 @@ def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
         return (Run(f"{said} No code was reworded once it had been created."),)
     number = spelt(found.reworded).capitalize()
     verb = plural_of(found.reworded, "code was", "codes were")
-    changed = f"{number} {verb} reworded while coding was under way, in name, definition, rules or examples"
+    changed = f"{number} {verb} reworded {_when_reworded(found)}, in name, definition, rules or examples"
     return (Run(f"{said} "), *referring(changed, "wordings"))
+
+
+def _when_reworded(found: MethodsFigures) -> str:
+    """``while coding was under way``, or after it; of several codes how many after it."""
+    after = found.reworded_after
+    if not after:
+        return "while coding was under way"
+    if after == found.reworded:
+        return "after coding"
+    return f"while coding was under way, {spelt(after)} of them only after coding"
 
 
 def _counting(found: MethodsFigures) -> tuple[Runs, ...]:

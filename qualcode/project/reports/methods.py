@@ -1,9 +1,11 @@
 """The methods appendix: what was coded, by whom, when, with which codebook and by which rules."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +30,7 @@ from qualcode.model.transcript import Role
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.methods_team import MethodsChoice, methods_team
-from qualcode.project.reports.wordings import all_wordings
+from qualcode.project.reports.wordings import Wording, all_wordings
 
 _USUAL: Final = MethodsChoice()
 _LONGEST_STEP: Final = 600_000
@@ -62,7 +64,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
     transcripts = _transcripts(study, measures, progress)
     codings = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
     codes = sum(code.codable for code in study.codes.values())
-    wordings = _wordings(record)
+    worded = {code: rows for code, rows in all_wordings(record, study.codes).items() if len(rows) > 1}
     undated = _undated(record, codings)
     dated, imported = codings.take(~undated), codings.take(undated)
     return MethodsFigures(
@@ -82,8 +84,9 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         # As the first page calls it; where nobody named it, by what tells it from every other.
         version=_version(study),
         version_has_name=bool(study.info.codebook_version or version_today(study)),
-        wordings=wordings,
-        reworded=len({row[0] for row in wordings}),
+        wordings=_wordings(study, worded),
+        reworded=len(worded),
+        reworded_after=_reworded_after(record, worded),
         steps=len(record.steps),
         since=record.steps[0].at,
         until=record.steps[-1].at,
@@ -160,16 +163,18 @@ def _ends(codings: Codings) -> tuple[datetime, datetime]:
     return from_milliseconds(int(created.min())), from_milliseconds(int(created.max()))
 
 
-def _wordings(record: Record) -> Rows:
+def _reworded_after(record: Record, worded: Mapping[UUID, Sequence[Wording]]) -> int:
+    """How many codes were reworded only after the last step that coded, recoded or took codings away."""
+    last = max((step.number for step, outline in record.outlines() if outline.codings), default=0)
+    return sum(0 < last < min(row.step.number for row in rows[1:]) for rows in worded.values())
+
+
+def _wordings(study: Study, worded: Mapping[UUID, Sequence[Wording]]) -> Rows:
     """Every wording of the codes that were reworded."""
-    study = record.study
     rows: list[tuple[str | int, ...]] = []
-    worded, names = all_wordings(record, study.codes), short_names(study)
+    names = short_names(study)
     for code in study.codes_in_order:
-        versions = worded.get(code.id, [])
-        if len(versions) < 2:
-            continue
-        for number, version in enumerate(versions, 1):
+        for number, version in enumerate(worded.get(code.id, ()), 1):
             until = "" if version.until is None else _day(version.until)
             day = _day(version.step.at)
             rows.append((names[code.id], number, day, until, version.step.coder, version.segments))

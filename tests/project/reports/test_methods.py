@@ -27,6 +27,7 @@ from qualcode.model.results.citation import apa, in_text
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import listed, spelt, spelt_out
 from qualcode.operations.codes.codebook import edit_code, rename_code
+from qualcode.operations.codings.coding import remove_codings
 from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import set_front, set_project_language
@@ -228,6 +229,35 @@ def test_nothing_is_said_of_consent_where_nobody_takes_part() -> None:
 def test_codes_that_were_reworded_are_counted(reworded: int, sentence: str) -> None:
     row = ("Trust", 1, "2026-03-01", "", "AB", 1)
     assert sentence in said_of(replace(ONE, codes=20, reworded=reworded, wordings=(row,)))
+
+
+@pytest.mark.parametrize(
+    ("after", "sentence"),
+    [
+        (3, "Three codes were reworded after coding, in name,"),
+        (1, "Three codes were reworded while coding was under way, one of them only after coding, in name,"),
+    ],
+)
+def test_codes_that_were_reworded_after_coding_are_said_to_be(after: int, sentence: str) -> None:
+    row = ("Trust", 1, "2026-03-01", "", "AB", 1)
+    found = replace(ONE, codes=20, reworded=3, reworded_after=after, wordings=(row,))
+    assert sentence in said_of(found)
+
+
+def test_a_code_is_reworded_after_coding_until_somebody_codes_again(project: Project) -> None:
+    def after() -> tuple[int, int]:
+        found = methods_figures(project.record(), SpacyMeasures())
+        return found.reworded, found.reworded_after
+
+    stigma = project.study.code_named("stigma").id
+    project.do(edit_code(project.study, stigma, definition="Being looked down upon"), "AB")
+    assert after() == (1, 1)
+    place, table = next((row, table) for row, table in project.study.codings.items() if len(table))
+    project.do(remove_codings(project.study, place, [table.row(0).id]), "AB")
+    assert after() == (1, 0)
+    project.do(rename_code(project.study, stigma, "shame"), "AB")
+    # Its first wording was while coding was under way.
+    assert after() == (1, 0)
 
 
 def test_what_was_agreed_is_no_coder() -> None:
