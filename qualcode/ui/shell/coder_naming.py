@@ -5,6 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from qualcode.model.teamwork.rounds import agreed_layers
 from qualcode.operations.coders import coder_work, find_coder, rename_coder
 from qualcode.ui.pages.code.coding import CodingDesk
 from qualcode.ui.session.preferences import Preferences
@@ -42,7 +43,9 @@ class CoderNaming(QObject):
     def ask(self) -> None:
         """Ask for the name."""
         label = "Your codings are recorded under this name:"
-        ask_text(self._window, "Coder’s name", label, self._session.coder_name, self._take)
+        study = self._session.study
+        known = [row.name for row in study.coders_in_order if row.id not in agreed_layers(study)]
+        ask_text(self._window, "Coder’s name", label, self._session.coder_name, self._take, among=known)
 
     def _ask_in_passing(self) -> None:
         """At the first coding of who has never given a name."""
@@ -68,4 +71,9 @@ class CoderNaming(QObject):
         if arrived in study.coders and find_coder(study, name) is None and arrived is not None:
             # The session stays the same coder, under the new name.
             self._session.do(lambda: rename_coder(self._session.study, arrived, name))
+        known = find_coder(self._session.study, name)
+        if known is not None and known.name != name:
+            # “ingrid ås” is nobody but Ingrid Ås.
+            name = known.name
+            self._messages.inform(f"You code as “{name}”, who is in the project already.")
         self._session.set_coder(name)

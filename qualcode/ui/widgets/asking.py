@@ -1,6 +1,6 @@
 """Asking for files and for short texts, without stopping the program while it waits for the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -100,14 +100,24 @@ def _take_suffix(dialog: QFileDialog, kind: str) -> None:
 
 
 def ask_text(
-    parent: QWidget, title: str, label: str, text: str, then: Callable[[str], object], button: str = "OK"
+    parent: QWidget,
+    title: str,
+    label: str,
+    text: str,
+    then: Callable[[str], object],
+    button: str = "OK",
+    *,
+    among: Sequence[str] = (),
 ) -> QInputDialog:
-    """Ask for one line of text."""
+    """Ask for one line of text; ``among`` can be chosen instead of typed."""
     dialog = QInputDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setInputMode(QInputDialog.InputMode.TextInput)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
+    if among:
+        dialog.setComboBoxItems(list(among))
+        dialog.setComboBoxEditable(True)
     dialog.setTextValue(text)
     dialog.setOkButtonText(button)
     plain_buttons(dialog)

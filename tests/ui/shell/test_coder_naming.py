@@ -88,3 +88,16 @@ def test_whoever_has_a_name_is_not_asked(
     window.messages.hide()
     apply(window, "I hate it.")
     assert window.messages.text == ""
+
+
+def test_whoever_is_in_the_project_is_offered_and_known_in_any_spelling(window: MainWindow) -> None:
+    assert window.session is not None
+    apply(window, "I hate it.")
+    window.messages.take_offer()
+    dialog = window.findChildren(QInputDialog)[-1]
+    assert dialog.comboBoxItems() == names(window)
+    answer(window, " ab ")
+    assert window.session.coder_name == "AB"
+    assert window.messages.text == "You code as “AB”, who is in the project already."
+    apply(window, "Thank you.")
+    assert "ab" not in names(window)
