@@ -261,17 +261,21 @@ class Exports:
         self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export", of=of)
 
     def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
-        """Write a file in the background; Word documents look like the template that is set."""
+        """Write a file in the background; Word documents look like the template that is set.
+
+        Words that ``write`` returns are said beside the name of the file.
+        """
         template = self._preferences.word_template
 
-        def work(progress: Progress) -> None:
+        def work(progress: Progress) -> str:
             try:
                 with lazy_documents.looking_like(template, path), csv_as_usual_here():
-                    write(path, progress)
+                    done = write(path, progress)
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
+            return done if isinstance(done, str) else ""
 
-        self.progress.follow(self._background.run(work, lambda _done: self._say_written(path)), path)
+        self.progress.follow(self._background.run(work, lambda more: self._say_written(path, more)), path)
 
-    def _say_written(self, path: Path) -> None:
-        tell_saved(self._messages, path)
+    def _say_written(self, path: Path, more: str) -> None:
+        tell_saved(self._messages, path, more)

@@ -29,5 +29,5 @@ def test_other_figures_have_two_places(measure: AgreementMeasure, value: float) 
 def test_agreement_is_a_percentage_and_alpha_near_a_limit_has_more_places() -> None:
     assert figure_in_words(AgreementMeasure.PERCENT, 0.9751) == "98%"
     assert figure_in_words(AgreementMeasure.ALPHA, 0.698) == "0.70"
-    assert figure_in_words(AgreementMeasure.ALPHA, 0.6665) == "0.6665"
+    assert figure_in_words(AgreementMeasure.ALPHA, 0.6665) == "0.666"
     assert figure_in_words(AgreementMeasure.ALPHA, 0.7991) == "0.799"
