@@ -16,7 +16,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.quotation_marks import marks_of
+from qualcode.model.words.quotation_marks import marks_of, quoted_within
 
 USUAL: Final = QuoteManner()
 _FURTHEST: Final = 60
@@ -60,9 +60,7 @@ class Quotations:
         pieces[-1] += _added(_in_line(text[last.end : printed.end]), after)
         speeches = _speeches(speakers, pieces)
         if len(speeches) == 1:
-            opening, closing = marks_of(self._language(transcript_id))
-            marked = (QuotePiece(opening, coded=False), *speeches[0].pieces, QuotePiece(closing, coded=False))
-            speeches = [Spoken("", marked)]
+            speeches = [_in_marks(speeches[0], self._language(transcript_id))]
         numbers = [stretch.turn + 1 for stretch in stretches if stretch.turn >= 0]
         who, about = self._who(turns, stretches, speakers, alone=len(speeches) == 1)
         return Quotation(
@@ -284,6 +282,13 @@ def _in_line(words: str) -> str:
     if not line:
         return " " if words else ""
     return f"{' ' if words[0].isspace() else ''}{line}{' ' if words[-1].isspace() else ''}"
+
+
+def _in_marks(speech: Spoken, language: str) -> Spoken:
+    """The words in quotation marks, those within them as a quote within a quote."""
+    opening, closing = marks_of(language)
+    said = [piece._replace(words=quoted_within(piece.words, language)) for piece in speech.pieces]
+    return Spoken("", (QuotePiece(opening, coded=False), *said, QuotePiece(closing, coded=False)))
 
 
 def _added(*parts: str) -> list[QuotePiece]:

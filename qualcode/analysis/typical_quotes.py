@@ -31,17 +31,15 @@ SHORTEST: Final = 20
 LONGEST: Final = 600
 FEWEST_WORDS: Final = 12
 MOST_WORDS: Final = 60
-NOT_AGAIN: Final = (
-    "what an earlier chapter of the same document quotes is quoted again only where there is nothing else"
-)
-"""How quotes are chosen where others stand before them, for people who read the report."""
+NOT_AGAIN: Final = "; what a chapter before this one quotes is quoted again only where there is nothing else"
+"""How quotes are chosen where there are others before them, for people who read the report."""
 RULE: Final = (
     "first those that the researchers starred, in the order of starring; then others, spread over "
     "participants: under a code nobody is quoted twice before everybody is quoted once; those come first "
-    f"with passages of {FEWEST_WORDS} to {MOST_WORDS} words within one turn, and of these who was quoted "
-    "least so far; of their passages, whole sentences of that length near the middle are preferred; no "
-    "words are printed twice, nor those of an example in the codebook, and codes with few passages come "
-    f"first; {NOT_AGAIN}"
+    f"with passages of {FEWEST_WORDS} to {MOST_WORDS} words within one turn, in the order of the list of "
+    "participants, which begins one further on with every code of the codebook; of their passages, whole "
+    "sentences of that length near the middle are preferred; no words are printed twice, nor those of an "
+    "example in the codebook, and codes with few passages come first"
 )
 """How quotes are found, for people who read the report."""
 
@@ -80,12 +78,14 @@ def typical_quotes(
     codes: Collection[UUID] | None = None,
     examples: Mapping[UUID, str] = MappingProxyType({}),
     earlier: AlreadyQuoted = NOTHING_QUOTED,
+    starred_only: Collection[UUID] = (),
 ) -> Mapping[UUID, CodeQuotes]:
     """At most ``most`` quotes of every code, or of ``codes``, in the order of the codebook; see ``RULE``.
 
     Chosen passages that are no longer coded so are passed over; of words that stand under another code
     already only that code is named. ``examples`` are printed beside the quotes, by code, and ``earlier``
-    is quoted before: a code of which nothing else can be quoted has one quote of these again. With
+    is quoted before: a code of which nothing else can be quoted has one quote of these again. Codes of
+    ``starred_only`` have no others than the starred ones. With
     ``consent`` nobody is quoted without having agreed: ``left_out`` counts the quotes that would stand
     there otherwise, in whose places others stand where there are any.
     """
@@ -94,7 +94,8 @@ def typical_quotes(
     quotations, rule = Quotations(study, measures, manner), Consent(study)
     wanted = [row.id for row in study.codes_in_order if codes is None or row.id in codes]
     printed = RepeatedWords.of(examples.items()), QuotedBefore(earlier)
-    search = _Search(study, quotations, _Pool.of(study, measures, coders), coders, most, wanted, *printed)
+    pool = _Pool.of(study, measures, coders)
+    search = _Search(study, quotations, pool, coders, most, wanted, *printed, starred_only)
     free = search.picked(None)
     respected = consent and rule.attribute is not None
     kept = search.picked(rule) if respected else free
@@ -133,6 +134,7 @@ class _Search:
     codes: Sequence[UUID]
     examples: RepeatedWords[UUID]
     earlier: QuotedBefore
+    starred_only: Collection[UUID]
     _printed: dict[tuple[UUID, Span], Span] = field(default_factory=dict)
     _texts: dict[UUID, str] = field(default_factory=dict)
 
@@ -141,17 +143,15 @@ class _Search:
         taken = _Taken(self._span_of, self._as_printed, self.examples)
         found = {code_id: self._chosen(code_id, rule, taken) for code_id in self.codes}
         # Only now, so that nothing that was found stands in the way of what was chosen for a later code.
-        rank = {row.id: place for place, row in enumerate(self.study.participants_in_order)}
-        quoted: Counter[UUID | None] = Counter()
-        pools = {code_id: self.pool.of_code(code_id) for code_id in found}
-        for code_id in sorted(found, key=lambda row: len(pools[row])):
+        turns = _turns_of_people(self.study)
+        pools = {code_id: self.pool.of_code(code_id) for code_id in found if code_id not in self.starred_only}
+        for code_id in sorted(pools, key=lambda row: len(pools[row])):
             picked, passages = found[code_id], pools[code_id]
             people = [person for person in passages.people if rule is None or rule.of_participant(person)]
-            people.sort(key=lambda person: (not passages.fit(person), quoted[person], rank[person]))
+            people.sort(key=lambda person: (not passages.fit(person), turns(code_id, person)))
             self._fill(picked, people, passages, taken, code_id)
             if not picked.rows and not picked.elsewhere:
                 picked.elsewhere += _elsewhere(people, passages, taken, code_id)
-            quoted.update(row.person for row in picked.rows)
         return found
 
     def _chosen(self, code_id: UUID, rule: Consent | None, taken: "_Taken") -> _Picked:
@@ -255,6 +255,16 @@ class _Search:
         if key not in self._printed:
             self._printed[key] = self.quotations.printed_span(*key)
         return self._printed[key]
+
+
+def _turns_of_people(study: Study) -> Callable[[UUID, UUID], int]:
+    """Who comes when under a code: the list of participants, one further on with every code.
+
+    Nobody comes first everywhere, and what is coded under one code moves no quote of another.
+    """
+    people = {row.id: place for place, row in enumerate(study.participants_in_order)}
+    codes = {row.id: place for place, row in enumerate(study.codes_in_order)}
+    return lambda code_id, person: (people[person] - codes[code_id]) % len(people)
 
 
 @dataclass(frozen=True, eq=False)

@@ -111,11 +111,39 @@ def spans(study: Study, code: str, **options: object) -> list[tuple[int, int]]:
     return [(row.printed.span.start, row.printed.span.end) for row in found(study, code, **options).quotes]
 
 
-def test_who_was_quoted_least_comes_first() -> None:
+def test_each_code_begins_with_another_participant() -> None:
     size = len(LONG)
     study = talk("112", ("a", 0, size), ("b", 2 * size, 3 * size), ("b", 4 * size, 5 * size))
     assert spans(study, "a") == [(0, size - 1)]
     assert spans(study, "b", most=1) == [(4 * size, 5 * size - 1)]
+
+
+PEOPLE = "1231"
+
+
+@settings(max_examples=of_hundred(40))
+@given(
+    own=st.lists(st.sampled_from("bcd"), min_size=len(PEOPLE), max_size=len(PEOPLE)),
+    before=st.sets(st.integers(0, len(PEOPLE) - 1)),
+    after=st.sets(st.integers(0, len(PEOPLE) - 1)),
+    most=st.integers(1, 3),
+)
+def test_what_is_coded_under_one_code_moves_no_quote_of_another(
+    own: list[str], before: set[int], after: set[int], most: int
+) -> None:
+    """``a`` has second sentences of turns, now these and then others; the first are those of the others."""
+    size = len(LONG)
+    others = [(code, 2 * size * turn, 2 * size * turn + size) for turn, code in enumerate(own)]
+
+    def quoted(turns: set[int]) -> dict[str, list[tuple[int, int]]]:
+        mine = [("a", 2 * size * turn + size, 2 * size * (turn + 1)) for turn in turns]
+        study = talk(PEOPLE, *others, *mine)
+        return {
+            code: spans(study, code, most=most, codes=[row.id for row in study.codes_in_order])
+            for code in set(own)
+        }
+
+    assert quoted(before) == quoted(after)
 
 
 def test_whole_sentences_of_a_good_length_are_preferred() -> None:
@@ -212,7 +240,8 @@ def test_no_passage_is_chosen_that_an_example_or_an_earlier_chapter_has(
     for found in result.values():
         fresh = [quote for quote in found.quotes if not _is_among(quote.printed, quoted)]
         for quote in found.quotes:
-            assert " ".join(words_in(quote.printed.words)) not in said
+            # What the researchers chose stands for the code wherever else it is printed.
+            assert quote.chosen or " ".join(words_in(quote.printed.words)) not in said
             if not quote.chosen and _is_among(quote.printed, quoted):
                 assert not fresh
                 assert len(found.quotes) == 1

@@ -18,6 +18,7 @@ from qualcode.model.queries.query import always_quoted
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.project.opening import open_project
 from qualcode.ui.models.codebook_order import CodeOrder
+from qualcode.ui.transcript.limit import Limit
 from tests.bench.corpus import large_transcript
 from tests.bench.measuring import Figure
 from tests.bench.places import project_file
@@ -217,8 +218,8 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("find in the transcript", key(KEY.Key_F, CONTROL)),
         Part("type what is looked for", letters("meno"), 4),
         Part("close the find bar", key(KEY.Key_Escape)),
-        Part("show the chosen codes only", lambda _: view.set_lane_filter(set(codes[:3]), None)),
-        Part("show all codings", lambda _: view.set_lane_filter(None, None)),
+        Part("show the chosen codes only", lambda _: view.set_limit(Limit.to(set(codes[:3]), None))),
+        Part("show all codings", lambda _: view.set_limit(Limit.to(None, None))),
         Part("through 20 transcripts", lambda n: reading.show_transcript(others[n]), 20),
         Part("rename a code", lambda _: _rename(window)),
         Part("all commands", pages("help.palette")),

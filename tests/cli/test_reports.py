@@ -13,7 +13,7 @@ from tests.cli.conftest import Run, steps_of
 def test_a_transcript_goes_to_word_and_comes_back(run: Run, sample: str, tmp_path: Path) -> None:
     path = tmp_path / "coded.docx"
     said = run("report", "transcript", sample, path, "--transcript", "INT01 Ruth", "--coder", "AB").stdout
-    assert " codings, each as a comment by its coder" in said
+    assert " segments, each as a comment by its coder" in said
     number = int(said.partition(": ")[2].split()[0])
     run("undo", sample, "--coder", "AB")
     run("undo", sample, "--coder", "AB")

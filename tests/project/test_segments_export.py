@@ -205,7 +205,7 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]
     assert "P2:\u2002They just assume that you have nothing to hide." in rows[4][1]
     assert "words of everybody" in facts["consent"]
-    assert facts["codings"] == "4, shown beside the turns that they touch"
+    assert facts["segments"] == "4, shown beside the turns that they touch"
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "docx", "html"])

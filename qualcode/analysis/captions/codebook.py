@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from qualcode.analysis.captions.about import about, brackets_fact
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.quotations import USUAL
-from qualcode.analysis.typical_quotes import RULE
+from qualcode.analysis.typical_quotes import NOT_AGAIN, RULE
 from qualcode.model.codes.code_names import level
-from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, QUOTES, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import Quote
@@ -27,13 +27,14 @@ def about_codebook(
     depth: int | None = None,
     manner: QuoteManner = USUAL,
     citing: Sequence[str] = (),
+    earlier: bool = False,
 ) -> Provenance:
     """The codebook with these quotes; ``reworded`` is the number of codes whose history it tells, if any.
 
     ``depth`` is the deepest level of the codes in it, None where all are. ``citing`` are codes whose own
-    texts held words that may not be quoted.
+    texts held words that may not be quoted; ``earlier``: others are quoted in chapters before it.
     """
-    rule = f"at most {most} a code: {RULE}; {_printed(manner)}"
+    rule = f"at most {most} a code: {RULE}{NOT_AGAIN if earlier else ''}; {_printed(manner)}"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
         f"{codes_counted(study)}; each coder’s segments are counted, and words and characters "
@@ -42,7 +43,7 @@ def about_codebook(
     facts = (
         *Selection(coders=coders).facts(study),
         *_levels(study, depth),
-        ("quotes", f"{_number(quotes)}; {rule}" if most else "none"),
+        (QUOTES, f"{_number(quotes)}; {rule}" if most else "none"),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
         ("consent", f"{consent_in_words(study, left_out, respected=consent)}{cited_in_words(citing)}"),
         *(() if reworded is None else (("history", _history(reworded)),)),

@@ -6,12 +6,12 @@ from qualcode.analysis.captions.about import about, brackets_fact, left_out_in_w
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.typical_quotes import NOT_AGAIN
 from qualcode.model.measures import WORDS_IN_WORDS
-from qualcode.model.questions.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, QUOTES, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
-_TYPICAL: Final = f"of each of the most used codes the passage nearest the middle in length; {NOT_AGAIN}"
+_TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
 
 
 def about_participants(
@@ -24,17 +24,18 @@ def about_participants(
     left_out: int,
     consent: bool,
     brackets: bool = True,
+    earlier: bool = False,
 ) -> Provenance:
-    """So many participants with so many quotes, at most ``most`` of each."""
+    """So many participants with so many quotes, at most ``most`` of each; ``earlier``: others come before."""
     rows = counted(people, "participant")
     everybody = everybody_in_words(study, respected=consent)
     narrowed = f"{not_as_usual(study, Selection(coders=coders))}{left_out_in_words(left_out)}"
     facts = (
         ("participants", f"{people:,}, interviewers left out"),
         ("coders", coders.whose(study)),
-        ("segments", "codings; each belongs to the participant in whose turn it begins"),
+        ("segments", "each belongs to the participant in whose turn it begins"),
         ("words", WORDS_IN_WORDS),
-        ("quotes", f"{quotes:,}, at most {most} a participant; {_TYPICAL}"),
+        (QUOTES, f"{quotes:,}, at most {most} a participant; {_TYPICAL}{NOT_AGAIN if earlier else ''}"),
         *brackets_fact(brackets=brackets),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{narrowed}{everybody}"),

@@ -37,11 +37,11 @@ def about_transcript(
         told = f"{_WHOLE_TEXT}{apart}"
     facts = (
         ("transcript", name),
-        ("codings", f"{codings:,}, {MARKING_WORDS[marking]}"),
+        ("segments", f"{codings:,}, {MARKING_WORDS[marking]}"),
         ("coders", wanted.coders.whose(study)),
         ("codes", codes_in_words(study, wanted.codes)),
         ("consent", told),
-        (IN_WORDS, f"{counted(codings, 'coding')}, {MARKING_WORDS[marking]}{apart}"),
+        (IN_WORDS, f"{counted(codings, 'segment')}, {MARKING_WORDS[marking]}{apart}"),
     )
     return about(study, name, facts)
 
@@ -52,10 +52,10 @@ def turns_line(study: Study, transcript_id: UUID, *, respected: bool) -> str:
     if not silent:
         return ""
     if not respected:
-        return f"The words of {silent} are not to be quoted: no consent to quote is recorded."
+        return f"The words of {silent} are not to be quoted, for lack of consent."
     number = _turns(study, transcript_id)
     are = plural_of(number, "is", "are")
-    return f"{counted(number, 'turn')} of {silent} {are} left out: no consent to quote is recorded."
+    return f"{counted(number, 'turn')} of {silent} {are} left out for lack of consent to quote."
 
 
 def _turns(study: Study, transcript_id: UUID) -> int:

@@ -28,7 +28,7 @@ def _sentences(found: Agreement, of: str) -> Iterator[str]:
     where = f" of the round “{of}”" if of else ""
     transcripts = spelt_out(len(found.transcripts), "transcript")
     yield (
-        f"To assess inter-coder agreement, the codings of {listed(list(found.coders))} were compared in "
+        f"To assess inter-coder agreement, the segments of {listed(list(found.coders))} were compared in "
         f"{transcripts}{where}."
     )
     yield _unit(found)

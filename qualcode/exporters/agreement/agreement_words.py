@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
-from qualcode.exporters.agreement.agreement_prose import methods_paragraph, units_of_others
+from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_strands import strand_sections
 from qualcode.exporters.agreement.agreement_verdicts import verdict, verdict_section
 from qualcode.model.questions.words import AgreementUnit
@@ -281,9 +281,6 @@ def _round(found: Agreement) -> Iterator[Section]:
 
 def _material(found: Agreement) -> Section:
     sentences = [f"Compared: {listed(list(found.transcripts))}."]
-    others = units_of_others(found)
-    if others:
-        sentences.append(f"{counted(found.number, UNIT_NOUNS[found.unit])} in all{others}.")
     if found.left_out:
         sentences.append(f"{counted(len(found.left_out), 'transcript')} left out:")
     rows = tuple(

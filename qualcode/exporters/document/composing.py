@@ -25,7 +25,7 @@ from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
 from qualcode.exporters.document.works_cited import references_chapter
 from qualcode.model.front import Front
-from qualcode.model.questions.provenance import IN_WORDS, Facts, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, QUOTES, Facts, Provenance
 from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
@@ -60,32 +60,54 @@ def _told_apart(parts: Sequence[Document]) -> list[Document]:
     told = []
     for part in parts:
         alike = [other for other in parts if name_key(other.front.title) == name_key(part.front.title)]
-        title = numbered_name(_title(part, alike), taken)
+        own = _own_phrases(part, alike)
+        title = numbered_name(_title(part, alike, own), taken)
         taken.add(name_key(title))
-        blocks = tuple(_captioned(block, part.front.title, title) for block in part.blocks)
+        blocks = tuple(_captioned(block, part.front.title, title, own) for block in part.blocks)
         told.append(replace(part, front=replace(part.front, title=title), blocks=blocks))
     return told
 
 
-def _title(part: Document, alike: Sequence[Document]) -> str:
+def _title(part: Document, alike: Sequence[Document], own: Sequence[str]) -> str:
     title = part.front.title
     if part.apart:
         return title if part is alike[0] else f"{title} {part.apart}"
+    return f"{title}: {_BETWEEN.join(own)}" if own else title
+
+
+def _own_phrases(part: Document, alike: Sequence[Document]) -> list[str]:
+    """What is said of counting in this part and not in all those of its title."""
+    if part.apart:
+        return []
     sentences = [other.colophon.about.sentence.split(_BETWEEN) for other in alike]
     everywhere = set.intersection(*map(set, sentences))
     own = [phrase for phrase in part.colophon.about.sentence.split(_BETWEEN) if phrase not in everywhere]
-    return f"{title}: {_BETWEEN.join((own[0][:1].lower() + own[0][1:], *own[1:]))}" if own else title
+    return [_small(phrase) if place == 0 else phrase for place, phrase in enumerate(own)]
 
 
-def _captioned(block: Block, before: str, now: str) -> Block:
-    """The same, named in lists and captions by the title that its part has now."""
+def _small(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]
+
+
+def _captioned(block: Block, before: str, now: str, own: Sequence[str]) -> Block:
+    """The same, named in lists and captions by the title of its part, whose words are not said again."""
     if not isinstance(block, TableBlock | PictureBlock):
         return block
     caption, listed = (
-        now + words[len(before) :] if words.startswith(before) else words
+        now + _without(words[len(before) :], own) if words.startswith(before) else words
         for words in (block.caption, block.listed)
     )
     return replace(block, caption=caption, listed=listed)
+
+
+def _without(rest: str, own: Sequence[str]) -> str:
+    """The rest of a caption without the phrases that its title has."""
+    head, _, counted = rest.partition(". ")
+    head, counted = (
+        _BETWEEN.join(phrase for phrase in words.split(_BETWEEN) if _small(phrase) not in {*map(_small, own)})
+        for words in (head, counted)
+    )
+    return f"{head}. {counted[:1].upper()}{counted[1:]}" if counted else head
 
 
 def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
@@ -195,17 +217,22 @@ def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:
     """What is said of each part by its name, and what is said of all of them once."""
     abouts = [part.colophon.about for part in parts]
     shared = _shared(abouts)
-    told = tuple(
-        (part.front.title, part.colophon.about.sentence) for part in parts if not part.colophon.counted_above
-    )
+    told = [row for part in parts for row in _told_of(part)]
     rows: dict[Any, None] = dict.fromkeys(row for row in (*told, *shared) if row[1])
     sentences = dict.fromkeys(sentence for part in parts for sentence in part.colophon.sentences)
     about = replace(abouts[0], title=front.title, facts=tuple(rows))
     return Colophon(about, tuple(sentences))
 
 
+def _told_of(part: Document) -> Facts:
+    """What was counted in a part, and by which rule its quotes were chosen."""
+    about, title = part.colophon.about, part.front.title
+    quotes = [(f"{title}: {QUOTES}", words) for name, words in about.facts if name == QUOTES]
+    return ((title, about.sentence), *quotes)
+
+
 def _shared(abouts: Sequence[Provenance]) -> Facts:
     if len(abouts) == 1:
-        return tuple(fact for fact in abouts[0].facts if fact[0] != IN_WORDS)
+        return tuple(fact for fact in abouts[0].facts if fact[0] not in (IN_WORDS, QUOTES))
     everywhere = set.intersection(*(set(about.facts) for about in abouts))
-    return tuple(fact for fact in abouts[0].facts if fact in everywhere and fact[0] != IN_WORDS)
+    return tuple(fact for fact in abouts[0].facts if fact in everywhere and fact[0] not in (IN_WORDS, QUOTES))

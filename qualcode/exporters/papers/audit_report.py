@@ -26,10 +26,14 @@ _UNDONE: Final = "undone later"
 
 
 class AuditLook(NamedTuple):
-    """``exact``: times to the millisecond; ``identifiers``: also those of what was changed."""
+    """``exact``: times to the millisecond; ``identifiers``: also those of what was changed.
+
+    ``counting``: why steps count more than other reports, in a sentence; empty where they do not.
+    """
 
     exact: bool = False
     identifiers: bool = False
+    counting: str = ""
 
 
 def audit_report(
@@ -104,6 +108,7 @@ def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:
         "Steps in the order in which they were made",
         "all",
         torn=True,
+        notes=(look.counting,) if look.counting else (),
         shows="lists them all, with who made each of them and when.",
     )
 

@@ -70,13 +70,17 @@ class MethodsFigures:
     """Of these coders those who stand for what was agreed."""
     codings: int
     coded: tuple[datetime, datetime] | None
-    """When the first and the last of them were made."""
+    """When the first and the last of them were made, as far as that is known."""
+    imported: tuple[int, datetime, datetime] | None = None
+    """How many were brought in without the day on which they were made, and when the first and the last."""
     codes: int
     categories: int
     version: str
     version_has_name: bool
     wordings: Rows
     reworded: int
+    reworded_after: int = 0
+    """Of these codes those that were reworded only when coding had ended."""
     steps: int
     since: datetime
     until: datetime
@@ -137,26 +141,33 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
     for anchor, caption, header, rows in (
         (
             "transcripts",
-            "Transcripts with their words and codings",
-            ("Transcript", "Kind", "Turns", "Speakers", "Words", "Codings"),
+            "Transcripts with their words and segments",
+            ("Transcript", "Kind", "Turns", "Speakers", "Words", "Segments"),
             found.transcripts,
         ),
         (
             "coders",
-            "Coders and their codings (dates in UTC)",
-            ("Coder", "Codings", "Transcripts", "Codes used", "First", "Last"),
+            "Coders and their segments (dates in UTC)",
+            ("Coder", "Segments", "Transcripts", "Codes used", "First", "Last"),
             found.coders,
         ),
         (
             "wordings",
-            "Wordings of codes that were reworded, with today’s codings made under each",
-            ("Code", "Wording", "From", "Until", "By", "Codings"),
+            "Wordings of codes that were reworded, with today’s segments made under each",
+            ("Code", "Wording", "From", "Until", "By", "Segments"),
             found.wordings,
         ),
     ):
         if rows:
-            table = rows_table(header, rows, caption, anchor)
+            table = rows_table(*_without_empty_days(header, rows), caption, anchor)
             yield replace(table, notes=_speakers(found)) if anchor == "transcripts" else table
+
+
+def _without_empty_days(header: tuple[str, ...], rows: Rows) -> tuple[tuple[str, ...], Rows]:
+    """The table without its last columns where nothing is known for them, as of imported segments."""
+    while len(header) > 1 and all(row[-1] == "" for row in rows):
+        header, rows = header[:-1], tuple(row[:-1] for row in rows)
+    return header, rows
 
 
 def _speakers(found: MethodsFigures) -> tuple[str, ...]:
@@ -206,20 +217,36 @@ def _material(found: MethodsFigures) -> tuple[Runs, ...]:
 
 
 def _coding(found: MethodsFigures) -> Runs:
-    if not found.codings or found.coded is None:
+    if not found.codings:
         return f"The material was managed in {in_text()}; nothing had been coded when this was written."
     names = _people(found)
     who = (
         f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by one coder ({names[0]})"
     )
-    first, last = (day_in_words(moment.date()) for moment in found.coded)
-    when = f"on {first}" if first == last else f"between {first} and {last}"
-    times = "once" if found.codings == 1 else f"{spelt(found.codings)} times"
+    how = ", and managed" if found.coded is None else f" {_days(*found.coded)}"
+    number = spelt_out(found.codings, "segment")
+    verb = plural_of(found.codings, "was", "were")
     agreed = "" if len(names) > 1 else " Nothing was coded by a second person."
     if found.layers:
         agreed = f" What they agreed on was recorded separately, under {listed(list(found.layers))}."
-    said = f"The material was coded {who} {when} in {in_text()}. Codes were applied {times} in all"
-    return referring(said, "coders", agreed)
+    said = f"The material was coded {who}{how} in {in_text()}. In all, {number} {verb} coded"
+    return referring(said, "coders", f"{_brought_in(found)}{agreed}")
+
+
+def _days(first: datetime, last: datetime) -> str:
+    days = day_in_words(first.date()), day_in_words(last.date())
+    return f"on {days[0]}" if days[0] == days[1] else f"between {days[0]} and {days[1]}"
+
+
+def _brought_in(found: MethodsFigures) -> str:
+    """What is said of segments of which only the day of their import is known."""
+    if found.imported is None:
+        return ""
+    number, *days = found.imported
+    all_of_them = "The segment was" if found.codings == 1 else "All segments were"
+    some = f"Of these, {spelt(number)} {plural_of(number, 'was', 'were')}"
+    which = all_of_them if number == found.codings else some
+    return f" {which} imported {_days(*days)} without the day on which they were made."
 
 
 def _people(found: MethodsFigures) -> list[str]:
@@ -242,8 +269,18 @@ def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
         return (Run(f"{said} No code was reworded once it had been created."),)
     number = spelt(found.reworded).capitalize()
     verb = plural_of(found.reworded, "code was", "codes were")
-    changed = f"{number} {verb} reworded while coding was under way, in name, definition, rules or examples"
+    changed = f"{number} {verb} reworded {_when_reworded(found)}, in name, definition, rules or examples"
     return (Run(f"{said} "), *referring(changed, "wordings"))
+
+
+def _when_reworded(found: MethodsFigures) -> str:
+    """``while coding was under way``, or after it; of several codes how many after it."""
+    after = found.reworded_after
+    if not after:
+        return "while coding was under way"
+    if after == found.reworded:
+        return "after coding"
+    return f"while coding was under way, {spelt(after)} of them only after coding"
 
 
 def _counting(found: MethodsFigures) -> tuple[Runs, ...]:

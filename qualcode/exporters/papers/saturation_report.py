@@ -1,9 +1,10 @@
 """The saturation table: in sentences and a table for people, in columns for programs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from qualcode.exporters.document.blocks import Block, Heading, Paragraph, ParagraphKind, TableBlock
+from qualcode.exporters.document.blocks import Block, Heading, Paragraph, TableBlock
 from qualcode.exporters.document.works_cited import with_references
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.exporters.papers.table_report import TableReport
@@ -138,7 +139,17 @@ def saturation_table(found: Saturation, anchor: str = "saturation", caption: str
         )
         for number, row in enumerate(found.rows, 1)
     ]
-    return rows_table(_HEADER, cells, caption, anchor, "counts the codes that each transcript brought.")
+    shows = "counts the codes that each transcript brought."
+    return replace(rows_table(_HEADER, cells, caption, anchor, shows), notes=(_how_to_read(found),))
+
+
+def _how_to_read(found: Saturation) -> str:
+    """Base and run are told in the paragraph that every document with the table has."""
+    return (
+        "The figure of a run is given beside its last transcript; a new run begins at every "
+        "transcript, so runs overlap. New information: codes that first occur in the run, as a percentage of "
+        f"those of the base. “Enough” is at or below {found.threshold}%. Dates are in UTC."
+    )
 
 
 def _share(found: Saturation, row: SaturationRow) -> str:
@@ -150,14 +161,6 @@ def _blocks(found: Saturation) -> Iterator[Block]:
     yield saturation_once(found)
     if found.rows:
         yield saturation_table(found)
-        yield Paragraph(
-            f"Base: the first {counted(found.base, 'transcript')}. "
-            f"A run is {counted(found.run, 'transcript')} in a row after the base; its figure is "
-            "given beside the last of them, and a new run begins at every transcript, so runs overlap. New "
-            "information: codes that first occur in the run, as a percentage of those of the "
-            f"base. “Enough” is at or below {found.threshold}%. Dates are in UTC.",
-            ParagraphKind.NOTE,
-        )
         yield Heading("Which codes were new", 1, "which")
         paths = [path for row in found.rows for path in row.new]
         names = dict(zip(paths, last_parts(paths), strict=True))

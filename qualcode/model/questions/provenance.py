@@ -8,6 +8,8 @@ Facts = tuple[tuple[str, str], ...]
 
 IN_WORDS: Final = "in words"
 """The fact that tells rule, count, coders and scope in one sentence."""
+QUOTES: Final = "quotes"
+"""The fact that tells how many quotes there are, and how they were chosen."""
 CONSENT: Final = "consent"
 """The fact that tells whose words are quoted."""
 

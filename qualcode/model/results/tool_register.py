@@ -7,7 +7,7 @@ from qualcode.model.study import Study
 
 NO_AI: Final = (
     "No generative artificial intelligence was used by qualcode: the program contains none and connects to "
-    "no service. Codings were made by people, by searches that people wrote, or came from imported files."
+    "no service. Segments were coded by people, by searches that people wrote, or came from imported files."
 )
 """True of every project; what else people used, they record."""
 

@@ -20,6 +20,31 @@ _MARKS: Final = {
 _BY_LANGUAGE: Final = {language: marks for marks, languages in _MARKS.items() for language in languages}
 
 
+_INNER: Final = {
+    ("“", "”"): ("‘", "’"),
+    ("„", "“"): ("‚", "‘"),
+    ("„", "”"): ("‚", "’"),
+    ("«", "»"): ("“", "”"),
+    ("«\u00a0", "\u00a0»"): ("“", "”"),
+    ("”", "”"): ("’", "’"),
+    ("»", "«"): ("›", "‹"),
+    ("「", "」"): ("『", "』"),
+}
+"""What stands around words that are quoted within a quote."""
+
+
 def marks_of(language: str) -> tuple[str, str]:
     """What stands before and after a quote in a language; as in English where nothing else is known."""
     return _BY_LANGUAGE.get(primary_language(language), _ENGLISH)
+
+
+def quoted_within(words: str, language: str) -> str:
+    """Words that stand in quotation marks, their own such marks changed to those within a quote.
+
+    Straight marks are none of a language, and stay.
+    """
+    marks = marks_of(language)
+    for mark, inner in zip(marks, _INNER[marks], strict=True):
+        # Where marks are set with a space that does not break, it goes with them.
+        words = words.replace(mark, inner).replace(mark.strip("\u00a0"), inner)
+    return words

@@ -114,6 +114,7 @@ def codebook_found(
         codes=codes,
         examples=_printed_examples(shown, question, codes),
         earlier=earlier,
+        starred_only=_with_own_example(shown, question, codes),
     )
     begin()
     told = question.history and question.form is CodebookForm.BOOK
@@ -132,6 +133,7 @@ def codebook_found(
         depth=depth,
         manner=manner,
         citing=[row.name for row in codes_that_cite(study, shown)],
+        earlier=bool(earlier.passages),
     )
     return CodebookFound(shown, figures, CodebookWords(quotes, wordings), about)
 
@@ -180,6 +182,13 @@ def _printed_examples(study: Study, question: CodebookQuestion, codes: Sequence[
         for code_id in codes
         if not (compact and study.typical_quotes_of(code_id))
     }
+
+
+def _with_own_example(study: Study, question: CodebookQuestion, codes: Sequence[UUID]) -> frozenset[UUID]:
+    """The codes of which a table prints the codebook’s own example, unless a quote is starred."""
+    if question.form is not CodebookForm.COMPACT:
+        return frozenset()
+    return frozenset(code_id for code_id in codes if study.codes[code_id].examples.strip())
 
 
 def _most_quotes(question: CodebookQuestion) -> int:

@@ -1,11 +1,14 @@
 """The methods appendix: what was coded, by whom, when, with which codebook and by which rules."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.consent import Consent
@@ -17,7 +20,7 @@ from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.codes.named_versions import version_today
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Coder
-from qualcode.model.identity import from_milliseconds, key_of
+from qualcode.model.identity import NO_KEY, from_milliseconds, key_of, keys_of, to_milliseconds
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
@@ -27,9 +30,11 @@ from qualcode.model.transcript import Role
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.methods_team import MethodsChoice, methods_team
-from qualcode.project.reports.wordings import all_wordings
+from qualcode.project.reports.wordings import Wording, all_wordings
 
 _USUAL: Final = MethodsChoice()
+_LONGEST_STEP: Final = 600_000
+"""Milliseconds from when codings are read until the step with them is saved: many of them take a while."""
 
 
 def export_methods(
@@ -59,7 +64,9 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
     transcripts = _transcripts(study, measures, progress)
     codings = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
     codes = sum(code.codable for code in study.codes.values())
-    wordings = _wordings(record)
+    worded = {code: rows for code, rows in all_wordings(record, study.codes).items() if len(rows) > 1}
+    undated = _undated(record, codings)
+    dated, imported = codings.take(~undated), codings.take(undated)
     return MethodsFigures(
         transcripts=transcripts,
         kinds=tuple(sorted(kinds.items())),
@@ -67,17 +74,19 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         interviewers=people[Role.INTERVIEWER],
         others=people[Role.OTHER],
         words=sum(int(row[4]) for row in transcripts),
-        coders=tuple(_coder_row(study, codings, coder) for coder in study.coders_in_order),
+        coders=tuple(_coder_row(study, codings, undated, coder) for coder in study.coders_in_order),
         layers=tuple(study.coders[each].name for each in sorted(agreed_layers(study))),
         codings=len(codings),
-        coded=_ends(codings) if len(codings) else None,
+        coded=_ends(dated) if len(dated) else None,
+        imported=(len(imported), *_ends(imported)) if len(imported) else None,
         codes=codes,
         categories=len(study.codes) - codes,
         # As the first page calls it; where nobody named it, by what tells it from every other.
         version=_version(study),
         version_has_name=bool(study.info.codebook_version or version_today(study)),
-        wordings=wordings,
-        reworded=len({row[0] for row in wordings}),
+        wordings=_wordings(study, worded),
+        reworded=len(worded),
+        reworded_after=_reworded_after(record, worded),
         steps=len(record.steps),
         since=record.steps[0].at,
         until=record.steps[-1].at,
@@ -107,13 +116,45 @@ def _transcripts(study: Study, measures: Measures, progress: Progress) -> Rows:
     return tuple(rows)
 
 
-def _coder_row(study: Study, everything: Codings, coder: Coder) -> tuple[str | int, ...]:
+def _undated(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
+    """Which codings were brought in without the day on which they were made.
+
+    Those of one import bear its moment, all of them the same, and are of others than whoever imported them.
+    Where the source told when they were made, they bear that. What coders agreed on is recorded by whoever
+    settles it, on the day of which it tells.
+    """
+    bringing = [
+        (to_milliseconds(step.at), _key_of_name(record.study, step.coder))
+        for step, outline in record.outlines()
+        if sum(came for _, came in outline.codings) > 1
+    ]
+    if not bringing or not len(codings):
+        return np.zeros(len(codings), dtype=np.bool_)
+    saved, makers = np.array(bringing, dtype=np.int64).T
+    _, which, times = np.unique(codings.created, return_inverse=True, return_counts=True)
+    place = np.minimum(np.searchsorted(saved, codings.created), len(saved) - 1)
+    waited = saved[place] - codings.created
+    made_then = (waited >= 0) & (waited <= _LONGEST_STEP) & (times[which] > 1)
+    layers = np.isin(codings.coder, keys_of(list(agreed_layers(record.study))))
+    found: npt.NDArray[np.bool_] = made_then & (makers[place] != codings.coder) & ~layers
+    return found
+
+
+def _key_of_name(study: Study, name: str) -> int:
+    return next((key_of(row.id) for row in study.coders.values() if row.name == name), NO_KEY)
+
+
+def _coder_row(
+    study: Study, everything: Codings, undated: npt.NDArray[np.bool_], coder: Coder
+) -> tuple[str | int, ...]:
     key = key_of(coder.id)
     mine = everything.take(everything.coder == key)
+    dated = everything.take((everything.coder == key) & ~undated)
     coded = sum(bool(np.any(table.coder == key)) for table in study.codings.values())
     if not len(mine):
         return coder.name, 0, 0, 0, "", ""
-    return coder.name, len(mine), coded, len(np.unique(mine.code)), *map(_day, _ends(mine))
+    days = map(_day, _ends(dated)) if len(dated) else ("", "")
+    return coder.name, len(mine), coded, len(np.unique(mine.code)), *days
 
 
 def _ends(codings: Codings) -> tuple[datetime, datetime]:
@@ -122,16 +163,18 @@ def _ends(codings: Codings) -> tuple[datetime, datetime]:
     return from_milliseconds(int(created.min())), from_milliseconds(int(created.max()))
 
 
-def _wordings(record: Record) -> Rows:
+def _reworded_after(record: Record, worded: Mapping[UUID, Sequence[Wording]]) -> int:
+    """How many codes were reworded only after the last step that coded, recoded or took codings away."""
+    last = max((step.number for step, outline in record.outlines() if outline.codings), default=0)
+    return sum(0 < last < min(row.step.number for row in rows[1:]) for rows in worded.values())
+
+
+def _wordings(study: Study, worded: Mapping[UUID, Sequence[Wording]]) -> Rows:
     """Every wording of the codes that were reworded."""
-    study = record.study
     rows: list[tuple[str | int, ...]] = []
-    worded, names = all_wordings(record, study.codes), short_names(study)
+    names = short_names(study)
     for code in study.codes_in_order:
-        versions = worded.get(code.id, [])
-        if len(versions) < 2:
-            continue
-        for number, version in enumerate(versions, 1):
+        for number, version in enumerate(worded.get(code.id, ()), 1):
             until = "" if version.until is None else _day(version.until)
             day = _day(version.step.at)
             rows.append((names[code.id], number, day, until, version.step.coder, version.segments))

@@ -27,6 +27,8 @@ from qualcode.model.results.saturation import Saturation
 from qualcode.model.step import StepKind
 from qualcode.model.step_topics import ChangeOutline, StepTopic, topics_of
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.model.words.in_words import listed
 from qualcode.model.words.names import name_key
 from qualcode.project.history import History
 from qualcode.project.record import Record
@@ -105,10 +107,21 @@ def export_audit(
     if path.suffix.lower() in DOCUMENT_ENDINGS:
         steps = _for_reading(record.study, steps)
     about = about_audit(record.study, question, len(steps))
-    look = AuditLook(question.exact, question.identifiers)
+    look = AuditLook(question.exact, question.identifiers, _counted_in_steps(record.study))
     page = front(record, about.title)
     write_table_report(path, audit_report(page, record.study.info.language, steps, look, about), progress)
     return about
+
+
+def _counted_in_steps(study: Study) -> str:
+    """Why steps tell of more codes and participants than there are by other reports."""
+    categories = any(not row.codable for row in study.codes.values())
+    others = any(row.role is not Role.PARTICIPANT for row in study.participants.values())
+    among = [
+        *(["categories among the codes"] if categories else []),
+        *(["interviewers and others who speak among the participants"] if others else []),
+    ]
+    return f"Steps count {listed(among)}." if among else ""
 
 
 def _for_reading(study: Study, steps: tuple[AuditedStep, ...]) -> tuple[AuditedStep, ...]:

@@ -154,7 +154,15 @@ def export_participants(
     said = [note for note in notes if note]
     given = sum(len(row.quotes) for row in people)
     about = about_participants(
-        study, coders, len(people), given, quotes, left_out=left_out, consent=consent, brackets=brackets
+        study,
+        coders,
+        len(people),
+        given,
+        quotes,
+        left_out=left_out,
+        consent=consent,
+        brackets=brackets,
+        earlier=bool(earlier.passages),
     )
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
         write_participant_summary(path, study, people, about, said)

@@ -30,6 +30,8 @@ class ActionInfo:
     begins_group: bool = False
     submenu: str = ""
     """The part of the menu that opens at the side and holds it; empty: the menu itself."""
+    one_of: str = ""
+    """The choice of which it is one: of those with the same name, one is ticked at a time."""
 
 
 MENUS: Final = ("Project", "Edit", "Transcript", "Codebook", "Code", "Analyse", "View", "Help")
@@ -119,10 +121,27 @@ def code_action(
 
 
 def view_action(
-    name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False, checkable: bool = False
+    name: str,
+    text: str,
+    tip: str,
+    *keys: str,
+    icon: str = "",
+    group: bool = False,
+    checkable: bool = False,
+    one_of: str = "",
 ) -> ActionInfo:
     """One of the menu View."""
-    return ActionInfo(f"view.{name}", text, "View", tip, keys, icon, checkable=checkable, begins_group=group)
+    return ActionInfo(
+        f"view.{name}",
+        text,
+        "View",
+        tip,
+        keys,
+        icon,
+        checkable=checkable or bool(one_of),
+        begins_group=group,
+        one_of=one_of,
+    )
 
 
 def edge_action(name: str, text: str, key: str) -> ActionInfo:

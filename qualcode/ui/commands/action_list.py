@@ -161,6 +161,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
             "Codebook",
             tip,
             checkable=True,
+            one_of="codes",
             submenu="Show the codes",
         )
         for order, text, tip in (
@@ -362,14 +363,16 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "F9",
     ),
     _view("message", "Go to the message", "Move the keyboard to the message and its buttons", "F6"),
-    _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
+    _view("codings_all", "All codings", "Show every coding in the transcript", one_of="codings", group=True),
     _view(
         "codings_chosen",
         "Only the chosen codes",
         "Show the codings of the codes selected in the codebook",
-        checkable=True,
+        one_of="codings",
     ),
-    _view("codings_set", "Only a set of codes…", "Show the codings with the codes of a set", checkable=True),
+    _view(
+        "codings_set", "Only a set of codes…", "Show the codings with the codes of a set", one_of="codings"
+    ),
     *STRIPE_ACTIONS,
     _view("zoom_in", "Larger text", "Make the transcript’s text larger", "Ctrl++", "Ctrl+=", group=True),
     _view("zoom_out", "Smaller text", "Make the transcript’s text smaller", "Ctrl+-"),
@@ -382,6 +385,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
             "View",
             f"Show everything in the window at {percent}%",
             checkable=True,
+            one_of="size",
             submenu="Size of everything",
         )
         for percent in SIZES
@@ -390,11 +394,11 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "theme_system",
         "Follow system",
         "The theme of the system",
-        checkable=True,
+        one_of="theme",
         group=True,
     ),
-    _view("theme_light", "Light", "Light theme: dark text on a light background", checkable=True),
-    _view("theme_dark", "Dark", "Dark theme: light text on a dark background", checkable=True),
+    _view("theme_light", "Light", "Light theme: dark text on a light background", one_of="theme"),
+    _view("theme_dark", "Dark", "Dark theme: light text on a dark background", one_of="theme"),
     ActionInfo(
         "help.palette", "All commands…", "Help", "Run any command by name", ("Ctrl+Shift+P",), "search"
     ),

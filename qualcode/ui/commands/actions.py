@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
 
 from qualcode.ui.commands.action_info import MENUS, ActionInfo, Where
@@ -50,6 +50,7 @@ class Actions(QObject):
         self._handlers: dict[str, Handler] = {}
         self._judges: list[Judge] = []
         self._greyed: list[QAction] = []
+        self._choices: dict[str, QActionGroup] = {}
         self._actions = {info.name: self._made(info) for info in ACTIONS}
         self._refresher = ChunkRunner(self)
         all_at_once(self._drawing(ACTIONS))
@@ -58,6 +59,9 @@ class Actions(QObject):
         action = QAction(info.text, self)
         action.setObjectName(info.name)
         action.setCheckable(info.checkable)
+        if info.one_of:
+            # Menus show one of several as such, and not as a box that could be ticked beside others.
+            self._choices.setdefault(info.one_of, QActionGroup(self)).addAction(action)
         action.setEnabled(False)
         # A menu entry may carry another role on macOS by its name alone ("About", "Quit").
         action.setMenuRole(QAction.MenuRole.NoRole)
@@ -165,21 +169,26 @@ class Actions(QObject):
     def fill_menu(self, menu: QMenu, title: str, without: Collection[str] = ()) -> None:
         """Add the actions of the menu called ``title``, but for some."""
         aside: dict[str, QMenu] = {}
+        last = ""
         for info in ACTIONS:
             if info.menu == title and info.name not in without:
-                self._add(info, menu, aside)
+                self._add(info, menu, aside, last)
+                last = info.submenu
 
     def of_submenu(self, title: str) -> list[QAction]:
         """The actions of a menu that opens at the side, in their order."""
         return [self._actions[info.name] for info in ACTIONS if info.submenu == title]
 
-    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu]) -> None:
-        """Put an action into its menu, or into the part of it that opens at the side."""
+    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu], last: str) -> None:
+        """Put an action into its menu, or into the part of it that opens at the side.
+
+        ``last``: the part of the one before. The menu is not asked: it may answer with what is gone.
+        """
         target = menu
         if info.submenu:
             if info.submenu not in aside:
                 # Those at the side are in one group.
-                if not menu.actions() or menu.actions()[-1].menu() is None:
+                if not last:
                     menu.addSeparator()
                 aside[info.submenu] = LetterMenu(info.submenu, menu)
                 menu.addMenu(aside[info.submenu])

@@ -37,9 +37,16 @@ def _chosen(name: str, text: str, tip: str, *keys: str, group: bool = False, mou
     )
 
 
-def _view(name: str, text: str, tip: str, submenu: str) -> ActionInfo:
+def _view(name: str, text: str, tip: str, submenu: str, one_of: str = "") -> ActionInfo:
     return ActionInfo(
-        f"transcripts.{name}", text, "Transcript", tip, where=Where.LIST, checkable=True, submenu=submenu
+        f"transcripts.{name}",
+        text,
+        "Transcript",
+        tip,
+        where=Where.LIST,
+        checkable=True,
+        submenu=submenu,
+        one_of=one_of,
     )
 
 
@@ -85,7 +92,7 @@ ARRANGING_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _chosen(
         "delete", "Delete", "Delete transcripts with their codings, folders without theirs", "Del", group=True
     ),
-    *(_view(f"sort_{sorting}", *SORT_WORDS[sorting], SORT) for sorting in TranscriptSorting),
+    *(_view(f"sort_{sorting}", *SORT_WORDS[sorting], SORT, "sorting") for sorting in TranscriptSorting),
     *(
         _view(
             f"show_{status}",

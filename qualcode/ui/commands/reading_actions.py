@@ -13,18 +13,18 @@ _SPACING_TIPS: Final = {
 }
 
 STRIPE_ACTIONS: Final = (
-    _view("codings_mine", "Only my codings", "Show the codings made under your name", checkable=True),
+    _view("codings_mine", "Only my codings", "Show the codings made under your name", one_of="codings"),
     _view(
         "codings_coders",
         "Only some coders…",
         "Show the codings of one or several coders, and of nobody else",
-        checkable=True,
+        one_of="codings",
     ),
     _view(
         "codings_most_used",
         "Only the ten most used codes",
         "Show the codings with the codes most used in this transcript",
-        checkable=True,
+        one_of="codings",
     ),
     _view(
         "patterns",
@@ -43,6 +43,7 @@ READING_ACTIONS: Final = (
             "View",
             _SPACING_TIPS[spread],
             checkable=True,
+            one_of="spacing",
             submenu="Line spacing",
         )
         for spread in Spread
@@ -54,6 +55,7 @@ READING_ACTIONS: Final = (
             "View",
             f"Lines of {CHARACTERS[spread]} characters where there is room for so many",
             checkable=True,
+            one_of="measure",
             submenu="Line length",
         )
         for spread in Spread

@@ -19,6 +19,7 @@ from qualcode.model.words.spelling import narrowing
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.widgets.down_to_list import DownToList
 
 Take = Callable[[tuple[UUID, ...] | None], object]
 _ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -54,6 +55,7 @@ class ChooseSeveralDialog(QDialog):
             checked = chosen is None or identity in chosen
             item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
         self.list.itemChanged.connect(self._count)
+        DownToList(self.filter, self.list)
         self.words = QLabel()
         mute(self.words)
         every, none = QPushButton("Tick all"), QPushButton("Tick none")

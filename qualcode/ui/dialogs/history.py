@@ -26,6 +26,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.plain_label import plain_label
 
 _GO = "Go to this step"
@@ -70,6 +71,7 @@ class HistoryDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
+        DownToList(self.filter, self.list)
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(STEP, QHeaderView.ResizeMode.Stretch)

@@ -22,6 +22,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.spoken_role import SpokenAs
 
@@ -49,6 +50,7 @@ class KeysDialog(QDialog):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._apply_filter)
         self.table = self._made_table()
+        DownToList(self.filter, self.table)
         self._chosen = QLabel("Choose an action to change its keys.")
         self.keys = _KeyField()
         self.keys.setAccessibleName("New key")

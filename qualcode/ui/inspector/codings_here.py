@@ -1,25 +1,51 @@
-"""Which codings are at a place, and how they are named in words: what panel, menu and keys agree on."""
+"""Which codings are in force at a place, and how they are named: what panel, menu and keys agree on."""
 
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
 
-from qualcode.model.codings import Coding
+from qualcode.model.codings import Coding, Codings
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.ui.transcript.limit import EVERYTHING, Limit
+
+NO_SEGMENT: Final = "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
 
 
-def codings_at(study: Study, transcript_id: UUID, position: int, selection: Span | None) -> list[Coding]:
-    """The codings that overlap the selection or, without one, stand at the cursor; the shortest first.
+class CodingsHere(NamedTuple):
+    """The shown codings at a place, and what is said of those that are not."""
 
-    A cursor right after the last letter of a coding counts as being at it.
+    codings: list[Coding]
+    hidden: str
+    """Where there are hidden ones alone: why nothing is done with them, and how to see them. Else empty."""
+
+
+def codings_at(
+    study: Study, transcript_id: UUID, position: int, selection: Span | None, limit: Limit = EVERYTHING
+) -> CodingsHere:
+    """The shown codings that overlap the selection or, without one, stand at the cursor; the shortest first.
+
+    A cursor right after the last letter of a coding counts as being at it. Codings that are hidden are left
+    out: nobody acts on what cannot be seen.
     """
-    table = study.codings_of(transcript_id)
+    found = _at(limit.shown(study, transcript_id), position, selection)
+    hidden = 0 if found or not limit else len(_at(study.codings_of(transcript_id), position, selection))
+    return CodingsHere(found, _why_hidden(hidden, limit) if hidden else "")
+
+
+def _at(table: Codings, position: int, selection: Span | None) -> list[Coding]:
     here = table.at(selection or Span(position, position + 1))
     if not len(here) and selection is None and position > 0:
         here = table.at(Span(position - 1, position))
     order = np.lexsort((here.id, here.created, here.end - here.start))
     return [here.row(int(index)) for index in order]
+
+
+def _why_hidden(number: int, limit: Limit) -> str:
+    are, them = ("1 coding here is", "it") if number == 1 else (f"{number:,} codings here are", "them")
+    why = f": {limit.said[0].lower()}{limit.said[1:]}" if limit.said else "."
+    return f"{are} hidden by Stripes{why} Choose “Show all” above the text to see {them}."
 
 
 def in_words(study: Study, coding: Coding) -> str:

@@ -20,8 +20,6 @@ from qualcode.ui.transcript.accessible import describe_place
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.messages import announce
 
-NO_SEGMENT = "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
-
 
 class CurrentSegment(QObject):
     """Every change is one step; where no segment is at the cursor, it is said how to get to one."""
@@ -49,7 +47,7 @@ class CurrentSegment(QObject):
         """The transcript and its segment; None, and a word about it, where there is none."""
         place, coding = self._view.transcript_id, self._segments.current
         if place is None or coding is None:
-            self._session.refused.emit(NO_SEGMENT)
+            self._session.refused.emit(self._segments.why_none)
             return None
         return place, coding
 

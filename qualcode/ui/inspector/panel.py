@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qualcode.model.change import Touched
-from qualcode.model.codings import Coding
 from qualcode.model.entities import Attribute, AttributeValue, Folder, Participant, Transcript
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
-from qualcode.ui.inspector.codings_here import codings_at
+from qualcode.ui.inspector.codings_here import CodingsHere, codings_at
 from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.inspector.transcript_section import TranscriptSection
@@ -21,6 +20,7 @@ from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.frame import ThinLine
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.limit import EVERYTHING, Limit
 from qualcode.ui.widgets.laid_out_once import laid_out_once
 
 _ABOUT_TRANSCRIPTS = frozenset((Transcript, Folder, Participant, Attribute, AttributeValue))
@@ -42,6 +42,7 @@ class Inspector(QScrollArea):
         self._session = session
         self._preferences = preferences
         self._place: tuple[UUID | None, int, Span | None] = (None, 0, None)
+        self._limit = EVERYTHING
         self._shown: Study | None = None
         self.setAccessibleName("Segment panel")
         # Its fields and buttons can be reached, and bring themselves into view: the frame is no stop.
@@ -87,6 +88,13 @@ class Inspector(QScrollArea):
             self._show_segments()
             self._show_code_of_segment()
 
+    def show_limit(self, limit: Limit) -> None:
+        """Show the segments at the place that the text shows."""
+        self._limit = limit
+        with laid_out_once(self._content):
+            self._show_segments()
+            self._show_code_of_segment()
+
     def show_code(self, code_id: UUID | None) -> None:
         """Show a code that was chosen elsewhere."""
         self.code.show_code(code_id)
@@ -113,11 +121,11 @@ class Inspector(QScrollArea):
     def _show_segments(self) -> None:
         transcript_id, position, selection = self._place
         self._shown = self._session.study
-        found: list[Coding] = []
+        here = CodingsHere([], "")
         if transcript_id is not None and transcript_id in self._session.study.transcripts:
-            found = codings_at(self._session.study, transcript_id, position, selection)
+            here = codings_at(self._session.study, transcript_id, position, selection, self._limit)
         hint = with_keys(_SELECTED, self._preferences) if selection else _NO_CODING
-        self.segments.show_codings(transcript_id, found, hint)
+        self.segments.show_codings(transcript_id, here, hint)
 
     def _show_code_of_segment(self) -> None:
         current = self.segments.current

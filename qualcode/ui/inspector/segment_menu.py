@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from qualcode.model.codes.weights import LEAST_WEIGHT, MOST_WEIGHT, weight_called, weight_steps
@@ -55,9 +56,11 @@ class SegmentMenu:
         shown = [(step.number, str(step)) for step in steps]
         shown = shown or [(number, str(number)) for number in _QUARTERS]
         digits = all(number < 10 for number, _ in shown)
+        choice = QActionGroup(menu)
         for place, (number, words) in enumerate(shown):
             action = menu.addAction(_marked(words.replace("&", "&&"), place, digits))
             action.setCheckable(True)
+            choice.addAction(action)
             action.setChecked(number == now)
             action.triggered.connect(partial(self._weigh, number))
         menu.addSeparator()

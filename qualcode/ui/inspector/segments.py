@@ -1,6 +1,5 @@
 """The segments at the cursor, one card each, and which of them keys act on."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
+from qualcode.ui.inspector.codings_here import NO_SEGMENT, CodingsHere
 from qualcode.ui.inspector.filling import Filling
 from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.look.theme import mute
@@ -50,6 +50,7 @@ class SegmentList(QWidget):
         self._transcript_id: UUID | None = None
         self._current: UUID | None = None
         self._hint = ""
+        self._hidden = ""
         self._empty = plain_label()
         mute(self._empty)
         self._empty.setWordWrap(True)
@@ -79,13 +80,19 @@ class SegmentList(QWidget):
         self._filling.fill_now(self)
         return self._cards
 
-    def show_codings(self, transcript_id: UUID | None, codings: Sequence[Coding], hint: str) -> None:
-        """Show these codings, or where there are none the ``hint``."""
+    @property
+    def why_none(self) -> str:
+        """What is said where keys have nothing to act on."""
+        return self._hidden or NO_SEGMENT
+
+    def show_codings(self, transcript_id: UUID | None, here: CodingsHere, hint: str) -> None:
+        """Show these codings, or where there are none the ``hint``, or that there are hidden ones."""
         self._transcript_id = transcript_id
-        self._codings = list(codings)
+        self._codings = codings = here.codings
+        self._hidden = here.hidden
         if all(row.id != self._current for row in codings):
             self._current = codings[0].id if codings else None
-        self._hint = hint
+        self._hint = here.hidden or hint
         for card in self._cards[len(self._codings) :]:
             self._leave(card)
         self._refresh()

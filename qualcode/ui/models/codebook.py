@@ -49,7 +49,7 @@ _read: Final = attrgetter("name", "colour", "digit", "definition", "codable")
 _HEADER_TIPS: Final = (
     "Click to see the codes by name",
     "The key that applies the code",
-    "Segments in the transcript that is open",
+    "Segments in the transcript that is open, by all coders, shown or hidden",
     "Segments in the whole project; click to see the most used codes first",
 )
 

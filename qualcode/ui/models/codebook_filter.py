@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-import shiboken6 as shiboken
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 
 from qualcode.model.identity import NO_KEY
 from qualcode.model.words.spelling import narrowing
@@ -20,7 +19,9 @@ class CodebookFilter(QStandardItemModel):
 
     A view asks of each row what is above and below it, and what can be done with it, whenever it lays
     rows out or selects them. Qt's own rows answer that themselves; only what is painted is looked up in
-    the codebook. Rows with others below them have an item, which is what the indexes below it point to.
+    the codebook. Qt makes an item of a row that has others below it, and the indexes below point to that.
+    No such item may be known to Python: it would not hear when Qt deletes it, and take what is made at the
+    same place in memory afterwards for that item.
     """
 
     others_shown = Signal()
@@ -38,10 +39,8 @@ class CodebookFilter(QStandardItemModel):
         """The keys of the codes that are shown below each."""
         self._rows: dict[int, tuple[int, int]] = {}
         """Where each stands, by its key: the key of what is above it, and its row there."""
-        self._items: dict[int, QStandardItem] = {}
-        """The items of the codes with others below them, by their keys."""
         self._keys: dict[int, int] = {}
-        """The keys of these codes by what the indexes below them point to."""
+        """The keys of the codes with others below them, by what the indexes below point to."""
         self.setColumnCount(codebook.columnCount())
         self._build()
         for about_to in (codebook.modelAboutToBeReset, codebook.layoutAboutToBeChanged):
@@ -99,35 +98,27 @@ class CodebookFilter(QStandardItemModel):
         self.endResetModel()
 
     def _build(self) -> None:
-        root, shown, tree = self.invisibleRootItem(), self._shown, self._codebook.tree
-        self._items, self._keys, self._rows = {}, {}, {}
-        root.removeRows(0, root.rowCount())
+        shown, tree = self._shown, self._codebook.tree
         if shown is not None:
             tree = {
                 key: tuple(child for child in below if child in shown)
                 for key, below in tree.items()
                 if key == NO_KEY or key in shown
             }
+        self.setRowCount(0)
+        self._keys = {}
         self._below = dict(tree)
-        root.setRowCount(len(tree[NO_KEY]))
-        self._fill(root, NO_KEY)
+        self._rows = {child: (key, row) for key, below in tree.items() for row, child in enumerate(below)}
+        self._insert(NO_KEY, QModelIndex(), 0, len(tree[NO_KEY]))
 
-    def _fill(self, item: QStandardItem, key: int) -> None:
-        """Note what stands below a code, and make items for those that have others below them."""
-        self._items[key] = item
-        self._keys[shiboken.getCppPointer(item)[0]] = key
-        below = self._below
-        for row, child in enumerate(below[key]):
-            self._rows[child] = (key, row)
-            if below[child]:
-                item.setChild(row, NAME, self._branch(child))
-
-    def _branch(self, key: int) -> QStandardItem:
-        item = QStandardItem()
-        item.setColumnCount(self.columnCount())
-        item.setRowCount(len(self._below[key]))
-        self._fill(item, key)
-        return item
+    def _insert(self, above: int, parent: QModelIndex, first: int, number: int) -> None:
+        """Insert rows below a code, with all that is below them."""
+        if parent.isValid() and not self.columnCount(parent):
+            self.insertColumns(0, self.columnCount(), parent)
+        self.insertRows(first, number, parent)
+        for row, key in enumerate(self._below[above][first : first + number], first):
+            if below := self._below[key]:
+                self._insert(key, self.index(row, NAME, parent), 0, len(below))
 
     def _on_come(self, parent: QModelIndex, first: int, last: int) -> None:
         """Codes have come: their rows go between the others', and what is edited there is left alone."""
@@ -136,19 +127,18 @@ class CodebookFilter(QStandardItemModel):
             if self._look_again():
                 self.others_shown.emit()
             return
+        # First what they are: as soon as there are rows, views ask.
         self._below = dict(self._codebook.tree)
         above = self._codebook.key_of_index(parent)
-        item = self._items.get(above)
-        if item is None:
-            item = self.itemFromIndex(self.mapFromSource(parent))
-            item.setColumnCount(self.columnCount())
-        come = self._below[above][first : last + 1]
-        # First what they are: as soon as there are rows, views ask.
-        new = [self._branch(key) if self._below[key] else QStandardItem() for key in come]
-        self._items[above] = item
-        self._keys[shiboken.getCppPointer(item)[0]] = above
         self._rows.update((key, (above, row)) for row, key in enumerate(self._below[above]))
-        item.insertRows(first, new)
+        for key in self._below[above][first : last + 1]:
+            self._place_below(key)
+        self._insert(above, self._index(above, NAME), first, last + 1 - first)
+
+    def _place_below(self, key: int) -> None:
+        for row, child in enumerate(self._below[key]):
+            self._rows[child] = (key, row)
+            self._place_below(child)
 
     def _on_changed(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         shown = [index for index in self._shown_between(first, last) if index.isValid()]
@@ -163,8 +153,16 @@ class CodebookFilter(QStandardItemModel):
 
     def _key(self, index: Index) -> int | None:
         """The key of the code in a row, None where there is none."""
-        above = self._keys.get(index.internalId()) if index.isValid() else None
-        below = () if above is None else self._below[above]
+        if not index.isValid():
+            return None
+        above = self._keys.get(index.internalId())
+        if above is None:
+            parent = index.parent()
+            found = self._key(parent) if parent.isValid() else NO_KEY
+            if found is None:
+                return None
+            above = self._keys[index.internalId()] = found
+        below = self._below[above]
         return below[index.row()] if 0 <= index.row() < len(below) else None
 
     def mapFromSource(self, index: Index) -> QModelIndex:
@@ -176,7 +174,7 @@ class CodebookFilter(QStandardItemModel):
         if place is None:
             return QModelIndex()
         above, row = place
-        return self.index(row, column, self.indexFromItem(self._items[above]))
+        return self.index(row, column, self._index(above, NAME))
 
     def mapToSource(self, index: Index) -> QModelIndex:
         """Where something that is shown stands in the codebook."""

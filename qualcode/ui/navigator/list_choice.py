@@ -1,14 +1,14 @@
 """The button above the transcripts that says how they are sorted, and the line that says which are shown."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.ui.commands.actions import Actions
-from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.shown_line import ShownLine
 from qualcode.ui.widgets.theme_icon import ThemeIcon
 
 _SPOKEN = {
@@ -47,27 +47,16 @@ class SortButton(QToolButton):
         self.setAccessibleName(f"Sort and filter transcripts: {_SPOKEN[sorting]}")
 
 
-class ShownLine(QWidget):
-    """“Only done” with the way back to all; not seen while all are shown."""
+def shown_line(list_: TranscriptList) -> ShownLine:
+    """“Only done” with the way back to all."""
+    line = ShownLine(lambda: list_.show_statuses(frozenset()), list_)
 
-    def __init__(self, list_: TranscriptList) -> None:
-        super().__init__()
-        self._list = list_
-        self._words = QLabel()
-        mute(self._words)
-        self._words.setWordWrap(True)
-        self.all = QPushButton("Show all")
-        self.all.setFlat(True)
-        self.all.clicked.connect(lambda: list_.show_statuses(frozenset()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACING, 0, SPACING, 0)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.all)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Say which transcripts are shown, and how many."""
-        model = self._list.transcripts
+    def refresh() -> None:
+        model = list_.transcripts
         statuses = [status.words for status in TranscriptStatus if status in model.shown.statuses]
-        self._words.setText(f"Only {' or '.join(statuses)}: {len(model.in_order):,}")
-        self.setVisible(bool(statuses))
+        line.say(f"Only {' or '.join(statuses)}: {len(model.in_order):,}" if statuses else "")
+
+    list_.shown_changed.connect(refresh)
+    list_.transcripts.modelReset.connect(refresh)
+    refresh()
+    return line

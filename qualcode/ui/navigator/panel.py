@@ -8,7 +8,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.codebook import CodebookModel
 from qualcode.ui.navigator.codebook_tree import CodebookTree
-from qualcode.ui.navigator.list_choice import ShownLine, SortButton
+from qualcode.ui.navigator.list_choice import SortButton, shown_line
 from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.painted.field import LineField
@@ -34,14 +34,12 @@ class Navigator(LineSplitter):
         session, actions = self._session, self._actions
         section = QWidget(self)
         self.transcripts = TranscriptList(session, actions, section)
-        self.sort, self.shown = SortButton(actions, self.transcripts), ShownLine(self.transcripts)
+        self.sort, self.shown = SortButton(actions, self.transcripts), shown_line(self.transcripts)
         parts: list[QWidget] = [self.transcripts, self.shown]
         add = actions["project.import"]
         plus = _fill(section, "Transcripts", add, parts, roomy=self.transcripts, beside=self.sort)
         Withheld(session, lambda: session.why_not_all, [plus], self)
-        for part in (self.sort, self.shown):
-            self.transcripts.shown_changed.connect(part.refresh)
-        self.transcripts.transcripts.modelReset.connect(self.shown.refresh)
+        self.transcripts.shown_changed.connect(self.sort.refresh)
         self.addWidget(section)
         yield
         model = CodebookModel(session, self)

@@ -1,5 +1,6 @@
 """The transcripts at the left: choose one to read it, several to arrange them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -49,6 +50,10 @@ class TranscriptList(QTreeView):
         self._closed: set[UUID | str] = set()
         self._selected: list[UUID | str] = []
         self._current: UUID | str | None = None
+        self._order: list[UUID] = []
+        """The transcripts that were shown, from top to bottom."""
+        self._instead: UUID | None = None
+        """The row that is current because that of the transcript which is read has gone."""
         self.transcripts.modelAboutToBeReset.connect(self._remember)
         self.transcripts.modelReset.connect(self._restore)
         self.transcripts.recounted.connect(self.viewport().update)
@@ -185,6 +190,7 @@ class TranscriptList(QTreeView):
         self._selected = self._keys
         index = self.currentIndex()
         self._current = model.key_of(index) if index.isValid() else None
+        self._order = list(model.in_order)
 
     def _restore(self) -> None:
         self.setAutoScroll(False)
@@ -195,13 +201,23 @@ class TranscriptList(QTreeView):
         selection = self.selectionModel()
         self._selecting = True
         selection.select(self.transcripts.selection_of(self._selected), selection.SelectionFlag.Select)
-        current = self.transcripts.index_of(self._current)
-        if current.isValid():
-            selection.setCurrentIndex(current, selection.SelectionFlag.NoUpdate)
-        else:
-            self.show_as_current(self._shown)
+        self._restore_current()
         self._selecting = False
         self.setAutoScroll(True)
+
+    def _restore_current(self) -> None:
+        """The row that was current; where it has gone, that of what is read, else the next one to be seen."""
+        model, selection = self.transcripts, self.selectionModel()
+        current, read = model.index_of(self._current), model.index_of(self._shown)
+        back = read.isValid() and self._instead is not None and self._current == self._instead
+        if current.isValid() and not back:
+            selection.setCurrentIndex(current, selection.SelectionFlag.NoUpdate)
+            return
+        self._instead = None
+        if not read.isValid():
+            self._instead = _beside(self._order, self._current, set(model.in_order))
+            read = model.index_of(self._instead)
+        make_current(self, read)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -289,6 +305,13 @@ class TranscriptList(QTreeView):
 
     def _ask_menu(self, point: QPoint) -> None:
         self.menu_wanted.emit(self.viewport().mapToGlobal(point))
+
+
+def _beside(before: list[UUID], gone: UUID | str | None, left: Collection[UUID]) -> UUID | None:
+    """The first that is left of those after one that has gone; of those before it where it was the last."""
+    place = before.index(gone) if isinstance(gone, UUID) and gone in before else len(before)
+    near = (*before[place:], *reversed(before[:place]))
+    return next((each for each in near if each in left), None)
 
 
 def _moved(

@@ -57,7 +57,7 @@ class MemoCommands:
         }
 
     def _here(self) -> None:
-        """The memo on the segment at the cursor; where nothing is coded, on the highlight."""
+        """The memo on the segment at the cursor; where no coding is shown, on the highlight."""
         mark = self._highlight_here()
         if mark is None:
             self._ways.on_segment()
@@ -70,7 +70,7 @@ class MemoCommands:
             return None
         study = self._session.study
         here = Span(place, place + 1)
-        if len(study.codings_of(transcript_id).at(here)):
+        if len(self._view.codings.at(here)):
             return None
         marks = (mark for mark in study.highlights_of(transcript_id) if mark.start <= place < mark.end)
         return next(marks, None)

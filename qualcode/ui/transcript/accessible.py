@@ -17,31 +17,32 @@ from qualcode.model.study import Study
 from qualcode.model.transcripts.stand_ins import stand_ins_of
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.in_words import counted
+from qualcode.ui.transcript.limit import EVERYTHING, Limit
 
 _LONGEST_QUOTE = 80
 
 
-def describe_position(study: Study, transcript_id: UUID, position: int) -> str:
+def describe_position(study: Study, transcript_id: UUID, position: int, limit: Limit = EVERYTHING) -> str:
     """The codes at a place, in words: ``2 codes: trust by Ada; stigma by Ada, Ben``."""
-    return _codes_on(study, transcript_id, Span(position, position + 1))
+    return _codes_on(study, transcript_id, Span(position, position + 1), limit)
 
 
-def describe_arrival(study: Study, transcript_id: UUID, position: int) -> str:
+def describe_arrival(study: Study, transcript_id: UUID, position: int, limit: Limit = EVERYTHING) -> str:
     """Turn, speaker and codes at a place, in words."""
     place = describe_place(study, transcript_id, position)
-    return f"{place}: {describe_position(study, transcript_id, position)}"
+    return f"{place}: {describe_position(study, transcript_id, position, limit)}"
 
 
-def describe_selection(study: Study, transcript_id: UUID, span: Span) -> str:
+def describe_selection(study: Study, transcript_id: UUID, span: Span, limit: Limit = EVERYTHING) -> str:
     """A selection without its words: ``4 words selected, turn 8, P3: no code``."""
     words = len(words_in(study.text(transcript_id), [span], stand_ins_of(study.info)))
     place = describe_place(study, transcript_id, span.start)
     count = f"{counted(words, 'word')} selected"
-    return f"{count}, {place}: {_codes_on(study, transcript_id, span)}"
+    return f"{count}, {place}: {_codes_on(study, transcript_id, span, limit)}"
 
 
-def _codes_on(study: Study, transcript_id: UUID, span: Span) -> str:
-    here = study.codings_of(transcript_id).at(span)
+def _codes_on(study: Study, transcript_id: UUID, span: Span, limit: Limit) -> str:
+    here = limit.shown(study, transcript_id).at(span)
     coders: dict[UUID, list[str]] = {}
     for row in here:
         name = study.coders[row.coder_id].name
@@ -49,7 +50,7 @@ def _codes_on(study: Study, transcript_id: UUID, span: Span) -> str:
         if name not in names:
             names.append(name)
     if not coders:
-        return "no code"
+        return "no code shown" if limit else "no code"
     parts = [f"{study.codes[code].name} by {', '.join(names)}" for code, names in coders.items()]
     return f"{counted(len(parts), 'code')}: " + "; ".join(parts)
 
@@ -65,13 +66,14 @@ def describe_place(study: Study, transcript_id: UUID, position: int) -> str:
     return f"turn {turn.ordinal + 1}" + (f", {name}" if name else "")
 
 
-def describe_coding(study: Study, transcript_id: UUID, coding: Coding) -> str:
+def describe_coding(study: Study, transcript_id: UUID, coding: Coding, limit: Limit = EVERYTHING) -> str:
     """A segment in words: code, coder, where, its words, its memo."""
     words = shortened(study.quoted(transcript_id, coding.span))
     place = describe_place(study, transcript_id, coding.span.start)
     memo = f" Memo: {coding.memo}" if coding.memo else ""
     code, coder = study.path(coding.code_id), study.coders[coding.coder_id].name
-    others = len(study.codings_of(transcript_id).at(Span(coding.span.start, coding.span.start + 1))) - 1
+    shown = limit.shown(study, transcript_id)
+    others = len(shown.at(Span(coding.span.start, coding.span.start + 1))) - 1
     beside = f" {counted(others, 'more segment')} here." if others > 0 else ""
     return f"{code} by {coder}, {place}: “{words}”.{memo}{beside}"
 

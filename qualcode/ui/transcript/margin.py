@@ -410,10 +410,11 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def tip(self, stripe: Stripe | None) -> str:
         """Code, coder, words and memo of a stripe."""
-        coding = None if stripe is None else self._view.coding(stripe.coding_id)
-        if coding is None or self._view.transcript_id is None:
+        view = self._view
+        coding = None if stripe is None else view.coding(stripe.coding_id)
+        if coding is None or view.transcript_id is None:
             return ""
-        return accessible.describe_coding(self._view.session.study, self._view.transcript_id, coding)
+        return accessible.describe_coding(view.session.study, view.transcript_id, coding, view.limit)
 
     def description(self) -> str:
         """The stripes in view, in words."""

@@ -1,12 +1,10 @@
-"""What of a study a transcript view shows: names in the left column, filtered codings, turns to code."""
+"""What of a study a transcript view shows: names in the left column, turns to code."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 import numpy as np
 
-from qualcode.model.codings import Codings
-from qualcode.model.identity import keys_of, optional_id_of
+from qualcode.model.identity import optional_id_of
 from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -15,18 +13,6 @@ from qualcode.model.words.clock import clock
 from qualcode.ui.transcript.bands import Bands
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.turn_head import TurnHead
-
-Chosen = Collection[UUID] | None
-
-
-def shown_codings(study: Study, transcript_id: UUID, codes: Chosen, coders: Chosen) -> Codings:
-    """The codings of a transcript by some codes and coders; None: by all."""
-    table = study.codings_of(transcript_id)
-    if codes is not None:
-        table = table.take(np.isin(table.code, keys_of(list(codes))))
-    if coders is not None:
-        table = table.take(np.isin(table.coder, keys_of(list(coders))))
-    return table
 
 
 def speaker_of(study: Study, turn: Turn) -> str:

@@ -53,12 +53,13 @@ class Speaking(QObject):
             accessible.tell_selection(self._widget, caret, caret)
         else:
             accessible.tell_selection(self._widget, self._units(span.start), self._units(span.end))
-            self._say(accessible.describe_selection(study, transcript_id, span))
+            self._say(accessible.describe_selection(study, transcript_id, span, self._view.limit))
 
     def arriving(self, study: Study, transcript_id: UUID, coding: Coding) -> None:
         """Say which coding one goes to: one sentence, not a second one for the caret that moves there."""
-        self._said = accessible.describe_arrival(study, transcript_id, coding.span.start)
-        accessible.announce(self._widget, accessible.describe_coding(study, transcript_id, coding))
+        limit = self._view.limit
+        self._said = accessible.describe_arrival(study, transcript_id, coding.span.start, limit)
+        accessible.announce(self._widget, accessible.describe_coding(study, transcript_id, coding, limit))
 
     def _say(self, sentence: str) -> None:
         if sentence != self._said:

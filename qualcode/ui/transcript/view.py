@@ -1,6 +1,6 @@
 """The transcript view: one transcript of a session, its codings, and the ways through them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -23,10 +23,11 @@ from qualcode.ui.transcript.dropping import span_mime
 from qualcode.ui.transcript.edge_drag import EdgeDrag
 from qualcode.ui.transcript.frame import draw_frame
 from qualcode.ui.transcript.handles import draw_handles, handle_at
+from qualcode.ui.transcript.limit import EVERYTHING, Limit
 from qualcode.ui.transcript.look import Tones, codes_by_key
 from qualcode.ui.transcript.painting import Focus
 from qualcode.ui.transcript.selecting import SelectingCanvas
-from qualcode.ui.transcript.shown import head_of, next_uncoded_span, shown_codings, speakers_of
+from qualcode.ui.transcript.shown import head_of, next_uncoded_span, speakers_of
 from qualcode.ui.transcript.speaking import Speaking
 from qualcode.ui.transcript.text_shift import text_shift
 from qualcode.ui.transcript.turn_head import TurnHead
@@ -41,6 +42,10 @@ class TranscriptView(SelectingCanvas):
 
     coding_activated = Signal(object)
     """The UUID of a coding that was clicked or gone to."""
+    limit_changed = Signal()
+    """Other codings are shown, or it is said in other words."""
+    hidden_pointed_out = Signal(object)
+    """The UUID of a coding that was to be pointed out, and is hidden."""
     resize_requested = Signal(object, object)
     """A coding's UUID and the stored span that it is to have: one of its handles was dragged."""
 
@@ -50,8 +55,7 @@ class TranscriptView(SelectingCanvas):
         self._transcript_id: UUID | None = None
         self._version_id: UUID | None = None
         self._sentences: Sentences | None = None
-        self._codes: Collection[UUID] | None = None
-        self._coders: Collection[UUID] | None = None
+        self._limit = EVERYTHING
         self._focused: UUID | None = None
         self._edge_drag: EdgeDrag | None = None
         self.viewport().setMouseTracking(True)
@@ -133,16 +137,22 @@ class TranscriptView(SelectingCanvas):
             self._units = SelectionUnits(self.display, rows)
         return self._units
 
-    def set_lane_filter(self, code_ids: Collection[UUID] | None, coder_ids: Collection[UUID] | None) -> None:
-        """Show the codings with these codes by these coders only; None: all."""
-        self._codes, self._coders = code_ids, coder_ids
+    @property
+    def limit(self) -> Limit:
+        """Which codings are shown."""
+        return self._limit
+
+    def set_limit(self, limit: Limit) -> None:
+        """Show these codings only."""
+        self._limit = limit
         self._show_codings(self._filtered())
         self._emphasise()
+        self.limit_changed.emit()
 
     def _filtered(self) -> Codings:
         if self._transcript_id is None:
             return Codings.empty()
-        return shown_codings(self._session.study, self._transcript_id, self._codes, self._coders)
+        return self._limit.shown(self._session.study, self._transcript_id)
 
     def _highlights(self) -> list[Span]:
         if self._transcript_id is None:
@@ -246,6 +256,8 @@ class TranscriptView(SelectingCanvas):
 
     def point_out(self, coding_id: UUID) -> None:
         """Emphasise a coding and leave the caret where it is: it was clicked, or it has just been made."""
+        if self.coding(coding_id) is None:
+            self.hidden_pointed_out.emit(coding_id)
         if coding_id != self._focused:
             self.frame_coding(coding_id)
             self.coding_activated.emit(coding_id)
@@ -429,7 +441,7 @@ class TranscriptView(SelectingCanvas):
         if self._transcript_id is None:
             return "no transcript"
         here = self.cursor_position()
-        return accessible.describe_arrival(self._session.study, self._transcript_id, here)
+        return accessible.describe_arrival(self._session.study, self._transcript_id, here, self._limit)
 
     def accessible_interface(self) -> QAccessibleInterface:
         return self._speaking.interface()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QMainWindow, QWidget
 
@@ -35,6 +35,10 @@ class EdgeBar(PaintedFrame):
     def lie_over(self, host: QWidget, *, flees: bool = True) -> None:
         """``flees``: the bar comes by itself, and not because it was asked for."""
         self._host, self._flees = host, flees
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._settle)
         self.setParent(host)
         self.hide()
         host.installEventFilter(self)
@@ -77,9 +81,19 @@ class EdgeBar(PaintedFrame):
         return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._host is not None and event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place(self._host)
+        if self._host is not None and self.isVisible():
+            if event.type() is QEvent.Type.Resize:
+                # Where the pointer was before says nothing of the window as it is now.
+                self._pointer = None
+                self._place(self._host)
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+                # What the bar keeps clear of has its new place only after this.
+                self._settling.start()
         return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        if self._host is not None and self.isVisible():
+            self._place(self._host)
 
 
 def _free_places(clear: list[QRect], highest: int, lowest: int, height: int) -> Iterator[int]:

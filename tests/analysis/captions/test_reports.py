@@ -42,7 +42,7 @@ def test_one_is_not_told_in_the_plural(number: int, framework: str, participants
     people = about_participants(STUDY, ALL_CODERS, number, number, 3, left_out=0, consent=True)
     assert people.sentence == participants
     marked = about_transcript(STUDY, Retrieval(), PLACE, number, Marking.MARGIN)
-    assert marked.sentence.startswith(f"{number:,} coding{'' if number == 1 else 's'}, shown beside")
+    assert marked.sentence.startswith(f"{number:,} segment{'' if number == 1 else 's'}, shown beside")
     given = about_segments(STUDY, Retrieval(), number, ChapterOrder.CODE, left_out=0, consent=True)
     assert given.sentence.startswith(f"{number:,} segment{'' if number == 1 else 's'} by all coders")
 

@@ -66,7 +66,7 @@ def test_passages_are_counted_where_they_are_not_as_many(passages: int | None, t
 
 
 ALL_OF_THEM = "the same words under several codes are one passage with all of them"
-OVERLAPPING = "codings of one code that overlap are one passage, under the names of all who coded it"
+OVERLAPPING = "segments of one code that overlap are one passage, under the names of all who coded it"
 WITHIN = "what is within a longer passage is printed with it, its codes named as “in part”"
 
 

@@ -1,7 +1,7 @@
 """Tests of quotation marks."""
 
 from qualcode.model.words.languages import LANGUAGES
-from qualcode.model.words.quotation_marks import _BY_LANGUAGE, marks_of
+from qualcode.model.words.quotation_marks import _BY_LANGUAGE, _INNER, _MARKS, marks_of, quoted_within
 
 
 def test_each_language_has_its_own() -> None:
@@ -13,3 +13,19 @@ def test_each_language_has_its_own() -> None:
 
 def test_only_languages_that_there_are_have_some() -> None:
     assert set(_BY_LANGUAGE) <= set(LANGUAGES)
+
+
+def test_words_quoted_within_a_quote_have_marks_of_their_own() -> None:
+    assert (
+        quoted_within("“Mother presents as anxious.” It’s mine", "en")
+        == "‘Mother presents as anxious.’ It’s mine"
+    )
+    assert quoted_within("„ja“", "de") == "‚ja‘"
+    assert quoted_within("«\u00a0oui\u00a0» et «non»", "fr") == "“oui” et “non”"
+    assert quoted_within('12" and «x»', "en") == '12" and «x»'
+
+
+def test_every_pair_of_marks_has_others_within() -> None:
+    assert set(_INNER) == {*_MARKS, marks_of("en")}
+    for marks, inner in _INNER.items():
+        assert {mark.strip("\u00a0") for mark in marks}.isdisjoint(inner)

@@ -8,11 +8,13 @@ import pytest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import Cancelled
 from qualcode.model.questions.reports import CodebookQuestion
+from qualcode.model.questions.words import CodebookForm
 from qualcode.operations.codes.codebook import add_code, edit_code, rename_code
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.typical_quotes import unmark_typical
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
-from qualcode.project.reports.codebook_reporting import export_codebook_report
+from qualcode.project.reports.codebook_reporting import codebook_found, export_codebook_report
 from tests.exporters.reading import page, paragraphs, sheets, words_of
 from tests.support.examples import example
 
@@ -55,6 +57,21 @@ def test_the_caption_counts_what_lies_deeper_than_was_asked(project: Project, tm
         about = export_codebook_report(tmp_path / f"{depth}.docx", project.record(), question).about
         left_out = f"codes below it that are left out: {count}"
         assert dict(about.facts)["levels"] == f"down to level {depth}; {left_out}"
+
+
+def test_a_table_counts_only_the_quotes_that_it_prints(project: Project, tmp_path: Path) -> None:
+    """Where the codebook’s own example is printed there is no quote, and none is left out."""
+    columns = ("participant", "consent to quote")
+    table = [["P1", "no"], ["P2", "no"]]
+    project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
+    for code in project.study.codes_in_order:
+        for quote in project.study.typical_quotes_of(code.id):
+            project.do(unmark_typical(project.study, quote.id), "AB")
+        project.do(edit_code(project.study, code.id, examples=f"An example of {code.name}"), "AB")
+    for consent in (True, False):
+        question = CodebookQuestion(form=CodebookForm.COMPACT, consent=consent)
+        found = codebook_found(project.record(), question)
+        assert not any(row.quotes or row.left_out for row in found.words.quotes.values())
 
 
 @pytest.mark.parametrize("ending", ["docx", "html", "xlsx"])

@@ -19,12 +19,16 @@ from qualcode.exporters.papers.methods_document import MethodsFigures, methods_d
 from qualcode.exporters.papers.methods_team import MethodsTeam
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
-from qualcode.model.entities import AttributeSubject
+from qualcode.model.codes.coding_rows import CodingRow
+from qualcode.model.entities import AttributeSubject, Code
 from qualcode.model.front import Front, page_of
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.results.citation import apa, in_text
+from qualcode.model.study import Study
 from qualcode.model.words.in_words import listed, spelt, spelt_out
 from qualcode.operations.codes.codebook import edit_code, rename_code
+from qualcode.operations.codings.coding import remove_codings
+from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import set_front, set_project_language
 from qualcode.operations.reports import save_report
@@ -75,12 +79,13 @@ def test_the_paragraphs_can_stand_in_a_paper_and_refer_to_the_tables(project: Pr
     people = spelt_out(found.participants, "participant")
     assert f"The material comprised one focus group with {people}" in said
     assert f"coded by {spelt(len(coders))} coders ({listed(coders)})" in said
-    assert f"in {in_text()}. Codes were applied {spelt(study.coding_count)} times in all (Table 2)." in said
+    segments = f"{spelt_out(study.coding_count, 'segment')} were coded"
+    assert f"in {in_text()}. In all, {segments} (Table 2)." in said
     # A checksum is for the end of the document.
     assert shown_hash(codebook_sha256(study)) not in said
     assert apa() in said
     # Each thing is told once.
-    assert said.count(f"{spelt(study.coding_count)} times") == 1
+    assert said.count(segments) == 1
     assert ".." not in said
 
 
@@ -172,7 +177,7 @@ def test_one_of_everything_reads_as_one() -> None:
     said = said_of(ONE)
     assert "The material comprised one interview with one participant, and ran to 90 words (Table 1)." in said
     assert f"was coded by one coder (AB) on 1 March 2026 in {in_text()}." in said
-    assert "Codes were applied once in all (Table 2). Nothing was coded by a second person." in said
+    assert "In all, one segment was coded (Table 2). Nothing was coded by a second person." in said
     assert (
         "The codebook (version 2) comprised one code. No code was reworded once it had been created." in said
     )
@@ -226,11 +231,42 @@ def test_codes_that_were_reworded_are_counted(reworded: int, sentence: str) -> N
     assert sentence in said_of(replace(ONE, codes=20, reworded=reworded, wordings=(row,)))
 
 
+@pytest.mark.parametrize(
+    ("after", "sentence"),
+    [
+        (3, "Three codes were reworded after coding, in name,"),
+        (1, "Three codes were reworded while coding was under way, one of them only after coding, in name,"),
+    ],
+)
+def test_codes_that_were_reworded_after_coding_are_said_to_be(after: int, sentence: str) -> None:
+    row = ("Trust", 1, "2026-03-01", "", "AB", 1)
+    found = replace(ONE, codes=20, reworded=3, reworded_after=after, wordings=(row,))
+    assert sentence in said_of(found)
+
+
+def test_a_code_is_reworded_after_coding_until_somebody_codes_again(project: Project) -> None:
+    def after() -> tuple[int, int]:
+        found = methods_figures(project.record(), SpacyMeasures())
+        return found.reworded, found.reworded_after
+
+    stigma = project.study.code_named("stigma").id
+    project.do(edit_code(project.study, stigma, definition="Being looked down upon"), "AB")
+    assert after() == (1, 1)
+    place, table = next((row, table) for row, table in project.study.codings.items() if len(table))
+    project.do(remove_codings(project.study, place, [table.row(0).id]), "AB")
+    assert after() == (1, 0)
+    project.do(rename_code(project.study, stigma, "shame"), "AB")
+    # Its first wording was while coding was under way.
+    assert after() == (1, 0)
+
+
 def test_what_was_agreed_is_no_coder() -> None:
     coders = (("AB", 5, 1, 1, "", ""), ("CD", 4, 1, 1, "", ""), ("Agreed", 3, 1, 1, "", ""))
     said = said_of(replace(ONE, coders=coders, codings=12, layers=("Agreed",), codes=2))
     assert "coded by two coders (AB and CD)" in said
-    assert "12 times in all (Table 2). What they agreed on was recorded separately, under Agreed." in said
+    assert (
+        "12 segments were coded (Table 2). What they agreed on was recorded separately, under Agreed." in said
+    )
     assert "those that two coders made of the same words" in said
     assert "Two codes are taken to co-occur" in said
 
@@ -262,6 +298,38 @@ def test_works_that_are_cited_are_in_the_list() -> None:
     )
     assert "One version of the codebook was named in the course of the study (Table 5)." in said
     assert "Two other tools were used: Ear; Pen for transcripts (Table 6)." in said
+
+
+def test_of_imported_segments_it_is_said_when_they_were_imported_and_not_that_they_were_coded_then() -> None:
+    days = "imported on 1 March 2026 without the day on which"
+    said = said_of(replace(ONE, coded=None, imported=(1, WHEN, WHEN)))
+    assert f"coded by one coder (AB), and managed in {in_text()}." in said
+    assert f"(Table 2). The segment was {days} they were made." in said
+    said = said_of(replace(ONE, codings=9, imported=(2, WHEN, WHEN)))
+    assert "by one coder (AB) on 1 March 2026 in" in said
+    assert f"In all, nine segments were coded (Table 2). Of these, two were {days}" in said
+
+
+def test_segments_that_somebody_else_brought_in_without_their_day_have_none(project: Project) -> None:
+    before = methods_figures(project.record(), SpacyMeasures())
+    study = project.study
+    text, codes = study.transcripts_in_order[0].name, _codes(study)
+    rows = [CodingRow(text, study.path(code.id), "EF", at, at + 9) for at in (3, 30) for code in codes]
+    project.do(import_codings(study, rows).change, "AB")
+    found = methods_figures(project.record(), SpacyMeasures())
+    assert found.coded == before.coded
+    assert found.imported is not None
+    assert found.imported[0] == len(rows) + (before.imported or (0,))[0]
+    assert found.coders[-1][:2] == ("EF", len(rows))
+    assert found.coders[-1][-2:] == ("", "")
+    # Those of whoever imports them bear the day of the import, for nothing tells them apart.
+    mine = [replace(row, coder="AB", start=row.start + 10, end=row.end + 9) for row in rows]
+    project.do(import_codings(project.study, mine).change, "AB")
+    assert methods_figures(project.record(), SpacyMeasures()).imported == found.imported
+
+
+def _codes(study: Study) -> list[Code]:
+    return [row for row in study.codes_in_order if row.codable][:2]
 
 
 @pytest.mark.parametrize("ending", [".docx", ".html", ".pdf"])

@@ -1,9 +1,11 @@
 """The rows of the codebook that are shown: as the codebook has them, whatever comes, goes or is hidden."""
 
+import gc
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QStandardItem
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -55,6 +57,15 @@ def _branch_comes(session: Session, above: UUID | None) -> ChangeSet:
         parts.append(part)
         study, above = study.after(part), made.id
     return together(session.study, "Add a branch", parts)
+
+
+def test_python_knows_none_of_the_items_that_qt_makes(session: Session) -> None:
+    """It would take what is made at the same place in memory later for the item, and end the program."""
+    shown = _shown(session)
+    for above in (code(session.study, "stigma"), code(session.study, "Trust"), None):
+        session.do(partial(_branch_comes, session, above))
+        assert _ids(shown) == _in_order(session)
+        assert not [known for known in gc.get_objects() if isinstance(known, QStandardItem)]
 
 
 def test_whole_branches_come_below_a_code_without_any_and_at_the_top(session: Session) -> None:

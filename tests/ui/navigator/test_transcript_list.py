@@ -393,3 +393,65 @@ def test_all_that_is_selected_stays_so_in_whatever_order(list_: TranscriptList, 
     assert list_.selected == [rows[25]]
     list_.select([])
     assert not list_.selected
+
+
+# -- a row that is hidden by what is done to it -----------------------------------------------------
+
+
+def current(list_: TranscriptList) -> str:
+    return str(list_.currentIndex().data())
+
+
+def test_where_the_row_goes_the_next_one_is_current(
+    workbench: Workbench, window: MainWindow, list_: TranscriptList, session: Session
+) -> None:
+    forty(session, 5)
+    folder, made = add_folder(session.study, "At the top")
+    session.do(lambda: made)
+    session.do(
+        lambda: place_transcripts(session.study, [session.study.transcript_named("T04").id], folder.id)
+    )
+    list_.show_statuses(frozenset({TranscriptStatus.NOT_STARTED}))
+    click(list_, "T01")
+    view = workbench.code_page.reading.view
+    read = session.study.transcript_named("T01").id
+    assert view.transcript_id == read
+    QTest.keyClick(list_, Qt.Key.Key_3, CTRL | ALT)
+    assert "  T01" not in shown(list_)
+    assert current(list_) == "T02"
+    assert [session.study.transcripts[row].name for row in list_.selected] == ["T02"]
+    assert view.transcript_id == read, "nothing is opened that nobody asked for"
+    session.undo()
+    assert current(list_) == "T01"
+    assert list_.selected == [read]
+    QTest.keyClick(list_, Qt.Key.Key_3, CTRL | ALT)
+    QTest.keyClick(list_, Qt.Key.Key_Down)
+    assert current(list_) == "T03"
+    assert view.transcript_id == session.study.transcript_named("T03").id
+    session.undo()
+    assert current(list_) == "T03", "it is what is read now"
+
+
+def test_where_the_last_row_goes_the_one_before_is_current(list_: TranscriptList, session: Session) -> None:
+    forty(session, 3)
+    list_.show_statuses(frozenset({TranscriptStatus.NOT_STARTED}))
+    last = list_.transcripts.in_order[-1]
+    before = list_.transcripts.in_order[-2]
+    click(list_, session.study.transcripts[last].name)
+    QTest.keyClick(list_, Qt.Key.Key_3, CTRL | ALT)
+    assert list_.selected == [before]
+
+
+def test_show_all_gives_the_keyboard_to_the_list(
+    workbench: Workbench, window: MainWindow, list_: TranscriptList, session: Session, qtbot: QtBot
+) -> None:
+    forty(session, 3)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    list_.show_statuses(frozenset({TranscriptStatus.NOT_STARTED}))
+    panel = workbench.code_page.inspector.code
+    before = panel.code_id
+    QTest.mouseClick(workbench.code_page.navigator.shown.all, LEFT)
+    assert list_.hasFocus()
+    assert panel.code_id == before
+    assert workbench.code_page.navigator.shown.words == ""

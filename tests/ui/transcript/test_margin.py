@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
+from qualcode.ui.transcript.limit import Limit
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.stripe_painting import beside_stripe, short_name
 from qualcode.ui.transcript.stripes import name_places
@@ -284,7 +285,7 @@ def test_the_margin_is_painted_in_a_pass_of_its_own_after_the_text(
     material.add(*random_codings(len(material.text), material.codes, material.coders, 60))
     qtbot.wait(60)
     order = _Order(pane)
-    pane.view.set_lane_filter({code.id for code in material.codes[:3]}, None)
+    pane.view.set_limit(Limit.to({code.id for code in material.codes[:3]}, None))
     # Whatever else a gesture does before anything is painted.
     time.sleep(0.03)
     qtbot.waitUntil(lambda: any("margin" in painted for painted in order.passes))

@@ -21,6 +21,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.look.reading_style import ReadingStyle, Spread
+from qualcode.ui.transcript.limit import Limit
 from qualcode.ui.transcript.look import LEAST_CHARACTERS
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head_above
 from qualcode.ui.transcript.view import TranscriptView
@@ -246,11 +247,11 @@ def test_a_filter_hides_codings(material: Material, view: TranscriptView) -> Non
     kept = material.code(0, *material.find("just assume"))
     material.code(1, *material.find("assume that"), coder=1)
     assert len(view.codings) == 2
-    view.set_lane_filter([material.codes[0].id], None)
+    view.set_limit(Limit.to([material.codes[0].id], None))
     assert [row.id for row in view.codings] == [kept.id]
-    view.set_lane_filter(None, [material.coders[1].id])
+    view.set_limit(Limit.to(None, [material.coders[1].id]))
     assert len(view.codings) == 1
-    view.set_lane_filter(None, None)
+    view.set_limit(Limit.to(None, None))
     assert len(view.codings) == 2
 
 

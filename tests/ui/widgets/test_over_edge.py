@@ -180,3 +180,25 @@ def test_menus_stay_within_reach_where_it_comes_higher(
     pointer[0] = QPoint(-100, -100)
     window.messages.inform("Saved.")
     assert window.messages.geometry().bottom() == window.rect().bottom()
+
+
+def test_it_keeps_to_the_edge_where_the_window_gets_another_size(qtbot: QtBot, pointer: list[QPoint]) -> None:
+    made, button, bar = host(qtbot)
+    button.hide()
+    pointer[0] = made.mapToGlobal(QPoint(100, 295))
+    bar.inform("Saved.")
+    assert bar.geometry().bottom() < 295
+    pointer[0] = QPoint(-100, -100)
+    made.resize(500, 320)
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == made.rect().bottom())
+
+
+def test_it_follows_what_it_keeps_clear_of(qtbot: QtBot, pointer: list[QPoint]) -> None:
+    made, button, bar = host(qtbot)
+    bar.inform("Saved.")
+    assert bar.geometry().bottom() == button.geometry().top() - 1
+    button.hide()
+    qtbot.waitUntil(lambda: bar.geometry().bottom() == made.rect().bottom())
+    button.show()
+    button.setMinimumHeight(70)
+    qtbot.waitUntil(lambda: button.height() >= 70 and bar.geometry().bottom() == button.geometry().top() - 1)

@@ -145,7 +145,7 @@ class CodebookCommands:
     def deal_colours(self) -> None:
         """Give the chosen codes and those below them other colours; without a choice, all codes."""
         ids = self._tree.selected
-        self._session.carry_out(lambda study: deal_colours(study, ids), self._say)
+        self._session.carry_out(lambda study: _dealt(study, ids), self._say)
 
     def change_palette(self) -> None:
         """Give all codes colours for colour-blind readers, or the usual ones again."""
@@ -262,3 +262,14 @@ class CodebookCommands:
         # A code that has been scrolled out of sight must not take its menu along.
         at.setY(min(max(at.y(), 0), viewport.height()))
         menu.popup(viewport.mapToGlobal(at))
+
+
+def _dealt(study: Study, code_ids: list[UUID]) -> ChangeSet:
+    """New colours; where the present ones are the best there are, that is said, and not nothing."""
+    change = deal_colours(study, code_ids)
+    if not change:
+        raise QualcodeError(
+            "The colours are unlike all others already; nothing was changed. Choose “Change the colour…” for "
+            "a colour of your own."
+        )
+    return change

@@ -20,10 +20,11 @@ from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import apply_code, apply_codes, remove_codings, resize_coding
 from qualcode.operations.codings.highlights import add_highlight, remove_highlights
 from qualcode.operations.draft import together
-from qualcode.ui.inspector.codings_here import codings_at
+from qualcode.ui.inspector.codings_here import CodingsHere, codings_at
 from qualcode.ui.inspector.current_segment import code_called
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit, moved_edge
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.limit import Limit
 from qualcode.ui.transcript.units import SelectionUnits
 
 SELECT_FIRST = (
@@ -41,6 +42,8 @@ class Selecting(Protocol):
     def transcript_id(self) -> UUID | None: ...
     @property
     def units(self) -> SelectionUnits: ...
+    @property
+    def limit(self) -> Limit: ...
     def selected_span(self) -> Span | None: ...
     def cursor_position(self) -> int: ...
 
@@ -271,13 +274,13 @@ class CodingDesk(QObject):
 
     # -- codings at the cursor ------------------------------------------------------------------
 
-    def codings_here(self) -> list[Coding]:
-        """The codings at the cursor or in the selection."""
-        place = self._view.transcript_id
-        if place is None:
-            return []
+    def codings_here(self) -> CodingsHere:
+        """The shown codings at the cursor or in the selection."""
         view = self._view
-        return codings_at(self._session.study, place, view.cursor_position(), view.selected_span())
+        place, selected = view.transcript_id, view.selected_span()
+        if place is None:
+            return CodingsHere([], "")
+        return codings_at(self._session.study, place, view.cursor_position(), selected, view.limit)
 
     def remove(self, coding: Coding) -> None:
         """Remove a coding of the transcript that is shown."""

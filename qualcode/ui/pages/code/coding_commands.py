@@ -6,7 +6,6 @@ from typing import Final
 
 from qualcode.model.codes.pinned_keys import PINNED_KEYS
 from qualcode.ui.commands.actions import Handler
-from qualcode.ui.inspector.current_segment import NO_SEGMENT
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.undo_offer import undo_offer
@@ -96,19 +95,19 @@ class CodingCommands:
     def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
         coding = self._inspector.segments.current
         if coding is None:
-            self._session.refused.emit(NO_SEGMENT)
+            self._session.refused.emit(self._inspector.segments.why_none)
         else:
             self._desk.move_edge(coding, edge, unit, steps)
 
     def _edit_memo(self) -> None:
         self._workplace.open_inspector()
         if not self._inspector.segments.edit_memo():
-            self._session.refused.emit(NO_SEGMENT)
+            self._session.refused.emit(self._inspector.segments.why_none)
 
     def _toggle_typical(self) -> None:
         segments = self._inspector.segments
         if segments.current is None:
-            self._session.refused.emit(NO_SEGMENT)
+            self._session.refused.emit(self._inspector.segments.why_none)
         else:
             segments.toggle_typical()
         self._show_typical()

@@ -1,10 +1,14 @@
 """The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
 
-import shiboken6 as shiboken
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from qualcode.model.change import Touched
+from qualcode.model.entities import Code, Participant, ProjectInfo, TextVersion
+from qualcode.model.step import Step
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
@@ -14,8 +18,11 @@ from qualcode.ui.pages.code.sharing_out import LEAST_LEFT, LEAST_RIGHT, Sides
 from qualcode.ui.pages.code.side_panels import GivingSplitter, SidePanels
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.session.chunks import ChunkRunner, Chunks
+from qualcode.ui.session.chunks import Chunks
+from qualcode.ui.widgets.painting_in_turns import PaintingInTurns
 
+_SEEN_EVERYWHERE: Final = frozenset((Code, Participant, ProjectInfo, TextVersion))
+"""What is seen of these stands in the text, beside it and at both sides."""
 _SIDES = (0.225, 0.18)
 _MOST = (312, 290)
 
@@ -31,7 +38,9 @@ class CodePage(QWidget):
         self._built = False
         self._seen = False
         """Whether all of it has been painted once."""
-        self._painting = ChunkRunner(self)
+        self._painting = PaintingInTurns(self)
+        # Before any part of it hears of a step: what is to be painted already is not held back any more.
+        workplace.session.changed.connect(self._on_step)
         self._splitter = GivingSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -98,24 +107,16 @@ class CodePage(QWidget):
         """Have all of it painted again, the words first, what stands beside them one after the other."""
         if not self._seen or not self.isVisible():
             return
-        self.reading.text.margin.wait_for_the_text()
-        beside = self.navigator.codebook, self.segments, self.inspector, self.navigator.transcripts
-        for part in beside:
-            part.setUpdatesEnabled(False)
-        self._painting.start(self._beside_the_words(beside))
+        text, navigator = self.reading.text, self.navigator
+        # It waits for the words, and comes in the turn of the map.
+        text.margin.wait_for_the_text()
+        beside = navigator.codebook, self.segments, self.inspector, navigator.transcripts
+        self._painting.start((text.view, text.map, *beside))
 
-    def _beside_the_words(self, parts: tuple[QWidget, ...]) -> Chunks:
-        try:
-            # The words are painted after this, their stripes after the next.
-            yield
-            yield
-            for part in parts:
-                part.setUpdatesEnabled(True)
-                yield
-        finally:
-            # Given up where the page goes, they may be gone before.
-            for part in filter(shiboken.isValid, parts):
-                part.setUpdatesEnabled(True)
+    def _on_step(self, _step: Step, touched: Touched) -> None:
+        """What a step changes in many places is painted in turns, too, after it has been taken in."""
+        if touched.kinds & _SEEN_EVERYWHERE or touched.turns or len(touched.codings) > 1:
+            self._paint_in_turns()
 
     def _connect(self) -> None:
         view = self.reading.view
@@ -135,6 +136,7 @@ class CodePage(QWidget):
         self.navigator.codebook.stick_wanted.connect(self.reading.desk.stick_to)
         self.reading.desk.click_changed.connect(self.navigator.click_hint.setVisible)
         view.coding_activated.connect(self.inspector.segments.choose_by_id)
+        view.limit_changed.connect(lambda: self.inspector.show_limit(view.limit))
         view.zoom_changed.connect(self.sides.arrange)
         self.reading.shown.connect(self.sides.arrange)
         self.segments.opened.connect(lambda: self.sides.open(self.segments))
@@ -170,6 +172,11 @@ class CodePage(QWidget):
         self._paint_in_turns()
         if not sum(self.sides.wished):
             self.sides.wish(self._first_wish())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing waits to be painted where nothing is seen: it all is when the page comes again."""
+        super().hideEvent(event)
+        self._painting.stop()
 
     def _first_wish(self) -> Sides:
         """The widths of the last time, else what the sides need."""

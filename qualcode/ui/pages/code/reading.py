@@ -40,6 +40,7 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.scrolled import Scrolled
+from qualcode.ui.widgets.shown_line import ShownLine
 from qualcode.ui.widgets.side_note import SideNote
 
 STRIPES: Final = (
@@ -64,6 +65,8 @@ class ReadingPane(QWidget):
     """Shows one transcript at a time; ``shown`` tells which, None where there is none."""
 
     shown = Signal(object)
+    all_wanted = Signal()
+    """All codings are to be shown again."""
 
     def __init__(
         self, session: Session, actions: Actions, background: Background, parent: QWidget | None = None
@@ -96,6 +99,9 @@ class ReadingPane(QWidget):
         mute(self._facts)
         self.tabs = TranscriptTabs()
         self.tabs.chosen.connect(self.show_transcript)
+        self.limited = ShownLine(self.all_wanted.emit, self.view)
+        self._stripes = QToolButton()
+        self.view.limit_changed.connect(self._say_limit)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_page())
         self._head_buttons: list[QToolButton] = []
@@ -151,13 +157,15 @@ class ReadingPane(QWidget):
             self._head_buttons.append(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             head.addWidget(button)
-        head.addWidget(self._stripes_button())
+        self._fill_stripes()
+        head.addWidget(self._stripes)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addLayout(head)
+        column.addWidget(self.limited)
         column.addWidget(self.text, 1)
         self.find_bar.lie_over(page, flees=False)
         return page
@@ -180,20 +188,25 @@ class ReadingPane(QWidget):
         for button in self._head_buttons:
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
 
-    def _stripes_button(self) -> QToolButton:
+    def _fill_stripes(self) -> None:
         """The choice of what is shown, where it is needed."""
-        button = QToolButton()
-        button.setText("Stripes")
-        button.setToolTip("Which codings are shown in the transcript")
-        button.setAccessibleName("Stripes: which codings are shown")
+        button = self._stripes
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = LetterMenu(parent=button)
         menu.addActions([self._actions[name] for name in STRIPES])
         button.setMenu(menu)
+        self._say_limit()
+
+    def _say_limit(self) -> None:
+        """Say at the text that not all codings are shown, for as long as that is so."""
+        said, button = self.view.limit.said, self._stripes
+        self.limited.say(said)
+        button.setText("Stripes: some" if said else "Stripes")
+        button.setToolTip(f"Which codings are shown in the transcript{f'. {said}' if said else ''}")
+        button.setAccessibleName(f"Stripes: {said or 'which codings are shown'}")
         # Room for the arrow beside the word.
         button.setMinimumWidth(button.sizeHint().width() + 2 * SPACING)
-        return button
 
     # -- which transcript ---------------------------------------------------------------------
 

@@ -81,12 +81,15 @@ _UNITS: Final = ((Unit.WORD, ""), (Unit.SENTENCE, "_sentence"))
 _USUAL_ZOOM: Final = 100
 
 
-def senseless(workplace: CodeWorkplace) -> set[str]:
-    """The names of the actions that could do nothing but say what is missing."""
+def senseless(workplace: CodeWorkplace) -> dict[str, str]:
+    """The actions that could do nothing but say what is missing; of each why, where its name does not say."""
     parts = (_in_text, _beside, _of_segment, _in_tree, _in_list)
-    found = {name for part in parts for name in part(workplace)}
+    found = {name: "" for part in parts for name in part(workplace)}
     if workplace.reading.view.zoom == _USUAL_ZOOM:
-        found.add("view.zoom_reset")
+        found["view.zoom_reset"] = ""
+    hidden = workplace.reading.desk.codings_here().hidden
+    if hidden:
+        found |= dict.fromkeys(_OF_SEGMENT, hidden)
     return found
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from qualcode.model.codings import Coding
-from qualcode.ui.inspector.codings_here import in_words
+from qualcode.ui.inspector.codings_here import NO_SEGMENT, in_words
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -23,7 +23,6 @@ _OF_TURN: Final = (
     "transcript.speaker",
     "transcript.times",
 )
-_NO_CODING: Final = "There is no coding at the cursor; {transcript.next_segment} goes to the next one."
 
 
 class TextMenu:
@@ -88,9 +87,9 @@ class TextMenu:
 
     def remove_here(self) -> None:
         """Remove the coding at the cursor; where there are several, ask which."""
-        here = self._desk.codings_here()
+        here, hidden = self._desk.codings_here()
         if not here:
-            self._session.refused.emit(_NO_CODING)
+            self._session.refused.emit(hidden or NO_SEGMENT)
         elif len(here) == 1:
             self._desk.remove(here[0])
         else:

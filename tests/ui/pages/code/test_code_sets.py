@@ -237,7 +237,7 @@ def test_the_text_shows_the_most_used_codes_of_each_transcript(
     assert shown_codes(reading) == ["consent"]
     assert most_used(open_session.study, None) == set()
     window.actions_["view.codings_all"].trigger()
-    assert window.messages.isHidden()
+    assert reading.limited.isHidden()
 
 
 def test_the_choice_of_stripes_is_at_the_text(reading: ReadingPane) -> None:
@@ -275,7 +275,7 @@ def test_stripes_of_several_coders_are_shown_at_once(
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     coders = open_session.study.coders
     assert {coders[row.coder_id].name for row in reading.view.codings} == {"Ben", "Chidi"}
-    assert window.messages.text == "Only codings by Ben and Chidi are shown."
+    assert reading.limited.words == "Only codings by Ben and Chidi are shown."
     assert window.actions_["view.codings_coders"].isChecked()
     window.actions_["view.codings_coders"].trigger()
     dialog = window.findChildren(ChooseSeveralDialog)[-1]

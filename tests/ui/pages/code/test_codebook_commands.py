@@ -259,3 +259,15 @@ def test_every_entry_of_the_key_menu_has_a_letter_of_its_own(
     next(action for action in shifted.actions() if action.text() == "Shift+&1").trigger()
     menu.close()
     assert open_session.study.codes[code(open_session.study, "consent")].digit == 11
+
+
+def test_it_is_said_where_a_code_has_the_best_colour_already(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    tree.choose([code(open_session.study, "stigma")])
+    for _ in range(2):
+        window.actions_["codebook.deal_colours"].trigger()
+    before = open_session.study
+    window.actions_["codebook.deal_colours"].trigger()
+    assert open_session.study is before
+    assert "nothing was changed" in window.messages.text

@@ -12,6 +12,7 @@ from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.display import Display
+from qualcode.ui.transcript.limit import EVERYTHING, Limit
 from qualcode.ui.transcript.units import SelectionUnits
 from tests.ui.material import code, coded, found
 
@@ -25,6 +26,8 @@ class View:
     session: Session
     transcript_id: UUID | None
     span: Span | None
+
+    limit: Limit = EVERYTHING
 
     @property
     def units(self) -> SelectionUnits:
@@ -162,10 +165,10 @@ def test_without_a_last_code_nothing_sticks(session: Session, desk: CodingDesk, 
 
 def test_edges_move_by_word_and_sentence(session: Session, desk: CodingDesk, view: View) -> None:
     view.transcript_id, view.span = found(session.study, "FG1", "Nobody asked us.")
-    (coding,) = desk.codings_here()
+    (coding,) = desk.codings_here().codings
     desk.move_edge(coding, SegmentEdge.END, Unit.SENTENCE, 1)
     assert "Nobody asked us. Nobody at all." in coded(session.study, "consent")
-    (coding,) = desk.codings_here()
+    (coding,) = desk.codings_here().codings
     desk.move_edge(coding, SegmentEdge.START, Unit.WORD, 1)
     assert "asked us. Nobody at all." in coded(session.study, "consent")
 

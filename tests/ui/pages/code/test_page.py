@@ -1,14 +1,18 @@
-"""When the page is seen again, or in other colours, its words are painted first and the rest in turns."""
+"""When the page is seen again, in other colours or after a large step, the words are painted first."""
 
 import pytest
-import shiboken6 as shiboken
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.pages.code.page import CodePage
+from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from tests.ui.material import code, found
 
 
 class _Passes(QObject):
@@ -100,13 +104,56 @@ def test_left_in_between_all_of_it_is_painted_when_it_comes_again(
     qtbot.waitUntil(lambda: all(part.updatesEnabled() for part in page._covered))
 
 
-def test_what_waits_to_be_painted_may_be_gone_before(page: CodePage) -> None:
-    """The project is closed in between: what its page holds goes, then what was under way."""
-    gone, there = QWidget(), QWidget()
-    waiting = page._beside_the_words((gone, there))
-    there.setUpdatesEnabled(False)
-    next(waiting)
-    shiboken.delete(gone)
-    del waiting
-    assert there.updatesEnabled()
-    shiboken.delete(there)
+def test_after_a_step_that_is_seen_everywhere_the_words_come_first(
+    qtbot: QtBot, window: MainWindow, page: CodePage
+) -> None:
+    session = _session(window)
+    stigma = code(session.study, "stigma")
+    renamed, gone = _Passes(window, page), _Passes(window, page)
+    session.do(lambda: rename_code(session.study, stigma, "shame"))
+    qtbot.waitUntil(lambda: renamed.whole)
+    assert renamed.in_turns(), renamed.passes
+    qtbot.waitUntil(lambda: not page._painting.under_way)
+    gone.passes.clear()
+    session.do(lambda: delete_codes(session.study, [stigma]))
+    qtbot.waitUntil(lambda: gone.whole)
+    assert gone.in_turns(), gone.passes
+    qtbot.waitUntil(lambda: not page._painting.under_way)
+    # One after the other, before anything of the first is painted.
+    passes = _Passes(window, page)
+    session.undo()
+    session.undo()
+    qtbot.waitUntil(lambda: passes.whole)
+    assert passes.in_turns(), passes.passes
+    qtbot.waitUntil(lambda: not page._painting.under_way)
+    assert all(part.updatesEnabled() for part in page._covered)
+
+
+def test_after_a_long_step_the_turns_wait_for_what_is_held_back_as_a_whole(
+    qtbot: QtBot, window: MainWindow, page: CodePage
+) -> None:
+    session = _session(window)
+    assert window.workbench is not None
+    passes = _Passes(window, page)
+    session.do(lambda: delete_codes(session.study, [code(session.study, "stigma")]))
+    window.workbench.setUpdatesEnabled(False)
+    qtbot.wait(50)
+    assert not passes.whole
+    assert page._painting.under_way
+    window.workbench.setUpdatesEnabled(True)
+    qtbot.waitUntil(lambda: passes.whole)
+    assert passes.in_turns(), passes.passes
+
+
+def test_a_coding_is_seen_at_once(window: MainWindow, page: CodePage) -> None:
+    session = _session(window)
+    place, span = found(session.study, "FG1", "Nobody at all.")
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    assert not page._painting.under_way
+    assert all(part.updatesEnabled() for part in page._covered)
+
+
+def _session(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session

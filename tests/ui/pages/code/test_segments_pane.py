@@ -29,6 +29,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.session.settings import BARE_QUOTES
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.limit import Limit
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.word_box import WordBox
@@ -216,7 +217,7 @@ def test_what_is_gone_to_in_the_text_is_current_in_the_list(
 def test_segments_are_reached_whose_stripes_are_filtered_out(
     pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
 ) -> None:
-    view.set_lane_filter(set(), None)
+    view.set_limit(Limit.to(set(), None))
     open_consent(pane, tree, session)
     QTest.mouseClick(pane.list.viewport(), LEFT, pos=pane.list.visualRect(pane.rows.index(0)).center())
     assert view.selected_span() == found(session.study, "FG1", "Nobody asked us.")[1]
