@@ -10,6 +10,7 @@ from qualcode.model.identity import id_array, id_of
 from qualcode.model.study import Study
 from qualcode.model.team import Decision
 from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.name_order import name_order
 
 
 def decision_reasons(study: Study) -> Mapping[UUID, Counter[str]]:
@@ -42,7 +43,7 @@ def _codes(study: Study, row: Decision) -> list[UUID]:
 
 def reasons_in_words(reasons: Counter[str]) -> str:
     """``5 decisions say: definition unclear; 2 say: slip``, the commonest first."""
-    order = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
+    order = sorted(reasons.items(), key=lambda pair: (-pair[1], name_order(pair[0])))
     parts = []
     for place, (reason, number) in enumerate(order):
         who = counted(number, "decision") if place == 0 else f"{number:,}"

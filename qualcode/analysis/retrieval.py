@@ -25,6 +25,7 @@ from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.segments import Segment, SegmentSort
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
+from qualcode.model.words.name_order import name_order
 
 Places = npt.NDArray[np.intp]
 
@@ -123,9 +124,9 @@ def _by_transcript(
 
 
 def _speakers_of(study: Study, transcript_id: UUID, codings: Codings) -> npt.NDArray[np.str_]:
-    """Who says each: the participant or, where nobody is known, the label."""
+    """Who says each, as names are sorted: the participant or, where nobody is known, the label."""
     places = _places(study, study.turns_of(transcript_id))
-    said = np.array([place.participant or place.speaker for place in places], dtype=str)
+    said = np.array([name_order(place.participant or place.speaker) for place in places], dtype=str)
     return said[_turn_of(codings, study.turns_of(transcript_id))]
 
 

@@ -17,6 +17,7 @@ from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest
 from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
 from qualcode.model.results.matrix import Matrix
 from qualcode.model.study import Study
+from qualcode.model.words.name_order import name_order
 
 SUMS: Final = (
     "“Total” adds up what the code of a row has with each other code; the diagonal, the code by itself, is "
@@ -108,7 +109,7 @@ def _use(table: Matrix, row: int) -> float:
 def _sorted(names: Sequence[str], use: Sequence[float], sorting: Sorting) -> list[int]:
     places = range(len(names))
     if sorting is Sorting.NAME:
-        return sorted(places, key=lambda place: (names[place].casefold(), place))
+        return sorted(places, key=lambda place: (name_order(names[place]), place))
     if sorting is Sorting.FREQUENCY:
         return sorted(places, key=lambda place: (-use[place], place))
     return list(places)

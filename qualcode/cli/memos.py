@@ -101,7 +101,7 @@ def list_(address: str, kinds: Sequence[str], tags: Sequence[str], words: str, a
         print_table(("memo", "date", "kind", "title or what it is on", "words"), rows)
     else:
         none = none_seen(project.sight, "There are no memos yet.", "memos")
-        click.echo("No memo is like that." if there else none)
+        click.echo("No memos match." if there else none)
 
 
 @memos.command()

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from qualcode.model.machine.ways import LANGUAGE
 from qualcode.model.words.languages import language_in_words, primary_language
 
 _SMALL_WORDS: Final = {
@@ -63,7 +64,7 @@ _LEAST: Final = 30
 _COMMON: Final = 0.15
 """The share of small words that makes a language likely."""
 _CLEARLY: Final = 1.25
-_HOW: Final = "set its language beside the transcript or with “qualcode language” once it is imported"
+_HOW: Final = f"set its language with {LANGUAGE} once it is imported"
 
 
 def language_of(text: str) -> str:

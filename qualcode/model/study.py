@@ -40,6 +40,7 @@ from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.turns import Turn, Turns
 from qualcode.model.words.in_words import briefly
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.spelling import named
 
 E = TypeVar("E", bound=Entity)
@@ -114,7 +115,7 @@ class Study:
 
     @cached_property
     def coders_in_order(self) -> tuple[Coder, ...]:
-        return tuple(sorted(self.coders.values(), key=lambda row: (row.name.casefold(), row.id)))
+        return tuple(sorted(self.coders.values(), key=lambda row: (name_order(row.name), row.id)))
 
     @cached_property
     def attributes_in_order(self) -> tuple[Attribute, ...]:

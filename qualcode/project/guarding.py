@@ -10,6 +10,7 @@ from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
+from qualcode.model.machine.ways import GIVE
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Membership
@@ -29,7 +30,7 @@ _NOT_COMPARED = (
 )
 _NOT_COPIED = (
     "A copy holds everybody’s work, so none is written for you while the round “{}” is open and blind; "
-    "“Give to a coder…” in Team…, or “qualcode team give”, writes one with nobody else’s work."
+    f"{GIVE} writes one with nobody else’s work."
 )
 _STRANGE = "This project has no coder “{}”, so work of coders is not shown while {}"
 _OUTSIDE = "Only your own work is shown in the transcripts of {}, and “{}” does not lead {}"

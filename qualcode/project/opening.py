@@ -7,6 +7,7 @@ from uuid import UUID
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.address import is_server, server_address, shown
 from qualcode.model.machine.project_file import SUFFIX
+from qualcode.model.machine.ways import NEW_ON_SERVER
 from qualcode.model.study import Study
 from qualcode.model.team import TeamRole
 from qualcode.operations.project import new_project
@@ -74,7 +75,7 @@ def open_project(address: str, *, writing: bool = True, reading_will_do: bool = 
 
 def _broken_off(address: str) -> str:
     if is_server(address):
-        return "Creating the project at this address was interrupted; create it again with “qualcode new”."
+        return f"Creating the project at this address was interrupted; create it again with {NEW_ON_SERVER}."
     return f"{address} contains no project; creating it was interrupted. Delete it and start again."
 
 

@@ -12,8 +12,9 @@ from typing import Final
 from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.machine.partial import remove_given_up
 from qualcode.model.machine.project_file import SUFFIX
-from qualcode.model.machine.refusals import in_words
+from qualcode.model.machine.refusals import in_words, unread_in_words
 from qualcode.model.machine.rights import make_folder
+from qualcode.model.machine.ways import RESTORE
 from qualcode.storage import copying, files
 
 BACKUPS_KEPT: Final = 10
@@ -22,6 +23,7 @@ _FOLDER: Final = " backups"
 _STEM_BYTES: Final = 160
 """Of the 255 that a name may have: a moment, a number and what a copy is have to fit behind them."""
 
+_BEGINNING: Final = "it does not begin as a project does"
 _STAMP: Final = "%Y-%m-%d %H%M%S"
 _STAMPED: Final = re.compile(r" \d{4}-\d\d-\d\d \d{6}( \(\d+\))?")
 
@@ -65,7 +67,7 @@ def check_can_be_listed(path: Path) -> None:
         return
     except OSError as error:
         what = f"The folder “{folder.name}” with the copies of {path.name} could not be read"
-        raise QualcodeError(in_words(what, error)) from error
+        raise QualcodeError(unread_in_words(what, error)) from error
 
 
 def _files(path: Path) -> list[Path]:
@@ -163,14 +165,25 @@ def what_to_do(path: Path) -> str:
         )
     if not copies(path):
         return "There is no copy of it beside it; take one from your own backups."
-    return (
-        "Put a copy back with “qualcode restore”, or in the window with Project > Restore an earlier state."
-    )
+    return f"Put a copy back with {RESTORE}."
 
 
-def damaged(path: Path, problem: str) -> str:
-    """What is said of a damaged file."""
-    return f"{path} is damaged ({problem.splitlines()[0]}). {what_to_do(path)}"
+def damaged(path: Path, problem: str, called: Path | None = None) -> str:
+    """What is said of a damaged file, which may be ``called`` otherwise."""
+    return f"{called or path} is damaged ({problem.splitlines()[0]}). {what_to_do(path)}"
+
+
+def check_is_project(path: Path, called: Path | None = None) -> None:
+    """Raise QualcodeError unless ``path``, known as ``called``, is a project file that can be read.
+
+    A file that has copies, or that is ours but for its beginning, is damaged: LostProjectError.
+    """
+    try:
+        files.check_is_project(path, called)
+    except files.ForeignFileError as error:
+        if not copies(path) and not files.was_ours(path):
+            raise
+        raise LostProjectError(damaged(path, _BEGINNING, called)) from error
 
 
 def lost(path: Path, called: Path) -> LostProjectError | None:

@@ -14,6 +14,7 @@ from qualcode.model.machine.refusals import (
     TOO_LARGE,
     Refusal,
 )
+from qualcode.model.machine.ways import RESTORE
 
 DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Codes that say that a file is damaged; whether it is, a check of the file shows."""
@@ -49,11 +50,13 @@ _TOO_MUCH: Final = Refusal(
 )
 _NOT_TEXT: Final = Refusal(
     "something in the file is not text as qualcode writes it",
-    "Run “qualcode check” on it, and take a copy from its backups where it is not sound.",
+    f"Put a copy back with {RESTORE}.",
 )
 _ALTERED: Final = Refusal(
-    "its tables are not those of a qualcode project", "Take a copy from its backups; keep the file as it is."
+    "its tables are not those of a qualcode project", f"Put a copy back with {RESTORE}."
 )
+OF_LOST_PROJECTS: Final = frozenset((_NOT_TEXT, _ALTERED))
+"""Why a file is no project any more, so that an earlier state may be put in its place."""
 _BROKEN_OFF: Final = Refusal("the step was interrupted by the database", "Try again.")
 
 _BY_NAME: Final = {

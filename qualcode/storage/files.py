@@ -10,6 +10,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.project_file import APPLICATION_ID
 from qualcode.model.machine.refusals import in_words
 from qualcode.model.machine.rights import make_file
+from qualcode.model.machine.ways import NEW
 from qualcode.storage import open_files
 
 JOURNAL_ENDING: Final = "-journal"
@@ -28,6 +29,15 @@ _WRITE_AHEAD = 2
 _PAGE_SIZE_AT = slice(16, 18)
 _PAGES_AT = slice(28, 32)
 _APPLICATION_ID_AT = slice(68, 72)
+
+_OURS: Final = b"CREATE TABLE codings"
+"""What is in every project file and in the beginning of no other, however its first page begins."""
+_LOOKED_THROUGH: Final = 16 * 1024 * 1024
+"""Bytes; the names of the tables are near the front."""
+
+
+class ForeignFileError(QualcodeError):
+    """A file does not begin as a project does."""
 
 
 def real_name(path: Path) -> Path:
@@ -149,7 +159,7 @@ def check_is_project(path: Path, called: Path | None = None) -> None:
     """Raise QualcodeError unless ``path``, known as ``called``, is a project file that can be read."""
     called = called or path
     if not path.exists():
-        raise QualcodeError(f"There is no file {called}; check the name, or make it with “qualcode new”.")
+        raise QualcodeError(f"There is no file {called}; check the name, or make it with {NEW}.")
     if path.is_dir():
         raise QualcodeError(f"{called} is a folder; name the project file in it.")
     if not path.is_file():
@@ -159,15 +169,21 @@ def check_is_project(path: Path, called: Path | None = None) -> None:
         return
     header = _header(path)
     if not header.startswith(_MAGIC):
-        raise QualcodeError(f"{called} is not a qualcode project.")
+        raise ForeignFileError(f"{called} is not a qualcode project.")
     if header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
-        raise QualcodeError(f"{called} is a database of another program, not a qualcode project.")
+        raise ForeignFileError(f"{called} is a database of another program, not a qualcode project.")
     check_logs_are_files(path)
     if header[_WRITE_VERSION_AT] == _WRITE_AHEAD and not logs_beside(path) and has_a_name_elsewhere(path):
         raise QualcodeError(
             f"{called} has a name in another folder as well, and an older qualcode may have left what it "
             "saved last beside that one. Open it once by that name."
         )
+
+
+def was_ours(path: Path) -> bool:
+    """Whether a file holds what only a project does, though its beginning may be something else."""
+    with path.open("rb") as file:
+        return _OURS in file.read(_LOOKED_THROUGH)
 
 
 def _header(path: Path) -> bytes:

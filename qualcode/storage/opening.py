@@ -9,6 +9,7 @@ from qualcode.model.errors import HistoryError, QualcodeError, TornError, Unsoun
 from qualcode.model.identity import now
 from qualcode.model.machine.address import check_kind, is_server
 from qualcode.model.machine.project_file import APPLICATION_ID
+from qualcode.model.machine.ways import COPY, RESTORE, WITHOUT_HISTORY
 from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
@@ -77,14 +78,12 @@ def open_database(
             lost = backups.lost(path, Path(address))
             if lost is not None:
                 raise lost
-            files.check_is_project(path, Path(address))
+            backups.check_is_project(path, Path(address))
             may_be_changed = files.may_be_changed(path)
             if writing and may_be_changed:
                 return _open_for_changes(path, daily_copy=daily_copy)
             if writing and not reading_will_do:
-                raise QualcodeError(
-                    f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
-                )
+                raise QualcodeError(f"{path} is read-only; make a copy with {COPY} and open the copy.")
             return reading.open_for_reading(path, may_be_changed=may_be_changed)
     except TornError as error:
         raise error.with_sentence(partial(_torn, path)) from error
@@ -105,7 +104,7 @@ def open_without_history(address: str) -> tuple[Database, Study]:
     path = files.real_name(Path(address))
     try:
         with errors_in_words(Attempt.OPEN, Place(str(path), path)):
-            files.check_is_project(path, Path(address))
+            backups.check_is_project(path, Path(address))
             return reading.open_for_reading(
                 path, may_be_changed=files.may_be_changed(path), with_history=False
             )
@@ -116,8 +115,7 @@ def open_without_history(address: str) -> tuple[Database, Study]:
 def _history_damaged(path: Path, problem: str) -> str:
     return (
         f"The history of {path} is damaged ({problem}), though what the project holds can be read. Put a "
-        "copy back with “qualcode restore”, or save it without its history with “qualcode copy "
-        "--without-history”."
+        f"copy back with {RESTORE}, or save it without its history with {WITHOUT_HISTORY}."
     )
 
 
@@ -126,8 +124,7 @@ def _torn(path: Path, problem: str) -> str:
         return f"{path} is not whole: {problem}. {backups.what_to_do(path)}"
     return (
         f"{path} is not whole: {problem}, as in a copy that was made while a step was being saved. Put a "
-        "copy back with “qualcode restore”, or save what its history says with “qualcode copy "
-        "--without-history”."
+        f"copy back with {RESTORE}, or save what its history says with {WITHOUT_HISTORY}."
     )
 
 
@@ -212,7 +209,7 @@ def _file_revision(path: Path) -> tuple[str, str]:
     """The revision of a file, and what was done about a log that was left beside it."""
     path = files.real_name(path)
     with errors_in_words(Attempt.OPEN, Place(str(path), path)):
-        files.check_is_project(path)
+        backups.check_is_project(path)
         # Before anything is read: what an unfinished step has left is no part of the project.
         note = reading.see_to_logs_left(path) if files.may_be_changed(path) else ""
         engine = engines.file_engine(path, reading.access_for(path))

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, inspect, text
 
 from qualcode.model.errors import QualcodeError, TornError, UnsoundError
+from qualcode.model.machine.ways import NEW_ON_SERVER, WITHOUT_HISTORY
 from qualcode.model.study import Study
 from qualcode.storage import journal, shape
 from qualcode.storage.database import Database
@@ -122,8 +123,7 @@ def _changed_on_server(problem: str) -> str:
     return (
         f"The project on the server was changed by another program, or put back in part: {problem}. Ask "
         "the person who looks after the server to restore a backup, or save what its history says "
-        "with “qualcode "
-        "copy --without-history”."
+        f"with {WITHOUT_HISTORY}."
     )
 
 
@@ -159,7 +159,7 @@ def _no_project(connection: Connection) -> QualcodeError:
             "This database holds no project, but tables of another program or another project's remains. "
             "Check the name of the database in the address."
         )
-    return QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
+    return QualcodeError(f"There is no project at this address yet; make one with {NEW_ON_SERVER}.")
 
 
 def _grant_again(connection: Connection) -> None:

@@ -10,11 +10,11 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Engine, exc
 
-from qualcode.model.errors import QualcodeError, UnreachableError, UnsoundError
-from qualcode.model.machine.refusals import MEMORY, refusal_of
+from qualcode.model.errors import LostProjectError, QualcodeError, UnreachableError, UnsoundError
+from qualcode.model.machine.refusals import MEMORY, reading_refusal_of, refusal_of
 from qualcode.storage import backups
 from qualcode.storage.engines import Access, connected, quick_problem
-from qualcode.storage.file_reasons import file_refusal, is_damage
+from qualcode.storage.file_reasons import OF_LOST_PROJECTS, file_refusal, is_damage
 from qualcode.storage.server_reasons import ServerReason, server_reason, without_words
 
 
@@ -34,6 +34,9 @@ class Attempt(StrEnum):
     CHECK = "{where} could not be checked"
     LISTEN = "Your team's changes cannot be followed"
     CLOSE = "{where} could not be closed properly; what was saved is there"
+
+
+_READING: Final = frozenset((Attempt.OPEN, Attempt.READ, Attempt.CHECK))
 
 
 class Place(NamedTuple):
@@ -96,6 +99,8 @@ def in_words(error: Exception, attempt: Attempt, place: Place) -> QualcodeError 
     reason = _reason(cause)
     if reason is None:
         return None
+    if isinstance(cause, OSError) and attempt in _READING:
+        reason = ServerReason(*reading_refusal_of(cause))
     if attempt is Attempt.COMMIT:
         # Only where the connection was lost does nobody know; a refusal has undone everything.
         if reason.kind is UnreachableError:
@@ -118,7 +123,10 @@ def _cause(error: Exception) -> BaseException:
 def _reason(cause: BaseException) -> ServerReason | None:
     if isinstance(cause, sqlite3.Error):
         refusal = file_refusal(cause)
-        return None if refusal is None else ServerReason(*refusal)
+        if refusal is None:
+            return None
+        kind = LostProjectError if refusal in OF_LOST_PROJECTS else QualcodeError
+        return ServerReason(*refusal, kind)
     if _is_psycopgs(cause):
         return server_reason(cause)
     if isinstance(cause, OSError):

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, insert, select
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.address import is_server
 from qualcode.model.machine.project_file import SUFFIX
-from qualcode.storage import copying, files, opening
+from qualcode.storage import backups, copying, files, opening
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import REVISION, metadata
@@ -35,7 +35,7 @@ def copy_project(address: str, target: Path) -> Path:
         return target
     path = files.real_name(Path(address))
     with errors_in_words(Attempt.COPY, Place(str(path), path)):
-        files.check_is_project(path, Path(address))
+        backups.check_is_project(path, Path(address))
         files.check_can_create(files.real_name(target))
         files.check_no_log_waits(files.real_name(target))
         with readable(path) as source:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from qualcode.model.errors import QualcodeError, ReplacedProjectError
+from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProjectError
 from qualcode.storage import backups, files, opening
 from qualcode.storage.locking import LockedError, lock_of
 from tests.support.project_files import (
@@ -338,3 +338,27 @@ def test_what_is_wrong_with_a_damaged_file_is_said_and_not_where_sqlite_found_it
         opening.open_database(str(project))
     assert "***" not in str(refused.value)
     assert "reelist" in str(refused.value)
+
+
+@pytest.mark.parametrize("length", [16, 100, 4096])
+@pytest.mark.parametrize("content", [b"\0", b"\x7f", b"<html>"])
+def test_a_project_whose_beginning_is_overwritten_is_damaged(
+    tmp_path: Path, length: int, content: bytes
+) -> None:
+    path = make_project(tmp_path / "study.qualcode", steps=1)
+    whole = path.read_bytes()
+    path.write_bytes((content * length)[:length] + whole[length:])
+    with pytest.raises(LostProjectError, match=r"is damaged .*your own backups"):
+        opening.open_database(str(path))
+
+
+@pytest.mark.parametrize("content", [b"", b"Just a letter.", b"SQLite format 3\0" + bytes(2000)])
+def test_what_has_earlier_states_is_a_damaged_project_whatever_it_holds(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = make_project(tmp_path / "study.qualcode", steps=1)
+    opening.open_database(str(path))[0].close()
+    path.write_bytes(content)
+    for call in (opening.open_database, opening.open_without_history, opening.migrate_database):
+        with pytest.raises(LostProjectError, match=r"is damaged .*Put a copy back"):
+            call(str(path))

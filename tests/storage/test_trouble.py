@@ -381,3 +381,14 @@ def test_migrations_speak_in_words(project: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(migrate, "upgrade", full)
     with pytest.raises(QualcodeError, match="could not be brought up to date and is as it was: the disk is"):
         opening.open_database(str(path))
+
+
+def test_a_project_that_may_not_be_read_is_asked_for_not_moved(tmp_path: Path) -> None:
+    denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    place = Place("study.qualcode", tmp_path / "study.qualcode")
+    for attempt, advice in (
+        (Attempt.OPEN, "ask the person whose file it is"),
+        (Attempt.CHECK, "ask the person whose file it is"),
+        (Attempt.MAKE, "choose a folder of your own"),
+    ):
+        assert advice in str(in_words(denied, attempt, place))

@@ -1,5 +1,7 @@
 """The command that searches the words of all transcripts."""
 
+from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 import click
@@ -14,6 +16,15 @@ from qualcode.model.queries.query_names import typed_query
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import in_one_line
 from qualcode.project.reports.asking import transcripts_meant
+from qualcode.project.reports.found_pages import write_found
+
+
+class FoundGroups(StrEnum):
+    """Under what the passages of a document are put together."""
+
+    TRANSCRIPT = "transcript"
+    CODE = "code"
+
 
 _LONGEST: Final = 160
 """Letters of a passage in the table; JSON gives it whole."""
@@ -31,6 +42,18 @@ _LONGEST: Final = 160
 )
 @click.option("--match-case", is_flag=True, help="Match upper and lower case.")
 @transcripts_filter
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the passages with their context to this file: docx, html or pdf.",
+)
+@click.option(
+    "--by",
+    type=one_of(FoundGroups),
+    default=FoundGroups.TRANSCRIPT.value,
+    show_default=True,
+    help="With --out: group passages by transcript or by code.",
+)
 @json_option
 def search(
     address: str,
@@ -40,6 +63,8 @@ def search(
     transcripts: tuple[str, ...],
     folders: tuple[str, ...],
     statuses: tuple[TranscriptStatus, ...],
+    out: Path | None,
+    by: str,
     as_json: bool,
 ) -> None:
     """Search the transcripts for words, codes, speakers and more.
@@ -58,6 +83,13 @@ def search(
         how = Match(match)
         asked = typed_query(study, query) if how is Match.EXACT else Query(search_part(query, how))
         findings = find(study, asked, chosen, match_case=match_case)
+        if out is not None:
+            by_code = FoundGroups(by) is FoundGroups.CODE
+            only = ", ".join((*transcripts, *folders, *map(str, statuses)))
+            facts = (*((("only in", only),) if only else ()), *((("case", "matched"),) if match_case else ()))
+            write_found(out, project.record(), str(asked), findings, by_code=by_code, also=facts)
+            click.echo(f"Saved to {out}.")
+            return
         # One by one: there may be millions. Texts are read while they are shown.
         hits = Rows(len(findings), lambda place: hit_at(study, *findings.place(place)))
         if as_json:

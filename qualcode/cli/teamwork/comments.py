@@ -68,7 +68,7 @@ def list_(
         print_table((*shown, "words"), rows)
     else:
         none = none_seen(project.sight, "There are no comments yet.", "comments")
-        click.echo("No comment is like that." if there else none)
+        click.echo("No comments match." if there else none)
 
 
 @comments.command()

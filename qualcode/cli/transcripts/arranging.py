@@ -89,7 +89,7 @@ def list_(address: str, folder: str | None, status: str | None, sort: str, as_js
         header = ("name", "kind", "folder", "status", "turns", "participants", "characters", "codings")
         print_table((*header, "coded"), [(*(row[name] for name in header), _percent(row)) for row in rows])
     else:
-        click.echo("No transcript is like that.")
+        click.echo("No transcripts match.")
 
 
 def _percent(row: dict[str, Any]) -> str:

@@ -1,8 +1,9 @@
 """Memos as a file: as a document under headings, or as a table with a row for each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
+from uuid import UUID
 
 from qualcode.exporters.document.blocks import (
     Block,
@@ -23,6 +24,7 @@ from qualcode.exporters.passages.memo_chapters import (
     memo_facts,
 )
 from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.entities import MemoSubject
 from qualcode.model.front import Front
 from qualcode.model.memos import ListedMemo, MemoOrder
 from qualcode.model.questions.provenance import Provenance
@@ -34,6 +36,8 @@ HEADER: Final = (
     "code", "participant", "memo id",
 )  # fmt: skip
 
+_IN_TRANSCRIPTS: Final = (MemoSubject.TRANSCRIPT, MemoSubject.PLACE)
+_ON_CODES: Final = (MemoSubject.CODE,)
 _MOST_LISTED: Final = 60
 """Of more memos the contents name the chapters only, and stay within two pages."""
 
@@ -101,13 +105,23 @@ def _cells(study: Study, memo: ListedMemo) -> list[Cell]:
         ", ".join(memo.tags),
         memo.text,
         _links(memo),
-        "" if memo.transcript_id is None else study.transcripts[memo.transcript_id].name,
+        "; ".join(
+            study.transcripts[each].name
+            for each in _linked(memo, memo.transcript_id, _IN_TRANSCRIPTS)
+            if each in study.transcripts
+        ),
         None if span is None else span.start,
         None if span is None else span.end,
-        "" if memo.code_id is None else study.path(memo.code_id),
+        "; ".join(study.path(each) for each in _linked(memo, memo.code_id, _ON_CODES) if each in study.codes),
         "" if memo.participant_id is None else study.participants[memo.participant_id].name,
         str(memo.id),
     ]
+
+
+def _linked(memo: ListedMemo, own: UUID | None, kinds: Collection[MemoSubject]) -> list[UUID]:
+    """What a memo is on, and what it is linked to of some kinds, each once."""
+    linked = (link.target.subject_id for link in memo.links if link.target.subject in kinds)
+    return list(dict.fromkeys(found for found in (own, *linked) if found is not None))
 
 
 def _links(memo: ListedMemo) -> str:

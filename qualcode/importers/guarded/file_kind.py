@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.machine.ways import IMPORT_PROGRAM
 
 
 class FileKind(StrEnum):
@@ -52,18 +53,9 @@ _SUFFIXES: Final = {
     ".csv": FileKind.TABLE,
     ".tsv": FileKind.TABLE,
 }
-_ANOTHER_PROJECT: Final = (
-    "a project of another program: choose Project > Import from another program, "
-    "or use “qualcode exchange import”"
-)
-_OF_ANOTHER_PROGRAM: Final = (
-    "a REFI-QDA {} of another program: choose Project > Import from another program, "
-    "or use “qualcode exchange import”"
-)
-_TEI: Final = (
-    "a TEI document, as CATMA exports annotations: choose Project > Import from another program, "
-    "or use “qualcode exchange import”"
-)
+_ANOTHER_PROJECT: Final = f"a project of another program: use {IMPORT_PROGRAM}"
+_OF_ANOTHER_PROGRAM: Final = f"a REFI-QDA {{}} of another program: use {IMPORT_PROGRAM}"
+_TEI: Final = f"a TEI document, as CATMA exports annotations: use {IMPORT_PROGRAM}"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN: Final = (
     (b"\x89PNG", "a picture"),

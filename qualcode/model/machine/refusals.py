@@ -16,6 +16,10 @@ NO_RIGHTS: Final = Refusal(
     "you do not have permission, or it is open in another program",
     "Close it in other programs or choose a folder of your own, then try again.",
 )
+_MAY_NOT_READ: Final = Refusal(
+    "you do not have permission to read it, or it is open in another program",
+    "Close it in other programs, or ask the person whose file it is to let you read it.",
+)
 READ_ONLY: Final = Refusal("the disk can only be read", "Choose a folder on another disk.")
 FAULTY: Final = Refusal(
     "the disk or drive reported a fault",
@@ -105,6 +109,18 @@ def refusal_of(error: OSError) -> Refusal:
         return known
     reason = (error.strerror or "").strip().rstrip(".")
     return Refusal(f"the system says “{reason}”" if reason else "the system refused", _UNKNOWN)
+
+
+def reading_refusal_of(error: OSError) -> Refusal:
+    """The same of a file that was to be read: another folder would not help there."""
+    refusal = refusal_of(error)
+    return _MAY_NOT_READ if refusal is NO_RIGHTS else refusal
+
+
+def unread_in_words(what: str, error: OSError) -> str:
+    """As ``in_words``, of a file that was to be read."""
+    why, advice = reading_refusal_of(error)
+    return f"{what}: {why}. {advice}"
 
 
 def in_words(what: str, error: OSError) -> str:

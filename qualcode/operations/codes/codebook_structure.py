@@ -14,6 +14,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import name_key, numbered_name
 from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.codes.code_sets import leave_sets
@@ -72,7 +73,7 @@ def order_codes(study: Study, parent_id: UUID | None, code_ids: Sequence[UUID]) 
 
 def sort_codes(study: Study, parent_id: UUID | None) -> ChangeSet:
     """Put the codes below ``parent_id`` in the order of their names."""
-    codes = sorted(study.children(parent_id), key=lambda code: (code.name.casefold(), code.name))
+    codes = sorted(study.children(parent_id), key=lambda code: name_order(code.name))
     change = order_codes(study, parent_id, [code.id for code in codes])
     return change.labelled(change.label.replace("Order the codes", "Sort the codes") + " by name")
 

@@ -1,5 +1,6 @@
 """Memos written to a file, the same by window and command."""
 
+import tempfile
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -57,3 +58,13 @@ def export_memos(
     about = about_memos(study, choice, len(chosen), len(there), by)
     front = front_of(study.info, about.title, date)
     return MemosWritten(write_memos(path, study, chosen, about, by, front), len(there))
+
+
+def memos_pdf(
+    study: Study, choice: MemoChoice, *, by: MemoOrder, only: Collection[UUID] | None, date: datetime | None
+) -> bytes:
+    """The pages of the chosen memos, as their export has them. Raises QualcodeError where none is left."""
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        path = Path(folder) / "memos.pdf"
+        export_memos(path, study, choice, by=by, only=only, date=date)
+        return path.read_bytes()

@@ -87,6 +87,15 @@ def replaced(study: Study, places: Iterable[FoundWords], wanted: Wanted) -> Corr
     return replace_words(study, chosen, wanted.replacement, f"{what} at {where}")
 
 
+def lost_at(study: Study, correction: Correction, place: FoundWords) -> list[str]:
+    """The segments, as code and coder, that lose all their words by what is replaced at this place."""
+    table = correction.lost.get(place.transcript_id)
+    if table is None:
+        return []
+    touched = table.take((table.start < place.span.end) & (table.end > place.span.start))
+    return [f"“{study.path(coding.code_id)}”, {study.coders[coding.coder_id].name}" for coding in touched]
+
+
 def people_named(study: Study, wanted: Wanted) -> list[str]:
     """Participants whose names hold the words: replacing words does not rename them."""
     finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)

@@ -60,8 +60,8 @@ _NO_ROLES = (
 )
 _IN_FILE = "In a file, roles are an agreement: anyone who has the file can code under another name."
 _ON_SERVER = (
-    "The database keeps people to their roles once “qualcode team init” was run; run it again where "
-    "somebody is to have more rights."
+    "The database keeps people to their roles once the person who looks after the server has set up the "
+    "team there; ask them again where somebody is to have more rights."
 )
 
 

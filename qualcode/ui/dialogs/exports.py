@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.memo_list import MemoChoice
+from qualcode.analysis.query import Findings
 from qualcode.analysis.table_order import Ordered
 from qualcode.exporters.pictures.drawing import write_drawn
 from qualcode.exporters.pictures.sheet import Picture
@@ -55,6 +56,9 @@ _FORMATS: Final = {
     ".svg": "SVG drawing (*.svg)",
     ".pdf": "PDF (*.pdf)",
 }
+
+
+_DOCUMENT: Final = ";;".join(_FORMATS[ending] for ending in (".docx", ".html", ".pdf"))
 
 
 def formats_of(question: AnyQuestion) -> list[str]:
@@ -185,14 +189,42 @@ class Exports:
             question,
         )
 
-    def memos(self, choice: MemoChoice, order: MemoOrder, only: frozenset[UUID] | None) -> None:
-        """Ask for a file and write memos to it; ``only`` these of the chosen ones."""
+    def memos(
+        self,
+        choice: MemoChoice,
+        order: MemoOrder,
+        only: frozenset[UUID] | None,
+        told: Callable[[Path], object],
+        failed: Callable[[str], object],
+    ) -> None:
+        """Ask for a file and write memos to it; ``only`` these of the chosen ones.
+
+        ``told`` hears where they are, ``failed`` in a sentence why they are not: the list stays open.
+        """
         record = self._session.project.record()
-        self._ask(
+
+        def write(path: Path, _progress: Progress) -> None:
+            lazy_imports.export_memos(path, record, choice, order, only)
+
+        self._files.new(
             "Export memos",
             _MEMOS,
             "Memos.docx",
-            lambda path, _: lazy_imports.export_memos(path, record, choice, order, only),
+            lambda path: self.write(path, write, lambda: told(path), failed),
+            "Export",
+            of="Export memos",
+        )
+
+    def found(self, typed: str, findings: Findings, *, by_code: bool) -> None:
+        """Ask for a file and write what a typed query found to it, by transcript or by code."""
+        record = self._session.project.record()
+        self._ask(
+            "Export the passages found",
+            _DOCUMENT,
+            "Passages found.docx",
+            lambda path, progress: lazy_documents.write_found(
+                path, record, typed, findings, by_code, progress
+            ),
         )
 
     def report(self, title: str, question: AnyReport) -> None:
@@ -241,7 +273,7 @@ class Exports:
         )
         self._ask(
             "Save as one document",
-            ";;".join(_FORMATS[ending] for ending in (".docx", ".html", ".pdf")),
+            _DOCUMENT,
             f"{name}.docx",
             lambda path, progress: lazy_documents.write_report_document(
                 path, record, name, parts, measures, progress, drawer, since
@@ -260,10 +292,17 @@ class Exports:
         of = title if question is None else word_of(question)
         self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export", of=of)
 
-    def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
+    def write(
+        self,
+        path: Path,
+        write: Callable[[Path, Progress], object],
+        told: Callable[[], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
         """Write a file in the background; Word documents look like the template that is set.
 
-        Words that ``write`` returns are said beside the name of the file.
+        What became of it is said in the window, with words that ``write`` returns, unless ``told`` or
+        ``failed`` are to hear of it.
         """
         template = self._preferences.word_template
 
@@ -275,7 +314,13 @@ class Exports:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
             return done if isinstance(done, str) else ""
 
-        self.progress.follow(self._background.run(work, lambda more: self._say_written(path, more)), path)
+        def tell(more: str) -> None:
+            if told is None:
+                self._say_written(path, more)
+            else:
+                told()
+
+        self.progress.follow(self._background.run(work, tell, failed), path)
 
     def _say_written(self, path: Path, more: str) -> None:
         tell_saved(self._messages, path, more)

@@ -62,7 +62,7 @@ class NewCodeDialog(QDialog):
         self.name.setAccessibleName("Name")
         self.name.setPlaceholderText("What the code is called")
         self.place = TypedBox()
-        self.place.setAccessibleName("Below")
+        self.place.setAccessibleName("Under")
         self.place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.place.setMinimumContentsLength(20)
         self._places: list[UUID | None] = []
@@ -89,7 +89,7 @@ class NewCodeDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("Name", self.name)
-        form.addRow("Below", self.place)
+        form.addRow("Under", self.place)
         form.addRow("Colour", self.colour)
         form.addRow("Definition", self.definition)
         form.addRow("", self.category)

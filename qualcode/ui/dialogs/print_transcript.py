@@ -119,7 +119,7 @@ class PrintTranscriptDialog(QDialog):
         form.addRow(self.line_numbers)
         form.addRow(self.consent)
         form.addRow("In the margin", self.margin)
-        form.addRow("Letters", self.points)
+        form.addRow("Text size", self.points)
         form.addRow("Paper", self.size_box)
         mute(self.words)
         left = QVBoxLayout()

@@ -22,7 +22,7 @@ from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted, listed, plural_of
 from qualcode.operations.text.text_correction import Correction
-from qualcode.project.text.replacing import FoundWords, Wanted, found_words, people_named, replaced
+from qualcode.project.text.replacing import FoundWords, Wanted, found_words, lost_at, people_named, replaced
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.found_words import FoundWordsModel
@@ -192,6 +192,7 @@ class ReplaceDialog(QDialog):
     def _on_ticked(self) -> None:
         """Say how many places there are; what they touch is worked out in the background."""
         self._correction, self._accepted_losses = None, ""
+        self.model.show_losses(None)
         self._weighing.stop()
         self.button.setText("Delete" if self.field.text() and not self.replacement.text() else "Replace")
         chosen = self.model.chosen
@@ -211,6 +212,8 @@ class ReplaceDialog(QDialog):
 
     def _show_weight(self, correction: Correction) -> None:
         self._correction = correction
+        study = self._session.study
+        self.model.show_losses(lambda place: lost_at(study, correction, place))
         said = [_places_in_words(self.model.chosen, self.model.places)]
         if correction.reworded:
             said.append(f"{counted(correction.reworded, 'segment')} will have other words.")
@@ -238,7 +241,7 @@ class ReplaceDialog(QDialog):
             self._show_weight(correction)
             if correction.loses and self._accepted_losses != correction.losses:
                 self._accepted_losses = correction.losses
-                self.button.setText(f"{self.button.text()} all the same")
+                self.button.setText(f"{self.button.text()} anyway")
             else:
                 self._make(correction, wanted)
 

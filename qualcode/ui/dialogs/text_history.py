@@ -175,7 +175,7 @@ class TextHistoryDialog(QDialog):
         )
         short, whole = _first(pieces)
         self.text.setHtml(_html(short, colours_now()))
-        more = "" if whole else " The beginning is shown; “qualcode text show” gives the whole."
+        more = "" if whole else " Only the beginning is shown, because the text is long."
         if self.shown.chosen is TextComparison.WHOLE or (
             not changes and self._chosen == len(self._states) - 1
         ):
@@ -212,7 +212,7 @@ class TextHistoryDialog(QDialog):
         self.button.setEnabled(True)
         if correction.loses:
             self.words.setText(f"{correction.losses} would lose all words and be removed.")
-            self.button.setText("Go back all the same")
+            self.button.setText("Go back anyway")
         else:
             self._go_back()
 

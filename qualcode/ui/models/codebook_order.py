@@ -6,6 +6,7 @@ from uuid import UUID
 
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
+from qualcode.model.words.name_order import name_order
 
 
 class CodeOrder(StrEnum):
@@ -37,4 +38,4 @@ def _by_use(study: Study, used: Callable[[UUID], int]) -> list[int]:
 
 
 def _by_name(study: Study) -> list[int]:
-    return [key_of(code.id) for code in sorted(study.codes_in_order, key=lambda code: code.name.casefold())]
+    return [key_of(code.id) for code in sorted(study.codes_in_order, key=lambda code: name_order(code.name))]

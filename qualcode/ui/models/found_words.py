@@ -1,6 +1,6 @@
 """Places where words are to be replaced, each with a tick; fetched as one comes to them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any, Final
 
@@ -27,11 +27,13 @@ class FoundWordsModel(QAbstractListModel):
         self.places: list[FoundWords] = []
         self._left_out: set[int] = set()
         self._replacement = ""
+        self._lost: Callable[[FoundWords], list[str]] = _nothing
         self._shown = 0
 
     def show(self, places: list[FoundWords]) -> None:
         """Show other places, all ticked."""
         self.beginResetModel()
+        self._lost = _nothing
         self.places, self._left_out, self._shown = places, set(), min(len(places), _FETCHED)
         self.endResetModel()
         self.ticked.emit()
@@ -41,6 +43,16 @@ class FoundWordsModel(QAbstractListModel):
         self._replacement = words
         if self._shown:
             self.dataChanged.emit(self.index(0), self.index(self._shown - 1))
+
+    def show_losses(self, lost: Callable[[FoundWords], list[str]] | None) -> None:
+        """Say at each ticked place which segments go with its words (None: not known)."""
+        self._lost = lost or _nothing
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(self._shown - 1))
+
+    def _loss(self, row: int) -> str:
+        lost = [] if row in self._left_out else self._lost(self.places[row])
+        return f"removes {'; '.join(lost)}" if lost else ""
 
     @property
     def chosen(self) -> list[FoundWords]:
@@ -84,10 +96,12 @@ class FoundWordsModel(QAbstractListModel):
             return None
         place = self.places[index.row()]
         if role == HTML_ROLE:
-            return self._html(place)
+            return self._html(place, self._loss(index.row()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             now, then = place.words, self._replacement or "nothing"
-            return f"{_where(place)}: {now} becomes {then}: {place.before}{now}{place.after}"
+            loss = self._loss(index.row())
+            said = f"{_where(place)}: {now} becomes {then}: {place.before}{now}{place.after}"
+            return f"{said} ({loss})" if loss else said
         if role == Qt.ItemDataRole.CheckStateRole:
             # As a number: Qt's own delegates know nothing else.
             checked = index.row() not in self._left_out
@@ -100,7 +114,7 @@ class FoundWordsModel(QAbstractListModel):
         self.tick([index.row()], Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
 
-    def _html(self, place: FoundWords) -> str:
+    def _html(self, place: FoundWords, loss: str) -> str:
         colours = colours_now()
         out, came = tinted("#c0392b", colours.base, 0.28), tinted("#2e8b57", colours.base, 0.32)
         new = (
@@ -108,11 +122,16 @@ class FoundWordsModel(QAbstractListModel):
             f"{escape(self._replacement)}</span>"
         )
         return (
-            f'<span style="color:{colours.muted}">{escape(_where(place))}</span><br>'
+            f'<span style="color:{colours.muted}">{escape(_where(place))}</span>'
+            f"{f' · <b>{escape(loss)}</b>' if loss else ''}<br>"
             f"{escape(place.before)}"
             f'<span style="background-color:{out}; text-decoration:line-through">{escape(place.words)}</span>'
             f"{new if self._replacement else ''}{escape(place.after)}"
         ).replace("\n", " ")
+
+
+def _nothing(_place: FoundWords) -> list[str]:
+    return []
 
 
 def _where(place: FoundWords) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.machine.progress import Progress
+from qualcode.model.machine.ways import in_window
 
 T = TypeVar("T")
 
@@ -143,7 +144,7 @@ class Background(QObject):
         if error is None:
             asked.done(result)
         elif isinstance(error, QualcodeError):
-            asked.failed(str(error))
+            asked.failed(in_window(str(error)))
         else:
             asked.broken()
             raise error

@@ -1,15 +1,19 @@
 """Saved reports as one document, and Word templates: what is loaded only when it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from qualcode.analysis.memo_list import MemoChoice
 from qualcode.model.change import ChangeSet
 from qualcode.model.machine.progress import Progress
+from qualcode.model.memos import MemoOrder
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
+    from qualcode.analysis.query import Findings
     from qualcode.exporters.document.page_images import PageImages
     from qualcode.exporters.pictures.drawing import Drawer
     from qualcode.language.measures import SpacyMeasures
@@ -59,6 +63,22 @@ def found_pdf(record: "Record", typed: str, by_code: bool, progress: Progress) -
     from qualcode.project.reports.found_pages import found_pdf as make
 
     return make(record, typed, by_code=by_code, progress=progress)
+
+
+def memos_pdf(record: "Record", choice: MemoChoice, order: MemoOrder, only: Collection[UUID] | None) -> bytes:
+    """The pages of memos, ``only`` these of the chosen ones, in PDF."""
+    from qualcode.project.reports.memo_export import memos_pdf as make
+
+    return make(record.study, choice, by=order, only=only, date=record.steps[-1].at)
+
+
+def write_found(
+    path: Path, record: "Record", typed: str, findings: "Findings", by_code: bool, progress: Progress
+) -> None:
+    """What a typed query found, as docx, html or pdf."""
+    from qualcode.project.reports.found_pages import write_found as write
+
+    write(path, record, typed, findings, by_code=by_code, progress=progress)
 
 
 def parts_of_report(study: Study, name: str) -> tuple[str, ...]:

@@ -1,12 +1,18 @@
-"""A project opens where one stopped, and remembers where that is when it is left."""
+"""A project opens where one stopped, and remembers where that is whenever one pauses."""
 
+from typing import Final
 from uuid import UUID
+
+from PySide6.QtCore import QTimer
 
 from qualcode.ui.models.transcript_tree import ShownTranscripts
 from qualcode.ui.session.last_time import LastTime
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
+
+PAUSE: Final = 2_000
+"""Milliseconds without moving in the text, after which the place is kept."""
 
 
 class LastTimeHere:
@@ -17,6 +23,15 @@ class LastTimeHere:
         self._preferences = preferences
         self._pages = pages
         self._last = preferences.last_time(session.study.info.id)
+        # Kept when it is left, too; but who is cut off by a power failure comes back to where they were.
+        self._pause = QTimer(pages)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.save)
+        view = pages.code.reading.view
+        view.cursor_moved.connect(self._pause.start)
+        view.verticalScrollBar().valueChanged.connect(lambda _value: self._pause.start())
+        pages.shown.connect(lambda _place: self._pause.start())
 
     @property
     def transcript(self) -> UUID | None:
@@ -46,7 +61,8 @@ class LastTimeHere:
             reading.tabs.show_transcript(shown, study.transcripts[shown].name)
 
     def save(self) -> None:
-        """Keep where the person stops."""
+        """Keep where the person stops, in the project and in the text."""
+        self._pages.code.save_places()
         reading = self._pages.code.reading
         listed = self._pages.code.navigator.transcripts.transcripts.shown
         place = self._pages.place

@@ -1,20 +1,25 @@
 """What opens the window of all memos, and where it leads from there."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from qualcode.analysis.memo_list import memo_of_highlight
+from qualcode.analysis.memo_list import MemoChoice, memo_of_highlight
 from qualcode.model.entities import Highlight, MemoSubject
-from qualcode.model.memos import MemoTarget
+from qualcode.model.memos import MemoOrder, MemoTarget
 from qualcode.model.span import Span
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.memos.dialog import MemosDialog
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.saved_file import tell_saved
 
 
 class MemoWays(NamedTuple):
@@ -25,6 +30,8 @@ class MemoWays(NamedTuple):
     show_people: Callable[[], object]
     on_segment: Callable[[], object]
     """Writes the memo on the segment at the cursor, or says that there is none."""
+    print_memos: Callable[[QWidget, MemoChoice, MemoOrder, frozenset[UUID] | None], object]
+    messages: MessageBar
 
 
 class MemoCommands:
@@ -82,9 +89,27 @@ class MemoCommands:
         dialog.place_wanted.connect(self._ways.go_to)
         dialog.code_wanted.connect(self._ways.choose_code)
         dialog.people_wanted.connect(self._ways.show_people)
-        dialog.export_wanted.connect(self._exports.memos)
+        dialog.export_wanted.connect(partial(self._export, dialog))
+        dialog.print_wanted.connect(partial(self._ways.print_memos, dialog))
         dialog.open()
         return dialog
+
+    def _export(
+        self, dialog: MemosDialog, choice: MemoChoice, order: MemoOrder, only: frozenset[UUID] | None
+    ) -> None:
+        """Write memos to a file; what became of it is said in the list, else in the window."""
+
+        def told(path: Path) -> None:
+            if isValid(dialog) and dialog.isVisible():
+                dialog.tell_written(path)
+            else:
+                tell_saved(self._ways.messages, path)
+
+        def failed(sentence: str) -> None:
+            say = dialog.say if isValid(dialog) and dialog.isVisible() else self._ways.messages.refuse
+            say(sentence)
+
+        self._exports.memos(choice, order, only, told, failed)
 
     def show_memo(self, memo_id: UUID) -> None:
         """Open the window with this memo."""

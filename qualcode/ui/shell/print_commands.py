@@ -3,14 +3,19 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from qualcode.analysis.memo_list import MemoChoice
 from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress
+from qualcode.model.memos import MemoOrder
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
@@ -20,7 +25,8 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.paper.exported_pages import ExportedPages
 from qualcode.ui.paper.pdf_file import Paper
 from qualcode.ui.paper.picture_page import PicturePage
-from qualcode.ui.session import lazy_imports
+from qualcode.ui.session import lazy_documents, lazy_imports
+from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import ChunkRunner
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.widgets.saved_file import ways_to
@@ -34,21 +40,71 @@ _NOTHING: Final = (
 Make = Callable[[Progress], Paper]
 
 
-class PrintCommands:
+def _application() -> QCoreApplication:
+    found = QApplication.instance()
+    if found is None:
+        raise AssertionError("a window without an application")
+    return found
+
+
+class PrintCommands(QObject):
     """A transcript is asked about first, and a picture is printed as it is shown.
 
     What was found and a report have the pages of an export, on paper and as PDF.
     """
 
     def __init__(self, workplace: Workplace, pages: PageStack, window: QWidget) -> None:
+        super().__init__(window)
         self._workplace = workplace
         self._pages = pages
         self._window = window
         self._turns = ChunkRunner(window)
+        self._making: Task | None = None
+        # Elsewhere a dialog that was asked for here would come over what is read there.
+        pages.shown.connect(self._give_up)
 
     def stop(self) -> None:
-        """Print no further page."""
+        """Make and print no further page."""
+        self._give_up()
         self._turns.stop()
+
+    def _give_up(self) -> None:
+        """Make no pages any more; nobody is asked for a printer."""
+        if self._making is not None:
+            self._making.cancel()
+            self._end()
+
+    def _end(self) -> None:
+        self._making = None
+        _application().removeEventFilter(self)
+
+    def _make(self, make: Make, over: QWidget) -> None:
+        """Make pages in the background and show them ``over`` a window; one after another, never two."""
+        if self._making is not None:
+            return
+        task = self._workplace.background.run(make, lambda paper: self._show_pages(paper, over))
+
+        def ended() -> None:
+            if task is self._making:
+                self._end()
+
+        self._making = task
+        task.ended.connect(ended)
+        _application().installEventFilter(self)
+        self._workplace.exports.progress.tell_of(task, "Making the pages…", "Stop; nothing is printed")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While pages are being made Escape stops that, wherever the keyboard is in the window."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if event.type() not in kinds or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() != Qt.Key.Key_Escape or QApplication.activePopupWidget() is not None:
+            return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.KeyPress:
+            self._give_up()
+        # It is no shortcut of anything else meanwhile.
+        event.accept()
+        return True
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each action does."""
@@ -61,6 +117,8 @@ class PrintCommands:
             return self._pages.code.reading.view.transcript_id is not None
         if self._pages.place is PagePlace.REPORT:
             return self._pages.report.printable is not None
+        if self._pages.place is PagePlace.FIND:
+            return self._pages.queries.printable is not None
         return self._drawn() is not None
 
     def _print(self) -> None:
@@ -71,8 +129,17 @@ class PrintCommands:
         if found is None:
             self._workplace.session.refused.emit(_NOTHING)
             return
-        self._workplace.messages.inform("Making the pages…")
-        self._workplace.background.run(found[1], self._show_pages)
+        self._make(found[1], self._window)
+
+    def print_memos(
+        self, over: QWidget, choice: MemoChoice, order: MemoOrder, only: frozenset[UUID] | None
+    ) -> None:
+        """Print memos, ``only`` these of the chosen ones, with the pages of their export."""
+        record = self._workplace.session.project.record()
+        self._make(
+            lambda _progress: ExportedPages("Memos", lazy_documents.memos_pdf(record, choice, order, only)),
+            over,
+        )
 
     def _save(self) -> None:
         picture = self._drawn()
@@ -91,13 +158,12 @@ class PrintCommands:
         else:
             self._workplace.session.refused.emit(_NOTHING)
 
-    def _show_pages(self, paper: Paper) -> None:
+    def _show_pages(self, paper: Paper, over: QWidget) -> None:
         """Pages of a report are looked through first; a picture was seen already."""
-        self._workplace.messages.hide()
         if not isinstance(paper, ExportedPages):
             self._to_printer(paper)
             return
-        dialog = PrintPagesDialog(paper, self._window)
+        dialog = PrintPagesDialog(paper, over if isValid(over) and over.isVisible() else self._window)
         dialog.printing.connect(self._to_printer)
         dialog.open()
 

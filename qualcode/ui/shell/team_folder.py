@@ -91,7 +91,7 @@ class TeamFolder(QObject):
             self._window.messages.warn(
                 f"{error} Everything is saved in the project itself.",
                 Offer("Try again", lambda: self._window.when_saved(leave)),
-                Offer("Close all the same", leave),
+                Offer("Close anyway", leave),
             )
             return False
         return True

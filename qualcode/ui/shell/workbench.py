@@ -181,7 +181,14 @@ class Workbench(QWidget):
             self._background,
             self.exports,
             page.reading.view,
-            MemoWays(self.go_to, self._choose_code, self._show_people, self.coding.handlers()["code.memo"]),
+            MemoWays(
+                self.go_to,
+                self._choose_code,
+                self._show_people,
+                self.coding.handlers()["code.memo"],
+                self.prints.print_memos,
+                self._messages,
+            ),
             window=self,
         )
 

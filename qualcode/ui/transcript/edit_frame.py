@@ -62,7 +62,7 @@ class EditFrame(PaintedFrame):
         self.cancel_button = self._button("Cancel", "Leave the words as they were (Esc)", answers.give_up)
         self.loss = QLabel()
         self.loss.setWordWrap(True)
-        self.loss_button = self._button("Save all the same", "", answers.save_all_the_same)
+        self.loss_button = self._button("Save anyway", "", answers.save_all_the_same)
         self.back_button = self._button("Go on editing", "", self.go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, 0, _EDGE, _EDGE)

@@ -138,7 +138,7 @@ def ask_new_name(
         if now in (None, seen, typed):
             then(typed)
         else:
-            ask(typed, f"“{seen}” was renamed “{now}” meanwhile. Name it all the same:", str(now))
+            ask(typed, f"“{seen}” was renamed “{now}” meanwhile. Rename it anyway:", str(now))
 
     return ask(shown, label, shown)
 

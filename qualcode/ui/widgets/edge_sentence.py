@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from qualcode.model.machine.ways import in_window
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.widgets.messages import announce
@@ -29,6 +30,6 @@ class EdgeSentence(EdgeBar):
 
     def say(self, sentence: str) -> None:
         """Say why; ``hide`` when it no longer holds."""
-        self._words.setText(sentence)
+        self._words.setText(in_window(sentence))
         self.show()
-        announce(self, sentence)
+        announce(self, self._words.text())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
+from qualcode.model.machine.ways import in_window
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.widgets.over_edge import EDGES, EdgeBar
@@ -119,6 +120,7 @@ class MessageBar(EdgeBar):
         self._timer.stop()
         self._remember_keyboard()
         self._of_step = False
+        sentence = in_window(sentence)
         self._text.setText(sentence)
         self._offers = offers
         for place, button in enumerate(self._buttons):

@@ -26,7 +26,6 @@ class ProgressLine(EdgeBar):
         self._bar.setFixedWidth(220)
         self._bar.setTextVisible(False)
         self.cancel = QPushButton("Cancel")
-        self.cancel.setToolTip("Stop writing; what was at this place before stays as it was")
         self.cancel.clicked.connect(self._stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
@@ -46,8 +45,14 @@ class ProgressLine(EdgeBar):
 
     def follow(self, task: Task, path: Path) -> None:
         """Tell of a task that writes a file or folder."""
+        tip = "Stop writing; what was at this place before stays as it was"
+        self.tell_of(task, f"Writing {path.name} …", tip)
+
+    def tell_of(self, task: Task, words: str, tip: str) -> None:
+        """Tell of any task in ``words``; ``tip`` says what stopping it means."""
         self._task = task
-        self._words.setText(f"Writing {path.name} …")
+        self._words.setText(words)
+        self.cancel.setToolTip(tip)
         self._bar.setRange(0, 0)
         task.progressed.connect(self._on_progress)
         task.ended.connect(self._on_end)

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -38,3 +39,16 @@ def test_nothing_found_and_nothing_asked(run: Run, sample: str) -> None:
         "not a regular expression"
         in run("search", sample, "(", "--match", "regular-expression", code=1).stderr
     )
+
+
+def test_hits_as_a_document(run: Run, sample: str, tmp_path: Path) -> None:
+    path = tmp_path / "found.html"
+    found = run("search", sample, "trust", "--out", str(path), "--by", "code", "--match-case")
+    assert found.stdout == f"Saved to {path}.\n"
+    page = path.read_text(encoding="utf-8")
+    assert "passages in" in page
+    assert "trust" in page
+    refused = run("search", sample, "xyzzy", "--out", str(tmp_path / "none.html"), code=1)
+    assert "Nothing was found, so nothing was written" in refused.stderr
+    assert not (tmp_path / "none.html").exists()
+    assert "end the file name in" in run("search", sample, "trust", "--out", "a.csv", code=1).stderr

@@ -64,7 +64,7 @@ def test_threads_are_found_by_transcript_and_words(run: Run, silent: str) -> Non
     run("comments", "add", project, "On the code", "--code", "stigma")
     assert [row["text"] for row in told(run, project, "--transcript", "FG1")] == ["On all of it"]
     assert [row["text"] for row in told(run, project, "--find", "THE CODE")] == ["On the code"]
-    assert run("comments", "list", project, "--find", "nothing").output == "No comment is like that.\n"
+    assert run("comments", "list", project, "--find", "nothing").output == "No comments match.\n"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_transcripts_are_ordered_filtered_and_sorted(run: Run, sample: str) -> N
     assert shares == sorted(shares, reverse=True)
     assert sorted(names(run, sample, "--sort", "date")) == sorted(own)
     assert run("transcripts", "list", sample, "--status", "second-reading").stdout == (
-        "No transcript is like that.\n"
+        "No transcripts match.\n"
     )
     run("transcripts", "delete", sample, own[0])
     assert own[0] not in names(run, sample)

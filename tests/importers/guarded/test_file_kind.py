@@ -38,12 +38,12 @@ def test_what_can_never_be_a_transcript_is_refused(raw: bytes) -> None:
         (
             "a.qde",
             b'<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0"/>',
-            "Import from another program",
+            "qualcode exchange import",
         ),
         (
             "a.qdc",
             b'<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"/>',
-            "Import from another program",
+            "qualcode exchange import",
         ),
         ("a.xml", b"<?xml version='1.0'?><talk><p>Ana: So?</p></talk>", "export it as .docx or .txt"),
         ("a.txt", b"<?xml version='1.0'?><talk/>", "export it as .docx or .txt"),

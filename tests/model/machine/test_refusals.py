@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from qualcode.model.machine.refusals import in_words, refusal_of
+from qualcode.model.machine.refusals import in_words, refusal_of, unread_in_words
 
 COMMON = sorted({number for name, number in vars(errno).items() if name.startswith("E")})
 
@@ -50,3 +50,13 @@ def test_windows_says_more_than_no_permission() -> None:
 def test_what_nobody_expected_is_said_in_the_systems_words() -> None:
     assert refusal_of(OSError(99_999, "Purple.")).why == "the system says “Purple”"
     assert refusal_of(OSError("no number")).why == "the system refused"
+
+
+def test_another_folder_is_no_advice_for_what_is_to_be_read() -> None:
+    denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    assert "folder of your own" in in_words("It could not be written", denied)
+    said = unread_in_words("It could not be read", denied)
+    assert "folder" not in said
+    assert "ask the person whose file it is" in said
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert unread_in_words("It could not be read", full) == in_words("It could not be read", full)

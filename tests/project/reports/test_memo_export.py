@@ -54,6 +54,7 @@ def test_every_memo_is_in_every_kind_of_file(tmp_path: Path, by: MemoOrder) -> N
     assert (free["date"], free["tags"], free["links"]) == (
         "2021-03-11", "method, to do", "Code stigma; FG1 Home owners, turn 4",
     )  # fmt: skip
+    assert (free["code"], free["transcript"]) == ("stigma", "FG1 Home owners")
 
 
 @pytest.mark.parametrize("memos", [60, 61])

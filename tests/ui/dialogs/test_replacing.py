@@ -222,8 +222,14 @@ def test_segments_that_would_lose_all_words_are_said_before(qtbot: QtBot, bench:
     looked(qtbot, dialog, 1)
     assert dialog.button.text() == "Delete"
     qtbot.waitUntil(lambda: "1 segment would lose all words and be removed." in dialog.words.text())
+    told = dialog.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.endswith("(removes “consent”, AB)")
+    assert "removes “consent”, AB" in dialog.model.index(0).data(HTML_ROLE)
+    dialog.model.tick_all(False)
+    assert "removes" not in dialog.model.index(0).data(HTML_ROLE)
+    dialog.model.tick_all(True)
     dialog.replace()
-    qtbot.waitUntil(lambda: dialog.button.text() == "Delete all the same")
+    qtbot.waitUntil(lambda: dialog.button.text() == "Delete anyway")
     assert bench.session.study == study
     dialog.replace()
     qtbot.waitUntil(lambda: coded(bench.session.study, "consent") == ["Nobody asked us."])

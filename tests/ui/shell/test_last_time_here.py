@@ -8,6 +8,7 @@ from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.operations.transcripts.documents import delete_transcripts, set_transcript_status
 from qualcode.ui.models.transcript_tree import ShownTranscripts
+from qualcode.ui.shell.last_time_here import PAUSE
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.workbench import Workbench
@@ -100,3 +101,15 @@ def test_the_list_of_transcripts_is_as_it_was_left(window: MainWindow, qtbot: Qt
     navigator.shown.all.click()
     assert len(model.in_order) == 2
     qtbot.waitUntil(lambda: not window.busy)
+
+
+def test_the_place_is_kept_when_one_pauses_not_only_when_one_leaves(window: MainWindow, qtbot: QtBot) -> None:
+    here = bench(window)
+    place, span = found(here.session.study, "INT01", "It is on my file.")
+    here.go_to(place, span)
+    view = here.code_page.reading.view
+    view.set_selection(span.start, span.start)
+    preferences = window.preferences
+    qtbot.waitUntil(lambda: place in preferences.places(), timeout=5 * PAUSE)
+    assert preferences.places()[place].caret == span.start
+    assert preferences.last_time(here.session.study.info.id).transcript == place

@@ -8,10 +8,12 @@ Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.print_pages``, ``ui
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -23,6 +25,7 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.typeset import pdf_of
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front
+from qualcode.model.machine.progress import Progress
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.summaries import set_summary
 from qualcode.ui.dialogs.print_pages import PrintPagesDialog
@@ -30,7 +33,8 @@ from qualcode.ui.dialogs.print_transcript import PrintTranscriptDialog
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
 from qualcode.ui.paper.exported_pages import ExportedPages
-from qualcode.ui.paper.pdf_file import pdf_bytes
+from qualcode.ui.paper.pdf_file import Paper, pdf_bytes
+from qualcode.ui.paper.picture_page import PicturePage
 from qualcode.ui.paper.transcript_pages import TranscriptPages
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
@@ -257,6 +261,7 @@ def test_what_is_found_is_printed_and_saved(window: MainWindow, qtbot: QtBot, fi
     page = here.pages.queries
     page.show_query("code:consent or words:poor")
     qtbot.waitUntil(lambda: page.answer is not None)
+    assert here.prints.can_print
     for action in ("project.print", "project.pdf"):
         window.messages.hide()
         window.actions_[action].trigger()
@@ -329,3 +334,73 @@ def test_where_there_is_nothing_to_print_that_is_said(window: MainWindow, qtbot:
     window.actions_["project.print"].trigger()
     assert window.messages.text.startswith("There is nothing to print on this page.")
     qtbot.waitUntil(lambda: not window.busy)
+
+
+class Slow:
+    """Pages that are not made before they are let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.let_go = 0, Event()
+
+    def make(self, progress: Progress) -> Paper:
+        self.begun += 1
+        while not self.let_go.wait(0.01):
+            progress(0, 1, "")
+        return PicturePage("Slow", QImage(10, 10, QImage.Format.Format_RGB32), "")
+
+
+@pytest.fixture
+def slow(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    made = Slow()
+    here = bench(window)
+    here.show_page(PagePlace.MATRIX)
+    monkeypatch.setattr(here.prints, "_picture", lambda: ("Slow", made.make))
+    monkeypatch.setattr(type(here.prints), "can_print", property(lambda _self: True))
+    yield made
+    made.let_go.set()
+
+
+def dialogs() -> list[QPrintDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QPrintDialog)]
+
+
+def stopped(window: MainWindow, qtbot: QtBot) -> bool:
+    qtbot.waitUntil(lambda: not window.background.busy)
+    return not dialogs() and bench(window).exports.progress.isHidden()
+
+
+def begin(window: MainWindow, qtbot: QtBot, slow: Slow) -> None:
+    begun = slow.begun
+    window.actions_["project.print"].trigger()
+    qtbot.waitUntil(lambda: slow.begun > begun)
+
+
+def test_making_pages_is_told_and_can_be_cancelled(window: MainWindow, qtbot: QtBot, slow: Slow) -> None:
+    begin(window, qtbot, slow)
+    progress = bench(window).exports.progress
+    qtbot.waitUntil(progress.isVisible)
+    assert progress.words == "Making the pages…"
+    QTest.mouseClick(progress.cancel, Qt.MouseButton.LeftButton)
+    assert stopped(window, qtbot)
+
+
+def test_escape_and_another_page_give_printing_up(window: MainWindow, qtbot: QtBot, slow: Slow) -> None:
+    begin(window, qtbot, slow)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert stopped(window, qtbot)
+    begin(window, qtbot, slow)
+    bench(window).show_page(PagePlace.GROUPS)
+    assert stopped(window, qtbot)
+
+
+def test_pages_are_made_once_however_often_they_are_asked_for(
+    window: MainWindow, qtbot: QtBot, slow: Slow
+) -> None:
+    begin(window, qtbot, slow)
+    window.actions_["project.print"].trigger()
+    slow.let_go.set()
+    qtbot.waitUntil(lambda: bool(dialogs()))
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert slow.begun == 1
+    (dialog,) = dialogs()
+    dialog.reject()

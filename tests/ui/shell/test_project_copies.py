@@ -249,7 +249,12 @@ def damage(path: Path) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("mishap", [damage, lose])
+def overwrite_beginning(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(b"\x7f" * 100 + content[100:])
+
+
+@pytest.mark.parametrize("mishap", [damage, lose, overwrite_beginning])
 def test_a_project_that_is_damaged_or_gone_is_put_back_from_the_start_page(
     qtbot: QtBot, window: MainWindow, path: Path, mishap: Callable[[Path], None]
 ) -> None:
@@ -257,7 +262,7 @@ def test_a_project_that_is_damaged_or_gone_is_put_back_from_the_start_page(
     mishap(path)
     window.open_later(str(path))
     qtbot.waitUntil(lambda: window.messages.offers == ("Restore an earlier state…",))
-    assert "Put a copy back" in window.messages.text
+    assert "Put a copy back with Project > Restore an earlier state." in window.messages.text
     window.messages.take_offer()
     dialog = states_dialog(qtbot, window)
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)

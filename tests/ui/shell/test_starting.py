@@ -53,11 +53,12 @@ def test_the_project_that_is_named_goes_before(preferences: Preferences) -> None
     assert project_to_begin_with(preferences, None) is None
 
 
-@pytest.mark.parametrize(("address", "begins"), [("gone.qualcode", False), ("", False), (SERVER, True)])
-def test_a_file_must_be_there_and_a_server_may_be(
+@pytest.mark.parametrize(("address", "begins"), [("gone.qualcode", True), ("", False), (SERVER, True)])
+def test_a_project_that_is_gone_is_asked_for_so_that_it_is_said(
     preferences: Preferences, tmp_path: Path, address: str, begins: bool
 ) -> None:
-    preferences.leave_in(str(tmp_path / address) if address.endswith("qualcode") else address)
+    address = str(tmp_path / address) if address.endswith("qualcode") else address
+    preferences.leave_in(address)
     assert project_to_begin_with(preferences, None) == (address if begins else None)
 
 

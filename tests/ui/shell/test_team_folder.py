@@ -141,7 +141,7 @@ def test_where_nothing_can_be_left_the_person_decides(
     assert window.isVisible()
     assert "is not there, so nothing was left in it" in window.messages.text
     assert window.messages.text.endswith("Everything is saved in the project itself.")
-    assert window.messages.offers == ("Try again", "Close all the same")
+    assert window.messages.offers == ("Try again", "Close anyway")
     window.messages._on_button(0)
     assert "is not there" in window.messages.text
     window.messages._on_button(1)

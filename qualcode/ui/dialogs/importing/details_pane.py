@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.ways import in_window
 from qualcode.model.transcript import ReadTranscript
 from qualcode.project.importing.code_tables import codebook_of
 from qualcode.project.importing.listed import ReadFile, RefusedFile
@@ -151,7 +152,7 @@ class DetailsPane(QWidget):
         chosen = state.rows[row] if 0 <= row < len(state.rows) else None
         self._parts.setVisible(isinstance(chosen, ReadFile | TableFile))
         self._fit_choices(self.columns if isinstance(chosen, TableFile) else self._speakers_and_details)
-        self.notes.setText(_notes(state, chosen))
+        self.notes.setText(in_window(_notes(state, chosen)))
         self.notes.setVisible(bool(self.notes.text()))
         self.reading.show_row(chosen if isinstance(chosen, ReadFile | TableFile) else None, state.files)
         # Beside many choices a note would be squeezed into a column of words.

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from qualcode.exporters.writing import csv_bytes, whole_file
 from qualcode.model.exchange.program_files import is_program_file
+from qualcode.model.machine.ways import in_window
 from qualcode.project.exchanging.segments import is_about_segments
 from qualcode.project.importing.listed import RefusedFile
 from qualcode.project.importing.sources import FoundSources
@@ -38,4 +39,4 @@ class Elsewhere(QObject):
 def write_refused(path: Path, refused: Sequence[RefusedFile]) -> None:
     """Write what cannot be imported, and why, to a csv file. Raises QualcodeError."""
     with csv_as_usual_here(), whole_file(path) as stream:
-        stream.write(csv_bytes(("file", "reason"), [(file.name, file.reason) for file in refused]))
+        stream.write(csv_bytes(("file", "reason"), [(file.name, in_window(file.reason)) for file in refused]))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from qualcode.model.machine.ways import in_window
 from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
@@ -143,10 +144,10 @@ class FileList(QTreeWidget):
 
 def _cells(state: ImportState, row: Row) -> tuple[str, ...]:
     if isinstance(row, ReadFile):
-        return (row.name, "", f"{row.words:,}", row.speakers, row.understood, row.notes)
+        return (row.name, "", f"{row.words:,}", row.speakers, row.understood, in_window(row.notes))
     if isinstance(row, TableFile):
-        return (row.name, _TABLES[row.use], "", "", "", state.notes_of(row))
-    return (row.name, "Not imported", "", "", "", row.reason)
+        return (row.name, _TABLES[row.use], "", "", "", in_window(state.notes_of(row)))
+    return (row.name, "Not imported", "", "", "", in_window(row.reason))
 
 
 def _muted() -> QColor:

@@ -1,10 +1,13 @@
 """All memos of the project in one list that searches; the chosen one is read and written beside it."""
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,6 +24,7 @@ from qualcode.analysis.memo_list import MemoChoice, listed_memo, listed_memos, t
 from qualcode.model.change import Touched
 from qualcode.model.entities import MemoSubject
 from qualcode.model.machine.progress import Progress
+from qualcode.model.machine.ways import in_window
 from qualcode.model.memos import KIND_WORDS, ListedMemo, MemoKind, MemoOrder, MemoTarget
 from qualcode.model.span import Span
 from qualcode.model.step import Step
@@ -34,8 +38,10 @@ from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
+from qualcode.ui.widgets.saved_file import open_file, saved_to
 from qualcode.ui.widgets.word_box import WordBox
 
 _BEGINNING: Final = Span(0, 0)
@@ -63,6 +69,8 @@ class MemosDialog(QDialog):
     people_wanted = Signal()
     export_wanted = Signal(object, object, object)
     """(MemoChoice, MemoOrder, which of them, None for all): memos are to be written to a file."""
+    print_wanted = Signal(object, object, object)
+    """The same, on paper."""
 
     def __init__(
         self,
@@ -114,7 +122,15 @@ class MemosDialog(QDialog):
         self.export.setToolTip(
             "Write the memos that are listed, or those selected, to a Word file, a web page or a table"
         )
-        self.export.setMenu(self._export_menu())
+        self.export.setMenu(self._menu_of_orders(self._export))
+        self.print_ = QPushButton("Print")
+        self.print_.setToolTip("Print the memos that are listed, or those selected; Ctrl+P: by transcript")
+        self.print_.setMenu(self._menu_of_orders(self._print))
+        QShortcut(QKeySequence.StandardKey.Print, self, self._print_as_listed)
+        self._written = Path()
+        self.opening = QPushButton("Open")
+        self.opening.clicked.connect(lambda: open_file(self._written))
+        self.opening.hide()
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self._refuse)
@@ -145,7 +161,7 @@ class MemosDialog(QDialog):
         # Writing wants as much room as reading.
         splitter.setSizes([self.width() // 2] * 2)
         row = QHBoxLayout()
-        for button in (self.new, self.journal, self.export):
+        for button in (self.new, self.journal, self.export, self.print_, self.opening):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(close)
@@ -157,10 +173,10 @@ class MemosDialog(QDialog):
         for each in self.findChildren(QPushButton):
             each.setAutoDefault(False)
 
-    def _export_menu(self) -> QMenu:
+    def _menu_of_orders(self, act: Callable[[MemoOrder], object]) -> QMenu:
         menu = QMenu(self)
         for order, words in _ORDERS.items():
-            menu.addAction(words).triggered.connect(partial(self._export, order))
+            menu.addAction(words).triggered.connect(partial(act, order))
         return menu
 
     # -- the list -------------------------------------------------------------------------------
@@ -220,6 +236,7 @@ class MemosDialog(QDialog):
         self._listed = len(found)
         self._count()
         self.export.setEnabled(bool(found))
+        self.print_.setEnabled(bool(found))
         self._renew(chosen)
         self._choose_wanted()
 
@@ -358,15 +375,37 @@ class MemosDialog(QDialog):
                 self.place_wanted.emit(target.subject_id, target.span or _BEGINNING)
 
     def _export(self, order: MemoOrder) -> None:
-        choice, several = self.choice, self.several
-        # What is written is told in the window, with a way to open it.
-        if self._leave():
-            self.export_wanted.emit(choice, order, several)
+        if self._saved():
+            self.export_wanted.emit(self.choice, order, self.several)
+
+    def _print(self, order: MemoOrder) -> None:
+        if self._saved():
+            self.print_wanted.emit(self.choice, order, self.several)
+
+    def _print_as_listed(self) -> None:
+        self._print(MemoOrder.TRANSCRIPT)
+
+    def _saved(self) -> bool:
+        """Whether all that was typed is saved now: it belongs into what is written."""
+        self.editor.save()
+        return not self.editor.unsaved
+
+    def tell_written(self, path: Path) -> None:
+        """Say where the memos were written, with a way to open them."""
+        self.say(saved_to(path))
+        self._written = path
+        self.opening.setToolTip(str(path))
+        self.opening.show()
+
+    def say(self, sentence: str) -> None:
+        """Say something here: the window's own messages are behind this dialog."""
+        self.words.setText(sentence)
+        announce(self, sentence)
 
     def _refuse(self, sentence: str) -> None:
         """Say here what the window says behind this dialog."""
-        self._refusal = sentence
-        self.words.setText(sentence)
+        self._refusal = in_window(sentence)
+        self.words.setText(self._refusal)
 
     def _leave(self) -> bool:
         """Close, unless something could not be saved."""

@@ -23,6 +23,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
 from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order
 from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.name_order import name_order
 from qualcode.operations.coders import find_coder
 from qualcode.operations.teamwork.giving import copy_here, keep_given
 from qualcode.operations.teamwork.rounds import delete_round, reopen_round, set_progress
@@ -350,7 +351,7 @@ class TeamDialog(QDialog):
         def told(step: Step) -> None:
             given.append(written.name)
             # Whichever was written first.
-            names = listed(sorted(given, key=str.casefold))
+            names = listed(sorted(given, key=name_order))
             all_of_them = f"{counted(len(given), 'copy', 'copies')} given in {written.parent}: {names}"
             self.bar.inform(f"{step.happened}: {written}" if len(given) == 1 else all_of_them)
 

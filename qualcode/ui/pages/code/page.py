@@ -198,8 +198,11 @@ class CodePage(QWidget):
         if self._built:
             self.sides.arrange()
 
-    def save_layout(self) -> None:
+    def save_places(self) -> None:
+        """Keep where transcripts are being read."""
         self._places.save()
+
+    def save_layout(self) -> None:
         if sum(self.sides.wished):
             # As wished, not as squeezed: the next window may be larger.
             left, right = self.sides.wished

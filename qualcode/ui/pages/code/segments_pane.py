@@ -28,6 +28,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.name_order import name_order
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.segment_rows import SegmentRows
 from qualcode.ui.models.stretches import selection_of
@@ -402,4 +403,4 @@ def _found(study: Study, asked: ListedSegments, shown: UUID | None, wanted: UUID
     places = segment_places(study, retrieval)
     row = 0 if wanted is None or len(places) <= _MOST else max(0, places.row_of(wanted))
     listed = places if len(places) <= _MOST else places.around(row, _MOST)
-    return _Found(listed, len(places), tuple(sorted(speakers)))
+    return _Found(listed, len(places), tuple(sorted(speakers, key=name_order)))

@@ -175,7 +175,7 @@ class TextEditing(QObject):
             gone = edited.whole and not words.strip()
             self.frame.ask_about_loss(
                 f"{correction.losses} would lose all words and be removed.",
-                "Delete the turn" if gone else "Save all the same",
+                "Delete the turn" if gone else "Save anyway",
             )
             return
         awaited = next(

@@ -67,6 +67,7 @@ class FindPage(QWidget):
         super().__init__(parent)
         session, background = workplace.session, workplace.background
         self._session = session
+        self._exports = workplace.exports
         self._latest = Latest(background)
         self._asked = ""
         self._stale = False
@@ -78,6 +79,11 @@ class FindPage(QWidget):
         self.save_button = QPushButton("Save as…")
         self.save_button.setToolTip("Keep this query under a name")
         self.save_button.clicked.connect(self.save)
+        self.export_button = QPushButton("Export…")
+        self.export_button.setToolTip(
+            "Write the passages that were found to a Word file, a web page or a PDF"
+        )
+        self.export_button.clicked.connect(self.export)
         self.chips = Chips()
         self.chips.taken_out.connect(self._without)
         self.said = ElidedLabel()
@@ -131,7 +137,9 @@ class FindPage(QWidget):
         results.setContentsMargins(0, 0, 0, 0)
         results.setSpacing(SPACING)
         results.addWidget(self.said)
-        results.addWidget(HeadLine(QLabel(), self.grouping, self.code_checked, self.code_all))
+        results.addWidget(
+            HeadLine(QLabel(), self.grouping, self.export_button, self.code_checked, self.code_all)
+        )
         results.addWidget(self.tabs, 1)
         # What is clicked in the list stays where it is when the bar comes and goes.
         self.bar.lie_over(self, flees=False)
@@ -254,8 +262,9 @@ class FindPage(QWidget):
         self.code_checked.setEnabled(checked > 0)
         self.code_checked.setText(f"Code {checked:,} ticked…" if checked else "Code ticked…")
         self.save_button.setEnabled(self.answer is not None)
+        self.export_button.setEnabled(some)
 
-    # -- coding and saving ----------------------------------------------------------------------
+    # -- coding, saving and exporting ----------------------------------------------------------------------
 
     def _choose_for_all(self) -> None:
         if self.answer is not None:
@@ -282,6 +291,12 @@ class FindPage(QWidget):
             self._session.do(change)
 
         ask_text(self, "Save the query", "Name of the query; one of that name is replaced", "", take, "Save")
+
+    def export(self) -> None:
+        """Ask for a file and write what was found to it, grouped as it is listed."""
+        found, by_code = self.answer, self.grouping.chosen is Grouping.CODE
+        if found is not None and len(found.findings):
+            self._exports.found(self._asked, found.findings, by_code=by_code)
 
     def refresh_theme(self) -> None:
         """List what was found in the colours of the other theme."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +21,7 @@ from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.painted.buttons import TileButton
 from qualcode.ui.session.preferences import Preferences, RecentProject
 from qualcode.ui.widgets.drop_area import DropArea
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 from qualcode.ui.widgets.scrolled import Scrolled
 
@@ -28,6 +29,30 @@ _WIDTH = 760
 _AT_LEAST = 2
 """Recent projects that are seen on the smallest screen; the others are scrolled to."""
 _ADDRESS = Qt.ItemDataRole.UserRole
+
+
+class RecentList(QTreeWidget):
+    """The key Del, and the menu of a project, take it off the list."""
+
+    removing = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.removing.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer it for the project under the pointer or, asked for by key, for the one that is marked."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is None:
+            return
+        self.setCurrentItem(item)
+        at = self.visualItemRect(item).center() if by_key else event.pos()
+        menu = LetterMenu.fresh(self)
+        menu.addAction("Remove from this list\tDel").triggered.connect(self.removing)
+        menu.popup(self.viewport().mapToGlobal(at))
 
 
 class StartPage(QWidget):
@@ -100,8 +125,8 @@ class StartPage(QWidget):
             row.addWidget(button)
         return row
 
-    def _recent_list(self) -> QTreeWidget:
-        tree = QTreeWidget()
+    def _recent_list(self) -> "RecentList":
+        tree = RecentList()
         tree.setAccessibleName("Recent projects")
         tree.setHeaderLabels(["Project", "Folder", "Last opened"])
         tree.setRootIsDecorated(False)
@@ -114,12 +139,25 @@ class StartPage(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        tree.removing.connect(self._forget)
         tree.itemActivated.connect(self._activated)
         tree.itemClicked.connect(self._activated)
         return tree
 
     def _activated(self, item: QTreeWidgetItem) -> None:
         self.chosen.emit(item.data(0, _ADDRESS))
+
+    def _forget(self) -> None:
+        """Take the project that is marked off the list, and mark the next one."""
+        item = self.recent.currentItem()
+        if item is None:
+            return
+        place = self.recent.indexOfTopLevelItem(item)
+        self._preferences.forget(item.data(0, _ADDRESS))
+        self.refresh()
+        next_one = self.recent.topLevelItem(min(place, self.recent.topLevelItemCount() - 1))
+        if next_one is not None:
+            self.recent.setCurrentItem(next_one)
 
     def refresh(self) -> None:
         """List the recent projects again."""

@@ -21,6 +21,7 @@ from qualcode.operations.memos import add_memo
 from qualcode.operations.transcripts.documents import set_transcript_memo
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.memos.dialog import MemosDialog
+from qualcode.ui.dialogs.print_pages import PrintPagesDialog
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code, found, transcript
@@ -216,11 +217,15 @@ def test_what_is_listed_is_exported(
     assert [action.text() for action in menu.actions()] == ["By transcript…", "By code…", "By date…"]
     menu.actions()[2].trigger()
     qtbot.waitUntil(path.exists)
-    qtbot.waitUntil(lambda: str(path) in three.messages.text)
+    qtbot.waitUntil(lambda: dialog.words.text() == f"Saved to {path}.")
+    assert dialog.isVisible()
+    assert dialog.opening.isVisible()
     text = path.read_text(encoding="utf-8")
     assert "Irony" in text
     assert "Silence" in text
     assert "A loud group" not in text
+    assert dialog.filter.text() == "look again"
+    dialog.reject()
 
 
 def test_several_that_are_selected_are_exported_alone(
@@ -239,9 +244,13 @@ def test_several_that_are_selected_are_exported_alone(
     written, left = dialog.listed[:2], dialog.listed[2]
     dialog.export.menu().actions()[0].trigger()
     qtbot.waitUntil(path.exists)
-    qtbot.waitUntil(lambda: str(path) in three.messages.text)
+    qtbot.waitUntil(lambda: dialog.words.text() == f"Saved to {path}.")
+    assert dialog.isVisible()
+    assert dialog.opening.isVisible()
     text = path.read_text(encoding="utf-8")
     assert [memo.text in text for memo in (*written, left)] == [True, True, False]
+    assert dialog.several == frozenset(memo.id for memo in written)
+    dialog.reject()
 
 
 def test_a_memo_that_is_begun_leaves_none_selected(three: MainWindow, qtbot: QtBot) -> None:
@@ -391,4 +400,18 @@ def test_a_linked_memo_is_opened_from_the_panel_of_its_code(window: MainWindow, 
     assert dialog.editor.memo is not None
     assert dialog.editor.memo.id == memos[1].id
     assert dialog.list.currentRow() == [memo.id for memo in dialog.listed].index(memos[1].id)
+    dialog.reject()
+
+
+def test_what_is_listed_is_printed_over_the_list(three: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(three, qtbot)
+    QTest.keyClicks(dialog.filter, "look again")
+    QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.findChild(PrintPagesDialog) is not None)
+    pages = dialog.findChild(PrintPagesDialog)
+    assert isinstance(pages, PrintPagesDialog)
+    assert pages.windowTitle() == "Print: Memos"
+    assert "Page 1 of" in pages.words.text()
+    pages.reject()
+    assert dialog.isVisible()
     dialog.reject()

@@ -6,11 +6,12 @@ Tests as well: ``answers``, ``chips``, ``coding_bar``, ``context_table``, ``exam
 
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.found_units import FoundUnit
@@ -466,3 +467,18 @@ def test_of_hundreds_of_passages_the_first_are_seen_before_the_last_are_listed(q
     passages.show_lines(lines[:1], Grouping.TRANSCRIPT)
     qtbot.wait(20)
     assert (passages.count(), passages.checked) == (2, [])
+
+
+def test_what_was_found_is_exported_as_it_is_grouped(
+    qtbot: QtBot, window: MainWindow, page: FindPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "found.html"
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(path)))
+    assert not page.export_button.isEnabled()
+    asked(qtbot, window, page, "code:consent")
+    page.grouping.setCurrentIndex([*Grouping].index(Grouping.CODE))
+    QTest.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: str(path) in window.messages.text)
+    text = path.read_text(encoding="utf-8")
+    assert "passages in" in text
+    assert "consent" in text

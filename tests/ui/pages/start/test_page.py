@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.project.opening import create_project
@@ -122,3 +122,35 @@ def test_projects_of_one_name_in_one_folder_are_told_apart(
     rows = [window.start_page.recent.topLevelItem(place) for place in range(3)]
     shown = {item.text(1) for item in rows if item is not None}
     assert shown == {str(tmp_path / "one.qualcode"), str(tmp_path / "two.qualcode"), str(tmp_path)}
+
+
+def test_one_project_is_removed_from_the_list_by_key_or_menu(
+    open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    for name in ("one", "two", "three"):
+        window.preferences.remember(str(tmp_path / f"{name}.qualcode"), name)
+    page = window.start_page
+    page.refresh()
+    page.recent.setFocus()
+    second = page.recent.topLevelItem(1)
+    assert second is not None
+    page.recent.setCurrentItem(second)
+    QTest.keyClick(page.recent, Qt.Key.Key_Delete)
+    assert [project.name for project in window.preferences.recent] == ["three", "one"]
+    current = page.recent.currentItem()
+    assert current is not None
+    assert current.text(0) == "one"
+    at = page.recent.visualItemRect(current).center()
+    page.recent.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (remove,) = menu.actions()
+    assert remove.text().startswith("Remove from this list")
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert [project.name for project in window.preferences.recent] == ["three"]
+    QTest.keyClick(page.recent, Qt.Key.Key_Delete)
+    QTest.keyClick(page.recent, Qt.Key.Key_Delete)
+    assert window.preferences.recent == []
+    assert page.recent.isHidden()
