@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.coding.codebook_merging import delete, merge, rename
 from qualcode.cli.coding.codebook_versions import version
 from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, file_argument, one_of, project_argument
@@ -24,7 +25,8 @@ def codebook() -> None:
     """Import, export or change the codebook."""
 
 
-codebook.add_command(version)
+for _command in (version, rename, merge, delete):
+    codebook.add_command(_command)
 
 
 @codebook.command("import")

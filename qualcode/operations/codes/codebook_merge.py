@@ -100,6 +100,8 @@ def _merge(
 
 def _sources(study: Study, source_ids: Sequence[UUID], target: Code) -> list[Code]:
     sources = [code for code in all_existing(study, Code, source_ids) if code.id != target.id]
+    if not sources:
+        raise QualcodeError(f"“{target.name}” cannot be merged into itself; choose another code.")
     for code in sources:
         if any(below.id == target.id for below in study.descendants(code.id)):
             raise QualcodeError(f"“{target.name}” is under “{code.name}”; merge the two the other way round.")

@@ -1,7 +1,6 @@
 """Merging codes: choose into which, see what will happen, and do it."""
 
 from collections.abc import Sequence
-from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -11,8 +10,8 @@ from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted, plural_of
 from qualcode.operations.codes.codebook_merge import MergePreview, merge_preview
+from qualcode.operations.codes.merge_words import merge_in_words
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING
@@ -22,14 +21,6 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.typed_box import TypedBox
-
-_FIELDS: Final = {
-    "definition": "definition",
-    "include": "use for",
-    "exclude": "not for",
-    "examples": "examples",
-    "memo": "memo",
-}
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
@@ -45,34 +36,6 @@ def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
     ]
     rest.sort(key=lambda code: code.parent_id not in parents)
     return (chosen if len(chosen) > 1 else []) + rest
-
-
-def preview_in_words(preview: MergePreview) -> str:
-    """What a merge does, in a few sentences."""
-    names = ", ".join(f"“{code.name}”" for code in preview.sources)
-    moved = counted(preview.recoded, "segment")
-    where = counted(preview.transcripts, "transcript")
-    moves = plural_of(preview.recoded, "moves", "move")
-    deleted = plural_of(len(preview.sources), "is", "are")
-    parts = [f"{moved} in {where} {moves} to “{preview.target.name}”. {names} {deleted} deleted."]
-    if preview.collapsed:
-        verb = "is" if preview.collapsed == 1 else "are"
-        parts.append(
-            f"{counted(preview.collapsed, 'segment')} of the same words by the same coder {verb} there "
-            "twice and will be merged, with the memos joined."
-        )
-    if preview.overlapping:
-        parts.append(f"{counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
-    if preview.texts:
-        fields = ", ".join(_FIELDS[field] for field in preview.texts)
-        whose = plural_of(len(preview.sources), f"the text of {names}", "their texts")
-        parts.append(f"In “{preview.target.name}”, {whose} will be added to: {fields}.")
-    if preview.children:
-        parts.append(f"{counted(preview.children, 'subcode')} will move under “{preview.target.name}”.")
-    parts += [f"“{old}” will be called “{new}”." for old, new in preview.renamed]
-    if preview.memos:
-        parts.append(f"{counted(preview.memos, 'memo')} will move as well.")
-    return " ".join([*parts, "You can undo this."])
 
 
 class MergeDialog(QDialog):
@@ -143,7 +106,7 @@ class MergeDialog(QDialog):
         self._preview = preview
         self.button.setEnabled(preview is not None)
         if preview is not None:
-            self.words.setText(preview_in_words(preview))
+            self.words.setText(f"{merge_in_words(preview)} You can undo this.")
 
     def done(self, result: int) -> None:
         self._latest.stop()

@@ -89,7 +89,8 @@ def test_merges_that_make_no_sense_are_refused(study: Study) -> None:
         merge_preview(study, [trust.id], firms.id)
     with pytest.raises(QualcodeError, match="“Trust” is a category and cannot take the codings of “stigma”"):
         merge_preview(study, [stigma.id], trust.id)
-    assert not merge_preview(study, [stigma.id], stigma.id).change
+    with pytest.raises(QualcodeError, match="“stigma” cannot be merged into itself"):
+        merge_preview(study, [stigma.id], stigma.id)
 
 
 def test_splitting_hands_codings_to_new_and_known_codes(study: Study) -> None:
