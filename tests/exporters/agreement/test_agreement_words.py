@@ -1,7 +1,7 @@
 """What is said of figures of agreement.
 
 Tests as well: ``agreement_file``, ``agreement_figures``, ``agreement_json``, ``agreement_sheets``,
-``agreement_verdicts``, ``model.results.agreement``, ``project.reports.agreeing``,
+``agreement_verdicts``, ``project.reports.agreeing``,
 ``exporters.papers.sections_document``.
 """
 
