@@ -54,7 +54,9 @@ def participant_figures(
     counts = segments_by_participant(study, coders)
     quotations = Quotations(study, measures, QuoteManner(brackets=brackets))
     choice = _Choice(
-        lambda row: quotations.printed_span(row.transcript_id, _span(row)), QuotedBefore(earlier)
+        lambda row: quotations.printed_span(row.transcript_id, _span(row)),
+        lambda row, span: study.text(row.transcript_id)[span.start : span.end],
+        QuotedBefore(earlier),
     )
     typical = _typical_quotes(study, coders, [row.id for row in people], counts, quotes, choice)
     if not brackets:
@@ -198,6 +200,7 @@ class _Choice:
     """Chooses passages by what is printed of them; ``before`` is quoted already."""
 
     printed: Callable[[Segment], Span]
+    words: Callable[[Segment, Span], str]
     before: QuotedBefore
 
     def one_of_each(
@@ -216,7 +219,10 @@ class _Choice:
         span = self.printed(row)
         if _overlaps(row, span, found, self.printed):
             return False
-        return again or not (self.before.overlaps(row.transcript_id, span) or self.before.says(row.text))
+        if again:
+            return True
+        there = self.before.overlaps(row.transcript_id, span)
+        return not there and not self.before.says(self.words(row, span))
 
 
 def _without_brackets(study: Study, rows: Iterable[Segment]) -> list[Segment]:

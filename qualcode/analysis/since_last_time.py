@@ -1,36 +1,42 @@
 """What a report says differently from the run before: figures, wordings of codes, quotes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from qualcode.analysis.consent import Consent
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code
 from qualcode.model.questions.rules import CoderChoice
-from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.matrix import Label, Matrix, is_total
 from qualcode.model.results.report_figures import (
     NAME,
+    PICTURE,
     PLACE,
     CodeWording,
     FileFigures,
     MovedFigure,
     MovedQuote,
     MovedText,
+    QuotePlace,
     ReportChanges,
     RewordedCode,
     RunFigures,
     ToldFigure,
+    ToldQuote,
 )
 from qualcode.model.results.report_values import CodeQuotes
 from qualcode.model.segments import CodeFigures, Segment
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 
 MOST: Final = 20_000
 """Figures, and quotes, of one file that are kept; a larger table is not compared."""
 
-_COUNTS: Final = ("segments", "transcripts", "participants", "words")
+COUNTS: Final = ("segments", "transcripts", "participants", "words")
+"""What is counted of each code of a codebook."""
 _TEXTS: Final = (("Definition", "definition"), ("Use for", "include"), ("Not for", "exclude"))
 _NOT_FIGURES: Final = frozenset({"steps", "version"})
 """Keys that runs have kept and that do not say of themselves that anything has moved."""
@@ -52,40 +58,78 @@ def figures_of_matrix(matrix: Matrix) -> FileFigures:
             if figure and not (matrix.symmetric and column < row):
                 # A share is compared as it is printed.
                 shown = round(figure, 4) if isinstance(figure, float) else figure
-                found[f"{_key(name)} {_key(other)}"] = ToldFigure(f"{name.name} × {other.name}", shown)
+                found[f"{_key(name)} {_key(other)}"] = ToldFigure(_cell_of(matrix, row, column), shown)
     return FileFigures(found, lines=lines) if len(found) <= MOST else FileFigures()
 
 
+def _cell_of(matrix: Matrix, row: int, column: int) -> str:
+    """What a cell is of, the same in whichever order the codes of a symmetric table are."""
+    name, other = matrix.rows[row].name, matrix.columns[column].name
+    totals = is_total(matrix.rows, row), is_total(matrix.columns, column)
+    if all(totals):
+        return "all together: total"
+    if any(totals):
+        return f"{other if totals[0] else name}: total"
+    if matrix.symmetric:
+        name, other = sorted((name, other))
+        if row == column:
+            return f"{name}: by itself"
+    return f"{name} × {other}"
+
+
 def figures_of_codebook(
-    study: Study, figures: Mapping[UUID, CodeFigures], quotes: Mapping[UUID, CodeQuotes]
+    study: Study,
+    figures: Mapping[UUID, CodeFigures],
+    quotes: Mapping[UUID, CodeQuotes],
+    counts: Sequence[str] = COUNTS,
 ) -> FileFigures:
-    """How much each code is used, and its quotes."""
+    """How much each code is used, as far as that is printed, and its quotes."""
     found = {
         f"{code_id} {count}": ToldFigure(f"{study.path(code_id)}: {count}", getattr(row, count))
         for code_id, row in figures.items()
-        for count in _COUNTS
+        for count in counts
         if getattr(row, count)
     }
-    told = {
-        mark(code_id, quote.printed.coded_words): f"{study.path(code_id)}: "
-        + quote.printed.referred(who=False)
-        for code_id, row in quotes.items()
-        for quote in row.quotes
-    }
+    told: dict[str, ToldQuote] = {}
+    for code_id, row in quotes.items():
+        for quote in row.quotes:
+            printed = quote.printed
+            words = study.text(printed.transcript_id)[printed.span.start : printed.span.end]
+            told[mark(code_id, printed.coded_words)] = ToldQuote(
+                f"{study.path(code_id)}: {printed.reference}",
+                _place(printed.transcript_id, printed.span.start, printed.span.end, words),
+            )
     return FileFigures(found, told)
+
+
+def _place(transcript_id: UUID, start: int, end: int, words: str) -> QuotePlace:
+    return QuotePlace(transcript_id, start, end, mark(transcript_id, words))
+
+
+def quoted_words(study: Study, place: QuotePlace | None, consent: Consent) -> str:
+    """The words of a quote; empty where they are no longer there, or may no longer be quoted."""
+    if place is None or place.transcript_id not in study.transcripts:
+        return ""
+    words = study.text(place.transcript_id)[place.start : place.end]
+    if mark(place.transcript_id, words) != place.mark:
+        return ""
+    return words if consent.of_passage(place.transcript_id, Span(place.start, place.end)) else ""
 
 
 def figures_of_segments(rows: Iterator[Segment]) -> FileFigures:
     """How many segments each code has and, where they are not too many, which."""
     counts: dict[UUID, int] = {}
     names: dict[UUID, str] = {}
-    quotes: dict[str, str] = {}
+    quotes: dict[str, ToldQuote] = {}
     for row in rows:
         counts[row.code_id] = counts.get(row.code_id, 0) + 1
         names[row.code_id] = row.code
         if len(quotes) <= MOST:
-            place = f", turn {row.turn}" if row.turn else ""
-            quotes[mark(row.code_id, row.text)] = f"{row.code}: {row.transcript}{place}"
+            turn = f"turn {row.turn}" if row.turn else ""
+            who = filter(None, (row.participant or row.speaker, row.transcript, turn))
+            quotes[mark(row.code_id, row.text)] = ToldQuote(
+                f"{row.code}: {', '.join(who)}", _place(row.transcript_id, row.start, row.end, row.text)
+            )
     figures = {
         f"{code_id} segments": ToldFigure(f"{names[code_id]}: segments", number)
         for code_id, number in counts.items()
@@ -187,11 +231,11 @@ def _texts_moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[M
             if row is not None:
                 yield MovedText(file, row.of, "new" if old is None else "removed")
         elif old.figure != new.figure:
-            yield MovedText(file, new.of, "reads differently")
+            yield MovedText(file, new.of, "looks different" if key == PICTURE else "reads differently")
 
 
 def _quotes(file: str, these: FileFigures, others: FileFigures) -> Iterator[MovedQuote]:
-    return (MovedQuote(file, source) for mark, source in these.quotes.items() if mark not in others.quotes)
+    return (MovedQuote(file, *told) for mark, told in these.quotes.items() if mark not in others.quotes)
 
 
 def _reworded(before: Mapping[UUID, CodeWording], now: Mapping[UUID, CodeWording]) -> Iterator[RewordedCode]:

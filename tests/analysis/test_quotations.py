@@ -131,7 +131,7 @@ def test_a_document_quotes_what_it_prints_but_for_whole_transcripts() -> None:
         replace(table, transcript=True),
     )
     assert quoted_in(blocks) == AlreadyQuoted(
-        ((FG, quotation.span),), ("said of it", "I would not.", "a summary")
+        ((FG, quotation.span),), ("said of it", "I would not.", quotation.words, "a summary")
     )
     assert quoted_in(()) == NOTHING_QUOTED
 

@@ -69,7 +69,7 @@ def test_figures_and_quotes_that_are_new_are_told() -> None:
         MovedFigure("a.xlsx", "stigma: segments", 1, 2),
         MovedFigure("a.xlsx", "trust: segments", 0, 1),
     )
-    assert [row.source for row in changes.came] == ["stigma: FG1, turn 2", "trust: FG1, turn 2"]
+    assert [row.source for row in changes.came] == ["stigma: P2, FG1, turn 2", "trust: P2, FG1, turn 2"]
     assert changes.went == ()
     back = changes_since(run(TWO, 2, a=told(TWO)), run(ONE, 3, a=told(ONE)))
     assert back.went == changes.came
@@ -139,7 +139,7 @@ def test_a_matrix_is_compared_by_what_is_printed() -> None:
     matrix = Matrix(labels, labels, np.array([[2, 1], [1, 0]]), ABOUT, symmetric=True)
     hidden = replace(matrix, notes={(0, 1): "<3"})
     assert set(figures_of_matrix(matrix).figures.values()) == {
-        ToldFigure("stigma × stigma", 2),
+        ToldFigure("stigma: by itself", 2),
         ToldFigure("stigma × trust", 1),
     }
     changes = changes_since(
@@ -156,9 +156,9 @@ def test_what_is_no_row_of_a_table_has_no_figure_there_and_not_0() -> None:
     now = Matrix((stigma, fear), (stigma, fear), np.array([[7, 0], [0, 3]]), ABOUT, symmetric=True)
     changes = changes_since(run(ONE, 1, m=figures_of_matrix(before)), run(ONE, 2, m=figures_of_matrix(now)))
     assert changes.figures == (
-        MovedFigure("m.xlsx", "fear × fear", None, 3),
+        MovedFigure("m.xlsx", "fear: by itself", None, 3),
         MovedFigure("m.xlsx", "stigma × trust", 2, None),
-        MovedFigure("m.xlsx", "trust × trust", 4, None),
+        MovedFigure("m.xlsx", "trust: by itself", 4, None),
     )
     # A cell of rows that both have is 0 where nothing is counted.
     none = Matrix((stigma, trust), (stigma, trust), np.array([[7, 0], [0, 4]]), ABOUT, symmetric=True)
@@ -237,15 +237,18 @@ def test_the_page_tells_all_of_it() -> None:
     blocks = list(changes_blocks(changes))
     assert [block.words for block in blocks if isinstance(block, Heading)] == [
         "Figures that moved",
-        "Each figure that moved",
         "Codes that changed",
         "Quotes that came",
     ]
     tables = [block for block in blocks if isinstance(block, TableBlock)]
     rows = [[[cell.words for cell in row] for row in table.rows] for table in tables]
-    assert rows[0] == [["a.xlsx", "2", "stigma: segments", "1", "2"]]
-    assert rows[1] == [["a.xlsx", "stigma: segments", "1", "2"], ["a.xlsx", "trust: segments", "0", "1"]]
-    assert rows[2] == [["stigma", "Definition", "empty", "Being judged"]]
+    assert rows[0] == [["a.xlsx"], ["stigma: segments", "1", "2"], ["trust: segments", "0", "1"]]
+    assert [table.caption for table in tables] == [
+        "Figures that moved",
+        "Codes that changed",
+        "Quotes that came",
+    ]
+    assert rows[1] == [["stigma", "Definition", "empty", "Being judged"]]
     first = blocks[0]
     assert isinstance(first, Paragraph)
     assert first.words == (
@@ -273,25 +276,74 @@ def test_codes_are_counted_by_what_happened_to_them() -> None:
     )
 
 
-def test_a_short_table_lists_the_largest_moves_of_every_file() -> None:
+def test_a_short_table_lists_the_largest_moves_and_says_so() -> None:
     was = FileFigures({f"k{n}": ToldFigure(f"figure {n}", n + 1) for n in range(30)})
     now = FileFigures({f"k{n}": ToldFigure(f"figure {n}", 2 * n + 1) for n in range(30)})
-    few = FileFigures({"k": ToldFigure("alone", 1)})
+    few = FileFigures({"k": ToldFigure("alone", 40), "w": ToldFigure("alone: words", 900)})
     changes = changes_since(run(ONE, 1, a=was, b=FileFigures()), run(ONE, 2, a=now, b=few))
-    blocks = list(changes_blocks(changes, 4))
-    files, table = [block for block in blocks if isinstance(block, TableBlock)]
-    told = [[cell.words for cell in row] for row in files.rows]
-    assert told == [["a.xlsx", "29", "figure 29", "30", "59"], ["b.xlsx", "1", "alone", "0", "1"]]
-    assert [row[1].words for row in table.rows] == ["figure 29", "alone", "figure 28", "figure 27"]
-    assert "26 more are not listed here." in [block.words for block in blocks if isinstance(block, Paragraph)]
+    heading, table = list(changes_blocks(changes, 4))[1:]
+    assert isinstance(heading, Heading)
+    assert isinstance(table, TableBlock)
+    assert heading.words == table.caption == "The 4 largest of 31 figures that moved"
+    # What is coded counts more than how many words that is.
+    assert [row[0].words for row in table.rows] == [
+        "a.xlsx",
+        "figure 29",
+        "figure 28",
+        "figure 27",
+        "b.xlsx",
+        "alone",
+    ]
 
 
-def test_a_long_table_of_changes_says_where_it_ends() -> None:
-    many = FileFigures({f"k{n}": ToldFigure(f"figure {n}", n + 1) for n in range(700)})
-    changes = changes_since(run(ONE, 1, a=FileFigures()), run(ONE, 2, a=many))
-    blocks = list(changes_blocks(changes))
-    _, table = [block for block in blocks if isinstance(block, TableBlock)]
-    assert len(table.rows) == 500
-    assert "200 more are not listed here." in [
-        block.words for block in blocks if isinstance(block, Paragraph)
+def test_what_moved_alike_in_several_files_is_said_once() -> None:
+    both = run(TWO, 2, a=told(TWO), b=told(TWO))
+    changes = changes_since(run(ONE, 1, a=told(ONE), b=told(ONE)), both)
+    assert changes_in_words(changes) == "Since step 1: 2 figures moved and 2 quotes came."
+    figures, quotes = [block for block in changes_blocks(changes) if isinstance(block, TableBlock)]
+    assert [row[0].words for row in figures.rows] == [
+        "a.xlsx and b.xlsx",
+        "stigma: segments",
+        "trust: segments",
+    ]
+    assert [[cell.words for cell in row] for row in quotes.rows] == [
+        ["a.xlsx and b.xlsx", "stigma: P2, FG1, turn 2", ""],
+        ["a.xlsx and b.xlsx", "trust: P2, FG1, turn 2", ""],
+    ]
+
+
+def test_what_was_done_and_the_first_words_of_quotes_are_told() -> None:
+    changes = changes_since(run(ONE, 1, a=told(ONE)), run(TWO, 2, a=told(TWO)))
+    long = " ".join(map(str, range(20)))
+    blocks = list(changes_blocks(changes, steps=["Recode 7 segments", "Edit trust"], words=lambda _: long))
+    said = [block.words for block in blocks if isinstance(block, Paragraph)]
+    assert said[1] == "Since then: Recode 7 segments; Edit trust."
+    quotes = [block for block in blocks if isinstance(block, TableBlock)][-1]
+    assert quotes.rows[0][2].words == "“0 1 2 3 4 5 6 7 8 9 10 11 …”"
+    many = [
+        block.words for block in changes_blocks(changes, steps=["Code"] * 13) if isinstance(block, Paragraph)
+    ]
+    assert many[1] == "13 steps were made since then; the audit trail lists them."
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_cells_are_called_alike_in_whatever_order_the_codes_are(turned: bool) -> None:
+    labels = [Label(name, identity("code", name)) for name in ("stigma", "trust")]
+    labels = labels[::-1] if turned else labels
+    matrix = Matrix(tuple(labels), tuple(labels), np.array([[2, 1], [1, 2]]), ABOUT, symmetric=True)
+    assert {row.of for row in figures_of_matrix(matrix).figures.values()} == {
+        "stigma: by itself",
+        "stigma × trust",
+        "trust: by itself",
+    }
+
+
+def test_totals_are_called_so() -> None:
+    rows, columns = (Label("stigma"), Label("Total")), (Label("FG1"), Label("Total"))
+    matrix = Matrix(rows, columns, np.array([[2, 3], [4, 5]]), ABOUT)
+    assert [row.of for row in figures_of_matrix(matrix).figures.values()] == [
+        "stigma × FG1",
+        "stigma: total",
+        "FG1: total",
+        "all together: total",
     ]

@@ -53,6 +53,8 @@ def quoted_in(blocks: Iterable[Block]) -> AlreadyQuoted:
         match block:
             case QuoteBlock(passage=passage):
                 passages += [] if passage is None else [passage]
+                # Somebody else may have said the same elsewhere.
+                texts += [plain(speech.words) for speech in block.speeches]
             case Paragraph(words):
                 texts.append(plain(words))
             case Fields(rows):

@@ -1,8 +1,7 @@
 """What a report says differently from the run before, as a page of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, zip_longest
 from math import inf
 from typing import Any, Final
 
@@ -13,7 +12,6 @@ from qualcode.exporters.document.blocks import (
     Document,
     Heading,
     Paragraph,
-    ParagraphKind,
     TableBlock,
     TableCell,
     TableColumn,
@@ -25,6 +23,7 @@ from qualcode.model.results.report_figures import (
     PLACE,
     MovedFigure,
     MovedQuote,
+    QuotePlace,
     ReportChanges,
     RewordedCode,
 )
@@ -36,15 +35,7 @@ MOST_ROWS: Final = 500
 FILE: Final = "File"
 CHAPTER: Final = "Chapter"
 _FIGURES: Final = (
-    TableColumn(FILE, 2),
-    TableColumn("Figure", 4.5),
-    TableColumn("Before", 1, Align.FIGURE),
-    TableColumn("Now", 1, Align.FIGURE),
-)
-_BY_FILE: Final = (
-    TableColumn(FILE, 2),
-    TableColumn("Moved", 0.9, Align.FIGURE),
-    TableColumn("Most of all", 3.6),
+    TableColumn("Figure", 5),
     TableColumn("Before", 1, Align.FIGURE),
     TableColumn("Now", 1, Align.FIGURE),
 )
@@ -55,7 +46,14 @@ _WORDINGS: Final = (
     TableColumn("Now", 3.5),
 )
 _TEXTS: Final = (TableColumn(FILE, 2), TableColumn("What", 4), TableColumn("Change", 1.5))
-_QUOTES: Final = (TableColumn(FILE, 2), TableColumn("Where the words come from", 5))
+_QUOTES: Final = (
+    TableColumn(FILE, 2),
+    TableColumn("Code, and where the words come from", 3.5),
+    TableColumn("First words", 4),
+)
+_FIRST_WORDS: Final = 12
+_MOST_STEPS: Final = 12
+"""Steps that are named one by one."""
 
 
 def changes_in_words(changes: ReportChanges) -> str:
@@ -66,9 +64,10 @@ def changes_in_words(changes: ReportChanges) -> str:
 
 def _moved(changes: ReportChanges) -> str:
     """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``."""
-    came, went = len(changes.came), len(changes.went)
+    came, went = (len({(row.source, row.place) for row in rows}) for rows in (changes.came, changes.went))
+    figures = len(_once(changes.figures))
     said = (
-        f"{counted(len(changes.figures), 'figure')} moved" if changes.figures else "",
+        f"{counted(figures, 'figure')} moved" if figures else "",
         *_codes_in_words(changes.reworded),
         f"{counted(len(changes.texts), 'text')} changed" if changes.texts else "",
         f"{counted(came, 'quote')} came" if came else "",
@@ -90,21 +89,29 @@ def changes_as_json(changes: ReportChanges) -> dict[str, Any]:
         "codes": [row._asdict() for row in changes.reworded],
         "texts": [row._asdict() for row in changes.texts],
         "quotes": {
-            "came": [row._asdict() for row in changes.came],
-            "went": [row._asdict() for row in changes.went],
+            "came": [{"file": row.file, "source": row.source} for row in changes.came],
+            "went": [{"file": row.file, "source": row.source} for row in changes.went],
         },
         "new files": list(changes.new_files),
     }
 
 
 def changes_document(
-    changes: ReportChanges, about: Provenance, front: Front, *, most: int = MOST_ROWS, places: str = FILE
+    changes: ReportChanges,
+    about: Provenance,
+    front: Front,
+    *,
+    most: int = MOST_ROWS,
+    places: str = FILE,
+    steps: Sequence[str] = (),
+    words: Callable[[QuotePlace | None], str] = lambda _place: "",
 ) -> Document:
     """The page; ``front`` is that of the report, and ``most`` the rows of a table.
 
-    ``places`` is what the parts of the report are called: files, or chapters of one document.
+    ``places`` is what the parts of the report are called: files, or chapters of one document. ``steps``
+    are the titles of those since then, and ``words`` finds those of a quote.
     """
-    blocks = (_called(block, places) for block in changes_blocks(changes, most))
+    blocks = (_called(block, places) for block in changes_blocks(changes, most, steps=steps, words=words))
     return Document(front, tuple(blocks), Colophon(about))
 
 
@@ -130,7 +137,13 @@ def _codes_in_words(rows: Iterable[RewordedCode]) -> Iterator[str]:
             yield f"{counted(number, 'code')} {plural_of(number, 'was', 'were')} {what}"
 
 
-def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Block]:
+def changes_blocks(
+    changes: ReportChanges,
+    most: int = MOST_ROWS,
+    *,
+    steps: Sequence[str] = (),
+    words: Callable[[QuotePlace | None], str] = lambda _place: "",
+) -> Iterator[Block]:
     """Sentence and tables of at most so many rows, to stand in any document."""
     since = changes.since
     day = day_in_words(since.moment.date())
@@ -138,73 +151,112 @@ def changes_blocks(changes: ReportChanges, most: int = MOST_ROWS) -> Iterator[Bl
         f"“{changes.report}”, compared with step {since.step:,} ({day}): "
         f"{_moved(changes) or 'nothing has changed'}."
     )
+    if steps:
+        yield Paragraph(_done(steps))
     if changes.figures:
         yield from _figures(changes.figures, most)
     if changes.reworded:
-        words = [_wording(row) for row in changes.reworded]
-        yield from _part("Codes that changed", "codes", _WORDINGS, words, most)
+        reworded = [tuple(map(TableCell, _wording(row))) for row in changes.reworded]
+        yield from _part("Codes that changed", "codes", _WORDINGS, reworded, most)
     if changes.texts:
-        told = [(row.file, row.of, row.how) for row in changes.texts]
-        yield from _part("Summaries and transcripts that read differently", "texts", _TEXTS, told, most)
-    if changes.came:
-        yield from _part("Quotes that came", "came", _QUOTES, _quotes(changes.came), most)
-    if changes.went:
-        yield from _part("Quotes that went", "went", _QUOTES, _quotes(changes.went), most)
+        told = [tuple(map(TableCell, (row.file, row.of, row.how))) for row in changes.texts]
+        yield from _part("Texts and pictures that changed", "texts", _TEXTS, told, most)
+    for what, rows in (("came", changes.came), ("went", changes.went)):
+        if rows:
+            yield from _part(f"Quotes that {what}", what, _QUOTES, list(_quotes(rows, words)), most)
     if changes.new_files:
         yield Paragraph(f"New in this report, and not compared: {listed(changes.new_files)}.")
 
 
+def _done(steps: Sequence[str]) -> str:
+    """What was done since, as the journal calls it."""
+    if len(steps) > _MOST_STEPS:
+        return f"{len(steps):,} steps were made since then; the audit trail lists them."
+    return f"Since then: {'; '.join(steps)}."
+
+
 def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
-    """How many of each file moved, and which most of all; then each of them, the largest moves first."""
-    of_file = _by_file(figures)
-    first = [rows[0] for rows in of_file.values()]
-    told = [
-        (row.file, f"{len(of_file[row.file]):,}", row.of, _shown(row.old), _shown(row.new)) for row in first
-    ]
-    yield from _part("Figures that moved", "figures", _BY_FILE, told, most)
-    if len(figures) > len(first):
-        every = [row for rows in of_file.values() for row in rows]
-        shown = every if len(every) <= most else _most_moved(of_file)
-        rows = [(row.file, row.of, _shown(row.old), _shown(row.new)) for row in shown]
-        yield from _part("Each figure that moved", "each-figure", _FIGURES, rows, most, level=2)
+    """Each figure that moved once, under the names of all the parts that print it."""
+    every = _once(figures)
+    rows = frozenset(sorted(every, key=_move, reverse=True)[:most])
+    of_parts: dict[str, list[MovedFigure]] = {}
+    for row in every:
+        if row in rows:
+            of_parts.setdefault(row.file, []).append(row)
+    cells: list[tuple[TableCell, ...]] = []
+    for part, group in of_parts.items():
+        cells.append((TableCell(part, strong=True),))
+        cells += [
+            (TableCell(row.of), TableCell(_shown(row.old)), TableCell(_shown(row.new)))
+            for row in _by_subject(group)
+        ]
+    title = "Figures that moved"
+    if len(every) > len(rows):
+        title = f"The {len(rows):,} largest of {len(every):,} figures that moved"
+    yield Heading(title, 1, "changes-figures")
+    yield _table("figures", title, _FIGURES, cells)
+
+
+def _once(figures: Sequence[MovedFigure]) -> list[MovedFigure]:
+    """Figures that moved alike in several parts are one, with the names of all of these."""
+    parts: dict[MovedFigure, list[str]] = {}
+    for row in figures:
+        parts.setdefault(row._replace(file=""), []).append(row.file)
+    return [row._replace(file=listed(list(dict.fromkeys(files)))) for row, files in parts.items()]
+
+
+def _by_subject(rows: Sequence[MovedFigure]) -> list[MovedFigure]:
+    """What moved of one code stays together; those that moved most, in segments before words, come first."""
+    moves: dict[str, float] = {}
+    for row in rows:
+        moves[_subject(row)] = max(moves.get(_subject(row), -1), _move(row)[1] if _move(row)[0] else 0)
+    return sorted(rows, key=lambda row: (-moves[_subject(row)], _subject(row)))
+
+
+def _subject(row: MovedFigure) -> str:
+    return row.of.rpartition(": ")[0] or row.of
 
 
 def _part(
     title: str,
     anchor: str,
     columns: tuple[TableColumn, ...],
-    rows: Sequence[tuple[str, ...]],
+    rows: Sequence[tuple[TableCell, ...]],
     most: int,
-    level: int = 1,
 ) -> Iterator[Block]:
-    yield Heading(title, level, f"changes-{anchor}")
-    shown = tuple(tuple(TableCell(words) for words in row) for row in islice(rows, most))
-    yield TableBlock(columns, shown, torn=columns is _WORDINGS)
     if len(rows) > most:
-        yield Paragraph(f"{len(rows) - most:,} more are not listed here.", ParagraphKind.NOTE)
+        title = f"{title}: the first {most:,} of {len(rows):,}"
+    yield Heading(title, 1, f"changes-{anchor}")
+    yield _table(anchor, title, columns, rows[:most])
 
 
-def _by_file(figures: Iterable[MovedFigure]) -> dict[str, list[MovedFigure]]:
-    """The figures of each file, the largest moves first."""
-    of_file: dict[str, list[MovedFigure]] = {}
-    for row in figures:
-        of_file.setdefault(row.file, []).append(row)
-    return {file: sorted(rows, key=_move, reverse=True) for file, rows in of_file.items()}
+def _table(
+    anchor: str, title: str, columns: tuple[TableColumn, ...], rows: Iterable[tuple[TableCell, ...]]
+) -> TableBlock:
+    what = title.removeprefix("The ")
+    shows = f"lists the {what[0].lower()}{what[1:]}."
+    return TableBlock(columns, tuple(rows), title, f"since-{anchor}", torn=columns is _WORDINGS, shows=shows)
 
 
-def _most_moved(of_file: Mapping[str, Sequence[MovedFigure]]) -> list[MovedFigure]:
-    """Those of each file in turn, so that no table hides what others say."""
-    return [row for rows in zip_longest(*of_file.values()) for row in rows if row is not None]
-
-
-def _move(row: MovedFigure) -> float:
-    """How far a figure moved; a word that reads otherwise comes first."""
+def _move(row: MovedFigure) -> tuple[bool, float]:
+    """How far a figure moved: words after all that counts more, and what is no number before it."""
     old, new = row.old or 0, row.new or 0
-    return inf if isinstance(old, str) or isinstance(new, str) else abs(new - old)
+    far = inf if isinstance(old, str) or isinstance(new, str) else abs(new - old)
+    return not row.of.endswith(": words"), far
 
 
-def _quotes(rows: Iterable[MovedQuote]) -> list[tuple[str, ...]]:
-    return [(row.file, row.source) for row in rows]
+def _quotes(
+    rows: Iterable[MovedQuote], words: Callable[[QuotePlace | None], str]
+) -> Iterator[tuple[TableCell, ...]]:
+    """Each quote once, with its first words and the names of all the parts that print it."""
+    parts: dict[tuple[str, QuotePlace | None], list[str]] = {}
+    for row in rows:
+        parts.setdefault((row.source, row.place), []).append(row.file)
+    for (source, place), files in parts.items():
+        said = words(place).split()
+        more = " …" if len(said) > _FIRST_WORDS else ""
+        first = f"“{' '.join(said[:_FIRST_WORDS])}{more}”" if said else ""
+        yield TableCell(listed(list(dict.fromkeys(files)))), TableCell(source), TableCell(first)
 
 
 def _wording(row: RewordedCode) -> tuple[str, str, str, str]:

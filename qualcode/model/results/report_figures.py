@@ -14,6 +14,26 @@ class ToldFigure(NamedTuple):
     figure: str | int | float
 
 
+class QuotePlace(NamedTuple):
+    """Where quoted words are; ``mark`` tells whether they are the same there, for they are not kept."""
+
+    transcript_id: UUID
+    start: int
+    end: int
+    mark: str
+
+
+class ToldQuote(NamedTuple):
+    """``source`` names code, speaker, transcript and turn; ``place`` None: it was not kept."""
+
+    source: str
+    place: QuotePlace | None = None
+
+
+PICTURE: Final = "picture"
+"""The key of a picture that prints no figures, in the texts of its file."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileFigures:
     """What one file says. ``quotes`` tell where words come from, by a mark of the words, which are not kept.
@@ -26,7 +46,7 @@ class FileFigures:
     """
 
     figures: Mapping[str, ToldFigure] = field(default_factory=dict)
-    quotes: Mapping[str, str] = field(default_factory=dict)
+    quotes: Mapping[str, ToldQuote] = field(default_factory=dict)
     texts: Mapping[str, ToldFigure] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
@@ -81,6 +101,7 @@ class MovedQuote(NamedTuple):
 
     file: str
     source: str
+    place: QuotePlace | None = None
 
 
 class MovedText(NamedTuple):

@@ -63,7 +63,11 @@ from qualcode.project.reports.asking import (
     transcript_choice,
 )
 from qualcode.project.reports.care import care_in_words
-from qualcode.project.reports.codebook_reporting import export_codebook_report, quote_manner
+from qualcode.project.reports.codebook_reporting import (
+    counts_printed,
+    export_codebook_report,
+    quote_manner,
+)
 from qualcode.project.reports.conversing import export_conversations
 from qualcode.project.reports.counting import counted_table
 from qualcode.project.reports.exporting import FOR_READING, SegmentsLook, export_segments
@@ -259,8 +263,9 @@ def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) ->
         earlier=sources.earlier,
     )
     answered = _written(found.about, quoting=True)
+    counts = counts_printed(path, question)
     return replace(
-        answered, told=lambda: figures_of_codebook(sources.study, found.figures, found.words.quotes)
+        answered, told=lambda: figures_of_codebook(sources.study, found.figures, found.words.quotes, counts)
     )
 
 

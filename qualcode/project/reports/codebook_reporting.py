@@ -9,6 +9,7 @@ from uuid import UUID
 from qualcode.analysis.captions.codebook import about_codebook
 from qualcode.analysis.cited_words import cited_words, codes_that_cite, without_cited_words
 from qualcode.analysis.codebook_figures import codebook_figures
+from qualcode.analysis.since_last_time import COUNTS
 from qualcode.analysis.typical_quotes import typical_quotes
 from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_parts import CodebookContent
@@ -122,10 +123,14 @@ def codebook_found(
     if question.consent:
         wordings = _without_cited(study, wordings)
     begin()
+    printed = [quote for row in quotes.values() for quote in row.quotes]
+    if not printed and question.form is CodebookForm.COMPACT:
+        # A table of the codebook’s own examples: how quotes are chosen is no matter of it.
+        most = 0
     about = about_codebook(
         study,
         coders,
-        [quote for row in quotes.values() for quote in row.quotes],
+        printed,
         most,
         left_out=sum(row.left_out for row in quotes.values()),
         consent=question.consent,
@@ -158,6 +163,16 @@ def _without_cited(
         )
         for code_id, rows in wordings.items()
     }
+
+
+def counts_printed(path: Path, question: CodebookQuestion) -> tuple[str, ...]:
+    """Which of the counts of each code a file prints."""
+    if path.suffix.lower() not in DOCUMENT_ENDINGS:
+        return COUNTS
+    parts = parts_asked(question)
+    if question.form is CodebookForm.COMPACT:
+        return ("segments", "participants") if CodeDetail.FIGURES in parts else ()
+    return COUNTS if {CodeDetail.FIGURES, CodeDetail.OVERVIEW} & {*parts} else ()
 
 
 def parts_asked(question: CodebookQuestion) -> tuple[CodeDetail, ...]:

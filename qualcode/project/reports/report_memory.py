@@ -10,11 +10,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from qualcode.exporters.writing import utf8, whole_file
-from qualcode.model.results.report_figures import CodeWording, FileFigures, RunFigures, ToldFigure
+from qualcode.model.results.report_figures import (
+    CodeWording,
+    FileFigures,
+    QuotePlace,
+    RunFigures,
+    ToldFigure,
+    ToldQuote,
+)
 from qualcode.project.reports.report_definition import FIGURES
 
-_VERSION: Final = 2
-"""Before there was a number, files other than codebook, tables, segments and participants told nothing."""
+_VERSION: Final = 3
+"""Before it, runs kept figures that their files do not print; they are not compared with."""
 _LARGEST: Final = 200_000_000
 """Bytes of a file that is read; nobody’s report is so large."""
 
@@ -46,10 +53,10 @@ def kept_figures(folder: Path) -> KeptFigures:
         if path.stat().st_size > _LARGEST:
             raise ValueError("too large")
         value = json.loads(path.read_text("utf-8"))
-        before, silent = value.get("before"), "version" not in value
-        return KeptFigures(
-            _run(value, silent=silent), None if before is None else _run(before, silent=silent)
-        )
+        if value["version"] != _VERSION:
+            return KeptFigures(fault=f"“{path}” is of another version of qualcode, so nothing is compared.")
+        before = value.get("before")
+        return KeptFigures(_run(value), None if before is None else _run(before))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return KeptFigures(fault=f"“{path}” cannot be read, so nothing is compared with the last run.")
 
@@ -69,7 +76,7 @@ def _written(run: RunFigures) -> dict[str, Any]:
         "files": {
             name: {
                 "figures": {key: list(row) for key, row in each.figures.items()},
-                "quotes": dict(each.quotes),
+                "quotes": {key: _quote_written(told) for key, told in each.quotes.items()},
                 "texts": {key: list(row) for key, row in each.texts.items()},
                 **({"lines": list(each.lines)} if each.lines else {}),
             }
@@ -81,8 +88,7 @@ def _written(run: RunFigures) -> dict[str, Any]:
     }
 
 
-def _run(value: Mapping[str, Any], *, silent: bool) -> RunFigures:
-    """A run; ``silent``: files that told nothing did so whatever was in them, and are not compared."""
+def _run(value: Mapping[str, Any]) -> RunFigures:
     step = value["step"]
     if not isinstance(step, int):
         raise TypeError(step)
@@ -90,11 +96,7 @@ def _run(value: Mapping[str, Any], *, silent: bool) -> RunFigures:
         str(value["report"]),
         step,
         datetime.fromisoformat(value["moment"]),
-        {
-            str(name): told
-            for name, each in value["files"].items()
-            if (told := _file(each)) != FileFigures() or not silent
-        },
+        {str(name): _file(each) for name, each in value["files"].items()},
         {
             UUID(row): CodeWording(str(code["name"]), _words(code["texts"]))
             for row, code in value["codes"].items()
@@ -105,10 +107,23 @@ def _run(value: Mapping[str, Any], *, silent: bool) -> RunFigures:
 def _file(value: Mapping[str, Any]) -> FileFigures:
     return FileFigures(
         _told(value["figures"]),
-        _words(value["quotes"]),
+        {str(key): _quote(told) for key, told in value["quotes"].items()},
         _told(value.get("texts", {})),
         tuple(str(line) for line in value.get("lines", ())),
     )
+
+
+def _quote_written(told: ToldQuote) -> list[Any]:
+    place = told.place
+    return [told.source] if place is None else [told.source, str(place.transcript_id), *place[1:]]
+
+
+def _quote(value: Any) -> ToldQuote:
+    source, *place = value
+    if not place:
+        return ToldQuote(str(source))
+    transcript_id, start, end, words = place
+    return ToldQuote(str(source), QuotePlace(UUID(transcript_id), int(start), int(end), str(words)))
 
 
 def _told(value: Mapping[str, Any]) -> dict[str, ToldFigure]:

@@ -10,7 +10,8 @@ from typing import Final
 
 from qualcode.analysis.captions.about import about as said_about
 from qualcode.analysis.cited_words import cited_words
-from qualcode.analysis.since_last_time import changes_since, wordings_of
+from qualcode.analysis.consent import Consent
+from qualcode.analysis.since_last_time import changes_since, quoted_words, wordings_of
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
@@ -117,7 +118,7 @@ class _Told:
                 self.sources = self.sources.before_another(document.blocks)
 
 
-_ROWS_OF_A_CHAPTER: Final = 20
+_ROWS_OF_A_CHAPTER: Final = 60
 """Rows of a table of changes inside a document for others; the page of its own has them all."""
 
 
@@ -166,7 +167,16 @@ def changes_page(
     about = said_about(record.study, TITLE, facts)
     changes = _without_cited(record.study, changes)
     page = front(record, TITLE, FrontWords(subtitle=changes.report))
-    return changes_document(briefly(record.study, changes), about, page, most=most, places=places)
+    consent = Consent(record.study)
+    return changes_document(
+        briefly(record.study, changes),
+        about,
+        page,
+        most=most,
+        places=places,
+        steps=[step.title for step in record.steps if step.number > changes.since.step],
+        words=lambda place: quoted_words(record.study, place, consent),
+    )
 
 
 def changes_as_html(

@@ -1,6 +1,7 @@
 """What files of each kind say that a later run can be compared with, where it is more than one table."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import isnan
 from typing import assert_never
 from uuid import UUID
@@ -21,8 +22,8 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.rules import Selection
 from qualcode.model.results.agreement import MEASURE_NAMES, SET_NAMES, Agreement, AgreementFigures
-from qualcode.model.results.matrix import Label
-from qualcode.model.results.report_figures import FileFigures, ToldFigure
+from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.report_figures import PICTURE, FileFigures, ToldFigure
 from qualcode.model.results.report_values import Framework
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import day_in_words
@@ -128,7 +129,7 @@ def figures_of_paper(
 
 
 def figures_of_framework(found: Framework) -> FileFigures:
-    """The segments behind each cell, and a mark of each summary."""
+    """What is printed of the segments behind each cell, figures or dots, and a mark of each summary."""
     people = {row.id: row.name for row in found.participants}
     codes = {row.id: row.name for row in found.codes}
 
@@ -138,8 +139,10 @@ def figures_of_framework(found: Framework) -> FileFigures:
     shown = {cell: cell[0] in people and cell[1] in codes for cell in {*found.evidence, *found.texts}}
     figures = {
         f"{cell[0]} {cell[1]}": ToldFigure(f"{of(cell)}: segments", number)
+        if found.counts is not None
+        else ToldFigure(f"{of(cell)}: dot for segments without a summary", "•")
         for cell, number in found.evidence.items()
-        if number and shown[cell]
+        if number and shown[cell] and not (found.counts is None and found.texts.get(cell, "").strip())
     }
     texts = {
         f"{cell[0]} {cell[1]}": ToldFigure(f"{of(cell)}: summary", mark(cell[1], words))
@@ -175,17 +178,19 @@ def figures_of_conversations(study: Study, selection: Selection, measures: Spacy
 
 
 def figures_of_picture(picture: Picture) -> FileFigures:
-    """What a picture draws, as numbers."""
+    """The figures that a picture prints; of one that prints none only whether it looks different."""
     match picture:
+        case Bars() if not picture.stacked:
+            return figures_of_matrix(_totals(picture.matrix))
         case HeatMap(matrix) | Bars(matrix) | WordBars(matrix):
             return figures_of_matrix(matrix)
         case NetworkPicture():
-            return FileFigures(dict(_network(picture)))
+            return _drawn(dict(_network(picture)))
         case Portrait():
             turns = picture.touched.sum(axis=1).tolist()
-            return FileFigures(_by_code(picture.codes, turns, "turns"))
+            return _drawn(_by_code(picture.codes, turns, "turns"))
         case Comparison():
-            return FileFigures(dict(_bands(picture)))
+            return _drawn(dict(_bands(picture)))
         case TimeBars():
             passages = picture.counts.sum(axis=1).tolist()
             return FileFigures(_by_code(picture.codes, passages, "passages"))
@@ -193,6 +198,24 @@ def figures_of_picture(picture: Picture) -> FileFigures:
             return FileFigures(dict(_talk(picture)))
         case _:
             return FileFigures()
+
+
+def _drawn(figures: Mapping[str, ToldFigure]) -> FileFigures:
+    drawn = " ".join(f"{key} {told.figure}" for key, told in sorted(figures.items()))
+    return FileFigures(texts={PICTURE: ToldFigure("the picture", mark(PICTURE, drawn))})
+
+
+def _totals(matrix: Matrix) -> Matrix:
+    """A matrix of its last column alone."""
+    last = len(matrix.columns) - 1
+    notes = {(row, 0): words for (row, column), words in matrix.notes.items() if column == last}
+    return replace(
+        matrix,
+        columns=matrix.columns[last:],
+        values=matrix.values[:, last:],
+        symmetric=False,
+        notes=notes,
+    )
 
 
 def _by_code(codes: Sequence[Label], numbers: Sequence[int], what: str) -> Mapping[str, ToldFigure]:

@@ -72,6 +72,7 @@ def test_a_table_counts_only_the_quotes_that_it_prints(project: Project, tmp_pat
         question = CodebookQuestion(form=CodebookForm.COMPACT, consent=consent)
         found = codebook_found(project.record(), question)
         assert not any(row.quotes or row.left_out for row in found.words.quotes.values())
+        assert dict(found.about.facts)["quotes"] == "none"
 
 
 @pytest.mark.parametrize("ending", ["docx", "html", "xlsx"])

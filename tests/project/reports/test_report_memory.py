@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.model.results.report_figures import CodeWording, FileFigures, RunFigures, ToldFigure
+from qualcode.model.results.report_figures import (
+    CodeWording,
+    FileFigures,
+    QuotePlace,
+    RunFigures,
+    ToldFigure,
+    ToldQuote,
+)
 from qualcode.project.reports.report_definition import FIGURES
 from qualcode.project.reports.report_memory import (
     KeptFigures,
@@ -23,7 +30,12 @@ DAY = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 def run(step: int, report: str = "Paper") -> RunFigures:
     files = {
         "a.xlsx": FileFigures(
-            {"k": ToldFigure("stigma", step), "s": ToldFigure("x", "<3")}, {"m": "FG1"}, lines=("k", "s")
+            {"k": ToldFigure("stigma", step), "s": ToldFigure("x", "<3")},
+            {
+                "m": ToldQuote("FG1"),
+                "n": ToldQuote("FG2", QuotePlace(identity("transcript", "FG2"), 3, 9, "0a")),
+            },
+            lines=("k", "s"),
         )
     }
     return RunFigures(

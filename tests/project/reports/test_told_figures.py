@@ -9,15 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.consent import Consent
+from qualcode.analysis.since_last_time import quoted_words
 from qualcode.exporters.papers.changes_document import changes_as_json
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.entities import AttributeSubject, Code, Participant
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS
+from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import TalkForm
 from qualcode.model.results.report_figures import MovedFigure, MovedText
+from qualcode.model.results.report_values import Framework
 from qualcode.model.span import Span
+from qualcode.model.transcript import Role
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.summaries import set_summary
 from qualcode.operations.text.text_correction import edit_words
 from qualcode.project.opening import create_project
@@ -26,7 +33,8 @@ from qualcode.project.reports.report_memory import kept_figures
 from qualcode.project.reports.reporting import keep_report, run_report
 from qualcode.project.reports.reports_since import changes_as_html, changes_since_step, step_meant
 from qualcode.project.reports.talk_pictures import talk_picture
-from qualcode.project.reports.told_figures import figures_of_picture
+from qualcode.project.reports.told_figures import figures_of_framework, figures_of_picture
+from tests.analysis.building import identity
 from tests.support.examples import TEXT, example
 
 REQUIRED = {
@@ -103,23 +111,62 @@ def test_two_runs_say_the_same_as_the_history(runs: tuple[Project, Path, int]) -
     assert "P1 × shame: summary" in page
 
 
-def test_a_run_from_before_other_kinds_told_anything_is_not_compared_with(
+def test_a_run_that_kept_what_is_not_printed_is_not_compared_with(
     runs: tuple[Project, Path, int], tmp_path: Path
 ) -> None:
     project, _, _ = runs
     run_report(project.record(), "All", tmp_path)
     value = json.loads((tmp_path / "figures.json").read_text("utf-8"))
-    del value["version"]
-    value["step"] -= 1
-    value["files"]["methods.html"] = {"figures": {}, "quotes": {}}
-    for told in value["files"].values():
-        told.pop("texts", None)
-    (tmp_path / "figures.json").write_text(json.dumps(value), "utf-8")
+    (tmp_path / "figures.json").write_text(json.dumps({**value, "version": value["version"] - 1}), "utf-8")
     done = run_report(project.record(), "All", tmp_path)
-    assert done.changes is not None
-    # A checklist tells texts only, which are taken away here.
-    assert set(done.changes.new_files) == {"methods.html", FILES["checklist"]}
-    assert done.changes.figures == ()
+    assert done.changes is None
+    assert "is of another version of qualcode, so nothing is compared" in done.said
+
+
+def test_a_picture_without_figures_says_only_that_it_looks_different(
+    runs: tuple[Project, Path, int],
+) -> None:
+    project, _, step = runs
+    changes = changes_since_step(project.record(), "All", step)
+    for word in ("picture-network", "picture-portrait", "picture-comparison"):
+        assert MovedText(FILES[word], "the picture", "looks different") in changes.texts
+        assert FILES[word] not in {row.file for row in changes.figures}
+
+
+def test_quotes_are_told_by_their_first_words_unless_their_speaker_may_not_be_quoted(
+    runs: tuple[Project, Path, int],
+) -> None:
+    project, _, step = runs
+    record = project.record()
+    changes = changes_since_step(record, "All", step)
+    row = next(row for row in changes.came if row.file == FILES["segments"] and "P1" in row.source)
+    assert row.source == "Trust > shame: P1, FG1, turn 2"
+    study = record.study
+    words = quoted_words(study, row.place, Consent(study))
+    assert words == study.text(study.transcripts_in_order[0].id)[_CODED.start : _CODED.end]
+    table = [["P1", "no"]]
+    columns = ("participant", "consent to quote")
+    refused = study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, table).change)
+    assert quoted_words(refused, row.place, Consent(refused)) == ""
+    assert row.place is not None
+    elsewhere = row.place._replace(start=row.place.start + 1)
+    assert quoted_words(study, elsewhere, Consent(study)) == ""
+
+
+def test_a_framework_of_dots_compares_dots() -> None:
+    people = (Participant(identity("participant", "Dawn"), "Dawn", 1, Role.PARTICIPANT),)
+    codes = (Code(identity("code", "trust"), "trust", 1),)
+    cell = people[0].id, codes[0].id
+    about = Provenance("Framework", (), "Study", 1, "1.0")
+
+    def told(number: int, counts: bool, text: str = "") -> dict[str, str | int | float]:
+        evidence = {cell: number}
+        found = Framework(people, codes, {cell: text}, evidence if counts else None, about, evidence)
+        return {row.of: row.figure for row in figures_of_framework(found).figures.values()}
+
+    assert told(3, counts=True) == {"Dawn × trust: segments": 3}
+    assert told(3, counts=False) == told(7, counts=False) != {}
+    assert told(3, counts=False, text="Feels believed") == told(0, counts=False) == {}
 
 
 def test_a_file_about_what_was_not_there_yet_is_new(runs: tuple[Project, Path, int]) -> None:
