@@ -65,10 +65,7 @@ def import_(address: str, path: Path, subject: str | None, types: dict[str, str]
         _check_known(project.study, about, wanted)
         found = import_attributes(project.study, about, table.columns, table.rows, wanted)
         project.do(found.change, coder)
-    click.echo(f"{found.change.happened}: {counted(found.values, 'value')} new or changed.")
-    for names, noun in ((found.new_attributes, "attributes"), (found.new_participants, "participants")):
-        if names:
-            click.echo(f"New {noun}: {', '.join(names)}.")
+    click.echo("\n".join((f"{found.change.happened}.", *found.told)))
 
 
 def _wanted_types(types: Mapping[str, str], columns: Sequence[str]) -> dict[str, AttributeType]:

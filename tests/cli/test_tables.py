@@ -149,9 +149,10 @@ def test_attributes_of_participants(run: Run, project: str, tmp_path: Path) -> N
     people = _file(tmp_path, "people.csv", "pseudonym,income,age", "P1,high,41", "P9,low,")
     said = run("attributes", "import", project, people, "--coder", "CD").stdout.splitlines()
     assert said == [
-        "Imported attributes of 2 participants: 3 values new or changed.",
-        "New attributes: age.",
-        "New participants: P9.",
+        "Imported attributes of 2 people.",
+        "2 new values, 1 changed.",
+        "New attribute: age.",
+        "New participant: P9.",
     ]
     run("attributes", "export", project, tmp_path / "out.csv")
     assert [(row["participant"], row["income"], row["age"]) for row in _read(tmp_path / "out.csv")] == [

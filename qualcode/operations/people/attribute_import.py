@@ -16,7 +16,7 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, listed, plural_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.checks import tidy_name
 from qualcode.operations.draft import Draft
@@ -33,12 +33,23 @@ _COUNTED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class AttributeImport:
-    """What importing a data list does; ``values`` are those new or changed."""
+    """What importing a data list does: how many values are new, and how many others than they were."""
 
     change: ChangeSet
-    values: int
+    new_values: int
+    changed_values: int
     new_attributes: tuple[str, ...]
     new_participants: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What it does, in sentences: who a name that was misspelt has become is seen here."""
+        new, changed = self.new_values, self.changed_values
+        sentences = [f"{counted(new, 'new value')}{f', {changed:,} changed' if changed else ''}."]
+        for names, noun in ((self.new_attributes, "attribute"), (self.new_participants, "participant")):
+            if names:
+                sentences.append(f"New {plural_of(len(names), noun)}: {listed(names)}.")
+        return tuple(sentences)
 
 
 def import_attributes(
@@ -82,9 +93,11 @@ def import_attributes(
     _refuse(faults)
     draft.put(*people.new)
     change = draft.change(f"Import attributes of {counted(len(seen), *_COUNTED[subject])}")
+    values = [row.before is None for row in change.rows_of(AttributeValue)]
     return AttributeImport(
         change,
-        sum(1 for _ in change.rows_of(AttributeValue)),
+        sum(values),
+        len(values) - sum(values),
         tuple(row.name for row in new_attributes),
         tuple(row.name for row in people.new),
     )

@@ -175,7 +175,7 @@ def test_a_data_list_is_one_step(study: Study) -> None:
     ]
     result = import_attributes(study, PERSON, columns, rows)
     assert result.change.label == "Import attributes of 4 people"
-    assert (result.values, result.new_participants) == (10, ("New",))
+    assert (result.new_values, result.changed_values, result.new_participants) == (10, 0, ("New",))
     assert result.new_attributes == ("age", "housing", "consent")
     after = study.after(result.change)
     assert values(after, "age") == {"FG1-P1": "40", "Ruth": "38", "New": "29"}
@@ -183,7 +183,7 @@ def test_a_data_list_is_one_step(study: Study) -> None:
     assert (housing.type, housing.choices) == (AttributeType.CHOICE, ("owned", "rented"))
     assert values(after, "housing")["New"] == "rented"
     again = import_attributes(after, PERSON, columns, rows)
-    assert (again.values, bool(again.change)) == (0, False)
+    assert (again.new_values, again.changed_values, bool(again.change)) == (0, 0, False)
     given = import_attributes(study, PERSON, columns, rows, {"age": AttributeType.TEXT})
     assert study.after(given.change).attribute_named("age").type is AttributeType.TEXT
 

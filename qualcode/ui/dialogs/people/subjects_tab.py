@@ -285,8 +285,8 @@ class SubjectsTab(QWidget):
     def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
         self._session.carry_out(intent, self._say)
 
-    def _say(self, step: Step) -> None:
-        self._bar.inform(f"{step.happened}.", undo_offer(self._session))
+    def _say(self, step: Step, *more: str) -> None:
+        self._bar.inform(" ".join((f"{step.happened}.", *more)), undo_offer(self._session))
 
     # -- attributes ---------------------------------------------------------------------------
 
@@ -348,7 +348,14 @@ class SubjectsTab(QWidget):
             self._do(lambda study: set_values(study, placed(table, row, column, cells)))
 
     def _take_table(self, columns: list[str], rows: list[list[str]]) -> None:
-        self._do(lambda study: import_attributes(study, self._subject, columns, rows).change)
+        told: list[str] = []
+
+        def intent(study: Study) -> ChangeSet:
+            found = import_attributes(study, self._subject, columns, rows)
+            told[:] = found.told
+            return found.change
+
+        self._session.carry_out(intent, lambda step: self._say(step, *told))
 
     # -- files --------------------------------------------------------------------------------
 

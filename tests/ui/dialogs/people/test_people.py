@@ -338,6 +338,9 @@ def test_a_whole_table_is_pasted_with_its_headings(dialog: PeopleDialog, study: 
     tab.paste("participant\tage\tregion\nFG1-P1\t33\tnorth\nYusuf\t50\tsouth\n")
     assert _values(study(), "FG1-P1") == {"age": "33", "region": "north"}
     assert _values(study(), "Yusuf") == {"age": "50", "region": "south"}
+    assert "New attribute: region. New participant: Yusuf." in dialog.bar.text
+    tab.paste("participant\tage\nyusuf\t51\nRuth\t44\n")
+    assert "1 changed." in dialog.bar.text
 
 
 def test_chosen_cells_are_copied(dialog: PeopleDialog) -> None:
