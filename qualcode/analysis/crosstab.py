@@ -1,7 +1,7 @@
 """Codes by transcripts, participants, speakers or attribute values, with disclosure control."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -145,13 +145,16 @@ def _remarks(request: TableRequest, hidden: Hidden, found: Frequencies) -> tuple
     return (*_outside(request, found), *_of_columns(request, hidden))
 
 
+_OTHERS: Final = "in words of interviewers or of others who are not listed as participants"
+
+
 def _outside(request: TableRequest, found: Frequencies) -> tuple[str, ...]:
     """Why there are fewer segments here than elsewhere; not where it would give hidden figures back."""
     if not found.outside or request.queries or request.minimum_cell:
         return ()
     there = counted(found.passages, _NOUNS[request.figure])
     are = f"is {IN_NO_COLUMN}: it begins" if found.outside == 1 else f"are {IN_NO_COLUMN}: they begin"
-    return (f"Of {there}, {found.outside:,} {are} in a turn whose speaker belongs to no column.",)
+    return (f"Of {there}, {found.outside:,} {are} {_OTHERS}.",)
 
 
 def _of_columns(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:

@@ -17,9 +17,8 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.queries.query_names import saved_query
 from qualcode.model.questions.words import ColumnsBy
-from qualcode.model.results.matrix import Label
+from qualcode.model.results.matrix import NO_VALUE, Label
 
-NO_VALUE = "(no value)"
 _UNRECORDED = Label(NO_VALUE)
 
 

@@ -156,6 +156,7 @@ def _figures(
         _most_used(study, person.id, counts),
         kept,
         len(quotes) - len(kept),
+        rule is None or rule.of_participant(person.id),
     )
 
 

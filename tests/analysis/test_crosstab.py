@@ -64,7 +64,8 @@ def half_asked() -> Study:
 def test_segments_of_nobody_in_the_columns_are_told(figure: Figure, noun: str) -> None:
     matrix = code_table(half_asked(), TableRequest(ColumnsBy.PARTICIPANT, figure=figure, totals=True))
     assert table(matrix)["trust"] == [2, 2]
-    said = f"Of 3 {noun}, 1 is in no column: it begins in a turn whose speaker belongs to no column."
+    said = f"Of 3 {noun}, 1 is in no column: it begins in words of interviewers or of others "
+    said += "who are not listed as participants."
     assert matrix.remarks == (said,)
     # Every transcript has all of its segments; and what is hidden is not told in this way either.
     assert code_table(half_asked(), TableRequest(figure=figure)).remarks == ()

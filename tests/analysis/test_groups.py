@@ -5,7 +5,7 @@ Tests as well: ``stretches``.
 
 from dataclasses import replace
 
-from qualcode.analysis.groups import NO_VALUE, Groups, groups_of
+from qualcode.analysis.groups import Groups, groups_of
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.analysis.table_request import TableRequest
@@ -13,6 +13,7 @@ from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Attribute, AttributeSubject
 from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import ColumnsBy
+from qualcode.model.results.matrix import NO_VALUE
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 

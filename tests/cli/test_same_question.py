@@ -103,7 +103,7 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
     SegmentsQuestion(context=30),
     CodebookQuestion(quotes=1, consent=False, history=False, coders=("AB", "CD")),
     FrameworkQuestion(counts=True, codes=("Outer", "stigma"), coders=("AB",), tidy=True),
-    ParticipantsQuestion(quotes=2, consent=False, coders=("CD",)),
+    ParticipantsQuestion(quotes=2, consent=False, coders=("CD",), attributes=("age",)),
     MethodsQuestion(),
     AgreementQuestion(coders=("AB", "CD"), transcripts=(FG1.name,), bootstrap=100, uncoded=False, seed=4),
     SaturationQuestion(),
@@ -296,7 +296,8 @@ def test_all_forms_give_the_same_bytes(
     assert named.about.sentence, "every kind says how it was made"
     assert named.said.startswith(named.about.sentence)
     assert (written["page"], written["memory"]) == (named, named)
-    assert told.stdout == f"{tmp_path / 'command' / f'out{_ending(question)}'}: {named.said}\n"
+    target = tmp_path / "command" / f"out{_ending(question)}"
+    assert told.stdout.rstrip() == f"{target}: {named.said} {named.care}".rstrip()
     (entry, *_) = json.loads((tmp_path / "report" / "manifest.json").read_text("utf-8"))["outputs"]
     assert entry["rules"] == dict(named.about.facts)
 

@@ -84,7 +84,7 @@ def test_the_whole_way(run: Run, study: str, tmp_path: Path) -> None:
         *roles,
         "Import the codebook: 26 new codes, 0 changed",
         "Add 10 transcripts",
-        "Import attributes of 34 participants",
+        "Import attributes of 34 people",
         "Import 860 codings",
         "Undo: Import 860 codings",
         "Redo: Import 860 codings",

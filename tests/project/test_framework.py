@@ -24,8 +24,6 @@ from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlo
 from qualcode.exporters.document.room import OUR_PAGE, fitted
 from qualcode.exporters.passages.framework_document import (
     EVIDENCE,
-    EVIDENCE_NOTE,
-    FIGURES_NOTE,
     framework_document,
 )
 from qualcode.importers.reading import transcript_of
@@ -180,7 +178,7 @@ def test_figures_alone_stand_as_close_as_dots() -> None:
         for code, cell in zip(found.codes, row[1:], strict=True):
             assert plain(cell.words) == (str(found.count(person, code) or ""))
     assert table.tight
-    assert table.notes == (FIGURES_NOTE,)
+    assert table.notes == ("No summaries were written; figures are coded segments.",)
 
 
 def test_rows_that_do_not_fit_a_page_are_parted_evenly() -> None:
@@ -204,7 +202,7 @@ def test_a_dot_is_where_segments_are_and_no_summary() -> None:
     for person, row in zip(found.participants, table.rows, strict=True):
         for code, cell in zip(found.codes, row[1:], strict=True):
             assert (plain(cell.words) == EVIDENCE) == ((person.id, code.id) in found.evidence)
-    assert table.notes == (EVIDENCE_NOTE,)
+    assert table.notes == ("No summaries were written; a dot marks coded segments.",)
     written = study
     for person_id, code_id in found.evidence:
         written = written.after(set_summary(written, person_id, code_id, "Words.", "AB"))

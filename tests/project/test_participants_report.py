@@ -1,7 +1,7 @@
 """The participant summary: its figures against a slow count, its quotes against consent.
 
 Tests: ``exporters.passages.participant_summary``, ``exporters.passages.participants_document``,
-``exporters.passages.participant_words``, ``analysis.participant_figures``.
+``exporters.passages.participant_words``, ``analysis.participant_figures``, ``project.reports.care``.
 """
 
 from collections import Counter
@@ -19,10 +19,12 @@ from qualcode.analysis.participant_figures import (
 from qualcode.exporters.passages.participant_words import elsewhere
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuestion
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.study import Study
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.reports import export_participants
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, tables, words_of
 from tests.support.profiles import of_hundred
@@ -132,16 +134,17 @@ def test_a_quote_names_its_code_without_the_way_to_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("known", [False, True])
-def test_what_is_recorded_about_people_comes_with_a_word_of_care(tmp_path: Path, known: bool) -> None:
+def test_what_needs_care_is_said_beside_the_file_and_not_in_it(tmp_path: Path, *, known: bool) -> None:
     study = quoted_study(P1="yes", P2="no") if known else quoted_study()
     for ending in ("docx", "html", "xlsx"):
         export_participants(tmp_path / f"p.{ending}", study)
-    care = "check it before you pass it on"
-    assert (care in " ".join(words for _, words in paragraphs(tmp_path / "p.docx"))) == known
-    assert (care in words_of(page(tmp_path / "p.html"))) == known
+    care = "before you pass it on"
+    assert (care in care_in_words(study, (CodebookQuestion(), ParticipantsQuestion()))) == known
+    assert not care_in_words(study, (CodebookQuestion(),))
+    assert care not in " ".join(words for _, words in paragraphs(tmp_path / "p.docx"))
+    assert care not in words_of(page(tmp_path / "p.html"))
     remarks = [str(row[1]) for row in sheets(tmp_path / "p.xlsx")["About"] if row[0] == "remark"]
-    assert len(remarks) == (2 if known else 0)
-    assert any(care in remark for remark in remarks) == known
+    assert len(remarks) == (1 if known else 0)
 
 
 def test_every_participant_is_in_every_format(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from qualcode.model.questions.rules import ALL, Selection
 from qualcode.model.questions.words import AgreementUnit
 
 UNIT_WORDS: Final = {
-    AgreementUnit.TURN: "turns that have the code or have it not",
-    AgreementUnit.SENTENCE: "sentences that have the code or have it not",
-    AgreementUnit.PARAGRAPH: "paragraphs that have the code or have it not",
-    AgreementUnit.CHARACTER: "characters that have the code or have it not",
+    AgreementUnit.TURN: "turns that have the code or not",
+    AgreementUnit.SENTENCE: "sentences that have the code or not",
+    AgreementUnit.PARAGRAPH: "paragraphs that have the code or not",
+    AgreementUnit.CHARACTER: "characters that have the code or not",
     AgreementUnit.OVERLAP: "segments that overlap by at least {}% of what both cover (as MAXQDA counts)",
 }
 

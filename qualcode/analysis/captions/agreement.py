@@ -14,6 +14,7 @@ from qualcode.model.results.agreement import (
     UNIT_NOUNS,
     AgreementFigures,
     AgreementMeasure,
+    figure_in_words,
 )
 from qualcode.model.study import Study
 from qualcode.model.team import Round
@@ -63,7 +64,7 @@ def figures_in_words(
     kappa = AgreementMeasure.KAPPA if len(coders) == 2 else AgreementMeasure.FLEISS
     for measure in (AgreementMeasure.PERCENT, kappa, AgreementMeasure.ALPHA, AgreementMeasure.AC1):
         value = pooled.figures.get(measure, math.nan)
-        shown = f"{value:.3f}" if math.isfinite(value) else "not defined"
+        shown = figure_in_words(measure, value) if math.isfinite(value) else "not defined"
         parts.append(f"{MEASURE_NAMES[measure]} {shown}")
     size = f"{counted(codes, 'code')}, {counted(number, UNIT_NOUNS[unit])}"
     return f"{size}: {', '.join(parts)}"
@@ -103,7 +104,7 @@ def _intervals(request: AgreementRequest, by_transcript: bool) -> str:
 
 
 def _sentence(study: Study, request: AgreementRequest) -> str:
-    """``Agreement of AB and CD on turns that have the code or have it not, 4 transcripts``."""
+    """``Agreement of AB and CD on turns that have the code or not, 4 transcripts``."""
     number = counted(len(request.selection.transcripts_of(study)), "transcript")
     number += request.selection.places_in_words()
     narrowed = request.selection.narrowed_words(study)

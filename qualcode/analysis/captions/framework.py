@@ -40,9 +40,9 @@ def about_framework(
         where = share_of_transcripts(study, chosen)
         places, among = (("transcripts", f"{where}; only participants who speak in them"),), f", {where}"
     segments = () if counted_for is None else (("counts", f"segments, {counted_for.whose(study)}"),)
-    rows, columns, cells = (
-        counted(people, "participant"), counted(codes, "code"), counted(texts, "summary", "summaries")
-    )  # fmt: skip
+    rows, columns = counted(people, "participant"), counted(codes, "code")
+    cells = counted(texts, "summary", "summaries") if texts else "no summaries"
+    written = f", {cells} in the researchers’ words" if texts else ""
     counts = f", with the number of segments, {counted_for.whose(study)}" if counted_for else ""
     left_out = "" if empty else ", without participants who have neither summary nor segment"
     facts = (
@@ -55,7 +55,7 @@ def about_framework(
         *((("codes left out", _left_out(unused)),) if unused else ()),
         *(() if empty else (("left out", "participants without summary or segment"),)),
         (CONSENT, _OWN_WORDS),
-        (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words{among}{counts}{left_out}"),
+        (IN_WORDS, f"{rows} by {columns}{written}{among}{counts}{left_out}"),
     )
     return about(study, "Framework matrix", facts)
 

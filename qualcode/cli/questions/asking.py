@@ -57,7 +57,7 @@ def _command(kind: OutputKind) -> click.Command:
         question = asked_of(kind.question, parts)
         with reading(address) as project, looking_like(template, path), progress("Writing") as report:
             done = answer(path, question, AnswerSources(project.record(), progress=report))
-        click.echo(f"{path}: {done.said}")
+        click.echo(f"{path}: {done.said} {done.care}".rstrip())
 
     return click.Command(
         kind.command[1] or kind.command[0],

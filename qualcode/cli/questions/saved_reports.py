@@ -16,7 +16,12 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.results.report_figures import ReportChanges
 from qualcode.model.words.in_words import counted, day_in_words
 from qualcode.project.importing.foreign_files import definition_at
-from qualcode.project.reports.one_document import chosen_document, keep_document, write_report_document
+from qualcode.project.reports.one_document import (
+    care_of_document,
+    chosen_document,
+    keep_document,
+    write_report_document,
+)
 from qualcode.project.reports.report_definition import CHANGES, read_definition
 from qualcode.project.reports.report_list import ListedReport, listed_reports
 from qualcode.project.reports.reporting import earlier_run, edited_since, keep_report, run_report
@@ -216,7 +221,8 @@ def document(
         change = keep_document(project.study, name, chosen) if keep else None
         if change:
             project.do(change, coder)
-    click.echo(f"{path}: {counted(number, 'part')} in one document.")
+    care = care_of_document(record.study, name, chosen)
+    click.echo(f"{path}: {counted(number, 'part')} in one document. {care}".rstrip())
 
 
 def _figure(figure: str | int | float | None) -> str:

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 from typing import assert_never
 
-from qualcode.exporters.agreement.agreement_verdicts import JUDGED
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
     ABOVE_LEVEL,
@@ -14,9 +13,10 @@ from qualcode.model.results.agreement import (
     Agreement,
     AgreementMeasure,
     ConfidenceInterval,
+    figure_in_words,
 )
 from qualcode.model.results.works import ALPHA
-from qualcode.model.words.in_words import counted, enough_places, listed, spelt, spelt_out
+from qualcode.model.words.in_words import counted, listed, spelt, spelt_out
 
 
 def methods_paragraph(found: Agreement, of: str = "") -> str:
@@ -101,7 +101,8 @@ def _result(found: Agreement) -> str:
     over = f"Over all {spelt(number)} codes together" if number > 1 else "For the one code compared"
     pooled = found.pooled
     percent = pooled.figures[AgreementMeasure.PERCENT]
-    agreed = f"agreement was {percent:.0%}" if math.isfinite(percent) else "agreement is not defined"
+    share = figure_in_words(AgreementMeasure.PERCENT, percent)
+    agreed = f"agreement was {share}" if math.isfinite(percent) else "agreement is not defined"
     alpha = pooled.figures[AgreementMeasure.ALPHA]
     if not math.isfinite(alpha):
         return f"{over}, {agreed}."
@@ -110,10 +111,10 @@ def _result(found: Agreement) -> str:
 
 
 def _with_interval(value: float, interval: ConfidenceInterval | None) -> str:
-    figure = enough_places(value, JUDGED)
+    figure = figure_in_words(AgreementMeasure.ALPHA, value)
     if interval is None:
         return figure
-    low, high = (enough_places(end, JUDGED) for end in (interval.low, interval.high))
+    low, high = (figure_in_words(AgreementMeasure.ALPHA, end) for end in (interval.low, interval.high))
     return f"{figure} (95% confidence interval {low} to {high})"
 
 

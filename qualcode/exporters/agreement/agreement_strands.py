@@ -104,7 +104,7 @@ def _row(row: StrandRow) -> tuple[Any, ...]:
 
 def _figures(row: AgreementFigures) -> Iterator[str]:
     for name in _MEASURES:
-        yield shown(row.figures.get(name, math.nan), row.intervals.get(name))
+        yield shown(row.figures.get(name, math.nan), row.intervals.get(name), name)
 
 
 def _beside(strand: AgreementStrand, row: StrandRow) -> tuple[Any, ...]:

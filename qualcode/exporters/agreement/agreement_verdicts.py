@@ -6,13 +6,18 @@ from typing import Final
 
 from qualcode.exporters.pictures.names import last_parts
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.results.agreement import POOLED, UNIT_NOUNS, Agreement, AgreementFigures, AgreementMeasure
+from qualcode.model.results.agreement import (
+    POOLED,
+    RELIABLE,
+    TENTATIVE,
+    UNIT_NOUNS,
+    Agreement,
+    AgreementFigures,
+    AgreementMeasure,
+    figure_in_words,
+)
 from qualcode.model.results.report_values import Section
-from qualcode.model.words.in_words import counted, enough_places
-
-RELIABLE, TENTATIVE = 0.8, 0.667
-JUDGED: Final = (RELIABLE, TENTATIVE)
-"""Krippendorff (2019): rely on alphas from 0.800, draw tentative conclusions from 0.667."""
+from qualcode.model.words.in_words import counted
 
 RARE: Final = 0.1
 """A code on fewer units than this share, or on all but so few, makes kappa and alpha low by itself."""
@@ -33,7 +38,7 @@ def _judged(row: AgreementFigures, unit: AgreementUnit) -> str:
     if unit is AgreementUnit.OVERLAP:
         share = row.figures[AgreementMeasure.PERCENT]
         return (
-            f"{share:.0%} of the segments are agreed on."
+            f"{figure_in_words(AgreementMeasure.PERCENT, share)} of the segments are agreed on."
             if math.isfinite(share)
             else "Nobody used this code."
         )
@@ -46,8 +51,8 @@ def _judged(row: AgreementFigures, unit: AgreementUnit) -> str:
     else:
         sure = "Too low to rely on: read the passages on which the coders differ"
     doubtful = alpha >= TENTATIVE > low
-    doubt = f", though it may be as low as {enough_places(low, JUDGED)}" if doubtful else ""
-    return f"{sure}{doubt} (alpha {enough_places(alpha, JUDGED, 3)})."
+    doubt = f", though it may be as low as {figure_in_words(AgreementMeasure.ALPHA, low)}" if doubtful else ""
+    return f"{sure}{doubt} (alpha {figure_in_words(AgreementMeasure.ALPHA, alpha)})."
 
 
 def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:

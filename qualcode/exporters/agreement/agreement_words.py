@@ -8,17 +8,13 @@ from typing import Final
 from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
 from qualcode.exporters.agreement.agreement_strands import strand_sections
-from qualcode.exporters.agreement.agreement_verdicts import (
-    JUDGED,
-    RELIABLE,
-    TENTATIVE,
-    verdict,
-    verdict_section,
-)
+from qualcode.exporters.agreement.agreement_verdicts import verdict, verdict_section
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import (
     MEASURE_NAMES,
+    RELIABLE,
     SET_NAMES,
+    TENTATIVE,
     UNIT_NOUNS,
     Agreement,
     AgreementFigures,
@@ -119,7 +115,7 @@ def _codes(found: Agreement) -> Section:
     shows = f"{shows}{undefined}{_places_note(rows)}"
     pairs = _KAPPA_OF_PAIRS if len(found.coders) > 2 else ""
     measures = (
-        f"Beyond percent and positive agreement, which take no account of chance, there are Cohen’s kappa "
+        f"Beyond agreement and positive agreement, which take no account of chance, there are Cohen’s kappa "
         f"({KAPPA.beside}){pairs}, Krippendorff’s alpha ({ALPHA.beside}), Gwet’s AC1 ({AC1.beside}) and the "
         f"coefficient of {BRENNAN_PREDIGER.told}."
     )
@@ -142,12 +138,7 @@ def _any_undefined(rows: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def _measured(row: AgreementFigures, measures: tuple[AgreementMeasure, ...]) -> tuple[str, ...]:
-    """A row of figures. Alpha alone is judged by limits, and is not rounded across one."""
-    limits = {AgreementMeasure.ALPHA: JUDGED}
-    figures = (
-        shown(row.figures.get(name, math.nan), row.intervals.get(name), limits.get(name, ()))
-        for name in measures
-    )
+    figures = (shown(row.figures.get(name, math.nan), row.intervals.get(name), name) for name in measures)
     return row.name, *figures
 
 
@@ -216,7 +207,7 @@ def _boundaries(found: Agreement) -> Section:
 
 
 def _sets(found: Agreement) -> Section:
-    sentence = "Everything that a unit was given, compared as a set of codes; two empty sets agree."
+    sentence = "All codes that a coder gave a unit are compared as one set; two empty sets agree."
     if found.sets.reason:
         return Section(
             "Sets of codes", (sentence, f"{found.sets.reason[:1].upper()}{found.sets.reason[1:]}.")

@@ -16,7 +16,7 @@ _LONGEST_EXAMPLE: Final = 35
 """Words of a quote in a cell."""
 _LINE: Final = 165
 """Letters side by side across the page."""
-_LEAST: Final = 14.0
+_LEAST: Final = 18.0
 """Letters for which a column has room at least."""
 _STEP: Final = 1.5
 _TRIES: Final = 60
@@ -30,8 +30,8 @@ _COLUMNS: Final = {
     CodeDetail.MEMO: (TableColumn("Memo", 2.6),),
     CodeDetail.TOGETHER: (TableColumn("Occurs with", 2.2),),
     CodeDetail.FIGURES: (
-        TableColumn("Segments", 1.25, Align.FIGURE),
-        TableColumn("Participants", 1.5, Align.FIGURE),
+        TableColumn("Segments", 1.0, Align.FIGURE),
+        TableColumn("Participants", 1.3, Align.FIGURE),
     ),
 }
 
@@ -45,7 +45,15 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     figures = CodeDetail.FIGURES in parts
     empty = "" if content.codes else NO_CODES
     notes = (empty, content.merged_remark if figures else "", left_out_line(left_out))
-    yield TableBlock(columns, rows, notes=tuple(filter(None, notes)), dense=True)
+    yield TableBlock(
+        columns,
+        rows,
+        "The codebook" if rows else "",
+        "codebook-table",
+        notes=tuple(filter(None, notes)),
+        dense=True,
+        shows="lists all codes with what the codebook says of each.",
+    )
 
 
 def _widened(

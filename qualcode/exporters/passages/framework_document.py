@@ -39,6 +39,8 @@ PASSAGES: Final = "Passages"
 NOTHING: Final = "There are no participants and codes yet that the matrix could bring together."
 EVIDENCE: Final = "●"
 EVIDENCE_NOTE: Final = f"{EVIDENCE} There are coded segments, but no summary yet."
+MARKS_ALONE: Final = "; a dot marks coded segments"
+FIGURES_ALONE: Final = "; figures are coded segments"
 FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
 
 _SUMMARIES: Final = "sums up, in the researchers’ words, what each participant said about each code."
@@ -211,6 +213,9 @@ class _Page:
 
     def _notes(self, codes: Sequence[Code], *, dots: bool) -> tuple[str, ...]:
         figures = any(map(self._figures_alone, codes))
+        if self._no_words:
+            shown = MARKS_ALONE if dots else FIGURES_ALONE if figures else ""
+            return (f"No summaries were written{shown}.",)
         return (*((EVIDENCE_NOTE,) if dots else ()), *((FIGURES_NOTE,) if figures else ()))
 
     def _figures_alone(self, code: Code) -> bool:

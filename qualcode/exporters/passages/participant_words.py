@@ -15,6 +15,7 @@ _MOST_CODES: Final = 20
 """Of a participant, the most used first; a spreadsheet has them all."""
 OVERVIEW: Final = "Overview"
 NO_PARTICIPANTS: Final = "The project has no participants yet."
+NOT_QUOTED: Final = "No quotes follow: there is no consent to quote this participant."
 ABOUT: Final = "About these figures"
 
 
@@ -43,11 +44,13 @@ def spoken(row: ParticipantFigures) -> str:
 def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
     """Attributes in one paragraph, the memo, and the codes used."""
     names = short_names(study)
+    # Saying that there is one more takes the room of saying which.
+    shown = len(row.codes) if len(row.codes) == _MOST_CODES + 1 else _MOST_CODES
     codes = "; ".join(
-        f"{isolated(names[code_id])}\u00a0({number:,})" for code_id, number in row.codes[:_MOST_CODES]
+        f"{isolated(names[code_id])}\u00a0({number:,})" for code_id, number in row.codes[:shown]
     )
-    if len(row.codes) > _MOST_CODES:
-        codes += f"; and {len(row.codes) - _MOST_CODES:,} more"
+    if len(row.codes) > shown:
+        codes += f"; and {len(row.codes) - shown:,} more"
     attributes = " · ".join(f"{isolated(name)}: {isolated(value)}" for name, value in row.attributes if value)
     pairs = (("Attributes", attributes), ("Memo", row.participant.memo), ("Codes", codes or "none"))
     return [(label, words) for label, words in pairs if words]

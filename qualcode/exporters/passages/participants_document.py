@@ -21,6 +21,7 @@ from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.passages.participant_words import (
     ABOUT,
     NO_PARTICIPANTS,
+    NOT_QUOTED,
     OVERVIEW,
     OVERVIEW_HEADER,
     elsewhere,
@@ -72,6 +73,8 @@ def _blocks(
         yield Heading(row.participant.name, 1, _anchor(row), listed=False)
         yield Paragraph(spoken(row), ParagraphKind.FACT, keep_next=True)
         yield Fields(tuple(said_of(study, row)))
+        if not row.quotable:
+            yield Paragraph(NOT_QUOTED, ParagraphKind.FACT)
         for quotation, code_id in printed.get(row.participant.id, ()):
             code = study.codes[code_id]
             reference = f"{quotation.referred(who=False)} · {isolated(names[code_id])}"

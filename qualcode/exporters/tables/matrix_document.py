@@ -29,9 +29,10 @@ from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_t
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.tables.matrix_colours import cell_colours
 from qualcode.model.front import Front
-from qualcode.model.results.matrix import TOTAL, Label, Matrix, is_total
+from qualcode.model.results.matrix import NO_VALUE, TOTAL, WITHOUT_VALUE, Label, Matrix, is_total
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.direction import isolated
+from qualcode.model.words.in_words import listed, plural_of
 
 CodeNumbers = Mapping[UUID, str]
 NO_NUMBERS: Final[CodeNumbers] = MappingProxyType({})
@@ -136,7 +137,9 @@ def _without_empty(matrix: Matrix) -> Matrix:
     kept = matrix.in_order(
         range(len(matrix.rows)), [place for place in range(number) if place not in set(empty)]
     )
-    said = f"Left out, because nothing was counted there: {', '.join(map(isolated, names))}."
+    told = listed([WITHOUT_VALUE if name == NO_VALUE else f"“{isolated(name)}”" for name in names])
+    column = plural_of(len(names), "this column is", "these columns are")
+    said = f"Nothing was counted for {told}; {column} left out."
     return replace(kept, remarks=(*kept.remarks, said))
 
 

@@ -155,6 +155,12 @@ class ParticipantsQuestion(FirstPageParts):
 
     quotes: int = part(3, "At most this many quotes of each participant.", stands_for="N")
     brackets: bool = brackets_part()
+    attributes: tuple[str, ...] = part(
+        (),
+        "In documents: print only this attribute in profiles; may be repeated. Consent is never printed.",
+        option="--attribute",
+        what="a list of names of attributes",
+    )
     consent: bool = part(True, _CONSENT, option=_BOTH)
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
 

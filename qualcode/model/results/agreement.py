@@ -9,6 +9,7 @@ from typing import Final
 
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.words.in_words import enough_places
 
 
 class AgreementMeasure(StrEnum):
@@ -40,7 +41,7 @@ CHANCE_CORRECTED: Final = tuple(
 )
 
 MEASURE_NAMES: Final[Mapping[AgreementMeasure, str]] = {
-    AgreementMeasure.PERCENT: "Percent agreement",
+    AgreementMeasure.PERCENT: "Agreement",
     AgreementMeasure.POSITIVE: "Positive agreement (F1)",
     AgreementMeasure.KAPPA: "Cohen’s kappa",
     AgreementMeasure.FLEISS: "Fleiss’ kappa",
@@ -50,6 +51,22 @@ MEASURE_NAMES: Final[Mapping[AgreementMeasure, str]] = {
     AgreementMeasure.BP: "Brennan and Prediger",
     AgreementMeasure.UNITIZING: "Unitizing alpha",
 }
+
+RELIABLE: Final = 0.8
+TENTATIVE: Final = 0.667
+"""Krippendorff (2019): rely on alphas from 0.800, draw tentative conclusions from 0.667."""
+
+
+def figure_in_words(measure: AgreementMeasure, value: float) -> str:
+    """``0.71``, or ``98%`` of agreement; not for a figure that is not defined.
+
+    Alpha alone is judged by limits: it has as many places as it takes not to be rounded across one.
+    """
+    if measure is AgreementMeasure.PERCENT:
+        return f"{value:.0%}"
+    limits = (RELIABLE, TENTATIVE) if measure is AgreementMeasure.ALPHA else ()
+    return enough_places(value, limits)
+
 
 UNIT_NOUNS: Final = {
     AgreementUnit.TURN: "turn",

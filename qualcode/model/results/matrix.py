@@ -13,6 +13,9 @@ from qualcode.model.results.significance_result import SignificanceResult
 
 TOTAL: Final = "Total"
 IN_NO_COLUMN: Final = "in no column"
+NO_VALUE: Final = "(no value)"
+"""The column of those for whom no value is recorded; in a sentence they are ``WITHOUT_VALUE``."""
+WITHOUT_VALUE: Final = "those without a value"
 """What is said of segments that a table does not count."""
 
 

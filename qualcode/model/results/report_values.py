@@ -41,7 +41,8 @@ class Framework:
 class ParticipantFigures:
     """One participant. ``codes`` are (code, segments), the most used first; quotes one a code.
 
-    ``left_out`` is the number of quotes that would stand here, had consent to quote been given.
+    ``left_out`` is the number of quotes that would stand here, had consent to quote been given; without that
+    of the participant, where consent counts, it is not ``quotable``.
     """
 
     participant: Participant
@@ -52,6 +53,7 @@ class ParticipantFigures:
     codes: tuple[tuple[UUID, int], ...]
     quotes: tuple[Segment, ...]
     left_out: int
+    quotable: bool = True
 
     @property
     def segments(self) -> int:

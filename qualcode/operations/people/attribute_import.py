@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
@@ -23,6 +24,11 @@ from qualcode.operations.people import attributes, participants
 from qualcode.operations.people.attribute_values import guessed_type, normal_value
 
 SHOWN_FAULTS = 5
+_COUNTED: Final = {
+    # A list may hold interviewers, too.
+    AttributeSubject.PARTICIPANT: ("person", "people"),
+    AttributeSubject.TRANSCRIPT: ("transcript", "transcripts"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def import_attributes(
                 _record(study, draft, found[place].id, subject_id, value)
     _refuse(faults)
     draft.put(*people.new)
-    change = draft.change(f"Import attributes of {counted(len(seen), subject.value)}")
+    change = draft.change(f"Import attributes of {counted(len(seen), *_COUNTED[subject])}")
     return AttributeImport(
         change,
         sum(1 for _ in change.rows_of(AttributeValue)),

@@ -25,7 +25,7 @@ from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.first_page import first_page_words
 from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
-from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.questions.names import ATTRIBUTE, TRANSCRIPT
 from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, SaturationQuestion
 from qualcode.model.questions.pictures import (
     BarsQuestion,
@@ -62,6 +62,7 @@ from qualcode.project.reports.asking import (
     selection,
     transcript_choice,
 )
+from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.codebook_reporting import (
     counts_printed,
     export_codebook_report,
@@ -121,12 +122,14 @@ class AnswerSources:
 class WrittenAnswer:
     """What is printed beside an answer, and the sentences of it that are said when it is written.
 
-    ``told`` works out which of its figures a later run can be compared with.
+    ``care`` is what has to be borne in mind before it is passed on; ``told`` works out which of its figures
+    a later run can be compared with.
     """
 
     about: Provenance
     said: str
     told: Callable[[], FileFigures] = field(default=FileFigures, compare=False)
+    care: str = ""
 
 
 def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -316,12 +319,17 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
         quotes=question.quotes,
         consent=question.consent,
         brackets=question.brackets,
+        attributes=[ATTRIBUTE.row(sources.study, name) for name in question.attributes],
         earlier=sources.earlier,
         measures=sources.measures,
         date=sources.record.steps[-1].at,
     )
     answered = _written(about, quoting=True)
-    return replace(answered, told=lambda: figures_of_participants(sources.study, whose))
+    return replace(
+        answered,
+        care=care_in_words(sources.study, (question,)),
+        told=lambda: figures_of_participants(sources.study, whose),
+    )
 
 
 def _methods(path: Path, question: MethodsQuestion, sources: AnswerSources) -> WrittenAnswer:

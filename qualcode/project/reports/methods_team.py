@@ -16,7 +16,6 @@ from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.exporters.agreement.agreement_figures import shown
 from qualcode.exporters.agreement.agreement_prose import methods_paragraph
-from qualcode.exporters.agreement.agreement_verdicts import JUDGED
 from qualcode.exporters.papers.methods_team import MethodsTeam, Rows
 from qualcode.model.codes.code_names import without_paths
 from qualcode.model.codes.codebook_version import codes_in, codes_of_version, shown_hash
@@ -199,8 +198,7 @@ def _measured(row: AgreementFigures) -> Iterator[str]:
         AgreementMeasure.AC1,
     ):
         # A narrow column breaks before an interval, not within it.
-        limits = JUDGED if measure is AgreementMeasure.ALPHA else ()
-        figure = shown(row.figures.get(measure, math.nan), row.intervals.get(measure), limits)
+        figure = shown(row.figures.get(measure, math.nan), row.intervals.get(measure), measure)
         yield figure.replace(", ", ",\u00a0")
 
 

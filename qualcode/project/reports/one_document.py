@@ -25,6 +25,7 @@ from qualcode.model.study import Study
 from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output, read_definition
@@ -55,6 +56,12 @@ def chosen_document(
     kept = definition.document
     instead = {word: said for word, said in words.items() if said is not None}
     return OneDocument(chosen, replace(kept.words, **instead), kept.cover if cover is None else cover)
+
+
+def care_of_document(study: Study, name: str, document: OneDocument) -> str:
+    """What has to be borne in mind before a document of these parts is passed on; mostly nothing."""
+    outputs = read_definition(report_named(study, name).content).outputs
+    return care_in_words(study, (each.question for each in outputs if each.file in document.parts))
 
 
 def keep_document(study: Study, name: str, document: OneDocument) -> ChangeSet:

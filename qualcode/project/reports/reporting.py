@@ -29,6 +29,7 @@ from qualcode.model.words.names import numbered_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
+from qualcode.project.reports.care import care_in_words
 from qualcode.project.reports.report_definition import CHANGES, FIGURES, MANIFEST, Definition, read_definition
 from qualcode.project.reports.report_folder import edited_by_hand
 from qualcode.project.reports.report_memory import (
@@ -91,11 +92,14 @@ class ReportRun:
     paths: tuple[Path, ...]
     changes: ReportChanges | None
     fault: str = ""
+    care: str = ""
+    """What has to be borne in mind before its files are passed on."""
 
     @property
     def said(self) -> str:
-        """What has changed, in a sentence; empty where nothing was compared."""
-        return self.fault if self.changes is None else changes_in_words(self.changes)
+        """What has changed, in a sentence, if something was compared, and what needs care."""
+        compared = self.fault if self.changes is None else changes_in_words(self.changes)
+        return " ".join(filter(None, (compared, self.care)))
 
     @property
     def page(self) -> Path | None:
@@ -179,7 +183,8 @@ def run_report(
             bring_into_place(aside, target, [path.name for path in paths], MANIFEST)
             written = tuple(target / path.name for path in paths)
         remove_left_over(target, now())
-        return ReportRun(target, written, changes, kept.fault)
+        care = care_in_words(record.study, (output.question for output in definition.outputs))
+        return ReportRun(target, written, changes, kept.fault, care)
     except OSError as error:
         raise QualcodeError(in_words(f"“{target}” could not be written", error)) from error
 

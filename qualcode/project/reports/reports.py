@@ -1,5 +1,6 @@
 """Reports about a study, put together from analysis and file: coded transcripts, framework, participants."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from qualcode.analysis.consent import consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
 from qualcode.analysis.kept_back import kept_back
 from qualcode.analysis.participant_figures import participant_figures, segments_in_all
+from qualcode.analysis.profile_attributes import in_profiles
 from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
@@ -24,6 +26,7 @@ from qualcode.exporters.passages.participant_summary import write_participant_su
 from qualcode.exporters.passages.participants_document import participants_document
 from qualcode.exporters.transcripts.coded_transcript_word import write_coded_transcript
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.entities import Attribute
 from qualcode.model.front import front_of
 from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
@@ -59,11 +62,6 @@ class FrameworkRequest:
 
 
 MERGED_PASSAGES: Final = f"{MERGED[:1].upper()}{MERGED[1:]}."
-
-_TOGETHER: Final = (
-    "What is recorded about each participant is brought together here. Taken together, it can reveal who "
-    "somebody is: check it before you pass it on."
-)
 
 
 def export_framework(
@@ -137,12 +135,14 @@ def export_participants(
     quotes: int = 3,
     consent: bool = True,
     brackets: bool = True,
+    attributes: Sequence[UUID] = (),
     earlier: AlreadyQuoted = NOTHING_QUOTED,
     measures: Measures | None = None,
     date: datetime | None = None,
 ) -> Provenance:
     """Write the participant summary as docx, html, pdf, xlsx or csv, and return what is said of it.
 
+    ``attributes`` are those of the profiles in a document; none: as usual.
     ``date`` is that of the project's last step, for the first page; ``earlier`` is quoted before it.
     """
     measures = measures or SpacyMeasures()
@@ -150,8 +150,7 @@ def export_participants(
         study, measures, coders=coders, quotes=quotes, consent=consent, brackets=brackets, earlier=earlier
     )
     left_out = sum(row.left_out for row in people)
-    care = _TOGETHER if any(row.attributes for row in people) else ""
-    notes = (everybody_line(study, respected=consent), care, left_out_line(left_out))
+    notes = (everybody_line(study, respected=consent), left_out_line(left_out))
     said = [note for note in notes if note]
     given = sum(len(row.quotes) for row in people)
     about = about_participants(
@@ -168,6 +167,7 @@ def export_participants(
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
         write_participant_summary(path, study, people, about, said)
         return about
+    people = in_profiles(study, people, [study.rows(Attribute)[row] for row in attributes])
     quotations = Quotations(study, measures, QuoteManner(brackets=brackets))
     printed = {
         row.participant.id: [

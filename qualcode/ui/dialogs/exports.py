@@ -301,19 +301,26 @@ class Exports:
     ) -> None:
         """Write a file in the background; Word documents look like the template that is set.
 
-        What became of it is said in the window, unless ``told`` or ``failed`` are to hear of it.
+        What became of it is said in the window, with words that ``write`` returns, unless ``told`` or
+        ``failed`` are to hear of it.
         """
         template = self._preferences.word_template
 
-        def work(progress: Progress) -> None:
+        def work(progress: Progress) -> str:
             try:
                 with lazy_documents.looking_like(template, path), csv_as_usual_here():
-                    write(path, progress)
+                    done = write(path, progress)
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
+            return done if isinstance(done, str) else ""
 
-        done = told or partial(self._say_written, path)
-        self.progress.follow(self._background.run(work, lambda _done: done(), failed), path)
+        def tell(more: str) -> None:
+            if told is None:
+                self._say_written(path, more)
+            else:
+                told()
 
-    def _say_written(self, path: Path) -> None:
-        tell_saved(self._messages, path)
+        self.progress.follow(self._background.run(work, tell, failed), path)
+
+    def _say_written(self, path: Path, more: str) -> None:
+        tell_saved(self._messages, path, more)

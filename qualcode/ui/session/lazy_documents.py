@@ -29,13 +29,17 @@ def write_report_document(
     progress: Progress,
     drawer: "Drawer",
     since: int | None = None,
-) -> None:
-    """The parts of a saved report as one docx, html or pdf, with what has changed ``since`` a step."""
-    from qualcode.project.reports.one_document import chosen_document
+) -> str:
+    """The parts of a saved report as one docx, html or pdf, with what has changed ``since`` a step.
+
+    Returns what has to be borne in mind before it is passed on.
+    """
+    from qualcode.project.reports.one_document import care_of_document, chosen_document
     from qualcode.project.reports.one_document import write_report_document as write
 
     chosen = chosen_document(record.study, name, parts)
     write(path, record, name, chosen, since=since, measures=measures, progress=progress, drawer=drawer)
+    return care_of_document(record.study, name, chosen)
 
 
 def page_images(content: bytes) -> "PageImages":

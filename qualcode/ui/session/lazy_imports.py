@@ -316,12 +316,12 @@ def export_memos(
 
 def write_answer(
     path: Path, question: "AnyQuestion", record: "Record", measures: "SpacyMeasures", progress: Progress
-) -> None:
-    """What answers a question, in the format of the file."""
+) -> str:
+    """What answers a question, in the format of the file; returns what to mind before it is passed on."""
     from qualcode.project.reports.answers import AnswerSources, answer
 
     progress(0, 1, path.name)
-    answer(path, question, AnswerSources(record, measures, progress))
+    return answer(path, question, AnswerSources(record, measures, progress)).care
 
 
 def preview(

@@ -22,7 +22,7 @@ AB, CD = STUDY.coder_named("AB").id, STUDY.coder_named("CD").id
 TEXTS = tuple(row.id for row in STUDY.transcripts_in_order)
 UNITIZING = "of unitizing alpha from samples of transcripts"
 WHERE = "1 transcript (folder “Wave 1”) of the round “Pilot”"
-HAVE_IT = "turns that have the code or have it not"
+HAVE_IT = "turns that have the code or not"
 
 
 def test_the_usual_choices() -> None:
@@ -91,16 +91,16 @@ FIGURES = {
         (
             ("AB", "CD"),
             AgreementTable(1030, (5, 6), 0, 70),
-            "both 1,030, only AB 5, only CD 6, neither 70, Percent agreement 0.800, Cohen’s kappa 0.500, ",
+            "both 1,030, only AB 5, only CD 6, neither 70, Agreement 80%, Cohen’s kappa 0.50, ",
         ),
         (
             ("AB", "CD", "EF"),
             AgreementTable(30, (5, 6, 7), 8, None),
-            "all 30, only AB 5, only CD 6, only EF 7, some 8, Percent agreement 0.800, Fleiss’ kappa 0.400, ",
+            "all 30, only AB 5, only CD 6, only EF 7, some 8, Agreement 80%, Fleiss’ kappa 0.40, ",
         ),
-        (("AB", "CD"), None, "Percent agreement 0.800, Cohen’s kappa 0.500, "),
+        (("AB", "CD"), None, "Agreement 80%, Cohen’s kappa 0.50, "),
     ],
 )
 def test_pooled_figures_in_a_line(coders: tuple[str, ...], units: AgreementTable | None, told: str) -> None:
     said = figures_in_words(AgreementFigures("", FIGURES, units=units), coders, AgreementUnit.TURN, 12, 1)
-    assert said == f"12 codes, 1 turn: {told}Krippendorff’s alpha not defined, Gwet’s AC1 0.713"
+    assert said == f"12 codes, 1 turn: {told}Krippendorff’s alpha not defined, Gwet’s AC1 0.71"

@@ -27,14 +27,18 @@ CODES = tuple(row.id for row in STUDY.codes_in_order)
 @pytest.mark.parametrize(
     ("number", "framework", "participants"),
     [
-        (0, "0 participants by 0 codes, 0 summaries", "0 participants, 0 quotes"),
-        (1, "1 participant by 1 code, 1 summary", "1 participant, 1 quote"),
-        (1200, "1,200 participants by 1,200 codes, 1,200 summaries", "1,200 participants, 1,200 quotes"),
+        (0, "0 participants by 0 codes", "0 participants, 0 quotes"),
+        (1, "1 participant by 1 code, 1 summary in the researchers’ words", "1 participant, 1 quote"),
+        (
+            1200,
+            "1,200 participants by 1,200 codes, 1,200 summaries in the researchers’ words",
+            "1,200 participants, 1,200 quotes",
+        ),
     ],
 )
 def test_one_is_not_told_in_the_plural(number: int, framework: str, participants: str) -> None:
     written = about_framework(STUDY, number, number, number, ["AB"], None)
-    assert written.sentence == f"{framework} in the researchers’ words"
+    assert written.sentence == framework
     people = about_participants(STUDY, ALL_CODERS, number, number, 3, left_out=0, consent=True)
     assert people.sentence == participants
     marked = about_transcript(STUDY, Retrieval(), PLACE, number, Marking.MARGIN)

@@ -10,7 +10,7 @@ def test_the_command_writes_and_prints(run: Run, sample: str, tmp_path: Path) ->
     before = steps_of(sample)
     said = run("agreement", sample, tmp_path / "a.csv", "--bootstrap", "0").stdout
     assert said.endswith(
-        "a.csv: Agreement of AB and CD on turns that have the code or have it not, 10 transcripts.\n"
+        "a.csv: Agreement of AB and CD on turns that have the code or not, 10 transcripts.\n"
     )
     printed = run(
         "agreement", sample, tmp_path / "a.json", "--json", "--unit", "overlap", "--overlap", "50",

@@ -1,7 +1,7 @@
 """What is said of figures of agreement.
 
 Tests as well: ``agreement_file``, ``agreement_figures``, ``agreement_json``, ``agreement_sheets``,
-``agreement_verdicts``, ``model.results.agreement``, ``project.reports.agreeing``,
+``agreement_verdicts``, ``project.reports.agreeing``,
 ``exporters.papers.sections_document``.
 """
 
@@ -91,7 +91,7 @@ def test_a_rare_code_is_explained_and_a_sure_one_is_not() -> None:
     assert rare.startswith("Too low to rely on")
     assert "on 6% of the turns, which lowers kappa (0.48) but hardly affects AC1 (0.96)" in rare
     assert "Only 6 turns had the code from anybody" in rare
-    assert often == "Reliable (alpha 0.979)."
+    assert often == "Reliable (alpha 0.98)."
     assert unused.startswith("Not defined: nobody gave this code")
 
 

@@ -15,6 +15,7 @@ from qualcode.exporters.codebook.codebook_document import codebook_document
 from qualcode.exporters.codebook.codebook_parts import LABELS, CodebookContent
 from qualcode.exporters.codebook.codebook_table import quote_in_cell
 from qualcode.exporters.document.blocks import (
+    Align,
     Block,
     Contents,
     Document,
@@ -142,6 +143,17 @@ def nested() -> Study:
     return study_of(
         {}, {"trust": None, "private": "trust", "banks": "private", "public": "trust", "stigma": None}
     )
+
+
+def test_the_table_has_a_caption_and_a_sentence_and_narrow_columns_of_figures() -> None:
+    (table,) = of_kind(written(content_of(nested(), COMPACT), COMPACT), TableBlock)
+    assert table.caption
+    assert table.shows
+    assert table.anchor
+    figures = [column.width for column in table.columns if column.align is Align.FIGURE]
+    words = [column.width for column in table.columns[2:] if column.align is Align.START]
+    assert figures
+    assert max(figures) < min(words)
 
 
 def test_hierarchy_is_told_by_numbers_and_indentation() -> None:

@@ -23,9 +23,9 @@ def order(*quotes: QuoteBlock) -> list[str]:
     return found
 
 
-def test_the_first_marked_quote_has_the_sentence_before_it() -> None:
+def test_the_sentence_does_not_part_the_quotes_it_is_about() -> None:
     quotes = [quote("one", marked=False), quote("two", marked=True), quote("three", marked=True)]
-    assert order(*quotes) == ["Begin", "one", MARKS, "two", "three"]
+    assert order(*quotes) == ["Begin", MARKS, "one", "two", "three"]
 
 
 def test_without_marks_nothing_is_explained() -> None:

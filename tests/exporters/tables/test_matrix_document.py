@@ -12,7 +12,8 @@ from qualcode.exporters.document.blocks import Align, NewPage, PictureBlock, Tab
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
-from qualcode.model.results.matrix import TOTAL, Label, Matrix
+from qualcode.model.results.matrix import NO_VALUE, TOTAL, Label, Matrix
+from qualcode.model.words.in_words import listed
 from tests.exporters.studies import NAMES, provenance
 
 FRONT = Front(title="Matrix")
@@ -216,9 +217,18 @@ def test_columns_in_which_nothing_is_counted_are_left_out_and_named(used: list[b
     (table,) = tables_of(Matrix((Label("a"), Label("b")), columns, values, provenance()))
     shown = [name for name, here in zip(names, used, strict=True) if here]
     assert [column.name for column in table.columns] == ["", *shown, *[TOTAL] * total]
-    left_out = ", ".join(name for name, here in zip(names, used, strict=True) if not here)
-    said = [note for note in table.notes if note.startswith("Left out")]
-    assert said == ([f"Left out, because nothing was counted there: {left_out}."] if left_out else [])
+    left_out = [f"“{name}”" for name, here in zip(names, used, strict=True) if not here]
+    said = [note for note in table.notes if note.startswith("Nothing was counted")]
+    column = "this column is" if len(left_out) == 1 else "these columns are"
+    told = f"Nothing was counted for {listed(left_out)}; {column} left out."
+    assert said == ([told] if left_out else [])
+
+
+def test_those_without_a_value_are_people_not_a_name() -> None:
+    columns = (Label("private rent"), Label("owner"), Label(NO_VALUE))
+    (table,) = tables_of(Matrix((Label("a"),), columns, np.array([[2, 0, 0]]), provenance()))
+    told = "Nothing was counted for “owner” and those without a value; these columns are left out."
+    assert told in table.notes
 
 
 def test_a_column_that_is_kept_back_or_stands_for_a_code_of_the_rows_stays() -> None:

@@ -174,7 +174,7 @@ def test_a_data_list_is_one_step(study: Study) -> None:
         ["", "", ""],
     ]
     result = import_attributes(study, PERSON, columns, rows)
-    assert result.change.label == "Import attributes of 4 participants"
+    assert result.change.label == "Import attributes of 4 people"
     assert (result.values, result.new_participants) == (10, ("New",))
     assert result.new_attributes == ("age", "housing", "consent")
     after = study.after(result.change)

@@ -119,7 +119,7 @@ def test_the_figures_of_the_closing_are_kept_and_printed(project: Project, tmp_p
     row = round_named(project.study, "Pilot")
     (kept,) = row.closing
     assert kept.startswith(
-        "4 codes, 3 turns: both 1, only AB 2, only CD 1, neither 8, Percent agreement 0.750, Cohen’s ka"
+        "4 codes, 3 turns: both 1, only AB 2, only CD 1, neither 8, Agreement 75%, Cohen’s ka"
     )
     found = found_in(project)
     (state, line, nothing) = said(found)

@@ -95,7 +95,7 @@ def test_rounds_samples_and_figures_are_told(project: Project, tmp_path: Path) -
     assert pooled[1] == mean[1]
     assert str(pooled[1]).endswith("codes, 40 turns")
     exact = agreement_of(project.study, AgreementQuestion(round="Pilot", bootstrap=0), MEASURES)
-    assert pooled[2] == f"{exact.pooled.figures['percent']:.2f}"  # type: ignore[index]
+    assert pooled[2] == f"{exact.pooled.figures['percent']:.0%}"  # type: ignore[index]
     export_methods(tmp_path / "m.docx", project.record(), QUICK)
     headers = [table[0][0] for table in tables(tmp_path / "m.docx")]
     assert {"Round", "What"} <= set(headers)

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import AS_IN_THE_PROJECT, page_of
 from qualcode.model.queries.query import written_identity
 from qualcode.model.questions.first_page import first_page_words
@@ -232,7 +233,10 @@ class ReportLine(QWidget):
         within = [(named(row.id), f"in passages of “{row.name}”") for row in study.queries_in_order]
         self.query.offer([(None, "wherever they are"), *within], now("query"))
         self.level.offer(levels_offered(study), now("depth"))
-        self.attributes.offer(attributes_offered(study, now("attributes") or ()), now("attributes") or ())
+        profiles = isinstance(question, ParticipantsQuestion)
+        usual = "with the usual attributes" if profiles else "without attributes"
+        chosen = now("attributes") or ()
+        self.attributes.offer(attributes_offered(study, chosen, usual), chosen)
 
     def _offer_words(self, question: AnyReport) -> None:
         """Offer what is the same in every project."""
@@ -312,11 +316,15 @@ class ReportLine(QWidget):
             return
         study = self._session.study
         now: tuple[str, ...] = getattr(self.question, "attributes", ())
+        of, where = "participants and transcripts", "beside their quotes"
+        rows = list(study.attributes_in_order)
+        if isinstance(self.question, ParticipantsQuestion):
+            of, where = "participants", "in their profiles"
+            rows = [row for row in rows if row.subject is AttributeSubject.PARTICIPANT]
         self._ask_in_order(
-            "Attributes beside quotes",
-            "Attributes of participants and transcripts to print beside their quotes, in this order. "
-            "Together they can reveal who somebody is.",
-            [(written_identity(row.id), row.name) for row in study.attributes_in_order],
+            f"Attributes {where.replace('their ', '')}",
+            f"Attributes of {of} to print {where}, in this order. Together they can reveal who somebody is.",
+            [(written_identity(row.id), row.name) for row in rows],
             now,
             lambda found: self._set(attributes=found),
         )

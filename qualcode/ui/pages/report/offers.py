@@ -51,13 +51,14 @@ def levels_offered(study: Study) -> Offered:
     return [(None, "codes on all levels"), *deeper]
 
 
-def attributes_offered(study: Study, chosen: tuple[str, ...]) -> Offered:
+def attributes_offered(study: Study, chosen: tuple[str, ...], usual: str) -> Offered:
+    """``usual`` is what is said where none is chosen."""
     names = {written_identity(row.id): row.name for row in study.attributes_in_order}
     own: Offered = []
     if chosen:
         told = listed([names[row] for row in chosen if row in names])
         own = [(chosen, f"with {told}" if len(chosen) < _FEW else f"with {len(chosen)} attributes")]
-    return [((), "without attributes"), *own, (OTHERS, "attributes to be chosen…")]
+    return [((), usual), *own, (OTHERS, "attributes to be chosen…")]
 
 
 def coders_offered(study: Study, question: AnyReport) -> Offered:

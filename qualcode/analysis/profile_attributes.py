@@ -1,0 +1,50 @@
+"""Which attributes of participants a profile prints."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from qualcode.analysis.consent import consent_attribute
+from qualcode.model.entities import Attribute
+from qualcode.model.results.report_values import ParticipantFigures
+from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
+
+_CONSENT: Final = "consent"
+"""Flags of consent to anything are for those who work with the study, not for readers."""
+_ROLE: Final = "role"
+_GROUP: Final = "group"
+"""They mostly repeat what is said above them: the role of all, and where somebody speaks."""
+
+
+def in_profiles(
+    study: Study, people: Sequence[ParticipantFigures], chosen: Sequence[Attribute] = ()
+) -> tuple[ParticipantFigures, ...]:
+    """The participants with the attributes that are printed: the ``chosen`` ones in their order.
+
+    Where none is chosen, all but the role, a group that is the transcript, and consent, which is never
+    printed.
+    """
+    asked = consent_attribute(study)
+    flag = "" if asked is None else name_key(asked.name)
+    return tuple(replace(row, attributes=_printed(row, chosen, flag)) for row in people)
+
+
+def _printed(row: ParticipantFigures, chosen: Sequence[Attribute], flag: str) -> tuple[tuple[str, str], ...]:
+    values = {
+        name: value
+        for name, value in row.attributes
+        if name_key(name) != flag and not name_key(name).startswith(_CONSENT)
+    }
+    if chosen:
+        return tuple((each.name, values[each.name]) for each in chosen if each.name in values)
+    return tuple(
+        (name, value) for name, value in values.items() if not _said_above(row, name_key(name), value)
+    )
+
+
+def _said_above(row: ParticipantFigures, name: str, value: str) -> bool:
+    if name == _ROLE:
+        return name_key(value) == name_key(row.participant.role.value)
+    there = {name_key(each) for each in row.transcripts}
+    return name == _GROUP and there == {name_key(value)}
