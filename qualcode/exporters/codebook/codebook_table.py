@@ -146,9 +146,9 @@ def _figures(content: CodebookContent, code: Code) -> list[TableCell]:
 
 
 def _example(content: CodebookContent, code: Code) -> Runs:
-    """A starred quote; else the example of the codebook; else a quote that was found."""
+    """A starred quote; else the example of the codebook, if examples are asked for; else a found quote."""
     quotes = content.words.quotes_of(code.id).quotes
-    own = content.said(code, CodeDetail.EXAMPLES)
+    own = content.said(code, CodeDetail.EXAMPLES) if CodeDetail.EXAMPLES in content.parts else ""
     if quotes and (quotes[0].chosen or not own):
         return quote_in_cell(quotes[0].printed)
     return own

@@ -189,8 +189,7 @@ def quote_manner(study: Study, question: CodebookQuestion | SegmentsQuestion) ->
 def _printed_examples(study: Study, question: CodebookQuestion, codes: Sequence[UUID]) -> Mapping[UUID, str]:
     """The examples that are printed beside quotes; a table has none of a code whose quote was chosen."""
     compact = question.form is CodebookForm.COMPACT
-    printing = {CodeDetail.EXAMPLES, CodeDetail.QUOTES} if compact else {CodeDetail.EXAMPLES}
-    if printing.isdisjoint(parts_asked(question)):
+    if CodeDetail.EXAMPLES not in parts_asked(question):
         return {}
     return {
         code_id: study.codes[code_id].examples
@@ -201,7 +200,7 @@ def _printed_examples(study: Study, question: CodebookQuestion, codes: Sequence[
 
 def _with_own_example(study: Study, question: CodebookQuestion, codes: Sequence[UUID]) -> frozenset[UUID]:
     """The codes of which a table prints the codebook’s own example, unless a quote is starred."""
-    if question.form is not CodebookForm.COMPACT:
+    if question.form is not CodebookForm.COMPACT or CodeDetail.EXAMPLES not in parts_asked(question):
         return frozenset()
     return frozenset(code_id for code_id in codes if study.codes[code_id].examples.strip())
 
