@@ -17,6 +17,7 @@ NO_VERBS = {
         "Case",
         "E",
         "Imported",
+        "In",
         "Looking",
         "O",
         "The",

@@ -218,6 +218,9 @@ def test_markup_is_never_taken_for_words(
     file.write_text(head + catma("We signed a form", [(3, 9)]), "utf-8")
     if name == "c.txt":
         said = run("import", project, file, code=1).output
-        assert "The file is a TEI document, as CATMA exports annotations: choose Project > Import" in said
+        assert (
+            "The file is a TEI document, as CATMA exports annotations: use “qualcode exchange import”."
+            in said
+        )
     else:
         assert "Imported “Talk”." in run("import", project, file).output
