@@ -157,7 +157,8 @@ class ParticipantsQuestion(FirstPageParts):
     brackets: bool = brackets_part()
     attributes: tuple[str, ...] = part(
         (),
-        "In documents: print only this attribute in profiles; may be repeated. Consent is never printed.",
+        "In documents: print only this attribute in profiles; may be repeated. Consent is never printed. "
+        "[default: all but role and group]",
         option="--attribute",
         what="a list of names of attributes",
     )
