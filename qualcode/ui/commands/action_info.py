@@ -138,7 +138,7 @@ def view_action(
         tip,
         keys,
         icon,
-        checkable=checkable or bool(one_of),
+        checkable=checkable,
         begins_group=group,
         one_of=one_of,
     )

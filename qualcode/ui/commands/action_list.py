@@ -160,7 +160,6 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
             text,
             "Codebook",
             tip,
-            checkable=True,
             one_of="codes",
             submenu="Show the codes",
         )
@@ -384,7 +383,6 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
             f"{percent}%",
             "View",
             f"Show everything in the window at {percent}%",
-            checkable=True,
             one_of="size",
             submenu="Size of everything",
         )

@@ -58,7 +58,7 @@ class Actions(QObject):
     def _made(self, info: ActionInfo) -> QAction:
         action = QAction(info.text, self)
         action.setObjectName(info.name)
-        action.setCheckable(info.checkable)
+        action.setCheckable(info.checkable or bool(info.one_of))
         if info.one_of:
             # Menus show one of several as such, and not as a box that could be ticked beside others.
             self._choices.setdefault(info.one_of, QActionGroup(self)).addAction(action)
@@ -169,26 +169,21 @@ class Actions(QObject):
     def fill_menu(self, menu: QMenu, title: str, without: Collection[str] = ()) -> None:
         """Add the actions of the menu called ``title``, but for some."""
         aside: dict[str, QMenu] = {}
-        last = ""
         for info in ACTIONS:
             if info.menu == title and info.name not in without:
-                self._add(info, menu, aside, last)
-                last = info.submenu
+                self._add(info, menu, aside)
 
     def of_submenu(self, title: str) -> list[QAction]:
         """The actions of a menu that opens at the side, in their order."""
         return [self._actions[info.name] for info in ACTIONS if info.submenu == title]
 
-    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu], last: str) -> None:
-        """Put an action into its menu, or into the part of it that opens at the side.
-
-        ``last``: the part of the one before. The menu is not asked: it may answer with what is gone.
-        """
+    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu]) -> None:
+        """Put an action into its menu, or into the part of it that opens at the side."""
         target = menu
         if info.submenu:
             if info.submenu not in aside:
                 # Those at the side are in one group.
-                if not last:
+                if not menu.actions() or menu.actions()[-1].menu() is None:
                     menu.addSeparator()
                 aside[info.submenu] = LetterMenu(info.submenu, menu)
                 menu.addMenu(aside[info.submenu])

@@ -42,7 +42,6 @@ READING_ACTIONS: Final = (
             spread.capitalize(),
             "View",
             _SPACING_TIPS[spread],
-            checkable=True,
             one_of="spacing",
             submenu="Line spacing",
         )
@@ -54,7 +53,6 @@ READING_ACTIONS: Final = (
             f"{spread.capitalize()}: {CHARACTERS[spread]} characters",
             "View",
             f"Lines of {CHARACTERS[spread]} characters where there is room for so many",
-            checkable=True,
             one_of="measure",
             submenu="Line length",
         )

@@ -107,8 +107,7 @@ class CodebookFilter(QStandardItemModel):
             }
         self.setRowCount(0)
         self._keys = {}
-        self._below = dict(tree)
-        self._rows = {child: (key, row) for key, below in tree.items() for row, child in enumerate(below)}
+        self._place(tree)
         self._insert(NO_KEY, QModelIndex(), 0, len(tree[NO_KEY]))
 
     def _insert(self, above: int, parent: QModelIndex, first: int, number: int) -> None:
@@ -128,17 +127,14 @@ class CodebookFilter(QStandardItemModel):
                 self.others_shown.emit()
             return
         # First what they are: as soon as there are rows, views ask.
-        self._below = dict(self._codebook.tree)
+        self._place(self._codebook.tree)
         above = self._codebook.key_of_index(parent)
-        self._rows.update((key, (above, row)) for row, key in enumerate(self._below[above]))
-        for key in self._below[above][first : last + 1]:
-            self._place_below(key)
         self._insert(above, self._index(above, NAME), first, last + 1 - first)
 
-    def _place_below(self, key: int) -> None:
-        for row, child in enumerate(self._below[key]):
-            self._rows[child] = (key, row)
-            self._place_below(child)
+    def _place(self, tree: Tree) -> None:
+        """Note where each code stands."""
+        self._below = dict(tree)
+        self._rows = {child: (key, row) for key, below in tree.items() for row, child in enumerate(below)}
 
     def _on_changed(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         shown = [index for index in self._shown_between(first, last) if index.isValid()]
