@@ -13,16 +13,39 @@ Places = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class _Branch:
-    """A node with its leaves, those of its ``left`` part first, and ``ways`` from end to end.
+    """A node with its leaves, those of its ``left`` part first, and the best ways ``across`` from end to end.
 
-    ``ways[i, j]`` is the length of the best order of the leaves that begins
-    with the i-th and ends with the j-th, infinite where both are in one part.
+    ``across[i, j]`` is the length of the best order of the leaves that begins with the i-th of the left part
+    and ends with the j-th of the right one. No more is kept: of all nodes together that is each pair of
+    leaves once, however deep the tree is.
     """
 
     leaves: Places
-    ways: Real
+    across: Real
     left: "_Branch | None" = None
     right: "_Branch | None" = None
+
+    @property
+    def ways(self) -> Real:
+        """The same from any leaf to any other, infinite where both are in one part."""
+        if self.left is None:
+            return np.zeros((1, 1))
+        size = len(self.across)
+        ways = np.full((len(self.leaves), len(self.leaves)), np.inf)
+        ways[:size, size:], ways[size:, :size] = self.across, self.across.T
+        return ways
+
+    def ways_from(self, place: int) -> Real:
+        """One row of them."""
+        if self.left is None:
+            return np.zeros(1)
+        size = len(self.across)
+        ways = np.full(len(self.leaves), np.inf)
+        if place < size:
+            ways[size:] = self.across[place]
+        else:
+            ways[:size] = self.across[:, place - size]
+        return ways
 
 
 def nearest_order(far: Real, merges: Sequence[tuple[int, int]]) -> list[int]:
@@ -32,11 +55,12 @@ def nearest_order(far: Real, merges: Sequence[tuple[int, int]]) -> list[int]:
     and others 2001, whose order that of SciPy falls short of). Of an order and its reverse the one is taken
     that begins with the smaller number.
     """
-    branches = [_Branch(np.array([leaf]), np.zeros((1, 1))) for leaf in range(len(far))]
+    branches = [_Branch(np.array([leaf]), np.zeros((1, 0))) for leaf in range(len(far))]
     for one, other in merges:
         branches.append(_joined(far, branches[one], branches[other]))
     top = branches[-1]
-    first, last = np.unravel_index(int(top.ways.argmin()), top.ways.shape)
+    ways = top.ways
+    first, last = np.unravel_index(int(ways.argmin()), ways.shape)
     found = _order(far, top, int(first), int(last))
     return min(found, found[::-1])
 
@@ -44,11 +68,7 @@ def nearest_order(far: Real, merges: Sequence[tuple[int, int]]) -> list[int]:
 def _joined(far: Real, left: _Branch, right: _Branch) -> _Branch:
     between = far[np.ix_(left.leaves, right.leaves)]
     across = _least_sums(_least_sums(left.ways, between), right.ways)
-    size = len(left.leaves)
-    leaves = np.concatenate((left.leaves, right.leaves))
-    ways = np.full((len(leaves), len(leaves)), np.inf)
-    ways[:size, size:], ways[size:, :size] = across, across.T
-    return _Branch(leaves, ways, left, right)
+    return _Branch(np.concatenate((left.leaves, right.leaves)), across, left, right)
 
 
 def _least_sums(one: Real, other: Real) -> Real:
@@ -82,6 +102,6 @@ def _order(far: Real, top: _Branch, first: int, last: int) -> list[int]:
 def _inner_ends(far: Real, left: _Branch, right: _Branch, first: int, last: int) -> tuple[int, int]:
     """The leaves at which two parts meet in the best order from the first of one to the last of the other."""
     between: Any = far[np.ix_(left.leaves, right.leaves)]
-    lengths = left.ways[first][:, None] + between + right.ways[:, last][None, :]
+    lengths = left.ways_from(first)[:, None] + between + right.ways_from(last)[None, :]
     one, other = np.unravel_index(int(lengths.argmin()), lengths.shape)
     return int(one), int(other)
