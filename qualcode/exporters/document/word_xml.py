@@ -11,6 +11,7 @@ from lxml import etree
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.room import upright_room
+from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.model.words.direction import at_isolates, reads_leftwards
 from qualcode.model.words.xml_letters import for_xml
 
@@ -141,10 +142,14 @@ def _add_text(run: Element, words: str) -> None:
         for place, stretch in enumerate(line.split("\t")):
             if place:
                 child(run, "tab")
-            if stretch:
-                text = child(run, "t")
-                text.set(_SPACE, "preserve")
-                text.text = stretch
+            for part, piece in enumerate(stretch.split(SOFT_HYPHEN)):
+                if part:
+                    # As a letter Word would show it everywhere.
+                    child(run, "softHyphen")
+                if piece:
+                    text = child(run, "t")
+                    text.set(_SPACE, "preserve")
+                    text.text = piece
 
 
 def hexadecimal(colour: str) -> str:
