@@ -23,6 +23,7 @@ from qualcode.exporters.document.word_xml import (
     add_row,
     header_height,
     hexadecimal,
+    part_at_soft_hyphens,
     table,
 )
 from qualcode.exporters.word_styles import (
@@ -94,6 +95,7 @@ class TableMaker:
             holder = self._paragraphs.made(name, style, keep_next=True, right=right)
             if place == 0 and key:
                 self._paragraphs.name(holder, key)
+            part_at_soft_hyphens(holder)
             cell.append(holder)
 
     def _row(

@@ -142,14 +142,22 @@ def _add_text(run: Element, words: str) -> None:
         for place, stretch in enumerate(line.split("\t")):
             if place:
                 child(run, "tab")
-            for part, piece in enumerate(stretch.split(SOFT_HYPHEN)):
-                if part:
-                    # As a letter Word would show it everywhere.
-                    child(run, "softHyphen")
-                if piece:
-                    text = child(run, "t")
-                    text.set(_SPACE, "preserve")
-                    text.text = piece
+            if stretch:
+                text = child(run, "t")
+                text.set(_SPACE, "preserve")
+                text.text = stretch
+
+
+def part_at_soft_hyphens(holder: Element) -> None:
+    """Let words be parted at their soft hyphens, which as letters Word would show everywhere."""
+    for text in list(holder.iter(_named("t"))):
+        first, *others = (text.text or "").split(SOFT_HYPHEN)
+        text.text = first
+        for piece in reversed(others):
+            mark, rest = etree.Element(_named("softHyphen")), copy.copy(text)
+            rest.text = piece
+            text.addnext(rest)
+            text.addnext(mark)
 
 
 def hexadecimal(colour: str) -> str:

@@ -1,6 +1,6 @@
 """The codebook as a document, as blocks: book and compact table, parts, order, depth, quotes and links.
 
-Tests as well: ``codebook_book``, ``codebook_table``, ``codebook_parts``, ``code_figures``.
+Tests as well: ``codebook_book``, ``codebook_parts``, ``code_figures``.
 """
 
 from dataclasses import replace
