@@ -109,7 +109,8 @@ def deal_colours(study: Study, code_ids: Sequence[UUID]) -> ChangeSet:
     # Categories come last: they are seen with their colours in few places.
     codes.sort(key=lambda code: not code.codable)
     draft.put(*(replace(code, colour=dealer.deal()) for code in codes))
-    whose = f"{names_of(chosen)} and {plural_of(len(chosen), 'its', 'their')} subcodes" if chosen else "all codes"
+    subcodes = plural_of(len(chosen), "its subcodes", "their subcodes")
+    whose = f"{names_of(chosen)} and {subcodes}" if chosen else "all codes"
     return draft.change(f"Give new colours to {whose}")
 
 
