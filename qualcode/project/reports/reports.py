@@ -209,12 +209,16 @@ def export_coded_transcript(
     respected = marking is not Marking.COMMENTS if consent is None else consent
     if memos is False:
         rows = [row._replace(memo="") for row in rows]
-    about = about_transcript(study, wanted, transcript_id, len(rows), marking, consent=respected)
+    silent = 0
+    shown = kept_back(study, transcript_id, with_quotable_memos(study, rows)) if respected else None
+    if shown is not None:
+        rows, silent = shown.segments, shown.silent
+    about = about_transcript(
+        study, wanted, transcript_id, len(rows), marking, consent=respected, left_out=silent
+    )
     front = front_of(study.info, about.title, date)
-    note = turns_line(study, transcript_id, respected=respected)
-    if respected:
-        shown = kept_back(study, transcript_id, with_quotable_memos(study, rows))
-        study, rows = shown.study, shown.segments
+    note = turns_line(study, transcript_id, respected=respected, segments=silent)
+    study = study if shown is None else shown.study
     quotations = Quotations(study, measures or SpacyMeasures(), QuoteManner(sentences=False))
 
     def printed(row: Segment) -> str:
