@@ -180,6 +180,8 @@ class TableBlock:
     notes: tuple[str, ...] = ()
     shows: Runs = ""
     """How the sentence that names it goes on after "Table 3", where no sentence before has named it."""
+    home: bool = False
+    """Of a document that is about it: there it is printed, where others of one document have it as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = False
-    once = ToldOnce([chapter_letter(number) for number in range(1, len(parts) + 1)])
+    once = ToldOnce([chapter_letter(number) for number in range(1, len(parts) + 1)], parts)
     for number, whole in enumerate(parts, 1):
         part, links = once.part(number, whole)
         blocks = list(part.blocks)

@@ -1,6 +1,6 @@
 """The saturation table: in sentences and a table for people, in columns for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -31,14 +31,16 @@ _HEADER: Final = (
 _NONE: Final = "–"
 
 
-def saturation_report(front: Front, language: str, found: Saturation) -> TableReport:
-    """The report as a value that can be written in every format."""
+def saturation_report(
+    front: Front, language: str, found: Saturation, picture: Sequence[Block] = ()
+) -> TableReport:
+    """The report as a value that can be written in every format; ``picture`` for people, after the table."""
     return TableReport(
         front=front,
         language=language,
         about=found.provenance,
         colophon=ABOUT,
-        blocks=tuple(with_references(_blocks(found))),
+        blocks=tuple(with_references(_blocks(found, picture))),
         sheet="Saturation",
         columns=(
             Column("number", 9, "0"),
@@ -81,14 +83,9 @@ def saturation_sentences(found: Saturation) -> Iterator[str]:
     yield _outcome(found)
 
 
-def saturation_once(found: Saturation) -> Paragraph:
-    """The same as a paragraph, which one document has but once."""
-    said = " ".join(saturation_sentences(found))
-    return Paragraph(
-        said,
-        once=f"saturation: {said}",
-        instead="How saturation was assessed, and when it was reached, is told in",
-    )
+def saturation_told(found: Saturation) -> Paragraph:
+    """The same as a paragraph of a methods section."""
+    return Paragraph(" ".join(saturation_sentences(found)))
 
 
 def _base(found: Saturation) -> str:
@@ -124,8 +121,8 @@ def _percent(found: Saturation, run: SaturationRun) -> str:
     return enough_places(-run.share, (-found.threshold,), 1).removeprefix("-")
 
 
-def saturation_table(found: Saturation, anchor: str = "saturation", caption: str = CAPTION) -> TableBlock:
-    """The table, for any document."""
+def saturation_table(found: Saturation, *, home: bool = False) -> TableBlock:
+    """The table, for any document; ``home``: for that which is about it."""
     cells = [
         (
             str(number),
@@ -140,7 +137,8 @@ def saturation_table(found: Saturation, anchor: str = "saturation", caption: str
         for number, row in enumerate(found.rows, 1)
     ]
     shows = "counts the codes that each transcript brought."
-    return replace(rows_table(_HEADER, cells, caption, anchor, shows), notes=(_how_to_read(found),))
+    table = rows_table(_HEADER, cells, CAPTION, "saturation", shows)
+    return replace(table, notes=(_how_to_read(found),), home=home)
 
 
 def _how_to_read(found: Saturation) -> str:
@@ -156,11 +154,12 @@ def _share(found: Saturation, row: SaturationRow) -> str:
     return _NONE if row.run is None else f"{_percent(found, row.run)}%{' (enough)' if row.run.enough else ''}"
 
 
-def _blocks(found: Saturation) -> Iterator[Block]:
+def _blocks(found: Saturation, picture: Sequence[Block]) -> Iterator[Block]:
     yield Heading("In short", 1, "told")
-    yield saturation_once(found)
+    yield saturation_told(found)
     if found.rows:
-        yield saturation_table(found)
+        yield saturation_table(found, home=True)
+        yield from picture
         yield Heading("Which codes were new", 1, "which")
         paths = [path for row in found.rows for path in row.new]
         names = dict(zip(paths, last_parts(paths), strict=True))

@@ -139,6 +139,7 @@ def test_saturation_is_told_in_words_table_and_columns(project: Project, tmp_pat
     words = "\n".join(text for _, text in paragraphs(tmp_path / "a.docx"))
     assert "first three transcripts as the base, runs of one transcript and a threshold of 0% new" in words
     assert "Guest, G., Namey, E., & Chen, M. (2020)" in words
+    assert "Figure 1. Codes so far by transcript" in words
     export_for_paper(tmp_path / "a.csv", project.record(), question)
     rows = csv_table(tmp_path / "a.csv")
     assert len(rows) == len(project.study.transcripts) + 1
