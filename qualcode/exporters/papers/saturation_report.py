@@ -18,10 +18,11 @@ from qualcode.model.words.in_words import counted, day_in_words, enough_places, 
 
 ABOUT: Final = "About this table"
 CAPTION: Final = "New codes by transcript"
+_CODED: Final = "First coded"
 _HEADER: Final = (
     "No.",
     "Transcript",
-    "First coded",
+    _CODED,
     "Codes",
     "New",
     "So far",
@@ -123,7 +124,7 @@ def _percent(found: Saturation, run: SaturationRun) -> str:
 
 def saturation_table(found: Saturation, *, home: bool = False) -> TableBlock:
     """The table, for any document; ``home``: for that which is about it."""
-    cells = [
+    cells: list[tuple[str | int, ...]] = [
         (
             str(number),
             row.name,
@@ -137,8 +138,19 @@ def saturation_table(found: Saturation, *, home: bool = False) -> TableBlock:
         for number, row in enumerate(found.rows, 1)
     ]
     shows = "counts the codes that each transcript brought."
-    table = rows_table(_HEADER, cells, CAPTION, "saturation", shows)
+    header: Sequence[str] = _HEADER
+    if _one_moment(found):
+        # That of an import tells nothing of the order in which people coded.
+        place = _HEADER.index(_CODED)
+        header = (*_HEADER[:place], *_HEADER[place + 1 :])
+        cells = [(*row[:place], *row[place + 1 :]) for row in cells]
+    table = rows_table(header, cells, CAPTION, "saturation", shows)
     return replace(table, notes=(_how_to_read(found),), home=home)
+
+
+def _one_moment(found: Saturation) -> bool:
+    """Whether all transcripts were first coded at once, as by an import: none before another."""
+    return len(found.rows) > 1 and len({row.coded for row in found.rows}) == 1
 
 
 def _how_to_read(found: Saturation) -> str:
@@ -146,8 +158,15 @@ def _how_to_read(found: Saturation) -> str:
     return (
         "The figure of a run is given beside its last transcript; a new run begins at every "
         "transcript, so runs overlap. New information: codes that first occur in the run, as a percentage of "
-        f"those of the base. “Enough” is at or below {found.threshold}%. Dates are in UTC."
+        f"those of the base. “Enough” is at or below {found.threshold}%. {_when(found)}"
     )
+
+
+def _when(found: Saturation) -> str:
+    if not _one_moment(found):
+        return "Dates are in UTC."
+    day = day_in_words(found.rows[0].coded.date())
+    return f"All first segments were recorded at once, on {day}, so transcripts are in the order of the list."
 
 
 def _share(found: Saturation, row: SaturationRow) -> str:
