@@ -61,7 +61,7 @@ def test_names_have_as_much_of_the_path_as_tells_them_apart() -> None:
         "Trust > in people",
         "fear",
         "Fear > FEAR",
-        "Life > fear",
+        "X > fear",
     ]
     assert told_apart(paths) == [
         "in firms > cost",
@@ -69,7 +69,7 @@ def test_names_have_as_much_of_the_path_as_tells_them_apart() -> None:
         "in people",
         "fear",
         "Fear > FEAR",
-        "Life > fear",
+        "X > fear",
     ]
     assert told_apart([]) == []
     assert told_apart(["same", "same"]) == ["same", "same"]
