@@ -257,5 +257,7 @@ class Colophon:
     title: str = "About this document"
     counted_above: bool = False
     """What was counted stands beside the figures, and need not be said again."""
+    brief: bool = False
+    """Its facts are one paragraph, which finds room on the page of a single table."""
     said_above: tuple[str, ...] = ()
     """Sentences on the first page, such as that on consent; a fact that says the same is left out."""
