@@ -67,9 +67,13 @@ class Cast:
         in_order = sorted(
             roles.items(), key=lambda each: (each[1] is not Role.INTERVIEWER, name_order(each[0]))
         )
+        called = {label: self._name(name, label, role, alone) for label, role in roles.items()}
+        # Of several spellings the first that is met.
+        spelt: dict[str, str] = {}
+        for each in called.values():
+            spelt.setdefault(each.casefold(), each)
         return {
-            label: self._participant(self._name(name, label, role, alone), role).id
-            for label, role in in_order
+            label: self._participant(spelt[called[label].casefold()], role).id for label, role in in_order
         }
 
     def speaker(self, name: str, label: str) -> Participant:
