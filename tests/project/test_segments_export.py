@@ -198,7 +198,7 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id, consent=False).facts)
     root = page(tmp_path / "a.html")
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
-    assert rows[0] == ["Turn", "Words", "Codings"]
+    assert rows[0] == ["Turn", "Words", "Codes"]
     assert [row[0] for row in rows[1:]] == [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
     # What two coders coded alike stands there once, with both of them.
     assert "privacy AB, CD" in rows[3][2]
