@@ -1,6 +1,6 @@
 """Merging: with itself or an older self nothing, forward all of it, and nothing lost without a line.
 
-Tests as well: ``choosing``, ``columns``, ``texts``.
+Tests as well: ``texts``.
 """
 
 from dataclasses import dataclass, field, fields, replace
