@@ -388,6 +388,16 @@ def test_lines_are_moved_whole_with_their_ends() -> None:
     ]
 
 
+def test_an_empty_line_before_a_line_that_was_moved_stays() -> None:
+    assert moves(Alignment(f"\n{ONE}\n{STAYS}", f"\n{STAYS}{ONE}\n")) == [
+        (Span(1, len(ONE) + 2), Span(len(STAYS) + 1, len(STAYS) + len(ONE) + 2))
+    ]
+
+
+def test_a_correspondence_without_patches_moves_beginnings_of_turns_as_others() -> None:
+    assert Correspondence([Edit(2, 3, 2, 5)], "abxyzd", []).borders(np.array([1, 2, 3])).tolist() == [1, 2, 5]
+
+
 def test_what_went_out_of_a_line_that_was_moved_is_nowhere() -> None:
     old, new = f"{ONE}\n{STAYS}", f"{STAYS}{ONE}\n".replace(" tre", "")
     alignment, at = Alignment(old, new), old.index("tre")

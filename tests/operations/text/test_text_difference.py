@@ -100,6 +100,8 @@ K, OUT, IN = PieceKind.KEPT, PieceKind.OUT, PieceKind.IN
         ("abc d", "ABc x", [(OUT, "ab"), (IN, "AB"), (K, "c "), (OUT, "d"), (IN, "x")]),
         # What was put right beside a word or within it is told with the whole word.
         ("a bc d", "a bxc d", [(K, "a "), (OUT, "bc"), (IN, "bxc"), (K, " d")]),
+        ("ab c", "abc", [(OUT, "ab c"), (IN, "abc")]),
+        ("abc", "ab c", [(OUT, "abc"), (IN, "ab c")]),
         ("bxc", "bc", [(OUT, "bxc"), (IN, "bc")]),
         # Changes that are in one word, or that touch, are one.
         ("alpha", "xlphx", [(OUT, "alpha"), (IN, "xlphx")]),

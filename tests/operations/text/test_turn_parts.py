@@ -79,6 +79,18 @@ def moved(old: tuple[int, int], new: tuple[int, int], *found: Edit, words: str =
             moved((0, 30), (0, 30), Edit(5, 21, 5, 21)),
             [(0, 0, 5, 2), (1, 5, 21, 5), (2, 21, 30, 22)],
         ),
+        # Two turns that were not the first, with a letter more after the first of them.
+        (
+            [(0, 0, 31, 2)],
+            moved((10, 30), (0, 21), Edit(10, 10, 10, 11)),
+            [(1, 0, 10, 2), (2, 10, 21, 13), (0, 21, 31, 2)],
+        ),
+        # Another label, of which the blank at its end is no part.
+        (
+            [(2, 0, 13, 2)],
+            moved((10, 20), (0, 13), Edit(0, 2, 0, 5), words=f"Ana: {8 * 'x'}"),
+            [(1, 0, 13, 4)],
+        ),
         # Nothing of what was moved was in a turn.
         ([(0, 0, 20, 2)], moved((30, 35), (5, 10)), [(0, 0, 5, 2), (0, 5, 10, 2), (0, 10, 20, 2)]),
         (
@@ -95,3 +107,9 @@ def test_what_was_moved_goes_back_to_the_turns_it_was_in(
 ) -> None:
     found = with_moved([TurnPart(*part) for part in parts], TALK, move)
     assert found == [TurnPart(*part) for part in wanted]
+
+
+def test_a_turn_without_label_after_one_that_was_swallowed_speaks_from_its_beginning() -> None:
+    table = turns((0, 2, 10), (10, 12, 20), (20, 20, 30))
+    move = moved((0, 30), (0, 30), Edit(5, 21, 5, 21))
+    assert with_moved([TurnPart(2, 0, 30, 2)], table, move)[-1] == TurnPart(2, 21, 30, 21)
