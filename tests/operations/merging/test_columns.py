@@ -1,8 +1,10 @@
 """Codings and turns of both sides: what comes, what goes where it is chosen, and what is told of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
+import numpy as np
 import pytest
 
 from qualcode.model.codings import Coding, Codings
@@ -45,9 +47,13 @@ def told(choosing: Choosing) -> list[tuple[MergeState, str, str, str, str, Side,
     ]
 
 
+def taken(table: Codings, wanted: Callable[[Coding], bool]) -> Codings:
+    return table.take(np.array([wanted(row) for row in table]))
+
+
 def of(study: Study, coder: UUID) -> Codings:
     table = study.codings_of(PLACE)
-    return table.take([row.coder_id == coder for row in table])
+    return taken(table, lambda row: row.coder_id == coder)
 
 
 def test_codings_that_the_other_side_removed_go_where_that_is_chosen_coder_by_coder() -> None:
@@ -136,7 +142,7 @@ def test_codings_that_we_removed_come_back_with_what_they_hang_on_alone() -> Non
     for back, left in (
         ({PLACE}, table),
         ({CD}, of(START, CD)),
-        ({STIGMA}, table.take([row.code_id == STIGMA for row in table])),
+        ({STIGMA}, taken(table, lambda row: row.code_id == STIGMA)),
         ({new_id()}, Codings.empty()),
     ):
         choosing = Choosing()
@@ -262,11 +268,8 @@ def test_a_line_tells_both_sides_of_what_is_to_be_chosen() -> None:
 
     def changed(**values: object) -> Study:
         new = replace(row, **values)  # type: ignore[arg-type]
-        return coded(
-            START,
-            new,
-            without=START.codings_of(PLACE).take([each.id == row.id for each in START.codings_of(PLACE)]),
-        )
+        old = taken(START.codings_of(PLACE), lambda each: each.id == row.id)
+        return coded(START, new, without=old)
 
     ours, theirs = changed(coder_id=CD, weight=None, memo=""), changed(coder_id=AB, weight=3, memo="x")
     choosing = Choosing()

@@ -294,7 +294,8 @@ def test_a_few_replaced_words_are_paired_by_likeness(were: int, are: int, now: s
 @st.composite
 def some_edits(draw: st.DrawFn) -> tuple[list[Edit], int, str]:
     """Edits in order that do not overlap, the length of the old text, and the new text."""
-    found, old, new = [], 0, ""
+    found: list[Edit] = []
+    old, new = 0, ""
     for _ in range(draw(st.integers(0, 4))):
         kept = draw(st.integers(1 if found else 0, 3))
         gone, came = draw(

@@ -51,7 +51,7 @@ def text_of(*lines: list[int]) -> Words:
 
 def found(
     old: Words, new: Words, one: Sequence[int] = (), other: Sequence[int] = ()
-) -> list[tuple[int, int, int, int]]:
+) -> list[tuple[int, ...]]:
     """The moves where the words at these places of both texts are known to be the same ones."""
     pairs = np.array(one, dtype=np.int64), np.array(other, dtype=np.int64)
     return [tuple(move) for move in moved_lines(old, new, pairs)]
