@@ -1,6 +1,6 @@
 """What a file of another program holds becomes a study; what has no place is counted.
 
-Tests as well: ``codes``, ``draft_study``, ``notes``, ``people``, ``sources``.
+Tests as well: ``draft_study``, ``notes``, ``sources``.
 """
 
 from pathlib import Path
