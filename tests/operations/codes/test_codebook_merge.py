@@ -1,7 +1,4 @@
-"""Tests of codebook merge.
-
-Tests as well: ``operations.recoding``.
-"""
+"""Tests of codebook merge."""
 
 from dataclasses import replace
 from uuid import UUID
