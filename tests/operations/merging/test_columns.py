@@ -296,3 +296,14 @@ def test_nothing_is_told_of_another_transcript() -> None:
     choosing = Choosing()
     assert len(merged_codings(Studies(START, coded(START, made("cellar")), START), other, choosing)) == 0
     assert choosing.lines == []
+
+
+def test_the_first_of_ours_comes_once_where_both_have_moved_it() -> None:
+    first = min(START.codings_of(PLACE), key=lambda row: row.span)
+    rest = taken(START.codings_of(PLACE), lambda row: row.id == first.id)
+    ours, theirs = (
+        coded(START, replace(first, span=Span(first.span.start + more, first.span.end)), without=rest)
+        for more in (1, 2)
+    )
+    found = merged_codings(Studies(ours, theirs, None), PLACE, Choosing())
+    assert found == ours.codings_of(PLACE)
