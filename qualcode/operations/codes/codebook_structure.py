@@ -167,7 +167,7 @@ def _refuse_same_names(codes: list[Code], siblings: list[Code], parent: Code | N
             raise QualcodeError(
                 f"There is already a code “{code.name}” {where}; rename one of the two first, or merge them."
             )
-        taken.add(code.name.casefold())
+        taken.add(name_key(code.name))
 
 
 def _move_label(codes: list[Code], parent: Code | None, parent_id: UUID | None) -> str:

@@ -53,10 +53,10 @@ class Cast:
     def __init__(self, study: Study, names: Sequence[str]) -> None:
         """``names`` are those that the new transcripts will have."""
         self.new: list[Participant] = []
-        self._by_name = {row.name.casefold(): row for row in study.participants_in_order}
+        self._by_name = {name_key(row.name): row for row in study.participants_in_order}
         self._position = max((row.position for row in study.participants.values()), default=-1) + 1
         known = [row.name for row in study.transcripts.values()]
-        self._first_words = Counter(_first_word(name).casefold() for name in (*known, *names))
+        self._first_words = Counter(name_key(_first_word(name)) for name in (*known, *names))
 
     def match(self, name: str, transcript: ReadTranscript) -> Mapping[str, UUID]:
         """The participant of each label of a transcript that will be called ``name``."""
@@ -82,7 +82,7 @@ class Cast:
         return self._participant(self._name(name, label, role, alone=False), role)
 
     def _name(self, transcript_name: str, label: str, role: Role, alone: bool) -> str:
-        tidy = " ".join(label.split())
+        tidy = " ".join(kept_name(label).split())
         if role is Role.INTERVIEWER or not is_generic(tidy):
             return tidy
         identifier = self._identifier(transcript_name)
@@ -93,14 +93,14 @@ class Cast:
     def _identifier(self, transcript_name: str) -> str:
         """The name's first word or, where other transcripts begin with the same, the whole name."""
         first = _first_word(transcript_name)
-        return first if self._first_words[first.casefold()] <= 1 else transcript_name
+        return first if self._first_words[name_key(first)] <= 1 else transcript_name
 
     def _participant(self, name: str, role: Role) -> Participant:
-        known = self._by_name.get(name.casefold())
+        known = self._by_name.get(name_key(name))
         if known is None:
-            known = Participant(new_id(), name, self._position, role)
+            known = Participant(new_id(), kept_name(name), self._position, role)
             self._position += 1
-            self._by_name[name.casefold()] = known
+            self._by_name[name_key(name)] = known
             self.new.append(known)
         return known
 
@@ -151,7 +151,7 @@ def _most(counts: Counter[Role]) -> Role:
 
 
 def _bare(label: str) -> str:
-    return "".join(label.split()).casefold()
+    return "".join(name_key(label).split())
 
 
 def _first_word(name: str) -> str:

@@ -1,6 +1,6 @@
 """Codings and codes changed by command: recoded, weighed, added, moved and coloured; each one step.
 
-Tests as well: ``coding_list``, ``weights``, ``codebook``, ``operations.codes.codebook_tree``.
+Tests as well: ``coding_list``, ``weights``, ``codebook``.
 """
 
 import csv

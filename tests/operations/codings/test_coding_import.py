@@ -1,6 +1,6 @@
 """Tests of coding import.
 
-Tests as well: ``model.codes.coding_rows``, ``coded_words``.
+Tests as well: ``model.codes.coding_rows``.
 """
 
 import numpy as np
