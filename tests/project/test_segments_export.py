@@ -199,7 +199,8 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     root = page(tmp_path / "a.html")
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
     assert rows[0] == ["Turn", "Words", "Codes"]
-    assert [row[0] for row in rows[1:]] == [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    numbers = [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    assert [row[0] for row in rows[1:]] == ["", *numbers[1:]]
     # What two coders coded alike stands there once, with both of them.
     assert "privacy AB, CD" in rows[3][2]
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]
