@@ -24,6 +24,8 @@ _ROWS: Final = 40
 """As many rows of a table: a text view takes far longer for cells than for paragraphs."""
 
 _TABLE_BODY: Final = re.compile("(?<=<tbody>\n).*?(?=</tbody>)", re.DOTALL)
+_DRAWN: Final = re.compile(r'<img src="data:image/svg\+xml[^>]*>')
+"""A drawn picture: a text view does not know all that is in one, and shows its caption alone."""
 _ROW_END: Final = "</tr>\n"
 _SEGMENTS: Final = 1_000
 
@@ -44,7 +46,7 @@ def preview(question: AnyReport, sources: AnswerSources, characters: int = CHARA
     whole = True
     if isinstance(question, SegmentsQuestion):
         question, whole = _narrowed(sources.study, question)
-    html = whole_page(question, sources)
+    html = _DRAWN.sub("", whole_page(question, sources))
     short = _TABLE_BODY.sub(lambda body: _first_rows(body.group()), html)
     whole = whole and short == html
     html = short

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.questions.papers import SaturationQuestion
 from qualcode.model.questions.reports import (
     CodebookQuestion,
     MethodsQuestion,
@@ -23,7 +24,7 @@ from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.project.reports import previewing
 from qualcode.project.reports.answers import AnswerSources
-from qualcode.project.reports.previewing import preview
+from qualcode.project.reports.previewing import preview, whole_page
 from tests.support.examples import example
 
 MEASURES = SpacyMeasures()
@@ -77,3 +78,11 @@ def test_of_a_long_table_the_first_rows_are_shown(project: Project, monkeypatch:
     # What stands below the table is there: every code in a heading with its number.
     named = ["".join(map(str, heading.itertext())).partition(" ")[2] for heading in root.iter("h2", "h3")]
     assert {code.name for code in project.study.codes.values()} <= set(named)
+
+
+def test_a_drawn_picture_is_shown_by_its_caption_alone(project: Project) -> None:
+    sources = AnswerSources(project.record(), MEASURES)
+    page = preview(SaturationQuestion(), sources).html
+    assert "Codes so far by transcript" in page
+    assert "data:image/svg" not in page
+    assert "data:image/svg" in whole_page(SaturationQuestion(), sources)
