@@ -107,9 +107,9 @@ def _in_transcript(
 
 
 def _of(table: Codings, decision: Decision) -> list[Coding]:
-    """The codings that were agreed on, as far as they are still there."""
+    """The codings that were agreed on, as far as they are still there, in the order of the text."""
     places = table.positions(id_array([UUID(hex=coding) for coding in decision.agreed]))
-    return list(table.take(places[places >= 0]))
+    return list(table.take(np.sort(places[places >= 0])))
 
 
 def _became(own: Coding, agreed: list[Coding]) -> tuple[Became, tuple[Coding, ...]]:

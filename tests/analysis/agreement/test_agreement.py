@@ -1,7 +1,6 @@
 """Agreement against counting by hand.
 
-Tests as well: ``compared``, ``counting``, ``drawing``, ``overlapping_segments``, ``sampled``,
-``sets_of_codes``.
+Tests as well: ``compared``.
 """
 
 import math
