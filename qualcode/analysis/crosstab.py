@@ -47,7 +47,7 @@ def code_table(
     selected = SelectedText(study, request.selection)
     if request.minimum_cell and nested(selected):
         raise QualcodeError(
-            "With a minimum cell, a category and codes below it cannot be in one table: their difference "
+            "With a minimum cell, a category and its subcodes cannot be in one table: their difference "
             "would give hidden figures back. Choose either the categories or the codes."
         )
     groups = groups_of(selected, request)

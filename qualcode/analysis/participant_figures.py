@@ -25,6 +25,7 @@ from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.words.dates import value_in_words
 
 Pairs = Mapping[tuple[UUID, UUID], int]
 
@@ -139,7 +140,7 @@ def _figures(
 ) -> ParticipantFigures:
     values = study.values_of(person.id)
     attributes = tuple(
-        (row.name, values[row.id].value)
+        (row.name, value_in_words(row, values[row.id].value))
         for row in study.attributes_in_order
         if row.subject is AttributeSubject.PARTICIPANT and row.id in values
     )

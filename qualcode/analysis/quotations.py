@@ -15,6 +15,7 @@ from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece,
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
+from qualcode.model.words.dates import value_in_words
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.quotation_marks import marks_of, quoted_within
 
@@ -188,7 +189,7 @@ class Quotations:
             return ()
         values, attributes = self.study.values_of(subject_id), self.study.rows(Attribute)
         told = (
-            _told(attributes[row], values[row].value.strip())
+            _told(attributes[row], value_in_words(attributes[row], values[row].value.strip()))
             for row in self.manner.attributes
             if row in values and row in attributes
         )

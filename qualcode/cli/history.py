@@ -10,6 +10,7 @@ from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.step import StepKind
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.moments import moment_here
 from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.project.reports.lists import export_history
 
@@ -59,7 +60,7 @@ def history(address: str, file: Path | None, find: str, as_json: bool) -> None:
     rows: list[tuple[str | int, ...]] = [
         (
             step.number,
-            f"{step.at.astimezone():%Y-%m-%d %H:%M}",
+            moment_here(step.at),
             step.coder,
             f"{step.title} (undone)" if step.number in undone else step.title,
             *([step.reason] if with_reasons else []),

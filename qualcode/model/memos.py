@@ -10,6 +10,7 @@ from uuid import UUID
 from qualcode.model.entities import MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
+from qualcode.model.words.dates import day_read
 from qualcode.model.words.in_words import briefly
 from qualcode.model.words.names import name_key
 
@@ -120,13 +121,13 @@ class ListedMemo:
 
 
 def day_typed(words: str) -> date:
-    """The day that was typed as ``2021-03-11``. Raises QualcodeError for anything else."""
-    try:
-        return date.fromisoformat(words.strip())
-    except ValueError:
+    """The day that was typed: ``11 March 2021``, ``2021-03-11``. Raises QualcodeError where it is none."""
+    day = day_read(words)
+    if day is None:
         raise QualcodeError(
-            f"“{briefly(words)}” is not a date; write year, month and day, as in 2021-03-11."
-        ) from None
+            f"“{briefly(words)}” is not a date; write day, month and year, as in 11 March 2021."
+        )
+    return day
 
 
 def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ GONE: Final = (
         r"\bon a (light|dark) ground",
     ),
     *(r"\bon a (light|dark) ground", r"[0-9}] %"),
+    *(r"\bcodes? below\b", r"\bthose below (it|them)\b"),
 )
 """How things were said before, as patterns in small letters; “$” and “^” are the ends of a text."""
 
@@ -94,6 +95,7 @@ def _sentences(modules: dict[str, ast.Module]) -> Iterator[tuple[str, str]]:
         "What stands between the levels",
         "whoever it is",
         "95 % interval",
+        "with all codes below them",
     ],
 )
 def test_the_list_knows_how_things_were_said(said: str) -> None:

@@ -5,6 +5,7 @@ from qualcode.model.questions.papers import AuditQuestion
 from qualcode.model.questions.provenance import IN_WORDS, Provenance
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
 from qualcode.model.study import Study
+from qualcode.model.words.dates import date_in_words
 from qualcode.model.words.in_words import counted, listed
 
 
@@ -12,8 +13,8 @@ def about_audit(study: Study, question: AuditQuestion, number: int) -> Provenanc
     """So many steps are told; how they were chosen is said only where not all are."""
     kinds = "; ".join(TOPIC_NAMES[topic] for topic in StepTopic if topic in question.topics)
     ends = (
-        f"from {question.since}" if question.since else "",
-        f"up to {question.until}" if question.until else "",
+        f"from {date_in_words(question.since)}" if question.since else "",
+        f"up to {date_in_words(question.until)}" if question.until else "",
     )
     days = " ".join(filter(None, ends))
     chosen = {

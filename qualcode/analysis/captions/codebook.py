@@ -75,7 +75,7 @@ def _levels(study: Study, depth: int | None) -> tuple[tuple[str, str], ...]:
     if depth is None:
         return ()
     below = sum(level(study, code_id) > depth for code_id in study.codes)
-    return (("levels", f"down to level {depth}; codes below it that are left out: {below:,}"),)
+    return (("levels", f"down to level {depth}; subcodes left out: {below:,}"),)
 
 
 def _history(reworded: int) -> str:

@@ -80,7 +80,7 @@ def _segments(study: Study, wanted: Retrieval, number: int, passages: int | None
 
     codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
     if wanted.codes is not None and wanted.descendants:
-        codes += " and all codes below them"
+        codes += " and all their subcodes"
     asked = Selection(transcripts=wanted.transcripts, places=wanted.places)
     places = f"{share(wanted.transcripts, len(study.transcripts), 'transcript')}{asked.places_in_words()}"
     queries = "".join(Selection(query=query_id).query_words(study) for query_id in wanted.queries)
@@ -92,7 +92,7 @@ def _segments(study: Study, wanted: Retrieval, number: int, passages: int | None
 
 def _below(wanted: Retrieval) -> tuple[tuple[str, str], ...]:
     included = wanted.codes is not None and wanted.descendants
-    return (("codes below them", "included"),) if included else ()
+    return (("subcodes", "included"),) if included else ()
 
 
 def _transcripts(study: Study, transcripts: Sequence[UUID] | None) -> str:

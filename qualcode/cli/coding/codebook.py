@@ -84,7 +84,7 @@ def add(address: str, path: str, colour: str | None, definition: str, category: 
 @click.option("--top", is_flag=True, help="Move them to the top of the codebook.")
 @coder_option
 def move(address: str, names: tuple[str, ...], below: str | None, top: bool, coder: str) -> None:
-    """Move codes, with all codes below them, to another place in the codebook."""
+    """Move codes, with all their subcodes, to another place in the codebook."""
     if (below is None) is not top:
         raise click.UsageError("Say where, with either --below or --top.")
     with changing(address) as project:
@@ -105,7 +105,7 @@ def move(address: str, names: tuple[str, ...], below: str | None, top: bool, cod
 )
 @coder_option
 def colours(address: str, names: tuple[str, ...], palette: str | None, coder: str) -> None:
-    """Give codes, with all codes below them, new colours that are far apart; without CODE, all codes."""
+    """Give codes, with all their subcodes, new colours that are far apart; without CODE, all codes."""
     if names and palette:
         raise click.UsageError("A palette is for the whole codebook; leave out either CODE or --palette.")
     with changing(address) as project:

@@ -34,7 +34,7 @@ def rename(address: str, code: str, name: str, coder: str) -> None:
 def merge(address: str, names: tuple[str, ...], into: str, dry_run: bool, coder: str) -> None:
     """Merge codes into another, which takes all that is theirs.
 
-    Segments, memos, texts and the codes below them go to the code that stays; the others are deleted.
+    Segments, memos, texts and subcodes go to the code that stays; the others are deleted.
     """
     with (reading if dry_run else changing)(address) as project:
         study = project.study
@@ -48,10 +48,10 @@ def merge(address: str, names: tuple[str, ...], into: str, dry_run: bool, coder:
 @click.command()
 @project_argument
 @_codes_argument
-@click.option("--keep-below", is_flag=True, help="Keep the codes below them, in their place.")
+@click.option("--keep-below", is_flag=True, help="Keep their subcodes, in their place.")
 @coder_option
 def delete(address: str, names: tuple[str, ...], keep_below: bool, coder: str) -> None:
-    """Delete codes with their segments and memos, and with the codes below them."""
+    """Delete codes with their segments, memos and subcodes."""
     with changing(address) as project:
         study = project.study
         children = Children.MOVE_UP if keep_below else Children.DELETE

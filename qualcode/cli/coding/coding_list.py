@@ -53,7 +53,7 @@ _REPEATED: Final = "may be repeated."
 def list_(address: str, as_json: bool, starred: bool, **parts: Any) -> None:
     """List coded segments with their words, as the window does beside the text.
 
-    A category named by --code brings the codes below it along. The whole words are in --json, with the ids by
+    A category named by --code brings its subcodes along. The whole words are in --json, with the ids by
     which “codings recode” and “codings remove” take single codings.
     """
     with reading(address) as project:

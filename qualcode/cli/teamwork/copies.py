@@ -11,6 +11,7 @@ from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.earlier import EarlierState
+from qualcode.model.words.moments import moment_here
 from qualcode.project.copying import check_may_copy, copy_project, copy_without_history
 from qualcode.project.restoring import earlier_states, named_state, other_project
 from qualcode.project.restoring import restore as put_back
@@ -96,7 +97,7 @@ def _list(address: str, *, as_json: bool) -> None:
 def _row(state: EarlierState) -> tuple[str | int, ...]:
     if state.problem:
         return (state.path.name, state.kind, state.problem, "", "", "", "", state.size)
-    made = "" if state.saved is None else f"{state.saved.astimezone():%Y-%m-%d %H:%M}"
+    made = "" if state.saved is None else moment_here(state.saved)
     last = f"{state.step}: {state.last} ({state.coder})"
     return (
         state.path.name,

@@ -22,7 +22,7 @@ def language(
 ) -> None:
     """Set the language of a transcript.
 
-    LANGUAGE is one of the codes below, also with a region (pt-BR), or an English name. Words and
+    LANGUAGE is one of those listed here, also with a region (pt-BR), or an English name. Words and
     sentences of the transcript are found by the rules of its language. Without TRANSCRIPT and LANGUAGE the
     transcripts are listed whose words clearly read like another language than is set; --as-read sets that
     of all of them, or of TRANSCRIPT.

@@ -15,6 +15,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import end_of, in_one_line, shortened
 from qualcode.model.words.in_words import plural_of
+from qualcode.model.words.moments import moment_here
 from qualcode.operations.text.text_correction import Correction, correct_text
 from qualcode.operations.text.text_difference import PieceKind, difference, excerpts
 from qualcode.project.reports.asking import transcripts_meant
@@ -224,7 +225,7 @@ def _row(state: TextState) -> tuple[int, str, str, int, str]:
     step = state.step
     return (
         step.number,
-        f"{step.at.astimezone():%Y-%m-%d %H:%M}",
+        moment_here(step.at),
         step.coder,
         state.text.length,
         step.title,
@@ -243,6 +244,8 @@ def _tell(study: Study, correction: Correction, *, dry_run: bool, as_json: bool)
         return
     for line in _lost_lines(study, correction, dry_run=dry_run):
         click.echo(line)
+    if dry_run and correction.empties:
+        click.echo(f"{correction.empties}.")
     change = correction.change
     click.echo(f"Would be done: {change.label}." if dry_run else f"{change.happened}.")
     click.echo(f"Segments with other words: {correction.reworded:,}; lost: {correction.removed:,}.")
@@ -287,6 +290,7 @@ def _told(study: Study, correction: Correction, dry_run: bool) -> dict[str, obje
         "highlights lost": len(correction.lost_highlights),
         "typical quotes lost": len(correction.lost_quotes),
         "segments torn": len(correction.torn),
+        "turns without words": correction.emptied,
     }
 
 

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from qualcode.exporters.agreement.agreement_figures import UNDEFINED, shown
@@ -36,7 +37,7 @@ from qualcode.model.results.works import (
     SETS,
     UNITIZING,
 )
-from qualcode.model.words.in_words import counted, listed, moment_in_words, plural_of
+from qualcode.model.words.in_words import counted, day_in_words, listed, moment_in_words, plural_of
 
 _KAPPA_OF_PAIRS: Final = f", of more than two coders the mean of their pairs ({PAIRS_OF_CODERS.beside})"
 _MEASURES: Final = (
@@ -227,7 +228,9 @@ def _sets(found: Agreement) -> Section:
 DECISION_HEADER: Final = ("Transcript", "Turn", "Codes", "Coders", "Decision", "Reason", "By", "Day (UTC)")
 
 
-def decision_rows(found: Agreement) -> Iterator[tuple[str, ...]]:
+def decision_rows(
+    found: Agreement, day_told: Callable[[date], str] = date.isoformat
+) -> Iterator[tuple[str, ...]]:
     """What was settled, a row for each passage, as ``DECISION_HEADER`` names its cells."""
     for each in found.decisions:
         turn = "" if each.turn is None else str(each.turn)
@@ -239,12 +242,12 @@ def decision_rows(found: Agreement) -> Iterator[tuple[str, ...]]:
             each.outcome,
             each.reason,
             each.author,
-            f"{each.decided:%Y-%m-%d}",
+            day_told(each.decided.date()),
         )
 
 
 def _decisions(found: Agreement) -> Section:
-    rows = tuple(decision_rows(found))
+    rows = tuple(decision_rows(found, day_in_words))
     if not rows:
         return Section("Decisions", ("No difference between these coders has been settled here.",))
     reasons = sum(bool(each.reason) for each in found.decisions)

@@ -1,6 +1,7 @@
 """The audit trail: a line for each step, as a document, a spreadsheet or csv."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import (
@@ -19,7 +20,7 @@ from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.results.audit import AuditedStep
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
-from qualcode.model.words.in_words import counted, day_in_words, plural_of
+from qualcode.model.words.in_words import counted, day_in_words, plural_of, time_in_words
 
 ABOUT: Final = "About this audit trail"
 _UNDONE: Final = "undone later"
@@ -85,7 +86,7 @@ def _table(steps: Sequence[AuditedStep], look: AuditLook) -> TableBlock:
     with_reasons = any(each.step.reason for each in steps)
     columns = [
         TableColumn("Step", 0.9, Align.FIGURE),
-        TableColumn("When", 3.3 if look.exact else 2.4),
+        TableColumn("When", 4 if look.exact else 3.2),
         TableColumn("Who", 1.5),
         TableColumn("What", 5.5),
         *([TableColumn("Why", 3.2)] if with_reasons else []),
@@ -136,7 +137,7 @@ def _rows(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[list[Cell]]
         identifiers: list[Cell] = ["\n".join(each.identifiers)] if look.identifiers else []
         yield [
             each.step.number,
-            _moment(each, look, seconds=True),
+            _stamp(each, look),
             each.step.coder,
             each.step.title,
             "; ".join(TOPIC_NAMES[topic] for topic in StepTopic if topic in each.topics),
@@ -147,8 +148,17 @@ def _rows(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[list[Cell]]
         ]
 
 
-def _moment(each: AuditedStep, look: AuditLook, *, seconds: bool = False) -> str:
+def _moment(each: AuditedStep, look: AuditLook) -> str:
+    """For reading, to the minute or exactly."""
     at = each.step.at
-    if look.exact:
-        return f"{at:%Y-%m-%d %H:%M:%S}.{at.microsecond // 1000:03d}"
-    return f"{at:%Y-%m-%d %H:%M:%S}" if seconds else f"{at:%Y-%m-%d %H:%M}"
+    return time_in_words(at, f":{at:%S}.{_milliseconds(at)}" if look.exact else "")
+
+
+def _stamp(each: AuditedStep, look: AuditLook) -> str:
+    """For programs, to the second or exactly."""
+    at = each.step.at
+    return f"{at:%Y-%m-%d %H:%M:%S}" + (f".{_milliseconds(at)}" if look.exact else "")
+
+
+def _milliseconds(at: datetime) -> str:
+    return f"{at.microsecond // 1000:03d}"

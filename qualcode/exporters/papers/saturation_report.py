@@ -14,7 +14,7 @@ from qualcode.exporters.writing import Cell
 from qualcode.model.front import Front
 from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
 from qualcode.model.results.works import SATURATION
-from qualcode.model.words.in_words import counted, enough_places, spelt, spelt_out
+from qualcode.model.words.in_words import counted, day_in_words, enough_places, spelt, spelt_out
 
 ABOUT: Final = "About this table"
 CAPTION: Final = "New codes by transcript"
@@ -130,7 +130,7 @@ def saturation_table(found: Saturation, anchor: str = "saturation", caption: str
         (
             str(number),
             row.name,
-            f"{row.coded:%Y-%m-%d}",
+            day_in_words(row.coded.date()),
             row.codes,
             len(row.new),
             row.total,

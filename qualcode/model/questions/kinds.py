@@ -126,7 +126,7 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         (".docx", ".html", ".pdf", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx, html or pdf.\n\n"
-        "A category named by --code brings the codes below it along. Documents (docx, html, pdf) leave out "
+        "A category named by --code brings its subcodes along. Documents (docx, html, pdf) leave out "
         "and count segments of speakers who did not consent to be quoted (the attribute “consent to quote”), "
         "and give what several coders coded alike once; data files hold every coding. --consent, --everybody "
         "and --passages say otherwise.",

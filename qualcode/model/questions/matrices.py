@@ -41,7 +41,7 @@ class CodingsQuestion:
         "Only what shares text with passages of this saved query. [default: everything]",
         what="the name of a saved query",
     )
-    aggregate: bool = part(False, "A code stands for itself and all codes below it.")
+    aggregate: bool = part(False, "A code stands for itself and all its subcodes.")
 
     def __post_init__(self) -> None:
         if (self.codes is not None) + (self.code_set is not None) + (self.most_used is not None) > 1:

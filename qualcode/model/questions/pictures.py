@@ -114,5 +114,5 @@ class WordsQuestion:
         "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]",
         option="--coder",
     )
-    aggregate: bool = part(False, "A code stands for itself and all codes below it.")
+    aggregate: bool = part(False, "A code stands for itself and all its subcodes.")
     interviewers: bool = part(False, "Also count what interviewers say.")

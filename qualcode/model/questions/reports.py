@@ -38,7 +38,9 @@ class CodebookQuestion(FirstPageParts):
         "What is said of each code, in this order; may be repeated. [default: as the form has it]",
         option="--part",
     )
-    depth: int | None = part(None, "Leave out codes below this level; 1 is the top.", least=1, stands_for="N")
+    depth: int | None = part(
+        None, "Leave out subcodes below this level; 1 is the top.", least=1, stands_for="N"
+    )
     quotes: int = part(
         2,
         "At most this many typical quotes of each code: starred ones first, others spread over participants.",
@@ -215,7 +217,7 @@ class AgreementQuestion(FirstPageParts):
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     level: int | None = part(
         None,
-        "Roll codes up: compare those on this level (1 is the top), each with all codes below it.",
+        "Roll codes up: compare those on this level (1 is the top), each with all its subcodes.",
         least=1,
         stands_for="N",
     )

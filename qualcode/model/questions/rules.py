@@ -218,7 +218,7 @@ class Selection:
         """
         codes, transcripts = len(self.codes_of(study)), len(self.transcripts_of(study))
         which = "all" if self.codes is None else self.which
-        below = "with all codes below them" if self.aggregate else "each by itself"
+        below = "with all their subcodes" if self.aggregate else "each by itself"
         return (
             ("coders", self.coders.describe(study, merged=merged)),
             ("codes", f"{codes} ({which}), {below}"),

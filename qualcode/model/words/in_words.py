@@ -8,10 +8,11 @@ from qualcode.model.words.cutting import shortened
 
 _LETTERS: Final = 80
 _UNDER_TEN: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_MONTHS: Final = (
+MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+"""In English, whatever the computer speaks."""
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -80,9 +81,14 @@ def briefly(typed: str, most: int = _LETTERS) -> str:
 def moment_in_words(moment: datetime) -> str:
     """``11 March 2021, 14:05 UTC``, for reports: the same in every time zone."""
     there = moment.astimezone(UTC)
-    return f"{day_in_words(there.date())}, {there:%H:%M} UTC"
+    return f"{time_in_words(there)} UTC"
+
+
+def time_in_words(moment: datetime, seconds: str = "") -> str:
+    """``11 March 2021, 14:05`` by the clock that the moment has; ``seconds`` as they are to be added."""
+    return f"{day_in_words(moment.date())}, {moment:%H:%M}{seconds}"
 
 
 def day_in_words(day: date) -> str:
     """``11 March 2021``, in English whatever the computer speaks."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -16,7 +16,7 @@ from qualcode.model.entities import Code, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
 from qualcode.model.study import Study
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, plural_of
 from qualcode.model.words.names import name_key
 from qualcode.operations.checks import existing, tidy_name
 from qualcode.operations.draft import Draft, together
@@ -109,7 +109,8 @@ def deal_colours(study: Study, code_ids: Sequence[UUID]) -> ChangeSet:
     # Categories come last: they are seen with their colours in few places.
     codes.sort(key=lambda code: not code.codable)
     draft.put(*(replace(code, colour=dealer.deal()) for code in codes))
-    whose = f"{names_of(chosen)} and the codes below" if chosen else "all codes"
+    subcodes = plural_of(len(chosen), "its subcodes", "their subcodes")
+    whose = f"{names_of(chosen)} and {subcodes}" if chosen else "all codes"
     return draft.change(f"Give new colours to {whose}")
 
 

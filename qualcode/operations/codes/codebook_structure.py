@@ -96,7 +96,7 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
     # Those below first: the order in which the rows can leave the database.
     draft.drop(*(code for code in reversed(study.codes_in_order) if code.id in gone))
     below = len(gone) - len(codes)
-    parts = [f"{counted(below, 'code')} below"] if below else []
+    parts = [counted(below, "subcode")] if below else []
     parts += [counted(codings, "coding")] if codings else []
     with_what = f" with {' and '.join(parts)}" if parts else ""
     noun = f"{noun_of(codes[0])} " if len(codes) == 1 else ""

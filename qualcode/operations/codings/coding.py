@@ -132,7 +132,7 @@ def applicable(study: Study, code_id: UUID) -> Code:
     code = existing(study, Code, code_id)
     if not code.codable:
         raise QualcodeError(
-            f"“{code.name}” is a category and cannot be applied; choose a code below it or make it a code."
+            f"“{code.name}” is a category and cannot be applied; choose a subcode of it or make it a code."
         )
     return code
 

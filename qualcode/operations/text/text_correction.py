@@ -25,7 +25,7 @@ from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import move_memos
 from qualcode.operations.recoding import move_codings
 from qualcode.operations.text.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
-from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved
+from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved, without_blanks
 from qualcode.operations.typical_quotes import move_typical
 
 
@@ -36,7 +36,8 @@ class Correction:
     ``moved`` codings have other positions or other words now, ``lost`` ones (by transcript) have lost all
     their text, ``collapsed`` ones have become the same as another; ``lost_highlights`` and ``lost_quotes``
     lost theirs too. ``reworded`` codings have other words than before. ``torn`` are codings in several pieces
-    now, because lines were moved out of them or into them; ``pieces`` more codings came of them.
+    now, because lines were moved out of them or into them; ``pieces`` more codings came of them. ``emptied``
+    turns have lost all their words and stay, as a label may.
     """
 
     change: ChangeSet
@@ -48,6 +49,7 @@ class Correction:
     lost_quotes: tuple[TypicalQuote, ...] = ()
     torn: tuple[UUID, ...] = ()
     pieces: int = 0
+    emptied: int = 0
 
     @property
     def removed(self) -> int:
@@ -76,6 +78,12 @@ class Correction:
         if memos:
             said[0] += f" ({memos:,} with {plural_of(memos, 'a memo', 'memos')})"
         return listed(said)
+
+    @property
+    def empties(self) -> str:
+        """The turns that lose all their words and stay, in words: ``3 turns become empty``; empty without."""
+        verb = plural_of(self.emptied, "becomes", "become")
+        return f"{counted(self.emptied, 'turn')} {verb} empty" if self.emptied else ""
 
 
 class _MovedCodings(NamedTuple):
@@ -153,13 +161,15 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
     codings: dict[UUID, _MovedCodings] = {}
     highlights: list[Highlight] = []
     quotes: list[TypicalQuote] = []
+    emptied = 0
     for transcript_id, (text, alignment) in texts.items():
         transcript = study.transcripts[transcript_id]
         numbers = [v.number for v in study.rows(TextVersion).values() if v.transcript_id == transcript_id]
         version = TextVersion(new_id(), transcript_id, max(numbers) + 1, now(), StoredText.of(text))
         draft.put(version, replace(transcript, version=version.number))
-        _move_turns(study, draft, transcript_id, alignment, len(text))
+        turns = _move_turns(study, draft, transcript_id, alignment, text)
         both = _Texts(study.text(transcript_id), text)
+        emptied += _emptied(study.turns_of(transcript_id), turns, alignment, both)
         move_memos(study, draft, transcript_id, partial(_moved, alignment))
         move_comments(study, draft, transcript_id, partial(_moved, alignment))
         highlights += _move_highlights(study, draft, transcript_id, alignment, both)
@@ -167,9 +177,8 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
         codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, both)
     lost = {place: found.lost for place, found in codings.items() if len(found.lost)}
     removed = sum(map(len, lost.values()))
-    with_what = f", removing {counted(removed, 'coding')} whose words are gone" if removed else ""
     return Correction(
-        draft.change(label + with_what),
+        draft.change(label + _with_what(removed, emptied)),
         moved=sum(found.moved for found in codings.values()),
         collapsed=sum(found.collapsed for found in codings.values()),
         reworded=sum(found.reworded for found in codings.values()),
@@ -178,7 +187,17 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
         lost_quotes=tuple(quotes),
         torn=tuple(coding_id for found in codings.values() for coding_id in found.torn),
         pieces=sum(found.pieces for found in codings.values()),
+        emptied=emptied,
     )
+
+
+def _with_what(removed: int, emptied: int) -> str:
+    """What a correction takes along, as its label says it."""
+    parts = [
+        *([f"removing {counted(removed, 'coding')} whose words are gone"] if removed else []),
+        *([f"leaving {counted(emptied, 'turn')} without words"] if emptied else []),
+    ]
+    return f", {listed(parts)}" if parts else ""
 
 
 class _Texts(NamedTuple):
@@ -246,15 +265,28 @@ def _touched_by_moves(
     return [int(place) for place in np.flatnonzero(touched)]
 
 
+def _emptied(before: Turns, after: Turns, alignment: Correspondence, both: _Texts) -> int:
+    """How many turns that stay have lost all their words."""
+    touched = alignment.touched(before.speech.astype(np.int64), before.end.astype(np.int64))
+    found = 0
+    for place in np.flatnonzero(touched).tolist():
+        now = int(after.positions(before.id[place : place + 1])[0]) if len(after) else -1
+        if now >= 0:
+            was = Span(int(before.speech[place]), int(before.end[place]))
+            found += both.leave_no_word(was, [Span(int(after.speech[now]), int(after.end[now]))])
+    return found
+
+
 def _move_turns(
-    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, length: int
-) -> None:
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, text: str
+) -> Turns:
+    """Put the turns where they are in the new text, and return them."""
     table = study.turns_of(transcript_id)
     if not len(table):
-        return
+        return table
     edges = alignment.borders(table.start.astype(np.int64)).copy()
     edges[0] = 0
-    edges = np.append(edges, length)
+    edges = np.append(edges, len(text))
     # The label's end: what is put in right after the label is speech.
     label_end = np.where(
         table.speech > table.start, alignment.ends(table.speech.astype(np.int64)), edges[:-1]
@@ -268,7 +300,7 @@ def _move_turns(
             speech=np.clip(label_end[stays], starts, ends).astype(np.int32),
         )
         draft.swap_turns(transcript_id, table, moved)
-        return
+        return moved
     parts = [
         TurnPart(place, int(edges[place]), int(edges[place + 1]), int(label_end[place]))
         for place in range(len(table))
@@ -276,6 +308,7 @@ def _move_turns(
     ]
     for move in alignment.moves:
         parts = with_moved(parts, table, move)
+    parts = without_blanks(parts, text)
     rows = [
         replace(
             table.row(part.turn),
@@ -285,7 +318,9 @@ def _move_turns(
         )
         for part, is_first in firsts(parts)
     ]
-    draft.swap_turns(transcript_id, table, Turns.from_rows(rows) if rows else Turns.empty())
+    moved = Turns.from_rows(rows) if rows else Turns.empty()
+    draft.swap_turns(transcript_id, table, moved)
+    return moved
 
 
 def _move_highlights(

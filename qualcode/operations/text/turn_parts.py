@@ -58,6 +58,26 @@ def _covered(parts: Sequence[TurnPart], span: Span) -> list[TurnPart]:
     ]
 
 
+def without_blanks(parts: Sequence[TurnPart], text: str) -> list[TurnPart]:
+    """The same, but blank lines that a moved line has left behind belong to the turn before or the next.
+
+    A turn of nothing but blanks stays where it is all there is of it.
+    """
+    filled = {part.turn for part in parts if text[part.start : part.end].strip()}
+    found: list[TurnPart] = []
+    begun: int | None = None
+    for part in parts:
+        if part.turn in filled and not text[part.start : part.end].strip():
+            if found:
+                found[-1] = found[-1]._replace(end=part.end)
+            else:
+                begun = part.start if begun is None else begun
+            continue
+        found.append(part if begun is None else part._replace(start=begun))
+        begun = None
+    return found
+
+
 def firsts(parts: Sequence[TurnPart]) -> Iterator[tuple[TurnPart, bool]]:
     """Parts of one turn that follow each other as one, each with whether it is the first of its turn.
 

@@ -22,6 +22,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import Decision
 from qualcode.model.teamwork.rounds import agreed_layers, coders_of_round, rounds_in_order
 from qualcode.model.transcript import Role
+from qualcode.model.words.dates import value_in_words
 from qualcode.model.words.in_words import counted, listed, plural_of
 from qualcode.project.record import Record
 
@@ -92,7 +93,7 @@ def _sample(record: Record) -> KnownAnswer:
         if attribute.subject is not AttributeSubject.PARTICIPANT:
             continue
         values = Counter(
-            value.value
+            value_in_words(attribute, value.value)
             for person in sorted(people)
             if (value := study.values_of(person).get(attribute.id)) is not None and value.value
         )

@@ -27,6 +27,7 @@ from qualcode.model.questions.provenance import Provenance
 from qualcode.model.study import Study
 from qualcode.model.teamwork.rounds import agreed_layers
 from qualcode.model.transcript import Role
+from qualcode.model.words.in_words import day_in_words
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.methods_team import MethodsChoice, methods_team
@@ -153,7 +154,7 @@ def _coder_row(
     coded = sum(bool(np.any(table.coder == key)) for table in study.codings.values())
     if not len(mine):
         return coder.name, 0, 0, 0, "", ""
-    days = map(_day, _ends(dated)) if len(dated) else ("", "")
+    days = (day_in_words(end.date()) for end in _ends(dated)) if len(dated) else ("", "")
     return coder.name, len(mine), coded, len(np.unique(mine.code)), *days
 
 
@@ -175,8 +176,8 @@ def _wordings(study: Study, worded: Mapping[UUID, Sequence[Wording]]) -> Rows:
     names = short_names(study)
     for code in study.codes_in_order:
         for number, version in enumerate(worded.get(code.id, ()), 1):
-            until = "" if version.until is None else _day(version.until)
-            day = _day(version.step.at)
+            until = "" if version.until is None else day_in_words(version.until.date())
+            day = day_in_words(version.step.at.date())
             rows.append((names[code.id], number, day, until, version.step.coder, version.segments))
     return tuple(rows)
 
@@ -198,7 +199,3 @@ def _unrecorded(study: Study) -> tuple[str, ...]:
         for row in study.participants_in_order
         if row.role is Role.PARTICIPANT and attribute.id not in study.values_of(row.id)
     )
-
-
-def _day(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d")

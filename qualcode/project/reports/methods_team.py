@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
@@ -41,7 +40,7 @@ from qualcode.model.teamwork.rounds import (
     transcripts_of_round,
     turns_to_draw_from,
 )
-from qualcode.model.words.in_words import counted, listed, spelt, spelt_out
+from qualcode.model.words.in_words import counted, day_in_words, listed, spelt, spelt_out
 from qualcode.project.record import Record
 from qualcode.project.reports.agreeing import agreement_on_record
 from qualcode.project.reports.checklist_answers import answered_items
@@ -100,8 +99,8 @@ def _round(study: Study, row: Round) -> tuple[str | int, ...]:
         len(texts),
         turns,
         "yes" if row.blind else "no",
-        _day(row.opened_at),
-        "" if row.closed_at is None else _day(row.closed_at),
+        day_in_words(row.opened_at.date()),
+        "" if row.closed_at is None else day_in_words(row.closed_at.date()),
         shown_hash(row.codebook_sha256),
     )
 
@@ -209,7 +208,7 @@ def _versions(study: Study) -> Rows:
     return tuple(
         (
             row.name,
-            _day(row.named_at),
+            day_in_words(row.named_at.date()),
             row.author,
             sum(code.codable for code in codes_in(row.content)),
             shown_hash(row.sha256),
@@ -238,7 +237,3 @@ def _for_reading(study: Study, rows: Rows) -> Rows:
         tuple(brief(instead.get(cell, cell)) if isinstance(cell, str) else cell for cell in row)
         for row in rows
     )
-
-
-def _day(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d")

@@ -28,6 +28,7 @@ from qualcode.model.step import StepKind
 from qualcode.model.step_topics import ChangeOutline, StepTopic, topics_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.words.dates import day_read
 from qualcode.model.words.in_words import listed
 from qualcode.model.words.names import name_key
 from qualcode.project.history import History
@@ -203,7 +204,7 @@ def _noun(change: RowChange) -> str:
 def _day(name: str, words: str | None) -> date | None:
     if words is None:
         return None
-    try:
-        return date.fromisoformat(words.strip())
-    except ValueError as error:
-        raise QualcodeError(f"{name} must be a day such as 2026-03-31; “{words}” is none.") from error
+    day = day_read(words)
+    if day is None:
+        raise QualcodeError(f"{name} must be a day such as 2026-03-31; “{words}” is none.")
+    return day

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +25,8 @@ from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.names import with_identities
 from qualcode.model.results.report_figures import FileFigures, ReportChanges, RunFigures
 from qualcode.model.study import Study
+from qualcode.model.words.dates import day_read
+from qualcode.model.words.in_words import day_in_words
 from qualcode.operations.reports import report_named
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
@@ -46,16 +47,13 @@ def step_meant(record: Record, words: str) -> int:
         if 0 < number < last:
             return number
         raise QualcodeError(f"There is no step {number:,} before the last one, which is step {last:,}.")
-    try:
-        day = date.fromisoformat(words)
-    except ValueError as error:
-        raise QualcodeError(
-            f"“{words}” is neither the number of a step nor a day such as 2026-03-31."
-        ) from error
+    day = day_read(words)
+    if day is None:
+        raise QualcodeError(f"“{words}” is neither the number of a step nor a day such as 2026-03-31.")
     steps = [step.number for step in record.steps if step.at.date() <= day]
     if not steps or steps[-1] >= last:
         said = "was made by" if not steps else "was made after"
-        raise QualcodeError(f"No step {said} {words}, so there is nothing to compare.")
+        raise QualcodeError(f"No step {said} {day_in_words(day)}, so there is nothing to compare.")
     return steps[-1]
 
 

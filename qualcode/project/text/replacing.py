@@ -87,6 +87,20 @@ def replaced(study: Study, places: Iterable[FoundWords], wanted: Wanted) -> Corr
     return replace_words(study, chosen, wanted.replacement, f"{what} at {where}")
 
 
+def place_nearest(places: Sequence[FoundWords], wanted: Wanted, transcript_id: UUID, at: int) -> Span | None:
+    """Where the words are that took the place of those at a position of the old text, or of the nearest ones.
+
+    ``places`` are all that were replaced, in order; None where there is none in the transcript.
+    """
+    spans = [place.span for place in places if place.transcript_id == transcript_id]
+    if not spans:
+        return None
+    length = len(wanted.replacement)
+    number, nearest = min(enumerate(spans), key=lambda row: max(row[1].start - at, at - row[1].end, 0))
+    start = nearest.start + sum(length - span.length for span in spans[:number])
+    return Span(start, start + length)
+
+
 def lost_at(study: Study, correction: Correction, place: FoundWords) -> list[str]:
     """The segments, as code and coder, that lose all their words by what is replaced at this place."""
     table = correction.lost.get(place.transcript_id)

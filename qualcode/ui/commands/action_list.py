@@ -112,7 +112,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     *TRANSCRIPT_ACTIONS,
     *ARRANGING_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
-    _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
+    _codebook("add_below", "Add subcode…", "Add a subcode to the chosen code", "Ins"),
     _codebook(
         "page",
         "The code’s page",
@@ -135,7 +135,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook(
         "deal_colours",
         "New colours for the branch",
-        "Give the chosen codes and those below them colours unlike all others; without a choice, all codes",
+        "Give the chosen codes and their subcodes colours unlike all others; without a choice, all codes",
         everywhere=True,
     ),
     ActionInfo(
@@ -147,7 +147,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _codebook("pin", "Pin to a key…", "Assign one of the keys 1 to 9 to the code"),
     _codebook("category", "Turn into category or code", "Turn a code into a category, or back into a code"),
-    _codebook("move", "Move to…", "Move the chosen codes, with those below them, elsewhere", "Ctrl+Shift+M"),
+    _codebook("move", "Move to…", "Move the chosen codes, with their subcodes, elsewhere", "Ctrl+Shift+M"),
     _codebook("merge", "Merge into…", "Move all segments, memos and subcodes to another code", group=True),
     _codebook("split", "Split…", "Sort the segments of a code into new codes"),
     _codebook(

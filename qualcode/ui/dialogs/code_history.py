@@ -25,10 +25,10 @@ from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.step import Step
+from qualcode.model.words.moments import BY_CLOCK, moment_here
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.inspector.filling import Filling
-from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.session import lazy_imports
@@ -160,9 +160,9 @@ class CodePageDialog(QDialog):
     def _show_wordings(self, found: "list[Wording]") -> None:
         muted = colours_now().muted
         for wording in reversed(found):
-            when = short_moment_here(wording.step.at)
+            when = moment_here(wording.step.at)
             until = wording.until
-            span = f"since {when}" if until is None else f"{when} to {short_moment_here(until)}"
+            span = f"since {when}" if until is None else f"{when} to {moment_here(until)}"
             head = f"{span} · {wording.step.coder} · {wording.segments:,} segments coded under it"
             code = wording.code
             parts = [f"<b>{escape(code.name)}</b>"]

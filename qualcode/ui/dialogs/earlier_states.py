@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.machine.earlier import EarlierState
 from qualcode.model.words.cutting import shortened
+from qualcode.model.words.moments import BY_CLOCK, moment_here
 from qualcode.ui.dialogs.button_row import button_row
-from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.widgets.plain_label import plain_label
@@ -129,7 +129,7 @@ def _item(state: EarlierState) -> QTreeWidgetItem:
     if state.problem:
         item = QTreeWidgetItem(["cannot be read", state.problem, state.kind, "", "", "", "", size])
     else:
-        saved = "" if state.saved is None else short_moment_here(state.saved)
+        saved = "" if state.saved is None else moment_here(state.saved)
         figures = (state.step, state.transcripts, state.codes, state.segments)
         words = [f"{figure:,}" for figure in figures]
         item = QTreeWidgetItem([saved, f"{state.last} ({state.coder})", state.what, *words, size])

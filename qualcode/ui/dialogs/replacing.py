@@ -51,6 +51,10 @@ class ReplaceDialog(QDialog):
     """Looks while one types; says how many segments the ticked places touch; replaces in one step."""
 
     place_wanted = Signal(object, object)
+    replacing = Signal()
+    """The words are about to be replaced."""
+    words_replaced = Signal(object, object)
+    """The places in which words were replaced, and with what."""
 
     def __init__(
         self,
@@ -219,6 +223,8 @@ class ReplaceDialog(QDialog):
             said.append(f"{counted(correction.reworded, 'segment')} will have other words.")
         if correction.loses:
             said.append(f"{correction.losses} would lose all words and be removed.")
+        if correction.empties:
+            said.append(f"{correction.empties}.")
         self.words.setText(" ".join(said))
 
     def _on_refused(self, sentence: str) -> None:
@@ -255,11 +261,16 @@ class ReplaceDialog(QDialog):
             self.words.setText("The words are like this already.")
             return
         named = people_named(self._session.study, wanted)
+        places = self.model.chosen
+        self.replacing.emit()
         self._session.carry_out(
-            lambda _study: correction.change, lambda step: self._done(step, named), self._on_refused
+            lambda _study: correction.change,
+            lambda step: self._done(step, named, places, wanted),
+            self._on_refused,
         )
 
-    def _done(self, step: Step, named: list[str]) -> None:
+    def _done(self, step: Step, named: list[str], places: list[FoundWords], wanted: Wanted) -> None:
+        self.words_replaced.emit(places, wanted)
         rest = ""
         if named:
             noun = plural_of(len(named), "The participant", "The participants")

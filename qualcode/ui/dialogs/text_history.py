@@ -24,8 +24,8 @@ from qualcode.model.machine.progress import Progress
 from qualcode.model.step import Step
 from qualcode.model.words.cutting import cut_place
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.moments import BY_CLOCK, moment_here
 from qualcode.operations.text.text_difference import Piece, PieceKind, difference, excerpts
-from qualcode.ui.look.moments import BY_CLOCK, short_moment_here
 from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.splitter import LineSplitter
@@ -135,7 +135,7 @@ class TextHistoryDialog(QDialog):
         muted = colours_now().muted
         for place, state in enumerate(self._states):
             step = state.step
-            head = f"Step {step.number} · {short_moment_here(step.at)} · {step.coder}"
+            head = f"Step {step.number} · {moment_here(step.at)} · {step.coder}"
             now = " (the present text)" if not place else ""
             html = f'<span style="color:{muted}">{escape(head)}</span><br>{escape(step.title)}<b>{now}</b>'
             self.list.add(html, f"{head}: {step.title}{now}", place)

@@ -178,7 +178,7 @@ def _added(after: Study, found: "CommentImport") -> Iterator[tuple[CodedPassage,
                 return
             shown += 1
             passage = CodedPassage(change.transcript_id, row.span, ((row.span, row.code_id),))
-            memo = f" — {row.memo}" if row.memo else ""
+            memo = f" – {row.memo}" if row.memo else ""
             yield passage, f"{after.path(row.code_id)} · {after.coders[row.coder_id].name}{memo}"
 
 

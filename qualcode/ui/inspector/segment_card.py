@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codes.weights import weight_in_words
 from qualcode.model.codings import Coding
@@ -21,7 +21,9 @@ from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.stripe_painting import short_name
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.fitting_label import FittingLabel
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.theme_icon import ThemeIcon
@@ -49,9 +51,8 @@ class SegmentCard(PaintedFrame):
         self._name = plain_label()
         self._name.setFont(heading_font(self.font()))
         self._name.setWordWrap(True)
-        # In a narrow panel it is cut, not the button beside it.
-        self._coder = ElidedLabel()
-        self._coder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        # In a narrow panel it becomes initials, and the code's name goes on in the next line.
+        self._coder = FittingLabel()
         mute(self._coder)
         self._remove = QToolButton()
         ThemeIcon(self._remove, "close")
@@ -98,7 +99,7 @@ class SegmentCard(PaintedFrame):
         self._patch.setPixmap(swatch(code.colour).pixmap(16, 16))
         self._name.setText(code.name)
         self._name.setToolTip(study.path(code.id))
-        self._coder.setText(coder.name)
+        self._coder.say(coder.name, short_name(coder.name))
         words = " ".join(study.quoted(transcript_id, coding.span).split())
         # Where a long line is cut: beside a long name there is no room for a weight.
         weight = "" if coding.weight is None else f"{weight_in_words(study.info, coding.weight)} · "

@@ -14,6 +14,7 @@ from qualcode.model.identity import optional_id_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import ROLES
+from qualcode.model.words.dates import value_in_words
 from qualcode.model.words.languages import language_in_words
 from qualcode.operations.people.speakers import set_label_role
 from qualcode.operations.transcripts.documents import set_transcript_language, set_transcript_memo
@@ -203,7 +204,7 @@ def _facts(study: Study, transcript_id: UUID) -> list[Fact]:
         facts.append(Fact("Status", transcript.status.words))
     values = study.values_of(transcript_id)
     facts += [
-        Fact(row.name, values[row.id].value)
+        Fact(row.name, value_in_words(row, values[row.id].value))
         for row in study.attributes_in_order
         if row.subject is AttributeSubject.TRANSCRIPT and row.id in values
     ]
@@ -232,6 +233,8 @@ def _described(study: Study, label: str, role: Role, key: int) -> str:
     if participant is None:
         return "speaker"
     values = study.values_of(participant.id)
-    known = [values[row.id].value for row in study.attributes_in_order if row.id in values]
+    known = [
+        value_in_words(row, values[row.id].value) for row in study.attributes_in_order if row.id in values
+    ]
     name = participant.name if participant.name != label else ""
     return " · ".join(part for part in (name, *known[:4]) if part) or "participant"

@@ -388,12 +388,12 @@ class CodebookModel(QAbstractItemModel):
             count = self._counts.here if column == HERE else self._counts.overall
             whole = self._here(key) if column == HERE else self._overall(key)
             own = count(code.id)
-            return f"{counted(whole, 'segment')} with the codes below, {own:,} of them “{code.name}” itself"
+            return f"{counted(whole, 'segment')} with subcodes, {own:,} of them “{code.name}” itself"
         return code.definition or code.name
 
     def _spoken(self, code: Code) -> str:
         key = key_of(code.id)
-        with_below = " with the codes below" if key in self._collapsed else ""
+        with_below = " with subcodes" if key in self._collapsed else ""
         if not code.codable:
             total = f", {counted(self._overall(key), 'segment')}{with_below}" if with_below else ""
             return f"{code.name}, category{total}"

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 
 from qualcode.model.change import Touched
 from qualcode.model.step import Step, StepKind
+from qualcode.model.words.moments import clock_told, moment_here
 from qualcode.model.words.spelling import narrowing_by_words
-from qualcode.ui.look.moments import clock_told, short_moment_here
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.transcripts import Index
 from qualcode.ui.session.session import Session
@@ -24,7 +24,7 @@ _SAID: Final[tuple[Callable[[Step], str], ...]] = (
     attrgetter("label"),
     attrgetter("reason"),
     attrgetter("coder"),
-    lambda step: short_moment_here(step.at),
+    lambda step: moment_here(step.at),
 )
 """What a column says of a step."""
 
@@ -51,7 +51,7 @@ class HistoryModel(QAbstractTableModel):
         self._steps = [
             step
             for step in done
-            if fits(f"{step.number} {step.label} {step.reason} {step.coder} {short_moment_here(step.at)}")
+            if fits(f"{step.number} {step.label} {step.reason} {step.coder} {moment_here(step.at)}")
         ]
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
@@ -117,7 +117,7 @@ class HistoryModel(QAbstractTableModel):
             return f"{self._steps[0].number:,}0" if self._steps else _HEADERS[NUMBER]
         if column == CODER:
             return max((step.coder for step in self._steps), key=len, default="")
-        return short_moment_here(self._steps[0].at) if self._steps else ""
+        return moment_here(self._steps[0].at) if self._steps else ""
 
     @property
     def has_reasons(self) -> bool:

@@ -85,7 +85,7 @@ class CodeChooser(QDialog):
         part.addWidget(self.most)
         part.addWidget(self.number)
         part.addStretch(1)
-        self._hint = QLabel("A category stands for the codes below it.")
+        self._hint = QLabel("A category stands for its subcodes.")
         mute(self._hint)
         self._hint.setWordWrap(True)
         close = QPushButton("Close")

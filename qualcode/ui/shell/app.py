@@ -29,7 +29,7 @@ def run(address: str | None) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("qualcode")
-    app.setApplicationDisplayName("qualcode")
+    # No display name: some systems would put it after every title, with a dash of their own.
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("qualcode")
     bugs = BugReporter(app)

@@ -30,6 +30,16 @@ class TextShift(NamedTuple):
         return None
 
 
+def kept_selection(old: str, new: str, anchor: int, caret: int) -> tuple[int, int]:
+    """Where a selection is now; a caret at its beginning where its words are no longer what was selected."""
+    shift = text_shift(old, new)
+    begin, end = sorted((anchor, caret))
+    now_begin, now_end = shift.position(begin), shift.position(end)
+    if old[begin:end] != new[now_begin:now_end]:
+        return now_begin, now_begin
+    return shift.position(anchor), shift.position(caret)
+
+
 def text_shift(old: str, new: str) -> TextShift:
     """The one stretch outside of which both texts are the same."""
     one, other = (np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4") for text in (old, new))

@@ -29,7 +29,7 @@ from qualcode.ui.transcript.painting import Focus
 from qualcode.ui.transcript.selecting import SelectingCanvas
 from qualcode.ui.transcript.shown import head_of, next_uncoded_span, speakers_of
 from qualcode.ui.transcript.speaking import Speaking
-from qualcode.ui.transcript.text_shift import text_shift
+from qualcode.ui.transcript.text_shift import kept_selection, text_shift
 from qualcode.ui.transcript.turn_head import TurnHead
 from qualcode.ui.transcript.units import SelectionUnits, Sentences
 from qualcode.ui.widgets import spoken_role
@@ -206,8 +206,8 @@ class TranscriptView(SelectingCanvas):
         before = self.display.text
         self._load()
         if self.display.text != before:
-            shift = text_shift(before, self.display.text)
-            anchor, caret, top = (shift.position(place) for place in (anchor, caret, top))
+            anchor, caret = kept_selection(before, self.display.text, anchor, caret)
+            top = text_shift(before, self.display.text).position(top)
         self.go_back_to((caret, top))
         self.set_selection(anchor, caret)
 

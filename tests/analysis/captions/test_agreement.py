@@ -60,7 +60,7 @@ def test_everything_that_is_not_as_usual_is_told(sample: TurnSample | None) -> N
     assert about_agreement(study, request, by_transcript=True, left_out=2).facts == (
         ("coders", "AB and CD"),
         ("unit", HAVE_IT),
-        ("codes", "2 (chosen), with all codes below them"),
+        ("codes", "2 (chosen), with all their subcodes"),
         ("round", f"Pilot: transcripts that all have finished;{drawn} codebook {codebook}"),
         ("transcripts", "1 of 2 (folder “Wave 1”); 2 left out"),
         ("interviewers", "included"),

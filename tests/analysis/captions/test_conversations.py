@@ -17,7 +17,7 @@ CHOSEN = Selection(
 )  # fmt: skip
 FACTS = (
     ("coders", "coder AB"),
-    ("codes", "2 (chosen), with all codes below them"),
+    ("codes", "2 (chosen), with all their subcodes"),
     ("transcripts", "1 of 2 (folder “Wave 1”)"),
     ("interviewers", "left out of participants"),
 )

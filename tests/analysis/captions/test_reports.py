@@ -110,8 +110,8 @@ def test_of_codes_without_column_ten_are_named(number: int, told: str) -> None:
     ("depth", "told"),
     [
         (None, None),
-        (1, "down to level 1; codes below it that are left out: 0"),
-        (0, "down to level 0; codes below it that are left out: 4"),
+        (1, "down to level 1; subcodes left out: 0"),
+        (0, "down to level 0; subcodes left out: 4"),
     ],
 )
 def test_how_deep_a_codebook_goes_is_told_unless_it_is_whole(depth: int | None, told: str | None) -> None:
@@ -126,7 +126,7 @@ WHERE = "folder “Wave 1”, done"
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        (Retrieval(codes=CODES[:1], descendants=True), "with 1 of 4 codes and all codes below them, of all"),
+        (Retrieval(codes=CODES[:1], descendants=True), "with 1 of 4 codes and all their subcodes, of all"),
         (Retrieval(descendants=True), "with all codes, of all"),
         (Retrieval(transcripts=(PLACE,), places=WHERE), "of 1 of 1 transcripts (folder “Wave 1”, done)"),
         (Retrieval(consent=True), "of all transcripts, 2 segments left out for lack of consent"),

@@ -41,17 +41,17 @@ def test_everything_that_is_not_as_usual_is_told() -> None:
     found = about_segments(STUDY, wanted, 3, ChapterOrder.CODE, left_out=0, consent=True, passages=2)
     facts = dict(found.facts)
     assert list(facts) == [
-        "coders", "codes", "codes below them", "transcripts", "speakers", "passages", "context",
+        "coders", "codes", "subcodes", "transcripts", "speakers", "passages", "context",
         "remarks in brackets", "query", "order", "consent", "in words",
     ]  # fmt: skip
     assert facts["coders"] == "AB"
     assert facts["codes"] == "stigma; firms"
-    assert facts["codes below them"] == "included"
+    assert facts["subcodes"] == "included"
     assert facts["transcripts"] == f"{FG1.name} (done)"
     assert facts["speakers"] == "P1, P2"
     assert facts["order"] == "by code, then newest first"
     assert facts["in words"].startswith(
-        "3 segments in 2 passages by coder AB, with 2 of 4 codes and all codes below them, of 1 of 2 "
+        "3 segments in 2 passages by coder AB, with 2 of 4 codes and all their subcodes, of 1 of 2 "
         "transcripts (done) said by P1, P2, "
     )
     assert "Judged" in facts["in words"]

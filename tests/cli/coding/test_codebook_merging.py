@@ -83,6 +83,6 @@ def test_codes_are_deleted_with_or_without_those_below(
     assert names(run, project_anywhere, tmp_path) == ["Trust", "Trust > at school"]
     assert undone(run, project_anywhere, tmp_path, before)
     said = run("codebook", "delete", project_anywhere, "stigma", "--coder", "AB").stdout
-    assert said.startswith("Deleted code “stigma” with 1 code below")
+    assert said.startswith("Deleted code “stigma” with 1 subcode")
     assert names(run, project_anywhere, tmp_path) == ["Trust"]
     assert undone(run, project_anywhere, tmp_path, before)

@@ -48,7 +48,7 @@ def test_an_attribute_comes_after_those_of_its_subject(study: Study) -> None:
     ("kind", "choices", "written"),
     [
         (AttributeType.NUMBER, (), "write a number like 3 or 2.5"),
-        (AttributeType.DATE, (), "write a date like 2021-03-12"),
+        (AttributeType.DATE, (), "write a date like 12 March 2021"),
         (AttributeType.YES_NO, (), "write yes or no"),
         (AttributeType.CHOICE, ("owned", "rented"), "choose one of owned, rented"),
         (AttributeType.CHOICE, (), "add choices first"),

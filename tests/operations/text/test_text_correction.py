@@ -336,3 +336,50 @@ def test_what_changes_nothing_is_passed_over_and_what_follows_is_not() -> None:
     after = study.after(reword(study, patches, "Edit").change)
     assert after.text(fg1) == study.text(fg1)
     assert after.text(ruth) == study.text(ruth).replace("school", "college")
+
+
+# -- turns without words --------------------------------------------------------------------------------
+
+
+def test_turns_that_lose_all_words_and_stay_are_counted_and_said() -> None:
+    study = Study().after(project.new_project("Study"))
+    said = [("A", "Well, well."), ("B", "Well."), ("A", "Well!"), ("B", "")]
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    text = study.transcript_named("T").id
+    whole = study.text(text)
+    patches = [Patch(Span(m.start(), m.end()), "") for m in re.finditer("(?i)well", whole)]
+    result = reword(study, {text: patches[2:]}, "Delete “well”")
+    assert (result.emptied, result.empties) == (2, "2 turns become empty")
+    assert result.change.label == "Delete “well”, leaving 2 turns without words"
+    assert len(study.after(result.change).turns_of(text)) == 4
+    assert reword(study, {text: patches[1:2]}, "Delete “well”").emptied == 0
+    # A turn that goes altogether is not left without words.
+    assert correct_text(study, text, whole.replace("B: Well.\n", "")).emptied == 0
+
+
+def test_what_is_removed_and_what_is_left_without_words_are_both_said() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    turns, coded = study.turns_of(fg1.id), span_of(study, "nothing to hide")
+    spoken = turns.row(turns.index_at(coded.start) or 0)
+    span = Span(spoken.speech, spoken.span.end - 1)
+    result = reword(study, {fg1.id: [Patch(span, "")]}, "Edit it")
+    assert result.emptied == 1
+    assert result.removed
+    assert result.change.label.endswith(" whose words are gone and leaving 1 turn without words")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_blank_lines_that_a_moved_line_leaves_make_no_turn_of_their_own(place: int) -> None:
+    said = [("A", "one two three four five six\n"), ("B", "rest stays here\n"), ("C", "quite as it was\n")]
+    study = Study().after(project.new_project("Study"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    text = study.transcript_named("T").id
+    lines = study.text(text).rstrip("\n").split("\n")
+    moved = lines[2 * place]
+    left = [line for line in lines if line != moved]
+    after = study.after(correct_text(study, text, "\n".join([*left, "", moved]) + "\n").change)
+    assert broken_invariants(after) == []
+    labels = [turn.label for turn in after.turns_of(text)]
+    assert labels == [label for label, _ in said if label != said[place][0]] + [said[place][0]]
+    assert all(turn.span.length > 3 for turn in after.turns_of(text))

@@ -55,7 +55,7 @@ def test_the_caption_counts_what_lies_deeper_than_was_asked(project: Project, tm
     for depth, count in deeper.items():
         question = CodebookQuestion(quotes=0, history=False, depth=depth)
         about = export_codebook_report(tmp_path / f"{depth}.docx", project.record(), question).about
-        left_out = f"codes below it that are left out: {count}"
+        left_out = f"subcodes left out: {count}"
         assert dict(about.facts)["levels"] == f"down to level {depth}; {left_out}"
 
 

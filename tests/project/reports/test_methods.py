@@ -145,7 +145,7 @@ ONE = MethodsFigures(
     interviewers=0,
     others=0,
     words=90,
-    coders=(("AB", 1, 1, 1, "2026-03-01", "2026-03-01"), ("CD", 0, 0, 0, "", "")),
+    coders=(("AB", 1, 1, 1, "1 March 2026", "1 March 2026"), ("CD", 0, 0, 0, "", "")),
     codings=1,
     coded=(WHEN, WHEN),
     codes=1,
@@ -227,7 +227,7 @@ def test_nothing_is_said_of_consent_where_nobody_takes_part() -> None:
     ],
 )
 def test_codes_that_were_reworded_are_counted(reworded: int, sentence: str) -> None:
-    row = ("Trust", 1, "2026-03-01", "", "AB", 1)
+    row = ("Trust", 1, "1 March 2026", "", "AB", 1)
     assert sentence in said_of(replace(ONE, codes=20, reworded=reworded, wordings=(row,)))
 
 
@@ -239,7 +239,7 @@ def test_codes_that_were_reworded_are_counted(reworded: int, sentence: str) -> N
     ],
 )
 def test_codes_that_were_reworded_after_coding_are_said_to_be(after: int, sentence: str) -> None:
-    row = ("Trust", 1, "2026-03-01", "", "AB", 1)
+    row = ("Trust", 1, "1 March 2026", "", "AB", 1)
     found = replace(ONE, codes=20, reworded=3, reworded_after=after, wordings=(row,))
     assert sentence in said_of(found)
 

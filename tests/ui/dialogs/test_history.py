@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
 from qualcode.model.study import Study
+from qualcode.model.words.in_words import moment_in_words
 from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.models.history import CODER, NUMBER, STEP, WHEN
@@ -180,4 +181,4 @@ def test_a_time_says_by_which_clock_it_goes(dialog: HistoryDialog, session: Sess
     last = session.project.steps[-1].at
     tip = dialog.model.index(0, WHEN).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("By this computer’s clock")
-    assert tip.endswith(f"{last:%Y-%m-%d %H:%M} UTC")
+    assert tip.endswith(f"; in reports and files {moment_in_words(last)}")

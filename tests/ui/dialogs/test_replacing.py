@@ -3,6 +3,7 @@
 Tests as well: ``ui.models.found_words``.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.search import Match
+from qualcode.model.span import Span
 from qualcode.operations.text.text_correction import edit_words
 from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.project import Project
@@ -316,3 +318,35 @@ def test_a_project_for_reading_only_says_so(
     assert not dialog.button.isEnabled()
     dialog.reject()
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_caret_goes_to_the_words_that_took_the_place_of_the_selected_ones(
+    qtbot: QtBot, bench: Workbench, number: int
+) -> None:
+    view, place = bench.code_page.reading.view, bench.session.study.transcript_named(NAMES[0]).id
+    bench.code_page.reading.keep_open(place)
+    begin = [match.start() for match in re.finditer(r"\bAna\b", view.display.text)][2 * number]
+    view.select_span(Span(begin, begin + 3))
+    dialog = opened(qtbot, bench)
+    looked(qtbot, dialog, 40)
+    QTest.keyClicks(dialog.replacement, "Elizabeth")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Elizabeth" in view.display.text)
+    assert view.selected_span() is None
+    caret = view.cursor_position()
+    assert view.display.text[caret:].startswith("Elizabeth")
+    assert view.display.text[:caret].count("Elizabeth") == 2 * number
+
+
+def test_turns_that_would_be_empty_are_said_before_and_after(qtbot: QtBot, bench: Workbench) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Nobody asked us. Nobody at all.")
+    looked(qtbot, dialog, 1)
+    qtbot.waitUntil(lambda: "1 turn becomes empty." in dialog.words.text())
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    if dialog.button.text().endswith("anyway"):
+        QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    messages = messages_of(bench)
+    qtbot.waitUntil(lambda: bool(messages.text))
+    assert "leaving 1 turn without words" in messages.text

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.span import Span
-from qualcode.ui.transcript.text_shift import text_shift
+from qualcode.ui.transcript.text_shift import kept_selection, text_shift
 
 texts = st.text(alphabet="ab 🙂\n\u0301", max_size=12)
 
@@ -36,3 +36,15 @@ def test_a_stretch_that_was_changed_is_not_found() -> None:
     assert shift.span(Span(8, 13)) == (6, 11)
     assert shift.span(Span(0, 3)) == (0, 3)
     assert shift.position(6) == 5
+
+
+def test_a_selection_stays_with_its_words_and_is_a_caret_where_they_are_gone() -> None:
+    old = "Ana asked Ana, and Ben asked Ana."
+    new = old.replace("Ana", "Elizabeth")
+    begin = old.index(", and Ben")
+    assert kept_selection("x " + old, "xyz " + old, begin + 2, begin + 9) == (begin + 4, begin + 11)
+    assert kept_selection(old, old + " More.", begin + 9, begin) == (begin + 9, begin)
+    begin, end = old.index("Ana,"), old.index("Ana,") + 3
+    for anchor, caret in ((begin, end), (end, begin)):
+        now = kept_selection(old, new, anchor, caret)
+        assert now[0] == now[1]

@@ -24,10 +24,10 @@ from qualcode.model.entities import Comment
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.teamwork.comments import About, Thread, ThreadChoice, ThreadState, about, in_words
+from qualcode.model.words.moments import BY_CLOCK
 from qualcode.model.words.names import name_key
 from qualcode.operations.comments import add_comment, delete_comment, edit_comment, reply, set_done
 from qualcode.ui.dialogs.comments.words import counted_threads, html_in_list, html_of, spoken
-from qualcode.ui.look.moments import BY_CLOCK
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField

@@ -7,7 +7,7 @@ from qualcode.model.entities import Comment
 from qualcode.model.study import Study
 from qualcode.model.teamwork.comments import Thread, about, in_words
 from qualcode.model.words.in_words import briefly, counted, plural_of
-from qualcode.ui.look.moments import moment_here
+from qualcode.model.words.moments import moment_here
 from qualcode.ui.look.theme import colours_now
 
 _LETTERS: Final = 160

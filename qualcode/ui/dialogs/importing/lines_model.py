@@ -20,7 +20,7 @@ _HEADS: Final = ("Speaker", "Time", "Line")
 _NAMES: Final = {
     LineUse.DETAIL: "detail",
     LineUse.REMARK: "remark",
-    LineUse.HEADING: "—",
+    LineUse.HEADING: "–",
     LineUse.LEFT_OUT: "left out",
 }
 Place = QModelIndex | QPersistentModelIndex

@@ -61,7 +61,7 @@ def preview_html(transcript: ReadTranscript, muted: str) -> str:
         shown = escape(shortened(words, _CHARACTERS)).replace("\n", "<br>")
         weight = "normal" if turn.role is Role.INTERVIEWER else "bold"
         colour = f"color:{muted};" if not turn.label or turn.role is Role.INTERVIEWER else ""
-        speaker = f'<td style="font-weight:{weight};{colour}" width="28%">{escape(turn.label) or "—"}</td>'
+        speaker = f'<td style="font-weight:{weight};{colour}" width="28%">{escape(turn.label) or "–"}</td>'
         words_cell = f'<td style="color:{muted}">{shown}</td>' if not turn.label else f"<td>{shown}</td>"
         rows.append(f'<tr valign="top">{speaker}{words_cell}</tr>')
     if len(transcript.turns) > _TURNS:

@@ -21,6 +21,8 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Memo, MemoSubject
 from qualcode.model.identity import new_id, today
 from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget, ShownLink, day_typed, tags_in
+from qualcode.model.words.dates import day_read
+from qualcode.model.words.in_words import day_in_words
 from qualcode.operations.any_memo import delete_any_memos, set_memo_text
 from qualcode.operations.memo_links import link_memo, unlink_memo
 from qualcode.operations.memos import JOURNAL_TITLE, add_memo, edit_memo, entry_heading
@@ -62,7 +64,7 @@ class MemoEditor(QWidget):
         self.delete.setToolTip("Delete the memo (can be undone)")
         self.delete.clicked.connect(self._delete)
         self.title, self.day, self.tags = LineField(), LineField(), LineField()
-        self.day.setPlaceholderText("2021-03-11")
+        self.day.setPlaceholderText("11 March 2021")
         self.tags.setPlaceholderText("method, to do")
         for field, name, save in (
             (self.title, "Title", self._save_title),
@@ -71,7 +73,7 @@ class MemoEditor(QWidget):
         ):
             field.setAccessibleName(f"{name} of the memo")
             field.editingFinished.connect(save)
-        self.day.setToolTip("Year, month and day, as in 2021-03-11")
+        self.day.setToolTip("Day, month and year, as in 11 March 2021")
         self.tags.setToolTip("Several are parted by commas")
         self.text = NoteField("Text of the memo", "Write here; it is saved by itself", self._save_text)
         self.text.why_not = lambda: session.why_nothing
@@ -148,7 +150,7 @@ class MemoEditor(QWidget):
             return
         self.about.setText(memo.about)
         self._set(self.title, memo.title)
-        self._set(self.day, "" if memo.day is None else memo.day.isoformat())
+        self._set(self.day, "" if memo.day is None else day_in_words(memo.day))
         self._set(self.tags, ", ".join(memo.tags))
         self.links.show_links(memo.links)
         self.text.show_text(memo.text, memo.id)
@@ -230,10 +232,14 @@ class MemoEditor(QWidget):
     def _save_day(self) -> None:
         if self.memo is not None and not self.day.text().strip():
             # A memo has a date; an empty field is no other one.
-            self.day.setText("" if self.memo.day is None else self.memo.day.isoformat())
+            self.day.setText("" if self.memo.day is None else day_in_words(self.memo.day))
         self._save_part(
             self.day, lambda memo_id, words: edit_memo(self._session.study, memo_id, day=day_typed(words))
         )
+        day = day_read(self.day.text())
+        if day is not None and not self.day.isModified():
+            # In whichever way it was typed, it is shown as everywhere else.
+            self.day.setText(day_in_words(day))
 
     def _save_tags(self) -> None:
         self._save_part(

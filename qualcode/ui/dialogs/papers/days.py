@@ -1,22 +1,22 @@
 """From which day to which: two fields, each of which may be empty."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from qualcode.model.words.dates import date_in_words, day_read
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 
 Take = Callable[[str | None, str | None], object]
-_HINT: Final = "Days as in 2026-03-31, in UTC; both are included. An empty field leaves that end open."
+_HINT: Final = "Days as in 31 March 2026, in UTC; both are included. An empty field leaves that end open."
 
 
 class DaysDialog(QDialog):
-    """Tells both days as they are written; None for an end that is open."""
+    """Tells both days as ``2026-03-31``; None for an end that is open."""
 
     def __init__(
         self, since: str | None, until: str | None, take: Take, parent: QWidget | None = None
@@ -25,12 +25,12 @@ class DaysDialog(QDialog):
         self._take = take
         self.setWindowTitle("Days")
         self.resize(380, 190)
-        self.since, self.until = LineField(since or ""), LineField(until or "")
+        self.since, self.until = (LineField(date_in_words(day or "")) for day in (since, until))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for label, field in (("From", self.since), ("To", self.until)):
             field.setAccessibleName(label)
-            field.setPlaceholderText("YYYY-MM-DD")
+            field.setPlaceholderText("31 March 2026")
             field.textChanged.connect(self._enable)
             form.addRow(label, field)
         self.words = QLabel(_HINT)
@@ -55,12 +55,9 @@ class DaysDialog(QDialog):
 
 
 def _day(field: LineField) -> str | None:
-    return field.text().strip() or None
+    day = day_read(field.text())
+    return None if day is None else day.isoformat()
 
 
 def _is_day(field: LineField) -> bool:
-    words = _day(field)
-    try:
-        return words is None or bool(date.fromisoformat(words))
-    except ValueError:
-        return False
+    return not field.text().strip() or _day(field) is not None

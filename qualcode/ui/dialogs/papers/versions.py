@@ -24,9 +24,9 @@ from qualcode.model.codes.codebook_version import CodeDifference, VersionedCode,
 from qualcode.model.codes.named_versions import version_today, versions_in_order
 from qualcode.model.papers import CodebookVersion
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.moments import BY_CLOCK, day_here
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
 from qualcode.ui.dialogs.list_export import ListExport
-from qualcode.ui.look.moments import BY_CLOCK, day_here
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField

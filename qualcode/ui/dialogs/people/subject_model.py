@@ -11,6 +11,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant, Transcript
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.words.dates import value_in_words
 from qualcode.operations.people.attribute_values import how_to_write
 from qualcode.operations.people.attributes import set_value
 from qualcode.operations.people.participants import mark_participant, rename_participant
@@ -69,8 +70,9 @@ def subject_table(study: Study, subject: AttributeSubject) -> SubjectTable:
         study.participants_in_order if people else study.transcripts_in_order
     )
     attributes = tuple(row for row in study.attributes_in_order if row.subject is subject)
+    kinds = study.rows(Attribute)
     values = {
-        (row.id, attribute_id): value.value
+        (row.id, attribute_id): value_in_words(kinds[attribute_id], value.value)
         for row in rows
         for attribute_id, value in study.values_of(row.id).items()
     }

@@ -18,12 +18,12 @@ from qualcode.model.study import Study
 from qualcode.model.team import Revisit
 from qualcode.model.words.cutting import shortened
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.moments import day_here
 from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.operations.codings.coding import remove_codings
 from qualcode.operations.teamwork.revisiting import mark_revisited, recode_revisited
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 from qualcode.ui.dialogs.readings.side_by_side import Readings, choice_box, lay_out
-from qualcode.ui.look.moments import day_here
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of
 from qualcode.ui.session import lazy_copies

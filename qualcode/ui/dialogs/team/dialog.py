@@ -23,6 +23,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import CodingState, GivenCopy, Round
 from qualcode.model.teamwork.rounds import coders_of_round, rounds_in_order
 from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.moments import BY_CLOCK
 from qualcode.model.words.name_order import name_order
 from qualcode.operations.coders import find_coder
 from qualcode.operations.teamwork.giving import copy_here, keep_given
@@ -32,7 +33,6 @@ from qualcode.ui.dialogs.list_export import ListExport
 from qualcode.ui.dialogs.team.new_round import NewRoundDialog
 from qualcode.ui.dialogs.team.progress_table import ProgressTable
 from qualcode.ui.dialogs.team.words import BLIND, BLIND_ON_SERVER, STATES, facts, state_of
-from qualcode.ui.look.moments import BY_CLOCK
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.session import lazy_copies, lazy_imports
 from qualcode.ui.session.background import Background

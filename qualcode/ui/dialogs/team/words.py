@@ -8,7 +8,7 @@ from qualcode.model.team import CodingState, GivenCopy, Round
 from qualcode.model.teamwork.rounds import coders_of_round, transcripts_of_round
 from qualcode.model.teamwork.shared_folder import folder_here
 from qualcode.model.words.in_words import counted
-from qualcode.ui.look.moments import day_here
+from qualcode.model.words.moments import day_here
 
 STATES: Final = {
     CodingState.NOT_STARTED: "Not started",

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.selection_button import SelectionButton
 from qualcode.ui.widgets.drop_area import DropArea
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.fitting_label import FittingLabel
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.scrolled import Scrolled
@@ -58,7 +58,7 @@ STRIPES: Final = (
 _ROOMY: Final = 620
 """Pixels from which on the buttons above the text have words; they say what they are by their tips, too."""
 _LEAST_NAME: Final = 90
-"""Pixels: the name is read before the facts beside it."""
+"""Pixels: so much of the name is read however little room there is."""
 
 
 class ReadingPane(QWidget):
@@ -90,11 +90,9 @@ class ReadingPane(QWidget):
             "Choose transcripts…",
         )
         self._name = ElidedLabel()
-        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._name.setFont(heading_font(self.font(), 1.15))
         self._name.setMinimumWidth(_LEAST_NAME)
-        self._facts = ElidedLabel()
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts = FittingLabel()
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mute(self._facts)
         self.tabs = TranscriptTabs()
@@ -148,9 +146,9 @@ class ReadingPane(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(2 * SPACING, SPACING - 2, SPACING, SPACING - 2)
         head.setSpacing(SPACING)
-        # The name comes first where there is little room.
-        head.addWidget(self._name)
-        head.addWidget(self._facts, 1)
+        # The name gives way where there is little room: its end is not missed, half a figure misleads.
+        head.addWidget(self._name, 1)
+        head.addWidget(self._facts)
         for name in ("code.choose", "code.repeat"):
             button = QToolButton()
             button.setDefaultAction(self._actions[name])
@@ -251,7 +249,7 @@ class ReadingPane(QWidget):
         turns = study.turns_of(place)
         speakers = len({label for label in turns.label.tolist() if label})
         words = f"{counted(speakers, 'speaker')}" if speakers else "no speakers"
-        self._facts.setText(words)
+        self._facts.say(words)
         measures = self._session.measures
         # Until they have been found full stops tell where sentences end: a key must not wait for spaCy.
         self.view.set_sentences(None)
@@ -263,7 +261,8 @@ class ReadingPane(QWidget):
 
         def tell(number: int) -> None:
             if self.view.transcript_id == place:
-                self._facts.setText(f"{number:,} words · {words}")
+                told = counted(number, "word")
+                self._facts.say(f"{told} · {words}", told)
                 self.view.set_sentences(self._sentences_of)
 
         self._background.run(lambda _progress: count(), tell)

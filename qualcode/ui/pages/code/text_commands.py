@@ -7,6 +7,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.text.turns import join_turns, said_by_others, set_speaker, split_turn
+from qualcode.project.text.replacing import FoundWords, Wanted, place_nearest
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.dialogs.text_history import TextHistoryDialog
@@ -32,6 +33,7 @@ class TextCommands:
         self.editing = TextEditing(
             workplace.session, workplace.reading, workplace.messages, workplace.background
         )
+        self._reading_at: tuple[UUID | None, Span] = (None, Span(0, 0))
 
     def handlers(self) -> dict[str, Handler]:
         """What each action does, by its whole name."""
@@ -147,7 +149,32 @@ class TextCommands:
             self._session, workplace.background, workplace.messages, words, parent=workplace.window
         )
         dialog.place_wanted.connect(self._go_to)
+        dialog.replacing.connect(self._note_caret)
+        dialog.words_replaced.connect(self._go_to_replaced)
         dialog.open()
+
+    def _note_caret(self) -> None:
+        """Where one is reading, before the words go elsewhere."""
+        self._reading_at = (
+            self._view.transcript_id,
+            self._view.selected_span() or Span(*[self._view.cursor_position()] * 2),
+        )
+
+    def _go_to_replaced(self, places: list[FoundWords], wanted: Wanted) -> None:
+        """Put the caret where words were replaced at it; elsewhere it stays with the words it was at."""
+        transcript_id, was = self._reading_at
+        if transcript_id is None or transcript_id != self._view.transcript_id:
+            return
+        touched = [
+            place
+            for place in places
+            if place.transcript_id == transcript_id
+            and place.span.start <= was.end
+            and was.start <= place.span.end
+        ]
+        now = place_nearest(places, wanted, transcript_id, was.start) if touched else None
+        if now is not None:
+            self._view.set_selection(now.start, now.start)
 
     def _go_to(self, transcript_id: UUID, span: Span) -> None:
         self._workplace.show_page()

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.action_list import ACTIONS
@@ -25,6 +26,10 @@ _WAITING: Final = frozenset(
     f"code.{name}" for name in ("in_vivo", "example", "highlight", "typical", "sticky")
 )
 """What these do is not seen at once, so that they wait until it is clear that no word follows."""
+_LEADS_AWAY: Final = frozenset(("code.choose", "code.recode", "code.memo", "code.weight"))
+"""These take the keyboard along. The first letter of a run does so at once; a later one may be in a word."""
+_BY_NAME: Final = frozenset(("code.choose", "code.recode"))
+"""After these one types the name of a code, often without looking up."""
 _BETWEEN_WORDS: Final = " ,.;:?!'’"
 _MODIFIERS: Final = frozenset(
     (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -58,6 +63,8 @@ class TypingGuard(QObject):
         self._say = say
         self._run: list[tuple[str, bool]] = []
         """The letters of the run, and whether each is a command."""
+        self._typed: list[QKeyEvent] = []
+        """What follows an action that waits to lead away: it is for where that leads."""
         self._last = 0.0
         self._begin = _Place(0, 0, 0)
         self._typing = False
@@ -101,6 +108,10 @@ class TypingGuard(QObject):
         gap, self._last = (now - self._last) * 1_000, now
         return gap < _REST_MILLISECONDS
 
+    def _leads_away(self) -> bool:
+        """Whether an action waits that takes the keyboard along; it is the last that does."""
+        return bool(self._held) and self._held[-1] in _LEADS_AWAY
+
     def _end_run(self) -> None:
         self._let_act()
         self._typing, self._run = False, []
@@ -108,16 +119,30 @@ class TypingGuard(QObject):
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether a key is not to act now: it waits, or is a letter of a word."""
         name = self._command(event)
-        self._note(event.text(), name)
+        self._note(event, name)
         if self._typing:
             return True
-        if name is not None and (name in _WAITING or self._held):
+        if self._leads_away():
+            self._typed.append(_press(event))
+            self._waits.start()
+            self._hurry()
+            return True
+        if name is not None and (self._waits_for_more(name) or self._held):
             self._held.append(name)
             self._waits.start()
             return True
         return bool(self._held)
 
-    def _note(self, letter: str, name: str | None) -> None:
+    def _waits_for_more(self, name: str) -> bool:
+        """Whether what a letter does cannot be taken back, so that it waits for what follows."""
+        return name in _WAITING or (name in _LEADS_AWAY and len(self._run) > 1)
+
+    def _hurry(self) -> None:
+        """So many letters of a code's name are no word in a sentence: they are for the field at once."""
+        if len(self._typed) >= _LETTERS_OF_A_WORD:
+            self._end_run()
+
+    def _note(self, event: QKeyEvent, name: str | None) -> None:
         now = time.monotonic()
         gap, self._last = (now - self._last) * 1_000, now
         if self._typing and gap < _REST_MILLISECONDS:
@@ -127,14 +152,22 @@ class TypingGuard(QObject):
             self._begin = _Place(
                 self._session.study.step, self._view.selection_anchor(), self._view.cursor_position()
             )
-        self._run.append((letter, name is not None))
-        if _is_word(self._run):
+        self._run.append((event.text(), name is not None))
+        if _is_word(self._run) and not self._may_name_a_code(event.text()):
             self._stop()
+
+    def _may_name_a_code(self, letter: str) -> bool:
+        """Whether the letters after an action that asks for a code's name begin one, or a word of one."""
+        if not self._leads_away() or self._held[-1] not in _BY_NAME:
+            return False
+        begun = " " + "".join(event.text() for event in self._typed).casefold() + letter.casefold()
+        return any(begun in f" {code.name}".casefold() for code in self._session.study.codes.values())
 
     def _stop(self) -> None:
         """A word has been recognised: nothing of it acts, and what its first letters did is taken back."""
         self._typing, self._run = True, []
         self._held.clear()
+        self._typed.clear()
         self._waits.stop()
         undoable = self._session.undoable
         while undoable is not None and undoable.number > self._begin.step:
@@ -149,8 +182,13 @@ class TypingGuard(QObject):
         """No word follows: what has waited acts, in its order."""
         self._waits.stop()
         held, self._held = self._held, []
+        typed, self._typed = self._typed, []
         for name in held:
             self._actions[name].trigger()
+        there = QApplication.activePopupWidget() or QApplication.focusWidget()
+        if there is not None and there is not self._view:
+            for event in typed:
+                QApplication.sendEvent(there, event)
 
     def _command(self, event: QKeyEvent) -> str | None:
         """The action that a key stands for in the transcript."""
@@ -160,6 +198,11 @@ class TypingGuard(QObject):
             if info.where is Where.TRANSCRIPT and pressed in self._actions[info.name].shortcuts():
                 return info.name
         return None
+
+
+def _press(event: QKeyEvent) -> QKeyEvent:
+    """The press of a key, for where it is to be typed."""
+    return QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text())
 
 
 def _writes(event: QKeyEvent) -> bool:

@@ -108,7 +108,7 @@ class MatrixLine(QWidget):
 
     def _make_switches(self) -> None:
         self.aggregate = QCheckBox("include subcodes")
-        self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
+        self.aggregate.setToolTip("A code or category stands for itself and all its subcodes")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
         self.picture = QCheckBox("documents with heat map")
         self.picture.setToolTip("Word, web page and PDF show the heat map as a picture, too")

@@ -120,7 +120,7 @@ class PictureLine(QWidget):
         self.query = QueryBox()
         self.query.activated.connect(lambda _index: self._change(query=named(self.query.chosen)))
         self.aggregate = QCheckBox("include subcodes")
-        self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
+        self.aggregate.setToolTip("A code or category stands for itself and all its subcodes")
         self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
         self.interviewers = QCheckBox("with interviewers")
         self.interviewers.setToolTip("Count what interviewers say, and interviewers as participants, too")

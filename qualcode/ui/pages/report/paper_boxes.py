@@ -12,6 +12,7 @@ from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.words import SaturationOrder
 from qualcode.model.step import Step
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
+from qualcode.model.words.dates import date_in_words
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.names import name_key
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
@@ -187,9 +188,10 @@ def _numbers(words: str, usual: Sequence[int], chosen: int) -> list[tuple[int, s
 
 
 def _between(since: str | None, until: str | None) -> str:
-    if since and until:
-        return f"from {since} to {until}"
-    return f"from {since} on" if since else f"up to {until}"
+    first, last = date_in_words(since or ""), date_in_words(until or "")
+    if first and last:
+        return f"from {first} to {last}"
+    return f"from {first} on" if first else f"up to {last}"
 
 
 def _lower(words: str) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.words.in_words import day_in_words
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.painted.buttons import TileButton
 from qualcode.ui.session.preferences import Preferences, RecentProject
@@ -206,4 +207,4 @@ def _when(opened: str) -> str:
     days = (datetime.now().astimezone().date() - moment.date()).days
     if days == 0:
         return f"today, {moment:%H:%M}"
-    return "yesterday" if days == 1 else f"{moment:%d %b %Y}"
+    return "yesterday" if days == 1 else day_in_words(moment.date())

@@ -195,7 +195,7 @@ def test_a_date_that_is_none_is_said_and_the_old_one_stays(three: MainWindow, qt
     dialog.editor.day.selectAll()
     QTest.keyClicks(dialog.editor.day, "soon")
     QTest.keyClick(dialog.editor.day, Qt.Key.Key_Return)
-    assert dialog.words.text() == "“soon” is not a date; write year, month and day, as in 2021-03-11."
+    assert dialog.words.text() == "“soon” is not a date; write day, month and year, as in 11 March 2021."
     assert session.study.rows(Memo)[memo.id].day is None
     dialog.editor.day.selectAll()
     QTest.keyClicks(dialog.editor.day, "2021-03-12")
@@ -203,6 +203,7 @@ def test_a_date_that_is_none_is_said_and_the_old_one_stays(three: MainWindow, qt
     day = session.study.rows(Memo)[memo.id].day
     assert day is not None
     assert day.isoformat() == "2021-03-12"
+    assert dialog.editor.day.text() == "12 March 2021"
     dialog.reject()
 
 

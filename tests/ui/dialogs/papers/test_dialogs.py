@@ -157,7 +157,14 @@ def test_an_answer_is_saved_when_another_item_is_chosen(
 
 @pytest.mark.parametrize(
     ("since", "until", "can"),
-    [("2026-03-01", "", True), ("", "", True), ("soon", "", False), ("2026-02-30", "2026-03-01", False)],
+    [
+        ("2026-03-01", "", True),
+        ("1 March 2026", "", True),
+        ("", "", True),
+        ("March 2026", "", False),
+        ("soon", "", False),
+        ("2026-02-30", "2026-03-01", False),
+    ],
 )
 def test_days_are_days(qtbot: QtBot, since: str, until: str, can: bool) -> None:
     taken: list[tuple[str | None, str | None]] = []
@@ -167,7 +174,7 @@ def test_days_are_days(qtbot: QtBot, since: str, until: str, can: bool) -> None:
     dialog.until.setText(until)
     assert dialog.button.isEnabled() is can
     QTest.mouseClick(dialog.button, LEFT)
-    assert taken == ([(since or None, until or None)] if can else [])
+    assert taken == ([("2026-03-01" if since else None, None)] if can else [])
     dialog.reject()
 
 

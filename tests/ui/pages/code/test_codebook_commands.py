@@ -219,7 +219,7 @@ def test_a_closed_branch_counts_what_is_below_it(
     with_coder(lambda study, coder: apply_code(study, firms, place, span, coder.id))
     assert figures(trust) == "2"
     tip = tree.codebook.index_of(firms, ALL).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "2 segments with the codes below, 1 of them “trust in firms” itself"
+    assert tip == "2 segments with subcodes, 1 of them “trust in firms” itself"
     close(trust, False)
     close(firms, False)
     assert (figures(trust), figures(firms)) == ("", "1")

@@ -127,6 +127,76 @@ def test_an_arrow_has_what_waits_act_first(qtbot: QtBot, view: TranscriptView, s
     assert len(session.study.highlights_of(transcript(session.study, "FG1"))) == 1
 
 
+# -- keys that take the keyboard along -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence", ["tm was here", "some more of it", "school is dear", "two weeks ago", "scared of R"]
+)
+def test_a_key_within_a_word_does_not_lead_away(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session, sentence: str
+) -> None:
+    bench.code_page.reading.desk.apply_to(
+        code(session.study, "stigma"), *found(session.study, "FG1", "Nobody asked us.")
+    )
+    select(view, "Nobody asked us.")
+    before, selected = session.study, view.selected_span()
+    QTest.keyClicks(view, sentence)
+    qtbot.wait(PAUSE_MILLISECONDS * 2)
+    assert session.study == before
+    assert view.hasFocus()
+    assert bench.code_page.reading.picker.isHidden()
+    assert view.selected_span() == selected
+    assert "You seem to be typing" in bench.code_page.reading.note.text
+
+
+def test_the_first_key_leads_away_at_once_and_a_later_one_after_a_moment(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    picker = bench.code_page.reading.picker
+    select(view, "Nobody asked us.")
+    QTest.keyClick(view, KEY.Key_C)
+    assert picker.isVisible()
+    QTest.keyClick(picker.field, KEY.Key_Escape)
+    view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_C)
+    assert picker.isHidden()
+    qtbot.waitUntil(picker.isVisible)
+    assert picker.field.hasFocus()
+
+
+@pytest.mark.parametrize("letters", ["st", "stig"])
+def test_a_code_is_chosen_by_its_name_however_fast_one_types(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session, letters: str
+) -> None:
+    picker = bench.code_page.reading.picker
+    view.setFocus()
+    view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_C)
+    for letter in letters:
+        QTest.keyClicks(view if picker.isHidden() else picker.field, letter)
+    qtbot.waitUntil(picker.isVisible)
+    assert picker.field.text() == letters
+    QTest.keyClick(picker.field, KEY.Key_Return)
+    assert "I hate it." in coded(session.study, "stigma")
+
+
+def test_enter_has_what_was_typed_go_to_the_field_first(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    picker = bench.code_page.reading.picker
+    view.setFocus()
+    view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
+    for key in (KEY.Key_S, KEY.Key_C, KEY.Key_S, KEY.Key_T):
+        QTest.keyClick(view, key)
+    assert picker.isHidden()
+    QTest.keyClick(view, KEY.Key_Down)
+    assert picker.isVisible()
+    assert picker.field.text() == "st"
+
+
 @given(st.integers(1, 40), st.sampled_from("NPSTU"))
 def test_the_same_letter_again_and_again_is_a_command(number: int, letter: str) -> None:
     assert not _is_word([(letter, True)] * number)

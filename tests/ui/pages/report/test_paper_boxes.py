@@ -81,7 +81,7 @@ def test_the_audit_trail_is_narrowed(line: ReportLine, session: Session) -> None
     days.since.setText("2026-03-01")
     days.button.click()
     assert line.question.since == "2026-03-01"
-    assert boxes.days.currentText() == "from 2026-03-01 on"
+    assert boxes.days.currentText() == "from 1 March 2026 on"
 
 
 def test_the_planned_sample_of_the_appendix_is_chosen(line: ReportLine) -> None:
