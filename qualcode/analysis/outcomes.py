@@ -88,7 +88,6 @@ def _in_transcript(
     agreed = table.take(np.isin(table.coder, [key_of(layer) for layer in layers - {coder_id}]))
     others = table.take(table.coder != key_of(coder_id))
     alike = {(each.code_id, each.span) for each in others}
-    own: set[str] = set()
     for coding in mine:
         decision = settled.get(coding.id.hex)
         if decision is None:
@@ -98,7 +97,6 @@ def _in_transcript(
             )
             yield CodingOutcome(transcript_id, became, coding, there, None)
             continue
-        own.add(coding.id.hex)
         became, there = _became(coding, _of(table, decision))
         yield CodingOutcome(transcript_id, became, coding, there, decision)
     for decision in decisions:

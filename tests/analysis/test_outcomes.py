@@ -145,9 +145,9 @@ def test_only_what_is_on_the_words_of_a_coding_became_of_it() -> None:
     lines: list[Line] = [(AB, "c", 40, 50), (AB, "c", 60, 80), (CD, "c", 45, 65), (CD, "c", 70, 85)]
     study = settled(coded(*lines), Outcome.OTHER)
 
-    def spans(name: str) -> list[tuple[str, tuple[int, int], list[tuple[int, int]]]]:
+    def spans(name: str) -> list[tuple[str, Span, list[Span]]]:
         return [
-            (str(each.became), tuple(each.own.span), [tuple(row.span) for row in each.agreed])
+            (str(each.became), each.own.span, [row.span for row in each.agreed])
             for each in outcomes(study, study.coder_named(name).id)
             if each.own is not None and each.own.span != Span(90, 95)
         ]

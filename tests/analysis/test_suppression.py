@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis import suppression
 from qualcode.analysis.ragged import Whole
-from qualcode.analysis.suppression import Hidden, suppress
+from qualcode.analysis.suppression import Flags, Hidden, suppress
 
 
 def with_totals(cells: list[list[int]]) -> Whole:
@@ -148,7 +148,7 @@ def _moved(table: Whole, corner: Cell, other: Cell, by: int) -> list[tuple[Cell,
     ]
 
 
-def _fits(table: Whole, few: Whole, minimum: int, moves: list[tuple[Cell, int]], *, people: bool) -> bool:
+def _fits(table: Whole, few: Flags, minimum: int, moves: list[tuple[Cell, int]], *, people: bool) -> bool:
     """Whether the table with these moves is another one that a reader must think possible."""
     changed = table.copy()
     for cell, by in moves:

@@ -18,7 +18,7 @@ from qualcode.analysis.agreement.coefficients import Real, pairs_of
 from qualcode.analysis.agreement.compared import ComparedText
 from qualcode.analysis.agreement.counting import counting, unit_keys, unit_rule
 from qualcode.analysis.agreement.drawing import interval, samples
-from qualcode.analysis.agreement.overlapping_segments import matches
+from qualcode.analysis.agreement.overlapping_segments import SegmentMatches, matches
 from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.agreement.sampled import counted_figures, sampled, segment_figures
 from qualcode.analysis.agreement.sets_of_codes import alphas_of_sets, sets_given
@@ -183,13 +183,13 @@ def test_segments_in_samples_are_those_of_what_was_drawn(
         _shares_are_right(text, found, len(codes))
 
 
-def _shares_are_right(text: ComparedText, found: tuple[object, ...], codes: int) -> None:
+def _shares_are_right(text: ComparedText, found: tuple[SegmentMatches, ...], codes: int) -> None:
     """Percent agreement is agreed of all; pooled, chance is that of choosing among the codes."""
     weights = _weights(text)
-    drawn = sampled(segment_figures(found, codes), [weights[:1], weights[1:]])  # type: ignore[arg-type]
+    drawn = sampled(segment_figures(found, codes), [weights[:1], weights[1:]])
     for sample, times in enumerate(weights):
-        agreed = sum(times @ each.agreed for each in found)  # type: ignore[attr-defined]
-        alone = sum(times @ part for each in found for part in each.alone)  # type: ignore[attr-defined]
+        agreed = np.sum([times @ each.agreed for each in found], axis=0)
+        alone = np.sum([times @ part for each in found for part in each.alone], axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
             shares, share = agreed / (agreed + alone), agreed.sum() / (agreed.sum() + alone.sum())
         for name in (AgreementMeasure.PERCENT, AgreementMeasure.POSITIVE):

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from itertools import permutations, product
+from itertools import permutations
 from uuid import UUID
 
 import numpy as np
@@ -58,7 +58,7 @@ def _letter_by_letter(coders: list[list[tuple[int, int, int]]], length: int) -> 
         for (value, _), much in met.items():
             of_value[value] += much
         whole = sum(of_value.values())
-        pairs = [pair for pair in product(of_value, repeat=2) if pair[0] != pair[1]]
+        pairs = [(c, k) for c in of_value for k in of_value if c != k]
         if sum(much > 0 for much in of_value.values()) < 2:
             return math.nan
         expected = sum(of_value[c] * of_value[k] for c, k in pairs) / (whole - squares / whole)
