@@ -164,7 +164,7 @@ def _fits(table: Whole, few: Flags, minimum: int, moves: list[tuple[Cell, int]],
 
 
 def _slowly(table: Whole, behind: Whole, minimum: int, *, people: bool) -> Hidden:
-    """Every protected cell gets the cheapest of all rectangles; of equal ones cells before totals."""
+    """The cheapest of all rectangles for each cell; of equal ones cells before totals, then the first."""
     few = behind < minimum
     rows, columns = table.shape
     cost = 1 + table / (int(table.max()) + 1)
@@ -183,7 +183,7 @@ def _slowly(table: Whole, behind: Whole, minimum: int, *, people: bool) -> Hidde
                 for cell in corners:
                     price += 0.0 if hidden[cell] else cost[cell]
                 totals = (other[0] == rows - 1, other[1] == columns - 1)
-                found.append((price, *totals, corners))
+                found.append((price, *totals, other, corners))
         if not found:
             return Hidden(np.zeros_like(few), np.ones_like(few))
         for cell in min(found)[-1]:
