@@ -250,3 +250,12 @@ def test_the_simple_way_hides_nothing_where_nothing_is_small() -> None:
         hidden = suppress(table, table, 3, counts_people=True)
     assert hidden.few.tolist() == [[True, False], [False, False], [False, False]]
     assert hidden.further.tolist() == [[False, True], [False, False], [True, True]]
+
+
+def test_of_a_table_without_codes_nothing_is_told() -> None:
+    table = np.array([[0, 4, 4]], dtype=np.int64)
+    hidden = suppress(table, table, 3, counts_people=True)
+    assert hidden.few.tolist() == [[False] * 3]
+    assert hidden.all.all()
+    enough = np.array([[3, 4, 7]], dtype=np.int64)
+    assert not suppress(enough, enough, 3, counts_people=True).all.any()

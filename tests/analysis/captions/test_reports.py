@@ -1,7 +1,6 @@
 """What is said of a report: numbers with their nouns, and whose words it quotes.
 
-Tests: ``about``, ``codebook``, ``framework``, ``methods``, ``participants``, ``saturation``,
-``transcript``.
+Tests: ``about``, ``codebook``, ``framework``, ``methods``, ``participants``, ``saturation``.
 """
 
 import pytest
