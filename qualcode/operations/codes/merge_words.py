@@ -29,7 +29,10 @@ def merge_in_words(preview: MergePreview) -> str:
             "twice and will be merged, with the memos joined."
         )
     if preview.overlapping:
-        parts.append(f"{counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
+        stays = plural_of(
+            preview.overlapping, "that only overlaps stays as it is", "that only overlap stay as they are"
+        )
+        parts.append(f"{counted(preview.overlapping, 'segment')} {stays}.")
     if preview.texts:
         fields = ", ".join(_FIELDS[field] for field in preview.texts)
         whose = plural_of(len(preview.sources), f"the text of {names}", "their texts")
