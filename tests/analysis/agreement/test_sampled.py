@@ -26,7 +26,7 @@ from qualcode.analysis.agreement.unitizing import alpha_of_code
 from qualcode.analysis.units import units_of
 from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.results.agreement import AgreementMeasure, SetDistance
+from qualcode.model.results.agreement import AgreementMeasure, AgreementTable, SetDistance
 from qualcode.model.study import Study
 from tests.analysis.agreement import reference
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
@@ -347,3 +347,24 @@ def test_from_eleven_on_transcripts_are_drawn(number: int, by_transcript: bool) 
     places = np.array([0, 9, 10, 59, 60, 130])
     turns = [0, 0, 1, 5, 6, 13]
     assert text.cluster_at(places).tolist() == ([0, 0, 0, 0, 1, 2] if by_transcript else turns)
+
+
+@settings(max_examples=of_hundred(25))
+@given(study=studies(), data=st.data())
+def test_the_tables_of_each_pair_are_those_of_two(study: Study, data: st.DataObject) -> None:
+    request, text = _asked(study, AgreementUnit.TURN, data)
+    given_sets = reference.given_sets(study, request, AgreementUnit.TURN)
+    codes = request.selection.codes_of(study)
+    counts = counting(text, AgreementUnit.TURN, None)
+    for one, other in pairs_of(len(request.coders)):
+        rows = [[(code in each[one], code in each[other]) for each in given_sets] for code in codes]
+        rows.append([pair for row in rows for pair in row])
+        assert counts.tables_of_pair(one, other) == tuple(
+            AgreementTable(
+                sum(pair == (True, True) for pair in row),
+                (sum(pair == (True, False) for pair in row), sum(pair == (False, True) for pair in row)),
+                0.0,
+                sum(pair == (False, False) for pair in row),
+            )
+            for row in rows
+        )

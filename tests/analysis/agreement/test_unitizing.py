@@ -17,7 +17,9 @@ from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import AgreementMeasure
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from tests.analysis.agreement import reference
+from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.strategies import CODERS, FixedMeasures, coder_ids, studies
 
 
@@ -136,3 +138,17 @@ def _laid(study: Study, request: AgreementRequest, coder: UUID, code: UUID) -> U
     start, end = ([span[side] for span in spans] for side in (0, 1))
     zeros = np.zeros(len(spans), dtype=np.int64)
     return UnitizedSegments(np.array(start, dtype=np.int64), np.array(end, dtype=np.int64), zeros)
+
+
+def test_over_all_codes_the_compared_speech_is_what_has_a_length() -> None:
+    """Labels and the interviewer’s words, 25 letters, lie between the stretches that are compared."""
+    turns = [Said(0, 12, "P", 5), Said(12, 25, "MOD", 17, Role.INTERVIEWER), Said(25, 43, "P", 30)]
+    codings = [
+        Coded("X", "a", 5, 9), Coded("X", "b", 9, 12), Coded("X", "a", 30, 36),
+        Coded("Y", "a", 6, 11), Coded("Y", "b", 31, 40),
+    ]  # fmt: skip
+    study = study_of({"T": Talk("x" * 43, turns, codings)}, {"a": None, "b": None})
+    found = agreement(study, AgreementRequest(coder_ids("X", "Y"), samples=0)).unitizing
+    lines = [[(0, 4, 0), (4, 7, 1), (7, 13, 0)], [(1, 6, 0), (8, 17, 1)]]
+    assert [found.u, found.binary, found.cu] == pytest.approx(_letter_by_letter(lines, 20))
+    assert found.reason == ""
