@@ -277,8 +277,10 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     path = tmp_path / "margin.docx"
     export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
     header, *rows = tables(path)[0]
-    assert header == ["Turn", "Words", "Codings"]
-    assert [row[0] for row in rows] == [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    assert header == ["Turn", "Words", "Codes"]
+    numbers = [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    # What the file says of itself has no number, and others keep theirs.
+    assert [row[0] for row in rows] == ["", *numbers[1:]]
     codings = list(study.codings_of(transcript.id))
     beside = "\n".join(row[2] for row in rows)
     assert beside.count("■") == len({(row.code_id, row.span) for row in codings}) < len(codings)
@@ -372,3 +374,19 @@ def test_the_margin_shows_where_a_passage_cuts_a_sentence(tmp_path: Path, words:
     export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
     _, *rows = tables(path)[0]
     assert [row[2] for row in rows if row[2]] == [f"■ councils AB · {printed}"]
+
+
+def test_word_numbers_turns_from_the_first_that_has_a_number(tmp_path: Path) -> None:
+    study = example_study()
+    transcript = study.transcript_named(FG1.name)
+    opening, turns = study.turns_of(transcript.id).opening, len(study.turns_of(transcript.id))
+    assert 0 < opening < turns
+    path = tmp_path / "coded.docx"
+    export_coded_transcript(path, study, transcript.id)
+    word = Document(str(path))
+    numbered = list(word.element.body.iter("{*}numPr"))
+    assert len(numbered) == turns - opening
+    (start,) = word.part.numbering_part.element.xpath(
+        "w:abstractNum[w:lvl/w:lvlText/@w:val='%1']/w:lvl/w:start/@w:val"
+    )
+    assert start == str(opening + 1)

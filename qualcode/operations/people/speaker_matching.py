@@ -19,6 +19,7 @@ from qualcode.model.identity import key_of, new_id
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.turns import Turns
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import kept_name, name_key
 
 _WORDS = (
@@ -62,9 +63,17 @@ class Cast:
         roles = _roles(transcript)
         people = [label for label, role in roles.items() if role is Role.PARTICIPANT]
         alone = transcript.kind is TranscriptKind.INTERVIEW and len({_bare(label) for label in people}) == 1
+        # Whoever speaks first is not the first of the list: P1 comes before P5.
+        in_order = sorted(
+            roles.items(), key=lambda each: (each[1] is not Role.INTERVIEWER, name_order(each[0]))
+        )
+        called = {label: self._name(name, label, role, alone) for label, role in roles.items()}
+        # Of several spellings the first that is met.
+        spelt: dict[str, str] = {}
+        for each in called.values():
+            spelt.setdefault(each.casefold(), each)
         return {
-            label: self._participant(self._name(name, label, role, alone), role).id
-            for label, role in roles.items()
+            label: self._participant(spelt[called[label].casefold()], role).id for label, role in in_order
         }
 
     def speaker(self, name: str, label: str) -> Participant:

@@ -82,7 +82,7 @@ def test_deleting_takes_codings_memos_and_the_codes_below(study: Study) -> None:
     stigma, trust = ids(study, "stigma", "Trust")
     study = study.after(memos.add_memo(study, MemoSubject.CODE, stigma, "hm", author="AB")[1])
     change = delete_codes(study, [stigma, trust])
-    assert change.label == "Delete “stigma”, “Trust” with 2 subcodes and 1 coding"
+    assert change.label == "Delete “stigma”, “Trust” with 2 subcodes and 1 segment"
     after = study.after(change)
     assert paths(after) == ["privacy"]
     assert {row[0] for row in quotes(after)} == {"privacy"}

@@ -60,9 +60,19 @@ def names(*reads: ReadTranscript) -> list[str]:
 def test_names_and_interviewers_are_the_same_person_everywhere_and_generic_labels_are_not() -> None:
     assert names(group("FG1 a", ["MOD", "P1", "Anna"]), group("FG2 b", ["MOD", "P1", "ANNA"])) == [
         "MOD",
-        "FG1-P1",
         "Anna",
+        "FG1-P1",
         "FG2-P1",
+    ]
+
+
+def test_participants_come_in_the_order_of_their_labels_not_of_who_speaks_first() -> None:
+    assert names(group("FG1 a", ["P10", "MOD", "P3", "P1", "P2"])) == [
+        "MOD",
+        "FG1-P1",
+        "FG1-P2",
+        "FG1-P3",
+        "FG1-P10",
     ]
 
 
