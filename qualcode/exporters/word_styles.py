@@ -21,15 +21,20 @@ from qualcode.model.words.cutting import shortened
 FONT: Final = "Arial"
 LINE: Final = 1.15
 """How high a line of it is, in parts of its size."""
+_LOW: Final = 0.97
+"""Of a line as the font has it, where each is needed: signs do not touch."""
 INK: Final = RGBColor(0x22, 0x2B, 0x38)
 QUIET: Final = RGBColor(0x5A, 0x64, 0x72)
 
 SOURCE: Final = "Source Line"
 FACT: Final = "Fact"
+NOTE: Final = "Note"
+"""Below a table or a picture."""
 PART: Final = "Part"
 END: Final = "End"
 CELL: Final = "Table Cell"
 CELL_DENSE: Final = "Table Cell Dense"
+COMPACT_CELL: Final = "Compact Table Cell"
 CELL_HEAD: Final = "Table Head"
 TIGHT_CELL: Final = "Tight Table Cell"
 TIGHT_HEAD: Final = "Tight Table Head"
@@ -113,8 +118,9 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     subtitle.font.italic = subtitle.font.cs_italic = False
     for spaced in subtitle.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
         spaced.getparent().remove(spaced)
-    caption = _style(document, "Caption", 8.5, colour=QUIET, before=4, after=10, spacing=1)
+    caption = _style(document, "Caption", 8.5, colour=QUIET, before=9, after=4, spacing=1)
     caption.font.bold = False
+    _style(document, NOTE, 8.5, colour=QUIET, before=3, after=9, spacing=1)
     quote = _style(document, "Quote", 10, before=6, after=1, spacing=1.2)
     quote.font.italic = quote.font.cs_italic = False
     quote.paragraph_format.left_indent = Cm(0.7)
@@ -126,6 +132,7 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     _style(document, PART, 9, bold=True, before=6, after=2)
     _style(document, CELL, 9, before=1, after=1)
     _style(document, CELL_DENSE, 8, before=1, after=1, spacing=1.0)
+    _style(document, COMPACT_CELL, 7.5, before=0.5, after=0.5, spacing=_LOW)
     head = _style(document, CELL_HEAD, 9, bold=True, before=1, after=1)
     head.paragraph_format.keep_with_next = True
     _style(document, TIGHT_CELL, 8, before=0.5, after=0.5, spacing=1)

@@ -6,21 +6,40 @@ from itertools import permutations
 from typing import Final
 
 from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
-from qualcode.exporters.document.blocks import Align, Block, Run, Runs, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.blocks import (
+    Align,
+    Block,
+    Run,
+    Runs,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    plain,
+)
+from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.model.entities import Code
 from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_values import left_out_line
+from qualcode.model.words.cutting import CUT
 
-_LONGEST_EXAMPLE: Final = 35
-"""Words of a quote in a cell."""
-_LINE: Final = 165
+_LONGEST_EXAMPLE: Final = 20
+"""Words of an example or quote in a cell; a longer one ends at a clause."""
+_FEWEST: Final = 12
+"""Words that it then has at least."""
+_CLAUSE_ENDS: Final = ".!?,;:…–—"
+_SENTENCE_ENDS: Final = ".!?…"
+SHORTENED: Final = (
+    f"Examples of more than {_LONGEST_EXAMPLE} words are shortened, at a clause where there is one."
+)
+_LINE: Final = 190
 """Letters side by side across the page."""
-_LEAST: Final = 18.0
+_LEAST: Final = 16.0
 """Letters for which a column has room at least."""
 _STEP: Final = 1.5
 _TRIES: Final = 60
-_NUMBER: Final = TableColumn("No.", 0.5)
+_NUMBER: Final = TableColumn("No.", 0.0)
+"""A column without a width has what its longest word or figure needs."""
 _NAME: Final = TableColumn("Code", 2.1)
 _COLUMNS: Final = {
     CodeDetail.DEFINITION: (TableColumn("Definition", 3.4),),
@@ -30,8 +49,8 @@ _COLUMNS: Final = {
     CodeDetail.MEMO: (TableColumn("Memo", 2.6),),
     CodeDetail.TOGETHER: (TableColumn("Occurs with", 2.2),),
     CodeDetail.FIGURES: (
-        TableColumn("Segments", 1.0, Align.FIGURE),
-        TableColumn("Participants", 1.3, Align.FIGURE),
+        TableColumn(f"Seg{SOFT_HYPHEN}ments", 0.0, Align.FIGURE),
+        TableColumn(f"Partici{SOFT_HYPHEN}pants", 0.0, Align.FIGURE),
     ),
 }
 
@@ -44,14 +63,16 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
     left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
     figures = CodeDetail.FIGURES in parts
     empty = "" if content.codes else NO_CODES
-    notes = (empty, content.merged_remark if figures else "", left_out_line(left_out))
+    cut = CodeDetail.EXAMPLES in parts and any(_is_long(_example(content, code)) for code in content.codes)
+    merged = content.merged_remark if figures else ""
+    notes = (empty, SHORTENED if cut else "", merged, left_out_line(left_out))
     yield TableBlock(
         columns,
         rows,
         "The codebook" if rows else "",
         "codebook-table",
         notes=tuple(filter(None, notes)),
-        dense=True,
+        compact=True,
         shows="lists all codes with what the codebook says of each.",
     )
 
@@ -61,10 +82,8 @@ def _widened(
 ) -> tuple[TableColumn, ...]:
     """The columns with words share their room so that all rows together are as low as can be."""
     whole_rows = [row for row in rows if len(row) == len(columns)]
-    free = [place for place, column in enumerate(columns) if column.align is Align.START and place > 1]
+    free = [place for place, column in enumerate(columns) if column.width]
     letters = [[_letters(row[place]) for place in free] for row in whole_rows]
-    longest = max((_letters(row[0]) for row in rows), default=0)
-    columns = (replace(columns[0], width=_NUMBER.width + 0.08 * longest), *columns[1:])
     whole = sum(column.width for column in columns)
     wide = [columns[place].width * _LINE / whole for place in free]
     for _ in range(_TRIES):
@@ -120,7 +139,7 @@ def _row(content: CodebookContent, code: Code, parts: list[CodeDetail]) -> tuple
         if part is CodeDetail.FIGURES:
             cells += _figures(content, code)
         elif part is CodeDetail.EXAMPLES:
-            cells.append(TableCell(_example(content, code)))
+            cells.append(TableCell(_in_cell(_example(content, code))))
         else:
             cells.append(TableCell(content.said(code, part)))
     return tuple(cells)
@@ -145,19 +164,47 @@ def _figures(content: CodebookContent, code: Code) -> list[TableCell]:
     return [TableCell(f"{number:,}", pale=not number) for number in (found.segments, found.participants)]
 
 
-def _example(content: CodebookContent, code: Code) -> Runs:
+def _example(content: CodebookContent, code: Code) -> Quotation | str:
     """A starred quote; else the example of the codebook, if examples are asked for; else a found quote."""
     quotes = content.words.quotes_of(code.id).quotes
-    own = content.said(code, CodeDetail.EXAMPLES) if CodeDetail.EXAMPLES in content.parts else ""
-    if quotes and (quotes[0].chosen or not own):
-        return quote_in_cell(quotes[0].printed)
-    return own
+    own = plain(content.said(code, CodeDetail.EXAMPLES)) if CodeDetail.EXAMPLES in content.parts else ""
+    return quotes[0].printed if quotes and (quotes[0].chosen or not own) else own
+
+
+def _in_cell(example: Quotation | str) -> Runs:
+    return at_a_clause(example) if isinstance(example, str) else quote_in_cell(example)
+
+
+def _is_long(example: Quotation | str) -> bool:
+    words = example if isinstance(example, str) else example.words
+    return at_a_clause(words) != words
 
 
 def quote_in_cell(quotation: Quotation) -> Runs:
-    """A quote and its reference for a cell, cut between two words where it is long."""
-    words = quotation.words.split(" ")
-    if len(words) > _LONGEST_EXAMPLE:
-        closing = words[-1][-1] if len(quotation.speeches) == 1 else ""
-        words = [*words[:_LONGEST_EXAMPLE], f"…{closing}"]
-    return Run(" ".join(words)), Run(f" ({quotation.reference})", italic=True)
+    """A quote and its reference for a cell, cut where it is long."""
+    words = quotation.words
+    closing = words[-1:] if len(quotation.speeches) == 1 else ""
+    short = at_a_clause(words)
+    said = words if short == words else f"{short}{closing}"
+    return Run(said), Run(f" ({quotation.reference})", italic=True)
+
+
+def at_a_clause(words: str) -> str:
+    """The words up to the end of a clause and “…”, where there are more than a cell has room for."""
+    first, _, more = words.strip().partition("\n")
+    said = first.split(" ")
+    if len(words.split()) <= _LONGEST_EXAMPLE:
+        return words
+    if len(said) <= _LONGEST_EXAMPLE and more:
+        # Of several examples the first is whole.
+        return _with_dots(first)
+    places = range(_LONGEST_EXAMPLE, _FEWEST - 1, -1)
+    end = next((place for place in places if said[place - 1][-1:] in _CLAUSE_ENDS), _LONGEST_EXAMPLE)
+    return _with_dots(" ".join(said[:end]))
+
+
+def _with_dots(words: str) -> str:
+    words = words.rstrip()
+    if words[-1:] in _SENTENCE_ENDS:
+        return f"{words} {CUT}"
+    return f"{words.rstrip(_CLAUSE_ENDS).rstrip()}{CUT}"

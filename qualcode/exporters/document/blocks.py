@@ -171,6 +171,8 @@ class TableBlock:
     """Of the width between the margins."""
     dense: bool = False
     """In smaller letters, for a table that says much across a page."""
+    compact: bool = False
+    """In the smallest letters that are read with ease, in low rows: much text in many columns."""
     transcript: bool = False
     """Words as they were said, letter by letter; where a screen is narrow, what is beside them goes below."""
     listed: str = ""

@@ -35,12 +35,6 @@ _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""
 _LONGEST_NAME: Final = 60
 """Letters; what is longer in a cell is a text."""
-PAGES: Final = "Page numbers"
-PAGES_NOTE: Final = (
-    "Page numbers in the contents were set when this file was written. If fonts or margins have changed "
-    "since, select the contents and press F9 to number them again."
-)
-"""At the end of a Word file, which other fonts may lay out otherwise."""
 COLOPHON: Final = "about-this-document"
 TITLES: Final = {ListOf.HEADINGS: "Contents", ListOf.TABLES: "Tables", ListOf.PICTURES: "Figures"}
 

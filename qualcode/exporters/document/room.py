@@ -21,12 +21,14 @@ _LETTERS_A_LINE: Final = {False: 92, True: 138}
 LONGEST_UPRIGHT: Final = 36
 _SHORT_SIDE: Final = 464.0
 _LONG_SIDE: Final = 711.0
-SIZES: Final = {False: 9.0, True: 8.0}
-"""Points of the letters of tables: as usual, and where a table is dense or tight."""
+USUAL_SIZE: Final = 9.0
+SMALL_SIZE: Final = 8.0
+COMPACT_SIZE: Final = 7.5
+"""Points of the letters of tables: as usual, where one is dense or tight, and where it is compact."""
 _STAND_IN: Final = {False: 1.16, True: 1.26}
 """How much wider letters, plain and bold, are in the widest of the fonts that are in the place of Arial."""
 _BESIDE: Final = {False: 11.5, True: 5.2}
-"""Points beside the words of a cell, as usual and where a table is tight."""
+"""Points beside the words of a cell, as usual and where a table is tight or compact."""
 _CHIP: Final = 1.3
 """In parts of the size: the square of a colour, with the space after it."""
 _INDENT: Final = 11.4
@@ -38,7 +40,6 @@ _FIGURE: Final = 20
 """Letters of a figure with its interval, a number or a day: none of these is broken inside."""
 LAST_ROWS: Final = 3
 """Of a table over several pages so many are kept together, for the last page not to hold a single one."""
-_DENSER: Final = 9 / 8
 _LINES_A_PAGE: Final = {False: 44, True: 26}
 """In the small letters of tables, less a caption and some air."""
 _LABELS: Final = 0.17
@@ -100,7 +101,7 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     wide = page.wide * table.share
     table, needs = (table, _needs(table)) if as_it_is else _small_enough(table, wide)
     shares = _shares(table, needs, wide)
-    line = page.letters * table.share * (_DENSER if table.dense else 1)
+    line = page.letters * table.share * _denser(table)
     letters = [max(1.0, line * share - 2) for share in shares]
     heights = [_height(row, letters) for row in table.rows]
     return FittedTable(
@@ -113,9 +114,21 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
     )
 
 
+def size_of_letters(table: TableBlock) -> float:
+    """The points of the letters in the cells of a table."""
+    if table.compact:
+        return COMPACT_SIZE
+    return SMALL_SIZE if table.tight or table.dense else USUAL_SIZE
+
+
+def _denser(table: TableBlock) -> float:
+    """How many more letters and lines a page has room for than it has of the usual size."""
+    return USUAL_SIZE / size_of_letters(table) if table.dense or table.compact else 1.0
+
+
 def label_share(labels: Iterable[str], wide: float) -> float:
     """Of the width, what labels have beside what is said under them: whole words, also on a narrow page."""
-    need = max((_widest(label, bold=True) for label in labels), default=0) * SIZES[False] + _BESIDE[False]
+    need = max((_widest(label, bold=True) for label in labels), default=0) * USUAL_SIZE + _BESIDE[False]
     return min(_MOST_FOR_LABELS, max(_LABELS, need / wide))
 
 
@@ -138,12 +151,12 @@ def upright_room(table: TableBlock) -> float:
         for column in table.columns
         if column.upright
     ]
-    return max(ems) * SIZES[True] * _STAND_IN[True] + _ABOVE if ems else 0.0
+    return max(ems) * SMALL_SIZE * _STAND_IN[True] + _ABOVE if ems else 0.0
 
 
 def _torn_rows(table: TableBlock, heights: Sequence[int], most: float) -> tuple[bool, ...]:
     """Which rows may go on on the next page: those of a torn table, and any that no page could hold."""
-    most *= _DENSER if table.dense else 1
+    most *= _denser(table)
     return tuple(table.torn or height > most for height in heights)
 
 
@@ -206,7 +219,7 @@ def _small_enough(table: TableBlock, wide: float) -> tuple[TableBlock, "_Needs"]
     Names of columns of figures stand upright where that keeps the words of others whole.
     """
     needs = _needs(table)
-    if not table.tight and not table.dense and sum(needs.heads) > wide:
+    if not (table.tight or table.dense or table.compact) and sum(needs.heads) > wide:
         table = replace(table, dense=True)
         needs = _needs(table)
     figures = [column for column in table.columns if column.align is Align.FIGURE and not column.upright]
@@ -243,8 +256,8 @@ class _Needs(NamedTuple):
 
 
 def _needs(table: TableBlock) -> _Needs:
-    beside = _BESIDE[table.tight]
-    size = SIZES[table.tight or table.dense]
+    beside = _BESIDE[table.tight or table.compact]
+    size = size_of_letters(table)
     heads = [0.0 if column.upright else _widest(column.name, bold=True) for column in table.columns]
     words, long_words = list(heads), False
     for row in table.rows:

@@ -258,7 +258,7 @@ class Source:
         notes = "".join(f"{note}, " for note in below)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{', '.join(map(truth, (found.together, block.dense, block.tight)))}, ({header}), "
+            f"{truth(found.together)}, {literal(_size(block))}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
@@ -326,6 +326,14 @@ class Source:
 
     def _runs(self, words: Runs) -> tuple[Run, ...]:
         return self._numbered.runs(words)
+
+
+def _size(block: TableBlock) -> str:
+    if block.compact:
+        return "compact"
+    if block.tight:
+        return "tight"
+    return "dense" if block.dense else "usual"
 
 
 def _run(run: Run) -> str:

@@ -2,7 +2,6 @@
 
 import copy
 import io
-from dataclasses import replace
 from typing import BinaryIO, Final
 
 from docx.image.image import Image
@@ -26,8 +25,6 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import front_lines
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
-    PAGES,
-    PAGES_NOTE,
     Numbered,
     PlacedBlock,
     one_line,
@@ -48,13 +45,13 @@ from qualcode.exporters.document.word_xml import (
     on_new_page,
     twips,
 )
-from qualcode.exporters.word_styles import DEEPEST_HEADING, END, FACT, PART, SOURCE, new_document
+from qualcode.exporters.word_styles import DEEPEST_HEADING, END, FACT, NOTE, PART, SOURCE, new_document
 from qualcode.model.words.direction import reads_leftwards
 
 _KINDS: Final = {
     ParagraphKind.BODY: "Normal",
     ParagraphKind.FACT: FACT,
-    ParagraphKind.NOTE: "Caption",
+    ParagraphKind.NOTE: NOTE,
     ParagraphKind.PART: PART,
 }
 _EMU_PER_TWIP: Final = 635
@@ -90,10 +87,8 @@ class WordWriter:
         if not self._letterhead:
             sheet(self._word, self._document.front, cover=self._document.cover)
         self._front()
-        *blocks, facts = self._numbered.blocks
-        for placed in blocks:
+        for placed in self._numbered.blocks:
             self._block(placed)
-        self._block(self._on_pages(facts))
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph after the last table and would call the file damaged.
@@ -138,13 +133,6 @@ class WordWriter:
         jc = holder[0].find(qn("w:jc"))
         if jc is not None:
             jc.addprevious(spacing)
-
-    def _on_pages(self, last: PlacedBlock) -> PlacedBlock:
-        """The facts at the end of a document, which say of its numbers of pages where they come from."""
-        if not self._lists or not isinstance(last.block, Fields):
-            return last
-        rows = (*last.block.rows, (PAGES, PAGES_NOTE))
-        return last._replace(block=replace(last.block, rows=rows))
 
     # -- blocks ---------------------------------------------------------------------------------
 

@@ -29,10 +29,6 @@ class ContentsLists:
         self._paragraphs = paragraphs
         self._numbers: list[tuple[str, Element]] = []
 
-    def __bool__(self) -> bool:
-        """Whether anything is listed."""
-        return bool(self._numbers)
-
     def lines(self, block: Contents) -> Iterator[Element]:
         """A list under its heading; nothing where it has no lines."""
         entries = self._numbered.entries(block)

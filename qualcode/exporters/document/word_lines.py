@@ -12,9 +12,11 @@ _WIDE: Final = ("W", "F")
 _USUAL: Final = 1139
 """Of a letter that is not in the table: as wide as most are."""
 _PIECE: Final = re.compile(
-    r"[^\s\-\u2010\u2013\u2014/]*(?:[\-\u2010\u2013\u2014/]+(?!\d))?[^\S\u00a0\u202f]*|[\-/]|\s"
+    r"[^\s\-\u00ad\u2010\u2013\u2014/]*(?:[\-\u00ad\u2010\u2013\u2014/]+(?!\d))?[^\S\u00a0\u202f]*|[\-\u00ad/]|\s"
 )
 """Letters up to the next place where a line may end: after spaces, hyphens, dashes and strokes."""
+SOFT_HYPHEN: Final = "\u00ad"
+"""Where a word may be parted."""
 _TAB: Final = 720
 _ROUNDED: Final = 1
 """Twips by which words may stand out before they go to the next line."""
@@ -117,8 +119,10 @@ class Letters:
 
     def _measured(self, found: str, *, bold: bool) -> _Piece:
         seen = found.rstrip(" \u2002\u2003")
-        may_end = len(seen) < len(found) or seen[-1:] in "-\u2010\u2013\u2014/"
-        return _Piece(self.width(seen, bold=bold), self.width(found, bold=bold), may_end)
+        may_end = len(seen) < len(found) or seen[-1:] in f"-{SOFT_HYPHEN}\u2010\u2013\u2014/"
+        # At the end of a line it is seen.
+        hyphen = self.width("-", bold=bold) if seen.endswith(SOFT_HYPHEN) else 0
+        return _Piece(self.width(seen, bold=bold) + hyphen, self.width(found, bold=bold) + hyphen, may_end)
 
 
 class _Line:

@@ -5,7 +5,7 @@ from typing import Final
 
 from docx.oxml.ns import qn
 
-from qualcode.exporters.document.word_lines import StyledWords
+from qualcode.exporters.document.word_lines import SOFT_HYPHEN, StyledWords
 from qualcode.exporters.document.word_xml import Element
 
 _HIGH: Final = 1.14990234375
@@ -14,9 +14,8 @@ _LINE: Final = 240
 """What Word calls a single line."""
 _OFF: Final = frozenset({"0", "false", "off"})
 
-_P, _R, _T, _BREAK, _TABBED, _PPR, _RPR, _STYLE, _VAL, _BOLD, _SIZE = map(
-    qn, ("w:p", "w:r", "w:t", "w:br", "w:tab", "w:pPr", "w:rPr", "w:pStyle", "w:val", "w:b", "w:sz")
-)
+_P, _R, _T, _BREAK, _TABBED, _SOFT = map(qn, ("w:p", "w:r", "w:t", "w:br", "w:tab", "w:softHyphen"))
+_PPR, _RPR, _STYLE, _VAL, _BOLD, _SIZE = map(qn, ("w:pPr", "w:rPr", "w:pStyle", "w:val", "w:b", "w:sz"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +143,6 @@ def _words(part: Element) -> str:
         return part.text or ""
     if part.tag == _BREAK:
         return "\n"
+    if part.tag == _SOFT:
+        return SOFT_HYPHEN
     return "\t" if part.tag == _TABBED else ""

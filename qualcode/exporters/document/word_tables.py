@@ -23,6 +23,7 @@ from qualcode.exporters.document.word_xml import (
     add_row,
     header_height,
     hexadecimal,
+    part_at_soft_hyphens,
     table,
 )
 from qualcode.exporters.word_styles import (
@@ -30,7 +31,9 @@ from qualcode.exporters.word_styles import (
     CELL_DENSE,
     CELL_HEAD,
     CELL_LABEL,
+    COMPACT_CELL,
     END,
+    NOTE,
     TIGHT_CELL,
     TIGHT_HEAD,
 )
@@ -66,7 +69,8 @@ class TableMaker:
         found = fitted(block, page)
         block, together = found.table, found.together
         widths = _widths(page, found.shares, block.share)
-        made = table(widths, ruled=True, described=one_line(block.caption), tight=block.tight)
+        low = block.tight or block.compact
+        made = table(widths, ruled=True, described=one_line(block.caption), tight=low)
         self._head(made, block, widths, "" if block.caption else key)
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
@@ -76,7 +80,7 @@ class TableMaker:
             self._row(made, block, widths, cells, keep_next=keep or leads(block, cells))
         yield made
         for number, note in enumerate(block.notes, 1):
-            yield self._paragraphs.made(note, "Caption", keep_next=number < len(block.notes))
+            yield self._paragraphs.made(note, NOTE, keep_next=number < len(block.notes))
         if not block.notes:
             # Two tables without a paragraph between them are one in Word.
             yield self._paragraphs.made("", END)
@@ -86,11 +90,12 @@ class TableMaker:
         for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            name = (Run(head_of(column), bold=block.dense),)
+            name = (Run(head_of(column), bold=block.dense or block.compact),)
             style = _head_style(block, upright=column.upright)
             holder = self._paragraphs.made(name, style, keep_next=True, right=right)
             if place == 0 and key:
                 self._paragraphs.name(holder, key)
+            part_at_soft_hyphens(holder)
             cell.append(holder)
 
     def _row(
@@ -136,12 +141,16 @@ def _head_style(block: TableBlock, *, upright: bool) -> str:
     """A name that stands upright goes on on a second line only where letters are small."""
     if block.tight or upright:
         return TIGHT_HEAD
+    if block.compact:
+        return COMPACT_CELL
     return CELL_DENSE if block.dense else CELL_HEAD
 
 
 def _cell_style(block: TableBlock) -> str:
     if block.tight:
         return TIGHT_CELL
+    if block.compact:
+        return COMPACT_CELL
     return CELL_DENSE if block.dense else CELL
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.room import upright_room
+from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.model.words.direction import at_isolates, reads_leftwards
 from qualcode.model.words.xml_letters import for_xml
 
@@ -145,6 +146,18 @@ def _add_text(run: Element, words: str) -> None:
                 text = child(run, "t")
                 text.set(_SPACE, "preserve")
                 text.text = stretch
+
+
+def part_at_soft_hyphens(holder: Element) -> None:
+    """Let words be parted at their soft hyphens, which as letters Word would show everywhere."""
+    for text in list(holder.iter(_named("t"))):
+        first, *others = (text.text or "").split(SOFT_HYPHEN)
+        text.text = first
+        for piece in reversed(others):
+            mark, rest = etree.Element(_named("softHyphen")), copy.copy(text)
+            rest.text = piece
+            text.addnext(rest)
+            text.addnext(mark)
 
 
 def hexadecimal(colour: str) -> str:

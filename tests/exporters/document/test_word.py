@@ -29,7 +29,7 @@ from qualcode.exporters.document.blocks import (
     TableBlock,
     TableCell,
 )
-from qualcode.exporters.document.numbering import PAGES_NOTE, numbered
+from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.room import head_of
 from qualcode.exporters.document.word import WordWriter
 from qualcode.exporters.word_styles import CELL_HEAD, TIGHT_HEAD
@@ -112,11 +112,19 @@ def test_what_explains_a_table_goes_with_it_to_the_next_page() -> None:
     assert [bool(kept[note]) for note in notes] == [True, True, False]
 
 
-def test_a_document_with_page_numbers_in_its_contents_says_where_they_come_from() -> None:
-    with_lists, without = document(), replace(document(), blocks=(Heading("H", 1, "h"),))
-    for given, rows in ((with_lists, 1), (without, 0)):
-        cells = [row.cells for row in _word(given).tables[-1].rows]
-        assert [name.text for name, said in cells if said.text == PAGES_NOTE] == ["Page numbers"] * rows
+def test_contents_with_page_numbers_ask_for_nothing_to_be_pressed() -> None:
+    cells = [row.cells for row in _word(document()).tables[-1].rows]
+    assert [name.text for name, _ in cells] == ["Coders", "Project", "Step", "Program"]
+
+
+def test_captions_have_room_above_them_and_stand_by_their_table() -> None:
+    word = _word(document())
+    caption, note = (word.styles[name].paragraph_format for name in ("Caption", "Note"))
+    for style in (caption, note):
+        assert style.space_before is not None
+        assert style.space_after is not None
+    assert caption.space_before > caption.space_after > 0
+    assert note.space_after > note.space_before > 0
 
 
 def test_names_that_stand_upright_are_in_small_letters_beside_words() -> None:
@@ -142,7 +150,7 @@ def test_bookmarks_are_named_once_and_links_and_fields_lead_to_them() -> None:
 def test_captions_have_numbers_that_word_can_count_again() -> None:
     word = _word(document())
     captions = [row.text for row in word.paragraphs if row.style is not None and row.style.name == "Caption"]
-    assert captions == ["Table 1. How often", "A note.", "Figure 1. Bars"]
+    assert captions == ["Table 1. How often", "Figure 1. Bars"]
     fields = ["".join(field.itertext()).strip() for field in word.element.body.iter(qn("w:instrText"))]
     assert "SEQ Table \\* ARABIC" in fields
     assert "SEQ Figure \\* ARABIC" in fields
@@ -265,7 +273,9 @@ def test_a_tall_picture_leaves_room_for_the_headings_above_it() -> None:
 def test_lines_are_as_high_in_whatever_font_is_in_place_of_ours() -> None:
     word = _word(document())
     names = {row.style.name for row in word.paragraphs if row.style is not None and row.text}
-    high = {name: word.styles[name].paragraph_format for name in names if name not in ("Title", "Caption")}
+    high = {
+        name: word.styles[name].paragraph_format for name in names if name not in ("Title", "Caption", "Note")
+    }
     assert {form.line_spacing_rule for form in high.values()} == {WD_LINE_SPACING.AT_LEAST}
 
 
