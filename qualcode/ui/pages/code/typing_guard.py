@@ -1,7 +1,7 @@
 """Letters are commands in a transcript: tells them from a sentence that somebody types there by mistake."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -118,9 +118,13 @@ class TypingGuard(QObject):
 
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether a key is not to act now: it waits, or is a letter of a word."""
-        name = self._command(event)
+        name, waited = self._command(event), self._leads_away()
         self._note(event, name)
         if self._typing:
+            return True
+        if waited and not self._leads_away():
+            # It has led away only now, before this letter.
+            self._type([_press(event)])
             return True
         if self._leads_away():
             self._typed.append(_press(event))
@@ -185,6 +189,10 @@ class TypingGuard(QObject):
         typed, self._typed = self._typed, []
         for name in held:
             self._actions[name].trigger()
+        self._type(typed)
+
+    def _type(self, typed: Iterable[QKeyEvent]) -> None:
+        """Type letters where an action has led to; nowhere where it has led to nothing."""
         there = QApplication.activePopupWidget() or QApplication.focusWidget()
         if there is not None and there is not self._view:
             for event in typed:
