@@ -10,7 +10,7 @@ from qualcode.cli.options import coder_option, project_argument, transcripts_fil
 from qualcode.cli.projects import changing, reading
 from qualcode.model.identity import key_of
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import counted, plural_of
 from qualcode.operations.codes.codebook_merge import SplitPart, split_code
 
 
@@ -67,4 +67,5 @@ def split(
         if not dry_run:
             project.do(change, coder)
     said = f"Would be done: {change.label}" if dry_run else change.happened
-    click.echo(f"{said}. {counted(stays, 'segment')} stay{'s' if stays == 1 else ''} with “{row.name}”.")
+    stay = f"{counted(stays, 'segment')} {plural_of(stays, 'stays', 'stay')}"
+    click.echo(f"{said}. {stay} with “{row.name}”.")

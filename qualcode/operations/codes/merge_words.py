@@ -32,8 +32,8 @@ def merge_in_words(preview: MergePreview) -> str:
         )
     if preview.weighed:
         parts.append(
-            f"Where their weights differ ({counted(preview.weighed, 'segment')}), that under "
-            f"“{preview.target.name}” is kept, or the oldest."
+            f"{counted(preview.weighed, 'segment')} {plural_of(preview.weighed, 'has', 'have')} different "
+            f"weights; the one under “{preview.target.name}” is kept, or the oldest."
         )
     if preview.overlapping:
         parts.append(f"{counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
@@ -57,4 +57,4 @@ def _keys(preview: MergePreview) -> Iterator[str]:
     elif preview.digit is not None and preview.unpinned:
         yield f"“{preview.target.name}” stays pinned to key {key_name(preview.digit)}."
     for name, digit in preview.unpinned:
-        yield f"Key {key_name(digit)}, to which “{name}” is pinned, will be free."
+        yield f"“{name}” gives up key {key_name(digit)}."

@@ -111,7 +111,6 @@ class ImportDialog(QDialog):
         self.pane.encoding_wanted.connect(self._ask_encoding)
         self._replacement = ShownReplacement(background, self.pane.codings, lambda: session.study)
         self.finished.connect(self._replacement.stop)
-        # The window's message bar is behind this one.
         tell_refusals(session, self, self._failed)
         self._refresh()
 

@@ -40,12 +40,12 @@ def test_it_says_which_weight_and_which_key_are_kept() -> None:
         study = study.after(weigh_codings(study, place, [row.id], weight))
     shame, disgrace, guilt = ids
     said = merge_in_words(merge_preview(study, [shame, guilt], disgrace))
-    assert "Where their weights differ (1 segment), that under “disgrace” is kept, or the oldest." in said
-    assert "“disgrace” stays pinned to key 5. Key 4, to which “shame” is pinned, will be free." in said
+    assert "1 segment has different weights; the one under “disgrace” is kept, or the oldest." in said
+    assert "“disgrace” stays pinned to key 5. “shame” gives up key 4." in said
     said = merge_in_words(merge_preview(study, [shame], guilt))
     assert "“guilt” will be pinned to key 4." in said
-    assert "free" not in said
-    assert "weights differ" not in merge_in_words(merge_preview(study, [disgrace], guilt))
+    assert "gives up" not in said
+    assert "different weights" not in merge_in_words(merge_preview(study, [disgrace], guilt))
     after = study.after(merge_preview(study, [shame], disgrace).change)
     (row,) = [row for row in after.codings_of(place) if row.code_id == disgrace]
     assert (row.weight, after.codes[disgrace].digit) == (80, 5)

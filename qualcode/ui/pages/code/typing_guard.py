@@ -26,10 +26,11 @@ _WAITING: Final = frozenset(
     f"code.{name}" for name in ("in_vivo", "example", "highlight", "typical", "sticky")
 )
 """What these do is not seen at once, so that they wait until it is clear that no word follows."""
-_LEADS_AWAY: Final = frozenset(("code.choose", "code.recode", "code.memo", "code.weight"))
-"""These take the keyboard along. The first letter of a run does so at once; a later one may be in a word."""
-_BY_NAME: Final = frozenset(("code.choose", "code.recode"))
-"""After these one types the name of a code, often without looking up."""
+_BY_NAME: Final = "code.choose"
+"""After this one types the name of a code, often without looking up."""
+_LEADS_AWAY: Final = frozenset((_BY_NAME, "code.memo", "code.weight"))
+"""These take the keyboard along. The first letter of a run does so at once; a later one may be in a word,
+unless it is a capital, as that for recoding is."""
 _BETWEEN_WORDS: Final = " ,.;:?!'’"
 _MODIFIERS: Final = frozenset(
     (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -162,7 +163,7 @@ class TypingGuard(QObject):
 
     def _may_name_a_code(self, letter: str) -> bool:
         """Whether the letters after an action that asks for a code's name begin one, or a word of one."""
-        if not self._leads_away() or self._held[-1] not in _BY_NAME:
+        if not self._leads_away() or self._held[-1] != _BY_NAME:
             return False
         begun = " " + "".join(event.text() for event in self._typed).casefold() + letter.casefold()
         return any(begun in f" {code.name}".casefold() for code in self._session.study.codes.values())

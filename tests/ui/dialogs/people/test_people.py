@@ -1,7 +1,7 @@
 """The window of participants and attributes: edits are steps, the tables follow, undo works.
 
 Tests: ``dependants``, ``subjects_tab``, ``attribute_form``, ``cells``, ``dialog``, ``pasting``,
-``speaker_model``, ``subject_model``, ``ui.widgets.quiet_button``.
+``speaker_model``, ``subject_model``, ``ui.widgets.quiet_button``, ``ui.widgets.refusals``.
 """
 
 import csv
