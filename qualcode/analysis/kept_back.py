@@ -23,17 +23,22 @@ IN_PLACE: Final = "[Left out: no consent to quote this speaker.]"
 
 @dataclass(frozen=True, slots=True)
 class KeptBack:
-    """The study as it is printed, its segments at the same places, and how many turns are left out."""
+    """The study as it is printed, its segments at the same places, and how many turns are left out.
+
+    ``segments`` are without those that have words of such turns alone; ``silent`` counts these.
+    """
 
     study: Study
     segments: list[Segment]
     turns: int
+    silent: int = 0
 
 
 def kept_back(study: Study, transcript_id: UUID, segments: Sequence[Segment] = ()) -> KeptBack:
     """The transcript with a short line in place of all that may not be quoted; nothing else changes.
 
-    A segment in such a turn is one on the whole of that line: what was coded is told, and no word of it.
+    Segments that have words of such turns alone are left out with them; one that goes on in the turn of
+    somebody else has the whole of that line.
     """
     version, text = study.text_version(transcript_id), study.text(transcript_id)
     turns = study.turns_of(transcript_id)
@@ -45,14 +50,41 @@ def kept_back(study: Study, transcript_id: UUID, segments: Sequence[Segment] = (
     if not barred:
         return KeptBack(study, list(segments), 0)
     made = _Rewritten(text, turns, barred)
+    heard = _Heard(text, turns, barred)
+    codings = study.codings_of(transcript_id)
+    kept = [heard.any_of(*ends) for ends in zip(codings.start.tolist(), codings.end.tolist(), strict=True)]
+    rows_kept = [row for row in segments if heard.any_of(row.start, row.end)]
     rows = {**study.rows(TextVersion), version.id: replace(version, text=StoredText.of(made.text))}
     now = replace(
         study,
         tables={**study.tables, TextVersion: rows},
         turns={**study.turns, transcript_id: made.turns},
-        codings={**study.codings, transcript_id: made.codings(study.codings_of(transcript_id))},
+        codings={**study.codings, transcript_id: made.codings(codings.take(np.array(kept, bool)))},
     )
-    return KeptBack(now, [made.segment(row) for row in segments], len(barred))
+    printed = [made.segment(row) for row in rows_kept]
+    return KeptBack(now, printed, len(barred), len(segments) - len(printed))
+
+
+class _Heard:
+    """What of a transcript is printed: words of turns that are not left out."""
+
+    def __init__(self, text: str, turns: Turns, barred: Sequence[int]) -> None:
+        self._text = text
+        self._turns = turns
+        self._barred = frozenset(barred)
+
+    def any_of(self, start: int, end: int) -> bool:
+        """Whether a stretch has any of them, or none that is left out."""
+        first, last = self._turns.range_of(Span(start, end))
+        touched = range(first, last)
+        if self._barred.isdisjoint(touched):
+            return True
+        return any(self._said(place, start, end) for place in touched if place not in self._barred)
+
+    def _said(self, place: int, start: int, end: int) -> bool:
+        """Whether a stretch has words of a turn, besides the name of who speaks."""
+        begin, stop = int(self._turns.speech[place]), int(self._turns.end[place])
+        return bool(self._text[max(start, begin) : min(end, stop)].strip())
 
 
 class _Rewritten:

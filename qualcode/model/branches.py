@@ -1,6 +1,7 @@
 """Rows that stand below one another, such as codes and folders: their order, and the path to each."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -12,6 +13,20 @@ PATH_SEPARATOR: Final = " > "
 def last_part(path: str) -> str:
     """The name at the end of a path."""
     return path.rpartition(PATH_SEPARATOR)[2]
+
+
+def told_apart(paths: Sequence[str]) -> list[str]:
+    """The name at the end of each path; where several end alike, with as much of it as tells them apart."""
+    parts = [path.split(PATH_SEPARATOR) for path in paths]
+    found: dict[int, str] = {}
+    length = 1
+    while len(found) < len(parts):
+        ends = {at: PATH_SEPARATOR.join(part[-length:]) for at, part in enumerate(parts) if at not in found}
+        times = Counter(end.casefold() for end in ends.values())
+        deepest = length >= max(map(len, parts))
+        found |= {at: end for at, end in ends.items() if (end and times[end.casefold()] == 1) or deepest}
+        length += 1
+    return [found[at] for at in range(len(parts))]
 
 
 class Nested(Protocol):

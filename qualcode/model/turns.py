@@ -104,6 +104,15 @@ class Turns(TranscriptColumns):
     def __iter__(self) -> Iterator[Turn]:
         return (self.row(index) for index in range(len(self)))
 
+    @property
+    def opening(self) -> int:
+        """How many turns at the beginning are what a file says of itself, before anybody speaks.
+
+        They have no number where turns are printed, and the others keep theirs.
+        """
+        named = np.flatnonzero((self.label != "") | (self.participant >= 0))
+        return int(named[0]) if len(named) else 0
+
     def index_at(self, position: int) -> int | None:
         """Index of the turn that covers the code point ``position``; None where no turn does."""
         index = int(np.searchsorted(self.start, position, side="right")) - 1

@@ -73,7 +73,8 @@ def delete_comment(study: Study, comment_id: UUID, author: str) -> ChangeSet:
 
 def set_done(study: Study, comment_ids: Sequence[UUID], *, done: bool) -> ChangeSet:
     """Call threads done, or open them again."""
-    rows = [_first_of(study, row) for row in all_existing(study, Comment, comment_ids)]
+    firsts = (_first_of(study, row) for row in all_existing(study, Comment, comment_ids))
+    rows = list({row.id: row for row in firsts}.values())
     draft = Draft(study)
     draft.put(*(replace(row, done=done) for row in rows))
     which = in_words(study, about(rows[0])) if len(rows) == 1 else counted(len(rows), "thread")

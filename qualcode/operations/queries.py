@@ -9,6 +9,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.queries.query import Query
 from qualcode.model.queries.query_names import with_identities
 from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
 from qualcode.operations.checks import existing, free_name, tidy_name
 from qualcode.operations.draft import Draft
 
@@ -22,7 +23,7 @@ def save_query(study: Study, name: str, query: Query) -> tuple[SavedQuery, Chang
     tidy = tidy_name(name, "query")
     content = str(with_identities(study, query))
     rows = study.queries_in_order
-    before = next((row for row in rows if row.name.casefold() == tidy.casefold()), None)
+    before = next((row for row in rows if name_key(row.name) == name_key(tidy)), None)
     if before is None:
         position = max((row.position for row in rows), default=-1) + 1
         kept = SavedQuery(new_id(), tidy, position, content)

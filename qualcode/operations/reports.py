@@ -8,6 +8,7 @@ from qualcode.model.entities import Report
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.study import Study
+from qualcode.model.words.names import name_key
 from qualcode.operations.checks import existing, free_name, tidy_name
 from qualcode.operations.draft import Draft
 
@@ -44,8 +45,8 @@ def delete_report(study: Study, report_id: UUID) -> ChangeSet:
 
 def find_report(study: Study, name: str) -> Report | None:
     """The report of this name, case ignored."""
-    wanted = name.strip().casefold()
-    return next((row for row in study.reports_in_order if row.name.casefold() == wanted), None)
+    wanted = name_key(name)
+    return next((row for row in study.reports_in_order if name_key(row.name) == wanted), None)
 
 
 def report_named(study: Study, name: str) -> Report:

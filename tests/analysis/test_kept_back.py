@@ -1,5 +1,6 @@
 """Turns of people who may not be quoted: left out with a line in their place, and nothing else moved."""
 
+from collections.abc import Callable
 from itertools import combinations, groupby
 from uuid import UUID
 
@@ -55,23 +56,45 @@ def test_without_a_record_of_consent_nothing_is_touched() -> None:
     assert (found.study, found.segments, found.turns) == (study, rows, 0)
 
 
-def test_a_segment_that_has_one_letter_of_a_turn_left_out_has_all_of_what_stands_there() -> None:
+def test_segments_of_turns_left_out_are_left_out_and_counted() -> None:
     study = asked(example_study(), "FG1-P2")
     place = study.transcript_named(FG1.name).id
-    turn = list(study.turns_of(place))[int(Consent(study).barred_turns(place)[0])]
+    number = int(Consent(study).barred_turns(place)[0])
+    turns = list(study.turns_of(place))
+    turn, after = turns[number], turns[number + 1]
     coder, change = ensure_coder(study, "AB")
     study = study.after(change)
     code_id = next(row.id for row in study.codes_in_order if row.codable)
-    for last, shown in ((0, ""), (1, IN_PLACE), (2, IN_PLACE)):
-        span = Span(turn.span.start, turn.speech + last)
+    label = study.text(place)[after.span.start : after.speech]
+    for span, kept in (
+        (Span(turn.span.start, turn.speech), False),
+        (Span(turn.speech, turn.speech + 1), False),
+        (turn.span, False),
+        (Span(turn.speech, after.speech), False),
+        (Span(turn.speech + 1, after.speech + 1), True),
+    ):
         coded = study.after(apply_code(study, code_id, place, span, coder.id))
         rows = [
             row
             for row in segments(coded, Retrieval(transcripts=(place,)))
             if (row.start, row.end) == (span.start, span.end)
         ]
-        (new,) = kept_back(coded, place, rows).segments
-        assert new.text == study.text(place)[turn.span.start : turn.speech] + shown
+        assert len(rows) == 1
+        found = kept_back(coded, place, rows)
+        assert found.silent == (not kept)
+        words = f"{IN_PLACE}\n{label}{study.text(place)[after.speech]}"
+        assert [row.text for row in found.segments] == [words] * kept
+
+
+def printed(study: Study, place: UUID) -> Callable[[int, int], bool]:
+    """Whether a stretch has a letter of speech that is not left out, or touches no turn that is."""
+    text, barred = study.text(place), set(Consent(study).barred_turns(place).tolist())
+    spoken, silent = set[int](), set[int]()
+    for number, turn in enumerate(study.turns_of(place)):
+        left_out = number in barred and text[turn.speech : turn.span.end].strip()
+        letters = {at for at in range(turn.speech, turn.span.end) if text[at].strip()}
+        (silent if left_out else spoken).update(range(*turn.span) if left_out else letters)
+    return lambda start, end: not spoken.isdisjoint(range(start, end)) or silent.isdisjoint(range(start, end))
 
 
 @settings(max_examples=of_hundred(40))
@@ -92,6 +115,8 @@ def test_segments_of_others_keep_their_words_and_the_rest_have_none(
             assert turns.start[0] == 0
             assert turns.end[-1] == len(text)
             assert np.array_equal(turns.start[1:], turns.end[:-1])
+        shown = printed(study, transcript_id)
+        rows = [row for row in rows if shown(row.start, row.end)]
         for old, new in zip(rows, found.segments, strict=True):
             assert new.text == text[new.start : new.end]
             if rule.of_passage(transcript_id, Span(old.start, old.end)):
@@ -122,7 +147,10 @@ def test_a_segment_has_the_line_once_for_each_left_out_turn_that_it_touches(sile
         row._replace(start=start, end=end, text=text[start:end])
         for start, end in combinations(sorted(edges & set(range(len(text) + 1))), 2)
     ]
-    for old, new in zip(rows, kept_back(study, place, rows).segments, strict=True):
+    shown = printed(study, place)
+    kept = [each for each in rows if shown(each.start, each.end)]
+    assert 0 < len(kept) < len(rows)
+    for old, new in zip(kept, kept_back(study, place, rows).segments, strict=True):
         pieces = groupby(range(old.start, old.end), left_out.get)
         assert new.text == "".join(
             "".join(text[at] for at in places) if number is None else IN_PLACE for number, places in pieces

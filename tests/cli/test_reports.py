@@ -18,10 +18,10 @@ def test_a_transcript_goes_to_word_and_comes_back(run: Run, sample: str, tmp_pat
     run("undo", sample, "--coder", "AB")
     run("undo", sample, "--coder", "AB")
     said = run("codings", "import-word", sample, path, "--transcript", "INT01 Ruth", "--coder", "CD").stdout
-    assert said.splitlines()[0] == f"Imported {number} codings from {number} comments."
+    assert said.splitlines()[0] == f"Imported {number} segments from {number} comments."
     assert steps_of(sample)[-1] == ("CD", "Code INT01 Ruth from the comments of a document")
     again = run("codings", "import-word", sample, path, "--transcript", "INT01 Ruth").stdout
-    assert f"{number} codings skipped" in again
+    assert f"{number} segments skipped" in again
     other = run("codings", "import-word", sample, path, "--transcript", "INT02 Kofi", code=1)
     assert "The document is not “INT02 Kofi”" in other.stderr
 

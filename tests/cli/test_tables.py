@@ -79,12 +79,12 @@ def test_codings_bring_codes_and_coders_along(run: Run, project: str, tmp_path: 
     file = _file(tmp_path, "codings.csv", "transcript,code,coder,start,end,memo", *rows)
     said = run("codings", "import", project, file, "--coder", "CD").stdout.splitlines()
     assert said == [
-        "Imported 2 codings.",
+        "Imported 2 segments.",
         "1 row skipped: in the project already, or twice in the file.",
         "New codes: hope.",
         "New coders: EF.",
     ]
-    assert steps_of(project)[-1] == ("CD", "Import 2 codings")
+    assert steps_of(project)[-1] == ("CD", "Import 2 segments")
     run("codings", "export", project, tmp_path / "out.csv", "--coder", "EF")
     (row,) = _read(tmp_path / "out.csv")
     assert (row["transcript"], row["code"], row["memo"]) == ("FG1", "Trust > hope", "why")
@@ -113,7 +113,7 @@ def test_our_own_export_can_be_read_back(run: Run, sample: str, tmp_path: Path) 
     run("undo", sample, "--coder", "AB")
     run("undo", sample, "--coder", "AB")
     said = run("codings", "import", sample, tmp_path / "first.csv").stdout
-    assert said == "Imported 860 codings.\nNew coders: AB, CD.\n"
+    assert said == "Imported 860 segments.\nNew coders: AB, CD.\n"
     run("codings", "export", sample, tmp_path / "second.csv")
     assert _said(tmp_path / "first.csv") == _said(tmp_path / "second.csv")
 

@@ -72,7 +72,7 @@ def test_the_whole_way(run: Run, study: str, tmp_path: Path) -> None:
     assert set(first) >= {line[2] for line in EXPORTS}
     assert _write_all(run, study, tmp_path / "again") == first
 
-    assert run("undo", study, *CODER).stdout == "Undo: Import 860 codings\n"
+    assert run("undo", study, *CODER).stdout == "Undo: Import 860 segments\n"
     assert json.loads(run("info", study, "--json").stdout)["counts"]["codings"] == 0
     run("redo", study, *CODER)
     assert json.loads(run("info", study, "--json").stdout)["counts"]["codings"] == 860
@@ -85,9 +85,9 @@ def test_the_whole_way(run: Run, study: str, tmp_path: Path) -> None:
         "Import the codebook: 26 new codes, 0 changed",
         "Add 10 transcripts",
         "Import attributes of 34 people",
-        "Import 860 codings",
-        "Undo: Import 860 codings",
-        "Redo: Import 860 codings",
+        "Import 860 segments",
+        "Undo: Import 860 segments",
+        "Redo: Import 860 segments",
     ]
 
 

@@ -3,6 +3,7 @@
 Tests as well: ``model.teamwork.comments``.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -160,3 +161,37 @@ def test_comments_go_with_what_they_are_about(study: Study) -> None:
     other = next(row.id for row in study.codes_in_order if row.codable and row.id != code)
     merged = study.after(merge_preview(study, [code], other).change)
     assert {thread.first.code_id for thread in threads(merged)} == {other}
+
+
+def test_it_is_said_which_threads_are_done_each_counted_once(study: Study) -> None:
+    asked, wide = thread_of(study, "Is this"), thread_of(study, "Too wide")
+    (answer,) = (row.id for row in study.rows(Comment).values() if row.first_id == asked.id)
+    about_words = f"{FG1.name}, turn 4, privacy"
+    for chosen in ([asked.id], [answer], [asked.id, answer]):
+        change = comments.set_done(study, chosen, done=True)
+        assert change.label == f"Mark the comments on {about_words} as done"
+        assert thread_of(study.after(change), "Is this").done
+    change = comments.set_done(study, [asked.id, wide.id, answer], done=True)
+    assert change.label == "Mark the comments on 2 threads as done"
+    done = study.after(change)
+    assert [row.done for row in done.rows(Comment).values() if row.first_id is None] == [True, True]
+    assert comments.set_done(done, [wide.id], done=False).label == "Mark the comments on privacy as open"
+
+
+def test_every_step_says_what_it_is_about(study: Study) -> None:
+    asked, wide = thread_of(study, "Is this"), thread_of(study, "Too wide")
+    about_words = f"{FG1.name}, turn 4, privacy"
+    assert comments.add_comment(study, "Hm.", "AB", About(code_id=wide.code_id)).label == "Comment on privacy"
+    assert comments.reply(study, asked.id, "Hm.", "EF").label == f"Reply to a comment on {about_words}"
+    (answer,) = (row for row in study.rows(Comment).values() if row.first_id == asked.id)
+    edited = comments.edit_comment(study, answer.id, " Hm. ", answer.author)
+    assert edited.label == f"Edit a comment on {about_words}"
+    assert study.after(edited).rows(Comment)[answer.id] == replace(answer, text="Hm.")
+    gone = comments.delete_comment(study, answer.id, answer.author.lower())
+    assert gone.label == f"Delete a comment on {about_words}"
+    assert study.rows(Comment).keys() - study.after(gone).rows(Comment).keys() == {answer.id}
+    # With the first of a thread go one's own answers.
+    own = study.after(gone)
+    own = own.after(comments.reply(own, asked.id, "So it is.", asked.author))
+    after = own.after(comments.delete_comment(own, asked.id, asked.author))
+    assert list(after.rows(Comment)) == [wide.id]

@@ -48,7 +48,7 @@ EVERYWHERE: Final = "not defined: everybody gave this code to all of the text, s
 NO_NEITHER: Final = "not defined: segments that nobody made cannot be counted, so chance is not known"
 TOO_MANY_SETS: Final = f"not computed: there are more than {MOST_SETS:,} different sets of codes"
 SETS_ALIKE: Final = "not defined: all units were given the same set of codes, so nothing varies"
-CODES_OVERLAP: Final = "not defined: “{}” gave different codes to passages that overlap"
+CODES_OVERLAP: Final = "not defined: {} gave different codes to passages that overlap"
 
 Tables = tuple[AgreementTable, ...]
 

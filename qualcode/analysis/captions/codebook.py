@@ -7,7 +7,7 @@ from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.quotations import USUAL
 from qualcode.analysis.typical_quotes import NOT_AGAIN, RULE
 from qualcode.model.codes.code_names import level
-from qualcode.model.questions.provenance import IN_WORDS, QUOTES, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, NO_QUOTES, QUOTES, Provenance
 from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.results.quotation import QuoteManner
 from qualcode.model.results.report_values import Quote
@@ -37,13 +37,13 @@ def about_codebook(
     rule = f"at most {most} a code: {RULE}{NOT_AGAIN if earlier else ''}; {_printed(manner)}"
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
-        f"{codes_counted(study)}; each coder’s segments are counted, and words and characters "
-        f"once however often they were coded, {coders.whose(study)}{everybody}"
+        f"{codes_counted(study)}, {coders.whose(study)}; segments are counted for each coder, and words once "
+        f"for each code{everybody}"
     )
     facts = (
         *Selection(coders=coders).facts(study),
         *_levels(study, depth),
-        (QUOTES, f"{_number(quotes)}; {rule}" if most else "none"),
+        (QUOTES, f"{_number(quotes)}; {rule}" if most else NO_QUOTES),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
         ("consent", f"{consent_in_words(study, left_out, respected=consent)}{cited_in_words(citing)}"),
         *(() if reworded is None else (("history", _history(reworded)),)),

@@ -25,13 +25,18 @@ def about_transcript(
     marking: Marking,
     *,
     consent: bool = False,
+    left_out: int = 0,
 ) -> Provenance:
-    """A transcript with so many codings, marked in this way; with ``consent`` without some turns."""
+    """A transcript with so many segments, marked in this way; with ``consent`` without some turns.
+
+    ``left_out``: how many segments more have words of these turns alone.
+    """
     name = study.transcripts[transcript_id].name
     silent = listed(Consent(study).not_quotable(transcript_id))
     if consent:
         told = consent_in_words(study, _turns(study, transcript_id), respected=True, one="turn")
-        apart = f"; turns of {silent} left out for lack of consent to quote" if silent else ""
+        with_them = f", with {counted(left_out, 'segment')}," if left_out else ""
+        apart = f"; turns of {silent}{with_them} left out for lack of consent to quote" if silent else ""
     else:
         apart = f"; not to be quoted: {silent}" if silent else ""
         told = f"{_WHOLE_TEXT}{apart}"
@@ -46,8 +51,11 @@ def about_transcript(
     return about(study, name, facts)
 
 
-def turns_line(study: Study, transcript_id: UUID, *, respected: bool) -> str:
-    """What is said above a transcript whose people may not all be quoted; else nothing."""
+def turns_line(study: Study, transcript_id: UUID, *, respected: bool, segments: int = 0) -> str:
+    """What is said above a transcript whose people may not all be quoted; else nothing.
+
+    ``segments`` are those left out with the turns.
+    """
     silent = listed(Consent(study).not_quotable(transcript_id))
     if not silent:
         return ""
@@ -55,7 +63,8 @@ def turns_line(study: Study, transcript_id: UUID, *, respected: bool) -> str:
         return f"The words of {silent} are not to be quoted, for lack of consent."
     number = _turns(study, transcript_id)
     are = plural_of(number, "is", "are")
-    return f"{counted(number, 'turn')} of {silent} {are} left out for lack of consent to quote."
+    with_them = f", with {counted(segments, 'segment')}," if segments else ""
+    return f"{counted(number, 'turn')} of {silent}{with_them} {are} left out for lack of consent to quote."
 
 
 def _turns(study: Study, transcript_id: UUID) -> int:

@@ -36,7 +36,7 @@ def import_(address: str, path: Path, coder: str) -> None:
     with changing(address) as project:
         found = import_coding_columns(project.study, table)
         project.do(found.change, coder)
-    click.echo(f"Imported {counted(found.added, 'coding')}.")
+    click.echo(f"Imported {counted(found.added, 'segment')}.")
     if found.moved:
         click.echo(f"{counted(found.moved, 'row')} moved to where the coded words are in this version.")
     if found.skipped:

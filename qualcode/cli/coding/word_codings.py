@@ -32,11 +32,11 @@ def import_word(address: str, path: Path, name: str, new_codes: bool, coder: str
         )
         project.do(found.codings.change, coder)
     codings = found.codings
-    click.echo(f"Imported {counted(codings.added, 'coding')} from {counted(found.comments, 'comment')}.")
+    click.echo(f"Imported {counted(codings.added, 'segment')} from {counted(found.comments, 'comment')}.")
     if not found.exact:
         click.echo("The document's text differs from the transcript's; passages were matched by their words.")
     if codings.skipped:
-        click.echo(f"{counted(codings.skipped, 'coding')} skipped: in the project already.")
+        click.echo(f"{counted(codings.skipped, 'segment')} skipped: in the project already.")
     for names, noun in ((codings.new_codes, "codes"), (codings.new_coders, "coders")):
         if names:
             click.echo(f"New {noun}: {', '.join(names)}.")

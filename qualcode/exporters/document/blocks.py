@@ -180,6 +180,8 @@ class TableBlock:
     notes: tuple[str, ...] = ()
     shows: Runs = ""
     """How the sentence that names it goes on after "Table 3", where no sentence before has named it."""
+    home: bool = False
+    """Of a document that is about it: there it is printed, where others of one document have it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,5 +257,7 @@ class Colophon:
     title: str = "About this document"
     counted_above: bool = False
     """What was counted stands beside the figures, and need not be said again."""
+    brief: bool = False
+    """Its facts are one paragraph, which finds room on the page of a single table."""
     said_above: tuple[str, ...] = ()
     """Sentences on the first page, such as that on consent; a fact that says the same is left out."""

@@ -25,7 +25,8 @@ from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
 from qualcode.exporters.document.works_cited import references_chapter
 from qualcode.model.front import Front
-from qualcode.model.questions.provenance import IN_WORDS, QUOTES, Facts, Provenance
+from qualcode.model.questions.provenance import IN_WORDS, NO_QUOTES, QUOTES, Facts, Provenance
+from qualcode.model.words.in_words import plural_of
 from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
@@ -116,7 +117,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
     yield Contents(ListOf.TABLES)
     yield Contents(ListOf.PICTURES)
     landscape = False
-    once = ToldOnce([chapter_letter(number) for number in range(1, len(parts) + 1)])
+    once = ToldOnce([chapter_letter(number) for number in range(1, len(parts) + 1)], parts)
     for number, whole in enumerate(parts, 1):
         part, links = once.part(number, whole)
         blocks = list(part.blocks)
@@ -217,18 +218,35 @@ def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:
     """What is said of each part by its name, and what is said of all of them once."""
     abouts = [part.colophon.about for part in parts]
     shared = _shared(abouts)
-    told = [row for part in parts for row in _told_of(part)]
+    told = _told(parts)
     rows: dict[Any, None] = dict.fromkeys(row for row in (*told, *shared) if row[1])
     sentences = dict.fromkeys(sentence for part in parts for sentence in part.colophon.sentences)
     about = replace(abouts[0], title=front.title, facts=tuple(rows))
     return Colophon(about, tuple(sentences))
 
 
-def _told_of(part: Document) -> Facts:
-    """What was counted in a part, and by which rule its quotes were chosen."""
-    about, title = part.colophon.about, part.front.title
-    quotes = [(f"{title}: {QUOTES}", words) for name, words in about.facts if name == QUOTES]
-    return ((title, about.sentence), *quotes)
+def _told(parts: Sequence[Document]) -> Facts:
+    """What was counted in each chapter, and how its quotes were chosen; what several share, once."""
+    counted: dict[str, list[str]] = {}
+    quotes: dict[str, list[str]] = {}
+    for number, part in enumerate(parts, 1):
+        about, letter = part.colophon.about, chapter_letter(number)
+        if about.sentence:
+            counted.setdefault(about.sentence, []).append(letter)
+        for name, words in about.facts:
+            if name == QUOTES and words != NO_QUOTES:
+                quotes.setdefault(words, []).append(letter)
+    rows = [(_chapters(letters), _opened(words)) for words, letters in counted.items()]
+    rows += [(f"Quotes in {', '.join(letters)}", words) for words, letters in quotes.items()]
+    return tuple(rows)
+
+
+def _chapters(letters: Sequence[str]) -> str:
+    return f"{plural_of(len(letters), 'Chapter', 'Chapters')} {', '.join(letters)}"
+
+
+def _opened(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _shared(abouts: Sequence[Provenance]) -> Facts:

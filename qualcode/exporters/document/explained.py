@@ -1,7 +1,7 @@
 """Signs in documents that say what they mean, where they first stand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import Final
 
 from qualcode.exporters.document.blocks import Block, Document, Heading, Paragraph, ParagraphKind, QuoteBlock
@@ -12,18 +12,29 @@ MARKS: Final = (
 
 
 def marks_explained(document: Document) -> Document:
-    """The same with a sentence on marked words before the first quotes among which some have any.
-
-    What belongs together is not parted: it stands before the first quote below the heading.
-    """
+    """The same with a sentence on marked words at the beginning of the chapter that has the first of them."""
     blocks = tuple(document.blocks)
     marked = next((place for place, block in enumerate(blocks) if _has_marks(block)), None)
     if marked is None:
         return document
-    quotes = takewhile(lambda place: not isinstance(blocks[place], Heading), range(marked, -1, -1))
-    first = min(place for place in quotes if isinstance(blocks[place], QuoteBlock))
-    said = Paragraph(MARKS, ParagraphKind.FACT, keep_next=True)
+    first = _rules_end(blocks, marked)
+    said = Paragraph(MARKS, ParagraphKind.FACT)
     return replace(document, blocks=(*blocks[:first], said, *blocks[first:]))
+
+
+def _rules_end(blocks: Sequence[Block], marked: int) -> int:
+    """Where the chapter’s own rules end, which are told below its heading; without one, the first quote."""
+    chapters = [place for place, block in enumerate(blocks[:marked]) if _is_chapter(block)]
+    if not chapters:
+        return next(place for place, block in enumerate(blocks) if isinstance(block, QuoteBlock))
+    place = chapters[-1] + 1
+    while isinstance(block := blocks[place], Paragraph) and block.kind is ParagraphKind.FACT:
+        place += 1
+    return place
+
+
+def _is_chapter(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
 
 
 def _has_marks(block: Block) -> bool:

@@ -13,6 +13,7 @@ from qualcode.exporters.document.blocks import (
     Heading,
     ListOf,
     Paragraph,
+    ParagraphKind,
     PictureBlock,
     QuoteBlock,
     Run,
@@ -206,13 +207,15 @@ def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
             # The heading stands on the page of the facts below it.
             yield Paragraph(sentence, keep_next=True)
     named = {"title", IN_WORDS}
-    yield Fields(
-        tuple(
-            (f"{name[:1].upper()}{name[1:]}", words)
-            for name, words in facts(about)
-            if name not in named and words not in colophon.said_above
-        )
+    rows = tuple(
+        (f"{name[:1].upper()}{name[1:]}", words)
+        for name, words in facts(about)
+        if name not in named and words not in colophon.said_above
     )
+    if not colophon.brief:
+        yield Fields(rows)
+        return
+    yield Paragraph(" · ".join(f"{name}: {words}" for name, words in rows), ParagraphKind.FACT)
 
 
 def one_line(words: str) -> str:

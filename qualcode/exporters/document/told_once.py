@@ -33,8 +33,15 @@ class ToldOnce:
     """Goes through the parts in order and remembers what they have said."""
 
     letters: Sequence[str]
+    parts: Sequence[Document] = ()
     _said: dict[str, int] = field(default_factory=dict)
     _tables: dict[Any, tuple[int, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, part in enumerate(self.parts, 1):
+            for block in part.blocks:
+                if isinstance(block, TableBlock) and block.home and block.caption and block.anchor:
+                    self._tables.setdefault(_figures_of(block), (number, block.anchor))
 
     def part(self, number: int, part: Document) -> _Rest:
         """The part, numbered from 1, without what is said already."""
@@ -76,9 +83,7 @@ class ToldOnce:
         return Run(self.letters[number - 1], link=f"{CHAPTER}{number}")
 
     def _table(self, number: int, block: TableBlock, links: dict[str, tuple[int, str]]) -> Block:
-        there, anchor = self._tables.setdefault(
-            (block.columns, block.rows, block.caption), (number, block.anchor)
-        )
+        there, anchor = self._tables.setdefault(_figures_of(block), (number, block.anchor))
         if there == number:
             return block
         links[block.anchor] = there, anchor
@@ -90,3 +95,8 @@ class ToldOnce:
             Run("."),
         )
         return Paragraph(words)
+
+
+def _figures_of(block: TableBlock) -> Any:
+    """By what a table is known that says the same."""
+    return block.columns, block.rows, block.caption

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from qualcode.exporters.document.blocks import Paragraph, Run, Runs, TableBlock, TableCell, TableColumn
-from qualcode.exporters.papers.saturation_report import saturation_once, saturation_table
+from qualcode.exporters.papers.saturation_report import saturation_table, saturation_told
 from qualcode.exporters.papers.sections_document import method_once, rows_table
 from qualcode.model.papers import Checklist
 from qualcode.model.results.checklists import CHECKLIST_NAMES, SOURCES, AnsweredItem
@@ -97,7 +97,7 @@ def saturation_paragraphs(found: MethodsTeam) -> tuple[Runs | Paragraph, ...]:
     """What the saturation table says."""
     if found.saturation is None:
         return ()
-    told = saturation_once(found.saturation)
+    told = saturation_told(found.saturation)
     if not found.saturation.rows:
         return (told,)
     return (replace(told, words=referring(str(told.words).rstrip("."), "saturation")),)

@@ -1,6 +1,6 @@
 """The saturation table: in sentences and a table for people, in columns for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,10 +18,11 @@ from qualcode.model.words.in_words import counted, day_in_words, enough_places, 
 
 ABOUT: Final = "About this table"
 CAPTION: Final = "New codes by transcript"
+_CODED: Final = "First coded"
 _HEADER: Final = (
     "No.",
     "Transcript",
-    "First coded",
+    _CODED,
     "Codes",
     "New",
     "So far",
@@ -31,14 +32,16 @@ _HEADER: Final = (
 _NONE: Final = "–"
 
 
-def saturation_report(front: Front, language: str, found: Saturation) -> TableReport:
-    """The report as a value that can be written in every format."""
+def saturation_report(
+    front: Front, language: str, found: Saturation, picture: Sequence[Block] = ()
+) -> TableReport:
+    """The report as a value that can be written in every format; ``picture`` for people, after the table."""
     return TableReport(
         front=front,
         language=language,
         about=found.provenance,
         colophon=ABOUT,
-        blocks=tuple(with_references(_blocks(found))),
+        blocks=tuple(with_references(_blocks(found, picture))),
         sheet="Saturation",
         columns=(
             Column("number", 9, "0"),
@@ -81,14 +84,9 @@ def saturation_sentences(found: Saturation) -> Iterator[str]:
     yield _outcome(found)
 
 
-def saturation_once(found: Saturation) -> Paragraph:
-    """The same as a paragraph, which one document has but once."""
-    said = " ".join(saturation_sentences(found))
-    return Paragraph(
-        said,
-        once=f"saturation: {said}",
-        instead="How saturation was assessed, and when it was reached, is told in",
-    )
+def saturation_told(found: Saturation) -> Paragraph:
+    """The same as a paragraph of a methods section."""
+    return Paragraph(" ".join(saturation_sentences(found)))
 
 
 def _base(found: Saturation) -> str:
@@ -124,9 +122,9 @@ def _percent(found: Saturation, run: SaturationRun) -> str:
     return enough_places(-run.share, (-found.threshold,), 1).removeprefix("-")
 
 
-def saturation_table(found: Saturation, anchor: str = "saturation", caption: str = CAPTION) -> TableBlock:
-    """The table, for any document."""
-    cells = [
+def saturation_table(found: Saturation, *, home: bool = False) -> TableBlock:
+    """The table, for any document; ``home``: for that which is about it."""
+    cells: list[tuple[str | int, ...]] = [
         (
             str(number),
             row.name,
@@ -140,7 +138,19 @@ def saturation_table(found: Saturation, anchor: str = "saturation", caption: str
         for number, row in enumerate(found.rows, 1)
     ]
     shows = "counts the codes that each transcript brought."
-    return replace(rows_table(_HEADER, cells, caption, anchor, shows), notes=(_how_to_read(found),))
+    header: Sequence[str] = _HEADER
+    if _one_moment(found):
+        # That of an import tells nothing of the order in which people coded.
+        place = _HEADER.index(_CODED)
+        header = (*_HEADER[:place], *_HEADER[place + 1 :])
+        cells = [(*row[:place], *row[place + 1 :]) for row in cells]
+    table = rows_table(header, cells, CAPTION, "saturation", shows)
+    return replace(table, notes=(_how_to_read(found),), home=home)
+
+
+def _one_moment(found: Saturation) -> bool:
+    """Whether all transcripts were first coded at once, as by an import: none before another."""
+    return len(found.rows) > 1 and len({row.coded for row in found.rows}) == 1
 
 
 def _how_to_read(found: Saturation) -> str:
@@ -148,19 +158,27 @@ def _how_to_read(found: Saturation) -> str:
     return (
         "The figure of a run is given beside its last transcript; a new run begins at every "
         "transcript, so runs overlap. New information: codes that first occur in the run, as a percentage of "
-        f"those of the base. “Enough” is at or below {found.threshold}%. Dates are in UTC."
+        f"those of the base. “Enough” is at or below {found.threshold}%. {_when(found)}"
     )
+
+
+def _when(found: Saturation) -> str:
+    if not _one_moment(found):
+        return "Dates are in UTC."
+    day = day_in_words(found.rows[0].coded.date())
+    return f"All first segments were recorded at once, on {day}, so transcripts are in the order of the list."
 
 
 def _share(found: Saturation, row: SaturationRow) -> str:
     return _NONE if row.run is None else f"{_percent(found, row.run)}%{' (enough)' if row.run.enough else ''}"
 
 
-def _blocks(found: Saturation) -> Iterator[Block]:
+def _blocks(found: Saturation, picture: Sequence[Block]) -> Iterator[Block]:
     yield Heading("In short", 1, "told")
-    yield saturation_once(found)
+    yield saturation_told(found)
     if found.rows:
-        yield saturation_table(found)
+        yield saturation_table(found, home=True)
+        yield from picture
         yield Heading("Which codes were new", 1, "which")
         paths = [path for row in found.rows for path in row.new]
         names = dict(zip(paths, last_parts(paths), strict=True))

@@ -117,7 +117,7 @@ def matrix_document(
     texts = cell_texts(matrix)
     shape = _shape(matrix, texts, numbers)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
-    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True)
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
     cover = shape.across and not _leaves_room(front, shape)
     return Document(front, blocks, colophon, cover=cover, landscape=shape.across)
 

@@ -13,7 +13,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.transcripts.turn_pieces import QUIET, TurnPiece, pieces_of
+from qualcode.exporters.transcripts.turn_pieces import QUIET, TurnPiece, pieces_in
 from qualcode.model.codes.code_names import short_names
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
@@ -25,7 +25,7 @@ from qualcode.model.words.cutting import both_ends
 from qualcode.model.words.direction import isolated
 
 _SHOWN_ENDS: Final = 28
-_COLUMNS: Final = (TableColumn("Turn", 0.85), TableColumn("Words", 6), TableColumn("Codings", 3.4))
+_COLUMNS: Final = (TableColumn("Turn", 0.85), TableColumn("Words", 6), TableColumn("Codes", 3.4))
 
 Printed = Callable[[Segment], str]
 """The words of a segment as a quote has them: in quotation marks, and with “…” where a sentence is cut."""
@@ -43,8 +43,11 @@ def margin_document(
     text = study.text(transcript_id)
     rows = tuple(_rows(study, transcript_id, text, segments, printed))
     colophon = Colophon(provenance, title="About this transcript")
-    caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codings"
-    shows = "gives what was said, turn by turn, with the codes of each turn beside it."
+    caption = f"Turns of {isolated(study.transcripts[transcript_id].name)} with their codes"
+    shows = (
+        "gives what was said, turn by turn, with its codes beside it. After a code are the first and last "
+        "words that it was given to; where there are none, it was given to the whole turn."
+    )
     table = TableBlock(_COLUMNS, rows, caption, "turns", transcript=True, shows=shows)
     return Document(front, (table,), colophon, study.info.language)
 
@@ -53,12 +56,12 @@ def _rows(
     study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment], printed: Printed
 ) -> Iterator[tuple[TableCell, ...]]:
     names = short_names(study)
-    for turn in study.turns_of(transcript_id):
-        for piece in pieces_of(text, turn):
-            here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
-            notes = [_note(study, names, text, alike, piece, printed) for alike in _alike(here)]
-            words = Run(text[piece.speech : piece.span.end].rstrip("\n"))
-            yield piece.number(), TableCell((*piece.speaker(text), words)), TableCell(_lines(notes))
+    for piece in pieces_in(text, study.turns_of(transcript_id)):
+        here = [segment for segment in segments if piece.span.overlaps(Span(segment.start, segment.end))]
+        notes = [_note(study, names, text, alike, piece, printed) for alike in _alike(here)]
+        colour = QUIET if piece.opening else ""
+        words = Run(text[piece.speech : piece.span.end].rstrip("\n"), colour=colour)
+        yield piece.number(), TableCell((*piece.speaker(text), words)), TableCell(_lines(notes))
 
 
 def _alike(segments: Sequence[Segment]) -> list[list[Segment]]:

@@ -26,7 +26,7 @@ from qualcode.exporters.transcripts.transcript_document import (
     DocumentStretch,
     TranscriptDocument,
 )
-from qualcode.exporters.transcripts.turn_pieces import QUIET, pieces_of
+from qualcode.exporters.transcripts.turn_pieces import QUIET, pieces_in
 from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_tables import WordsCell, child
 from qualcode.model.codes.code_names import short_names
@@ -130,7 +130,7 @@ def marked_document(
 def _rows(study: Study, transcript_id: UUID, marks: Highlights) -> Iterator[tuple[TableCell, ...]]:
     text, places = study.text(transcript_id), sorted(marks.places)
     turns = study.turns_of(transcript_id)
-    for piece in (piece for turn in turns for piece in pieces_of(text, turn)):
+    for piece in pieces_in(text, turns):
         # The end of the line is not shown, but a passage may end behind it.
         end = piece.span.end
         inside = places[bisect_right(places, piece.speech) : bisect_left(places, end)]

@@ -88,6 +88,8 @@ class TranscriptDocument(WordsReport):
         lines = list(lines_of(text, turns))
         # Where a turn begins within a line, numbers at the lines would not be those of the turns.
         numbered = sum(line.begins_turn for line in lines) == len(turns) > 0
+        opening = int(turns.start[turns.opening]) if len(turns) else 0
+        self._number_from(turns.opening + 1)
         sorted_cuts = sorted({*cuts})
         place = 0
         for line in lines:
@@ -99,7 +101,7 @@ class TranscriptDocument(WordsReport):
             style = TURN if line.begins_turn else TURN_GOES_ON
             pieces = [_piece(text, line, stretch) for stretch in stretches]
             paragraph = self.paragraph(pieces, style)
-            if numbered and line.begins_turn:
+            if numbered and line.begins_turn and line.start >= opening:
                 _number(paragraph)
             runs = paragraph.findall(qn("w:r"))
             mark(paragraph, list(zip(stretches, runs, strict=True)), line)
@@ -134,6 +136,12 @@ class TranscriptDocument(WordsReport):
             style.paragraph_format.space_before = Pt(before)
             style.paragraph_format.space_after = Pt(2)
             self._styles[name] = style.style_id
+
+    def _number_from(self, first: int) -> None:
+        """What the file says of itself has no number, and the first turn has its own."""
+        numbering = self._document.part.numbering_part.element
+        (start,) = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{_NUMBERING}']/w:lvl/w:start")
+        start.set(qn("w:val"), str(first))
 
     def _add_numbers(self) -> None:
         numbering = self._document.part.numbering_part.element

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from qualcode.exporters.document.blocks import Run, TableCell
 from qualcode.model.span import Span
-from qualcode.model.turns import Turn
+from qualcode.model.turns import Turn, Turns
 from qualcode.model.words.cutting import cut_place
 from qualcode.model.words.direction import isolated
 
@@ -22,15 +22,21 @@ _ENDS: Final = re.compile(r"\n+|[.?!…]+[”’\"')\]]*\s+")
 
 
 class TurnPiece(NamedTuple):
-    """Words of a turn that are one row; ``span`` has the label too where it is the ``first``."""
+    """Words of a turn that are one row; ``span`` has the label too where it is the ``first``.
+
+    ``opening``: what the file says of itself, which has no number.
+    """
 
     turn: Turn
     span: Span
     speech: int
     first: bool
+    opening: bool = False
 
     def number(self) -> TableCell:
         """The number of the turn, and that it goes on."""
+        if self.opening:
+            return TableCell()
         ordinal = str(self.turn.ordinal + 1)
         return TableCell((Run(ordinal if self.first else f"{ordinal} {_CONTINUED}", colour=QUIET),))
 
@@ -45,6 +51,14 @@ class TurnPiece(NamedTuple):
         marks = label[len(name) :] if self.first else f" {_CONTINUED}"
         said = isolated(name, text[self.speech : self.span.end]) + marks
         return Run(said, bold=True), Run(_GAP)
+
+
+def pieces_in(text: str, turns: Turns) -> Iterator[TurnPiece]:
+    """All turns of a transcript in their rows."""
+    opening = turns.opening
+    for turn in turns:
+        for piece in pieces_of(text, turn):
+            yield piece._replace(opening=turn.ordinal < opening)
 
 
 def pieces_of(text: str, turn: Turn, most: int = _MOST) -> Iterator[TurnPiece]:

@@ -1,10 +1,9 @@
 """What codes are called in documents: numbers by their place in the codebook, and names without a path."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.branches import PATH_SEPARATOR, told_apart
 from qualcode.model.study import Study
 
 
@@ -44,13 +43,5 @@ def without_paths(study: Study) -> Callable[[str], str]:
 
 def short_names(study: Study) -> Mapping[UUID, str]:
     """Each code’s name; where several have it, with as much of the path as tells them apart."""
-    paths = {code.id: study.path(code.id).split(PATH_SEPARATOR) for code in study.codes_in_order}
-    found: dict[UUID, str] = {}
-    length = 1
-    while len(found) < len(paths):
-        ends = {row: PATH_SEPARATOR.join(path[-length:]) for row, path in paths.items() if row not in found}
-        times = Counter(end.casefold() for end in ends.values())
-        deepest = length >= max(map(len, paths.values()))
-        found |= {row: end for row, end in ends.items() if times[end.casefold()] == 1 or deepest}
-        length += 1
-    return found
+    paths = {code.id: study.path(code.id) for code in study.codes_in_order}
+    return dict(zip(paths, told_apart(list(paths.values())), strict=True))

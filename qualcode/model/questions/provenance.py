@@ -10,6 +10,8 @@ IN_WORDS: Final = "in words"
 """The fact that tells rule, count, coders and scope in one sentence."""
 QUOTES: Final = "quotes"
 """The fact that tells how many quotes there are, and how they were chosen."""
+NO_QUOTES: Final = "none"
+"""What it says where there are none."""
 CONSENT: Final = "consent"
 """The fact that tells whose words are quoted."""
 

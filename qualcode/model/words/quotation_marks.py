@@ -1,5 +1,6 @@
 """The quotation marks of languages."""
 
+import re
 from typing import Final
 
 from qualcode.model.words.languages import primary_language
@@ -33,6 +34,10 @@ _INNER: Final = {
 """What stands around words that are quoted within a quote."""
 
 
+_PAIR: Final = re.compile(r'(?<![\w"])"(?=[^\s"])([^"\n]*[^\s"])"(?![\w"])')
+"""Straight marks with words between them, which they touch; nothing else touches them from outside."""
+
+
 def marks_of(language: str) -> tuple[str, str]:
     """What stands before and after a quote in a language; as in English where nothing else is known."""
     return _BY_LANGUAGE.get(primary_language(language), _ENGLISH)
@@ -41,9 +46,10 @@ def marks_of(language: str) -> tuple[str, str]:
 def quoted_within(words: str, language: str) -> str:
     """Words that stand in quotation marks, their own such marks changed to those within a quote.
 
-    Straight marks are none of a language, and stay.
+    So are straight ones that are a pair around words; one alone, as of inches, stays.
     """
     marks = marks_of(language)
+    words = _PAIR.sub(lambda pair: pair[1].join(_INNER[marks]), words)
     for mark, inner in zip(marks, _INNER[marks], strict=True):
         # Where marks are set with a space that does not break, it goes with them.
         words = words.replace(mark, inner).replace(mark.strip("\u00a0"), inner)

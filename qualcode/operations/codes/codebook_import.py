@@ -37,7 +37,7 @@ def import_codebook(study: Study, rows: Iterable[CodebookRow]) -> ChangeSet:
             if code.id in described:
                 raise QualcodeError(f"“{row.path}” is described twice; keep one of the rows.")
             described[code.id] = row
-            draft.put(_described(study, draft.row(Code, code.id) or code, row))
+            draft.put(_described(study, code, row))
         except QualcodeError as problem:
             where = f"Line {row.line}: " if row.line else ""
             raise QualcodeError(f"{where}{problem} Nothing was imported.") from problem

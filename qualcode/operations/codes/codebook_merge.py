@@ -13,6 +13,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, key_of, keys_of, new_id
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.codes.code_sets import leave_sets
 from qualcode.operations.codes.codebook import colour_dealer, end_position, names_of, sibling_name
@@ -239,9 +240,9 @@ def _split_targets(
                 raise QualcodeError(f"“{target.name}” is a category and takes no codings; choose a code.")
         else:
             name = sibling_name(study, part.name, parent_id)
-            if name.casefold() in new_names:
+            if name_key(name) in new_names:
                 raise QualcodeError(f"Two new codes are called “{name}”; choose another name for one.")
-            new_names.add(name.casefold())
+            new_names.add(name_key(name))
             target = Code(new_id(), name, position, parent_id, colours.deal())
             position += 1
             draft.put(target)

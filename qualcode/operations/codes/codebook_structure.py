@@ -97,7 +97,7 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
     draft.drop(*(code for code in reversed(study.codes_in_order) if code.id in gone))
     below = len(gone) - len(codes)
     parts = [counted(below, "subcode")] if below else []
-    parts += [counted(codings, "coding")] if codings else []
+    parts += [counted(codings, "segment")] if codings else []
     with_what = f" with {' and '.join(parts)}" if parts else ""
     noun = f"{noun_of(codes[0])} " if len(codes) == 1 else ""
     return draft.change(f"Delete {noun}{names_of(codes)}{with_what}")
@@ -167,7 +167,7 @@ def _refuse_same_names(codes: list[Code], siblings: list[Code], parent: Code | N
             raise QualcodeError(
                 f"There is already a code “{code.name}” {where}; rename one of the two first, or merge them."
             )
-        taken.add(code.name.casefold())
+        taken.add(name_key(code.name))
 
 
 def _move_label(codes: list[Code], parent: Code | None, parent_id: UUID | None) -> str:

@@ -36,7 +36,10 @@ def merge_in_words(preview: MergePreview) -> str:
             f"weights; the one under “{preview.target.name}” is kept, or the oldest."
         )
     if preview.overlapping:
-        parts.append(f"{counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
+        stays = plural_of(
+            preview.overlapping, "that only overlaps stays as it is", "that only overlap stay as they are"
+        )
+        parts.append(f"{counted(preview.overlapping, 'segment')} {stays}.")
     if preview.texts:
         fields = ", ".join(_FIELDS[field] for field in preview.texts)
         whose = plural_of(len(preview.sources), f"the text of {names}", "their texts")

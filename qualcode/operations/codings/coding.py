@@ -190,7 +190,7 @@ def _swapped(
 def _label(study: Study, transcript: Transcript, chosen: Codings, verb: str, joint: str) -> str:
     """``Remove “stigma” from FG2, turn 14``, or with the number of several codings."""
     if len(chosen) != 1:
-        return f"{verb} {counted(len(chosen), 'coding')} {joint} {transcript.name}"
+        return f"{verb} {counted(len(chosen), 'segment')} {joint} {transcript.name}"
     coding = chosen.row(0)
     where = place(study, transcript, coding.span.start)
     return f"{verb} “{study.codes[coding.code_id].name}” {joint} {where}"

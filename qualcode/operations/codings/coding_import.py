@@ -76,7 +76,7 @@ def import_coding_columns(study: Study, table: CodingTable) -> CodingImport:
         draft.swap_codings(transcript.id, known.take(np.isin(known.id, with_memos.id)), with_memos)
         memos += len(with_memos)
         others += other
-    label = f"Import {counted(added, 'coding')}" + (f" and {counted(memos, 'memo')}" if memos else "")
+    label = f"Import {counted(added, 'segment')}" + (f" and {counted(memos, 'memo')}" if memos else "")
     return CodingImport(
         change=draft.change(label),
         added=added,

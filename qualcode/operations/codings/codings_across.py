@@ -48,7 +48,7 @@ def remove_across(study: Study, chosen: Chosen) -> ChangeSet:
 
 def number_of(chosen: Chosen) -> str:
     """How many codings are meant, in words."""
-    return counted(sum(map(len, chosen.values())), "coding")
+    return counted(sum(map(len, chosen.values())), "segment")
 
 
 def _joined(

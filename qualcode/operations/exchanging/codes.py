@@ -34,7 +34,8 @@ def add_codes(draft: DraftStudy, known: Collection[UUID]) -> None:
     levels: dict[tuple[UUID | None, str], UUID] = {}
     names = {code.name for code in draft.project.codes if code.parent is None}
     for code in _in_order(draft.project.codes):
-        parent, name = code.parent, code.name
+        # What is above a code may be missing in the file.
+        parent, name = code.parent if code.parent in draft.rows[Code] else None, code.name
         has_levels = parent is None and code.id not in known
         *above, last = _LEVELS.split(name) if has_levels else [name]
         if above and all(above) and last:
@@ -77,7 +78,7 @@ def _add(
         code.id,
         _free(draft, parent, name),
         places[parent],
-        parent if parent in draft.rows[Code] else None,
+        parent,
         _full(code.colour),
         said["definition"],
         said["include"],

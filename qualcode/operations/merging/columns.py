@@ -148,8 +148,6 @@ def _comes_back(theirs: Codings, transcript_id: UUID, choosing: Choosing) -> Fla
 
 def _there_already(new: Codings, found: Codings) -> Flags:
     """Whether a coder gave the same words the same code already, under another identity."""
-    if not len(found):
-        return np.zeros(len(new), dtype=np.bool_)
     both = np.concatenate(
         [np.stack([table.column(name) for name in _PLACE], axis=1) for table in (found, new)]
     )

@@ -19,6 +19,7 @@ from qualcode.model.identity import key_of, new_id
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.turns import Turns
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import kept_name, name_key
 
 _WORDS = (
@@ -52,19 +53,27 @@ class Cast:
     def __init__(self, study: Study, names: Sequence[str]) -> None:
         """``names`` are those that the new transcripts will have."""
         self.new: list[Participant] = []
-        self._by_name = {row.name.casefold(): row for row in study.participants_in_order}
+        self._by_name = {name_key(row.name): row for row in study.participants_in_order}
         self._position = max((row.position for row in study.participants.values()), default=-1) + 1
         known = [row.name for row in study.transcripts.values()]
-        self._first_words = Counter(_first_word(name).casefold() for name in (*known, *names))
+        self._first_words = Counter(name_key(_first_word(name)) for name in (*known, *names))
 
     def match(self, name: str, transcript: ReadTranscript) -> Mapping[str, UUID]:
         """The participant of each label of a transcript that will be called ``name``."""
         roles = _roles(transcript)
         people = [label for label, role in roles.items() if role is Role.PARTICIPANT]
         alone = transcript.kind is TranscriptKind.INTERVIEW and len({_bare(label) for label in people}) == 1
+        # Whoever speaks first is not the first of the list: P1 comes before P5.
+        in_order = sorted(
+            roles.items(), key=lambda each: (each[1] is not Role.INTERVIEWER, name_order(each[0]))
+        )
+        called = {label: self._name(name, label, role, alone) for label, role in roles.items()}
+        # Of several spellings the first that is met.
+        spelt: dict[str, str] = {}
+        for each in called.values():
+            spelt.setdefault(each.casefold(), each)
         return {
-            label: self._participant(self._name(name, label, role, alone), role).id
-            for label, role in roles.items()
+            label: self._participant(spelt[called[label].casefold()], role).id for label, role in in_order
         }
 
     def speaker(self, name: str, label: str) -> Participant:
@@ -73,7 +82,7 @@ class Cast:
         return self._participant(self._name(name, label, role, alone=False), role)
 
     def _name(self, transcript_name: str, label: str, role: Role, alone: bool) -> str:
-        tidy = " ".join(label.split())
+        tidy = " ".join(kept_name(label).split())
         if role is Role.INTERVIEWER or not is_generic(tidy):
             return tidy
         identifier = self._identifier(transcript_name)
@@ -84,14 +93,14 @@ class Cast:
     def _identifier(self, transcript_name: str) -> str:
         """The name's first word or, where other transcripts begin with the same, the whole name."""
         first = _first_word(transcript_name)
-        return first if self._first_words[first.casefold()] <= 1 else transcript_name
+        return first if self._first_words[name_key(first)] <= 1 else transcript_name
 
     def _participant(self, name: str, role: Role) -> Participant:
-        known = self._by_name.get(name.casefold())
+        known = self._by_name.get(name_key(name))
         if known is None:
-            known = Participant(new_id(), name, self._position, role)
+            known = Participant(new_id(), kept_name(name), self._position, role)
             self._position += 1
-            self._by_name[name.casefold()] = known
+            self._by_name[name_key(name)] = known
             self.new.append(known)
         return known
 
@@ -142,7 +151,7 @@ def _most(counts: Counter[Role]) -> Role:
 
 
 def _bare(label: str) -> str:
-    return "".join(label.split()).casefold()
+    return "".join(name_key(label).split())
 
 
 def _first_word(name: str) -> str:

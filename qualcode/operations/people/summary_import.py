@@ -11,6 +11,7 @@ from qualcode.model.identity import new_id, now
 from qualcode.model.results.report_values import SummaryRow
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 from qualcode.operations.draft import Draft
 
 _SHOWN_FAULTS: Final = 5
@@ -59,11 +60,11 @@ def import_summaries(study: Study, rows: Iterable[SummaryRow], author: str) -> S
 
 
 def _by_name(study: Study) -> dict[str, Participant]:
-    return {row.name.strip().casefold(): row for row in study.participants_in_order}
+    return {name_key(row.name): row for row in study.participants_in_order}
 
 
 def _person(people: dict[str, Participant], name: str) -> Participant:
-    found = people.get(name.strip().casefold())
+    found = people.get(name_key(name))
     if found is None:
         raise QualcodeError(f"There is no participant named “{name.strip()}”.")
     return found

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.span import Span
+from qualcode.model.span import Span, subtract
 from qualcode.operations.text.moved_lines import moved_lines
 from qualcode.operations.text.text_edits import Edit, edits
 from qualcode.operations.text.word_matching import matched, words_of
@@ -114,7 +114,7 @@ class Correspondence(Order):
         here = self.span(start, end)
         found = [here] if here.start < here.end else []
         for move in self.moves:
-            found = [part for piece in found for part in _without(piece, move.new)]
+            found = [part for piece in found for part in subtract(piece, move.new)]
         for move in self.moves:
             inside = move.old.intersection(Span(start, end))
             if inside is not None:
@@ -234,10 +234,3 @@ def _whole_lines(text: str, start: int, end: int) -> Span:
     """The lines, with their ends, on which a stretch is."""
     line_end = text.find("\n", end)
     return Span(text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end + 1)
-
-
-def _without(span: Span, out: Span) -> list[Span]:
-    if not span.overlaps(out):
-        return [span]
-    parts = (Span(span.start, out.start), Span(out.end, span.end))
-    return [part for part in parts if part.start < part.end]

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from qualcode.model.words.cutting import cut_place, resume_place
 from qualcode.operations.text.alignment import Alignment
-from qualcode.operations.text.text_edits import Edit
+from qualcode.operations.text.text_edits import Edit, in_word
 
 _ELIDED: Final = " …\n… "
 
@@ -54,9 +54,11 @@ def _whole_words(old: str, new: str) -> list[Edit]:
     for edit, before_it, after_it in zip(edits, befores, afters, strict=False):
         old_start, old_end, new_start, new_end = edit
         left = right = 0
-        while old_start - left > before_it and (_cuts(old, old_start - left) or _cuts(new, new_start - left)):
+        while old_start - left > before_it and (
+            in_word(old, old_start - left) or in_word(new, new_start - left)
+        ):
             left += 1
-        while old_end + right < after_it and (_cuts(old, old_end + right) or _cuts(new, new_end + right)):
+        while old_end + right < after_it and (in_word(old, old_end + right) or in_word(new, new_end + right)):
             right += 1
         wide = Edit(old_start - left, old_end + right, new_start - left, new_end + right)
         while found and (wide.old_start <= found[-1].old_end or wide.new_start <= found[-1].new_end):
@@ -67,11 +69,6 @@ def _whole_words(old: str, new: str) -> list[Edit]:
             )  # fmt: skip
         found.append(wide)
     return found
-
-
-def _cuts(text: str, place: int) -> bool:
-    """Whether a place is within a word."""
-    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def _alike(one: str, other: str) -> Iterator[Piece]:

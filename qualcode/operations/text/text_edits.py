@@ -63,15 +63,15 @@ def _trimmed_by_words(old: str, new: str, edit: Edit) -> Edit:
     """The same, but no word is cut: several words and others have letters in common by chance."""
     found = trimmed(old, new, edit)
     head = found.old_start - edit.old_start
-    while head and (_cuts(old, edit.old_start + head) or _cuts(new, edit.new_start + head)):
+    while head and (in_word(old, edit.old_start + head) or in_word(new, edit.new_start + head)):
         head -= 1
     tail = edit.old_end - found.old_end
-    while tail and (_cuts(old, edit.old_end - tail) or _cuts(new, edit.new_end - tail)):
+    while tail and (in_word(old, edit.old_end - tail) or in_word(new, edit.new_end - tail)):
         tail -= 1
     return Edit(edit.old_start + head, edit.old_end - tail, edit.new_start + head, edit.new_end - tail)
 
 
-def _cuts(text: str, place: int) -> bool:
+def in_word(text: str, place: int) -> bool:
     """Whether a place is within a word."""
     return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 

@@ -33,10 +33,8 @@ def _inside(table: Turns, move: MovedStretch) -> Iterator[TurnPart]:
     here = move.new.start
     for place in range(first, last):
         turn = table.row(place)
-        inside = turn.span.intersection(move.old)
-        if inside is None:
-            continue
-        there = move.order.span(inside.start - move.old.start, inside.end - move.old.start)
+        start, end = max(turn.span.start, move.old.start), min(turn.span.end, move.old.end)
+        there = move.order.span(start - move.old.start, end - move.old.start)
         end = move.new.end if place == last - 1 else move.new.start + max(there.start, there.end)
         if end <= here:
             continue

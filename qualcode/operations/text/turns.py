@@ -61,7 +61,7 @@ def split_turn(
     turn = study.turn_at(transcript_id, min(positions))
     places = sorted({_after_blanks(text, position) for position in positions})
     said = text[turn.speech : turn.span.end] if turn else ""
-    if turn is not None and len(positions) > 1:
+    if turn is not None:
         # A selection may begin or end where its turn does: there is nothing to split there.
         first, last = turn.speech + len(said) - len(said.lstrip()), turn.speech + len(said.rstrip())
         places = [place for place in places if first < place < last] or places[:1]

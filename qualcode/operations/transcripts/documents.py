@@ -180,7 +180,7 @@ def delete_transcripts(study: Study, transcript_ids: Sequence[UUID]) -> ChangeSe
     draft.drop(*(row for row in study.rows(Highlight).values() if row.transcript_id in gone))
     draft.drop(*(row for row in study.rows(TextVersion).values() if row.transcript_id in gone))
     draft.drop(*rows)
-    with_what = f" with {counted(codings, 'coding')}" if codings else ""
+    with_what = f" with {counted(codings, 'segment')}" if codings else ""
     return draft.change(f"Delete {_names_of(rows)}{with_what}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from qualcode.model.transcript import ReadTranscript, Role
+from qualcode.model.words.names import name_key
 
 
 def with_labels(read: ReadTranscript, labels: Mapping[str, str]) -> ReadTranscript:
@@ -17,9 +18,9 @@ def with_labels(read: ReadTranscript, labels: Mapping[str, str]) -> ReadTranscri
 
 def with_role(read: ReadTranscript, labels: Collection[str], role: Role) -> ReadTranscript:
     """The same file with a role for some labels (case ignored): the interviewers, for example."""
-    wanted = {label.strip().casefold() for label in labels}
+    wanted = {name_key(label) for label in labels}
     turns = tuple(
-        replace(turn, role=role) if turn.label and turn.label.strip().casefold() in wanted else turn
+        replace(turn, role=role) if turn.label and name_key(turn.label) in wanted else turn
         for turn in read.turns
     )
     return replace(read, turns=turns)

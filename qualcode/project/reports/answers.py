@@ -175,7 +175,7 @@ def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenA
         case MethodsQuestion():
             return _methods(path, question, sources)
         case SaturationQuestion() | ChecklistQuestion() | AuditQuestion():
-            paper = export_for_paper(path, sources.record, question, sources.progress)
+            paper = export_for_paper(path, sources.record, question, sources.progress, sources.drawer)
             return replace(_written(paper), told=lambda: figures_of_paper(sources.record, question))
         case _:
             assert_never(question)

@@ -9,8 +9,8 @@ from qualcode.model.questions.reports import ParticipantsQuestion
 from qualcode.model.study import Study
 
 _TOGETHER: Final = (
-    "What is recorded about each participant is brought together in it. Taken together, it can reveal who "
-    "somebody is: check it before you pass it on."
+    "What is recorded about each participant is brought together in this file. Taken together, it can reveal "
+    "who somebody is: check it before you pass it on."
 )
 
 

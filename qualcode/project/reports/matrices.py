@@ -11,12 +11,12 @@ from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.exporters.pictures.sheet import Picture
+from qualcode.exporters.pictures.told import told
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.exporters.tables.matrix_file import write_matrix
 from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.results.matrix import Matrix
-from qualcode.model.words.in_words import counted
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
 
@@ -57,11 +57,4 @@ def _drawn(matrix: Matrix, picture: Picture, drawer: Drawer, progress: Progress)
     # The notes below the tables say the matrix's remarks.
     made = drawn_for_a_document(picture, drawer, progress).without(matrix.remarks)
     caption = f"{matrix.provenance.title} as a heat map"
-    return NewPage(made.landscape), *made.blocks(_alternative(matrix), caption, "heat-map", _SHOWS)
-
-
-def _alternative(matrix: Matrix) -> str:
-    """What is to be seen, for those who cannot see it; the figures are in the table."""
-    rows, columns = counted(len(matrix.rows), "row"), counted(len(matrix.columns), "column")
-    said = matrix.provenance.sentence or matrix.provenance.title
-    return f"Heat map of {rows} by {columns}: {said}. The table beside it has the same figures."
+    return NewPage(made.landscape), *made.blocks(told(picture), caption, "heat-map", _SHOWS)

@@ -14,6 +14,7 @@ from qualcode.exporters.document.write import documents_taken, write_document
 from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
+from qualcode.exporters.pictures.told import told
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
@@ -140,10 +141,9 @@ def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
     picture = picture_of(sources.study, question, sources.measures)
     about = picture.page().provenance
     made = drawn_for_a_document(picture, sources.drawer, sources.progress)
-    told = f"{about.title}: {about.sentence}." if about.sentence else f"{about.title}."
     return Document(
         front(sources.record, about.title),
-        tuple(made.blocks(told, about.title, "picture", KINDS[word_of(question)].shows)),
+        tuple(made.blocks(told(picture), about.title, "picture", KINDS[word_of(question)].shows)),
         Colophon(about),
         sources.study.info.language,
         landscape=made.landscape,

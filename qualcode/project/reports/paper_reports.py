@@ -4,17 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from qualcode.analysis.captions.audit import about_audit
 from qualcode.analysis.captions.checklists import about_checklist
 from qualcode.analysis.cited_words import cited_words
 from qualcode.analysis.papers.saturation import saturation
 from qualcode.analysis.papers.saturation_request import SaturationRequest
+from qualcode.exporters.document.blocks import Block
+from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.papers.audit_report import AuditLook, audit_report
 from qualcode.exporters.papers.checklist_report import checklist_report
 from qualcode.exporters.papers.saturation_report import saturation_report
 from qualcode.exporters.papers.table_report import write_table_report
+from qualcode.exporters.pictures.code_growth import CodeGrowth
+from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
+from qualcode.exporters.pictures.told import told
 from qualcode.model.change import RowChange
 from qualcode.model.codes.code_names import without_paths
 from qualcode.model.entities import Code
@@ -37,6 +43,8 @@ from qualcode.project.reports.asking import coders_named, codes_named, how_chose
 from qualcode.project.reports.checklist_answers import answered_items
 from qualcode.project.reports.fronts import front
 
+_GROWTH: Final = "Codes so far by transcript"
+_GROWTH_SHOWS: Final = "draws how many codes there were after each transcript, and how many of them were new."
 _WORDED = (
     ("Name", "name"),
     ("Definition", "definition"),
@@ -51,11 +59,12 @@ def export_for_paper(
     record: Record,
     question: SaturationQuestion | ChecklistQuestion | AuditQuestion,
     progress: Progress = no_progress,
+    drawer: Drawer | None = None,
 ) -> Provenance:
     """Write one of these reports as docx, html, pdf, xlsx or csv, and return what is said of it."""
     match question:
         case SaturationQuestion():
-            return export_saturation(path, record, question)
+            return export_saturation(path, record, question, drawer or LocalDrawer(), progress)
         case ChecklistQuestion():
             return export_checklist(path, record, question)
         case AuditQuestion():
@@ -78,11 +87,18 @@ def saturation_of(study: Study, question: SaturationQuestion) -> Saturation:
     return saturation(study, request)
 
 
-def export_saturation(path: Path, record: Record, question: SaturationQuestion) -> Provenance:
-    """Write the saturation table as docx, html, pdf, xlsx or csv."""
+def export_saturation(
+    path: Path, record: Record, question: SaturationQuestion, drawer: Drawer, progress: Progress
+) -> Provenance:
+    """Write the saturation table as docx, html or pdf, with its picture, or as xlsx or csv."""
     found = saturation_of(record.study, question)
     page = front(record, found.provenance.title)
-    write_table_report(path, saturation_report(page, record.study.info.language, found))
+    picture: tuple[Block, ...] = ()
+    if found.rows and path.suffix.lower() in DOCUMENT_ENDINGS:
+        growth = CodeGrowth(found)
+        made = drawn_for_a_document(growth, drawer, progress)
+        picture = tuple(made.blocks(told(growth), _GROWTH, "growth", _GROWTH_SHOWS))
+    write_table_report(path, saturation_report(page, record.study.info.language, found, picture))
     return found.provenance
 
 

@@ -150,8 +150,7 @@ def export_participants(
         study, measures, coders=coders, quotes=quotes, consent=consent, brackets=brackets, earlier=earlier
     )
     left_out = sum(row.left_out for row in people)
-    notes = (everybody_line(study, respected=consent), left_out_line(left_out))
-    said = [note for note in notes if note]
+    everybody = everybody_line(study, respected=consent)
     given = sum(len(row.quotes) for row in people)
     about = about_participants(
         study,
@@ -165,6 +164,7 @@ def export_participants(
         earlier=bool(earlier.passages),
     )
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
+        said = [note for note in (everybody, left_out_line(left_out)) if note]
         write_participant_summary(path, study, people, about, said)
         return about
     people = in_profiles(study, people, [study.rows(Attribute)[row] for row in attributes])
@@ -177,6 +177,8 @@ def export_participants(
         for row in people
     }
     page = front_of(study.info, about.title, date)
+    # Each participant without quotes says why; how many are left out is told at the end.
+    said = [everybody] if everybody else []
     write_document(
         path, participants_document(page, study, people, printed, about, said, segments_in_all(study, coders))
     )
@@ -209,12 +211,16 @@ def export_coded_transcript(
     respected = marking is not Marking.COMMENTS if consent is None else consent
     if memos is False:
         rows = [row._replace(memo="") for row in rows]
-    about = about_transcript(study, wanted, transcript_id, len(rows), marking, consent=respected)
+    silent = 0
+    shown = kept_back(study, transcript_id, with_quotable_memos(study, rows)) if respected else None
+    if shown is not None:
+        rows, silent = shown.segments, shown.silent
+    about = about_transcript(
+        study, wanted, transcript_id, len(rows), marking, consent=respected, left_out=silent
+    )
     front = front_of(study.info, about.title, date)
-    note = turns_line(study, transcript_id, respected=respected)
-    if respected:
-        shown = kept_back(study, transcript_id, with_quotable_memos(study, rows))
-        study, rows = shown.study, shown.segments
+    note = turns_line(study, transcript_id, respected=respected, segments=silent)
+    study = study if shown is None else shown.study
     quotations = Quotations(study, measures or SpacyMeasures(), QuoteManner(sentences=False))
 
     def printed(row: Segment) -> str:

@@ -74,6 +74,7 @@ def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of
     height = metrics_height * _LEADING
     page, y = 0, top_of_first
     found: list[PrintedRow] = []
+    opening = study.turns_of(transcript_id).opening
     for text, prefix, start, turn, label_end, role in _paragraphs(study, transcript_id):
         layout = _laid_out(text, label_end, role, font, max(_NARROWEST, sheet.text[1]))
         offsets = Offsets(text)
@@ -85,7 +86,8 @@ def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of
             line = layout.lineAt(number)
             first = offsets.to_code_points(line.textStart()) - prefix
             last = offsets.to_code_points(line.textStart() + line.textLength()) - prefix
-            begins = turn.ordinal + 1 if turn is not None and number == 0 else None
+            counted = turn is not None and number == 0 and turn.ordinal >= opening
+            begins = turn.ordinal + 1 if turn is not None and counted else None
             found.append(
                 PrintedRow(layout, number, start + max(0, first), start + max(0, last), begins, page, y)
             )

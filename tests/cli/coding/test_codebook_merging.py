@@ -79,7 +79,7 @@ def test_codes_are_deleted_with_or_without_those_below(
     run("codebook", "add", project_anywhere, "Trust > stigma > at school", "--coder", "AB")
     before = codes(run, project_anywhere, tmp_path)
     said = run("codebook", "delete", project_anywhere, "stigma", "--keep-below", "--coder", "AB").stdout
-    assert said.startswith("Deleted code “stigma” with 2 codings")
+    assert said.startswith("Deleted code “stigma” with 2 segments")
     assert names(run, project_anywhere, tmp_path) == ["Trust", "Trust > at school"]
     assert undone(run, project_anywhere, tmp_path, before)
     said = run("codebook", "delete", project_anywhere, "stigma", "--coder", "AB").stdout

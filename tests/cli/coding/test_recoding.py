@@ -1,6 +1,6 @@
 """Codings and codes changed by command: recoded, weighed, added, moved and coloured; each one step.
 
-Tests as well: ``coding_list``, ``weights``, ``codebook``, ``operations.codes.codebook_tree``.
+Tests as well: ``coding_list``, ``weights``, ``codebook``.
 """
 
 import csv
@@ -28,7 +28,7 @@ def test_codings_are_recoded_with_all_that_belongs_to_them(
     said = run(
         "codings", "recode", project_anywhere, "doubt", "--code", "stigma", "--by", "AB", "--coder", "AB"
     )
-    assert said.stdout == "1 coding in 1 transcript recoded as “Trust > doubt”.\n"
+    assert said.stdout == "1 segment in 1 transcript recoded as “Trust > doubt”.\n"
     after = codings(run, project_anywhere, tmp_path)
     changed = [
         {name for name in one if one[name] != other[name]} for one, other in zip(before, after, strict=True)
@@ -77,10 +77,10 @@ def test_listed_words_can_do_without_remarks_in_brackets(run: Run, project: str,
 def test_codings_are_removed_and_come_back(run: Run, project: str, tmp_path: Path) -> None:
     before = codings(run, project, tmp_path)
     said = run("codings", "remove", project, "--coding", before[0]["coding id"], "--dry-run").stdout
-    assert said == "1 coding in 1 transcript would be removed.\n"
+    assert said == "1 segment in 1 transcript would be removed.\n"
     assert codings(run, project, tmp_path) == before
     said = run("codings", "remove", project, "--coding", before[0]["coding id"]).stdout
-    assert said == "1 coding in 1 transcript removed.\n"
+    assert said == "1 segment in 1 transcript removed.\n"
     assert codings(run, project, tmp_path) == before[1:]
     run("undo", project)
     assert codings(run, project, tmp_path) == before
@@ -90,7 +90,7 @@ def test_a_scale_has_words_by_which_codings_are_weighed(run: Run, project: str) 
     assert run("weights", project).stdout == "Any whole number from 0 to 100.\n"
     assert run("weights", project, "5 strong", "1 weak").stdout == "1 weak, 5 strong\n"
     said = run("codings", "weigh", project, "strong", "--code", "stigma").stdout
-    assert said == "2 codings in 1 transcript now with weight 5 strong.\n"
+    assert said == "2 segments in 1 transcript now with weight 5 strong.\n"
     assert (
         "choose 1 weak, 5 strong" in run("codings", "weigh", project, "x", "--code", "stigma", code=1).stderr
     )
@@ -98,8 +98,8 @@ def test_a_scale_has_words_by_which_codings_are_weighed(run: Run, project: str) 
     assert run("weights", project, "--any").stdout == "Any whole number from 0 to 100.\n"
     assert [title for _, title in steps_of(project)][-4:] == [
         "Edit the scale of weights",
-        "Give weight 5 to 2 codings in FG1",
-        "Take the weight from 2 codings in FG1",
+        "Give weight 5 to 2 segments in FG1",
+        "Take the weight from 2 segments in FG1",
         "Edit the scale of weights",
     ]
 

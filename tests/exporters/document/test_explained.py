@@ -1,6 +1,19 @@
 """The marks in quotes are explained once, before the first quote that has some."""
 
-from qualcode.exporters.document.blocks import Colophon, Document, Paragraph, QuoteBlock, Run, Speech, plain
+from collections.abc import Sequence
+
+from qualcode.exporters.document.blocks import (
+    Block,
+    Colophon,
+    Document,
+    Heading,
+    Paragraph,
+    ParagraphKind,
+    QuoteBlock,
+    Run,
+    Speech,
+    plain,
+)
 from qualcode.exporters.document.explained import MARKS
 from qualcode.exporters.document.numbering import numbered
 from qualcode.model.front import Front
@@ -11,21 +24,42 @@ def quote(words: str, *, marked: bool) -> QuoteBlock:
     return QuoteBlock((Speech("", (Run("All of "), Run(words, marked=marked))),), "P1")
 
 
-def order(*quotes: QuoteBlock) -> list[str]:
+def document(blocks: Sequence[Block]) -> Document:
     about = Provenance("Quotes", (), "Study", 3, "1", "")
-    document = Document(Front(title="Quotes"), (Paragraph("Begin"), *quotes), Colophon(about))
-    found = []
-    for row in numbered(document).blocks:
-        if isinstance(row.block, QuoteBlock):
-            found.append(row.block.speeches[0].words[1].words)  # type: ignore[union-attr]
-        elif isinstance(row.block, Paragraph):
-            found.append(plain(row.block.words))
-    return found
+    return Document(Front(title="Quotes"), tuple(blocks), Colophon(about))
+
+
+def _said(block: Block) -> str:
+    if isinstance(block, QuoteBlock):
+        return block.speeches[0].words[1].words  # type: ignore[union-attr]
+    return plain(block.words) if isinstance(block, Paragraph | Heading) else ""
+
+
+def order(*quotes: QuoteBlock) -> list[str]:
+    rows = numbered(document((Paragraph("Begin"), *quotes))).blocks
+    return [_said(row.block) for row in rows if isinstance(row.block, QuoteBlock | Paragraph)]
 
 
 def test_the_sentence_does_not_part_the_quotes_it_is_about() -> None:
     quotes = [quote("one", marked=False), quote("two", marked=True), quote("three", marked=True)]
     assert order(*quotes) == ["Begin", MARKS, "one", "two", "three"]
+
+
+def test_the_sentence_is_at_the_beginning_of_the_chapter_that_has_marks() -> None:
+    fact = Paragraph("Nobody else.", ParagraphKind.FACT)
+    blocks = (
+        Heading("First", 1, "a"),
+        quote("one", marked=False),
+        Heading("Second", 1, "b"),
+        fact,
+        Heading("A code", 2, "c"),
+        quote("two", marked=False),
+        Heading("Another", 2, "d"),
+        quote("three", marked=True),
+    )
+    found = [_said(row.block) for row in numbered(document(blocks)).blocks]
+    assert found[:6] == ["First", "one", "Second", "Nobody else.", MARKS, "A code"]
+    assert found.count(MARKS) == 1
 
 
 def test_without_marks_nothing_is_explained() -> None:

@@ -1,6 +1,7 @@
 """What several parts of one document say alike is said once, and referred to by chapter and table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualcode.exporters.document.blocks import (
     Block,
@@ -132,3 +133,16 @@ def test_works_are_listed_once_at_the_end() -> None:
 
 def test_without_works_there_is_no_list() -> None:
     assert words_of((part("One", Paragraph("x")),)) == ["# A One", "x"]
+
+
+def test_a_table_is_printed_in_the_chapter_that_is_about_it_wherever_that_is() -> None:
+    home = replace(table("x", "y"), home=True)
+    parts = (part("Methods", referring(), table("x", "y")), part("Saturation", referring(), home))
+    assert words_of(parts) == [
+        "# A Methods",
+        "Saturation was reached (Table 1).",
+        "New codes: see Table 1 in chapter B.",
+        "# B Saturation",
+        "Saturation was reached (Table 1).",
+        "Table 1: New codes",
+    ]

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.document.blocks import Align, NewPage, PictureBlock, TableBlock, plain
+from qualcode.exporters.document.blocks import (
+    Align,
+    Heading,
+    NewPage,
+    Paragraph,
+    PictureBlock,
+    TableBlock,
+    plain,
+)
+from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
@@ -240,3 +249,14 @@ def test_a_column_that_is_kept_back_or_stands_for_a_code_of_the_rows_stays() -> 
     ):
         (table,) = tables_of(matrix)
         assert [column.name for column in table.columns] == ["", "a", "b"]
+
+
+def test_what_is_said_of_a_matrix_is_one_paragraph_below_it() -> None:
+    """Its page has room for that, where rows of facts would have a page of their own."""
+    names = codes(25)
+    document = matrix_document(FRONT, matrix_of(names, names, symmetric=True))
+    *_, heading, facts = [row.block for row in numbered(document).blocks]
+    assert isinstance(heading, Heading)
+    assert isinstance(facts, Paragraph)
+    assert "Project: " in plain(facts.words)
+    assert " · Program: qualcode" in plain(facts.words)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import plain
-from qualcode.exporters.transcripts.turn_pieces import pieces_of
+from qualcode.exporters.transcripts.turn_pieces import pieces_in, pieces_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
-from qualcode.model.turns import Turn
+from qualcode.model.turns import Turn, Turns
 from qualcode.model.words.direction import at_isolates, reads_leftwards
 
 HEBREW, ARABIC = "שרה לוי", "ليلى"
@@ -66,3 +66,21 @@ def test_the_direction_of_a_turn_is_that_of_what_is_said(name: str, said: str, l
     words = plain(piece.speaker(text)) + said
     assert reads_leftwards(words) is leftwards
     assert "".join(at_isolates(words)) == f"{name}:\u2002{said}"
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbers"),
+    [
+        (["", "Ann", "", "Ben"], ["", "2", "3", "4"]),
+        (["", "", "Ann"], ["", "", "3"]),
+        (["Ann", ""], ["1", "2"]),
+        (["", ""], ["1", "2"]),
+    ],
+)
+def test_what_a_file_says_of_itself_has_no_number(labels: list[str], numbers: list[str]) -> None:
+    text = "Said.\n" * len(labels)
+    turns = Turns.from_rows(
+        Turn(uuid4(), place, Span(6 * place, 6 * place + 6), 6 * place, label, None, Role.OTHER, None)
+        for place, label in enumerate(labels)
+    )
+    assert [plain(piece.number().words) for piece in pieces_in(text, turns)] == numbers

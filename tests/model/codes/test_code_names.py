@@ -5,7 +5,7 @@ from uuid import UUID
 
 from hypothesis import given, settings
 
-from qualcode.model.branches import PATH_SEPARATOR
+from qualcode.model.branches import PATH_SEPARATOR, told_apart
 from qualcode.model.codes.code_names import code_numbers, level, short_names, without_paths
 from qualcode.model.study import Study
 from tests.analysis.building import study_of
@@ -52,3 +52,24 @@ def test_paths_in_any_words_become_short_names() -> None:
     assert brief("Apply “trust > private > banks” to FG2") == "Apply “banks” to FG2"
     assert brief("trust > private: 3") == "private: 3"
     assert brief("a > b, trust") == "a > b, trust"
+
+
+def test_names_have_as_much_of_the_path_as_tells_them_apart() -> None:
+    paths = [
+        "Trust > in firms > cost",
+        "Life > cost",
+        "Trust > in people",
+        "fear",
+        "Fear > FEAR",
+        "X > fear",
+    ]
+    assert told_apart(paths) == [
+        "in firms > cost",
+        "Life > cost",
+        "in people",
+        "fear",
+        "Fear > FEAR",
+        "X > fear",
+    ]
+    assert told_apart([]) == []
+    assert told_apart(["same", "same"]) == ["same", "same"]

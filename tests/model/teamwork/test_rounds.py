@@ -1,6 +1,6 @@
 """Rounds as a study tells of them, and the operations that make them.
 
-Tests as well: ``model.codes.codebook_version``, ``model.team``, ``operations.round_parts``.
+Tests as well: ``model.codes.codebook_version``, ``model.team``.
 """
 
 import pytest

@@ -25,6 +25,14 @@ def test_words_quoted_within_a_quote_have_marks_of_their_own() -> None:
     assert quoted_within('12" and «x»', "en") == '12" and «x»'
 
 
+def test_straight_marks_around_words_are_as_others() -> None:
+    assert quoted_within('trust "the council", because', "en") == "trust ‘the council’, because"
+    assert quoted_within('She said "that\'s fine," and "no".', "en") == "She said ‘that's fine,’ and ‘no’."
+    assert quoted_within('"ja"', "de") == "‚ja‘"
+    for alone in ('a 10" by 12" board', 'it is 5\'10" "', '"', '""', 'begun "here', '" apart "', 'x"y"z'):
+        assert quoted_within(alone, "en") == alone
+
+
 def test_every_pair_of_marks_has_others_within() -> None:
     assert set(_INNER) == {*_MARKS, marks_of("en")}
     for marks, inner in _INNER.items():

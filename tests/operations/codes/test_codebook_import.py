@@ -1,7 +1,4 @@
-"""Tests of codebook import.
-
-Tests as well: ``codebook_tree``.
-"""
+"""Tests of codebook import."""
 
 import pytest
 

@@ -1,7 +1,4 @@
-"""Tests of codebook merge.
-
-Tests as well: ``operations.recoding``.
-"""
+"""Tests of codebook merge."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -11,18 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.change import ChangeSet, added
+from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.codes.coding_rows import CodingRow
-from qualcode.model.entities import Code, Memo, MemoSubject
+from qualcode.model.entities import Code, Comment, Memo, MemoSubject, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
 from qualcode.model.study import Study
+from qualcode.model.teamwork.comments import About
 from qualcode.operations import memos
 from qualcode.operations.codes import codebook
 from qualcode.operations.codes.codebook_merge import SplitPart, merge_preview, split_code
 from qualcode.operations.codings.coding_import import import_codings
+from qualcode.operations.comments import add_comment
 from qualcode.operations.project import new_project
 from qualcode.operations.transcripts.documents import add_transcripts
-from tests.support.studies import example_study, quotes, read_transcript
+from qualcode.operations.typical_quotes import mark_typical
+from tests.support.studies import FG1, example_study, quotes, read_transcript, span_of
 
 
 @pytest.fixture
@@ -222,3 +223,38 @@ def test_a_code_without_codings_can_go_into_a_category(study: Study) -> None:
     after = study.after(found.change)
     assert (found.recoded, after.codes[trust.id].codable, councils.id in after.codes) == (0, False, False)
     assert after.codes[trust.id].digit is None
+
+
+def test_comments_and_typical_quotes_follow_a_merge_and_quotes_a_split(study: Study) -> None:
+    stigma, privacy = study.code_named("stigma"), study.code_named("privacy")
+    place, span = study.transcript_named(FG1.name).id, span_of(study, "They just assume")
+    study = study.after(add_comment(study, "Is it?", "AB", About(code_id=stigma.id)))
+    study = study.after(mark_typical(study, stigma.id, place, span))
+    merged = study.after(merge_preview(study, [stigma.id], privacy.id).change)
+    assert [row.code_id for row in merged.rows(Comment).values()] == [privacy.id]
+    assert [row.code_id for row in merged.rows(TypicalQuote).values()] == [privacy.id]
+    parts = [SplitPart(codings_of(study, stigma.id), "judged")]
+    split = study.after(split_code(study, stigma.id, parts))
+    assert [row.code_id for row in split.rows(TypicalQuote).values()] == [split.code_named("judged").id]
+    assert broken_invariants(split) == []
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_codes_made_by_splitting_have_places_of_their_own(study: Study, below: bool) -> None:
+    stigma = study.code_named("stigma")
+    study = study.after(codebook.add_code(study, "shame", parent_id=stigma.id)[1])
+    parts = [SplitPart([], name) for name in ("one", "two", "three")]
+    change = split_code(study, stigma.id, parts, below=below)
+    assert change.label == "Split 0 codings of “stigma” into “one”, “two”, “three”"
+    after = study.after(change)
+    found = [(code.name, code.position) for code in after.children(stigma.id if below else None)]
+    if below:
+        assert found == [("shame", 0), ("one", 1), ("two", 2), ("three", 3)]
+    else:
+        assert found == [("Trust", 0), ("stigma", 1), ("one", 2), ("two", 3), ("three", 4), ("privacy", 5)]
+
+
+def test_two_new_codes_of_one_name_are_refused_in_whatever_letters(study: Study) -> None:
+    parts = [SplitPart([], "Zoë"), SplitPart([], "ZOE\u0308")]
+    with pytest.raises(QualcodeError, match="Two new codes are called “ZOË”"):
+        split_code(study, study.code_named("stigma").id, parts)

@@ -82,7 +82,7 @@ def test_deleting_takes_codings_memos_and_the_codes_below(study: Study) -> None:
     stigma, trust = ids(study, "stigma", "Trust")
     study = study.after(memos.add_memo(study, MemoSubject.CODE, stigma, "hm", author="AB")[1])
     change = delete_codes(study, [stigma, trust])
-    assert change.label == "Delete “stigma”, “Trust” with 2 subcodes and 1 coding"
+    assert change.label == "Delete “stigma”, “Trust” with 2 subcodes and 1 segment"
     after = study.after(change)
     assert paths(after) == ["privacy"]
     assert {row[0] for row in quotes(after)} == {"privacy"}
@@ -136,3 +136,12 @@ def test_typical_quotes_go_with_a_deleted_code(study: Study) -> None:
         study = study.after(mark_typical(study, code.id, place, span))
     after = study.after(delete_codes(study, [stigma.id]))
     assert [row.code_id for row in after.rows(TypicalQuote).values()] == [privacy.id]
+
+
+def test_codes_of_one_name_cannot_come_together(study: Study) -> None:
+    for path in ("Zoë", "Place > Zoe\u0308"):
+        study = study.after(add_code_at(study, path)[1])
+    both = [code.id for code in study.codes.values() if code.name == "Zoë"]
+    assert len(both) == 2
+    with pytest.raises(QualcodeError, match="There is already a code “Zoë” under “Trust”; rename one"):
+        move_codes(study, both, study.code_named("Trust").id)

@@ -1,5 +1,7 @@
 """What a merge does, in a few sentences: only what there is to be said."""
 
+from dataclasses import replace
+
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import add_code, edit_code, pin_code
 from qualcode.operations.codes.codebook_merge import merge_preview
@@ -49,3 +51,33 @@ def test_it_says_which_weight_and_which_key_are_kept() -> None:
     after = study.after(merge_preview(study, [shame], disgrace).change)
     (row,) = [row for row in after.codings_of(place) if row.code_id == disgrace]
     assert (row.weight, after.codes[disgrace].digit) == (80, 5)
+
+
+def test_every_sentence_is_there_where_there_is_something_to_say_and_counts_agree() -> None:
+    study = example_study()
+    stigma, firms, privacy = (study.code_named(name) for name in ("stigma", "firms", "privacy"))
+    texts = ("definition", "include", "exclude", "examples", "memo")
+    preview = replace(
+        merge_preview(study, [stigma.id], privacy.id),
+        sources=(stigma, firms), recoded=2, collapsed=2, overlapping=2, transcripts=2, memos=2, children=2,
+        renamed=(("a", "a (2)"), ("b", "b (2)")), texts=texts,
+    )  # fmt: skip
+    assert merge_in_words(preview) == (
+        "2 segments in 2 transcripts move to “privacy”. “stigma”, “firms” are deleted. "
+        "2 segments of the same words by the same coder are there twice and will be merged, with the memos "
+        "joined. 2 segments that only overlap stay as they are. In “privacy”, their texts will be added to: "
+        "definition, use for, not for, examples, memo. 2 subcodes will move under “privacy”. "
+        "“a” will be called “a (2)”. “b” will be called “b (2)”. 2 memos will move as well."
+    )
+    one = replace(
+        preview, sources=(stigma,), recoded=1, collapsed=1, overlapping=1, transcripts=1, memos=1,
+        children=1, renamed=(), texts=("memo",),
+    )  # fmt: skip
+    assert merge_in_words(one) == (
+        "1 segment in 1 transcript moves to “privacy”. “stigma” is deleted. "
+        "1 segment of the same words by the same coder is there twice and will be merged, with the memos "
+        "joined. 1 segment that only overlaps stays as it is. In “privacy”, the text of “stigma” will be "
+        "added to: memo. 1 subcode will move under “privacy”. 1 memo will move as well."
+    )
+    nothing = replace(one, collapsed=0, overlapping=0, memos=0, children=0, texts=())
+    assert merge_in_words(nothing) == "1 segment in 1 transcript moves to “privacy”. “stigma” is deleted."

@@ -1,6 +1,6 @@
 """Tests of coding import.
 
-Tests as well: ``model.codes.coding_rows``, ``coded_words``.
+Tests as well: ``model.codes.coding_rows``.
 """
 
 import numpy as np
@@ -35,7 +35,7 @@ def test_rows_are_found_by_file_name_and_path_and_unknown_codes_and_coders_are_m
     ]
     assert (result.added, result.skipped) == (3, 0)
     assert (result.new_codes, result.new_coders) == (("Consent", "asked"), ("EF",))
-    assert result.change.label == "Import 3 codings"
+    assert result.change.label == "Import 3 segments"
     assert after.coder_named("EF").colour not in {row.colour for row in study.coders.values()}
 
 
@@ -160,7 +160,7 @@ def test_a_memo_is_taken_where_ours_is_empty_and_another_one_is_said() -> None:
     study = study.after(first.change)
     again = import_coding_columns(study, one_row(None, *span, memo="my careful memo"))
     assert (again.added, again.skipped, again.memos, again.other_memos) == (0, 1, 1, ())
-    assert again.change.label == "Import 0 codings and 1 memo"
+    assert again.change.label == "Import 0 segments and 1 memo"
     with_memo = study.after(again.change)
     fg1 = with_memo.transcript_named(FG1.name)
     assert [row.memo for row in with_memo.codings_of(fg1.id) if row.span == span and row.memo] == [

@@ -28,9 +28,9 @@ def test_codings_of_two_transcripts_are_recoded_and_removed_in_one_step(project:
     chosen = {
         place: [row.id for row in table if row.code_id == consent] for place, table in study.codings.items()
     }
-    assert number_of(chosen) == "2 codings"
+    assert number_of(chosen) == "2 segments"
     change = recode_across(study, chosen, stigma)
-    assert change.label == "Recode 2 codings as “stigma”"
+    assert change.label == "Recode 2 segments as “stigma”"
     after = study.after(change)
     assert coded(after, "consent") == []
     assert set(coded(after, "stigma")) == {*coded(study, "stigma"), *coded(study, "consent")}
@@ -48,7 +48,7 @@ def test_codings_get_a_new_code_in_the_step_that_adds_it(project: Project) -> No
     study = project.study
     chosen = {place: [row.id for row in table] for place, table in study.codings.items()}
     made, change = recode_as_new(study, chosen, "Trust > none")
-    assert change.label == "Recode 3 codings as “none”"
+    assert change.label == "Recode 3 segments as “none”"
     after = study.after(change)
     assert after.path(made.id) == "Trust > none"
     assert {row.code_id for table in after.codings.values() for row in table} == {made.id}

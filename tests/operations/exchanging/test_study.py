@@ -1,8 +1,6 @@
-"""What a file of another program holds becomes a study; what has no place is counted.
+"""What a file of another program holds becomes a study; what has no place is counted."""
 
-Tests as well: ``codes``, ``draft_study``, ``notes``, ``people``, ``sources``.
-"""
-
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -19,10 +17,19 @@ from qualcode.model.entities import (
     Memo,
     MemoSubject,
 )
+from qualcode.model.exchange.document import (
+    ExchangedCase,
+    ExchangedProject,
+    ExchangedSource,
+    ExchangedText,
+)
 from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
 from qualcode.model.exchange.positions import STANDARD
+from qualcode.model.exchange.selected import ExchangedSelection, Selections
 from qualcode.model.exchange.told import ExchangeFate, report_lines
+from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import ReadTurn, Role
 from qualcode.operations.exchanging.study import ImportedStudy, imported_study
 from tests.support.foreign_project import archive, codes, document, guid, selection, text_source
 from tests.support.studies import example_study
@@ -295,3 +302,114 @@ def test_the_vendors_test_project_comes_in(tmp_path: Path) -> None:
     assert {row.name for row in made.study.rows(CodeSet).values()} >= {"Feelings", "Breakfast food", "<3"}
     assert made.study.code_named("Coke > diet Coke").definition == "non sucré"
     assert "2 videos: only words can be coded here" in words(made)
+
+
+# -- turns -----------------------------------------------------------------------------------------------
+
+WORDS = "a" * 100
+
+
+def spoken(
+    *cases: tuple[int, int, int], turns: tuple[ReadTurn, ...] = (), text: str = WORDS
+) -> list[tuple[int, int, int, str, str, Role]]:
+    """Turns of a text of which cases say who speaks from where to where: case, beginning and end."""
+    people = sorted({case for case, *_ in cases})
+    chosen = Selections.of(
+        ExchangedSelection(UUID(int=20 + place), "", start, end, "", None, None, (), ())
+        for place, (_, start, end) in enumerate(cases)
+    )
+    places = {
+        person: tuple(UUID(int=20 + place) for place, (case, *_) in enumerate(cases) if case == person)
+        for person in people
+    }
+    source = ExchangedSource(
+        UUID(int=3), "FG1 x", "text", ExchangedText(text, "inside", turns=turns), selections=chosen
+    )
+    project = ExchangedProject(
+        "P",
+        cases=tuple(
+            ExchangedCase(UUID(int=person), f"Case {person}", "", (), (), (), places[person])
+            for person in people
+        ),
+        sources=(source,),
+    )
+    made = imported_study(project, {source.id: (chosen.starts, chosen.ends)}, Study()).study
+    assert broken_invariants(made) == []
+    return [
+        (
+            turn.span.start, turn.speech, turn.span.end, turn.label,
+            "" if turn.participant_id is None else made.participants[turn.participant_id].name, turn.role,
+        )
+        for turn in made.turns_of(source.id)
+    ]  # fmt: skip
+
+
+def labelled(*turns: tuple[int, int, str]) -> tuple[ReadTurn, ...]:
+    return tuple(ReadTurn(Span(start, end), start, label, Role.PARTICIPANT) for start, end, label in turns)
+
+
+SAID, OTHER = Role.PARTICIPANT, Role.OTHER
+
+
+@pytest.mark.parametrize(
+    ("cases", "turns"),
+    [
+        ((), [(0, 0, 100, "", "", OTHER)]),
+        # Each goes on until the next begins.
+        (((1, 0, 40), (2, 40, 100)), [(0, 0, 40, "", "Case 1", SAID), (40, 40, 100, "", "Case 2", SAID)]),
+        (
+            ((1, 10, 40), (2, 50, 100)),
+            [(0, 0, 10, "", "", OTHER), (10, 10, 50, "", "Case 1", SAID), (50, 50, 100, "", "Case 2", SAID)],
+        ),
+        # Half of a turn is not most of it.
+        (((1, 0, 20), (2, 40, 100)), [(0, 0, 40, "", "", SAID), (40, 40, 100, "", "Case 2", SAID)]),
+        (((1, 0, 21), (2, 40, 100)), [(0, 0, 40, "", "Case 1", SAID), (40, 40, 100, "", "Case 2", SAID)]),
+        # Two say the same words: the larger share, else the later identity.
+        (((1, 0, 60), (2, 0, 100)), [(0, 0, 100, "", "Case 2", SAID)]),
+        (((1, 0, 100), (2, 0, 100)), [(0, 0, 100, "", "Case 2", SAID)]),
+    ],
+)
+def test_where_a_text_shows_no_turns_cases_make_them(
+    cases: tuple[tuple[int, int, int], ...], turns: list[tuple[int, int, int, str, str, Role]]
+) -> None:
+    assert spoken(*cases) == turns
+
+
+def test_labels_name_who_speaks_but_for_what_cases_cover_for_the_most_part() -> None:
+    turns = labelled((0, 30, "P1"), (30, 60, "Ann  Lee"), (60, 80, ""), (80, 100, "case 1"))
+    assert [row[3:5] for row in spoken(turns=turns)] == [
+        ("P1", "FG1 x-P1"), ("Ann  Lee", "Ann Lee"), ("", ""), ("case 1", "case 1"),
+    ]  # fmt: skip
+    # From the second half of the first turn to that of the third: all of the second, and 16 of 30.
+    found = spoken((1, 14, 71), turns=turns)
+    assert [row[4] for row in found] == ["Case 1", "Case 1", "Case 1", "Case 1"]
+    found = spoken((1, 15, 70), turns=turns)
+    assert [row[4] for row in found] == ["FG1 x-P1", "Case 1", "", "Case 1"]
+    # Shares of one person add up.
+    found = spoken((1, 0, 10), (1, 20, 26), (2, 10, 20), turns=turns)
+    assert found[0][4] == "Case 1"
+
+
+def test_a_generic_label_is_somebody_known_by_that_name() -> None:
+    project = ExchangedProject(
+        "P",
+        cases=(ExchangedCase(UUID(int=1), "P1", "", (), (), (), ()),),
+        sources=(
+            ExchangedSource(
+                UUID(int=3), "T", "text",
+                ExchangedText(WORDS, "inside", turns=labelled((0, 50, "p1"), (50, 100, "P 2"))),
+            ),
+        ),
+    )  # fmt: skip
+    study = imported_study(project, {}, Study()).study
+    people = [(row.name, row.position, row.role) for row in study.participants_in_order]
+    assert people == [("P1", 0, Role.PARTICIPANT), ("T-P2", 1, Role.PARTICIPANT)]
+    (turns,) = study.turns.values()
+    assert [turn.label for turn in turns] == ["p1", "P 2"]
+    # The turns of a text that is known already are known as well.
+    bare = replace(
+        project, sources=(replace(project.sources[0], text=ExchangedText(WORDS, "inside")),), cases=()
+    )
+    assert imported_study(bare, {}, study).study.turns == {}
+    assert len(imported_study(bare, {}, Study()).study.turns) == 1
+    assert len(imported_study(project, {}, study).study.turns) == 1

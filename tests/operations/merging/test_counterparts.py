@@ -11,7 +11,7 @@ from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.project import new_project
 from qualcode.operations.text.text_correction import correct_text
-from qualcode.operations.transcripts.documents import add_transcripts
+from qualcode.operations.transcripts.documents import add_transcripts, rename_transcript
 from tests.support.studies import example_study, read_transcript
 
 SAID = [("A", "one"), ("B", "two")]
@@ -97,3 +97,15 @@ def test_only_what_both_have_is_said_in_our_identities() -> None:
     found = in_our_identities(there, {theirs: person}).turns_of(place).participant
     assert found.tolist() == [key_of(person) if key == key_of(theirs) else key for key in keys.tolist()]
     assert in_our_identities(there, {person: person}) is there
+
+
+def test_of_two_that_end_otherwise_one_is_ours() -> None:
+    ours, theirs = talks("Talk"), talks("First", "Second")
+    for place, ending in zip([row.id for row in theirs.transcripts_in_order], ("\n", "\n\n"), strict=True):
+        theirs = theirs.after(correct_text(theirs, place, theirs.text(place) + ending).change)
+    (here,) = ours.transcripts
+    found = counterparts(ours, theirs)
+    assert [there for there, known in found.items() if known == here] == [min(theirs.transcripts)]
+    named = theirs.after(rename_transcript(theirs, max(theirs.transcripts), "TALK"))
+    found = counterparts(ours, named)
+    assert [there for there, known in found.items() if known == here] == [max(theirs.transcripts)]

@@ -6,6 +6,7 @@ Tests as well: ``model.exchange.foreign``.
 from dataclasses import replace
 from uuid import UUID, uuid5
 
+import pytest
 from hypothesis import given
 
 from qualcode.model.entities import Code, Coder, CodeSetMember, Participant, TextVersion, Transcript
@@ -19,7 +20,7 @@ from qualcode.operations.merging.foreign_identities import (
 )
 from qualcode.operations.merging.merging import merge
 from tests.support.examples import whole_example
-from tests.support.studies import History, histories
+from tests.support.studies import History, example_study, histories
 
 _ELSEWHERE = UUID("5b4b6a5e-7b0a-4b53-9d0e-0d0f0c1a2b3c")
 
@@ -128,3 +129,20 @@ def test_wordings_are_known_by_what_they_say() -> None:
     kept = {mine for _, mine in identities_there(here.rows(ForeignPart).values())}
     assert kept.isdisjoint(ours.rows(TextVersion))
     assert kept >= ours.codes.keys()
+
+
+@pytest.mark.parametrize("gone", [UUID(int=1), UUID(int=2**128 - 1)])
+def test_a_guid_is_that_of_what_is_still_there(gone: UUID) -> None:
+    """It was that of something that has gone as well; a code without codings is known by it alone."""
+    ours, there = example_study(), UUID(int=77)
+    code = ours.code_named("firms")
+    parts = [identity_there(there, here) for here in (code.id, gone)]
+    known = replace(ours, tables={**ours.tables, ForeignPart: {part.id: part for part in parts}})
+    theirs = renamed(in_our_identities(ours, {code.id: there}), there, "called otherwise")
+    assert counterparts(known, theirs)[there] == code.id
+    assert counterparts(theirs, known)[code.id] == there
+    assert there not in counterparts(ours, theirs)
+    # What is in both is nothing's counterpart but its own.
+    both = replace(theirs, tables={**theirs.tables, Code: {**theirs.codes, code.id: code}})
+    assert counterparts(known, both)[code.id] == code.id
+    assert there not in counterparts(known, both)

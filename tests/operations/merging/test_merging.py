@@ -1,7 +1,4 @@
-"""Merging: with itself or an older self nothing, forward all of it, and nothing lost without a line.
-
-Tests as well: ``choosing``, ``columns``, ``texts``.
-"""
+"""Merging: with itself or an older self nothing, forward all of it, and nothing lost without a line."""
 
 from dataclasses import dataclass, field, fields, replace
 

@@ -302,3 +302,15 @@ def test_turns_of_people_who_have_gone_are_nobodys() -> None:
         NO_KEY if key == key_of(gone.id) else key for key in table.participant.tolist()
     ]
     assert now.participant.tolist() != table.participant.tolist()
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_one_of_ours_that_was_changed_there_goes_before_one_that_is_new(order: tuple[int, int]) -> None:
+    mine, new = map(identity, order)
+    rows = all_rows()
+    first = Summary(mine, CODES[0], PEOPLE[0], "ours", "AB", MOMENT)
+    ours = {**rows, Summary: {mine: first}}
+    changed = replace(first, text="changed there")
+    rows[Summary] = {mine: changed, new: replace(first, id=new, text="theirs")}
+    assert [told[2] for told in mended(rows, ours)] == ["theirs"]
+    assert rows[Summary] == {mine: changed}

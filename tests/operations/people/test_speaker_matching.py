@@ -60,9 +60,19 @@ def names(*reads: ReadTranscript) -> list[str]:
 def test_names_and_interviewers_are_the_same_person_everywhere_and_generic_labels_are_not() -> None:
     assert names(group("FG1 a", ["MOD", "P1", "Anna"]), group("FG2 b", ["MOD", "P1", "ANNA"])) == [
         "MOD",
-        "FG1-P1",
         "Anna",
+        "FG1-P1",
         "FG2-P1",
+    ]
+
+
+def test_participants_come_in_the_order_of_their_labels_not_of_who_speaks_first() -> None:
+    assert names(group("FG1 a", ["P10", "MOD", "P3", "P1", "P2"])) == [
+        "MOD",
+        "FG1-P1",
+        "FG1-P2",
+        "FG1-P3",
+        "FG1-P10",
     ]
 
 
@@ -184,3 +194,18 @@ def test_somebody_known_elsewhere_speaks_under_the_name_that_was_given() -> None
     ruth = next(row for row in study.participants.values() if row.name == "Ruth")
     found = speaker_of(study, study.transcript_named(FG1.name), "ruth")
     assert found == ("ruth", ruth.id, Role.PARTICIPANT, ())
+
+
+def test_a_name_in_letters_that_are_composed_elsewhere_is_the_same_name() -> None:
+    study = Study().after(new_project("New"))
+    study = study.after(add_participant(study, "Zoë")[1])
+    composed, apart = "Zoë", "Zoe\u0308"
+    assert composed != apart
+    read = interview("INT01 Ruth", "I", apart)
+    assert participants(read, start=study) == [("Zoë", Role.PARTICIPANT), ("I", Role.INTERVIEWER)]
+    assert participants(read) == [("I", Role.INTERVIEWER), ("Zoë", Role.PARTICIPANT)]
+    settled = with_role(group("FG1", [apart]), [composed], Role.OTHER)
+    assert participants(settled) == [("Zoë", Role.OTHER)]
+    # Transcripts that begin with the same word, however it is written.
+    two = group(f"{composed} 1", ["P1"]), group(f"{apart} 2", ["P1"])
+    assert [name for name, _ in participants(*two)] == ["Zoë 1-P1", "Zoë 2-P1"]

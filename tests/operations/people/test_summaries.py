@@ -7,7 +7,7 @@ from qualcode.model.results.report_values import SummaryRow
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook_merge import merge_preview
 from qualcode.operations.codes.codebook_structure import delete_codes
-from qualcode.operations.people.participants import delete_participants, merge_participants
+from qualcode.operations.people.participants import add_participant, delete_participants, merge_participants
 from qualcode.operations.people.summaries import set_summary
 from qualcode.operations.people.summary_import import import_summaries
 from tests.support.studies import example_study
@@ -97,3 +97,13 @@ def test_of_many_lines_that_do_not_fit_five_are_named(wrong: int, more: str) -> 
         import_summaries(summarised(), rows, "AB")
     assert str(refused.value).count("There is no participant") == 5
     assert str(refused.value).endswith(more)
+
+
+def test_a_person_of_a_file_is_known_in_whatever_letters_the_name_is_written() -> None:
+    study = summarised()
+    row, change = add_participant(study, "Zoë")
+    study = study.after(change)
+    found = import_summaries(study, [SummaryRow(" ZOE\u0308 ", "privacy", "new", 2)], "AB")
+    assert framework(study.after(found.change))["Zoë", "privacy"] == "new"
+    assert found.change.label == "Import summaries: 1 new, 0 changed"
+    assert row.id in {who for who, _ in study.after(found.change).summaries}

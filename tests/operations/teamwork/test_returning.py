@@ -1,21 +1,29 @@
 """What of a copy comes home, whatever was done in it: the coder's own work on what was given, and no more."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import Coder, Comment, Highlight, Memo, MemoLink, Summary, TextVersion
+from qualcode.model.identity import new_id, now
 from qualcode.model.study import Study
-from qualcode.model.team import CodingProgress, CodingState
+from qualcode.model.team import CodingProgress, CodingState, GivenCopy
+from qualcode.model.teamwork.merge_plan import Side
 from qualcode.model.teamwork.rounds import round_named
-from qualcode.operations.teamwork.returning import layer_of
+from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codes.codebook_tree import add_code_at
+from qualcode.operations.codings.coding import apply_code, remove_codings
+from qualcode.operations.teamwork.giving import copy_for, keep_given
+from qualcode.operations.teamwork.returning import bring_home, layer_of, plan_of_layer
 from qualcode.operations.teamwork.rounds import open_round, set_progress
 from tests.operations.teamwork.test_giving import given_to, noted
-from tests.support.studies import example_study, histories
+from tests.support.studies import example_study, histories, quotes, span_of
 
 
 @st.composite
@@ -98,3 +106,97 @@ def test_how_far_somebody_is_in_a_round_of_the_copy_stays_there() -> None:
     layer = layer_of(left, base, coder)
     assert {row.round_id for row in layer.rows(CodingProgress).values()} == {known.id}
     assert broken_invariants(layer) == []
+
+
+# -- brought home -----------------------------------------------------------------------------------------
+
+
+def given_out() -> tuple[Study, GivenCopy, Study]:
+    """The lead's study with a round of AB and CD, the mark of CD's copy, and the copy."""
+    study = example_study()
+    text = study.transcripts_in_order[0]
+    opened, change = open_round(study, "Pilot", [text.id], ["AB", "CD"])
+    study = study.after(change)
+    mark = GivenCopy(new_id(), opened.id, study.coder_named("CD").id, study.step, "", now(), is_here=True)
+    return study.after(keep_given(study, mark)), mark, copy_for(study, mark)
+
+
+def test_what_a_coder_did_in_a_copy_is_done_at_home_and_nothing_else() -> None:
+    study, mark, base = given_out()
+    (text,), cd = base.transcripts, mark.coder_id
+    words = span_of(study, "some company's cellar")
+    left = base.after(apply_code(base, base.code_named("stigma").id, text, words, cd))
+    hope, change = add_code_at(left, "hope > small")
+    left = left.after(change)
+    left = left.after(apply_code(left, hope.id, text, words, cd))
+    left = left.after(add_code_at(left, "never used")[1])
+    left = left.after(rename_code(left, left.code_named("privacy").id, "secrecy"))
+    left = left.after(set_progress(left, mark.round_id, [(text, cd)], CodingState.FINISHED))
+    before = [row.id for row in left.codings_of(text) if row.coder_id == cd and row.memo == ""]
+    gone = next(row for row in base.codings_of(text) if row.coder_id == cd)
+    assert gone.id in before
+    left = left.after(remove_codings(left, text, [gone.id]))
+    plan = plan_of_layer(study, left, base, mark, {})
+    assert plan.change.label == "Bring back round “Pilot” from CD"
+    after = study.after(plan.change)
+    assert broken_invariants(after) == []
+    assert sorted(quotes(after)) == sorted(
+        [
+            *(row for row in quotes(study) if row[1] != "CD"),
+            ("stigma", "CD", "some company's cellar"),
+            ("hope > small", "CD", "some company's cellar"),
+        ]
+    )
+    assert {after.path(code) for code in after.codes} == {
+        *(study.path(code) for code in study.codes), "hope", "hope > small",
+    }  # fmt: skip
+    (progress,) = after.rows(CodingProgress).values()
+    assert (progress.coder_id, progress.state) == (cd, CodingState.FINISHED)
+    # A coding that went stays where it is chosen so.
+    kept = plan_of_layer(study, left, base, mark, {f"codings:{text}:{cd}": Side.OURS})
+    assert len(quotes(study.after(kept.change))) == len(quotes(after)) + 1
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "state"),
+    [
+        (CodingState.LOCKED, CodingState.IN_PROGRESS, CodingState.LOCKED),
+        (CodingState.FINISHED, CodingState.IN_PROGRESS, CodingState.IN_PROGRESS),
+    ],
+)
+def test_what_was_locked_at_home_stays_so(here: CodingState, there: CodingState, state: CodingState) -> None:
+    study, mark, base = given_out()
+    place = (next(iter(base.transcripts)), mark.coder_id)
+    left = base.after(set_progress(base, mark.round_id, [place], CodingState.FINISHED))
+    first = study.after(plan_of_layer(study, left, base, mark, {}).change)
+    ours = first.after(set_progress(first, mark.round_id, [place], here))
+    later = left.after(set_progress(left, mark.round_id, [place], there))
+    after = ours.after(plan_of_layer(ours, later, left, mark, {}).change)
+    assert [row.state for row in after.rows(CodingProgress).values()] == [state]
+
+
+def test_how_far_a_copy_was_brought_home_is_kept_with_it() -> None:
+    study, mark, base = given_out()
+    (text,), cd = base.transcripts, mark.coder_id
+    words = span_of(study, "Really")
+    left = base.after(apply_code(base, base.code_named("stigma").id, text, words, cd))
+    plan = plan_of_layer(study, left, base, mark, {})
+    change = bring_home(study, plan, mark, 7, "seven")
+    assert change.label == plan.change.label
+    home = study.after(change)
+    row = home.rows(GivenCopy)[mark.id]
+    assert (row.is_here, row.returned_step, row.returned_hash, row.tips) == (False, 7, "seven", ("seven",))
+    assert quotes(home) == quotes(study.after(plan.change))
+    assert home.after(change.inverse()) == study
+    nothing = plan_of_layer(home, left, base, mark, {})
+    assert not bring_home(home, nothing, mark, 7, "seven")
+    # An earlier state of the copy is remembered, and the later one stays the last.
+    for step, name, last in ((6, "six", (7, "seven")), (7, "other", (7, "other")), (9, "nine", (9, "nine"))):
+        row = home.after(bring_home(home, nothing, mark, step, name)).rows(GivenCopy)[mark.id]
+        assert (row.returned_step, row.returned_hash, row.tips) == (*last, ("seven", name))
+    # A copy whose row has gone is known again.
+    bare = replace(home, tables={**home.tables, GivenCopy: {}})
+    row = bare.after(bring_home(bare, nothing, replace(mark, tips=("x",)), 3, "three")).rows(GivenCopy)[
+        mark.id
+    ]
+    assert (row.is_here, row.returned_step, row.tips) == (False, 3, ("three",))

@@ -2,7 +2,7 @@
 
 import random
 import re
-from itertools import accumulate
+from itertools import accumulate, combinations_with_replacement
 
 import numpy as np
 import pytest
@@ -10,7 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qualcode.model.span import Span
-from qualcode.operations.text.alignment import Alignment
+from qualcode.operations.text.alignment import (
+    Alignment,
+    Correspondence,
+    MovedStretch,
+    Order,
+    Patch,
+    PatchedAlignment,
+)
+from qualcode.operations.text.text_edits import Edit
 
 LINES = st.lists(st.sampled_from(("one two", "one", "", "three, four", "🙂 e\u0301", "two")), max_size=8)
 texts = LINES.map("\n".join)
@@ -278,3 +286,175 @@ def test_a_few_replaced_words_are_paired_by_likeness(were: int, are: int, now: s
         for number, last in ((were, "a"), (are, "b"))
     )
     assert moved(old, new, "word05a") == now
+
+
+# -- against what is said of single positions -------------------------------------------------------------
+
+
+@st.composite
+def some_edits(draw: st.DrawFn) -> tuple[list[Edit], int, str]:
+    """Edits in order that do not overlap, the length of the old text, and the new text."""
+    found: list[Edit] = []
+    old, new = 0, ""
+    for _ in range(draw(st.integers(0, 4))):
+        kept = draw(st.integers(1 if found else 0, 3))
+        gone, came = draw(
+            st.tuples(st.integers(0, 3), st.text("x ", max_size=3)).filter(lambda pair: pair != (0, ""))
+        )
+        old, new = old + kept, new + "ab "[:kept]
+        found.append(Edit(old, old + gone, len(new), len(new) + len(came)))
+        old, new = old + gone, new + came
+    kept = draw(st.integers(0, 3))
+    return found, old + kept, new + "ab "[:kept]
+
+
+def start_now(edits: list[Edit], at: int) -> int:
+    for edit in reversed(edits):
+        if edit.old_end <= at and edit.old_start <= at:
+            return edit.new_end + at - edit.old_end
+        if edit.old_start <= at:
+            return edit.new_start if edit.old_start == at else edit.new_end
+    return at
+
+
+def end_now(edits: list[Edit], at: int) -> int:
+    for edit in reversed(edits):
+        if edit.old_start < at:
+            return edit.new_end + at - edit.old_end if edit.old_end <= at else edit.new_start
+    return at
+
+
+@given(some_edits())
+def test_beginnings_and_ends_are_where_the_edits_before_them_say(made: tuple[list[Edit], int, str]) -> None:
+    found, length, new = made
+    order, places = Correspondence(found, new, []), np.arange(length + 1)
+    assert order.starts(places).tolist() == [start_now(found, at) for at in places.tolist()]
+    assert order.borders(places).tolist() == order.starts(places).tolist()
+    assert order.ends(places).tolist() == [end_now(found, at) for at in places.tolist()]
+
+
+@given(some_edits())
+def test_a_stretch_begins_and_ends_with_words_where_its_edge_was_replaced(
+    made: tuple[list[Edit], int, str],
+) -> None:
+    found, length, new = made
+    pairs = list(combinations_with_replacement(range(length + 1), 2))
+    wanted = []
+    for start, end in pairs:
+        one, other = start_now(found, start), end_now(found, end)
+        # The last edit that begins at an edge or before it; of an end also the first one, where it is later.
+        before = [edit for edit in found if edit.old_start <= start]
+        if one < other and before and before[-1].old_end >= start:
+            one += len(new[one:other]) - len(new[one:other].lstrip())
+        before = [edit for edit in found if edit.old_start < end] or found[:1]
+        if one < other and before and before[-1].old_start <= end <= before[-1].old_end:
+            other = one + len(new[one:other].rstrip())
+        wanted.append((one, other))
+    order = Order(found, new)
+    starts, ends = order.stretches(*(np.array(column) for column in zip(*pairs, strict=True)))
+    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == wanted
+    for pair, now in zip(pairs[-3:], wanted[-3:], strict=True):
+        assert order.span(*pair) == Span(*now)
+
+
+@given(some_edits())
+def test_a_stretch_has_other_words_where_an_edit_lies_in_it(made: tuple[list[Edit], int, str]) -> None:
+    found, length, new = made
+    pairs = list(combinations_with_replacement(range(length + 1), 2))
+    touched = Correspondence(found, new, []).touched(
+        *(np.array(column) for column in zip(*pairs, strict=True))
+    )
+    assert touched.tolist() == [
+        any(edit.old_start < end and edit.old_end > start for edit in found) for start, end in pairs
+    ]
+
+
+ONE, TWO = "uno due tre quattro cinque", "six seven eight nine ten"
+STAYS = "what stays here is\nmore than what goes away\nby a good many words of it\n"
+
+
+def moves(alignment: Correspondence) -> list[tuple[Span, Span]]:
+    return [(move.old, move.new) for move in alignment.moves]
+
+
+def test_lines_are_moved_whole_with_their_ends() -> None:
+    old, new = f"> {ONE}.\n{STAYS}({TWO})", f"({TWO})\n{STAYS}> {ONE}."
+    first, last = Span(0, len(ONE) + 4), Span(len(old) - len(TWO) - 2, len(old))
+    assert moves(Alignment(old, new)) == [
+        (last, Span(0, len(TWO) + 3)),
+        (first, Span(len(new) - len(ONE) - 3, len(new))),
+    ]
+    assert moves(Alignment(f"{ONE}\n{STAYS}", f"{STAYS}{ONE}\n")) == [
+        (Span(0, len(ONE) + 1), Span(len(STAYS), len(STAYS) + len(ONE) + 1))
+    ]
+
+
+def test_an_empty_line_before_a_line_that_was_moved_stays() -> None:
+    assert moves(Alignment(f"\n{ONE}\n{STAYS}", f"\n{STAYS}{ONE}\n")) == [
+        (Span(1, len(ONE) + 2), Span(len(STAYS) + 1, len(STAYS) + len(ONE) + 2))
+    ]
+
+
+def test_a_correspondence_without_patches_moves_beginnings_of_turns_as_others() -> None:
+    assert Correspondence([Edit(2, 3, 2, 5)], "abxyzd", []).borders(np.array([1, 2, 3])).tolist() == [1, 2, 5]
+
+
+def test_what_went_out_of_a_line_that_was_moved_is_nowhere() -> None:
+    old, new = f"{ONE}\n{STAYS}", f"{STAYS}{ONE}\n".replace(" tre", "")
+    alignment, at = Alignment(old, new), old.index("tre")
+    assert alignment.pieces(at, at + 3) == []
+    assert alignment.pieces(at - 4, at + 3) == [Span(new.index("due"), new.index("due") + 3)]
+    assert alignment.pieces(at, at + 11) == [Span(new.index("quattro"), new.index("quattro") + 7)]
+
+
+def test_pieces_are_what_is_left_where_it_was_and_what_is_elsewhere() -> None:
+    """A line of four letters from 4 on came to 12, where the text had "d" and goes on after it."""
+    new = "aaa ccc ddd bbb eee"
+    move = MovedStretch(Span(4, 8), Span(12, 16), Order([], "bbb "))
+    alignment = Correspondence([Edit(4, 8, 4, 4), Edit(16, 16, 12, 16)], new, [move])
+    assert alignment.pieces(0, 3) == [Span(0, 3)]
+    assert alignment.pieces(4, 7) == [Span(12, 15)]
+    assert alignment.pieces(5, 6) == [Span(13, 14)]
+    assert alignment.pieces(0, 8) == [Span(0, 3), Span(12, 16)]
+    assert alignment.pieces(4, 11) == [Span(4, 7), Span(12, 16)]
+    # Beside the line, which is no part of it: in two pieces, of which blanks are none.
+    assert alignment.pieces(12, 19) == [Span(8, 12), Span(16, 19)]
+    assert alignment.pieces(15, 19) == [Span(16, 19)]
+    # Together with the line it is in one piece again.
+    assert alignment.pieces(4, 16) == [Span(4, 16)]
+    assert alignment.pieces(4, 19) == [Span(4, 19)]
+    # A blank by itself stays where it is all that there is.
+    assert alignment.pieces(11, 12) == [Span(7, 8)]
+    assert alignment.pieces(16, 16) == alignment.pieces(8, 8) == []
+
+
+def test_what_has_other_words_is_known_where_it_is_said_which() -> None:
+    old = f"ab cd\n{ONE}\n{STAYS}ab cd"
+    changed = Patch(Span(0, 2), "abc"), Patch(Span(6, len(old) - 5), f"{STAYS}{ONE}\n")
+    alignment = PatchedAlignment(old, [*changed, Patch(Span(len(old) - 5, len(old) - 3), "abc")])
+    new = f"abc cd\n{STAYS}{ONE}\nabc cd"
+    assert alignment.text == new
+    inside = Alignment(f"{ONE}\n{STAYS}", f"{STAYS}{ONE}\n")
+    assert alignment.edits == [
+        Edit(2, 2, 2, 3),
+        *(Edit(edit[0] + 6, edit[1] + 6, edit[2] + 7, edit[3] + 7) for edit in inside.edits),
+        Edit(len(old) - 3, len(old) - 3, len(new) - 4, len(new) - 3),
+    ]
+    size = len(ONE) + 1
+    assert moves(alignment) == [(Span(6, 6 + size), Span(7 + len(STAYS), 7 + len(STAYS) + size))]
+    assert alignment.pieces(6, 9) == [Span(7 + len(STAYS), 10 + len(STAYS))]
+
+
+def test_a_turn_begins_with_what_is_written_at_its_beginning_and_other_places_move_as_they_do() -> None:
+    old = "aa bb cc"
+    alignment = PatchedAlignment(
+        old, [Patch(Span(0, 2), "x aa"), Patch(Span(3, 5), ""), Patch(Span(6, 6), "z ")]
+    )
+    assert alignment.text == "x aa  z cc"
+    places = np.arange(9)
+    assert alignment.starts(places).tolist() == [2, 3, 4, 5, 5, 5, 8, 9, 10]
+    assert alignment.borders(places).tolist() == [0, 3, 4, 5, 5, 5, 6, 9, 10]
+    without = PatchedAlignment(old, [Patch(Span(3, 5), "")])
+    assert without.borders(places).tolist() == without.starts(places).tolist()
+    nothing = PatchedAlignment(old, [])
+    assert (nothing.text, nothing.edits, nothing.borders(places).tolist()) == (old, [], list(range(9)))

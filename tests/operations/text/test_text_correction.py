@@ -1,21 +1,25 @@
 """Tests of text correction."""
 
 import re
+from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.checks.invariants import broken_invariants
-from qualcode.model.entities import Highlight, Memo, MemoSubject, TextVersion
+from qualcode.model.entities import Highlight, Memo, MemoSubject, TextVersion, TypicalQuote
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations import coders, memos, project
 from qualcode.operations.codes import codebook
 from qualcode.operations.codings import coding, highlights
 from qualcode.operations.text.alignment import Patch
-from qualcode.operations.text.text_correction import Correction, correct_text, reword
+from qualcode.operations.text.text_correction import Correction, correct_text, edit_words, reword, tidy_text
 from qualcode.operations.text.turns import split_turn
 from qualcode.operations.transcripts import documents
 from qualcode.operations.typical_quotes import mark_typical
@@ -336,6 +340,164 @@ def test_what_changes_nothing_is_passed_over_and_what_follows_is_not() -> None:
     after = study.after(reword(study, patches, "Edit").change)
     assert after.text(fg1) == study.text(fg1)
     assert after.text(ruth) == study.text(ruth).replace("school", "college")
+
+
+# -- what is told of it -----------------------------------------------------------------------------------
+
+
+def test_a_correction_that_says_nothing_has_done_nothing() -> None:
+    nothing = Correction(ChangeSet("Nothing"))
+    assert (nothing.moved, nothing.collapsed, nothing.reworded, nothing.pieces) == (0, 0, 0, 0)
+    assert (nothing.lost, nothing.lost_highlights, nothing.lost_quotes, nothing.torn) == ({}, (), (), ())
+    assert (nothing.removed, nothing.loses, nothing.losses) == (0, False, "")
+    other = ChangeSet("More")
+    assert replace(nothing, moved=3).of(other) == Correction(other, moved=3)
+
+
+def test_what_goes_is_told_in_numbers() -> None:
+    study = example_study()
+    fg1, coder = study.transcript_named(FG1.name).id, study.coder_named("AB")
+    table, span = study.codings_of(fg1), span_of(study, "asked first")
+    marked = study.after(highlights.add_highlight(study, fg1, span, coder.id))
+    marked = marked.after(mark_typical(marked, study.code_named("privacy").id, fg1, span))
+    (highlight,), (quote,) = marked.rows(Highlight).values(), marked.rows(TypicalQuote).values()
+    lost = {fg1: table, new_id(): table.take(table.memo == "")}
+    for found, losses in (
+        (Correction(ChangeSet(""), lost=lost), "6 segments (2 with memos)"),
+        (
+            Correction(ChangeSet(""), lost={fg1: table.take(table.memo == "control")}),
+            "1 segment (1 with a memo)",
+        ),
+        (Correction(ChangeSet(""), lost={fg1: table.take(table.memo == "")}), "2 segments"),
+        (Correction(ChangeSet(""), lost_highlights=(highlight,) * 2), "2 highlights"),
+        (Correction(ChangeSet(""), lost_quotes=(quote,)), "1 typical quote"),
+        (
+            Correction(ChangeSet(""), lost_highlights=(highlight,), lost_quotes=(quote,) * 2),
+            "1 highlight and 2 typical quotes",
+        ),
+    ):
+        assert (found.losses, found.loses) == (losses, True)
+        assert found.removed == sum(map(len, found.lost.values()))
+
+
+def test_a_text_is_stored_with_plain_line_ends_and_without_what_no_database_keeps() -> None:
+    assert tidy_text("\ufeffa\r\nb\rc\n\0d\ufeff\ud800") == "a\nb\nc\nd\ufeff?"
+
+
+def test_one_stretch_gets_other_words() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    found = edit_words(study, fg1, span_of(study, "They just assume"), "We\r\nassume")
+    assert found.change.label == "Edit FG1 Home owners, turn 4"
+    after = study.after(found.change)
+    assert after.text(fg1) == FG1.text.replace("They just assume", "We\nassume")
+    assert (found.moved, found.reworded, found.removed, found.pieces) == (2, 2, 0, 0)
+    at = span_of(study, "just").start
+    put_in = study.after(edit_words(study, fg1, Span(at, at), "really ").change)
+    assert put_in.text(fg1) == FG1.text.replace("just", "really just")
+    assert edit_words(study, fg1, span_of(study, "just"), "just") == Correction(
+        ChangeSet("Edit FG1 Home owners, turn 4")
+    )
+
+
+def test_one_coding_whose_words_are_gone_is_told_as_one() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    code, coder = study.code_named("privacy").id, study.coder_named("AB").id
+    study = study.after(coding.apply_code(study, code, fg1, span_of(study, "cellar"), coder))
+    found = edit_words(study, fg1, span_of(study, " cellar"), "")
+    assert found.change.label == "Edit FG1 Home owners, turn 5, removing 1 coding whose words are gone"
+    assert (found.removed, found.moved, found.reworded) == (1, 0, 0)
+    assert list(found.lost) == [fg1]
+
+
+def test_each_transcript_counts_its_own_wordings() -> None:
+    study = example_study()
+    fg1, ruth = (row.id for row in study.transcripts_in_order)
+    for transcript_id, words, numbers in (
+        (fg1, "One.", [1, 2]),
+        (fg1, "Two.", [1, 2, 3]),
+        (ruth, "Three.", [1, 2]),
+    ):
+        study = study.after(correct_text(study, transcript_id, words).change)
+        found = [row for row in study.rows(TextVersion).values() if row.transcript_id == transcript_id]
+        assert sorted(row.number for row in found) == numbers
+        assert study.transcripts[transcript_id].version == numbers[-1]
+        assert study.text(transcript_id) == words
+
+
+def torn() -> tuple[Study, UUID, str]:
+    """The focus group, the line of P2 in which goes before that of P1, and the text it gets."""
+    study = example_study()
+    lines = FG1.text.splitlines(keepends=True)
+    return study, study.transcript_named(FG1.name).id, "".join(lines[place] for place in (0, 1, 3, 2, 4))
+
+
+def test_what_is_about_a_torn_stretch_goes_on_in_pieces_and_a_memo_with_the_longest() -> None:
+    study, fg1, new = torn()
+    coder, code = study.coder_named("AB").id, study.code_named("stigma").id
+    across = Span(span_of(study, "Really.").start, span_of(study, "They just assume that").end)
+    study = study.after(highlights.add_highlight(study, fg1, across, coder))
+    study = study.after(coding.apply_code(study, code, fg1, across, coder))
+    (row,) = (row for row in study.codings_of(fg1) if row.span == across)
+    study = study.after(coding.set_coding_memo(study, fg1, row.id, "both"))
+    study = study.after(memos.add_memo(study, MemoSubject.PLACE, fg1, "hm", author="AB", span=across)[1])
+    result = correct_text(study, fg1, new)
+    after = study.after(result.change)
+    words = "P2: They just assume that", "Really.\n"
+    found = [
+        each for each in after.codings_of(fg1) if new[slice(*each.span)] in words and each.code_id == code
+    ]
+    assert [(new[slice(*each.span)], each.memo) for each in found] == [(words[0], "both"), (words[1], "")]
+    assert (found[0].id, found[0].coder_id, found[1].coder_id) == (row.id, coder, coder)
+    assert (result.torn, result.pieces, result.removed) == ((row.id,), 1, 0)
+    assert [new[each.start : each.end] for each in after.highlights_of(fg1)] == [*words]
+    assert {each.id for each in after.highlights_of(fg1)} >= {each.id for each in study.highlights_of(fg1)}
+    (memo,) = after.rows(Memo).values()
+    assert new[memo.start : memo.end] == words[0]
+    assert broken_invariants(after) == []
+
+
+def test_a_memo_whose_words_are_gone_stays_where_they_were() -> None:
+    study = example_study()
+    fg1, span = study.transcript_named(FG1.name).id, span_of(study, "just assume")
+    study = study.after(memos.add_memo(study, MemoSubject.PLACE, fg1, "hm", author="AB", span=span)[1])
+    for words in ("", "They"):
+        gone = edit_words(study, fg1, span, words)
+        (memo,) = study.after(gone.change).rows(Memo).values()
+        assert (memo.start, memo.end) == (span.start, span.start + len(words))
+
+
+def test_only_codings_with_other_places_have_moved() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    found = edit_words(study, fg1, span_of(study, "asked first"), "asked fisrt")
+    assert (found.moved, found.reworded) == (0, 2)
+    found = edit_words(study, fg1, span_of(study, "be asked first"), "have been asked")
+    assert (found.moved, found.reworded, found.removed) == (4, 2, 0)
+
+
+def test_turns_follow_their_text_and_labels_end_where_they_ended() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    before = list(study.turns_of(fg1))
+
+    def turns(old: str, new: str) -> list[tuple[UUID, str, str]]:
+        after = study.after(reword(study, {fg1: [Patch(span_of(study, old), new)]}, "Edit").change)
+        text = after.text(fg1)
+        return [
+            (row.id, text[row.span.start : row.speech], text[row.speech : row.span.end])
+            for row in after.turns_of(fg1)
+        ]
+
+    told = [
+        (row.id, FG1.text[row.span.start : row.speech], FG1.text[row.speech : row.span.end]) for row in before
+    ]
+    assert turns("MOD: What", "MOD: So what")[1] == (before[1].id, "MOD: ", "So what do you make of it?\n")
+    assert turns("MOD: What", "Moderator: What")[1] == (before[1].id, "Moderator: ", told[1][2])
+    assert turns("Focus", "Our focus")[0] == (before[0].id, "", "Our focus group 1\n")
+    assert turns("cellar.\n", "cellar.\n\nYes.\n")[4] == (before[4].id, "P1: ", f"{told[4][2]}\nYes.\n")
+    assert turns("Focus group 1\n", "") == told[1:]
 
 
 # -- turns without words --------------------------------------------------------------------------------

@@ -83,3 +83,52 @@ def test_a_word_of_which_one_letter_changed_is_told_whole_and_nothing_beside_it(
         Piece(PieceKind.IN, after),
         Piece(PieceKind.KEPT, " then"),
     ]
+
+
+K, OUT, IN = PieceKind.KEPT, PieceKind.OUT, PieceKind.IN
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("a", "a", [(K, "a")]),
+        ("", "", []),
+        ("", "a", [(IN, "a")]),
+        ("a", "", [(OUT, "a")]),
+        ("ab", "AB", [(OUT, "ab"), (IN, "AB")]),
+        ("ab c", "aB c", [(K, "a"), (OUT, "b"), (IN, "B"), (K, " c")]),
+        ("abc d", "ABc x", [(OUT, "ab"), (IN, "AB"), (K, "c "), (OUT, "d"), (IN, "x")]),
+        # What was put right beside a word or within it is told with the whole word.
+        ("a bc d", "a bxc d", [(K, "a "), (OUT, "bc"), (IN, "bxc"), (K, " d")]),
+        ("ab c", "abc", [(OUT, "ab c"), (IN, "abc")]),
+        ("abc", "ab c", [(OUT, "abc"), (IN, "ab c")]),
+        ("bxc", "bc", [(OUT, "bxc"), (IN, "bc")]),
+        # Changes that are in one word, or that touch, are one.
+        ("alpha", "xlphx", [(OUT, "alpha"), (IN, "xlphx")]),
+        ("we wexnt, you", "we went you", [(K, "we "), (OUT, "wexnt,"), (IN, "went"), (K, " you")]),
+        ("one two", "one, two", [(K, "one"), (IN, ","), (K, " two")]),
+        ("x one two", "x onne two", [(K, "x "), (OUT, "one"), (IN, "onne"), (K, " two")]),
+        ("ab  cd", "ax  cy", [(OUT, "ab"), (IN, "ax"), (K, "  "), (OUT, "cd"), (IN, "cy")]),
+        # Capitals beside a change stay what they are on each side.
+        ("AB cd ef", "ab xy EF", [
+            (OUT, "AB"), (IN, "ab"), (K, " "), (OUT, "cd"), (IN, "xy"), (K, " "), (OUT, "ef"), (IN, "EF"),
+        ]),
+    ],
+)  # fmt: skip
+def test_all_that_tells_two_wordings_apart_is_told_in_order(
+    old: str, new: str, told: list[tuple[PieceKind, str]]
+) -> None:
+    assert difference(old, new) == told
+
+
+def test_a_hundred_and_twenty_letters_are_shown_on_either_side_of_a_change() -> None:
+    out = Piece(OUT, "x")
+    words = "".join(f"{number:03d} " for number in range(100))
+    assert list(excerpts([out, Piece(K, words[:240]), out])) == [out, Piece(K, words[:240]), out]
+    shown = f"{words[:119]} …\n… {words[-120:]}"
+    assert list(excerpts([out, Piece(K, words), out])) == [out, Piece(K, shown), out]
+    # What came is shown in full however long it is.
+    assert list(excerpts([Piece(IN, words)])) == [Piece(IN, words)]
+    kept = Piece(K, "ab cd ef")
+    assert list(excerpts([out, kept, out], 4)) == [out, kept, out]
+    assert list(excerpts([out, kept, out], 3)) == [out, Piece(K, "ab …\n… ef"), out]

@@ -3,7 +3,7 @@
 Words in the place of others are paired each for each where they are as many, else those that are most alike.
 """
 
-from itertools import combinations
+from itertools import combinations, takewhile
 
 import pytest
 from hypothesis import example, given
@@ -75,3 +75,100 @@ def test_several_words_and_others_are_not_cut_where_letters_are_alike_by_chance(
     for one, other in ((was, became), (became, was)):
         (edit,) = found_in(f"one {one} two", f"one {other} two")
         assert edit == Edit(4, 4 + len(one), 4, 4 + len(other))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        # Marks and blanks between words are replaced letter by letter.
+        ("a, b", "a; b", [(1, 2, 1, 2)]),
+        ("a b", "a  b", [(2, 2, 2, 3)]),
+        ("a\n\nb", "a\nb", [(2, 3, 2, 2)]),
+        ("a.", "a", [(1, 2, 1, 1)]),
+        ("a", "a.", [(1, 1, 1, 2)]),
+        ("(a", "a", [(0, 1, 0, 0)]),
+        # A word in capitals that are more letters; of one in as many there is no edit.
+        ("a straße b", "A STRASSE B", [(2, 8, 2, 9)]),
+        ("a strasse b", "A STRASSE B", []),
+        # Words came or went, with the blank that is theirs.
+        ("one two", "one and two", [(4, 4, 4, 8)]),
+        ("one and two", "one two", [(4, 8, 4, 4)]),
+        ("one", "one two", [(3, 3, 3, 7)]),
+        ("one two", "one", [(3, 7, 3, 3)]),
+        ("two", "one two", [(0, 0, 0, 4)]),
+        # A word in the place of another, and two in the place of two: without what they have in common.
+        ("we went", "we want", [(4, 5, 4, 5)]),
+        ("we went, oh dear", "we want: oh deer", [(4, 5, 4, 5), (7, 8, 7, 8), (14, 15, 14, 15)]),
+        ("we went home", "we came", [(3, 12, 3, 7)]),
+        # Of two and one those that are alike are paired; the other one came or went.
+        ("we wrote", "we have written", [(3, 3, 3, 8), (5, 8, 10, 15)]),
+        ("we have written", "we wrote", [(3, 8, 3, 3), (10, 15, 5, 8)]),
+        ("", "", []),
+        ("", "a", [(0, 0, 0, 1)]),
+        ("a", "", [(0, 1, 0, 0)]),
+    ],
+)
+def test_what_was_replaced_is_told_to_the_letter(
+    old: str, new: str, found: list[tuple[int, int, int, int]]
+) -> None:
+    assert [tuple(edit) for edit in found_in(old, new)] == found
+
+
+def test_a_place_is_within_a_word_between_two_letters_or_digits() -> None:
+    assert [text_edits.in_word("a1 b-c", place) for place in range(7)] == [
+        False, True, False, False, False, False, False,
+    ]  # fmt: skip
+    assert [text_edits.in_word("abc", place) for place in range(4)] == [False, True, True, False]
+    assert not text_edits.in_word("", 0)
+
+
+def alike(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
+
+
+@given(TEXT, TEXT)
+def test_an_edit_is_trimmed_of_all_that_is_the_same_at_its_ends(was: str, became: str) -> None:
+    head = alike(was, became)
+    tail = alike(was[head:][::-1], became[head:][::-1])
+    found = text_edits.trimmed(f"x{was}y", f"{became}z", Edit(1, 1 + len(was), 0, len(became)))
+    assert found == Edit(1 + head, 1 + len(was) - tail, head, len(became) - tail)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "edit"),
+    [
+        ("ab cd", "ab xd", Edit(3, 5, 3, 5)),
+        ("ab cd", "ab cx", Edit(3, 5, 3, 5)),
+        ("ab, cd ef", "ab. cd ef", Edit(2, 3, 2, 3)),
+        ("ab cd", "xb cd", Edit(0, 2, 0, 2)),
+        ("ab cd", "abx cd", Edit(0, 2, 0, 3)),
+        ("abx cd", "ab cd", Edit(0, 3, 0, 2)),
+        ("cd ab", "cd xab", Edit(3, 5, 3, 6)),
+        ("cd xab", "cd ab", Edit(3, 6, 3, 5)),
+        ("ab cd ef", "ab ef", Edit(3, 6, 3, 3)),
+    ],
+)
+def test_an_edit_of_several_words_cuts_none(old: str, new: str, edit: Edit) -> None:
+    whole = Edit(0, len(old), 0, len(new))
+    assert text_edits._trimmed_by_words(old, new, whole) == edit
+    # The same within a text, where the words beside it are others.
+    moved = Edit(*(place + 2 for place in edit))
+    around = Edit(*(place + 2 for place in whole))
+    assert text_edits._trimmed_by_words(f"- {old} -", f"+ {new} +", around) == moved
+
+
+def test_words_are_alike_from_three_fifths_on_whatever_their_capitals() -> None:
+    assert text_edits._likeness("ABCDE", "abcxy") == 60.0
+    assert text_edits._likeness("abcdefg", "abcdxyz") == 0.0
+    assert text_edits._likeness("Straße", "STRASSE") == 100.0
+
+
+def test_as_many_words_are_paired_each_for_each_and_none_with_nothing() -> None:
+    old, new = "ab cd", "xy zw"
+    assert text_edits._paired(old, new, places(["ab", "cd"]), places(["xy", "zw"])) == [
+        ((0, 2), (0, 2)),
+        ((3, 5), (3, 5)),
+    ]
+    assert text_edits._paired(old, "", places(["ab", "cd"]), []) == []
+    assert text_edits._paired("", new, [], places(["xy", "zw"])) == []

@@ -4,7 +4,8 @@ import pytest
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
-from qualcode.operations.text.text_matching import TextMatch
+from qualcode.operations.text import text_matching
+from qualcode.operations.text.text_matching import TextMatch, even
 
 SAID = "They just assume that you must be poor. I hate it. Nobody asked us at all."
 BEGIN, END = "the council wrote to us in the spring", "and nobody has answered until today"
@@ -66,3 +67,79 @@ def test_up_to_sixty_letters_are_compared_as_a_whole(length: int, same: bool) ->
     """Fourteen of them are others: few of the whole, many of the 36 at its beginning."""
     before, after = (between * 14 + f" {END} {BEGIN}"[: length - 14] for between in "xq")
     assert across(before, after) == ([after] if same else [])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Span(3, 7), [Span(0, 4)]),
+        (Span(3, 8), [Span(0, 4)]),
+        (Span(0, 5), [Span(0, 2)]),
+        (Span(4, 6), [Span(1, 3)]),
+        (Span(0, 3), []),
+        (Span(0, 4), [Span(0, 1)]),
+        (Span(6, 10), [Span(3, 4)]),
+        (Span(7, 10), []),
+    ],
+)
+def test_of_a_span_that_reaches_beyond_the_transcript_only_what_is_in_it_is_there(
+    wanted: Span, found: list[Span]
+) -> None:
+    assert TextMatch("ab\ntext\ncd", "text", "FG1").spans_of(wanted) == found
+
+
+@pytest.mark.parametrize(
+    ("document", "place"), [("-aa", 1), ("-aaa", None), ("aa-aa", None), ("b", None), ("aa", 0)]
+)
+def test_a_text_has_a_place_where_it_is_once(document: str, place: int | None) -> None:
+    assert text_matching._only_place(document, "aa") == place
+
+
+def test_a_document_that_begins_with_the_text_is_the_one_though_it_comes_again() -> None:
+    match = TextMatch("so so", "so", "FG1")
+    assert match.exact
+    assert match.spans_of(Span(0, 5)) == [Span(0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "share"),
+    [
+        ("a b c d e f g", "a b c d e x y z q", None),
+        ("a b c d e f g h", "a b c d e x y z", "40%"),
+        ("a b c d e f g h", "a b c d x y z q r", "20%"),
+        ("a b c d e", "A B C x D", "0%"),
+        # Texts of a word are known by it, whatever its capitals.
+        ("Hello!", "hello?", None),
+        ("Hello!", "Hallo?", "0%"),
+        ("a b c", "a b c.", None),
+        ("...", "?", "0%"),
+    ],
+)
+def test_half_of_the_wording_of_the_shorter_one_is_enough(
+    document: str, text: str, share: str | None
+) -> None:
+    for one, other in ((document, text), (text, document)):
+        if share is None:
+            assert TextMatch(one, other, "FG1").exact is (other in one)
+            continue
+        with pytest.raises(QualcodeError, match=f"is not “FG1”: only {share} of its wording"):
+            TextMatch(one, other, "FG1")
+
+
+@pytest.mark.parametrize(("number", "same"), [(67, False), (68, True), (80, True), (92, True), (93, False)])
+def test_a_long_passage_has_kept_its_length_up_to_twelve_letters(number: int, same: bool) -> None:
+    after = f"{BEGIN} {'q' * number} {END}"
+    assert across(f"{BEGIN} {'x' * 80} {END}", after) == ([after] if same else [])
+
+
+def test_a_passage_in_two_pieces_is_compared_by_its_words() -> None:
+    one, two = "one two three four five six", "seven eight nine ten eleven twelve"
+    around = "Well, this is how it all began, and I shall tell you about every bit of it.\nSo it was.\n"
+    document, text = f"{one}\n{two}\n{around}!", f"{one}\n{around}?{two}\n"
+    match = TextMatch(document, text, "FG1")
+    both = Span(0, len(one) + 1 + len(two))
+    assert [text[a:b] for a, b in match.spans_of(both)] == [one, two]
+
+
+def test_texts_are_even_in_blanks_and_marks_letter_by_letter() -> None:
+    assert even("a\r\n‘b’ ‚‛ “c”„‟\u00a0\t–—‑‒\u00ad\x01 \u2003d") == "a \n'b' '' \"c\"\"\"  -----\ufffd  d"

@@ -1,6 +1,7 @@
 """Quotations are found where they are, word for word or nearly, and nowhere else."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -183,3 +184,72 @@ def test_three_words_in_a_row_lead_to_a_place_though_each_is_everywhere() -> Non
     found = text.nearest("nobdy had the mill", 85)
     assert found is not None
     assert text.text[found.span.start : found.span.end] == "Nobody had the mill"
+
+
+NUMBERED = QuotedText(" ".join(f"w{number:03d}" for number in range(200)))
+"""Two hundred words of four letters with a blank between them."""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first", "last"),
+    [
+        ((100, 101, 102, 103), 79, 117),
+        ((96, 97, 98), 80, 115),
+        ((103, 104, 105), 80, 115),
+        ((104, 105, 106), 88, 123),
+        # Twenty words leave room for 21 more on each side.
+        (range(100, 120), 75, 137),
+        ((1, 2, 3), 0, 19),
+        ((197, 198, 199), 176, 199),
+        # One word alone leads to it where no three in a row are there.
+        ((100, 50), 80, 114),
+    ],
+)
+def test_a_quotation_is_looked_for_about_the_words_that_it_has(
+    wanted: Sequence[int], first: int, last: int
+) -> None:
+    found = NUMBERED._candidates(" ".join(f"W{number:03d}" for number in wanted))
+    assert found[0] == (5 * first, 5 * last + 4)
+
+
+def test_parts_with_most_words_are_looked_at_first_and_five_of_them() -> None:
+    wanted = " ".join(f"w{number:03d}" for number in (150, 151, 152, 153, 8, 9, 10))
+    assert NUMBERED._candidates(wanted) == [
+        (5 * (144 - 17), 5 * (144 + 7 + 17) + 4),
+        (0, 5 * (0 + 7 + 17) + 4),
+    ]
+    many = " ".join(f"w{number:03d}" for number in (150, 20, 60, 100, 130, 90, 151, 152))
+    assert len(NUMBERED._candidates(many)) == words_found._CANDIDATES
+    assert NUMBERED._candidates("nothing of it") == []
+
+
+def test_three_words_about_one_are_tried() -> None:
+    around = [words_found._around(at, 10) for at in (0, 2, 5, 9)]
+    assert around == [range(4), range(6), range(2, 9), range(6, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "there"),
+    [
+        ("alpha beta gamma delta", "gamma deltb", "gamma delta"),
+        ("alpha beta gamma delta", "alphb beta", "alpha beta"),
+        ("alpha beta gamma delta", "alphb beta gamma deltb", "alpha beta gamma delta"),
+        ("alpha", "alphb", None),
+        ("Alpha beta. Gamma delta!", "alpha beta gamma delta", "Alpha beta. Gamma delta"),
+    ],
+)
+def test_a_stretch_may_be_the_first_or_the_last_words_of_a_text(
+    text: str, words: str, there: str | None
+) -> None:
+    found = QuotedText(text).nearest(words, 70)
+    assert (None if found is None else text[found.span.start : found.span.end]) == there
+
+
+def test_the_least_likeness_is_enough() -> None:
+    text = QuotedText("Some loud mill stood here.")
+    found = text.nearest("lout mill stood", 50)
+    assert found is not None
+    assert found.span == Span(5, 20)
+    assert found.likeness == pytest.approx(100 * (1 - 2 / 30))
+    assert text.nearest("lout mill stood", found.likeness) == found
+    assert text.nearest("lout mill stood", found.likeness + 0.01) is None

@@ -1,7 +1,4 @@
-"""Files that changed after their import: recognised, and put in the place of the text they were.
-
-Tests as well: ``operations.coding_changes``.
-"""
+"""Files that changed after their import: recognised, and put in the place of the text they were."""
 
 from dataclasses import replace
 

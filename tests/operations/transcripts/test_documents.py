@@ -134,7 +134,7 @@ def test_deleting_takes_everything_that_hangs_on_a_transcript_but_the_participan
     fg1, coder = study.transcript_named(FG1.name), study.coder_named("AB")
     study = study.after(highlights.add_highlight(study, fg1.id, Span(0, 4), coder.id))
     change = documents.delete_transcripts(study, [fg1.id])
-    assert change.label == "Delete FG1 Home owners with 4 codings"
+    assert change.label == "Delete FG1 Home owners with 4 segments"
     after = study.after(change)
     assert (after.coding_count, len(after.transcripts), len(after.rows(TextVersion))) == (0, 1, 1)
     assert not after.rows(Highlight)

@@ -7,10 +7,12 @@ Tests as well: ``checklist_answers``, ``project.record``, ``exporters.papers.tab
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from qualcode.exporters.papers.saturation_report import saturation_table
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError, ReasonWantedError
 from qualcode.model.papers import Checklist
@@ -18,6 +20,7 @@ from qualcode.model.questions.papers import AuditQuestion, ChecklistQuestion, Sa
 from qualcode.model.step_topics import StepTopic
 from qualcode.model.study import Study
 from qualcode.model.teamwork.sight import HIDDEN_STEP
+from qualcode.model.words.in_words import day_in_words
 from qualcode.operations.codes.codebook import add_code, edit_code, rename_code
 from qualcode.operations.papers.checklists import answer_item
 from qualcode.operations.project import set_reason_topics
@@ -25,7 +28,7 @@ from qualcode.operations.teamwork.rounds import open_round
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.reports.checklist_answers import answered_items
-from qualcode.project.reports.paper_reports import audited_steps, export_for_paper
+from qualcode.project.reports.paper_reports import audited_steps, export_for_paper, saturation_of
 from tests.exporters.reading import csv_table, paragraphs, sheets, tables
 from tests.support.ready import ReadyProjects, the_sample
 
@@ -139,6 +142,7 @@ def test_saturation_is_told_in_words_table_and_columns(project: Project, tmp_pat
     words = "\n".join(text for _, text in paragraphs(tmp_path / "a.docx"))
     assert "first three transcripts as the base, runs of one transcript and a threshold of 0% new" in words
     assert "Guest, G., Namey, E., & Chen, M. (2020)" in words
+    assert "Figure 1. Codes so far by transcript" in words
     export_for_paper(tmp_path / "a.csv", project.record(), question)
     rows = csv_table(tmp_path / "a.csv")
     assert len(rows) == len(project.study.transcripts) + 1
@@ -149,3 +153,15 @@ def test_saturation_is_told_in_words_table_and_columns(project: Project, tmp_pat
     assert "Saturation cannot be assessed yet" in "\n".join(
         text for _, text in paragraphs(tmp_path / "b.docx")
     )
+
+
+def test_one_import_is_no_order_in_which_people_coded(project: Project, tmp_path: Path) -> None:
+    found = saturation_of(project.study, SaturationQuestion())
+    moment = found.rows[0].coded
+    at_once = replace(found, rows=tuple(replace(row, coded=moment) for row in found.rows))
+    later = tuple(replace(row, coded=moment + timedelta(days=place)) for place, row in enumerate(found.rows))
+    days, imported = (saturation_table(each) for each in (replace(found, rows=later), at_once))
+    assert "First coded" in [column.name for column in days.columns]
+    assert "First coded" not in [column.name for column in imported.columns]
+    assert {len(row) for row in imported.rows} == {len(imported.columns)}
+    assert f"recorded at once, on {day_in_words(moment.date())}" in imported.notes[0]

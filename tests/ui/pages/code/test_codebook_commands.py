@@ -68,7 +68,7 @@ def test_delete_deletes_with_an_offer_to_undo(
     tree.choose([code(open_session.study, "consent")])
     QTest.keyClick(tree, Qt.Key.Key_Delete)
     assert "consent" not in [row.name for row in open_session.study.codes_in_order]
-    assert "2 codings" in window.messages.text
+    assert "2 segments" in window.messages.text
     open_session.undo()
     assert len(coded(open_session.study, "consent")) == 2
 

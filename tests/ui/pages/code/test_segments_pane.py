@@ -242,7 +242,7 @@ def test_several_segments_are_recoded_in_one_step(
     assert set(CONSENT) < set(coded(session.study, "stigma"))
     assert listed(pane) == []
     note = bench.code_page.reading.note
-    assert "Recoded 2 codings" in note.text
+    assert "Recoded 2 segments" in note.text
     QTest.mouseClick(note.button, LEFT)
     assert coded(session.study, "consent") == CONSENT
     assert listed(pane) == CONSENT
