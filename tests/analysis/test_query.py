@@ -238,3 +238,15 @@ def test_an_empty_transcript_holds_no_passage() -> None:
         ("is:uncoded", [Span(0, 4)]),
     ):
         assert [item.span for item in find(made, typed_query(made, text))] == wanted
+
+
+def test_what_stands_in_no_turn_is_near_to_nothing() -> None:
+    turns = [Said(0, 4, "P1"), Said(8, 12, "P2")]
+    made = study_of({"T": Talk("abcd xy efgh", turns)}, {})
+    between, first = QueryPart(PartKind.WORDS, "xy"), QueryPart(PartKind.WORDS, "abcd")
+    for join in (Join.NEAR, Join.BEFORE, Join.AFTER):
+        assert list(find(made, Query(Joined(join, between, first, 5)))) == []
+        assert list(find(made, Query(Joined(join, between, QueryPart(PartKind.WORDS, "efgh"), 5)))) == []
+    both = find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 1)))
+    assert [passage.span for passage in both] == [Span(0, 12)]
+    assert list(find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 0)))) == []

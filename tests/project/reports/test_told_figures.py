@@ -120,7 +120,7 @@ def test_a_run_that_kept_what_is_not_printed_is_not_compared_with(
     (tmp_path / "figures.json").write_text(json.dumps({**value, "version": value["version"] - 1}), "utf-8")
     done = run_report(project.record(), "All", tmp_path)
     assert done.changes is None
-    assert "is of another version of qualcode, so nothing is compared" in done.said
+    assert "was made with another version of qualcode, so nothing is compared this time" in done.said
 
 
 def test_a_picture_without_figures_says_only_that_it_looks_different(
