@@ -374,3 +374,19 @@ def test_the_margin_shows_where_a_passage_cuts_a_sentence(tmp_path: Path, words:
     export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
     _, *rows = tables(path)[0]
     assert [row[2] for row in rows if row[2]] == [f"■ councils AB · {printed}"]
+
+
+def test_word_numbers_turns_from_the_first_that_has_a_number(tmp_path: Path) -> None:
+    study = example_study()
+    transcript = study.transcript_named(FG1.name)
+    opening, turns = study.turns_of(transcript.id).opening, len(study.turns_of(transcript.id))
+    assert 0 < opening < turns
+    path = tmp_path / "coded.docx"
+    export_coded_transcript(path, study, transcript.id)
+    word = Document(str(path))
+    numbered = list(word.element.body.iter("{*}numPr"))
+    assert len(numbered) == turns - opening
+    (start,) = word.part.numbering_part.element.xpath(
+        "w:abstractNum[w:lvl/w:lvlText/@w:val='%1']/w:lvl/w:start/@w:val"
+    )
+    assert start == str(opening + 1)

@@ -198,8 +198,9 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id, consent=False).facts)
     root = page(tmp_path / "a.html")
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
-    assert rows[0] == ["Turn", "Words", "Codings"]
-    assert [row[0] for row in rows[1:]] == [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    assert rows[0] == ["Turn", "Words", "Codes"]
+    numbers = [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    assert [row[0] for row in rows[1:]] == ["", *numbers[1:]]
     # What two coders coded alike stands there once, with both of them.
     assert "privacy AB, CD" in rows[3][2]
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]

@@ -54,7 +54,10 @@ def kept_figures(folder: Path) -> KeptFigures:
             raise ValueError("too large")
         value = json.loads(path.read_text("utf-8"))
         if value["version"] != _VERSION:
-            return KeptFigures(fault=f"“{path}” is of another version of qualcode, so nothing is compared.")
+            return KeptFigures(
+                fault=f"The last run in “{folder}” was made with another version of qualcode, so nothing is "
+                "compared this time; the next run is compared with this one."
+            )
         before = value.get("before")
         return KeptFigures(_run(value), None if before is None else _run(before))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

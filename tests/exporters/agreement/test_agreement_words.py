@@ -290,7 +290,7 @@ def test_why_alpha_for_unitizing_is_missing_over_several_codes_is_said_once() ->
     alike = [*coded("X", "a", 0), *coded("Y", "a", 0), *coded("X", "b", 3), *coded("Y", "b", 3)]
     assert over_all(*alike).startswith("Over several codes at once, u-alpha is 1.00; ")
     assert over_all(*alike, *coded("X", "b", 0)) == (
-        "Over several codes at once it is not defined: “X” gave different codes to passages that overlap."
+        "Over several codes at once it is not defined: X gave different codes to passages that overlap."
     )
 
 

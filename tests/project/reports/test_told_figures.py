@@ -120,7 +120,7 @@ def test_a_run_that_kept_what_is_not_printed_is_not_compared_with(
     (tmp_path / "figures.json").write_text(json.dumps({**value, "version": value["version"] - 1}), "utf-8")
     done = run_report(project.record(), "All", tmp_path)
     assert done.changes is None
-    assert "is of another version of qualcode, so nothing is compared" in done.said
+    assert "was made with another version of qualcode, so nothing is compared this time" in done.said
 
 
 def test_a_picture_without_figures_says_only_that_it_looks_different(
@@ -195,7 +195,7 @@ def test_a_step_is_meant_by_its_number_or_its_day(runs: tuple[Project, Path, int
         ("0", "There is no step 0 before the last one"),
         (str(record.study.step), "There is no step"),
         ("yesterday", "neither the number of a step nor a day such as 2026-03-31"),
-        ("1999-01-01", "No step was made by 1999-01-01"),
+        ("1999-01-01", "No step was made by 1 January 1999"),
         (today.replace(year=today.year + 1).isoformat(), "No step was made after"),
     ):
         with pytest.raises(QualcodeError, match=said):
