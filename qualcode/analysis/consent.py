@@ -13,6 +13,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns
+from qualcode.model.words.name_order import name_order
 
 Places = npt.NDArray[np.intp]
 
@@ -76,7 +77,8 @@ class Consent:
             (str(turns.label[place]), optional_id_of(int(turns.participant[place])))
             for place in self.barred_turns(transcript_id).tolist()
         }
-        return sorted({label if row is None else self._study.participants[row].name for label, row in who})
+        names = {label if row is None else self._study.participants[row].name for label, row in who}
+        return sorted(names, key=name_order)
 
     def barred_turns(self, transcript_id: UUID) -> Places:
         """The places of the turns in a transcript whose words may not be quoted."""

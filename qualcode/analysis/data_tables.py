@@ -16,6 +16,7 @@ from qualcode.model.results.data_table import DataTable, ValueColumn, Values, wo
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.model.turns import ROLES
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import name_key
 
 Column = tuple[str, Callable[[Any], Any], str]
@@ -193,7 +194,7 @@ def attribute_table(study: Study) -> DataTable:
     order = {identity: place for place, identity in enumerate(known)}
     rows = sorted(
         study.rows(AttributeValue).values(),
-        key=lambda row: (order[row.attribute_id], names[row.subject_id], row.id),
+        key=lambda row: (order[row.attribute_id], name_order(names[row.subject_id]), row.id),
     )
     kinds = [known[row.attribute_id] for row in rows]
     return DataTable(

@@ -18,6 +18,7 @@ from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.queries.query_names import saved_query
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.results.matrix import NO_VALUE, Label
+from qualcode.model.words.name_order import name_order
 
 _UNRECORDED = Label(NO_VALUE)
 
@@ -214,7 +215,7 @@ def _values(
 
 
 def _in_order(values: Iterable[str], attribute: Attribute) -> list[str]:
-    """Choices as they were listed, then numbers by size, then the rest by letter."""
+    """Choices as they were listed, then numbers by size, then the rest as names are."""
 
     def key(value: str) -> tuple[int, float, str, str]:
         if value in attribute.choices:
@@ -222,6 +223,6 @@ def _in_order(values: Iterable[str], attribute: Attribute) -> list[str]:
         try:
             return (1, float(value), "", value)
         except ValueError:
-            return (2, 0.0, value.casefold(), value)
+            return (2, 0.0, name_order(value), value)
 
     return sorted(values, key=key)

@@ -88,7 +88,6 @@ def _in_transcript(
     agreed = table.take(np.isin(table.coder, [key_of(layer) for layer in layers - {coder_id}]))
     others = table.take(table.coder != key_of(coder_id))
     alike = {(each.code_id, each.span) for each in others}
-    own: set[str] = set()
     for coding in mine:
         decision = settled.get(coding.id.hex)
         if decision is None:
@@ -98,7 +97,6 @@ def _in_transcript(
             )
             yield CodingOutcome(transcript_id, became, coding, there, None)
             continue
-        own.add(coding.id.hex)
         became, there = _became(coding, _of(table, decision))
         yield CodingOutcome(transcript_id, became, coding, there, decision)
     for decision in decisions:
@@ -107,9 +105,9 @@ def _in_transcript(
 
 
 def _of(table: Codings, decision: Decision) -> list[Coding]:
-    """The codings that were agreed on, as far as they are still there."""
+    """The codings that were agreed on, as far as they are still there, in the order of the text."""
     places = table.positions(id_array([UUID(hex=coding) for coding in decision.agreed]))
-    return list(table.take(places[places >= 0]))
+    return list(table.take(np.sort(places[places >= 0])))
 
 
 def _became(own: Coding, agreed: list[Coding]) -> tuple[Became, tuple[Coding, ...]]:

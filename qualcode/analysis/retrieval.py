@@ -17,6 +17,7 @@ from qualcode.analysis.segment_places import SegmentPlaces
 from qualcode.analysis.selected.text_line import TextLine
 from qualcode.analysis.stretches import Stretches
 from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, id_list, keys_of, optional_id_of
@@ -141,7 +142,7 @@ class _Names:
 
     @classmethod
     def of(cls, study: Study) -> "_Names":
-        codes = sorted(study.codes, key=lambda row: (study.path(row), row))
+        codes = sorted(study.codes, key=lambda row: (_path_order(study, row), row))
         coders = [row.id for row in study.coders_in_order]
         code_keys, coder_keys = keys_of(codes), keys_of(coders)
         return cls(
@@ -150,6 +151,11 @@ class _Names:
             {key: study.coders[row].name for key, row in zip(coder_keys.tolist(), coders, strict=True)},
             _ranks(coder_keys),
         )
+
+
+def _path_order(study: Study, code_id: UUID) -> tuple[str, ...]:
+    """What sorts a code by its path: level by level, each as names are."""
+    return tuple(name_order(name) for name in study.path(code_id).split(PATH_SEPARATOR))
 
 
 def _ranks(keys: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:

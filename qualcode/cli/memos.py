@@ -26,6 +26,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import today
 from qualcode.model.memos import ListedMemo, MemoKind, MemoOrder, day_typed
 from qualcode.model.study import Study
+from qualcode.model.words.dates import date_in_words
 from qualcode.model.words.in_words import briefly, counted
 from qualcode.operations.any_memo import delete_any_memos, set_memo_text
 from qualcode.operations.draft import together
@@ -95,7 +96,13 @@ def list_(address: str, kinds: Sequence[str], tags: Sequence[str], words: str, a
         print_json(told)
     elif found:
         rows = [
-            (row["memo"], row["date"] or "", row["kind"], memo.heading, briefly(memo.text, _LONGEST))
+            (
+                row["memo"],
+                date_in_words(row["date"] or ""),
+                row["kind"],
+                memo.heading,
+                briefly(memo.text, _LONGEST),
+            )
             for row, memo in zip(told, found, strict=True)
         ]
         print_table(("memo", "date", "kind", "title or what it is on", "words"), rows)

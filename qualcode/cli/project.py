@@ -1,5 +1,6 @@
 """Commands about a project as a whole: make it, tell what it holds, check it, bring it up to date."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from qualcode.cli.projects import reading, reason_given, shown_address
 from qualcode.model.machine.address import is_server
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.moments import moment_here
 from qualcode.operations.codes.codebook_fitting import fitting_rows
 from qualcode.operations.codes.codebook_import import import_codebook
 from qualcode.operations.project import new_project
@@ -67,12 +69,13 @@ def info(address: str, as_json: bool) -> None:
         print_json(told)
         return
     last = told["last step"]
+    when = moment_here(datetime.fromisoformat(last["at"]))
     size = [] if told["file size"] is None else [("file size", f"{told['file size']:,} bytes")]
     rows: list[tuple[str, str]] = [
         *((name, str(told[name])) for name in ("name", "project", "schema")),
         *size,
         *((name, f"{number:,}") for name, number in told["counts"].items()),
-        ("last step", f"{last['number']}: {last['title']} ({last['coder']}, {last['at']})"),
+        ("last step", f"{last['number']}: {last['title']} ({last['coder']}, {when})"),
     ]
     print_table(("what", "how much"), rows)
 

@@ -12,7 +12,7 @@ from typing import Final
 from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.machine.partial import remove_given_up
 from qualcode.model.machine.project_file import SUFFIX
-from qualcode.model.machine.refusals import in_words, unread_in_words
+from qualcode.model.machine.refusals import in_words
 from qualcode.model.machine.rights import make_folder
 from qualcode.model.machine.ways import RESTORE
 from qualcode.storage import copying, files
@@ -67,7 +67,7 @@ def check_can_be_listed(path: Path) -> None:
         return
     except OSError as error:
         what = f"The folder “{folder.name}” with the copies of {path.name} could not be read"
-        raise QualcodeError(unread_in_words(what, error)) from error
+        raise QualcodeError(in_words(what, error, reading=True)) from error
 
 
 def _files(path: Path) -> list[Path]:

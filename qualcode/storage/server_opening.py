@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, inspect, text
 
 from qualcode.model.errors import QualcodeError, TornError, UnsoundError
-from qualcode.model.machine.ways import NEW_ON_SERVER, WITHOUT_HISTORY
+from qualcode.model.machine.ways import ASK_TO_MIGRATE, CHECK, MIGRATE, NEW_ON_SERVER, WITHOUT_HISTORY
 from qualcode.model.study import Study
 from qualcode.storage import journal, shape
 from qualcode.storage.database import Database
@@ -114,7 +114,7 @@ def open_on_server(
 
 def _damaged_on_server(problem: str) -> str:
     return (
-        f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
+        f"The project on the server is damaged ({problem}). {CHECK} "
         "the person who looks after the server to restore a backup."
     )
 
@@ -144,11 +144,11 @@ def _check_revision(connection: Connection) -> None:
 def _older(may_migrate: bool) -> str:
     if may_migrate:
         return (
-            "The project on the server was made by an older qualcode. Run “qualcode migrate” on it once "
+            f"The project on the server was made by an older qualcode. {MIGRATE} once "
             "everybody in the team has this version."
         )
     return (
-        "The project on the server was made by an older qualcode. Ask a lead to run “qualcode migrate” on it "
+        f"The project on the server was made by an older qualcode. {ASK_TO_MIGRATE} "
         "once everybody in the team has this version."
     )
 

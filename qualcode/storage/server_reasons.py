@@ -4,6 +4,7 @@ from typing import Any, Final, NamedTuple
 
 from qualcode.model.errors import BusyError, PasswordError, QualcodeError, UnreachableError
 from qualcode.model.machine.refusals import Refusal
+from qualcode.model.machine.ways import SAY_WHO
 
 
 class ServerReason(NamedTuple):
@@ -59,7 +60,7 @@ _NO_DATABASE: Final = ServerReason(
 _ANOTHERS: Final = ServerReason(
     "it would change work of another coder, which your user on the server may not do",
     "Use the name that the team has for you (Project > Coder’s name…), or ask the person who looks after the "
-    "server to say who you are with “qualcode team init ADDRESS --coder NAME=USER”.",
+    f"server {SAY_WHO}.",
 )
 _NO_RIGHTS: Final = ServerReason("your user does not have the rights it takes on the server", _ADMINISTRATOR)
 _CROWDED: Final = ServerReason("the server has no connection left", _LATER, UnreachableError)

@@ -18,7 +18,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.machine.partial import partial_name, remove_given_up
 from qualcode.model.machine.project_file import SUFFIX
-from qualcode.model.machine.refusals import in_words, unread_in_words
+from qualcode.model.machine.refusals import in_words
 from qualcode.storage import copying, files, open_files, opening
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected, quick_problem
@@ -111,7 +111,7 @@ def taken(path: Path) -> Iterator[Path]:
             _check_whole(copy, path)
             yield copy
     except OSError as error:
-        raise QualcodeError(unread_in_words(f"{path.name} could not be read", error)) from error
+        raise QualcodeError(in_words(f"{path.name} could not be read", error, reading=True)) from error
 
 
 def _check_whole(copy: Path, path: Path) -> None:

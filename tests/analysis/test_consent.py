@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.consent import Consent, consent_in_words, everybody_in_words
+from qualcode.analysis.consent import Consent, consent_in_words, everybody_in_words, everybody_line
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.results.report_values import left_out_line
@@ -152,3 +152,16 @@ def test_files_say_whether_consent_counts_and_whom_they_quote() -> None:
     assert consent_in_words(asked, 2, respected=True) == left_out_line(2)
     for study in (silent, asked):
         assert consent_in_words(study, 2, respected=False).startswith("not applied")
+
+
+def test_a_document_says_whom_it_quotes_in_a_sentence() -> None:
+    silent, asked = example_study(), with_answers(("FG1-P1", "no"))
+    said = "This document also quotes people who have not consented to be quoted."
+    assert [everybody_line(silent, respected=respected) for respected in (True, False)] == ["", ""]
+    assert [everybody_line(asked, respected=respected) for respected in (True, False)] == ["", said]
+    words = consent_in_words(asked, 0, respected=True, one="segment")
+    assert words == "no segment is left out for lack of consent"
+    assert consent_in_words(silent, 3, respected=True, one="segment") == (
+        "the project records no consent to quote, so that no segment is left out"
+    )
+    assert consent_in_words(asked, 1, respected=True, one="segment") == left_out_line(1, "segment")

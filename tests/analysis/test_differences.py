@@ -3,18 +3,26 @@
 Tests as well: ``model.teamwork.readings``, ``model.teamwork.reading_words``.
 """
 
+from fractions import Fraction
+from itertools import product
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from qualcode.analysis.differences import alike, differences, readings_of
+from qualcode.analysis.differences import alike, differences, readings_of, who_code
 from qualcode.model.codes.coding_rows import CodingRow
 from qualcode.model.study import Study
 from qualcode.model.teamwork.reading_words import decision_in_words, kind_in_words
+from qualcode.model.teamwork.readings import AGREED, CodeReading, Difference
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.project import new_project
+from qualcode.operations.teamwork.rounds import open_round
 from qualcode.operations.transcripts.documents import add_transcripts
+from tests.analysis.building import Coded, Talk, study_of
+from tests.support.profiles import of_hundred
 from tests.support.studies import read_transcript, studies
 
 Line = tuple[str, str, int, int]
@@ -151,3 +159,96 @@ def test_each_is_paired_once_with_what_it_shares_most_with() -> None:
         ("only AB", [(AB, "c", 10, 21)], []),
         ("only CD", [], [(CD, "d", 60, 70)]),
     ]
+
+
+def _slowly(study: Study, transcript_id: UUID, coders: tuple[UUID, UUID]) -> set[tuple[object, ...]]:
+    """What differs, found by comparing every reading with every other."""
+    mine, theirs = (list(readings_of(study, transcript_id, coder)) for coder in coders)
+    sides = [(row, 0) for row in mine] + [(row, 1) for row in theirs]
+    found: set[tuple[object, ...]] = set()
+    alone: tuple[list[CodeReading], list[CodeReading]] = ([], [])
+    waiting = list(sides)
+    while waiting:
+        group = [waiting.pop(0)]
+        while joined := [
+            item
+            for item in waiting
+            if any(item[0].code_id == row.code_id and item[0].span.overlaps(row.span) for row, _ in group)
+        ]:
+            group += joined
+            waiting = [item for item in waiting if item not in joined]
+        ones, others = ([row for row, side in group if side == which] for which in (0, 1))
+        if not ones or not others:
+            alone[0].extend(ones)
+            alone[1].extend(others)
+        elif {row.span for row in ones} != {row.span for row in others}:
+            found.add((Difference.BOUNDARIES, frozenset(ones), frozenset(others)))
+    return found | _paired(*alone)
+
+
+def _paired(ones: list[CodeReading], others: list[CodeReading]) -> set[tuple[object, ...]]:
+    """Those that share most first, each once; that no two pairs share as much is for the test to see to."""
+
+    def share(pair: tuple[CodeReading, CodeReading]) -> Fraction:
+        one, other = (set(range(*row.span)) for row in pair)
+        return Fraction(len(one & other), len(range(min(one | other), max(one | other) + 1)))
+
+    pairs = sorted((pair for pair in product(ones, others) if share(pair) >= Fraction(1, 2)), key=share)
+    assume(len({share(pair) for pair in pairs}) == len(pairs))
+    found: set[tuple[object, ...]] = set()
+    for one, other in reversed(pairs):
+        if one in ones and other in others:
+            ones.remove(one)
+            others.remove(other)
+            found.add((Difference.CODE, frozenset((one,)), frozenset((other,))))
+    found |= {(Difference.ONLY_ONE, frozenset((row,)), frozenset()) for row in ones}
+    return found | {(Difference.ONLY_OTHER, frozenset(), frozenset((row,))) for row in others}
+
+
+_LINES = st.lists(
+    st.tuples(st.sampled_from((AB, CD)), st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 12)),
+    max_size=10,
+).map(lambda rows: [(coder, code, start, start + length) for coder, code, start, length in rows])
+
+
+@settings(max_examples=of_hundred(60))
+@given(_LINES)
+def test_differences_are_those_of_comparing_everything(lines: list[Line]) -> None:
+    rows = [Coded(coder, code, start, end) for coder, code, start, end in (*BOTH, *lines)]
+    names = dict.fromkeys(("same", "a", "b", "c"))
+    study = study_of({"T": Talk("x" * 100, (), rows)}, names)
+    (text,), coders = study.transcripts, pair(study)
+    found = differences(study, coders)
+    assert {(each.kind, frozenset(each.ones), frozenset(each.others)) for each in found} == _slowly(
+        study, text, coders
+    )
+    assert [each.span for each in found] == sorted(each.span for each in found)
+    assert all((each.transcript_id, each.one_id, each.other_id) == (text, *coders) for each in found)
+    for each in found:
+        for side in (each.ones, each.others):
+            assert [row.span for row in side] == sorted(row.span for row in side)
+    slow_alike = [
+        row
+        for row in readings_of(study, text, coders[0])
+        for other in readings_of(study, text, coders[1])
+        if (row.code_id, row.span) == (other.code_id, other.span)
+    ]
+    assert list(alike(study, coders, text)) == slow_alike
+
+
+def test_who_codes_is_who_has_coded_or_is_in_a_round() -> None:
+    study = coded()
+    text = next(iter(study.transcripts))
+    for name in ("EF", "GH", AGREED):
+        study = study.after(ensure_coder(study, name)[1])
+    assert [row.name for row in who_code(study, AGREED)] == [AB, CD]
+    study = study.after(open_round(study, "Pilot", [text], [AB, "EF"])[1])
+    assert [row.name for row in who_code(study, AGREED)] == [AB, CD, "EF"]
+    assert [row.name for row in who_code(study, AB)] == [CD, "EF"]
+
+
+def test_only_chosen_transcripts_are_compared() -> None:
+    study = coded((AB, "a", 10, 20))
+    (text,) = study.transcripts
+    assert len(differences(study, pair(study), [text])) == len(differences(study, pair(study))) == 1
+    assert differences(study, pair(study), []) == ()

@@ -123,3 +123,9 @@ def test_passages_that_only_touch_stay_apart() -> None:
     assert becomes(["one", "three"], FoundUnit.SENTENCE) == ["one two", "three four"]
     assert becomes(["one", "two", "one two"]) == ["one", "two", "one two"]
     assert becomes(["eight", "one"], FoundUnit.TURN) == ["eight", "one two. three four"]
+
+
+def test_lines_of_a_text_that_begins_with_an_empty_one() -> None:
+    made = study_of({"T": Talk("\nabc def\ng")}, {})
+    for span, line in ((Span(0, 1), Span(0, 1)), (Span(2, 3), Span(1, 8)), (Span(9, 10), Span(9, 10))):
+        assert widened(made, [(T, span)], FixedMeasures(), FoundUnit.PARAGRAPH) == [(T, line)]

@@ -116,3 +116,8 @@ def test_where_a_passage_is_and_what_is_on_it() -> None:
     assert place_in_words(nowhere, FoundPassage(identity("transcript", "T"), Span(0, 2), ())) == ""
     three = find(study, typed_query(study, "words:the"))
     assert findings_in_words(three).startswith(f"{len(three)} passages in ")
+
+
+def test_the_line_before_a_passage_begins_after_a_line_end() -> None:
+    assert line_around("\nabc def\n", Span(5, 8)) == ("abc ", "")
+    assert line_around("\nabc def\n", Span(1, 4)) == ("", " def")

@@ -3,7 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.frequency import frequencies, nested, spoken_words, word_starts, words_within
+from qualcode.analysis.frequency import (
+    frequencies,
+    nested,
+    people_behind,
+    spoken_words,
+    word_starts,
+    words_within,
+)
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_request import TableRequest
@@ -58,3 +65,30 @@ def test_the_last_row_and_column_are_totals(figure: Figure) -> None:
     assert table[0].tolist() == [0, 0, 0]
     assert table[2].tolist() == table[1].tolist()
     assert max(table[1, :2]) <= table[1, 2] <= table[1, :2].sum()
+
+
+@pytest.mark.parametrize("figure", [Figure.SEGMENTS, Figure.RUNS, Figure.CHARACTERS])
+def test_people_stand_behind_the_column_in_which_something_is_counted(figure: Figure) -> None:
+    """A passage that begins with A and ends with B counts for A; its letters count for both."""
+    turns = [Said(0, 5, "A"), Said(5, 10, "B"), Said(10, 15, "A")]
+    codings = [Coded("X", "a", 3, 8), Coded("X", "b", 6, 12)]
+    study = study_of({"T": Talk("x" * 15, turns, codings)}, {"a": None, "b": None})
+    request = TableRequest(ColumnsBy.PARTICIPANT, figure=figure)
+    selected = SelectedText(study, request.selection)
+    behind = people_behind(selected, groups_of(selected, request), request).table
+    if figure is Figure.CHARACTERS:
+        assert behind.tolist() == [[1, 1, 2], [1, 1, 2], [1, 1, 2]]
+    else:
+        assert behind.tolist() == [[1, 0, 1], [0, 1, 1], [1, 1, 2]]
+
+
+def test_own_speech_is_that_of_whoever_is_named_in_any_way() -> None:
+    turns = [
+        Said(0, 4, "A", 0, label=""), Said(4, 8, None, 4, label="B"), Said(8, 12, None, 8, label=""),
+        Said(12, 18, "C", 15, Role.INTERVIEWER, "M"),
+    ]  # fmt: skip
+    study = study_of({"T": Talk("a b.c d.e f.M: g h", turns)}, {})
+    for interviewers, words in ((False, 4), (True, 6)):
+        selected = SelectedText(study, Selection(include_interviewers=interviewers))
+        groups = groups_of(selected, TableRequest(ColumnsBy.TRANSCRIPT))
+        assert spoken_words(selected, groups, FixedMeasures()).tolist() == [words]

@@ -1,7 +1,4 @@
-"""Tests of groups.
-
-Tests as well: ``stretches``.
-"""
+"""Columns of tables: in which order they come, and what belongs to them."""
 
 from dataclasses import replace
 

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pytest
 
 from qualcode.analysis.memo_list import (
@@ -14,9 +16,12 @@ from qualcode.analysis.memo_list import (
     tags_of,
     target_in_words,
 )
+from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import MemoSubject
-from qualcode.model.memos import MemoKind, MemoTarget
+from qualcode.model.identity import new_id
+from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget
 from qualcode.model.span import Span
+from qualcode.model.words.names import name_key
 from qualcode.operations import memos
 from tests.support.noted import noted_study
 from tests.support.studies import FG1, span_of
@@ -145,3 +150,135 @@ def test_a_memo_on_words_is_found_from_any_of_them(start: int, end: int, touched
     found = memos_touching(study, MemoTarget(MemoSubject.PLACE, ruth, Span(start, end)))
     assert (memo in found) is touched
     assert memo not in memos_touching(study, MemoTarget(MemoSubject.TRANSCRIPT, ruth, None))
+
+
+def test_memos_of_other_rows_say_all_of_where_they_belong() -> None:
+    study = noted_study()
+    fg1, person, stigma = (
+        study.transcript_named(FG1.name), study.participants_in_order[1], study.code_named("stigma"),
+    )  # fmt: skip
+    (mark,) = study.highlights_of(fg1.id)
+    codings = {row.memo: row for row in study.codings_of(fg1.id) if row.memo}
+    control, assumption = codings["control"], codings["assumption"]
+    there = span_of(study, "nothing to hide")
+    assert [memo for memo in listed_memos(study) if not memo.own] == [
+        ListedMemo(
+            study.info.id, MemoKind.PROJECT, own=False, about="Project", text="about the study"
+        ),
+        ListedMemo(
+            fg1.id, MemoKind.TRANSCRIPT, own=False, about="Transcript FG1 Home owners",
+            text="about the group", transcript_id=fg1.id, span=Span(0, 0),
+        ),
+        ListedMemo(
+            control.id, MemoKind.SEGMENT, own=False, about="privacy by AB in FG1 Home owners, turn 3",
+            text="control", author="AB", day=control.created_at.date(), transcript_id=fg1.id,
+            span=control.span, code_id=study.code_named("privacy").id,
+        ),
+        ListedMemo(
+            assumption.id, MemoKind.SEGMENT, own=False, about="stigma by AB in FG1 Home owners, turn 4",
+            text="assumption", author="AB", day=assumption.created_at.date(), transcript_id=fg1.id,
+            span=assumption.span, code_id=stigma.id,
+        ),
+        ListedMemo(
+            mark.id, MemoKind.HIGHLIGHT, own=False, about="Highlight in FG1 Home owners, turn 4",
+            text="about the mark", author="CD", day=mark.created_at.date(), transcript_id=fg1.id, span=there,
+        ),
+        ListedMemo(
+            stigma.id, MemoKind.CODE, own=False, about="Code stigma", text="from the first group",
+            code_id=stigma.id,
+        ),
+        ListedMemo(
+            person.id, MemoKind.PARTICIPANT, own=False, about=f"Participant {person.name}", text="about P1",
+            participant_id=person.id,
+        ),
+    ]  # fmt: skip
+    assert listed_memos(study)[0].id == study.info.id
+
+
+def test_blank_memos_are_none() -> None:
+    study = noted_study()
+    fg1, stigma = study.transcript_named(FG1.name), study.code_named("stigma")
+    person = study.participants_in_order[1]
+    (mark,) = study.highlights_of(fg1.id)
+    rows: tuple[Any, ...] = (study.info, fg1, stigma, person, mark)
+    study = study.after(ChangeSet("Blank", tuple(updated(row, replace(row, memo=" ")) for row in rows)))
+    table = study.codings_of(fg1.id)
+    memos = np.array([" " if memo else memo for memo in table.memo.tolist()], dtype=object)
+    study = replace(study, codings={**study.codings, fg1.id: table.replacing(memo=memos)})
+    assert {memo.kind for memo in listed_memos(study)} == {MemoKind.FREE, MemoKind.JOURNAL, MemoKind.PLACE}
+    assert all(memo.own for memo in listed_memos(study))
+
+
+def test_memos_on_all_kinds_of_things_say_what_they_are_on() -> None:
+    study = noted_study()
+    fg1, code, person = (
+        study.transcript_named(FG1.name), study.code_named("privacy"), study.participants_in_order[0],
+    )  # fmt: skip
+    belongs = {
+        MemoSubject.PROJECT: (study.info.id, "Free memo", MemoKind.FREE),
+        MemoSubject.JOURNAL: (study.info.id, "Journal", MemoKind.JOURNAL),
+        MemoSubject.CODE: (code.id, "Code privacy", MemoKind.CODE),
+        MemoSubject.PARTICIPANT: (person.id, f"Participant {person.name}", MemoKind.PARTICIPANT),
+        MemoSubject.TRANSCRIPT: (fg1.id, "Transcript FG1 Home owners", MemoKind.TRANSCRIPT),
+    }
+    linked = [MemoTarget(MemoSubject.TRANSCRIPT, fg1.id), MemoTarget(MemoSubject.PARTICIPANT, person.id)]
+    for subject, (identity, about, kind) in belongs.items():
+        memo, change = memos.add_memo(
+            study, subject, identity, "words", author="CD", title="Title", tags=["b", "a"],
+            day=date(2021, 5, 6),
+            links=linked,
+        )  # fmt: skip
+        after = study.after(change)
+        shown = listed_memo(after, memo)
+        in_text = subject is MemoSubject.TRANSCRIPT
+        assert shown == ListedMemo(
+            memo.id, kind, own=True, about=about, text="words", title="Title", tags=memo.tags, author="CD",
+            day=date(2021, 5, 6),
+            transcript_id=fg1.id if in_text else None,
+            span=Span(0, 0) if in_text else None,
+            code_id=code.id if subject is MemoSubject.CODE else None,
+            participant_id=person.id if subject is MemoSubject.PARTICIPANT else None,
+            links=shown.links,
+        )  # fmt: skip
+        assert {link.target: link.name for link in shown.links} == dict(
+            zip(linked, ("Transcript FG1 Home owners", f"Participant {person.name}"), strict=True)
+        )
+        assert {link.id for link in shown.links} == {row.id for row in after.memo_links_of(memo.id)}
+
+
+def test_a_memo_that_is_linked_to_one_thing_twice_names_it_once() -> None:
+    study = noted_study()
+    free = next(memo for memo in listed_memos(study) if memo.kind is MemoKind.FREE)
+    again = [replace(row, id=new_id()) for row in study.memo_links_of(free.id)]
+    study = study.after(ChangeSet("Link", tuple(map(added, again))))
+    shown = next(memo for memo in listed_memos(study) if memo.kind is MemoKind.FREE)
+    assert len(shown.links) == len(free.links) == 2
+    assert {link.target for link in shown.links} == {link.target for link in free.links}
+
+
+def test_tags_come_by_name_and_each_once() -> None:
+    study = noted_study()
+    for tags in (["zeal", "Éclat"], ["METHOD", "apt"]):
+        study = study.after(
+            memos.add_memo(study, MemoSubject.PROJECT, study.info.id, "x", author="AB", tags=tags)[1]
+        )
+    found = tags_of(listed_memos(study))
+    assert [name_key(tag) for tag in found] == sorted({name_key(tag) for tag in found})
+    assert {name_key(tag) for tag in found} == {
+        name_key(tag) for tag in ("zeal", "Éclat", "method", "apt", "to do")
+    }
+    assert len(found) == 5
+
+
+def test_a_memo_has_what_is_wanted_in_every_way() -> None:
+    listed = listed_memos(noted_study())
+    free = next(memo for memo in listed if memo.kind is MemoKind.FREE)
+    for choice, there in (
+        (MemoChoice(kinds={MemoKind.FREE}, tags=["method"], words="hidden"), [free]),
+        (MemoChoice(kinds={MemoKind.CODE}, tags=["method"], words="hidden"), []),
+        (MemoChoice(kinds={MemoKind.FREE}, tags=["method"], words="zebra"), []),
+        (MemoChoice(kinds={MemoKind.FREE}, tags=[]), []),
+        (MemoChoice(kinds=()), []),
+        (MemoChoice(tags=["nothing", "to do"]), [free]),
+    ):
+        assert choice.of(listed) == there

@@ -1,3 +1,5 @@
+import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.network import _GRAVITY as GRAVITY
-from qualcode.analysis.network import Edge, Network, force_layout, network, ring
+from qualcode.analysis.network import MANY, NOWHERE, ROUNDS, Edge, Network, Real, force_layout, network, ring
 from qualcode.analysis.network import _spiral as spiral
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Rule, Selection
@@ -197,3 +199,99 @@ def test_a_strength_that_is_none_makes_no_edge() -> None:
         ]  # fmt: skip
     noted = replace(counts, notes={(0, 1): "hidden", (1, 0): "hidden"})
     assert [(edge.one, edge.other) for edge in network(counts, noted).edges] == [(0, 3), (1, 3)]
+
+
+# -- node by node ------------------------------------------------------------------------------------------
+
+Places = list[list[float]]
+
+
+def _slow_layout(weights: Real, kept: Mapping[int, tuple[float, float]], rounds: int) -> Places:
+    """The same layout, every force by itself: how pictures that are printed already were laid out."""
+    number, strongest = len(weights), float(weights.max())
+    pull = [[0.3 + 0.7 * w / strongest if w > 0 else 0.0 for w in row] for row in weights.tolist()]
+    places = [_seed(place + 0.5, number) for place in range(number)]
+    for node, (x, y) in kept.items():
+        places[node] = [x - 0.5, y - 0.5]
+    for each in range(rounds):
+        step = 0.12 - 0.118 * each / max(1, rounds - 1)
+        moves = [_move(node, places, pull[node], step) for node in range(number)]
+        for node in set(range(number)) - set(kept):
+            places[node] = [was + by for was, by in zip(places[node], moves[node], strict=True)]
+    if kept:
+        return [[min(max(along + 0.5, 0.0), 1.0) for along in place] for place in places]
+    across, up = (_drawn_apart([place[side] for place in places]) for side in (0, 1))
+    return [[x, y] for x, y in zip(across, up, strict=True)]
+
+
+def _seed(order: float, number: int) -> list[float]:
+    radius, angle = 0.5 * math.sqrt(order / number), order * math.pi * (3 - math.sqrt(5))
+    return [radius * math.cos(angle), radius * math.sin(angle)]
+
+
+def _move(node: int, places: Places, pull: list[float], step: float) -> list[float]:
+    usual = 1 / math.sqrt(len(places))
+    move = [-0.6 * along for along in places[node]]
+    for other, place in enumerate(places):
+        if other != node:
+            way = [mine - theirs for mine, theirs in zip(places[node], place, strict=True)]
+            length = math.hypot(*way)
+            force = usual**2 / length**2 - pull[other] * length / usual
+            move = [sofar + along * force for sofar, along in zip(move, way, strict=True)]
+    size = math.hypot(*move)
+    return [along * min(size, step) / size for along in move]
+
+
+def _drawn_apart(along: list[float]) -> list[float]:
+    """Places in one direction, 45 % of the way to even distances, and then from edge to edge."""
+    low, high = min(along), max(along)
+    order = sorted(range(len(along)), key=along.__getitem__)
+    found = [
+        (place - low) / (high - low) * 0.55 + order.index(node) / (len(along) - 1) * 0.45
+        for node, place in enumerate(along)
+    ]
+    return [(place - min(found)) / (max(found) - min(found)) for place in found]
+
+
+@pytest.mark.parametrize("kept", [NOWHERE, {0: (0.0, 1.0)}, {1: (0.25, 0.5), 2: (0.9, 0.9)}])
+@pytest.mark.parametrize(("number", "rounds"), [(2, 1), (3, 4), (7, 1), (7, 6), (12, 3)])
+def test_a_layout_is_that_of_every_force_by_itself(
+    number: int, rounds: int, kept: Mapping[int, tuple[float, float]]
+) -> None:
+    weights = np.random.default_rng(number).random((number, number))
+    weights = np.where(weights > 0.4, weights, 0.0)
+    weights = np.maximum(weights, weights.T)
+    np.fill_diagonal(weights, 0.0)
+    fixed = {node: place for node, place in kept.items() if node < number}
+    expected = np.array(_slow_layout(weights, fixed, rounds))
+    assert force_layout(weights, fixed, rounds) == pytest.approx(expected, abs=2e-4)
+
+
+@pytest.mark.parametrize(("number", "rounds"), [(MANY, 3), (MANY + 1, 1)])
+def test_many_nodes_have_a_third_of_the_rounds(number: int, rounds: int) -> None:
+    chain = np.diag(np.ones(number - 1), 1)
+    weights = chain + chain.T
+    expected = np.array(_slow_layout(weights, {0: (0.5, 0.5)}, rounds))
+    assert force_layout(weights, {0: (0.5, 0.5)}, 3) == pytest.approx(expected, abs=2e-4)
+
+
+def test_the_usual_layout_takes_three_hundred_rounds() -> None:
+    weights = np.ones((3, 3)) - np.eye(3)
+    assert ROUNDS == 300
+    assert np.array_equal(force_layout(weights), force_layout(weights, rounds=300))
+    assert not np.array_equal(
+        force_layout(weights, {0: (0.0, 0.0)}, 299), force_layout(weights, {0: (0.0, 0.0)}, 30)
+    )
+
+
+def test_a_layout_without_any_edge_is_pushed_apart_alike() -> None:
+    weights = np.zeros((4, 4))
+    expected = force_layout(weights, rounds=5)
+    assert np.isfinite(expected).all()
+    places = [_seed(place + 0.5, 4) for place in range(4)]
+    for each in range(5):
+        step = 0.12 - 0.118 * each / 4
+        moves = [_move(node, places, [0.0] * 4, step) for node in range(4)]
+        places = [[p + m for p, m in zip(*pair, strict=True)] for pair in zip(places, moves, strict=True)]
+    across, up = (_drawn_apart([place[side] for place in places]) for side in (0, 1))
+    assert expected == pytest.approx(np.column_stack((across, up)), abs=2e-4)

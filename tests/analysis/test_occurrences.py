@@ -3,6 +3,7 @@
 import contextlib
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 import regex
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis import occurrences as module
-from qualcode.analysis.occurrences import occurrences
+from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.model.errors import QualcodeError
 from qualcode.model.queries.query import PartKind, QueryPart
 from qualcode.model.queries.query_text import read_query
@@ -216,3 +217,56 @@ def test_capitals_count_where_they_are_asked_for() -> None:
     assert found("word:Trust", text, match_case=True) == ["Trust"]
     assert found("stem:Trust", text, match_case=True) == ["Trust", "Trustee"]
     assert found("stem:trust", text) == text.split()
+
+
+def test_a_search_that_may_hang_has_a_clock_that_a_long_text_gives_more_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[float | None, bool]] = []
+
+    class Watched:
+        def finditer(self, text: str, *, timeout: float | None, concurrent: bool) -> Iterator[object]:
+            asked.append((timeout, concurrent))
+            if timeout is not None and len(text) > 12:
+                raise TimeoutError
+            return iter(())
+
+    monkeypatch.setattr(module, "PATIENCE", 2.0)
+    monkeypatch.setattr(module, "_A_LONG_TEXT", 4)
+    monkeypatch.setattr(regex, "compile", lambda *_: Watched())
+    slow, quick = (occurrences(QueryPart(PartKind.REGEX, each)) for each in ("(a+)+b", "ab"))
+    for length in (1, 4, 6, 12):
+        assert list(slow("a" * length)) == []
+    assert list(quick("a" * 99)) == []
+    assert asked == [(2.0, True), (2.0, True), (3.0, True), (6.0, True), (None, True)]
+    with pytest.raises(
+        QualcodeError, match=r"^The regular expression “\(a\+\)\+b” was stopped after 8 seconds in"
+    ):
+        slow("a" * 16)
+
+
+def test_capitals_count_in_regular_expressions_where_they_are_asked_for() -> None:
+    assert found('regex:"^tr.st"', "Trust\ntrast\nxtrust") == ["Trust", "trast"]
+    assert found('regex:"^tr.st"', "Trust\ntrast\nxtrust", match_case=True) == ["trast"]
+    # What is empty is no place.
+    assert found('regex:"a*"', "baab") == ["aa"]
+
+
+def test_what_begins_with_a_mark_after_a_star_is_looked_for_to_the_end() -> None:
+    assert found("*-x*a", "b-xc a-xa") == ["a-xa"]
+    assert found("*’s*t", "Ann’s net Ben’st") == ["Ben’st"]
+
+
+def test_words_and_beginnings_stand_by_themselves() -> None:
+    text = "trust trustee entrust trust-fund x.trust"
+    assert list(occurrences(QueryPart(PartKind.WORD, "trust"))(text)) == [(0, 5), (22, 27), (35, 40)]
+    assert list(occurrences(QueryPart(PartKind.STEM, "trust"))(text)) == [(0, 5), (6, 13), (22, 27), (35, 40)]
+    assert list(occurrences(QueryPart(PartKind.STEM, "a"))("aba a")) == [(0, 3), (4, 5)]
+    # Where words follow each other, each is looked at once.
+    assert list(occurrences(QueryPart(PartKind.STEM, "a a"))("a aab a a")) == [(0, 5), (6, 9)]
+    assert list(occurrences(QueryPart(PartKind.EXACTLY, "aa"))("aaaaa aa")) == [(0, 2), (2, 4), (6, 8)]
+
+
+def test_typed_words_may_have_stars() -> None:
+    assert typed_part("tru*") == QueryPart(PartKind.LIKE, "tru*")
+    assert typed_part("trust me") == QueryPart(PartKind.WORDS, "trust me")

@@ -1,14 +1,19 @@
 """What became of codings: every kind, from both coders' sides."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.analysis.differences import alike, differences
 from qualcode.analysis.outcomes import Became, outcomes
+from qualcode.model.codes.coding_rows import CodingRow
+from qualcode.model.identity import key_of
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.team import Outcome
 from qualcode.model.teamwork.reading_words import outcome_told
 from qualcode.operations.coders import ensure_coder
+from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.teamwork.settling import Settlement, settle, take_agreed
 from tests.analysis.test_differences import AB, CD, coded, pair
 
@@ -133,3 +138,64 @@ def test_where_it_is_told_is_where_ones_own_words_are() -> None:
     alone = settled(coded(*ALONE), Outcome.ONE)
     spans = {each.became: each.span for each in outcomes(alone, alone.coder_named(CD).id)}
     assert spans[Became.NEW] == Span(10, 20)
+
+
+def test_only_what_is_on_the_words_of_a_coding_became_of_it() -> None:
+    """One decision about readings that lie apart: each coding is compared with what is on its own words."""
+    lines: list[Line] = [(AB, "c", 40, 50), (AB, "c", 60, 80), (CD, "c", 45, 65), (CD, "c", 70, 85)]
+    study = settled(coded(*lines), Outcome.OTHER)
+
+    def spans(name: str) -> list[tuple[str, Span, list[Span]]]:
+        return [
+            (str(each.became), each.own.span, [row.span for row in each.agreed])
+            for each in outcomes(study, study.coder_named(name).id)
+            if each.own is not None and each.own.span != Span(90, 95)
+        ]
+
+    assert spans(AB) == [
+        ("other boundaries", (40, 50), [(45, 65)]),
+        ("other boundaries", (60, 80), [(45, 65), (70, 85)]),
+    ]
+    assert spans(CD) == [("kept", (45, 65), [(45, 65)]), ("kept", (70, 85), [(70, 85)])]
+
+
+def test_codings_of_ones_own_that_only_touch_are_settled_apart() -> None:
+    for start, end, became in (
+        (20, 30, "not settled"), (5, 10, "not settled"),
+        (19, 30, "other boundaries"), (5, 11, "other boundaries"),
+    ):  # fmt: skip
+        study = coded(*ALONE, (AB, "a", start, end))
+        about = next(each for each in differences(study, pair(study)) if each.span.overlaps(Span(12, 13)))
+        study = study.after(settle(study, Settlement(about, Outcome.ONE, ""), "Lead"))
+        found = {
+            each.own.span: str(each.became)
+            for each in outcomes(study, study.coder_named(AB).id)
+            if each.own is not None
+        }
+        assert found[Span(start, end)] == became
+
+
+def test_what_was_agreed_is_told_also_where_nothing_else_is_before_it() -> None:
+    study = settled(coded((AB, "a", 10, 20), (CD, "z", 70, 75)), Outcome.ONE)
+    ab, (text,) = study.coder_named(AB).id, study.transcripts
+    table = study.codings[text]
+    rest = table.take(table.coder != key_of(ab))
+    found = outcomes(replace(study, codings={text: rest}), study.coder_named(CD).id)
+    assert (found[0].became, found[0].span) == (Became.NEW, Span(10, 20))
+
+
+def test_what_was_agreed_is_new_only_beside_what_the_coder_has() -> None:
+    study = settled(coded((AB, "a", 10, 20), (CD, "z", 70, 75)), Outcome.ONE)
+    found = outcomes(study, study.coder_named(CD).id)
+    assert [(each.became, each.span, each.own is None, len(each.agreed)) for each in found] == [
+        (Became.NEW, Span(10, 20), True, 1),
+        (Became.OPEN, Span(70, 75), False, 0),
+        (Became.KEPT, Span(90, 95), False, 0),
+    ]
+    # Who has just that by now has nothing new.
+    rows = [CodingRow("T", "a", CD, 10, 20)]
+    study = study.after(import_codings(study, rows).change)
+    found = outcomes(study, study.coder_named(CD).id)
+    assert [(each.became, each.span) for each in found] == [
+        (Became.KEPT, Span(10, 20)), (Became.OPEN, Span(70, 75)), (Became.KEPT, Span(90, 95)),
+    ]  # fmt: skip

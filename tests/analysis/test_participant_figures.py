@@ -1,12 +1,20 @@
+from dataclasses import replace
+
 import pytest
 
-from qualcode.analysis.participant_figures import participant_figures, segments_by_participant
+from qualcode.analysis.participant_figures import (
+    participant_figures,
+    segments_by_participant,
+    segments_in_all,
+)
+from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.results.already_quoted import AlreadyQuoted
 from qualcode.model.results.report_values import ParticipantFigures
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, coder_ids
 from tests.analysis.worked_example import worked_example
@@ -158,3 +166,56 @@ def test_three_quotes_of_a_person_are_given_unless_others_are_asked_for() -> Non
     study = study_of({"T": talk}, dict.fromkeys(row.code for row in codings))
     (figures,) = participant_figures(study, FixedMeasures(), consent=False)
     assert len(figures.quotes) == 3
+
+
+def test_the_attributes_of_a_person_are_those_that_are_recorded_of_them() -> None:
+    recorded = {
+        (AttributeSubject.TRANSCRIPT, "town"): {"T": "Leeds"},
+        (AttributeSubject.PARTICIPANT, "family"): {"P1": "couple"},
+        (AttributeSubject.PARTICIPANT, "age"): {"P1": "34", "P2": "50"},
+    }
+    turns = [Said(0, 5, "P1"), Said(5, 9, "P2"), Said(9, 10, "MOD", role=Role.INTERVIEWER)]
+    study = study_of({"T": Talk("x" * 10, turns)}, {"a": None}, recorded)
+    rows = study.participants_in_order
+    asks = replace(rows[2], role=Role.INTERVIEWER)
+    study = study.after(ChangeSet("Role", (updated(rows[2], asks),)))
+    one, other = participant_figures(study, FixedMeasures())
+    assert one.attributes == (("family", "couple"), ("age", "34"))
+    assert other.attributes == (("age", "50"),)
+    assert (one.participant, other.participant) == tuple(rows[:2])
+
+
+def test_no_quote_is_given_where_none_is_wanted() -> None:
+    study = coded_one_after_the_other(("a", 30))
+    assert only(participant_figures(study, FixedMeasures(), quotes=0)).quotes == ()
+    everything = AlreadyQuoted(((identity("transcript", "T"), Span(0, 30)),))
+    assert only(participant_figures(study, FixedMeasures(), quotes=0, earlier=everything)).quotes == ()
+
+
+def test_whether_a_person_may_be_quoted_is_told() -> None:
+    for answer, consent, may in (("no", True, False), ("yes", True, True), ("no", False, True)):
+        study = coded_one_after_the_other(("a", 30), consent=answer)
+        assert only(participant_figures(study, FixedMeasures(), consent=consent)).quotable is may
+
+
+def test_all_segments_are_counted_whoever_speaks() -> None:
+    study = worked_example()
+    assert segments_in_all(study) == 7
+    assert segments_in_all(study, CoderChoice(coder_ids("Y"))) == 2
+
+
+def test_remarks_in_brackets_are_left_out_where_that_is_asked_for() -> None:
+    words = "I was [laughs] so very happy about it"
+    study = study_of(
+        {"T": Talk(words, [Said(0, len(words), "P1")], [Coded("X", "a", 0, len(words))])}, {"a": None}
+    )
+    for brackets, said in ((True, words), (False, "I was so very happy about it")):
+        (quote,) = only(participant_figures(study, FixedMeasures(), brackets=brackets)).quotes
+        assert quote.text == said
+
+
+def test_of_passages_equally_near_the_middle_the_first_is_quoted() -> None:
+    study = coded_one_after_the_other(("a", 50), ("b", 40), ("a", 30), ("a", 40), ("a", 60))
+    # 30, 40, 50 and 60: the middle is 45, from which 50 and 40 are as far.
+    quotes = only(participant_figures(study, FixedMeasures())).quotes
+    assert [(quote.code, quote.start, quote.end) for quote in quotes] == [("a", 0, 50), ("b", 50, 90)]

@@ -238,3 +238,40 @@ def test_an_empty_transcript_holds_no_passage() -> None:
         ("is:uncoded", [Span(0, 4)]),
     ):
         assert [item.span for item in find(made, typed_query(made, text))] == wanted
+
+
+def test_what_stands_in_no_turn_is_near_to_nothing() -> None:
+    turns = [Said(0, 4, "P1"), Said(8, 12, "P2")]
+    made = study_of({"T": Talk("abcd xy efgh", turns)}, {})
+    between, first = QueryPart(PartKind.WORDS, "xy"), QueryPart(PartKind.WORDS, "abcd")
+    for join in (Join.NEAR, Join.BEFORE, Join.AFTER):
+        assert list(find(made, Query(Joined(join, between, first, 5)))) == []
+        assert list(find(made, Query(Joined(join, between, QueryPart(PartKind.WORDS, "efgh"), 5)))) == []
+    both = find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 1)))
+    assert [passage.span for passage in both] == [Span(0, 12)]
+    assert list(find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 0)))) == []
+
+
+def test_passages_and_marks_are_places_of_their_own_transcript() -> None:
+    talks = {
+        "T": Talk("a trust b", [], [Coded("X", "a", 2, 7)]),
+        "Empty": Talk(""),
+        "U": Talk("no trust, trust", [], [Coded("X", "a", 0, 12), Coded("X", "b", 3, 8)]),
+    }
+    made = study_of(talks, {"a": None, "b": None})
+    (t, u), (a, b) = (
+        (identity("transcript", name) for name in "TU"),
+        (identity("code", name) for name in "ab"),
+    )
+    either = Joined(Join.OR, QueryPart(PartKind.CODE, "a"), QueryPart(PartKind.CODE, "b"))
+    query = Query(Joined(Join.WITH, either, QueryPart(PartKind.WORDS, "trust")))
+    found = find(made, query)
+    assert [(passage.transcript_id, passage.span) for passage in found] == [(t, Span(2, 7)), (u, Span(0, 12))]
+    assert [found.place(place) for place in range(len(found))] == [(t, Span(2, 7)), (u, Span(0, 12))]
+    assert found.transcript_count == 2
+    assert [{*passage.marks} for passage in found] == [
+        {(Span(2, 7), a), (Span(2, 7), None)},
+        {(Span(0, 12), a), (Span(3, 8), b), (Span(3, 8), None), (Span(10, 12), None)},
+    ]
+    only = find(made, query, (u,))
+    assert [(passage.transcript_id, passage.span) for passage in only] == [(u, Span(0, 12))]

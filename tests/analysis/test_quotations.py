@@ -3,7 +3,10 @@
 Tests as well: ``model.results.quotation``, ``model.results.already_quoted``, ``exporters.document.quotes``.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -18,7 +21,7 @@ from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.measures import SpanArray
 from qualcode.model.results.already_quoted import NOTHING_QUOTED, AlreadyQuoted
-from qualcode.model.results.quotation import Quotation, QuoteManner
+from qualcode.model.results.quotation import Quotation, QuoteManner, QuotePiece, Spoken
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis.building import Said, Talk, identity, study_of
@@ -187,8 +190,9 @@ def test_sentences_are_looked_for_where_passages_begin_and_end_and_once_in_each_
     for start, end in ((2, len(TEXT) - 3), (8, len(TEXT) - 6), (2, 12)):
         quotations.of(FG, Span(start, end))
         quotations.printed_span(FG, Span(start, end))
-    turns = study.turns_of(FG)
-    assert [turns.index_at(span.start) for span in measures.near] == [0, len(turns) - 1]
+    # At the first spoken letter and at the last one of the first passage.
+    last = len(TEXT) - 4
+    assert measures.near == [Span(5, 6), Span(last, last + 1)]
 
 
 def test_many_quotes_of_a_transcript_are_printed_as_a_few_are() -> None:
@@ -225,3 +229,176 @@ def test_coded_words_are_those_of_the_segment(study: Study, *, sentences: bool, 
                 # No word is cut in two, except where another turn begins within it.
                 if 0 < edge < len(text) and text[edge - 1].isalpha() and text[edge].isalpha():
                     assert edge in {*turns.start.tolist(), *turns.speech.tolist()}
+
+
+# -- against looking at every letter ---------------------------------------------------------------------
+
+_WORD = re.compile(r"[a-z1\u0301]+(?:['’-][a-z1\u0301]+)*")
+CUT = QuoteManner(sentences=False)
+
+
+def _says(words: str) -> bool:
+    return any(letter.isalnum() or letter == "\u0301" for letter in words)
+
+
+def _spoken(words: str) -> Quotations:
+    """A transcript that is one turn and, as it has no full stop, one sentence."""
+    return Quotations(study_of({"FG2": Talk(words, [Said(0, len(words), "P1")])}, {}), FixedMeasures(), CUT)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        " ".join(map("".join, product("a1\u0301'’-", repeat=3))),
+        "ab a-b'c d",
+        "a-b 'a",
+        "'a b-c",
+        "-a-b--c-",
+        "".join(("a", "-b" * 19, " c")),
+    ],
+)
+def test_no_word_is_cut_in_two_wherever_a_passage_begins_and_ends(words: str) -> None:
+    quotations = _spoken(words)
+    within = {
+        place: found for found in _WORD.finditer(words) for place in range(found.start() + 1, found.end())
+    }
+    for place in (place for place, letter in enumerate(words) if not letter.isspace()):
+        start = within[place].start() if place in within else place
+        end = within[place + 1].end() if place + 1 in within else place + 1
+        expected = Span(start if _says(words[:place]) else 0, end if _says(words[end:]) else len(words))
+        assert quotations.printed_span(FG, Span(place, place + 1)) == expected
+
+
+def test_what_has_no_spaces_for_long_is_cut_where_the_passage_is() -> None:
+    quotations = _spoken("x " + "a" * 100 + " y")
+    for place in (3, 42, 43, 60):
+        begin = 2 if place <= 42 else place
+        assert quotations.printed_span(FG, Span(place, 102)) == Span(begin, 102)
+    for place in (60, 61, 62, 101):
+        end = 102 if place >= 62 else place
+        assert quotations.printed_span(FG, Span(2, place)) == Span(2, end)
+
+
+def test_a_sentence_is_quoted_whole_up_to_sixty_words_more_at_either_end() -> None:
+    words = "a " * 122
+    study = study_of({"FG2": Talk(words, [Said(0, len(words), "P1")])}, {})
+    quotations = Quotations(study, FixedMeasures())
+    assert quotations.printed_span(FG, Span(120, 121)) == Span(0, 121)
+    assert quotations.printed_span(FG, Span(122, 123)) == Span(122, len(words))
+    whole = quotations.of(FG, Span(120, 123))
+    assert (whole.span, whole.marked) == (Span(0, len(words)), True)
+    assert quotations.of(FG, Span(122, 123)).words.startswith("“… a a")
+    assert quotations.of(FG, Span(120, 121)).words.endswith("a a …”")
+
+
+def _printed(text: str, rows: Sequence[Sequence[int]], span: Span, *, whole: bool) -> tuple[Span, str, str]:
+    """What is printed of speech, and what stands before and after it, found letter by letter."""
+    words = list(re.finditer("[ab]+", text))
+    start, end, before, after = span.start, span.end, "", ""
+    for word in words:
+        start = word.start() if word.start() < span.start < word.end() else start
+        end = word.end() if word.start() < span.end < word.end() else end
+    for first, last in rows:
+        if first < span.start < last:
+            start = first if whole or not _says(text[first : span.start]) else max(start, first)
+            before = "… " if _says(text[first:start]) else ""
+        if first < span.end < last:
+            end = min(end, last)
+            end = last if whole or not _says(text[end:last]) else end
+            after = " …" if _says(text[end:last]) else ""
+    return Span(start, end), before, after
+
+
+@settings(max_examples=of_hundred(100))
+@given(study=studies(), sentences=st.booleans())
+def test_what_is_printed_is_what_reading_letter_by_letter_gives(study: Study, *, sentences: bool) -> None:
+    measures = FixedMeasures()
+    quotations = Quotations(study, measures, QuoteManner(sentences))
+    for transcript_id, codings in study.codings.items():
+        text, turns = study.text(transcript_id), list(study.turns_of(transcript_id))
+        rows = measures.sentences(study, transcript_id).tolist()
+        for start, end in zip(codings.start.tolist(), codings.end.tolist(), strict=True):
+            said = [
+                (place, number)
+                for number, turn in enumerate(turns)
+                for place in range(max(turn.speech, start), min(turn.span.end, end))
+                if not text[place].isspace()
+            ]
+            found = quotations.of(transcript_id, Span(start, end))
+            assert found.language == "en"
+            if not said:
+                assert (found.turn, found.place, found.who, found.about) == (0, "", "", ())
+                continue
+            spoken = Span(said[0][0], said[-1][0] + 1)
+            span, before, after = _printed(text, rows, spoken, whole=sentences)
+            assert found.span == quotations.printed_span(transcript_id, Span(start, end)) == span
+            first, last = said[0][1] + 1, said[-1][1] + 1
+            assert found.turn == first
+            assert found.place == (f"turn {first}" if first == last else f"turns {first}–{last}")
+            assert found.marked is (
+                _says(text[span.start : spoken.start]) or _says(text[spoken.end : span.end])
+            )
+            if first == last:
+                printed = f"“{before}{text[span.start : span.end]}{after}”"
+                assert found.words.split() == printed.split()
+
+
+BESIDE = "Notes taken later.\nAnn: I see. Yes\nBob: No.\nEnd of tape now"
+"""What is written before the first turn and after the last one is nobody’s."""
+
+
+def beside(words: str) -> Quotation:
+    recorded = {
+        (PERSON, "age"): {"Ann": "34", "Bob": "50"},
+        (PERSON, "family"): {"Ann": "couple"},
+        (PLACE, "town"): {"FG2": "Leeds"},
+    }
+    study = study_of({"FG2": Talk(BESIDE, [Said(19, 35, "Ann", 24), Said(35, 44, "Bob", 40)])}, {}, recorded)
+    rows = tuple(identity("attribute", name) for name in ("age", "family", "town"))
+    start = BESIDE.index(words)
+    return Quotations(study, FixedMeasures(), QuoteManner(attributes=rows)).of(
+        FG, Span(start, start + len(words))
+    )
+
+
+def _one(who: str, about: tuple[str, ...], turn: int, span: Span, *pieces: QuotePiece) -> Quotation:
+    said = (QuotePiece("“", coded=False), *pieces, QuotePiece("”", coded=False))
+    place = f"turn {turn}" if turn else ""
+    marked = len(pieces) > 1
+    return Quotation(
+        FG,
+        span,
+        (Spoken("", said),),
+        who,
+        (*about, "Leeds"),
+        "FG2",
+        turn,
+        place,
+        marked=marked,
+        language="en",
+    )
+
+
+def test_what_stands_in_no_turn_is_nobodys() -> None:
+    written, spoken = QuotePiece("nd of tape", coded=True), QuotePiece("I see", coded=True)
+    assert beside("nd of tape") == _one("", (), 0, Span(44, 55), QuotePiece("E", coded=False), written)
+    assert beside("otes taken") == _one(
+        "", (), 0, Span(0, 11), QuotePiece("N", coded=False), QuotePiece("otes taken", coded=True)
+    )
+    assert beside("\nEnd of tape no") == _one(
+        "", (), 0, Span(44, 59), QuotePiece("End of tape no", coded=True), QuotePiece("w", coded=False)
+    )
+    assert beside("Ann: I see") == _one("Ann", ("34", "couple"), 1, Span(24, 29), spoken)
+    assert beside("Bob: No.") == _one("Bob", ("50",), 2, Span(40, 43), QuotePiece("No.", coded=True))
+
+
+def test_turns_and_what_stands_beside_them_are_told_apart() -> None:
+    found = beside(BESIDE)
+    assert [(speech.speaker, speech.words) for speech in found.speeches] == [
+        ("", "Notes taken later."),
+        ("Ann", "I see. Yes"),
+        ("Bob", "No."),
+        ("", "End of tape now"),
+    ]
+    assert (found.span, found.marked) == (Span(0, len(BESIDE)), False)
+    assert found.reference == "Ann (34, couple), Bob (50), Leeds, FG2, turns 1–2"

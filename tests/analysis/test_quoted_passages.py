@@ -1,5 +1,6 @@
 """Passages as reports give them, against a union that is found letter by letter."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -189,3 +190,104 @@ def test_spans_that_only_touch_stay_apart() -> None:
     first = row._replace(end=middle, text=text[row.start : middle])
     second = row._replace(start=middle, text=text[middle : row.end])
     assert len(list(quoted_passages(study, [first, second]))) == 2
+
+
+@given(studies(), st.sampled_from(SegmentSort), st.booleans())
+def test_passages_are_the_same_in_whatever_order_codings_come(
+    study: Study, sort: SegmentSort, backwards: bool
+) -> None:
+    rows = list(segments(study, Retrieval(sort=sort)))[:: -1 if backwards else 1]
+    found = list(quoted_passages(study, rows))
+    assert sorted(span_of(passage) for passage in found) == sorted(slow_runs(rows))
+    for place, codings in found:
+        first = min(codings, key=lambda row: (row.start, -row.end))
+        last = max(row.end for row in codings)
+        text = study.text(place.transcript_id)
+        assert (place.start, place.end, place.text) == (first.start, last, text[first.start : last])
+        assert (place.speaker, place.participant, place.turn) == (
+            first.speaker, first.participant, first.turn,
+        )  # fmt: skip
+        assert place.created == min(row.created for row in codings)
+        assert list(codings) == [row for row in rows if row in codings]
+
+
+def _overlapping() -> tuple[Study, list[Segment]]:
+    """CD and AB in one passage: a short coding, the longest that begins with it, and one that goes on."""
+    study = example_study()
+    row = next(iter(segments(study)))
+    text = study.text(row.transcript_id)
+
+    def coding(number: int, start: int, end: int, coder: str, memo: str) -> Segment:
+        start, end = row.start + start, row.start + end
+        return row._replace(
+            coding_id=UUID(int=number), start=start, end=end, text=text[start:end], coder=coder, memo=memo,
+            created=row.created + timedelta(days=number), before=f"before {number}", after=f"after {number}",
+        )  # fmt: skip
+
+    return study, [
+        coding(3, 0, 2, "CD", memo="b"), coding(1, 0, 4, "AB", memo="a"), coding(2, 1, 6, "CD", memo="b"),
+    ]  # fmt: skip
+
+
+def test_a_passage_has_what_all_of_its_codings_have() -> None:
+    study, rows = _overlapping()
+    (passage,) = quoted_passages(study, rows)
+    assert passage.codings == tuple(rows)
+    assert passage.place == rows[1]._replace(
+        end=rows[2].end,
+        text=study.text(rows[0].transcript_id)[rows[0].start : rows[2].end],
+        coder="AB, CD",
+        memo="CD: b\nAB: a",
+        created=rows[1].created,
+        after="after 2",
+    )
+    # Of one coder nobody is named; what is said twice is said once.
+    (alone,) = quoted_passages(study, [row._replace(coder="CD") for row in rows])
+    assert (alone.place.coder, alone.place.memo) == ("CD", "b\na")
+    (one,) = quoted_passages(study, rows[:1])
+    assert one.place == rows[0]
+
+
+def test_the_codes_of_a_passage_are_named_once_each_in_their_order() -> None:
+    study, rows = _overlapping()
+    other = study.code_named("stigma").id
+    alike = [row._replace(start=rows[0].start, end=rows[0].end, text=rows[0].text) for row in rows]
+    codes = [alike[0], alike[1]._replace(code="stigma", code_id=other), alike[2]]
+    (passage,) = quoted_passages(study, codes, PassageForm.ALL_CODES)
+    assert passage.place.code == f"{rows[0].code}; stigma"
+    assert passage.codings == tuple(codes)
+    assert len(list(quoted_passages(study, codes))) == 2
+
+
+def test_the_sections_in_which_nothing_is_printed_twice() -> None:
+    row = next(iter(segments(example_study())))
+    for order, form, section in (
+        (ChapterOrder.CODE, PassageForm.MERGED, row.code_id),
+        (ChapterOrder.CODE, PassageForm.ALL_CODES, None),
+        (ChapterOrder.TRANSCRIPT, PassageForm.MERGED, None),
+        (ChapterOrder.PARTICIPANT, PassageForm.MERGED, row.participant),
+        (ChapterOrder.PARTICIPANT, PassageForm.ALL_CODES, row.participant),
+    ):
+        of = section_of(order, form)
+        assert of is not None
+        assert of(row) == section
+
+
+def test_passages_within_longer_ones_are_given_with_them_section_by_section() -> None:
+    study = example_study()
+    row = next(iter(segments(study)))
+    text = study.text(row.transcript_id)
+    spans = [(0, 4), (2, 4), (4, 6), (4, 8), (10, 12), (0, 9)]
+    rows = [
+        row._replace(coding_id=UUID(int=number), code_id=UUID(int=number), start=start, end=end,
+                     text=text[start:end], participant="Ann" if number < 5 else "Bo")
+        for number, (start, end) in enumerate(spans)
+    ]  # fmt: skip
+
+    def given_with(order: ChapterOrder) -> list[list[int]]:
+        found = quoted_passages(study, rows, section=section_of(order, PassageForm.MERGED))
+        return [[coding.coding_id.int for coding in passage.codings] for passage in found]
+
+    assert given_with(ChapterOrder.PARTICIPANT) == [[0, 1], [2, 3], [4], [5]]
+    assert given_with(ChapterOrder.TRANSCRIPT) == [[0, 1, 2, 3, 5], [4]]
+    assert given_with(ChapterOrder.CODE) == [[0], [1], [2], [3], [4], [5]]

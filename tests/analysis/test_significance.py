@@ -223,3 +223,36 @@ def test_people_without_a_recorded_value_are_no_group() -> None:
     assert (with_silent.left_out, with_silent.chi_square) == ("", alone.chi_square)
     lines = dict(significance_result(study, request).lines())
     assert lines["left out"] == found.association.left_out
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        # Two of ten, and none below 1: Cochran tolerates that.
+        ([[100, 100, 100, 100, 4], [100, 100, 100, 100, 4]], ""),
+        ([[100, 100, 100, 4, 4], [100, 100, 100, 4, 4]], "4 cells have"),
+        # Exactly 5 is not below 5, nor exactly 1 below 1.
+        ([[5, 5, 5, 100], [5, 5, 5, 100]], ""),
+        ([[100, 100, 100, 100, 1], [100, 100, 100, 100, 1]], ""),
+        ([[1, 9], [9, 81]], "1 cell has"),
+    ],
+)
+def test_a_fifth_of_the_cells_may_be_expected_to_be_small(table: list[list[int]], said: str) -> None:
+    warnings = association(np.array(table, dtype=np.int64)).warnings
+    assert [warning.partition(" an expected")[0] for warning in warnings] == ([said] if said else [])
+
+
+def test_a_warning_says_what_to_do() -> None:
+    told = "the chi-square test is not reliable here"
+    assert association(np.array([[1, 9], [9, 81]], dtype=np.int64)).warnings == (
+        (
+            f"1 cell has an expected count below 5 (of 4; the smallest is 1.00): {told}; "
+            "rely on Fisher's exact test."
+        ),
+    )
+    assert association(np.ones((3, 2), dtype=np.int64)).warnings == (
+        (
+            f"6 cells have an expected count below 5 (of 6; the smallest is 1.00): {told}; "
+            "combine rows or columns."
+        ),
+    )

@@ -12,32 +12,47 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.analysis.consent import Consent
+from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.retrieval import segments
 from qualcode.analysis.since_last_time import (
     changes_since,
+    figures_of_codebook,
     figures_of_matrix,
     figures_of_participants,
     figures_of_segments,
+    mark,
+    quoted_words,
     wordings_of,
 )
 from qualcode.exporters.document.blocks import Heading, Paragraph, TableBlock
 from qualcode.exporters.papers.changes_document import changes_blocks, changes_document, changes_in_words
+from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL_CODERS
 from qualcode.model.results.matrix import Label, Matrix
 from qualcode.model.results.report_figures import (
+    PICTURE,
+    CodeWording,
     FileFigures,
     MovedFigure,
+    MovedText,
+    QuotePlace,
     RewordedCode,
     RunFigures,
     ToldFigure,
+    ToldQuote,
 )
+from qualcode.model.results.report_values import CodeQuotes, Quote
+from qualcode.model.segments import CodeFigures
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.operations.codes.codebook_structure import move_codes
+from qualcode.operations.people.attribute_import import import_attributes
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
-from tests.analysis.strategies import studies
+from tests.analysis.strategies import FixedMeasures, studies
 from tests.support.profiles import of_hundred
 
 DAY = datetime(2026, 3, 3, tzinfo=UTC)
@@ -347,3 +362,187 @@ def test_totals_are_called_so() -> None:
         "FG1: total",
         "all together: total",
     ]
+
+
+# -- what is kept, exactly -----------------------------------------------------------------------------------
+
+
+def test_of_a_codebook_its_counts_and_quotes_are_kept() -> None:
+    study = with_answers(TWO, P1="yes", P2="no")
+    stigma, trust = (study.code_named(name).id for name in ("stigma", "trust"))
+    figures = {
+        stigma: CodeFigures(stigma, 2, 1, 2, 6, 30),
+        trust: CodeFigures(trust, 1, 0, 1, 3, 13),
+    }
+    place = identity("transcript", "FG1")
+    quotations = Quotations(study, FixedMeasures())
+    printed = quotations.of(place, Span(5, 9))
+    told = figures_of_codebook(
+        study, figures, {stigma: CodeQuotes((Quote(printed, False),)), trust: CodeQuotes()}
+    )
+    words = study.text(place)[slice(*printed.span)]
+    at = QuotePlace(place, *printed.span, mark(place, words))
+    assert told == FileFigures(
+        {
+            f"{stigma} segments": ToldFigure("stigma: segments", 2),
+            f"{stigma} transcripts": ToldFigure("stigma: transcripts", 1),
+            f"{stigma} participants": ToldFigure("stigma: participants", 2),
+            f"{stigma} words": ToldFigure("stigma: words", 6),
+            f"{trust} segments": ToldFigure("trust: segments", 1),
+            f"{trust} participants": ToldFigure("trust: participants", 1),
+            f"{trust} words": ToldFigure("trust: words", 3),
+        },
+        {mark(stigma, printed.coded_words): ToldQuote("stigma: P1, FG1, turn 1", at)},
+    )
+    few = figures_of_codebook(study, figures, {}, ("words",))
+    assert few == FileFigures(
+        {
+            f"{stigma} words": ToldFigure("stigma: words", 6),
+            f"{trust} words": ToldFigure("trust: words", 3),
+        }
+    )
+
+
+def with_answers(study: Study, **answers: str) -> Study:
+    """The same with what participants answered when they were asked whether they may be quoted."""
+    rows = [[who, answer] for who, answer in answers.items()]
+    columns = ("participant", "consent to quote")
+    return study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, rows).change)
+
+
+def test_words_are_looked_up_again_where_they_still_are_and_may_be_quoted() -> None:
+    study = with_answers(TWO, P1="yes", P2="no")
+    consent, place = Consent(study), identity("transcript", "FG1")
+    may, may_not = QuotePlace(place, 0, 17, mark(place, "They just assume.")), _of_segments(study)[-1]
+    assert quoted_words(study, may, consent) == "They just assume."
+    assert quoted_words(TWO, may_not, Consent(TWO)) == " We were told"[1:] + "."
+    assert quoted_words(study, may_not, consent) == ""
+    assert quoted_words(study, None, consent) == ""
+    assert quoted_words(study, may._replace(transcript_id=identity("transcript", "gone")), consent) == ""
+    # Other words stand there by now.
+    assert quoted_words(study, may._replace(start=1), consent) == ""
+    assert quoted_words(study, may._replace(mark=mark(place, "They assume.")), consent) == ""
+
+
+def _of_segments(study: Study) -> list[QuotePlace]:
+    return [quote.place for quote in told(study).quotes.values() if quote.place is not None]
+
+
+def test_of_segments_counts_and_places_are_kept() -> None:
+    place = identity("transcript", "FG1")
+    talk = Talk("They just assume. We were told.", [Said(0, 17, None, label="?"), Said(18, 31, "P2")])
+    codings = [Coded("X", "stigma", 0, 4), Coded("X", "stigma", 17, 18), Coded("X", "stigma", 18, 20)]
+    study = study_of({"FG1": replace(talk, codings=codings)}, {"stigma": None})
+    stigma = study.code_named("stigma").id
+    found = told(study)
+    assert found.figures == {f"{stigma} segments": ToldFigure("stigma: segments", 3)}
+    assert list(found.quotes.values()) == [
+        ToldQuote("stigma: ?, FG1, turn 1", QuotePlace(place, 0, 4, mark(place, "They"))),
+        ToldQuote("stigma: FG1", QuotePlace(place, 17, 18, mark(place, " "))),
+        ToldQuote("stigma: P2, FG1, turn 2", QuotePlace(place, 18, 20, mark(place, "We"))),
+    ]
+    assert list(found.quotes) == [mark(stigma, words) for words in ("They", " ", "We")]
+
+
+@pytest.mark.parametrize(("number", "kept"), [(3, 3), (4, 4), (5, 0), (6, 0)])
+def test_of_very_many_segments_only_the_counts_are_kept(
+    monkeypatch: pytest.MonkeyPatch, number: int, kept: int
+) -> None:
+    monkeypatch.setattr("qualcode.analysis.since_last_time.MOST", 4)
+    codings = [Coded("X", "stigma", place, place + 1) for place in range(number)]
+    study = study_of({"T": Talk("abcdefgh", [Said(0, 8, "P1")], codings)}, {"stigma": None})
+    found = told(study)
+    assert [row.figure for row in found.figures.values()] == [number]
+    assert len(found.quotes) == kept
+
+
+def test_marks_tell_words_apart_and_no_more() -> None:
+    code = identity("code", "stigma")
+    assert mark(code, " one\n two ") == mark(code, "one two") != mark(code, "one three")
+    assert mark(code, "one two") != mark(identity("code", "trust"), "one two")
+    assert len(mark(code, "one")) == 20
+    # A half of a pair, which no file could hold, is no reason to fail.
+    assert mark(code, "\ud800") == mark(code, "?")
+
+
+def test_shares_are_compared_as_they_are_printed_and_zeros_left_out() -> None:
+    rows, columns = (Label("a"), Label("b")), (Label("x"), Label("y"))
+    values = np.array([[0.123456, 0.0], [0.5, 0.25]])
+    found = figures_of_matrix(Matrix(rows, columns, values, ABOUT))
+    assert found == FileFigures(
+        {
+            "a x": ToldFigure("a × x", 0.1235),
+            "b x": ToldFigure("b × x", 0.5),
+            "b y": ToldFigure("b × y", 0.25),
+        },
+        lines=("a", "b", "x", "y"),
+    )
+    # Of what differs by direction both halves are there, and nothing is by itself.
+    directed = Matrix(rows, rows, np.array([[1, 2], [3, 4]]), ABOUT)
+    assert figures_of_matrix(directed) == FileFigures(
+        {
+            "a a": ToldFigure("a × a", 1), "a b": ToldFigure("a × b", 2),
+            "b a": ToldFigure("b × a", 3), "b b": ToldFigure("b × b", 4),
+        },
+        lines=("a", "b"),
+    )  # fmt: skip
+
+
+def test_what_runs_of_old_kept_about_themselves_has_not_moved() -> None:
+    before = FileFigures({key: ToldFigure(key, 1) for key in ("steps", "version", "kept")})
+    gone = changes_since(run(ONE, 1, a=before), run(ONE, 2, a=FileFigures()))
+    assert gone.figures == (MovedFigure("a.xlsx", "kept", 1, 0),)
+    now = FileFigures({key: ToldFigure(key, 2) for key in ("steps", "version", "kept")})
+    moved = changes_since(run(ONE, 1, a=before), run(ONE, 2, a=now))
+    assert [row.of for row in moved.figures] == ["steps", "version", "kept"]
+
+
+def test_a_figure_is_0_where_it_is_left_out_of_a_table_that_has_its_lines() -> None:
+    key, words = "a b", ToldFigure("a × b", "few")
+    both, one = ("a", "b"), ("a",)
+    for old, new, expected in (
+        (FileFigures({key: words}, lines=both), FileFigures(lines=both), ("few", None)),
+        (FileFigures(lines=both), FileFigures({key: ToldFigure("a × b", 2)}, lines=both), (0, 2)),
+        # A row or column that only one of them has; where nothing is known of lines, nothing is said of them.
+        (FileFigures(lines=one), FileFigures({key: ToldFigure("a × b", 2)}, lines=both), (None, 2)),
+        (FileFigures({key: ToldFigure("a × b", 2)}, lines=both), FileFigures(lines=one), (2, None)),
+        (FileFigures({key: ToldFigure("a × b", 2)}, lines=both), FileFigures(), (2, 0)),
+    ):
+        (moved,) = changes_since(run(ONE, 1, m=old), run(ONE, 2, m=new)).figures
+        assert moved == MovedFigure("m.xlsx", "a × b", *expected)
+
+
+def test_only_whole_keys_are_lines() -> None:
+    """Of “aa b” neither “a” nor “b b” is a line."""
+    old = FileFigures({"aa bb": ToldFigure("aa × bb", 2)}, lines=("aa", "bb", "a", "b"))
+    (moved,) = changes_since(run(ONE, 1, m=old), run(ONE, 2, m=FileFigures(lines=("aa", "bb")))).figures
+    assert moved == MovedFigure("m.xlsx", "aa × bb", 2, 0)
+
+
+def test_texts_and_pictures_that_differ_are_told() -> None:
+    before = FileFigures(texts={name: ToldFigure(name, 1) for name in ("same", "other", "gone", PICTURE)})
+    figures = {"came": 1, "same": 1, "other": 2, PICTURE: 2}
+    now = FileFigures(texts={name: ToldFigure(f"{name} now", mark) for name, mark in figures.items()})
+    changes = changes_since(run(ONE, 1, a=before), run(ONE, 2, a=now))
+    assert changes.texts == (
+        MovedText("a.xlsx", "came now", "new"),
+        MovedText("a.xlsx", "other now", "reads differently"),
+        MovedText("a.xlsx", f"{PICTURE} now", "looks different"),
+        MovedText("a.xlsx", "gone", "removed"),
+    )
+    assert not changes.nothing
+
+
+def test_the_wording_of_codes_is_kept_without_what_may_be_somebodys_words() -> None:
+    code = ONE.code_named("stigma").id
+    now = ONE.after(
+        edit_code(ONE, code, definition=" Being judged ", include="a", exclude="b", memo="Why?", examples=" ")
+    )
+    assert wordings_of(now)[code] == CodeWording(
+        "stigma",
+        {
+            "Definition": "Being judged", "Use for": "a", "Not for": "b", "Examples": "",
+            "Memo": mark(code, "Why?"),
+        },
+    )  # fmt: skip
+    assert list(wordings_of(now)) == [row.id for row in now.codes_in_order]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis import suppression
 from qualcode.analysis.ragged import Whole
-from qualcode.analysis.suppression import Hidden, suppress
+from qualcode.analysis.suppression import Flags, Hidden, suppress
 
 
 def with_totals(cells: list[list[int]]) -> Whole:
@@ -128,3 +128,134 @@ def test_cells_are_hidden_before_totals(few: int) -> None:
     assert not hidden.all[-1].any()
     assert not hidden.all[:, -1].any()
     assert int(hidden.all.sum()) == 4
+
+
+# -- against trying every rectangle ------------------------------------------------------------------------
+
+Cell = tuple[int, int]
+
+
+def _moved(table: Whole, corner: Cell, other: Cell, by: int) -> list[tuple[Cell, int]]:
+    """The four cells of a rectangle and how each moves: a total goes along with what it adds up."""
+    last = (len(table) - 1, len(table[0]) - 1)
+    down = by if last[0] in (corner[0], other[0]) else -by
+    across = 1 if last[1] in (corner[1], other[1]) else -1
+    return [
+        (corner, by),
+        ((corner[0], other[1]), by * across),
+        ((other[0], corner[1]), down),
+        (other, down * across),
+    ]
+
+
+def _fits(table: Whole, few: Flags, minimum: int, moves: list[tuple[Cell, int]], *, people: bool) -> bool:
+    """Whether the table with these moves is another one that a reader must think possible."""
+    changed = table.copy()
+    for cell, by in moves:
+        changed[cell] += by
+        if by > 0 and people and few[cell] and changed[cell] >= minimum:
+            return False
+        if by < 0 and changed[cell] < (0 if few[cell] else minimum):
+            return False
+    rows, columns = {cell[0] for cell, _ in moves}, {cell[1] for cell, _ in moves}
+    return all((changed[row, :-1] <= changed[row, -1]).all() for row in rows) and all(
+        (changed[:-1, column] <= changed[-1, column]).all() for column in columns
+    )
+
+
+def _slowly(table: Whole, behind: Whole, minimum: int, *, people: bool) -> Hidden:
+    """The cheapest of all rectangles for each cell; of equal ones cells before totals, then the first."""
+    few = behind < minimum
+    rows, columns = table.shape
+    cost = 1 + table / (int(table.max()) + 1)
+    cost[-1, :] += 4
+    cost[:, -1] += 4
+    hidden = few.copy()
+    for row, column in np.argwhere(few).tolist():
+        found = []
+        for other in product(range(rows), range(columns)):
+            if other[0] == row or other[1] == column:
+                continue
+            moves = [_moved(table, (row, column), other, by) for by in (1, -1)]
+            if any(_fits(table, few, minimum, each, people=people) for each in moves):
+                corners = ((row, other[1]), (other[0], column), other)
+                price = 0.0
+                for cell in corners:
+                    price += 0.0 if hidden[cell] else cost[cell]
+                totals = (other[0] == rows - 1, other[1] == columns - 1)
+                found.append((price, *totals, other, corners))
+        if not found:
+            return Hidden(np.zeros_like(few), np.ones_like(few))
+        for cell in min(found)[-1]:
+            hidden[cell] = True
+    return Hidden(few, hidden & ~few)
+
+
+def _with_unions(cells: list[list[int]], data: st.DataObject) -> Whole:
+    """Totals of what may be the same in several cells: from the largest of them up to their sum."""
+
+    def total(parts: list[int]) -> int:
+        return data.draw(st.integers(max(parts), sum(parts)))
+
+    table = [[*row, total(row)] for row in cells]
+    last = [total([row[place] for row in cells]) for place in range(len(cells[0]))]
+    ends = [row[-1] for row in table]
+    most = max(*ends, *last)
+    return np.array([*table, [*last, data.draw(st.integers(most, max(most, sum(ends))))]], dtype=np.int64)
+
+
+several = st.tuples(st.integers(1, 4), st.integers(1, 3)).flatmap(
+    lambda shape: st.lists(
+        st.lists(st.integers(0, 7), min_size=shape[1], max_size=shape[1]),
+        min_size=shape[0],
+        max_size=shape[0],
+    )
+)
+
+
+@pytest.mark.parametrize("people", [True, False])
+@pytest.mark.parametrize("unions", [True, False])
+@given(cells=several, minimum=st.integers(2, 4), data=st.data())
+def test_what_is_hidden_further_is_the_cheapest_of_all_rectangles(
+    unions: bool, people: bool, cells: list[list[int]], minimum: int, data: st.DataObject
+) -> None:
+    table = _with_unions(cells, data) if unions else with_totals(cells)
+    behind = table if people else np.minimum(table, data.draw(st.integers(1, 9)))
+    found, expected = suppress(table, behind, minimum, people), _slowly(table, behind, minimum, people=people)
+    assert found.few.tolist() == expected.few.tolist()
+    assert found.further.tolist() == expected.further.tolist()
+    assert found.all.tolist() == (expected.few | expected.further).tolist()
+
+
+@pytest.mark.parametrize(("work", "simple"), [(24, False), (23, True)])
+def test_the_simple_way_is_taken_where_there_is_too_much_to_look_at(work: int, simple: bool) -> None:
+    """Two small cells of twelve."""
+    table = with_totals([[1, 9, 8], [8, 7, 1]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "MOST_WORK", work)
+        hidden = suppress(table, table, 3, counts_people=True)
+    few = [[True, False, False, False], [False, False, True, False], [False] * 4]
+    assert hidden.few.tolist() == few
+    totals = [[False] * 3 + [True], [False] * 3 + [True], [True, False, True, True]]
+    assert (hidden.further.tolist() == totals) is simple
+
+
+def test_the_simple_way_hides_nothing_where_nothing_is_small() -> None:
+    table = with_totals([[5, 9], [8, 7]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "MOST_WORK", -1)
+        assert not suppress(table, table, 3, counts_people=True).all.any()
+        # A small total is not said to be small.
+        table = with_totals([[1], [9]])
+        hidden = suppress(table, table, 3, counts_people=True)
+    assert hidden.few.tolist() == [[True, False], [False, False], [False, False]]
+    assert hidden.further.tolist() == [[False, True], [False, False], [True, True]]
+
+
+def test_of_a_table_without_codes_nothing_is_told() -> None:
+    table = np.array([[0, 4, 4]], dtype=np.int64)
+    hidden = suppress(table, table, 3, counts_people=True)
+    assert hidden.few.tolist() == [[False] * 3]
+    assert hidden.all.all()
+    enough = np.array([[3, 4, 7]], dtype=np.int64)
+    assert not suppress(enough, enough, 3, counts_people=True).all.any()

@@ -7,7 +7,7 @@ from qualcode.analysis.table_order import by_figures, ordered_codes, ordered_coo
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Count, Rule
-from qualcode.model.questions.words import ColumnsBy, Shown, Sorting
+from qualcode.model.questions.words import SHOWN_WORDS, ColumnsBy, Shown, Sorting
 from qualcode.model.results.matrix import Label, Matrix
 from tests.analysis.worked_example import worked_example
 
@@ -92,3 +92,11 @@ def test_where_there_are_no_totals_frequency_is_the_sum_of_a_row() -> None:
     """Not its last figure."""
     sparse = table([[0, 3], [9, 0], [4, 4]], {}, totals=False)
     assert names(by_figures(sparse, Sorting.FREQUENCY)) == ["code 1", "code 2", "code 0"]
+
+
+def test_the_scale_says_what_the_figures_are() -> None:
+    request = CooccurrenceRequest(Rule.TURN)
+    assert ordered_cooccurrence(worked_example(), request).scale == request.count_in_words()
+    assert ordered_cooccurrence(worked_example(), request, Coefficient.C).scale == Coefficient.C
+    counts = TableRequest(ColumnsBy.PARTICIPANT)
+    assert ordered_codes(worked_example(), counts).scale == SHOWN_WORDS[Shown.COUNTS]

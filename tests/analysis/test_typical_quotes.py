@@ -2,24 +2,30 @@
 
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from itertools import combinations
+from statistics import median
 from uuid import UUID
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.typical_quotes import LONGEST, SHORTEST, typical_quotes
 from qualcode.analysis.word_runs import words_in
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codes.codebook import CodebookRow
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.measures import SpanArray
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.results.already_quoted import AlreadyQuoted
 from qualcode.model.results.quotation import Quotation, QuoteManner
-from qualcode.model.results.report_values import CodeQuotes
+from qualcode.model.results.report_values import CodeQuotes, Quote
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook_import import import_codebook
 from qualcode.operations.codes.codebook_structure import delete_codes
@@ -29,6 +35,7 @@ from qualcode.operations.project import new_project
 from qualcode.operations.transcripts import documents
 from qualcode.operations.typical_quotes import mark_typical
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
+from tests.analysis.strategies import FixedMeasures
 from tests.support.profiles import of_hundred
 from tests.support.studies import History, example_study, histories, read_transcript, span_of
 
@@ -357,3 +364,205 @@ def test_two_quotes_of_a_code_are_given_unless_others_are_asked_for() -> None:
     assert len(quotes) == 2
     # Nobody has chosen them: they were found.
     assert not any(quote.chosen for quote in quotes)
+
+
+# -- the rule, step by step --------------------------------------------------------------------------------
+
+Row = tuple[int, UUID, Span, int]
+"""Number and identity of the transcript, where in it, and how many words."""
+
+
+@dataclass(frozen=True)
+class _Slowly:
+    """Looks for quotes as the rule says it, going through everything each time."""
+
+    study: Study
+    most: int
+    quotations: Quotations
+    taken: list[tuple[UUID, Span, UUID]] = field(default_factory=list)
+
+    def quotes(self) -> dict[UUID, CodeQuotes]:
+        codes = self.study.codes_in_order
+        pools = {code.id: self._pool(code.id) for code in codes}
+        found = {code.id: CodeQuotes() for code in codes}
+        for code in sorted(codes, key=lambda code: sum(map(len, pools[code.id].values()))):
+            found[code.id] = self._of_code(code.id, pools[code.id])
+        return found
+
+    def _pool(self, code_id: UUID) -> dict[UUID, list[Row]]:
+        """What was coded within one turn of a participant, by participant; what is coded twice once."""
+        found: dict[UUID, set[Row]] = {}
+        for number, transcript in enumerate(self.study.transcripts_in_order):
+            starts = [start for start, _ in MEASURED.words(self.study, transcript.id).tolist()]
+            for row in self.study.codings_of(transcript.id):
+                span = row.span
+                turn = self.study.turn_at(transcript.id, span.start)
+                if turn is None or turn.participant_id is None or turn.role is not Role.PARTICIPANT:
+                    continue
+                if row.code_id == code_id and span.end <= turn.span.end and 20 <= span.length <= 600:
+                    words = sum(span.start <= start < span.end for start in starts)
+                    found.setdefault(turn.participant_id, set()).add((number, transcript.id, span, words))
+        return {person: sorted(rows) for person, rows in found.items()}
+
+    def _of_code(self, code_id: UUID, pool: dict[UUID, list[Row]]) -> CodeQuotes:
+        people = [row.id for row in self.study.participants_in_order]
+        later = [row.id for row in self.study.codes_in_order].index(code_id)
+
+        def turn(person: UUID) -> tuple[bool, int]:
+            fits = any(12 <= words <= 60 for *_, words in pool[person])
+            return not fits, (people.index(person) - later) % len(people)
+
+        order, times = sorted(pool, key=turn), Counter[UUID]()
+        rows: list[Row] = []
+        while len(rows) < self.most:
+            ranked = sorted(order, key=lambda person: times[person])
+            bests = ((person, self._best(pool[person])) for person in ranked)
+            person, best = next(((who, row) for who, row in bests if row), (None, None))
+            if person is None or best is None:
+                break
+            rows.append(best)
+            times[person] += 1
+            self.taken.append((best[1], self._printed(best), code_id))
+        quotes = tuple(Quote(self.quotations.of(place, span), chosen=False) for _, place, span, _ in rows)
+        if quotes:
+            return CodeQuotes(quotes)
+        others = [self._under(row[1], self._printed(row)) for person in order for row in pool[person]]
+        return CodeQuotes(elsewhere=tuple(row for row in others if row not in (None, code_id))[:1])
+
+    def _printed(self, row: Row) -> Span:
+        return self.quotations.printed_span(row[1], row[2])
+
+    def _under(self, place: UUID, span: Span) -> UUID | None:
+        return next(
+            (code for where, there, code in self.taken if where == place and there.overlaps(span)), None
+        )
+
+    def _best(self, rows: list[Row]) -> Row | None:
+        free = [row for row in rows if self._under(row[1], row[2]) is None]
+        middle = median(words for *_, words in free) if free else 0
+
+        def away(row: Row) -> int:
+            return max(12 - row[3], row[3] - 60, 0)
+
+        free.sort(key=lambda row: (away(row), abs(row[3] - middle)))
+        possible = [row for row in free if self._under(row[1], self._printed(row)) is None]
+        whole = [row for row in free[:8] if row in possible and not away(row) and self._is_whole(row)]
+        return next(iter((*whole, *possible)), None)
+
+    def _is_whole(self, row: Row) -> bool:
+        """Whether it is printed as it is coded, from after the end of a sentence or a line to one."""
+        text = self.study.text(row[1])
+        said = text[slice(*row[2])]
+        start = row[2].start + len(said) - len(said.lstrip())
+        end = row[2].start + len(said.rstrip())
+        before, after = text[max(0, start - 30) : start], text[end : end + 2]
+        begins = not before.strip() or "\n" in before or before.strip()[-1] in ".:"
+        ends = text[end - 1] == "." or not after.strip() or "\n" in after
+        return begins and ends and self._printed(row) == Span(start, end)
+
+
+class _WholeSentences(FixedMeasures):
+    """Sentences with their full stops, without the blanks before them."""
+
+    def sentences(self, study: Study, transcript_id: UUID) -> SpanArray:
+        text = study.text(transcript_id)
+        spans = []
+        for start, end in super().sentences(study, transcript_id).tolist():
+            words = text[start:end].strip()
+            if words:
+                first = text.index(words, start)
+                spans.append((first, end + (text[end : end + 1] == ".")))
+        return np.array(spans, dtype=np.int32).reshape(-1, 2)
+
+
+MEASURED = _WholeSentences()
+_SENTENCE = st.sampled_from((1, 4, 11, 12, 13, 20, 60, 61)).map(lambda words: " ".join(["abc"] * words))
+_SAID = st.tuples(
+    st.sampled_from(("P1", "P2", "P3", "MOD", None)),
+    st.lists(_SENTENCE, min_size=1, max_size=3),
+    st.sampled_from((". ", ".\n")),
+)
+
+
+@st.composite
+def _talks(draw: st.DrawFn) -> Talk:
+    """Turns of a few sentences; codings from one place at which words or sentences may end to another."""
+    text, turns = "", []
+    for who, sentences, sign in draw(st.lists(_SAID, min_size=1, max_size=4)):
+        start, label = len(text), f"{who}: " if who else ""
+        text += label + sign.join([*sentences, ""])
+        role = Role.INTERVIEWER if who == "MOD" else Role.PARTICIPANT
+        turns.append(Said(start, len(text), who, start + len(label), role))
+    places = [place for place in range(len(text) + 1) if not text[place - 1 : place].isalpha()]
+    ends = [place for place, letter in enumerate(text) if letter == "."]
+    ends += [place + 1 for place in ends] + [place + 2 for place in ends]
+    anywhere = st.sampled_from(places) | st.sampled_from(ends)
+    codings = []
+    for _ in range(draw(st.integers(0, 14))):
+        one, other = draw(anywhere), draw(anywhere)
+        first, after = min(one, other, len(text) - 1), max(one, other)
+        code, coder = draw(st.sampled_from("abc")), draw(st.sampled_from("XY"))
+        codings.append(Coded(coder, code, first, max(first + 1, after)))
+    return Talk(text, turns, codings)
+
+
+@settings(max_examples=of_hundred(100))
+@given(st.lists(_talks(), min_size=1, max_size=2), st.integers(1, 3), st.booleans())
+def test_quotes_are_those_of_the_rule(talks: list[Talk], most: int, sentences: bool) -> None:
+    study = study_of({f"T{number}": each for number, each in enumerate(talks)}, dict.fromkeys("abc"))
+    manner = QuoteManner(sentences)
+    slow = _Slowly(study, most, Quotations(study, MEASURED, manner))
+    assert typical_quotes(study, MEASURED, most=most, manner=manner) == slow.quotes()
+
+
+def _long(count: int, words: int) -> str:
+    return f"{' '.join(['abc'] * words)}. " * count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first"), [(11, 12, 1), (12, 12, 0), (61, 60, 1), (60, 60, 0), (61, 11, 0)]
+)
+def test_who_has_a_passage_of_a_good_length_comes_first(one: int, other: int, first: int) -> None:
+    said = [_long(1, words) for words in (one, other)]
+    turns = [Said(0, len(said[0]), "P1"), Said(len(said[0]), len("".join(said)), "P2")]
+    codings = [Coded("X", "a", turn.start, turn.end) for turn in turns]
+    study = study_of({"T": Talk("".join(said), turns, codings)}, {"a": None})
+    found = typical_quotes(study, MEASURED)[study.code_named("a").id]
+    assert [row.printed.who for row in found.quotes] == (["P1", "P2"] if first == 0 else ["P2", "P1"])
+
+
+@pytest.mark.parametrize(("number", "whole"), [(8, True), (9, False)])
+def test_of_a_persons_passages_the_eight_nearest_the_middle_may_be_whole_sentences(
+    number: int, whole: bool
+) -> None:
+    """All pieces have fifteen words, and the sentence, which has twenty, is the last in length."""
+    text = _long(number, 20)
+    pieces = [(place * 81 + 8, place * 81 + 67) for place in range(number - 1)]
+    sentence = ((number - 1) * 81, (number - 1) * 81 + 80)
+    codings = [Coded("X", "a", *span) for span in (*pieces, sentence)]
+    study = study_of({"T": Talk(text, [Said(0, len(text), "P1")], codings)}, {"a": None})
+    found = typical_quotes(study, MEASURED, most=1, manner=QuoteManner(sentences=False))
+    (quote,) = found[study.code_named("a").id].quotes
+    assert (quote.printed.span == Span(*sentence)) is whole
+
+
+def test_more_starred_quotes_than_are_wanted_are_left_out_in_their_order() -> None:
+    study = without(group(), "stigma")
+    for words in (WORDS[4], WORDS[3], WORDS[1]):
+        time.sleep(0.005)
+        study = chosen(study, "privacy", words)
+    for most, there in ((1, [4]), (2, [4, 3]), (3, [4, 3, 1]), (4, [4, 3, 1, 2])):
+        assert texts(found(study, "privacy", most=most)) == [WORDS[place] for place in there]
+    only = [study.code_named("privacy").id]
+    assert texts(found(study, "privacy", most=4, starred_only=only)) == [WORDS[4], WORDS[3], WORDS[1]]
+
+
+def test_words_that_are_starred_for_two_codes_are_printed_once() -> None:
+    study = chosen(chosen(group(), "stigma", WORDS[2]), "privacy", WORDS[2])
+    privacy, stigma = (study.code_named(name).id for name in ("privacy", "stigma"))
+    both = typical_quotes(study, MEASURES, starred_only=[privacy, stigma])
+    assert texts(both[privacy]) == [WORDS[2]]
+    assert both[stigma] == CodeQuotes(elsewhere=(privacy,))
+    alone = typical_quotes(study, MEASURES, codes=[stigma], starred_only=[stigma])
+    assert list(alone) == [stigma]
+    assert texts(alone[stigma]) == [WORDS[2]]

@@ -97,9 +97,9 @@ def test_memos_are_exported_all_or_chosen(run: Run, project: str, tmp_path: Path
     [
         (("add", "{}", " "), 1, "The memo is empty; write something first."),
         (
-            ("add", "{}", "a", "--date", "11.3.2021"),
+            ("add", "{}", "a", "--date", "11/3/2021"),
             1,
-            "“11.3.2021” is not a date; write year, month and day",
+            "“11/3/2021” is not a date; write day, month and year",
         ),
         (("add", "{}", "a", "--passage", "FG1"), 1, "“FG1” is not a passage; write a transcript and two"),
         (("add", "{}", "a", "--passage", "FG1:1-99999"), 1, "is outside FG1"),

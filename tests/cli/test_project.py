@@ -4,7 +4,9 @@ Tests as well: ``addresses``.
 """
 
 import json
+import re
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,8 @@ def test_info_for_people(run: Run, project: str) -> None:
     assert "name                     Small study" in lines
     assert "codings                  2" in lines
     assert lines[-1].startswith("last step                2: Example (AB, ")
+    assert str(datetime.now(UTC).year) in lines[-1]
+    assert not re.search(r"\d{4}-\d\d", lines[-1])
 
 
 def test_a_password_is_not_shown(run: Run, postgres_url: str) -> None:

@@ -1,7 +1,12 @@
 """Whatever is in the list of memos can be changed and deleted from there."""
 
+from dataclasses import replace
+
+import pytest
+
 from qualcode.analysis.memo_list import listed_memos
 from qualcode.model.checks.invariants import broken_invariants
+from qualcode.model.errors import QualcodeError
 from qualcode.model.memos import ListedMemo, MemoKind
 from qualcode.model.study import Study
 from qualcode.operations.any_memo import delete_any_memos, set_memo_text
@@ -40,3 +45,10 @@ def test_any_number_are_deleted_in_one_step_and_what_they_are_on_stays() -> None
     assert delete_any_memos(study, [code]).label == "Delete the memo on Code stigma"
     (free,) = of_kind(study, MemoKind.FREE)
     assert delete_any_memos(study, [free]).label == "Delete the free memo “On hiding”"
+
+
+def test_a_memo_on_a_segment_whose_transcript_nobody_knows_is_refused() -> None:
+    study = noted_study()
+    (memo, *_) = of_kind(study, MemoKind.SEGMENT)
+    with pytest.raises(QualcodeError, match="This memo is no longer in the project"):
+        set_memo_text(study, replace(memo, transcript_id=None), "x")

@@ -3,17 +3,22 @@
 Tests: ``draft``.
 """
 
+from dataclasses import replace
+
+import numpy as np
 from hypothesis import given
 
-from qualcode.model.change import ChangeSet
+from qualcode.model.change import ChangeSet, ColumnsChange, RowChange
 from qualcode.model.checks.invariants import broken_invariants
-from qualcode.model.identity import key_of
+from qualcode.model.codings import Coding, Codings
+from qualcode.model.entities import Code, Coder, ProjectInfo
+from qualcode.model.identity import key_of, new_id
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study
 from qualcode.operations import coders
 from qualcode.operations.codes import codebook_merge
-from qualcode.operations.draft import together
-from tests.support.studies import History, histories, steps, studies
+from qualcode.operations.draft import Draft, together
+from tests.support.studies import History, example_study, histories, steps, studies
 
 
 def same_codings(study: Study) -> int:
@@ -107,3 +112,83 @@ def test_a_merge_does_what_its_preview_says(study: Study) -> None:
 
 def test_nothing_together_is_nothing() -> None:
     assert not together(Study(), "nothing", [ChangeSet("a"), ChangeSet("b")])
+
+
+# -- a change in the making ------------------------------------------------------------------------------
+
+
+def test_a_row_is_as_the_draft_has_it_else_as_the_study_has_it() -> None:
+    study = example_study()
+    stigma, privacy = study.code_named("stigma"), study.code_named("privacy")
+    draft = Draft(study)
+    draft.put(replace(stigma, name="a"), replace(stigma, name="b"))
+    assert draft.row(Code, stigma.id) == replace(stigma, name="b")
+    assert draft.row(Code, privacy.id) == privacy
+    draft.drop(privacy)
+    assert draft.row(Code, privacy.id) is None
+    assert draft.row(Code, study.info.id) is None
+    assert draft.change("x").rows == (
+        RowChange(stigma, replace(stigma, name="b")), RowChange(privacy, None),
+    )  # fmt: skip
+    # What ends as it began drops out, and so does what came and went.
+    new = Code(new_id(), "new", 9)
+    draft.put(stigma, privacy, new)
+    draft.drop(new)
+    assert draft.change("x") == ChangeSet("x")
+
+
+def test_rows_come_before_what_hangs_on_them_and_go_after_it() -> None:
+    study = example_study()
+    code, coder = study.code_named("stigma"), study.coder_named("AB")
+    new, row = Code(new_id(), "new", 9), Coder(new_id(), "EF")
+    draft = Draft(study)
+    draft.drop(coder, code)
+    draft.put(new, row, replace(study.info, name="Other"))
+    kinds = [
+        (type(change.row), change.before is None, change.after is None) for change in draft.change("x").rows
+    ]
+    assert kinds == [
+        (Coder, True, False), (Code, True, False), (ProjectInfo, False, False), (Code, False, True),
+        (Coder, False, True),
+    ]  # fmt: skip
+
+
+def test_codings_that_come_back_as_they_were_are_no_change_and_others_are() -> None:
+    study = example_study()
+    place = next(iter(study.codings))
+    table = study.codings_of(place)
+    rows = list(table)
+    changed = replace(rows[0], memo="other")
+
+    def swapped(*steps: tuple[list[Coding], list[Coding]]) -> list[tuple[list[Coding], list[Coding]]]:
+        draft = Draft(study)
+        for removed, came in steps:
+            draft.swap_codings(place, Codings.from_rows(removed), Codings.from_rows(came))
+        return [(list(part.removed), list(part.added)) for part in draft.change("x").codings]
+
+    assert swapped(([], [])) == swapped((rows, rows)) == []
+    assert swapped((rows, [changed, *rows[1:]])) == [(rows[:1], [changed])]
+    assert swapped((rows[:1], []), ([], rows[:1])) == []
+    assert swapped((rows[:1], []), ([], [changed])) == [(rows[:1], [changed])]
+    new = replace(rows[0], id=new_id(), memo="new")
+    assert swapped(([], [new]), ([new], [])) == []
+    # What came in an earlier step is replaced there; what was there before goes.
+    later = replace(new, memo="later")
+    assert swapped(([], [new]), ([new, rows[1]], [later])) == [([rows[1]], [later])]
+
+
+def test_turns_without_a_time_come_back_as_they_were() -> None:
+    study = example_study()
+    place = next(iter(study.turns))
+    table = study.turns_of(place)
+    for time in (np.nan, 3.0):
+        after = table.replacing(time=np.full(len(table), time))
+        draft = Draft(study)
+        draft.swap_turns(place, table, after)
+        assert [len(part.added) for part in draft.change("x").turns] == (
+            [] if np.isnan(time) else [len(table)]
+        )
+    timed = table.replacing(time=np.full(len(table), 3.0))
+    draft = Draft(study.after(ChangeSet("x", turns=(ColumnsChange(place, table, timed),))))
+    draft.swap_turns(place, timed, table)
+    assert len(draft.change("x").turns) == 1

@@ -23,7 +23,7 @@ from qualcode.operations.typical_quotes import (
     typical_quote_on,
     unmark_typical_across,
 )
-from tests.support.studies import FG1, History, example_study, histories, read_transcript, span_of
+from tests.support.studies import FG1, INT01, History, example_study, histories, read_transcript, span_of
 
 ASKED, ASSUME = "asked first", "They just assume"
 
@@ -194,3 +194,10 @@ def test_what_several_coded_alike_is_chosen_once_and_let_go_in_one_step() -> Non
     gone = unmark_typical_across(starred, everything)
     assert starred.after(gone).rows(TypicalQuote) == {}
     assert not unmark_typical_across(study, everything)
+
+
+def test_quotes_in_other_transcripts_stay_where_one_is_deleted() -> None:
+    study = with_quotes()
+    other = study.transcript_named(INT01.name).id
+    without = study.after(delete_transcripts(study, [other]))
+    assert chosen(without) == chosen(study) != {}

@@ -276,4 +276,4 @@ def _sets(text: ComparedText, measures: Measures | None) -> SetAgreement:
     overall, sampled = alphas_of_sets(sets, text.clusters, drawn)
     alphas = {name: float(found[0]) for name, found in overall.items()}
     intervals = {name: interval(found[:, np.newaxis])[0] for name, found in sampled.items()}
-    return SetAgreement(alphas, intervals, SETS_ALIKE if len(sets.sets) == 1 else "")
+    return SetAgreement(alphas, intervals, SETS_ALIKE if len(np.unique(sets.given)) == 1 else "")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.coding.codebook_merging import delete, merge, rename
+from qualcode.cli.coding.codebook_splitting import split
 from qualcode.cli.coding.codebook_versions import version
 from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, file_argument, one_of, project_argument
@@ -25,7 +26,7 @@ def codebook() -> None:
     """Import, export or change the codebook."""
 
 
-for _command in (version, rename, merge, delete):
+for _command in (version, rename, merge, split, delete):
     codebook.add_command(_command)
 
 

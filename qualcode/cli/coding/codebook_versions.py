@@ -1,5 +1,6 @@
 """Commands about versions of the codebook: name the present one, list them, compare two."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from qualcode.model.codes.codebook_version import VersionedCode, codes_in, codes
 from qualcode.model.codes.named_versions import NOW, version_named, version_today, versions_in_order
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import briefly
+from qualcode.model.words.moments import day_here
 from qualcode.operations.papers.codebook_versions import delete_version, edit_version, name_version
 from qualcode.project.teamwork.team_lists import TeamList
 
@@ -69,7 +71,14 @@ def list_(address: str, path: Path | None, as_json: bool) -> None:
         print_json(told)
     elif told:
         rows = [
-            (row["version"], row["named"][:10], row["by"], row["codes"], row["hash"], row["note"])
+            (
+                row["version"],
+                day_here(datetime.fromisoformat(row["named"])),
+                row["by"],
+                row["codes"],
+                row["hash"],
+                row["note"],
+            )
             for row in told
         ]
         print_table(("version", "named", "by", "codes", "hash", "note"), rows)

@@ -78,7 +78,7 @@ def recode(address: str, new_code: str, dry_run: bool, coder: str, **which: Any)
     with (reading if dry_run else changing)(address) as opened:
         study = opened.study
         code = applicable(study, study.code_named(new_code).id)
-        chosen = _chosen(study, **which)
+        chosen = chosen_codings(study, **which)
         change = recode_across(study, chosen, code.id)
         _do(opened, change, dry_run, coder)
         said = f"“{study.path(code.id)}”{joined_in_words(change)}"
@@ -94,7 +94,7 @@ def remove(address: str, dry_run: bool, coder: str, **which: Any) -> None:
     Choose the codings with --coding or --code.
     """
     with (reading if dry_run else changing)(address) as opened:
-        chosen = _chosen(opened.study, **which)
+        chosen = chosen_codings(opened.study, **which)
         _do(opened, remove_across(opened.study, chosen), dry_run, coder)
     _say(chosen, "would be removed" if dry_run else "removed")
 
@@ -112,7 +112,7 @@ def weigh(address: str, weight: str, dry_run: bool, coder: str, **which: Any) ->
     with (reading if dry_run else changing)(address) as opened:
         study = opened.study
         number = None if weight.casefold() == _NO_WEIGHT else weight_called(study.info, weight)
-        chosen = _chosen(study, **which)
+        chosen = chosen_codings(study, **which)
         parts = [weigh_codings(study, place, codings, number) for place, codings in chosen.items()]
         said = "no weight" if number is None else f"weight {weight_in_words(study.info, number)}"
         label = f"Give {said} to {number_of(chosen)}"
@@ -130,7 +130,7 @@ def star(address: str, dry_run: bool, coder: str, **which: Any) -> None:
     alike is one quote. “codings list --starred” lists them.
     """
     with (reading if dry_run else changing)(address) as opened:
-        change = mark_typical_across(opened.study, _chosen(opened.study, **which))
+        change = mark_typical_across(opened.study, chosen_codings(opened.study, **which))
         _do(opened, change, dry_run, coder)
     _say_quotes(change, "would be starred" if dry_run else "starred")
 
@@ -144,7 +144,7 @@ def unstar(address: str, dry_run: bool, coder: str, **which: Any) -> None:
     Choose the codings with --coding or --code.
     """
     with (reading if dry_run else changing)(address) as opened:
-        change = unmark_typical_across(opened.study, _chosen(opened.study, **which))
+        change = unmark_typical_across(opened.study, chosen_codings(opened.study, **which))
         _do(opened, change, dry_run, coder)
     _say_quotes(change, "would no longer be starred" if dry_run else "no longer starred")
 
@@ -156,7 +156,7 @@ def _say_quotes(change: ChangeSet, verb: str) -> None:
         click.echo("No quote changes by that, so nothing was changed.")
 
 
-def _chosen(
+def chosen_codings(
     study: Study,
     identities: Sequence[UUID],
     codes: Sequence[str],
@@ -165,7 +165,7 @@ def _chosen(
     statuses: Sequence[TranscriptStatus],
     coders: Sequence[str],
 ) -> Chosen:
-    """The codings that are meant, by transcript."""
+    """The codings that are meant, by transcript: these and those with these codes, by ``coders`` alone."""
     if not identities and not codes:
         raise click.UsageError("Choose codings with --code or --coding.")
     ids, wanted = id_array(dict.fromkeys(identities)), keys_of([study.code_named(name).id for name in codes])

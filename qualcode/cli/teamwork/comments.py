@@ -1,6 +1,7 @@
 """Commands about comments: list, begin and answer them, and call a thread done."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import click
@@ -15,6 +16,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.teamwork.comments import About, ThreadChoice, ThreadState, about, in_words
 from qualcode.model.words.in_words import briefly, counted
+from qualcode.model.words.moments import moment_here
 from qualcode.operations.comments import add_comment, delete_comment, edit_comment, reply, set_done
 from qualcode.project.guarding import none_seen
 
@@ -63,9 +65,9 @@ def list_(
     if as_json:
         print_json(told)
     elif told:
-        shown = ("comment", "state", "on", "author", "date")
-        rows = [(*(row[name] for name in shown), briefly(row["text"], _LONGEST)) for row in told]
-        print_table((*shown, "words"), rows)
+        shown = ("comment", "state", "on", "author")
+        rows = [(*(row[name] for name in shown), _when(row), briefly(row["text"], _LONGEST)) for row in told]
+        print_table((*shown, "date", "words"), rows)
     else:
         none = none_seen(project.sight, "There are no comments yet.", "comments")
         click.echo("No comments match." if there else none)
@@ -162,6 +164,10 @@ def _named(study: Study, name: str) -> Comment:
             f"“{briefly(name)}” {reason}; “qualcode comments list PROJECT” gives their names."
         )
     return found[0]
+
+
+def _when(row: dict[str, Any]) -> str:
+    return moment_here(datetime.fromisoformat(row["date"]))
 
 
 def _told(study: Study, first: Comment, row: Comment) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.name_order import name_order
 
 CONTEXT_NOTE: Final = "Coded words are bold; the text around them is grey."
 NOBODY: Final = "Not assigned to a participant"
@@ -118,7 +119,8 @@ def _transcript_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
 
 def _participant_chapters(study: Study, found: _Found) -> Iterable[Chapter]:
     known = [row.name for row in study.participants_in_order]
-    for name in (*known, *sorted(str(name) for name in found if name not in known)):
+    others = sorted((str(name) for name in found if name not in known), key=name_order)
+    for name in (*known, *others):
         mine = tuple(found.get(name, ()))
         if mine:
             yield Chapter(name or NOBODY, 1, _with_codes(mine), "", "", "", mine)

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final, cast
 
 from qualcode.importers.guarded.limits import ImportLimits
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.machine.refusals import in_words, unread_in_words
+from qualcode.model.machine.refusals import in_words
 
 _NOT_FILES: Final = (
     (stat.S_ISDIR, "a folder"),
@@ -57,7 +57,7 @@ def opened(path: Path, most: int, limits: ImportLimits) -> Iterator[BinaryIO]:
             # It has all that the type promises.
             yield cast(BinaryIO, io.BufferedReader(_Bounded(file, most, limits), _BLOCK))
         except OSError as error:
-            raise UnreadableFileError(unread_in_words("The file could not be read", error)) from error
+            raise UnreadableFileError(in_words("The file could not be read", error, reading=True)) from error
         after = os.fstat(descriptor)
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise UnreadableFileError(

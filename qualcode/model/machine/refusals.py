@@ -117,13 +117,10 @@ def reading_refusal_of(error: OSError) -> Refusal:
     return _MAY_NOT_READ if refusal is NO_RIGHTS else refusal
 
 
-def unread_in_words(what: str, error: OSError) -> str:
-    """As ``in_words``, of a file that was to be read."""
-    why, advice = reading_refusal_of(error)
-    return f"{what}: {why}. {advice}"
+def in_words(what: str, error: OSError, *, reading: bool = False) -> str:
+    """A whole sentence: ``what`` says what could not be done, the rest why and what to do next.
 
-
-def in_words(what: str, error: OSError) -> str:
-    """A whole sentence: ``what`` says what could not be done, the rest why and what to do next."""
-    why, advice = refusal_of(error)
+    ``reading``: a file was to be read, for which another folder would be no help.
+    """
+    why, advice = (reading_refusal_of if reading else refusal_of)(error)
     return f"{what}: {why}. {advice}"

@@ -22,6 +22,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.folder_names import folder_named, short_folder_name, status_named
 from qualcode.model.words.in_words import briefly
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.spelling import Typed, named
 
 _SHOWN: Final = 12
@@ -245,11 +246,12 @@ def attribute_of(study: Study, part: QueryPart) -> Attribute:
 
 
 def values_of(study: Study, attribute: Attribute) -> list[str]:
-    """The recorded values of an attribute, each once, by letter."""
+    """The recorded values of an attribute, each once, in the order of names."""
     people = attribute.subject is AttributeSubject.PARTICIPANT
     subjects = study.participants if people else study.transcripts
     rows = (study.values_of(subject).get(attribute.id) for subject in subjects)
-    return sorted({row.value.strip() for row in rows if row is not None and row.value.strip()})
+    values = {row.value.strip() for row in rows if row is not None}
+    return sorted(filter(None, values), key=name_order)
 
 
 def _attribute_named(study: Study, name: str) -> Attribute:

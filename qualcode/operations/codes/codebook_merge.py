@@ -7,6 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.codings import NO_WEIGHT
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, key_of, keys_of, new_id
@@ -33,7 +34,10 @@ class MergePreview:
     coder: each such group becomes one coding with their memos joined. ``overlapping`` codings share
     text with another coding of the merged codes; those that are not the same stay as they are.
     ``renamed`` are codes that get a number, because the target has one of the same name below it.
-    ``texts`` are the fields in which texts of the sources are added to those of the target.
+    ``texts`` are the fields in which texts of the sources are added to those of the target. ``weighed`` of
+    the codings that become one had different weights, of which one is kept: the one that was under the
+    target, else that of the oldest. ``digit`` is the pinned key that the target has afterwards; ``unpinned``
+    are the sources, with their keys, whose keys are free then.
     """
 
     target: Code
@@ -46,6 +50,9 @@ class MergePreview:
     children: int
     renamed: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
+    weighed: int
+    digit: int | None
+    unpinned: tuple[tuple[str, int], ...]
     change: ChangeSet
 
 
@@ -73,6 +80,11 @@ def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> 
         renamed=tuple((code.name, name) for code, name in renamed),
         texts=tuple(
             field for field, text in _texts(target, sources).items() if text != getattr(target, field)
+        ),
+        weighed=_weighed_differently(study, [code.id for code in (target, *sources)]),
+        digit=(digit := _enriched(target, sources).digit),
+        unpinned=tuple(
+            (code.name, code.digit) for code in sources if code.digit is not None and code.digit != digit
         ),
         change=change,
     )
@@ -134,6 +146,20 @@ def _texts(target: Code, sources: Sequence[Code]) -> dict[str, str]:
         field: joined_texts(getattr(target, field), *(getattr(code, field) for code in sources))
         for field in ("definition", "include", "exclude", "examples", "memo")
     }
+
+
+def _weighed_differently(study: Study, code_ids: Sequence[UUID]) -> int:
+    """On how many stretches codings of one coder under these codes have different weights."""
+    keys = keys_of(code_ids)
+    number = 0
+    for table in study.codings.values():
+        rows = table.take(np.isin(table.code, keys) & (table.weight != NO_WEIGHT))
+        columns = (column.tolist() for column in (rows.coder, rows.start, rows.end, rows.weight))
+        weights: dict[tuple[int, int, int], set[int]] = {}
+        for coder, start, end, weight in zip(*columns, strict=True):
+            weights.setdefault((coder, start, end), set()).add(weight)
+        number += sum(len(different) > 1 for different in weights.values())
+    return number
 
 
 def _overlapping(study: Study, code_ids: Sequence[UUID]) -> int:

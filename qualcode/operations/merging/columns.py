@@ -18,6 +18,7 @@ from qualcode.model.teamwork.merge_plan import MergeState, Side
 from qualcode.model.turns import Turns
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.name_order import name_order
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.texts import Studies
 
@@ -59,7 +60,7 @@ def _turns_in_words(study: Study, turns: Turns) -> str:
     """``142 turns of FG1-P1, FG1-P2, FG1-P3 and 2 more``."""
     keys = [key for key in np.unique(turns.participant).tolist() if key != NO_KEY]
     known = (study.participants.get(id_of(key)) for key in keys)
-    names = sorted(row.name for row in known if row is not None)
+    names = sorted((row.name for row in known if row is not None), key=name_order)
     rest = [f"{len(names) - _NAMED:,} more"] if len(names) > _NAMED else []
     return " of ".join(filter(None, (counted(len(turns), "turn"), listed([*names[:_NAMED], *rest]))))
 

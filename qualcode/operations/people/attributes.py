@@ -17,6 +17,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.name_order import name_order
 from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.people.attribute_values import how_to_write, normal_value
@@ -159,7 +160,7 @@ def end_position(study: Study, subject: AttributeSubject) -> int:
 
 
 def _all_choices(row: Attribute, values: Sequence[AttributeValue]) -> list[str]:
-    return [*row.choices, *sorted(value.value for value in values)]
+    return [*row.choices, *sorted((value.value for value in values), key=name_order)]
 
 
 def _names(study: Study, subject: AttributeSubject, but: Attribute | None = None) -> list[str]:

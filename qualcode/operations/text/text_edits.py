@@ -98,7 +98,7 @@ def _paired(old: str, new: str, were: Sequence[Place], are: Sequence[Place]) -> 
     """Words in the place of which others stand: each for each where they are as many, else by likeness."""
     if len(were) == len(are):
         return list(zip(were, are, strict=True))
-    if not were or not are or len(were) * len(are) > _FEW:
+    if len(were) * len(are) > _FEW:
         return []
     # The most likeness that can be had in order; what is less than alike counts for nothing.
     best = [[0.0] * (len(are) + 1) for _ in range(len(were) + 1)]

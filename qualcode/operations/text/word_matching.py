@@ -205,6 +205,6 @@ def _slide(found: Numbers, words: Words, place: int) -> None:
     for on in range(1, min(_SLIDES, len(found) - place - 1) + 1):
         if int(found[place + on]) != end + on - 1 or number[end + on - 1] != number[start + on - 1]:
             return
-        if start + on < len(begins) and begins[start + on]:
+        if begins[start + on]:
             found[place + 1 : place + on + 1] -= end - start
             return

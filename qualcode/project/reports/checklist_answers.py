@@ -24,6 +24,7 @@ from qualcode.model.teamwork.rounds import agreed_layers, coders_of_round, round
 from qualcode.model.transcript import Role
 from qualcode.model.words.dates import value_in_words
 from qualcode.model.words.in_words import counted, listed, plural_of
+from qualcode.model.words.name_order import name_order
 from qualcode.project.record import Record
 
 _METHODS: Final = "Methods appendix"
@@ -98,7 +99,8 @@ def _sample(record: Record) -> KnownAnswer:
             if (value := study.values_of(person).get(attribute.id)) is not None and value.value
         )
         if 0 < len(values) <= _MOST_VALUES:
-            counts = ", ".join(f"{value} {number:,}" for value, number in sorted(values.items()))
+            ordered = sorted(values.items(), key=lambda pair: name_order(pair[0]))
+            counts = ", ".join(f"{value} {number:,}" for value, number in ordered)
             told.append(f"{attribute.name}: {counts}")
     return KnownAnswer("\n".join(told), "Report on participants") if told else _NOTHING
 

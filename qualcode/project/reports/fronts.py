@@ -5,7 +5,7 @@ from pathlib import Path
 from qualcode.exporters.document.logo import MOST_BYTES, logo_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import AS_IN_THE_PROJECT, Front, FrontWords, front_of, logo_text
-from qualcode.model.machine.refusals import unread_in_words
+from qualcode.model.machine.refusals import in_words
 from qualcode.project.record import Record
 
 
@@ -22,5 +22,5 @@ def logo_at(path: Path) -> str:
             # One byte more tells a file that is too large without reading all of it.
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise QualcodeError(unread_in_words(f"“{path.name}” could not be read", error)) from error
+        raise QualcodeError(in_words(f"“{path.name}” could not be read", error, reading=True)) from error
     return logo_text(logo_of(content, path.name))

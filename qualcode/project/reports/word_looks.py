@@ -7,7 +7,7 @@ from pathlib import Path
 from qualcode.exporters.document.word_template import MOST_BYTES, checked_template
 from qualcode.exporters.document.write import styled_like
 from qualcode.model.errors import QualcodeError
-from qualcode.model.machine.refusals import unread_in_words
+from qualcode.model.machine.refusals import in_words
 
 
 @contextmanager
@@ -46,5 +46,7 @@ def template_at(path: Path) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise QualcodeError(unread_in_words(f"The template “{path}” could not be read", error)) from error
+        raise QualcodeError(
+            in_words(f"The template “{path}” could not be read", error, reading=True)
+        ) from error
     return checked_template(content, path.name)

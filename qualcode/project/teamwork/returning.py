@@ -10,6 +10,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import GivenCopy, Round
 from qualcode.model.teamwork.merge_plan import MergePlan, Side
 from qualcode.model.words.in_words import listed
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import name_key
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.teamwork.giving import copy_here
@@ -114,8 +115,8 @@ def _people_odd(record: Record, mark: GivenCopy, coder: Coder) -> Iterator[str]:
     names = {step.coder for step in record.steps[1:] if name_key(step.coder) not in own}
     if names:
         yield (
-            f"It was also edited by {listed(sorted(names))}. What is coded under another name than "
-            f"{coder.name} is offered apart."
+            f"It was also edited by {listed(sorted(names, key=name_order))}. What is coded under another "
+            f"name than {coder.name} is offered apart."
         )
 
 

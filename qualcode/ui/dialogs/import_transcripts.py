@@ -48,6 +48,7 @@ from qualcode.ui.widgets.asking import ANYWHERE, FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.kept_room import keep_room
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.saved_file import saved_to
 from qualcode.ui.widgets.scrolled import Scrolled
 
@@ -110,8 +111,7 @@ class ImportDialog(QDialog):
         self.pane.encoding_wanted.connect(self._ask_encoding)
         self._replacement = ShownReplacement(background, self.pane.codings, lambda: session.study)
         self.finished.connect(self._replacement.stop)
-        # The window's message bar is behind this one.
-        session.refused.connect(self._failed)
+        tell_refusals(session, self, self._failed)
         self._refresh()
 
     def _fit(self, parent: QWidget | None) -> None:

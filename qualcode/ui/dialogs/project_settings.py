@@ -41,6 +41,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, announce
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.withheld import Withheld
 
@@ -162,7 +163,7 @@ class ProjectSettingsDialog(QDialog):
         self.front = FrontTab(session, self.bar)
         self.reasons = ReasonsTab(session, self.bar)
         self._lay_out(form)
-        session.refused.connect(self._on_refused)
+        tell_refusals(session, self, self._on_refused)
         self.finished.connect(self._checking.stop)
 
     def _lay_out(self, form: QFormLayout) -> None:

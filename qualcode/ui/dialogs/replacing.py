@@ -31,6 +31,7 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.plain_label import plain_label
@@ -89,6 +90,8 @@ class ReplaceDialog(QDialog):
         )
         self.model = FoundWordsModel(self)
         self.list = RichView("Places", self.model)
+        for field in (self.field, self.replacement):
+            DownToList(field, self.list)
         self.list.activated.connect(self._open)
         self.list.doubleClicked.connect(self._open)
         self.every, self.none = QPushButton("Tick all"), QPushButton("Tick none")

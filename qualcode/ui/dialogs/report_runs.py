@@ -56,6 +56,7 @@ class ReportRuns:
             f"{there}. Replace it, or keep it and number the new folder? Your answer is remembered.",
             Offer("Replace", lambda: choose(RunAgain.REPLACE)),
             Offer("Keep both", lambda: choose(RunAgain.NUMBER)),
+            path=folder,
         )
 
     def _ask_about_edits(self, name: str, folder: Path, line: ProgressLine, edited: str) -> None:
@@ -67,6 +68,7 @@ class ReportRuns:
                 lambda: self._write(name, folder, line, edited, numbered=False, over_edits=True),
             ),
             Offer("Keep both", lambda: self._write(name, folder, line, edited, numbered=True)),
+            path=folder,
         )
 
     def _write(

@@ -19,6 +19,8 @@ class CodingsHere(NamedTuple):
     codings: list[Coding]
     hidden: str
     """Where there are hidden ones alone: why nothing is done with them, and how to see them. Else empty."""
+    hidden_beside: int = 0
+    """How many are hidden beside those that are shown."""
 
 
 def codings_at(
@@ -30,7 +32,11 @@ def codings_at(
     out: nobody acts on what cannot be seen.
     """
     found = _at(limit.shown(study, transcript_id), position, selection)
-    hidden = 0 if found or not limit else len(_at(study.codings_of(transcript_id), position, selection))
+    if not limit:
+        return CodingsHere(found, "")
+    hidden = len(_at(study.codings_of(transcript_id), position, selection)) - len(found)
+    if found:
+        return CodingsHere(found, "", max(hidden, 0))
     return CodingsHere(found, _why_hidden(hidden, limit) if hidden else "")
 
 
@@ -45,7 +51,7 @@ def _at(table: Codings, position: int, selection: Span | None) -> list[Coding]:
 def _why_hidden(number: int, limit: Limit) -> str:
     are, them = ("1 coding here is", "it") if number == 1 else (f"{number:,} codings here are", "them")
     why = f": {limit.said[0].lower()}{limit.said[1:]}" if limit.said else "."
-    return f"{are} hidden by Stripes{why} Choose “Show all” above the text to see {them}."
+    return f"{are} hidden by Stripes{why} Choose “Show all” below the text to see {them}."
 
 
 def in_words(study: Study, coding: Coding) -> str:

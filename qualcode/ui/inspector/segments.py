@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
+from qualcode.model.words.in_words import listed
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.inspector.codings_here import NO_SEGMENT, CodingsHere
 from qualcode.ui.inspector.filling import Filling
@@ -51,6 +52,7 @@ class SegmentList(QWidget):
         self._current: UUID | None = None
         self._hint = ""
         self._hidden = ""
+        self._hidden_beside = 0
         self._empty = plain_label()
         mute(self._empty)
         self._empty.setWordWrap(True)
@@ -90,6 +92,7 @@ class SegmentList(QWidget):
         self._transcript_id = transcript_id
         self._codings = codings = here.codings
         self._hidden = here.hidden
+        self._hidden_beside = here.hidden_beside
         if all(row.id != self._current for row in codings):
             self._current = codings[0].id if codings else None
         self._hint = here.hidden or hint
@@ -119,9 +122,9 @@ class SegmentList(QWidget):
             card.setVisible(place < len(shown))
         self._empty.setText(self._hint)
         self._empty.setVisible(not shown)
-        hidden = len(self._codings) - len(shown)
-        self._more.setText(f"and {hidden} more")
-        self._more.setVisible(hidden > 0)
+        more = _more_in_words(len(self._codings) - len(shown), self._hidden_beside)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
         self._spares.start()
 
     def _leave(self, card: SegmentCard) -> None:
@@ -186,3 +189,10 @@ class SegmentList(QWidget):
                 card.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True
         return False
+
+
+def _more_in_words(further: int, hidden: int) -> str:
+    """The segments that have no card: ``and 3 more``, ``and 2 hidden by Stripes``, or both."""
+    parts = [f"{further:,} more"] if further else []
+    parts += [f"{hidden:,} hidden by Stripes"] if hidden else []
+    return f"and {listed(parts)}" if parts else ""

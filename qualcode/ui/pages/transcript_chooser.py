@@ -25,6 +25,7 @@ from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.ticked_tree import ID_ROLE, TickedTree, children_of
 
@@ -71,6 +72,7 @@ class TranscriptChooser(QDialog):
         self.tree = TickedTree("Transcripts")
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.filter.textChanged.connect(self.tree.narrow)
+        DownToList(self.filter, self.tree)
         self.tree.itemChanged.connect(self._on_ticked)
         self._lay_out()
 

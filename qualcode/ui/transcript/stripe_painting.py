@@ -23,7 +23,8 @@ PATTERNS: Final = (
     Qt.BrushStyle.FDiagPattern,
 )
 """The first is the plain colour."""
-_LEAST_NAME: Final = 50.0
+_LEAST_LETTERS: Final = 3
+"""Letters of a code from which on its coder stands beside it."""
 _SHORT_NAME: Final = 4
 """Letters of a coder's name that are shown without abbreviating it."""
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -61,7 +62,8 @@ def short_name(name: str) -> str:
 def beside_stripe(name: str, who: str, metrics: QFontMetricsF, room: float) -> tuple[str, str]:
     """What there is room for of a code and its coder: two letters of a code would say nothing."""
     left = room - metrics.horizontalAdvance(who)
-    if left < min(metrics.horizontalAdvance(name), _LEAST_NAME):
+    least = f"{name[:_LEAST_LETTERS]}…"
+    if left < min(map(metrics.horizontalAdvance, (name, least))):
         # Its tip says who it was.
         left, who = room, ""
     return metrics.elidedText(name, Qt.TextElideMode.ElideRight, left), who

@@ -16,6 +16,9 @@ class FittingLabel(ElidedLabel):
 
     def say(self, *wordings: str) -> None:
         """The wordings from the longest to the shortest; the first is also spoken."""
+        if wordings == self._wordings:
+            # What is around it would be laid out again, at each step of the cursor.
+            return
         self._wordings = wordings
         self.setText(wordings[0])
         self.updateGeometry()

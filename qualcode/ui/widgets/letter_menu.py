@@ -1,6 +1,6 @@
 """A menu whose letters and digits are its own: below it there is often a text in which they are keys."""
 
-from typing import Self
+from typing import Final, Self
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -11,6 +11,10 @@ _WITH: Qt.KeyboardModifier = (
 )
 
 
+_IN_ONE_COLUMN: Final = "QMenu { menu-scrollable: 1; }"
+"""Where a screen is too low for all entries they scroll: two columns are read as two menus."""
+
+
 class LetterMenu(QMenu):
     """While it is open, a key does nothing elsewhere.
 
@@ -19,6 +23,7 @@ class LetterMenu(QMenu):
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
+        self.setStyleSheet(_IN_ONE_COLUMN)
 
     @classmethod
     def fresh(cls, parent: QWidget) -> Self:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -88,6 +89,11 @@ class MessageBar(EdgeBar):
         """What is being said; empty while the bar is put away."""
         return "" if self.isHidden() else self._text.text()
 
+    @property
+    def whole(self) -> str:
+        """The whole path of what is said by its name; empty where nothing is."""
+        return self._text.toolTip()
+
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
         self._say(sentence, refusal=True)
@@ -107,9 +113,15 @@ class MessageBar(EdgeBar):
         self._say(sentence, *offers, refusal=False)
         self._timer.start(SHOWN_MILLISECONDS)
 
-    def ask(self, sentence: str, *offers: Offer) -> None:
-        """Say what would follow, and stay until it is done or put away."""
-        self._say(sentence, *offers, refusal=False)
+    def ask(self, sentence: str, *offers: Offer, path: Path | None = None) -> None:
+        """Say what would follow, and stay until it is done or put away.
+
+        ``path`` in the sentence is said by its name; the tip has the whole of it.
+        """
+        whole = "" if path is None else str(path)
+        said = sentence if path is None else sentence.replace(whole, path.name or whole)
+        self._say(said, *offers, refusal=False)
+        self._text.setToolTip(whole)
 
     def warn(self, sentence: str, *offers: Offer) -> None:
         """Say what is wrong and what can be done about it; stays until that is done or a step is made."""
@@ -122,6 +134,7 @@ class MessageBar(EdgeBar):
         self._of_step = False
         sentence = in_window(sentence)
         self._text.setText(sentence)
+        self._text.setToolTip("")
         self._offers = offers
         for place, button in enumerate(self._buttons):
             button.setText(plain_caption(offers[place].text) if place < len(offers) else "")

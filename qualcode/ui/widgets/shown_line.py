@@ -12,8 +12,11 @@ from qualcode.ui.widgets.plain_label import plain_label
 class ShownLine(QWidget):
     """Not seen while everything is shown."""
 
-    def __init__(self, show_all: Callable[[], object], home: QWidget) -> None:
-        """``home``: what is limited; the keyboard goes there from the button, which hides with the line."""
+    def __init__(self, show_all: Callable[[], object], home: QWidget, *, indent: int = SPACING) -> None:
+        """``home``: what is limited; the keyboard goes there from the button, which hides with the line.
+
+        ``indent``: pixels before the words, as many as before what is limited.
+        """
         super().__init__()
         self._show_all = show_all
         self._home = home
@@ -24,7 +27,7 @@ class ShownLine(QWidget):
         self.all.setFlat(True)
         self.all.clicked.connect(self._on_all)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACING, 0, SPACING, 0)
+        row.setContentsMargins(indent, 0, SPACING, 0)
         row.addWidget(self._words, 1)
         row.addWidget(self.all)
         self.hide()

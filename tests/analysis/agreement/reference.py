@@ -27,16 +27,22 @@ def ratings(study: Study, request: AgreementRequest, code: UUID, unit: Agreement
 
 def given_sets(study: Study, request: AgreementRequest, unit: AgreementUnit) -> list[tuple[set[UUID], ...]]:
     """By unit: the codes that each coder gave it."""
+    return [given for _, given in placed_sets(study, request, unit)]
+
+
+def placed_sets(
+    study: Study, request: AgreementRequest, unit: AgreementUnit
+) -> list[tuple[tuple[int, int], tuple[set[UUID], ...]]]:
+    """The same, each with the number of its transcript and where it begins there."""
     chosen = set(request.selection.codes_of(study))
     found = []
-    for transcript_id in request.selection.transcripts_of(study):
+    for number, transcript_id in enumerate(request.selection.transcripts_of(study)):
         speech = set(_speech(study, request, transcript_id, chosen))
         for places in _units(study, transcript_id, unit, speech):
             if not speech & set(places):
                 continue
-            found.append(
-                tuple(_given(study, transcript_id, places, coder) & chosen for coder in request.coders)
-            )
+            given = tuple(_given(study, transcript_id, places, coder) & chosen for coder in request.coders)
+            found.append(((number, places[0]), given))
     return found
 
 

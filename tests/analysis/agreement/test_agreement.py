@@ -1,10 +1,10 @@
 """Agreement against counting by hand.
 
-Tests as well: ``compared``, ``counting``, ``drawing``, ``overlapping_segments``, ``sampled``,
-``sets_of_codes``.
+Tests as well: ``compared``.
 """
 
 import math
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -13,17 +13,30 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qualcode.analysis.agreement.agreement import EVERYWHERE, NO_NEITHER, NOBODY_USED, agreement
+from qualcode.analysis.agreement.agreement import (
+    EVERYWHERE,
+    NO_NEITHER,
+    NOBODY_USED,
+    SETS_ALIKE,
+    TOO_MANY_SETS,
+    agreement,
+)
 from qualcode.analysis.agreement.request import AgreementRequest
+from qualcode.model.codes.coding_rows import CodingRow
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import Agreement, AgreementMeasure, SetDistance
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.operations.codings.coding_import import import_codings
+from qualcode.operations.project import new_project
+from qualcode.operations.teamwork.rounds import open_round
+from qualcode.operations.transcripts.documents import add_transcripts
 from tests.analysis.agreement import reference
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
-from tests.analysis.strategies import CODERS, FixedMeasures, coder_ids, studies
+from tests.analysis.strategies import CODERS, FixedMeasures, code_ids, coder_ids, studies
+from tests.support.studies import read_transcript
 
 BY_UNIT = (AgreementUnit.TURN, AgreementUnit.PARAGRAPH)
 COUNTED = [unit for unit in AgreementUnit if unit is not AgreementUnit.OVERLAP]
@@ -216,3 +229,75 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence() -> None:
     unused = Selection(codes=(identity("code", "b"),))
     with pytest.raises(QualcodeError, match="nothing to compare"):
         answered(study, replace(asked(), selection=unused, uncoded=False))
+
+
+@pytest.mark.parametrize("codes", [[], ["a"], ["a", "b"]])
+def test_where_all_units_were_given_the_same_set_it_is_said(codes: list[str]) -> None:
+    """Also where that is no empty set, for then nothing varies either."""
+    turns = (Said(0, 500, "P"), Said(500, 1000, "P"))
+    rest = [Coded("X", "c", 0, 1000), Coded("Y", "d", 0, 1000)]
+    study = study_of(
+        {
+            "T": Talk("x" * 1000, turns, [Coded(who, code, 0, 1000) for code in codes for who in "XY"]),
+            "U": Talk("x" * 10, (Said(0, 10, "P"),), rest),
+        },
+        dict.fromkeys("abcd"),
+    )
+    chosen = Selection(codes=code_ids("a", "b"), transcripts=(identity("transcript", "T"),))
+    found = answered(study, asked(AgreementUnit.TURN, selection=chosen)).sets
+    assert found.reason == SETS_ALIKE
+    assert all(map(math.isnan, found.alphas.values()))
+    other = two(Coded("X", "a", 0, 10), Coded("Y", "b", 0, 10))
+    assert answered(other, asked(AgreementUnit.TURN)).sets.reason == ""
+
+
+def test_very_many_sets_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = tuple(Said(place * 10, place * 10 + 10, "P") for place in range(4))
+    codings = [
+        Coded("X", "a", 0, 5),
+        Coded("Y", "b", 10, 15),
+        Coded("X", "a", 20, 25),
+        Coded("X", "b", 20, 25),
+    ]
+    study = two(*codings, text="x" * 40, turns=turns)
+    for most, reason in ((4, ""), (3, TOO_MANY_SETS)):
+        monkeypatch.setattr("qualcode.analysis.agreement.agreement.MOST_SETS", most)
+        found = answered(study, asked(AgreementUnit.TURN)).sets
+        assert (found.reason, bool(found.alphas)) == (reason, not reason)
+    # What is printed tells the number that holds.
+    assert TOO_MANY_SETS == "not computed: there are more than 3,000 different sets of codes"
+
+
+def test_codes_that_came_after_a_round_are_left_out_unless_they_are_named() -> None:
+    study = Study().after(new_project("Rounds"))
+    study = study.after(add_transcripts(study, [read_transcript("T", [("P", "yyyyyy")] * 4)]).change)
+    text = study.transcript_named("T").id
+    turns = study.turns_of(text)
+
+    def also(study: Study, code: str) -> Study:
+        rows = [
+            CodingRow("T", code, who, int(turns.speech[place]), int(turns.end[place]))
+            for who, place in (("AB", 0), ("CD", 0), ("AB", 1))
+        ]
+        return study.after(import_codings(study, rows).change)
+
+    study = also(study, "early")
+    opened, change = open_round(study, "Pilot", [text], ["AB", "CD"])
+    study = study.after(change)
+    time.sleep(0.005)
+    study = also(study, "late")
+    early, late = (study.code_named(name).id for name in ("early", "late"))
+    coders = study.coder_named("AB").id, study.coder_named("CD").id
+
+    def compared(*, every: bool, codes: tuple[UUID, ...] | None = None) -> list[str]:
+        request = AgreementRequest(
+            coders, selection=Selection(codes=codes), samples=0, round_id=opened.id, every_code=every
+        )
+        found = answered(study, request)
+        assert found.done == "finished"
+        return [row.name for row in found.codes]
+
+    assert compared(every=True) == ["early"]
+    assert compared(every=False) == ["early", "late"]
+    assert compared(every=True, codes=(late, early)) == ["early"]
+    assert compared(every=False, codes=(late,)) == ["late"]

@@ -242,3 +242,38 @@ def test_a_row_of_a_strand_is_agreement_of_two(data: st.DataObject) -> None:
         assert row.recall == pytest.approx(found / has) if has else math.isnan(row.recall)
         whole = sum(other for _, other in rated)
         assert row.precision == pytest.approx(found / whole) if whole else math.isnan(row.precision)
+
+
+def test_a_transcript_comes_when_the_last_of_the_coders_has_come_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    minutes = itertools.count()
+    begin = now()
+    monkeypatch.setattr(coding_import, "now", lambda: begin + timedelta(minutes=next(minutes)))
+    study = talk({"AB": {"1": [0], "2": [0]}})
+    for coder, name in (("CD", "2"), ("CD", "1"), ("AB", "2")):
+        study = study.after(_also(study, coder, name, [1 if coder == "AB" else 0]))
+    steps = drift(study, asked(study, "AB", "CD")).rows
+    # AB began with 1; CD came to 2 first. What was coded later still moves nothing.
+    assert [row.name for row in steps] == ["2", "1"]
+
+
+def test_a_round_in_which_not_all_have_finished_something_is_no_step() -> None:
+    coded = {name: [0] for name in "123"}
+    study = talk({"AB": coded, "CD": coded, "EF": coded})
+    for name, coders, finished in (
+        ("Pilot", ["AB", "CD"], ["AB", "CD"]),
+        ("Main", ["AB", "CD", "EF"], ["AB", "CD"]),
+        ("Begun", ["AB", "CD"], ["AB"]),
+        ("Others", ["AB", "EF"], ["AB", "EF"]),
+    ):
+        text = study.transcript_named("1" if name == "Pilot" else "2").id
+        study = study.after(open_round(study, name, [text], coders)[1])
+        places = [(text, study.coder_named(who).id) for who in finished]
+        study = study.after(set_progress(study, round_named(study, name).id, places, CodingState.FINISHED))
+    assert [row.name for row in drift(study, asked(study, "AB", "CD")).rows] == ["Pilot", "Main"]
+    # Of texts that are not asked for, a round has nothing: then transcripts are the steps.
+    request = asked(study, "AB", "CD")
+    chosen = tuple(study.transcript_named(name).id for name in "13")
+    request = replace(request, selection=replace(request.selection, transcripts=chosen))
+    assert {row.name for row in drift(study, request).rows} == {"1", "3"}

@@ -1,9 +1,8 @@
-"""Alpha for unitizing against the published example and itself.
-
-Tests as well: ``boundaries``.
-"""
+"""Alpha for unitizing against the published example, letter by letter, and itself."""
 
 import math
+from collections import Counter
+from itertools import permutations
 from uuid import UUID
 
 import numpy as np
@@ -18,7 +17,9 @@ from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.results.agreement import AgreementMeasure
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 from tests.analysis.agreement import reference
+from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.strategies import CODERS, FixedMeasures, coder_ids, studies
 
 
@@ -51,6 +52,69 @@ def test_segments_that_touch_stay_apart() -> None:
     assert alphas(joined, 60).binary == pytest.approx(0.4384, abs=5e-5)
 
 
+def _letter_by_letter(coders: list[list[tuple[int, int, int]]], length: int) -> tuple[float, float, float]:
+    """u-alpha, its binary form and cu-alpha by their definition: what every letter was given by each pair."""
+
+    def alpha(met: Counter[tuple[int, int]], squares: float) -> float:
+        of_value: Counter[int] = Counter()
+        for (value, _), much in met.items():
+            of_value[value] += much
+        whole = sum(of_value.values())
+        pairs = [(c, k) for c in of_value for k in of_value if c != k]
+        if sum(much > 0 for much in of_value.values()) < 2:
+            return math.nan
+        expected = sum(of_value[c] * of_value[k] for c, k in pairs) / (whole - squares / whole)
+        return 1 - sum(met[pair] for pair in pairs) / expected
+
+    gap, others = -1, len(coders) - 1
+    lines = [
+        [
+            next((value for first, after, value in line if first <= place < after), gap)
+            for place in range(length)
+        ]
+        for line in coders
+    ]
+    met: Counter[tuple[int, int]] = Counter()
+    shared: Counter[tuple[int, int, int]] = Counter()
+    for (one, mine), (other, theirs) in permutations(enumerate(lines), 2):
+        assert one != other
+        for place in range(length):
+            met[mine[place], theirs[place]] += 1 / others  # type: ignore[assignment]
+            if gap not in (mine[place], theirs[place]):
+                number = next(n for n, row in enumerate(coders[one]) if row[0] <= place < row[1])
+                shared[one, number, mine[place]] += 1 / others  # type: ignore[assignment]
+    gaps = sum(line.count(gap) for line in lines)
+    squares = sum((after - first) ** 2 for line in coders for first, after, _ in line) + gaps
+    folded: Counter[tuple[int, int]] = Counter()
+    for (value, another), much in met.items():
+        folded[min(value, 0), min(another, 0)] += much
+    within = Counter({pair: much for pair, much in met.items() if gap not in pair})
+    return alpha(met, squares), alpha(folded, squares), alpha(within, sum(n**2 for n in shared.values()))
+
+
+@st.composite
+def _lines(draw: st.DrawFn) -> list[list[tuple[int, int, int]]]:
+    """What two or three coders did on twenty letters: segments of three values, which may touch."""
+    found = []
+    for _ in range(draw(st.integers(2, 3))):
+        places = sorted(draw(st.sets(st.integers(0, 20), max_size=8)))
+        values = [draw(st.sampled_from((None, 0, 1, 2))) for _ in places[1:]]
+        line = zip(places, places[1:], values, strict=False)
+        found.append([(first, after, value) for first, after, value in line if value is not None])
+    return found
+
+
+@given(_lines())
+def test_alphas_are_those_of_every_letter(coders: list[list[tuple[int, int, int]]]) -> None:
+    made = [
+        UnitizedSegments(*(np.array([row[side] for row in line], dtype=np.int64) for side in range(3)))
+        for line in coders
+    ]
+    found = alphas(made, 20)
+    u, binary, cu = _letter_by_letter(coders, 20)
+    assert [found.u, found.binary, found.cu] == pytest.approx([u, binary, cu], nan_ok=True, abs=1e-9)
+
+
 @given(studies(), st.sampled_from((("X", "Y"), CODERS)), st.booleans())
 def test_alpha_of_a_code_is_that_of_its_segments_alone(
     study: Study, coders: tuple[str, ...], interviewers: bool
@@ -74,3 +138,17 @@ def _laid(study: Study, request: AgreementRequest, coder: UUID, code: UUID) -> U
     start, end = ([span[side] for span in spans] for side in (0, 1))
     zeros = np.zeros(len(spans), dtype=np.int64)
     return UnitizedSegments(np.array(start, dtype=np.int64), np.array(end, dtype=np.int64), zeros)
+
+
+def test_over_all_codes_the_compared_speech_is_what_has_a_length() -> None:
+    """Labels and the interviewer’s words, 25 letters, lie between the stretches that are compared."""
+    turns = [Said(0, 12, "P", 5), Said(12, 25, "MOD", 17, Role.INTERVIEWER), Said(25, 43, "P", 30)]
+    codings = [
+        Coded("X", "a", 5, 9), Coded("X", "b", 9, 12), Coded("X", "a", 30, 36),
+        Coded("Y", "a", 6, 11), Coded("Y", "b", 31, 40),
+    ]  # fmt: skip
+    study = study_of({"T": Talk("x" * 43, turns, codings)}, {"a": None, "b": None})
+    found = agreement(study, AgreementRequest(coder_ids("X", "Y"), samples=0)).unitizing
+    lines = [[(0, 4, 0), (4, 7, 1), (7, 13, 0)], [(1, 6, 0), (8, 17, 1)]]
+    assert [found.u, found.binary, found.cu] == pytest.approx(_letter_by_letter(lines, 20))
+    assert found.reason == ""

@@ -33,14 +33,14 @@ TOPICS = tuple(StepTopic)[:2]
         (
             AuditQuestion(since="2026-01-02"),
             2,
-            [("steps", "2 of 1,300"), ("days", "from 2026-01-02 (UTC)")],
-            "2 steps of 1,300; days: from 2026-01-02 (UTC)",
+            [("steps", "2 of 1,300"), ("days", "from 2 January 2026 (UTC)")],
+            "2 steps of 1,300; days: from 2 January 2026 (UTC)",
         ),
         (
             AuditQuestion(since="2026-01-02", until="2026-03-04"),
             2,
-            [("steps", "2 of 1,300"), ("days", "from 2026-01-02 up to 2026-03-04 (UTC)")],
-            "2 steps of 1,300; days: from 2026-01-02 up to 2026-03-04 (UTC)",
+            [("steps", "2 of 1,300"), ("days", "from 2 January 2026 up to 4 March 2026 (UTC)")],
+            "2 steps of 1,300; days: from 2 January 2026 up to 4 March 2026 (UTC)",
         ),
     ],
 )

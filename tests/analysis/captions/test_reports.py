@@ -1,7 +1,6 @@
 """What is said of a report: numbers with their nouns, and whose words it quotes.
 
-Tests: ``about``, ``codebook``, ``framework``, ``methods``, ``participants``, ``saturation``,
-``transcript``.
+Tests: ``about``, ``codebook``, ``framework``, ``methods``, ``participants``, ``saturation``.
 """
 
 import pytest
@@ -17,6 +16,7 @@ from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.questions.words import ChapterOrder, Marking
+from qualcode.model.results.quotation import QuoteManner
 from tests.analysis.worked_example import worked_example
 
 STUDY = worked_example()
@@ -180,3 +180,48 @@ def test_what_is_not_as_usual_is_told_below_participants() -> None:
     assert written.sentence == (
         f"2 participants, 4 quotes, coder {CODER.name}, 1 quote left out for lack of consent"
     )
+
+
+@pytest.mark.parametrize(
+    ("most", "brackets", "told"), [(2, False, True), (2, True, False), (0, False, False)]
+)
+def test_remarks_that_are_left_out_of_quotes_are_told_where_there_are_quotes(
+    most: int, brackets: bool, told: bool
+) -> None:
+    manner = QuoteManner(brackets=brackets)
+    facts = dict(
+        about_codebook(
+            STUDY, ALL_CODERS, (), most, left_out=0, consent=True, reworded=None, manner=manner
+        ).facts
+    )
+    assert ("remarks in brackets" in facts) is told
+    assert (
+        facts["quotes"] == "none"
+        if not most
+        else facts["quotes"].startswith("0, none of them starred; at most 2 a")
+    )
+
+
+@pytest.mark.parametrize(
+    ("reworded", "told"),
+    [
+        (None, None),
+        (0, "no code was reworded"),
+        (1, "1 code was reworded; what read differently is told under each, with dates in UTC"),
+        (1200, "1,200 codes were reworded; what read differently is told under each, with dates in UTC"),
+    ],
+)
+def test_the_history_of_a_codebook_is_counted(reworded: int | None, told: str | None) -> None:
+    written = about_codebook(STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=reworded)
+    assert dict(written.facts).get("history") == told
+
+
+def test_codes_whose_own_texts_were_cut_are_named() -> None:
+    written = about_codebook(
+        STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=None, citing=["a", "b"]
+    )
+    assert dict(written.facts)["consent"].endswith(
+        "; words of a speaker without consent to quote are left out of what the codebook says of “a” and “b”"
+    )
+    plain = about_codebook(STUDY, ALL_CODERS, (), 0, left_out=0, consent=True, reworded=None)
+    assert "words of a speaker" not in dict(plain.facts)["consent"]

@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from qualcode.model.machine.refusals import in_words, refusal_of, unread_in_words
+from qualcode.model.machine.refusals import in_words, refusal_of
 
 COMMON = sorted({number for name, number in vars(errno).items() if name.startswith("E")})
 
@@ -55,8 +55,8 @@ def test_what_nobody_expected_is_said_in_the_systems_words() -> None:
 def test_another_folder_is_no_advice_for_what_is_to_be_read() -> None:
     denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     assert "folder of your own" in in_words("It could not be written", denied)
-    said = unread_in_words("It could not be read", denied)
+    said = in_words("It could not be read", denied, reading=True)
     assert "folder" not in said
     assert "ask the person whose file it is" in said
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    assert unread_in_words("It could not be read", full) == in_words("It could not be read", full)
+    assert in_words("It could not be read", full, reading=True) == in_words("It could not be read", full)

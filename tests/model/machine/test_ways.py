@@ -10,9 +10,6 @@ from qualcode.model.machine.ways import Way, in_window
 _SOURCE: Final = Path(qualcode.__file__).parent
 _COMMAND: Final = "“qualcode "
 _ONLY_BY_COMMAND: Final = {
-    # What is done on a server by the person who looks after it, and has no place in the window.
-    "storage/server_opening.py",
-    "storage/server_reasons.py",
     # Heard of by those who named a copy, or a server, in a command.
     "project/restoring.py",
     "storage/whole_copy.py",

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from qualcode.operations.codes.codebook import add_code, edit_code
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.codes.codebook import add_code, edit_code, pin_code
 from qualcode.operations.codes.codebook_merge import merge_preview
 from qualcode.operations.codes.merge_words import merge_in_words
-from tests.support.studies import example_study
+from qualcode.operations.codings.coding import apply_code, weigh_codings
+from tests.support.studies import FG1, example_study, span_of
 
 
 def test_it_says_what_goes_where_and_what_becomes_of_texts() -> None:
@@ -20,6 +22,35 @@ def test_it_says_what_goes_where_and_what_becomes_of_texts() -> None:
         "0 segments in 0 transcripts move to “disgrace”. “shame” is deleted. In “disgrace”, the text of "
         "“shame” will be added to: definition, memo. 1 subcode will move under “disgrace”."
     )
+
+
+def test_it_says_which_weight_and_which_key_are_kept() -> None:
+    study = example_study()
+    ada, change = ensure_coder(study, "Ada")
+    study = study.after(change)
+    ids = []
+    for name, digit in (("shame", 4), ("disgrace", 5), ("guilt", None)):
+        made, change = add_code(study, name)
+        study = study.after(change)
+        if digit is not None:
+            study = study.after(pin_code(study, made.id, digit))
+        ids.append(made.id)
+    place, span = study.transcript_named(FG1.name).id, span_of(study, "nothing to hide")
+    for code_id, weight in zip(ids, (20, 80, 80), strict=True):
+        study = study.after(apply_code(study, code_id, place, span, ada.id))
+        (row,) = [row for row in study.codings_of(place) if row.code_id == code_id]
+        study = study.after(weigh_codings(study, place, [row.id], weight))
+    shame, disgrace, guilt = ids
+    said = merge_in_words(merge_preview(study, [shame, guilt], disgrace))
+    assert "1 segment has different weights; the one under “disgrace” is kept, or the oldest." in said
+    assert "“disgrace” stays pinned to key 5. “shame” gives up key 4." in said
+    said = merge_in_words(merge_preview(study, [shame], guilt))
+    assert "“guilt” will be pinned to key 4." in said
+    assert "gives up" not in said
+    assert "different weights" not in merge_in_words(merge_preview(study, [disgrace], guilt))
+    after = study.after(merge_preview(study, [shame], disgrace).change)
+    (row,) = [row for row in after.codings_of(place) if row.code_id == disgrace]
+    assert (row.weight, after.codes[disgrace].digit) == (80, 5)
 
 
 def test_every_sentence_is_there_where_there_is_something_to_say_and_counts_agree() -> None:

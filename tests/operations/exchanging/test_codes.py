@@ -68,18 +68,22 @@ def test_codes_keep_their_order_and_what_is_above_them() -> None:
 
 
 def test_colons_become_levels_each_made_once() -> None:
-    draft = drafted(code(1, "A::B::C"), code(2, "A::D"), code(3, "x"), code(4, "A :: E"), code(5, "x::y"))
+    draft = drafted(
+        code(1, "A::B::C"), code(2, "A::D"), code(3, "x"), code(4, "A :: E"), code(5, "x::y"), code(6, "Q::z")
+    )
     assert tree(draft) == [
         ("x", "", 0, True),
         ("A", "", 1, False),
         ("D", "A", 0, True),
         ("E", "A", 1, True),
         ("y", "x", 0, True),
+        ("Q", "", 2, False),
+        ("z", "Q", 0, True),
         ("B", "A", 2, False),
         ("C", "B", 0, True),
     ]
     assert {row.colour for row in draft.rows[Code].values()} == {GREY}
-    assert draft.told() == (levels(4),)
+    assert draft.told() == (levels(5),)
     ids = {row.name: row.id for row in draft.rows[Code].values()}
     assert ids["A"] == part_id(draft.info.id, "level A")
     assert ids["B"] == part_id(ids["A"], "level B")

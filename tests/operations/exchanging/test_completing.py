@@ -36,6 +36,7 @@ from qualcode.model.identity import key_of, new_id, now
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
+from qualcode.model.words.xml_letters import for_xml
 from qualcode.operations.codes.code_sets import add_code_set
 from qualcode.operations.codes.codebook import edit_code
 from qualcode.operations.codings.coding import weigh_codings
@@ -314,3 +315,21 @@ def test_the_first_row_about_the_project_is_the_one_that_there_is() -> None:
     assert list(came_back().rows(ProjectInfo)) == [KNOWN.info.id]
     assert {row.subject for row in came_back().rows(Attribute).values()} == set(AttributeSubject)
     assert list(came_back().rows(CodeSet)) == [row.id for row in KNOWN.code_sets_in_order]
+
+
+def test_memos_of_codings_have_the_letters_again_that_a_file_cannot_hold() -> None:
+    fg1 = KNOWN.transcript_named(FG1.name).id
+    table = KNOWN.codings_of(fg1)
+    before = [f"one\x0c{place}" for place in range(len(table))]
+    there = [*(for_xml(memo) for memo in before[:2]), "another", ""]
+    assert there[0] != before[0]
+    known = replace(KNOWN, codings={fg1: table.replacing(memo=np.array(before, dtype=object))})
+    came = replace(KNOWN, codings={fg1: table.replacing(memo=np.array(there, dtype=object))})
+    found = completed(came, known, PEOPLE, whole=True).codings_of(fg1)
+    assert found.memo.tolist() == [*before[:2], "another", ""]
+
+
+def test_a_text_that_has_no_turns_here_gets_none() -> None:
+    known = replace(KNOWN, turns={})
+    assert completed(KNOWN, known, PEOPLE, whole=True).turns == {}
+    assert completed(known, KNOWN, PEOPLE, whole=True).turns == KNOWN.turns

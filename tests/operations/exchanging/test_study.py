@@ -12,6 +12,7 @@ from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import (
     Attribute,
     AttributeType,
+    Code,
     CodeSet,
     Highlight,
     Memo,
@@ -23,7 +24,7 @@ from qualcode.model.exchange.document import (
     ExchangedSource,
     ExchangedText,
 )
-from qualcode.model.exchange.foreign import ForeignKind, ForeignPart
+from qualcode.model.exchange.foreign import ForeignKind, ForeignPart, identity_there
 from qualcode.model.exchange.positions import STANDARD
 from qualcode.model.exchange.selected import ExchangedSelection, Selections
 from qualcode.model.exchange.told import ExchangeFate, report_lines
@@ -31,6 +32,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTurn, Role
 from qualcode.operations.exchanging.study import ImportedStudy, imported_study
+from qualcode.operations.merging.counterparts import in_our_identities
 from tests.support.foreign_project import archive, codes, document, guid, selection, text_source
 from tests.support.studies import example_study
 
@@ -361,6 +363,8 @@ SAID, OTHER = Role.PARTICIPANT, Role.OTHER
             ((1, 10, 40), (2, 50, 100)),
             [(0, 0, 10, "", "", OTHER), (10, 10, 50, "", "Case 1", SAID), (50, 50, 100, "", "Case 2", SAID)],
         ),
+        # A case at the very end covers nothing.
+        (((1, 0, 60), (2, 100, 100)), [(0, 0, 100, "", "Case 1", SAID)]),
         # Half of a turn is not most of it.
         (((1, 0, 20), (2, 40, 100)), [(0, 0, 40, "", "", SAID), (40, 40, 100, "", "Case 2", SAID)]),
         (((1, 0, 21), (2, 40, 100)), [(0, 0, 40, "", "Case 1", SAID), (40, 40, 100, "", "Case 2", SAID)]),
@@ -413,3 +417,19 @@ def test_a_generic_label_is_somebody_known_by_that_name() -> None:
     assert imported_study(bare, {}, study).study.turns == {}
     assert len(imported_study(bare, {}, Study()).study.turns) == 1
     assert len(imported_study(project, {}, study).study.turns) == 1
+
+
+def test_a_guid_of_a_code_below_another_one_does_not_keep_the_colons_in_its_name(tmp_path: Path) -> None:
+    file = archive(tmp_path / "x.qdpx", document(codes("Coke::diet", "Coke", "Tea::green")))
+    first = imported_study(read_refi(file), {}, Study()).study
+    there, here = first.code_named("Coke > diet").id, UUID(int=99)
+    part = identity_there(there, here)
+    known = in_our_identities(first, {there: here})
+    known = replace(known, tables={**known.tables, ForeignPart: {part.id: part}})
+    again = imported_study(read_refi(file), {}, known).study
+    assert again.codes == first.codes
+    # One that stands at the top is called as its name says.
+    top = replace(known.codes[here], parent_id=None, name="Coke::diet")
+    known = replace(known, tables={**known.tables, Code: {**known.codes, here: top}})
+    again = imported_study(read_refi(file), {}, known).study
+    assert again.path(there) == "Coke::diet"

@@ -391,3 +391,24 @@ def test_of_many_values_that_would_not_fit_five_are_named(study: Study) -> None:
         attributes.retype_attribute(study, row.id, AttributeType.NUMBER)
     assert str(refused.value).count("“old") == 5
     assert "6 values" in str(refused.value)
+
+
+def test_choices_of_a_new_column_are_in_the_order_of_their_names_after_those_known(study: Study) -> None:
+    rows = [
+        ["Ruth", "25-29", "rented"],
+        ["I", "20-24", "Owned"],
+        ["MOD", "25-29", "owned"],
+        ["New", "20-24", "rented"],
+    ]
+    found = import_attributes(study, PERSON, ["name", "age", "home"], rows)
+    after = study.after(found.change)
+    choices = {row.name: row.choices for row in after.attributes_in_order if row.subject is PERSON}
+    assert choices == {"age": ("20-24", "25-29"), "home": ("Owned", "rented")}
+    assert found.told == (
+        "8 new values.", "New attributes: age and home.", "New participant: New.",
+    )  # fmt: skip
+    more = [["Ruth", "30-34"], ["I", "10-14"], ["MOD", "20-24"]]
+    again = import_attributes(after, PERSON, ["name", "age"], more)
+    assert after.after(again.change).attribute_named("age").choices == ("20-24", "25-29", "30-34", "10-14")
+    assert (again.new_values, again.changed_values) == (0, 3)
+    assert again.told == ("0 new values, 3 changed.",)

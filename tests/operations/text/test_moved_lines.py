@@ -138,3 +138,13 @@ def test_lines_that_follow_each_other_in_both_texts_are_one_stretch() -> None:
     assert found(text_of(one, two), text_of(one, between, two)) == [(0, 4, 0, 4), (4, 9, 6, 11)]
     assert found(text_of(one, two, three), text_of(three, one, two)) == [(9, 13, 0, 4), (0, 9, 4, 13)]
     assert found(text_of(one, two), text_of([11, 12, 13, 14, 16], one)) == [(4, 9, 0, 5), (0, 4, 5, 9)]
+
+
+def test_a_word_that_is_there_twice_on_either_side_makes_no_short_line_known() -> None:
+    once, twice = text_of([50, 51], [7]), text_of([7], [60, 7, 61, 62, 63])
+    assert found(once, twice) == found(twice, once) == []
+    assert found(once, text_of([7], [60, 61, 62, 63])) == [(2, 3, 0, 1)]
+
+
+def test_a_line_that_is_like_two_is_the_one_to_which_more_of_its_own_words_lead() -> None:
+    assert found(text_of([1, 2, 3, 4, 5, 6]), text_of([1, 2, 3, 4], [2, 3, 4, 5, 6])) == [(0, 6, 4, 9)]

@@ -328,3 +328,36 @@ def test_a_stretch_in_the_middle_is_the_named_speakers_alone(study: Study) -> No
     after = study.after(split_turn(study, fg1.id, [span.end, span.start, span.start], label="New"))
     assert [label for label, _ in said(after)] == ["", "MOD", "P1", "New", "P1", "P2", "P1"]
     assert [row.name for row in after.participants_in_order][-1] == "New"
+
+
+def test_a_time_that_would_be_too_late_is_not_told_as_too_early(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name).id
+    study = timed(study, 0.0, 999 * 3600 - 0.5)
+    with pytest.raises(QualcodeError, match="would begin after 999 hours"):
+        shift_turn_times(study, fg1, [0, 1], 0.6)
+
+
+def test_nothing_is_split_beyond_the_text(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name).id
+    end = len(study.text(fg1))
+    for places in ([end], [end, end + 1]):
+        with pytest.raises(QualcodeError, match="No turn of FG1 Home owners can be split here"):
+            split_turn(study, fg1, places)
+
+
+def test_steps_name_one_turn_a_row_of_them_or_their_number(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name).id
+    for chosen, words in (
+        ([2], "FG1 Home owners, turn 3"),
+        ([2, 2], "FG1 Home owners, turn 3"),
+        ([3, 2], "FG1 Home owners, turns 3 to 4"),
+        ([0, 1, 2, 3, 4], "FG1 Home owners, turns 1 to 5"),
+        ([0, 2], "2 turns of FG1 Home owners"),
+        ([4, 0, 1], "3 turns of FG1 Home owners"),
+    ):
+        assert set_turn_time(study, fg1, chosen, 1).label == f"Set the time of {words}"
+        assert set_speaker(study, fg1, chosen, "Zoë").label == f"Give {words} to Zoë"
+        assert set_speaker(study, fg1, chosen, " ").label == f"Give {words} to nobody"
+    for wrong in ([-1], [5], [0, 5], [-1, 0], []):
+        with pytest.raises(QualcodeError, match="FG1 Home owners has turns 1 to 5; choose among them"):
+            set_turn_time(study, fg1, wrong, 1)

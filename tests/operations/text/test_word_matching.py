@@ -146,6 +146,7 @@ def test_words_that_occur_once_are_anchors_and_between_them_is_what_has_words_on
     assert between([(3, 0), (5, 4)], 10, 17, 20, 27) == [(14, 15, 21, 24), (16, 17, 25, 27)]
     assert between([(0, 0), (2, 2)], 10, 13, 20, 23) == [(11, 12, 21, 22)]
     assert between([(1, 2)], 10, 14, 20, 25) == [(10, 11, 20, 22), (12, 14, 23, 25)]
+    assert between([(0, 2)], 10, 12, 20, 24) == [(11, 12, 23, 24)]
     assert between([], 10, 11, 20, 22) == [(10, 11, 20, 22)]
 
 
@@ -170,8 +171,9 @@ def test_the_same_at_both_ends_is_matched_first_and_the_rest_by_its_place() -> N
         assert pairs_of("b c", "a b c", small) == [(0, 1), (1, 2)]
         assert pairs_of("a q r b s c", "a t r b u v c", small) == [(0, 0), (2, 2), (3, 3), (5, 6)]
         assert pairs_of("", "a", small) == pairs_of("a", "", small) == []
-    # Between two anchors others are found, which are no anchors of the whole.
-    assert pairs_of("k x a x l b y", "m x a n x b z", 0) == [(1, 1), (2, 2), (3, 4), (5, 5)]
+    # Between two anchors others are found, which are no anchors of the whole; all stretches are looked at.
+    for small in (0, 6):
+        assert pairs_of("k x a x l b y", "m x a n x b z", small) == [(1, 1), (2, 2), (3, 4), (5, 5)]
 
 
 def slid(old: str, new: str) -> list[tuple[int, int]]:

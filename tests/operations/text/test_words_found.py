@@ -253,3 +253,8 @@ def test_the_least_likeness_is_enough() -> None:
     assert found.likeness == pytest.approx(100 * (1 - 2 / 30))
     assert text.nearest("lout mill stood", found.likeness) == found
     assert text.nearest("lout mill stood", found.likeness + 0.01) is None
+
+
+def test_of_stretches_that_are_as_like_the_first_one_is_told() -> None:
+    found = QuotedText("mill mill")._in_whole_words("mill", 0, 4, 0, 9)
+    assert found == (Span(0, 4), 100.0)

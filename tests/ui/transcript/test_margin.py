@@ -340,6 +340,8 @@ def test_where_a_code_would_be_two_letters_its_coder_gives_way() -> None:
     some = beside_stripe(name, who, metrics, metrics.horizontalAdvance("keeping up  Beth…") + 1)
     assert some[0].startswith("keeping")
     assert some[1] == who
+    few = beside_stripe(name, who, metrics, metrics.horizontalAdvance("keep…  Beth") + 1)
+    assert few == ("keep…", who)
     narrow = metrics.horizontalAdvance("keepin…") + 1
     assert beside_stripe(name, who, metrics, narrow) == ("keepin…", "")
     # A short name has room beside its coder.

@@ -71,3 +71,17 @@ def test_keys_of_what_is_below_do_nothing_while_it_is_open(
     menu.close()
     QTest.keyClick(below, key)
     assert done == [key]
+
+
+def test_a_menu_that_is_too_long_scrolls_in_one_column(below: QWidget) -> None:
+    made = LetterMenu("Project", below)
+    screen = made.screen().availableGeometry()
+    made.addAction("Entry")
+    width = made.sizeHint().width()
+    for _ in range(2 * screen.height() // made.sizeHint().height()):
+        made.addAction("Entry")
+    made.popup(screen.topLeft())
+    assert made.width() == width
+    assert made.height() <= screen.height()
+    QTest.keyClick(made, KEY.Key_Up)
+    assert made.activeAction() is made.actions()[-1]

@@ -25,6 +25,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.teamwork.comments import About, Thread, ThreadChoice, ThreadState, about, in_words
 from qualcode.model.words.moments import BY_CLOCK
+from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import name_key
 from qualcode.operations.comments import add_comment, delete_comment, edit_comment, reply, set_done
 from qualcode.ui.dialogs.comments.words import counted_threads, html_in_list, html_of, spoken
@@ -33,8 +34,10 @@ from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.head_line import HeadLine
 from qualcode.ui.widgets.on_screen import opening_size
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
@@ -78,6 +81,7 @@ class CommentsDialog(QDialog):
             box.activated.connect(lambda _place: self._list())
         self.subject.offer([(each, f"On {in_words(session.study, each)}") for each in subjects], None)
         self.list = RichList("Threads of comments")
+        DownToList(self.filter, self.list)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(lambda _item: self._go_to())
         self.read = QTextBrowser()
@@ -108,7 +112,7 @@ class CommentsDialog(QDialog):
             button.clicked.connect(partial(_without_state, slot))
         self._lay_out()
         session.changed.connect(self._on_changed)
-        session.refused.connect(self.words.setText)
+        tell_refusals(session, self, self.words.setText)
         self._list()
         if self.list.count():
             self.list.setCurrentRow(0)
@@ -178,7 +182,7 @@ class CommentsDialog(QDialog):
     def _list(self) -> None:
         """List what is chosen, and go on reading the thread that was read."""
         study = self._session.study
-        names = sorted({row.author for row in study.rows(Comment).values()}, key=name_key)
+        names = sorted({row.author for row in study.rows(Comment).values()}, key=name_order)
         known = [(name, f"With {name}") for name in names]
         self.author.offer([(None, "By anybody"), *known], self.author.chosen)
         choice = ThreadChoice(self.state.chosen, self.author.chosen, words=self.filter.text().strip())

@@ -38,8 +38,10 @@ from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.down_to_list import DownToList
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.on_screen import opening_size
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 from qualcode.ui.widgets.saved_file import open_file, saved_to
 from qualcode.ui.widgets.word_box import WordBox
@@ -102,6 +104,7 @@ class MemosDialog(QDialog):
         for box in (self.kind, self.tag):
             box.activated.connect(lambda _place: self._narrow())
         self.list = RichList("Memos")
+        DownToList(self.filter, self.list)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.currentItemChanged.connect(self._choose)
         self.list.itemSelectionChanged.connect(self._count)
@@ -133,7 +136,7 @@ class MemosDialog(QDialog):
         self.opening.hide()
         self._lay_out()
         session.changed.connect(self._on_changed)
-        session.refused.connect(self._refuse)
+        tell_refusals(session, self, self._refuse)
         self._offer(frozenset(), [])
         self.words.setText("Looking for memos…")
         self._look()

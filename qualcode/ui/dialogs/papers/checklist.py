@@ -26,6 +26,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.on_screen import opening_size
 from qualcode.ui.widgets.plain_label import plain_label
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.withheld import Withheld
 from qualcode.ui.widgets.word_box import WordBox
@@ -73,7 +74,7 @@ class ChecklistDialog(QDialog):
         self._lay_out()
         session.changed.connect(self._on_changed)
         self.finished.connect(self._reading.stop)
-        session.refused.connect(self.words.setText)
+        tell_refusals(session, self, self.words.setText)
         self._on_changed()
         self.list.setCurrentRow(0)
         self.list.setFocus()

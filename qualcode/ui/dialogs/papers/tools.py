@@ -30,6 +30,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.on_screen import opening_size
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.scrolled import Scrolled
 from qualcode.ui.widgets.withheld import withhold
 
@@ -83,7 +84,7 @@ class ToolsDialog(QDialog):
             button.setAutoDefault(False)
         self._lay_out(form, close)
         session.changed.connect(self._list)
-        session.refused.connect(self.words.setText)
+        tell_refusals(session, self, self.words.setText)
         self._list()
         self._begin()
 

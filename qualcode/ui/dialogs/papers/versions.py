@@ -36,6 +36,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.on_screen import opening_size
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -82,7 +83,7 @@ class VersionsDialog(QDialog):
         self.delete.clicked.connect(self._delete)
         self._lay_out()
         session.changed.connect(self._list)
-        session.refused.connect(self.words.setText)
+        tell_refusals(session, self, self.words.setText)
         self._list()
         self.begin()
 

@@ -20,6 +20,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.on_screen import opening_size
+from qualcode.ui.widgets.refusals import tell_refusals
 
 _CARES_FOR = frozenset((Attribute, AttributeValue, Participant, Transcript))
 _SPEAKERS = (
@@ -60,7 +61,7 @@ class PeopleDialog(QDialog):
         self.tabs.currentChanged.connect(self._refresh_speakers)
         self._lay_out()
         session.changed.connect(self._on_changed)
-        session.refused.connect(self.bar.refuse)
+        tell_refusals(session, self, self.bar.refuse)
         self._show_history()
         self.participants.table.setFocus()
 

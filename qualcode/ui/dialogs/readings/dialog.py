@@ -40,6 +40,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 from qualcode.ui.widgets.word_box import WordBox
@@ -130,7 +131,7 @@ class CompareReadingsDialog(QDialog):
         below = (self.alike, self.text, self.report)
         lay_out(self, Readings(above, self.list, self.state, self.lanes, acts, below, self.bar, _HINT))
         session.changed.connect(self._on_changed)
-        session.refused.connect(self.bar.refuse)
+        tell_refusals(session, self, self.bar.refuse)
         self._keep_to_role()
         self._ask()
         self.list.setFocus()

@@ -33,6 +33,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.line_list import LineList
 from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
 
@@ -95,7 +96,7 @@ class RevisitDialog(QDialog):
         above = (self.code, self.seen_too)
         lay_out(self, Readings(above, self.list, self.state, self.words, acts, bar=self.bar, hint=_HINT))
         session.changed.connect(self._on_changed)
-        session.refused.connect(self.bar.refuse)
+        tell_refusals(session, self, self.bar.refuse)
         self._ask()
         self.list.setFocus()
 

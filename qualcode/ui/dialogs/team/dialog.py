@@ -41,6 +41,7 @@ from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.quiet_button import quiet_button
+from qualcode.ui.widgets.refusals import tell_refusals
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.withheld import withhold
@@ -107,7 +108,7 @@ class TeamDialog(QDialog):
         self.give.setMenu(self.coders)
         self._lay_out()
         session.changed.connect(self._on_changed)
-        session.refused.connect(self.bar.refuse)
+        tell_refusals(session, self, self.bar.refuse)
         self.refresh()
 
     def _fill_states(self) -> None:
@@ -304,7 +305,7 @@ class TeamDialog(QDialog):
         if given:
             self.bar.ask(_GIVEN_BEFORE, offer)
         else:
-            self.bar.ask(f"The round is shared in {folder}.", offer)
+            self.bar.ask(f"The round is shared in {folder}.", offer, path=Path(folder))
 
     def _stop_sharing(self) -> None:
         self._do(lambda study, round_id: set_folder(study, round_id, ""))

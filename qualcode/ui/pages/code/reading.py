@@ -97,7 +97,7 @@ class ReadingPane(QWidget):
         mute(self._facts)
         self.tabs = TranscriptTabs()
         self.tabs.chosen.connect(self.show_transcript)
-        self.limited = ShownLine(self.all_wanted.emit, self.view)
+        self.limited = ShownLine(self.all_wanted.emit, self.view, indent=2 * SPACING)
         self._stripes = QToolButton()
         self.view.limit_changed.connect(self._say_limit)
         self._stack = QStackedWidget()
@@ -157,15 +157,20 @@ class ReadingPane(QWidget):
             head.addWidget(button)
         self._fill_stripes()
         head.addWidget(self._stripes)
+        body = QWidget()
+        around = QVBoxLayout(body)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.text)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addLayout(head)
+        column.addWidget(body, 1)
+        # Below the text, which stays where it is when the line comes and goes.
         column.addWidget(self.limited)
-        column.addWidget(self.text, 1)
-        self.find_bar.lie_over(page, flees=False)
+        self.find_bar.lie_over(body, flees=False)
         return page
 
     def _keep_to_role(self) -> None:

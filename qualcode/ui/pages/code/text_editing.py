@@ -20,12 +20,14 @@ from qualcode.operations.text.turns import delete_turns
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.long_steps import ignored
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.display import NO_TURN
 from qualcode.ui.transcript.edit_frame import EditFrame, FrameAnswers
 from qualcode.ui.transcript.text_shift import text_shift
 from qualcode.ui.widgets.messages import MessageBar, Offer, announce
 from qualcode.ui.widgets.text_question import TextAnswer
+from qualcode.ui.widgets.undo_offer import undo_offer
 
 _MOST: Final = 12_000
 """Letters of a turn that is corrected as a whole; of a longer one its paragraph, or some lines of that."""
@@ -183,7 +185,12 @@ class TextEditing(QObject):
         )
         self.frame.field.setReadOnly(True)
         self._edited = replace(edited, awaited=awaited)
-        self._session.carry_out(_intent(edited, words), failed=self._on_failed)
+        tell = self._tell_emptied if correction.emptied else ignored
+        self._session.carry_out(_intent(edited, words), tell, self._on_failed)
+
+    def _tell_emptied(self, step: Step) -> None:
+        """A turn without words is hard to see in the text."""
+        self._messages.inform(f"{step.happened}.", undo_offer(self._session))
 
     def _unsaved(self) -> list[str]:
         edited, typed = self._edited, self.frame.field.words

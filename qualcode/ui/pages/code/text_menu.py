@@ -87,7 +87,7 @@ class TextMenu:
 
     def remove_here(self) -> None:
         """Remove the coding at the cursor; where there are several, ask which."""
-        here, hidden = self._desk.codings_here()
+        here, hidden, _ = self._desk.codings_here()
         if not here:
             self._session.refused.emit(hidden or NO_SEGMENT)
         elif len(here) == 1:

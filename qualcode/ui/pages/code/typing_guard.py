@@ -1,7 +1,7 @@
 """Letters are commands in a transcript: tells them from a sentence that somebody types there by mistake."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,10 +26,11 @@ _WAITING: Final = frozenset(
     f"code.{name}" for name in ("in_vivo", "example", "highlight", "typical", "sticky")
 )
 """What these do is not seen at once, so that they wait until it is clear that no word follows."""
-_LEADS_AWAY: Final = frozenset(("code.choose", "code.recode", "code.memo", "code.weight"))
-"""These take the keyboard along. The first letter of a run does so at once; a later one may be in a word."""
-_BY_NAME: Final = frozenset(("code.choose", "code.recode"))
-"""After these one types the name of a code, often without looking up."""
+_BY_NAME: Final = "code.choose"
+"""After this one types the name of a code, often without looking up."""
+_LEADS_AWAY: Final = frozenset((_BY_NAME, "code.memo", "code.weight"))
+"""These take the keyboard along. The first letter of a run does so at once; a later one may be in a word,
+unless it is a capital, as that for recoding is."""
 _BETWEEN_WORDS: Final = " ,.;:?!'’"
 _MODIFIERS: Final = frozenset(
     (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -118,9 +119,13 @@ class TypingGuard(QObject):
 
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether a key is not to act now: it waits, or is a letter of a word."""
-        name = self._command(event)
+        name, waited = self._command(event), self._leads_away()
         self._note(event, name)
         if self._typing:
+            return True
+        if waited and not self._leads_away():
+            # It has led away only now, before this letter.
+            self._type([_press(event)])
             return True
         if self._leads_away():
             self._typed.append(_press(event))
@@ -158,7 +163,7 @@ class TypingGuard(QObject):
 
     def _may_name_a_code(self, letter: str) -> bool:
         """Whether the letters after an action that asks for a code's name begin one, or a word of one."""
-        if not self._leads_away() or self._held[-1] not in _BY_NAME:
+        if not self._leads_away() or self._held[-1] != _BY_NAME:
             return False
         begun = " " + "".join(event.text() for event in self._typed).casefold() + letter.casefold()
         return any(begun in f" {code.name}".casefold() for code in self._session.study.codes.values())
@@ -185,6 +190,10 @@ class TypingGuard(QObject):
         typed, self._typed = self._typed, []
         for name in held:
             self._actions[name].trigger()
+        self._type(typed)
+
+    def _type(self, typed: Iterable[QKeyEvent]) -> None:
+        """Type letters where an action has led to; nowhere where it has led to nothing."""
         there = QApplication.activePopupWidget() or QApplication.focusWidget()
         if there is not None and there is not self._view:
             for event in typed:

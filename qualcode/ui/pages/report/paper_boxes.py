@@ -14,7 +14,7 @@ from qualcode.model.step import Step
 from qualcode.model.step_topics import TOPIC_NAMES, StepTopic
 from qualcode.model.words.dates import date_in_words
 from qualcode.model.words.in_words import counted
-from qualcode.model.words.names import name_key
+from qualcode.model.words.name_order import name_order
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
 from qualcode.ui.dialogs.papers.days import DaysDialog
 from qualcode.ui.widgets.word_box import WordBox
@@ -107,7 +107,7 @@ class PaperBoxes:
             [((), "all kinds of step"), *several, *singles, (_CHOOSE, "kinds to be chosen…")],
             question.topics,
         )
-        names = sorted({step.coder for step in steps} | set(question.people), key=name_key)
+        names = sorted({step.coder for step in steps} | set(question.people), key=name_order)
         own = [(question.people, f"by {', '.join(question.people)}")] if len(question.people) > 1 else []
         self.people.offer(
             [((), "by everybody"), *own, *(((name,), f"by {name}") for name in names)], question.people

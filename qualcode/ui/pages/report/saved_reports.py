@@ -164,7 +164,7 @@ class SavedReports(QWidget):
             "Parts of the document",
             "Each part becomes a chapter, in this order. Authors and logo of the first page are in "
             "Project settings.",
-            [(file, file) for file, _ in files],
+            [(file, _part_in_words(file, rules)) for file, rules in files],
             parts,
             lambda chosen: self._write_as_one(report, chosen, since),
             self,
@@ -193,3 +193,8 @@ class SavedReports(QWidget):
 
     def _delete(self, report: Report) -> None:
         self._session.do(lambda: delete_report(self._session.study, report.id))
+
+
+def _part_in_words(file: str, rules: str) -> str:
+    """What a chapter is, before the file in which it is also written."""
+    return f"{rules} ({file})"

@@ -1,7 +1,7 @@
 """The window of participants and attributes: edits are steps, the tables follow, undo works.
 
 Tests: ``dependants``, ``subjects_tab``, ``attribute_form``, ``cells``, ``dialog``, ``pasting``,
-``speaker_model``, ``subject_model``, ``ui.widgets.quiet_button``.
+``speaker_model``, ``subject_model``, ``ui.widgets.quiet_button``, ``ui.widgets.refusals``.
 """
 
 import csv
@@ -312,6 +312,21 @@ def test_name_and_choices_of_an_attribute_change_as_one_step(
     assert study().attribute_named("tenure").choices == ("owned", "rented", "none")
     assert study().step == before + 1
     assert tab.model.headerData(FIXED + 1, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) == "tenure"
+
+
+def test_a_refused_paste_is_told_where_it_was_pasted_and_nowhere_else(
+    window: MainWindow, dialog: PeopleDialog
+) -> None:
+    tab = dialog.participants
+    tab.table.setCurrentIndex(tab.model.index(0, FIXED))
+    QGuiApplication.clipboard().setText("41\towned\tyes\tmore")
+    QTest.keyClick(tab.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "do not fit" in dialog.bar.text
+    assert window.messages.text == ""
+    dialog.accept()
+    assert window.session is not None
+    window.session.refused.emit("It was not done.")
+    assert window.messages.text == "It was not done."
 
 
 def test_cells_are_pasted_from_a_spreadsheet(dialog: PeopleDialog, study: Callable[[], Study]) -> None:

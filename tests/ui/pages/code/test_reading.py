@@ -13,11 +13,14 @@ from qualcode.analysis.search import Match
 from qualcode.model.span import Span
 from qualcode.operations.codes.codebook import pin_code
 from qualcode.operations.codings.coding import apply_code
+from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.ui.pages.code.coding import SELECT_FIRST
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.fitting_label import FittingLabel
 from tests.ui.material import code, coded, found, transcript
 
 KEY = Qt.Key
@@ -380,3 +383,20 @@ def test_a_regular_expression_is_looked_for_while_the_window_lives(
     QTest.keyClick(bar.field, KEY.Key_Return)
     qtbot.waitUntil(lambda: bar.count.text() == "1 of 2")
     QTest.keyClick(bar.field, KEY.Key_Escape)
+
+
+def test_beside_a_long_name_no_figure_is_cut(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    reading, place = bench.code_page.reading, view.transcript_id
+    assert place is not None
+    long = "Focus group one, home owners and others, second meeting after the summer"
+    open_session.do(lambda: rename_transcript(open_session.study, place, long))
+    name = next(each for each in reading.findChildren(ElidedLabel) if each.text() == long)
+    facts = next(each for each in reading.findChildren(FittingLabel) if "speaker" in each.text())
+    qtbot.waitUntil(lambda: "words · " in facts.text())
+    for width in (1280, 1000):
+        bench.window().resize(width, 720)
+        qtbot.waitUntil(lambda: facts.shown() == facts.text())
+        assert name.shown().endswith("…")
+        assert facts.width() >= facts.fontMetrics().horizontalAdvance(facts.text())

@@ -4,7 +4,7 @@ Tests as well: ``ui.transcript.limit``, ``ui.widgets.shown_line``, ``ui.inspecto
 """
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.elided_label import ElidedLabel
 from tests.ui.material import code, found
 
 KEY, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
@@ -200,3 +201,45 @@ def test_one_of_several_is_shown_as_one_of_several(window: MainWindow) -> None:
         assert group is window.actions_[other].actionGroup()
     for name in ("view.patterns", "view.by_coder", "transcripts.show_done"):
         assert window.actions_[name].actionGroup() is None, name
+
+
+def test_beside_what_is_shown_it_is_counted_what_is_hidden(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    place, hers = found(session.study, "FG1", HERS)
+    for name in ("Ben", "Chidi"):
+        session.set_coder(name)
+        session.do_as_coder(lambda study, him: apply_code(study, code(study, "stigma"), place, hers, him.id))
+    session.set_coder("AB")
+    put(view, hers.start + 2)
+    segments = bench.code_page.inspector.segments
+
+    def said() -> list[str]:
+        assert segments.cards
+        return [each.text() for each in segments.findChildren(QLabel) if each.text().startswith("and ")]
+
+    assert [each for each in said() if "hidden" in each] == []
+    only(bench, session, "AB")
+    assert sum(card.isVisibleTo(segments) for card in segments.cards) == 1
+    assert said() == ["and 2 hidden by Stripes"]
+    bench.shown.show_all()
+    assert [each for each in said() if "hidden" in each] == []
+
+
+def test_the_text_stays_where_it_is_when_the_line_comes_and_goes(
+    bench: Workbench, view: TranscriptView, session: Session, his: Span, qtbot: QtBot
+) -> None:
+    reading = bench.code_page.reading
+
+    def place() -> int:
+        return view.viewport().mapTo(bench, view.rect_of(his.start).topLeft()).y()
+
+    before = place()
+    only(bench, session, "AB")
+    qtbot.waitUntil(lambda: reading.limited.height() > 0 and reading.limited.y() >= reading.text.height())
+    assert place() == before
+    words = next(each for each in reading.limited.findChildren(QLabel) if each.text())
+    name = next(each for each in reading.findChildren(ElidedLabel) if each.text() == "FG1")
+    assert words.mapTo(reading, QPoint(0, 0)).x() == name.mapTo(reading, QPoint(0, 0)).x()
+    bench.shown.show_all()
+    assert place() == before

@@ -656,3 +656,21 @@ def test_what_was_typed_in_a_transcript_that_a_teammate_deletes_can_be_copied(
     qtbot.waitUntil(lambda: "was deleted while you were correcting it" in messages.text)
     messages.take_offer()
     assert QGuiApplication.clipboard().text().startswith("Mine: They just")
+
+
+def test_a_turn_that_is_left_without_words_is_said(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, editing: TextEditing
+) -> None:
+    before = bench.session.study
+    view.select_span(found(bench.session.study, "FG1", "Thank you.")[1])
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_F2)
+    field = editing.frame.field
+    field.selectAll()
+    QTest.keyClicks(field, "...")
+    QTest.keyClick(field, KEY.Key_Return)
+    if not editing.frame.loss_button.isHidden() and editing.frame.asks:
+        QTest.mouseClick(editing.frame.loss_button, LEFT)
+    qtbot.waitUntil(lambda: "leaving 1 turn without words" in messages_of(bench).text)
+    messages_of(bench).take_offer()
+    assert bench.session.study == before

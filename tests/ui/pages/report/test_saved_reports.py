@@ -139,6 +139,8 @@ def test_an_earlier_run_is_asked_about_once_and_what_has_changed_is_shown(
     session.do(lambda: edit_code(session.study, stigma, definition="Being judged"))
     run_into(window, page, folder)
     assert "Replace it, or keep it and number the new folder?" in window.messages.text
+    assert window.messages.text.startswith("“out” ")
+    assert window.messages.whole == str(folder)
     assert window.messages.offers == ("Replace", "Keep both")
     window.messages.take_offer(1)
     second = tmp_path / "out (2)"
@@ -331,6 +333,9 @@ def test_a_report_becomes_one_document_with_parts_in_the_order_that_is_chosen_an
     parts = window.findChild(ChooseInOrderDialog)
     assert parts is not None
     assert parts.chosen == ("codebook.docx", "methods.docx")
+    names = [parts.list.item(row).text() for row in range(2)]
+    assert names[0].startswith("Codebook")
+    assert [name.partition(" (")[2] for name in names] == ["codebook.docx)", "methods.docx)"]
     parts.list.setCurrentRow(1)
     parts.up.click()
     parts.button.click()
