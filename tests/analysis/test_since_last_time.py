@@ -294,8 +294,8 @@ def test_codes_are_counted_by_what_happened_to_them() -> None:
     )
     changes = replace(changes_since(run(ONE, 1), run(ONE, 2)), reworded=rows)
     assert changes_in_words(changes) == (
-        "Since step 1: 1 code was reworded, 1 code was renamed, 1 code was moved, 1 code was added and 2 codes "
-        "were removed."
+        "Since step 1: 1 code was reworded, 1 code was renamed, 1 code was moved, 1 code was added and 2 "
+        "codes were removed."
     )
 
 
