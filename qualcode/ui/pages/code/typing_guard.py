@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.commands.actions import Actions
+from qualcode.ui.pages.code.word_beginnings import may_begin_a_word
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
 
@@ -29,8 +30,8 @@ _WAITING: Final = frozenset(
 _BY_NAME: Final = "code.choose"
 """After this one types the name of a code, often without looking up."""
 _LEADS_AWAY: Final = frozenset((_BY_NAME, "code.memo", "code.weight"))
-"""These take the keyboard along. The first letter of a run does so at once; a later one may be in a word,
-unless it is a capital, as that for recoding is."""
+"""These take the keyboard along. The first letter of a run does so at once, and so does a later one where no
+word begins like that; else it waits for what follows, unless it is a capital, as that for recoding is."""
 _BETWEEN_WORDS: Final = " ,.;:?!'’"
 _MODIFIERS: Final = frozenset(
     (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -66,6 +67,8 @@ class TypingGuard(QObject):
         """The letters of the run, and whether each is a command."""
         self._typed: list[QKeyEvent] = []
         """What follows an action that waits to lead away: it is for where that leads."""
+        self._passes_on = False
+        """Whether the key that is pressed now is for where an action has just led."""
         self._last = 0.0
         self._begin = _Place(0, 0, 0)
         self._typing = False
@@ -81,10 +84,12 @@ class TypingGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if isinstance(event, QKeyEvent) and watched is self._view:
-            if kind is QEvent.Type.ShortcutOverride and self._claims(event):
-                event.accept()
-                return True
-            if kind is QEvent.Type.KeyPress and ((_writes(event) and self._held) or self._is_typed(event)):
+            if kind is QEvent.Type.ShortcutOverride:
+                self._passes_on = False
+                if self._claims(event):
+                    event.accept()
+                    return True
+            elif kind is QEvent.Type.KeyPress and self._keeps(event):
                 return True
         elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
             self._end_run()
@@ -96,18 +101,28 @@ class TypingGuard(QObject):
             return self._takes(event)
         if self._is_typed(event) and self._typed_on():
             return True
+        if _writes(event) and self._leads_away():
+            # A digit after the key for weights, say, is the weight.
+            self._lead_away()
+            return True
         if event.key() not in _MODIFIERS:
             self._end_run()
         return False
+
+    def _keeps(self, event: QKeyEvent) -> bool:
+        """Whether the press of a key does not reach the view."""
+        if self._passes_on:
+            self._passes_on = False
+            self._type([_press(event)])
+            return True
+        return bool(_writes(event) and self._held) or self._is_typed(event)
 
     def _is_typed(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to what is being typed: also the end of a line, and mending a letter."""
         return self._typing and (_writes(event) or event.key() in _OF_TYPING)
 
     def _typed_on(self) -> bool:
-        now = time.monotonic()
-        gap, self._last = (now - self._last) * 1_000, now
-        return gap < _REST_MILLISECONDS
+        return self._gap() < _REST_MILLISECONDS
 
     def _leads_away(self) -> bool:
         """Whether an action waits that takes the keyboard along; it is the last that does."""
@@ -117,49 +132,60 @@ class TypingGuard(QObject):
         self._let_act()
         self._typing, self._run = False, []
 
+    def _lead_away(self) -> None:
+        """Let act what waits; the key that is pressed reaches where it leads, by itself or from the view."""
+        self._end_run()
+        self._passes_on = True
+
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether a key is not to act now: it waits, or is a letter of a word."""
-        name, waited = self._command(event), self._leads_away()
-        self._note(event, name)
-        if self._typing:
+        name, waited, gap = self._command(event), self._leads_away(), self._gap()
+        if self._typing and gap < _REST_MILLISECONDS:
             return True
+        if self._typing or gap > PAUSE_MILLISECONDS or not self._run:
+            self._begin_run()
         if waited and not self._leads_away():
-            # It has led away only now, before this letter.
-            self._type([_press(event)])
+            self._passes_on = True
             return True
-        if self._leads_away():
-            self._typed.append(_press(event))
-            self._waits.start()
-            self._hurry()
+        self._run.append((event.text(), name is not None))
+        if waited:
+            self._take_after_leading(event)
+            return True
+        if _is_word(self._run):
+            self._stop()
             return True
         if name is not None and (self._waits_for_more(name) or self._held):
             self._held.append(name)
             self._waits.start()
-            return True
         return bool(self._held)
+
+    def _take_after_leading(self, event: QKeyEvent) -> None:
+        """A letter after an action that takes the keyboard along: of what is written there, or of a word."""
+        letters = "".join(letter for letter, _ in self._run)
+        between = event.text() in _BETWEEN_WORDS
+        if not between and not may_begin_a_word(letters):
+            self._lead_away()
+        elif between and not self._may_name_a_code(event.text()):
+            self._stop()
+        else:
+            self._typed.append(_press(event))
+            self._waits.start()
 
     def _waits_for_more(self, name: str) -> bool:
         """Whether what a letter does cannot be taken back, so that it waits for what follows."""
         return name in _WAITING or (name in _LEADS_AWAY and len(self._run) > 1)
 
-    def _hurry(self) -> None:
-        """So many letters of a code's name are no word in a sentence: they are for the field at once."""
-        if len(self._typed) >= _LETTERS_OF_A_WORD:
-            self._end_run()
-
-    def _note(self, event: QKeyEvent, name: str | None) -> None:
+    def _gap(self) -> float:
+        """Milliseconds since the letter before."""
         now = time.monotonic()
         gap, self._last = (now - self._last) * 1_000, now
-        if self._typing and gap < _REST_MILLISECONDS:
-            return
-        if self._typing or gap > PAUSE_MILLISECONDS or not self._run:
-            self._end_run()
-            self._begin = _Place(
-                self._session.study.step, self._view.selection_anchor(), self._view.cursor_position()
-            )
-        self._run.append((event.text(), name is not None))
-        if _is_word(self._run) and not self._may_name_a_code(event.text()):
-            self._stop()
+        return gap
+
+    def _begin_run(self) -> None:
+        self._end_run()
+        self._begin = _Place(
+            self._session.study.step, self._view.selection_anchor(), self._view.cursor_position()
+        )
 
     def _may_name_a_code(self, letter: str) -> bool:
         """Whether the letters after an action that asks for a code's name begin one, or a word of one."""
@@ -194,7 +220,8 @@ class TypingGuard(QObject):
 
     def _type(self, typed: Iterable[QKeyEvent]) -> None:
         """Type letters where an action has led to; nowhere where it has led to nothing."""
-        there = QApplication.activePopupWidget() or QApplication.focusWidget()
+        popup = QApplication.activePopupWidget()
+        there = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
         if there is not None and there is not self._view:
             for event in typed:
                 QApplication.sendEvent(there, event)
@@ -229,5 +256,7 @@ def _is_word(run: list[tuple[str, bool]]) -> bool:
     """Whether letters in quick succession are typed as one types words, not as commands."""
     different = len({letter for letter, _ in run})
     if all(command for _, command in run):
+        if not may_begin_a_word("".join(letter for letter, _ in run)):
+            return False
         return len(run) >= _LETTERS_OF_COMMANDS and different >= _LETTERS_OF_A_WORD
     return len(run) >= _LETTERS_OF_A_WORD and different > 1

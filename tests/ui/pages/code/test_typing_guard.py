@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from qualcode.operations.codes.codebook import pin_code
 from qualcode.ui.pages.code.typing_guard import PAUSE_MILLISECONDS, _is_word
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.workbench import Workbench
@@ -166,7 +168,7 @@ def test_the_first_key_leads_away_at_once_and_a_later_one_after_a_moment(
     assert picker.field.hasFocus()
 
 
-@pytest.mark.parametrize("letters", ["st", "stig"])
+@pytest.mark.parametrize("letters", ["st", "stig", "mobility", "Anger", "bus stops", "optimism"])
 def test_a_code_is_chosen_by_its_name_however_fast_one_types(
     qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session, letters: str
 ) -> None:
@@ -180,7 +182,8 @@ def test_a_code_is_chosen_by_its_name_however_fast_one_types(
     qtbot.waitUntil(picker.isVisible)
     assert picker.field.text() == letters
     QTest.keyClick(picker.field, KEY.Key_Return)
-    assert "I hate it." in coded(session.study, "stigma")
+    name = "stigma" if "stigma".startswith(letters) else letters
+    assert "I hate it." in coded(session.study, name)
 
 
 def test_enter_has_what_was_typed_go_to_the_field_first(
@@ -189,12 +192,70 @@ def test_enter_has_what_was_typed_go_to_the_field_first(
     picker = bench.code_page.reading.picker
     view.setFocus()
     view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
-    for key in (KEY.Key_S, KEY.Key_C, KEY.Key_S, KEY.Key_T):
+    for key in (KEY.Key_S, KEY.Key_C, KEY.Key_O, KEY.Key_L):
         QTest.keyClick(view, key)
     assert picker.isHidden()
     QTest.keyClick(view, KEY.Key_Down)
     assert picker.isVisible()
-    assert picker.field.text() == "st"
+    assert picker.field.text() == "ol"
+
+
+def test_a_memo_is_written_however_fast_one_types(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    desk = bench.code_page.reading.desk
+    desk.apply_to(code(session.study, "stigma"), *found(session.study, "FG1", "I hate it."))
+    view.setFocus()
+    view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
+    before = len(coded(session.study, "stigma"))
+    for letter in "srm":
+        QTest.keyClicks(view, letter)
+    for letter in "Why so?":
+        there = QApplication.focusWidget()
+        assert there is not None
+        QTest.keyClicks(there, letter)
+    memo = QApplication.focusWidget()
+    assert isinstance(memo, QPlainTextEdit)
+    assert memo.toPlainText() == "Why so?"
+    assert len(coded(session.study, "stigma")) >= before
+
+
+@pytest.mark.parametrize("letters", ["nw", "w", "srw"])
+def test_digits_after_the_key_for_weights_are_the_weight_and_no_code(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session, letters: str
+) -> None:
+    session.do(lambda: pin_code(session.study, code(session.study, "trust in firms"), 4))
+    place, span = found(session.study, "FG1", "I hate it.")
+    bench.code_page.reading.desk.apply_to(code(session.study, "stigma"), place, span)
+    firms = coded(session.study, "trust in firms")
+    view.setFocus()
+    begin = span.start - 1 if letters == "nw" else span.start + 1
+    view.set_selection(begin, begin)
+    QTest.keyClicks(view, letters)
+    QTest.keyClicks(QApplication.activePopupWidget() or view, "4")
+    dialog = bench.findChildren(QInputDialog)[-1]
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "0")
+    dialog.accept()
+    weights = [row.weight for row in session.study.codings_of(place) if row.span == span]
+    assert weights == [40]
+    assert coded(session.study, "trust in firms") == firms
+
+
+def test_the_same_keys_for_a_row_of_segments_are_commands(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    bench.code_page.reading.desk.apply_to(
+        code(session.study, "stigma"), *found(session.study, "FG1", "Thank you.")
+    )
+    view.setFocus()
+    view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
+    before = len(coded(session.study, "stigma"))
+    QTest.keyClicks(view, "srtrsr")
+    qtbot.wait(PAUSE_MILLISECONDS * 2)
+    assert len(coded(session.study, "stigma")) > before
+    assert "You seem to be typing" not in bench.code_page.reading.note.text
 
 
 @given(st.integers(1, 40), st.sampled_from("NPSTU"))
