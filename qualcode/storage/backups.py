@@ -44,8 +44,12 @@ def backup_folder(path: Path) -> Path:
 
 
 def copies(path: Path) -> list[Path]:
-    """Every project file in the folder of copies, those that were set aside among them, oldest first."""
-    return [copy for copy in _files(path) if copy.suffix == SUFFIX]
+    """Every project file in the folder of copies, those that were set aside among them, oldest first.
+
+    A file with several names in its folder, hard links, may have copies under each; those of others come first.
+    """
+    names = (*files.other_names(path), path)
+    return [copy for name in names for copy in _files(name) if copy.suffix == SUFFIX]
 
 
 def backups(path: Path) -> list[Path]:
@@ -129,15 +133,20 @@ def backed_up_on(path: Path, day: datetime) -> bool:
 
 def is_named(path: Path, copy: Path) -> bool:
     """Whether this program gave a copy its name, which tells when it was made."""
-    stem = stem_of_copies(path)
-    return copy.stem.startswith(stem) and _STAMPED.match(copy.stem[len(stem) :]) is not None
+    return _named_after(path, copy) is not None
 
 
 def kind_of(path: Path, copy: Path) -> str:
     """What the name of a copy says that it is; the empty text for the copy of a day."""
-    if not is_named(path, copy):
-        return copy.stem
-    return _STAMPED.sub("", copy.stem[len(stem_of_copies(path)) :], count=1).strip()
+    stem = _named_after(path, copy)
+    return copy.stem if stem is None else _STAMPED.sub("", copy.stem[len(stem) :], count=1).strip()
+
+
+def _named_after(path: Path, copy: Path) -> str | None:
+    """What the name of a copy begins with, where this program gave it: of any name that the project has."""
+    stems = map(stem_of_copies, (path, *files.other_names(path)))
+    fitting = (stem for stem in stems if copy.stem.startswith(stem))
+    return next((stem for stem in fitting if _STAMPED.match(copy.stem[len(stem) :])), None)
 
 
 def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = None) -> Path:

@@ -168,6 +168,9 @@ def check_is_project(path: Path, called: Path | None = None) -> None:
         # It was looked at when it was opened, and reading it here would take SQLite's locks away.
         return
     header = _header(path)
+    if len(header) < _HEADER and header.startswith(_MAGIC[: len(header)]):
+        state = "is cut short: hardly anything of the file is left" if header else "is empty"
+        raise ForeignFileError(f"{called} {state}. If it was a project, take it from your own backups.")
     if not header.startswith(_MAGIC):
         raise ForeignFileError(f"{called} is not a qualcode project.")
     if header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):

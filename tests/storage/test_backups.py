@@ -169,3 +169,16 @@ def test_a_project_that_is_gone_is_told_with_its_copies(project: Path) -> None:
     assert backups.project_of(copy) == project
     with pytest.raises(LostProjectError, match=r"any more\. Put a copy back"):
         opening.open_database(str(project))
+
+
+def test_a_second_name_of_the_file_hides_no_copy(project: Path) -> None:
+    """A hard link that comes first in the alphabet is the name by which the file is then opened."""
+    kept = copy_of_the_day(project, now())
+    other = project.with_name("a study.qualcode")
+    other.hardlink_to(project)
+    mine = copy_of_the_day(other, now())
+    for name, first in ((project, mine), (other, kept)):
+        assert backups.copies(name)[0] == first
+        assert sorted(backups.copies(name)) == sorted((kept, mine))
+        assert all(backups.is_named(name, copy) and not backups.kind_of(name, copy) for copy in (kept, mine))
+    assert (backups.backups(project), backups.backups(other)) == ([kept], [mine])

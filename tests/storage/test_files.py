@@ -57,7 +57,10 @@ def test_what_one_thread_opened_another_closes(project: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "is not a qualcode project"),
+        (b"", "is empty. If it was a project, take it from your own backups."),
+        (b"SQL", "is cut short: hardly anything of the file is left. If it was a project, take it"),
+        (b"SQLite format 3\0" + b"\0" * 83, "is cut short: hardly anything"),
+        (b"A short letter", "is not a qualcode project"),
         (b"Just a letter to a friend." * 50, "is not a qualcode project"),
         (b"SQLite format 3\0" + bytes(2000), "of another program"),
     ],
