@@ -262,6 +262,23 @@ def test_an_upright_name_of_any_length_leaves_room_for_the_table() -> None:
     assert short == "sleep"
 
 
+@pytest.mark.parametrize("lines", range(18, 48, 3))
+def test_a_table_over_several_pages_does_not_begin_with_a_row_or_two_at_the_foot(lines: int) -> None:
+    cells = tuple((TableCell(f"Row {number}."), TableCell("word")) for number in range(90))
+    before = tuple(Paragraph(f"Line {number}.") for number in range(lines))
+    blocks = (*before, Heading("Chapter", 1, "chapter"), replace(table(), rows=cells))
+    given = Document(Front(title="T"), blocks, Colophon(ABOUT))
+    with pypdfium2.PdfDocument(_pdf(given)) as found:
+        pages = [page.get_textpage().get_text_range() for page in found]
+    told = [re.findall(r"Row (\d+)\.", page) for page in pages]
+    assert [int(number) for page in told for number in page] == list(range(90))
+    first = next(place for place, page in enumerate(told) if page)
+    assert len(told[first]) >= 5
+    # Its heading and its caption are there as well.
+    assert "Chapter" in pages[first]
+    assert "Table 1. " in pages[first]
+
+
 @pytest.mark.parametrize("rows", range(12, 20))
 def test_the_last_page_of_a_table_has_no_single_row(rows: int) -> None:
     cells = tuple((TableCell(f"Row {number}."), TableCell("word " * 90)) for number in range(rows))

@@ -103,9 +103,9 @@ def test_names_that_begin_alike_still_differ_when_they_are_cut() -> None:
     names = [f"{begins} (ferries)", f"{begins} (roads)", "roads", f"{begins} and the like"]
     assert cut_in_line(names, 24) == [
         "distrust … (ferries)",
-        "distrust of … (roads)",
+        "distrust … (roads)",
         "roads",
-        "distrust … and the like",
+        "distrust … the like",
     ]
     middles = [f"{'begin ' * 8}{middle}{' end' * 8}" for middle in ("one", "two")]
     assert cut_in_line([*middles, "else"], 16) == ["1: begin … end", "2: begin … end", "else"]
