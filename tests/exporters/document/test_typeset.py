@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import (
     Align,
+    Block,
     Colophon,
     Contents,
     Document,
@@ -266,7 +267,7 @@ def test_an_upright_name_of_any_length_leaves_room_for_the_table() -> None:
 def test_a_table_over_several_pages_does_not_begin_with_a_row_or_two_at_the_foot(lines: int) -> None:
     cells = tuple((TableCell(f"Row {number}."), TableCell("word")) for number in range(90))
     before = tuple(Paragraph(f"Line {number}.") for number in range(lines))
-    blocks = (*before, Heading("Chapter", 1, "chapter"), replace(table(), rows=cells))
+    blocks: list[Block] = [*before, Heading("Chapter", 1, "chapter"), replace(table(), rows=cells)]
     given = Document(Front(title="T"), blocks, Colophon(ABOUT))
     with pypdfium2.PdfDocument(_pdf(given)) as found:
         pages = [page.get_textpage().get_text_range() for page in found]
