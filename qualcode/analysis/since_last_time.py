@@ -7,10 +7,12 @@ from uuid import UUID
 
 from qualcode.analysis.consent import Consent
 from qualcode.analysis.participant_figures import segments_by_participant
+from qualcode.analysis.quotations import Quotations
 from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code
 from qualcode.model.questions.rules import CoderChoice
 from qualcode.model.results.matrix import Label, Matrix, is_total
+from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_figures import (
     NAME,
     PICTURE,
@@ -31,6 +33,7 @@ from qualcode.model.results.report_values import CodeQuotes
 from qualcode.model.segments import CodeFigures, Segment
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
 
 MOST: Final = 20_000
 """Figures, and quotes, of one file that are kept; a larger table is not compared."""
@@ -73,7 +76,7 @@ def _cell_of(matrix: Matrix, row: int, column: int) -> str:
     if matrix.symmetric:
         name, other = sorted((name, other))
         if row == column:
-            return f"{name}: by itself"
+            return f"{name}: on the diagonal"
     return f"{name} × {other}"
 
 
@@ -106,14 +109,16 @@ def _place(transcript_id: UUID, start: int, end: int, words: str) -> QuotePlace:
     return QuotePlace(transcript_id, start, end, mark(transcript_id, words))
 
 
-def quoted_words(study: Study, place: QuotePlace | None, consent: Consent) -> str:
-    """The words of a quote; empty where they are no longer there, or may no longer be quoted."""
+def quotation_at(quotations: Quotations, place: QuotePlace | None, consent: Consent) -> Quotation | None:
+    """A quote as it is printed; None where it is no longer there, or may no longer be quoted."""
+    study = quotations.study
     if place is None or place.transcript_id not in study.transcripts:
-        return ""
+        return None
     words = study.text(place.transcript_id)[place.start : place.end]
     if mark(place.transcript_id, words) != place.mark:
-        return ""
-    return words if consent.of_passage(place.transcript_id, Span(place.start, place.end)) else ""
+        return None
+    printed = quotations.of(place.transcript_id, Span(place.start, place.end))
+    return printed if consent.of_passage(place.transcript_id, printed.span) else None
 
 
 def figures_of_segments(rows: Iterator[Segment]) -> FileFigures:
@@ -144,6 +149,7 @@ def figures_of_participants(study: Study, coders: CoderChoice) -> FileFigures:
         {
             f"{person.id} {code.id}": ToldFigure(f"{person.name} × {study.path(code.id)}", number)
             for person in study.participants_in_order
+            if person.role is Role.PARTICIPANT
             for code in study.codes_in_order
             if (number := numbers.get((person.id, code.id)))
         }
@@ -231,7 +237,7 @@ def _texts_moved(file: str, before: FileFigures, now: FileFigures) -> Iterator[M
             if row is not None:
                 yield MovedText(file, row.of, "new" if old is None else "removed")
         elif old.figure != new.figure:
-            yield MovedText(file, new.of, "looks different" if key == PICTURE else "reads differently")
+            yield MovedText(file, new.of, "shows other figures" if key == PICTURE else "reads differently")
 
 
 def _quotes(file: str, these: FileFigures, others: FileFigures) -> Iterator[MovedQuote]:

@@ -14,6 +14,7 @@ from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.people.attributes import order_attributes
 from qualcode.project.importing.foreign_files import attributes_at
@@ -70,23 +71,23 @@ def import_(address: str, path: Path, subject: str | None, types: dict[str, str]
 
 def _wanted_types(types: Mapping[str, str], columns: Sequence[str]) -> dict[str, AttributeType]:
     """The types asked for, by the columns' own names. Raises where there is no such column or type."""
-    titles = {column.casefold(): column for column in columns[1:]}
+    titles = {name_key(column): column for column in columns[1:]}
     known = {type_.value: type_ for type_ in AttributeType}
     wanted = {}
     for column, type_ in types.items():
-        if column.casefold() not in titles:
+        if name_key(column) not in titles:
             raise QualcodeError(f"There is no column “{column}”; there are {', '.join(titles.values())}.")
         if type_.casefold() not in known:
             raise QualcodeError(f"“{type_}” is not a type; the types are {', '.join(known)}.")
-        wanted[titles[column.casefold()]] = known[type_.casefold()]
+        wanted[titles[name_key(column)]] = known[type_.casefold()]
     return wanted
 
 
 def _check_known(study: Study, subject: AttributeSubject, wanted: Mapping[str, AttributeType]) -> None:
     """An attribute that is there keeps its type: say so where another one is asked for."""
-    rows = {row.name.casefold(): row for row in study.attributes_in_order if row.subject is subject}
+    rows = {name_key(row.name): row for row in study.attributes_in_order if row.subject is subject}
     for column, type_ in wanted.items():
-        row = rows.get(column.casefold())
+        row = rows.get(name_key(column))
         if row is not None and row.type is not type_:
             raise QualcodeError(
                 f"“{row.name}” is an attribute of type {row.type.value} already; leave its --type out."

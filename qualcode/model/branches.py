@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
+from qualcode.model.words.names import name_key
+
 PATH_SEPARATOR: Final = " > "
 """What is between the levels of a path."""
 
@@ -22,9 +24,9 @@ def told_apart(paths: Sequence[str]) -> list[str]:
     length = 1
     while len(found) < len(parts):
         ends = {at: PATH_SEPARATOR.join(part[-length:]) for at, part in enumerate(parts) if at not in found}
-        times = Counter(end.casefold() for end in ends.values())
+        times = Counter(name_key(end) for end in ends.values())
         deepest = length >= max(map(len, parts))
-        found |= {at: end for at, end in ends.items() if (end and times[end.casefold()] == 1) or deepest}
+        found |= {at: end for at, end in ends.items() if (end and times[name_key(end)] == 1) or deepest}
         length += 1
     return [found[at] for at in range(len(parts))]
 

@@ -61,3 +61,8 @@ def _further(part: re.Match[str]) -> str:
     word = part[0]
     done = DONE.get(word.capitalize())
     return word if done is None else done.lower()
+
+
+def imports(label: str) -> bool:
+    """Whether a step of this label brings something in from a file, alone or among other parts."""
+    return any(part.partition(" ")[0].casefold() == "import" for part in label.split("; "))

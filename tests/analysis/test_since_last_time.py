@@ -22,16 +22,23 @@ from qualcode.analysis.since_last_time import (
     figures_of_participants,
     figures_of_segments,
     mark,
-    quoted_words,
+    quotation_at,
     wordings_of,
 )
 from qualcode.exporters.document.blocks import Heading, Paragraph, TableBlock
-from qualcode.exporters.papers.changes_document import changes_blocks, changes_document, changes_in_words
+from qualcode.exporters.papers.changes_document import (
+    changes_blocks,
+    changes_document,
+    changes_in_words,
+    figures_shown,
+    first_words,
+)
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.rules import ALL_CODERS
 from qualcode.model.results.matrix import Label, Matrix
+from qualcode.model.results.quotation import Quotation, QuotePiece, Spoken
 from qualcode.model.results.report_figures import (
     PICTURE,
     CodeWording,
@@ -154,7 +161,7 @@ def test_a_matrix_is_compared_by_what_is_printed() -> None:
     matrix = Matrix(labels, labels, np.array([[2, 1], [1, 0]]), ABOUT, symmetric=True)
     hidden = replace(matrix, notes={(0, 1): "<3"})
     assert set(figures_of_matrix(matrix).figures.values()) == {
-        ToldFigure("stigma: by itself", 2),
+        ToldFigure("stigma: on the diagonal", 2),
         ToldFigure("stigma × trust", 1),
     }
     changes = changes_since(
@@ -171,9 +178,9 @@ def test_what_is_no_row_of_a_table_has_no_figure_there_and_not_0() -> None:
     now = Matrix((stigma, fear), (stigma, fear), np.array([[7, 0], [0, 3]]), ABOUT, symmetric=True)
     changes = changes_since(run(ONE, 1, m=figures_of_matrix(before)), run(ONE, 2, m=figures_of_matrix(now)))
     assert changes.figures == (
-        MovedFigure("m.xlsx", "fear: by itself", None, 3),
+        MovedFigure("m.xlsx", "fear: on the diagonal", None, 3),
         MovedFigure("m.xlsx", "stigma × trust", 2, None),
-        MovedFigure("m.xlsx", "trust: by itself", 4, None),
+        MovedFigure("m.xlsx", "trust: on the diagonal", 4, None),
     )
     # A cell of rows that both have is 0 where nothing is counted.
     none = Matrix((stigma, trust), (stigma, trust), np.array([[7, 0], [0, 4]]), ABOUT, symmetric=True)
@@ -287,7 +294,8 @@ def test_codes_are_counted_by_what_happened_to_them() -> None:
     )
     changes = replace(changes_since(run(ONE, 1), run(ONE, 2)), reworded=rows)
     assert changes_in_words(changes) == (
-        "Since step 1: 2 codes were reworded, 1 code was moved, 1 code was added and 2 codes were removed."
+        "Since step 1: 1 code was reworded, 1 code was renamed, 1 code was moved, 1 code was added and 2 "
+        "codes were removed."
     )
 
 
@@ -329,10 +337,11 @@ def test_what_moved_alike_in_several_files_is_said_once() -> None:
 
 def test_what_was_done_and_the_first_words_of_quotes_are_told() -> None:
     changes = changes_since(run(ONE, 1, a=told(ONE)), run(TWO, 2, a=told(TWO)))
-    long = " ".join(map(str, range(20)))
-    blocks = list(changes_blocks(changes, steps=["Recode 7 segments", "Edit trust"], words=lambda _: long))
+    long = printed(Spoken("", _pieces(f"“{' '.join(map(str, range(20)))}”")))
+    steps = ["recoded 7 segments", "undid “Edit trust”"]
+    blocks = list(changes_blocks(changes, steps=steps, words=lambda _: long))
     said = [block.words for block in blocks if isinstance(block, Paragraph)]
-    assert said[1] == "Since then: Recode 7 segments; Edit trust."
+    assert said[1] == "What was done since then: recoded 7 segments; undid “Edit trust”."
     quotes = [block for block in blocks if isinstance(block, TableBlock)][-1]
     assert quotes.rows[0][2].words == "“0 1 2 3 4 5 6 7 8 9 10 11 …”"
     many = [
@@ -341,15 +350,68 @@ def test_what_was_done_and_the_first_words_of_quotes_are_told() -> None:
     assert many[1] == "13 steps were made since then; the audit trail lists them."
 
 
+def _pieces(words: str) -> tuple[QuotePiece, ...]:
+    return (QuotePiece(words, coded=True),)
+
+
+def printed(*speeches: Spoken) -> Quotation:
+    return Quotation(identity("transcript", "FG1"), Span(0, 9), speeches, "", (), "FG1", 1, "turn 1")
+
+
+@pytest.mark.parametrize(
+    ("speeches", "lines"),
+    [
+        ([("", "“Short words.”")], "“Short words.”"),
+        ([("", f"„{'a ' * 12}b“")], f"„{'a ' * 12}…“"),
+        ([("P1", "Go on."), ("P2", "Because.")], "P1: Go on.\nP2: Because."),
+        ([("P1", "Go on."), ("P2", "a " * 20)], f"P1: Go on.\nP2: {'a ' * 10}…"),
+        ([("P1", "a " * 12), ("P2", "b")], f"P1: {'a ' * 12}…"),
+        ([("P1", "a " * 15), ("P2", "b")], f"P1: {'a ' * 12}…"),
+    ],
+)
+def test_first_words_keep_marks_speakers_and_say_that_there_is_more(
+    speeches: list[tuple[str, str]], lines: str
+) -> None:
+    quotation = printed(*(Spoken(speaker, _pieces(words)) for speaker, words in speeches))
+    assert first_words(quotation) == lines
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        (0.71, 0.7, ("0.71", "0.70")),
+        (0, 0.125, ("0.000", "0.125")),
+        (1200, 1201, ("1,200", "1,201")),
+        (None, 0.5, ("–", "0.5")),
+        (3.0, 4.0, ("3", "4")),
+        ("no", "4+2", ("no", "4+2")),
+    ],
+)
+def test_what_a_figure_was_and_is_has_digits_alike(
+    old: str | float | None, new: str | float | None, shown: tuple[str, str]
+) -> None:
+    assert figures_shown(MovedFigure("a", "b", old, new)) == shown
+
+
+def test_a_code_that_is_only_called_otherwise_is_renamed_and_not_reworded() -> None:
+    trust, stigma = (ONE.code_named(name).id for name in ("trust", "stigma"))
+    now = ONE.after(rename_code(ONE, stigma, "shame"))
+    assert changes_in_words(changes_since(run(ONE, 1), run(now, 2))) == "Since step 1: 1 code was renamed."
+    now = now.after(edit_code(now, stigma, definition="Being judged"))
+    now = now.after(rename_code(now, trust, "faith"))
+    said = changes_in_words(changes_since(run(ONE, 1), run(now, 2)))
+    assert said == "Since step 1: 1 code was reworded and 1 code was renamed."
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_cells_are_called_alike_in_whatever_order_the_codes_are(turned: bool) -> None:
     labels = [Label(name, identity("code", name)) for name in ("stigma", "trust")]
     labels = labels[::-1] if turned else labels
     matrix = Matrix(tuple(labels), tuple(labels), np.array([[2, 1], [1, 2]]), ABOUT, symmetric=True)
     assert {row.of for row in figures_of_matrix(matrix).figures.values()} == {
-        "stigma: by itself",
+        "stigma: on the diagonal",
         "stigma × trust",
-        "trust: by itself",
+        "trust: on the diagonal",
     }
 
 
@@ -412,16 +474,34 @@ def with_answers(study: Study, **answers: str) -> Study:
 
 def test_words_are_looked_up_again_where_they_still_are_and_may_be_quoted() -> None:
     study = with_answers(TWO, P1="yes", P2="no")
-    consent, place = Consent(study), identity("transcript", "FG1")
+    place = identity("transcript", "FG1")
     may, may_not = QuotePlace(place, 0, 17, mark(place, "They just assume.")), _of_segments(study)[-1]
-    assert quoted_words(study, may, consent) == "They just assume."
-    assert quoted_words(TWO, may_not, Consent(TWO)) == " We were told"[1:] + "."
-    assert quoted_words(study, may_not, consent) == ""
-    assert quoted_words(study, None, consent) == ""
-    assert quoted_words(study, may._replace(transcript_id=identity("transcript", "gone")), consent) == ""
+    assert _words(study, may) == "“They just assume.”"
+    assert "We were told." in (_words(TWO, may_not) or "")
+    assert _words(study, may_not) is None
+    assert _words(study, None) is None
+    assert _words(study, may._replace(transcript_id=identity("transcript", "gone"))) is None
     # Other words stand there by now.
-    assert quoted_words(study, may._replace(start=1), consent) == ""
-    assert quoted_words(study, may._replace(mark=mark(place, "They assume.")), consent) == ""
+    assert _words(study, may._replace(start=1)) is None
+    assert _words(study, may._replace(mark=mark(place, "They assume."))) is None
+
+
+def test_of_words_that_begin_within_one_the_whole_sentence_is_told() -> None:
+    place = identity("transcript", "FG1")
+    cut = QuotePlace(place, 3, 17, mark(place, "y just assume."))
+    assert _words(TWO, cut) == "“They just assume.”"
+    both = QuotePlace(place, 3, 22, mark(place, "y just assume. We w"))
+    found = quotation_at(Quotations(TWO, FixedMeasures()), both, Consent(TWO))
+    assert found is not None
+    assert [row.speaker for row in found.speeches] == ["P1", "P2"]
+    assert first_words(found).splitlines()[0] == "P1: They just assume."
+    # What is added around the coded words may be somebody else’s, who is not quoted.
+    assert _words(with_answers(TWO, P1="yes", P2="no"), both) is None
+
+
+def _words(study: Study, place: QuotePlace | None) -> str | None:
+    found = quotation_at(Quotations(study, FixedMeasures()), place, Consent(study))
+    return None if found is None else found.words
 
 
 def _of_segments(study: Study) -> list[QuotePlace]:
@@ -527,7 +607,7 @@ def test_texts_and_pictures_that_differ_are_told() -> None:
     assert changes.texts == (
         MovedText("a.xlsx", "came now", "new"),
         MovedText("a.xlsx", "other now", "reads differently"),
-        MovedText("a.xlsx", f"{PICTURE} now", "looks different"),
+        MovedText("a.xlsx", f"{PICTURE} now", "shows other figures"),
         MovedText("a.xlsx", "gone", "removed"),
     )
     assert not changes.nothing

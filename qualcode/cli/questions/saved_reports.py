@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +10,12 @@ import click
 from qualcode.cli.options import coder_option, file_argument, json_option, project_argument, template_option
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
-from qualcode.exporters.papers.changes_document import changes_as_json, changes_in_words
+from qualcode.exporters.papers.changes_document import (
+    changes_as_json,
+    changes_in_words,
+    figures_once,
+    figures_shown,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.results.report_figures import ReportChanges
 from qualcode.model.words.in_words import counted, day_in_words
@@ -167,10 +171,11 @@ def since_(address: str, name: str, step: str, as_json: bool) -> None:
 
 
 def _print_figures(changes: ReportChanges, where: str) -> None:
-    for row in islice(changes.figures, _SHOWN):
-        click.echo(f"  {row.of} ({row.file}): {_figure(row.old)} → {_figure(row.new)}")
-    if len(changes.figures) > _SHOWN:
-        click.echo(f"  and {counted(len(changes.figures) - _SHOWN, 'figure')} more{where}")
+    figures = figures_once(changes.figures)
+    for row in figures[:_SHOWN]:
+        click.echo(f"  {row.of} ({row.file}): {' → '.join(figures_shown(row))}")
+    if len(figures) > _SHOWN:
+        click.echo(f"  and {counted(len(figures) - _SHOWN, 'figure')} more{where}")
 
 
 @click.command()
@@ -223,7 +228,3 @@ def document(
             project.do(change, coder)
     care = care_of_document(record.study, name, chosen)
     click.echo(f"{path}: {counted(number, 'part')} in one document. {care}".rstrip())
-
-
-def _figure(figure: str | int | float | None) -> str:
-    return "–" if figure is None else str(figure)

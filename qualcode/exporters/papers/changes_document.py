@@ -18,6 +18,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_figures import (
     NAME,
     PLACE,
@@ -27,9 +28,13 @@ from qualcode.model.results.report_figures import (
     ReportChanges,
     RewordedCode,
 )
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
 
 TITLE: Final = "Since last time"
+ELLIPSIS: Final = "…"
+_MARKS: Final = frozenset("”’»“‘«」』\"'")
+"""With which quotes end, in one language or another."""
 MOST_ROWS: Final = 500
 """Rows of a table of changes."""
 FILE: Final = "File"
@@ -51,6 +56,9 @@ _QUOTES: Final = (
     TableColumn("Code, and where the words come from", 3.5),
     TableColumn("First words", 4),
 )
+_MOST_FIRST: Final = ("removed", "added", "reworded", "renamed", "moved")
+"""Of what happens to a code, the most first."""
+_TOLD: Final = ("reworded", "renamed", "moved", "added", "removed")
 _FIRST_WORDS: Final = 12
 _MOST_STEPS: Final = 12
 """Steps that are named one by one."""
@@ -65,7 +73,7 @@ def changes_in_words(changes: ReportChanges) -> str:
 def _moved(changes: ReportChanges) -> str:
     """``12 figures moved, 1 code was reworded, 3 quotes came and 1 went``."""
     came, went = (len({(row.source, row.place) for row in rows}) for rows in (changes.came, changes.went))
-    figures = len(_once(changes.figures))
+    figures = len(figures_once(changes.figures))
     said = (
         f"{counted(figures, 'figure')} moved" if figures else "",
         *_codes_in_words(changes.reworded),
@@ -104,7 +112,7 @@ def changes_document(
     most: int = MOST_ROWS,
     places: str = FILE,
     steps: Sequence[str] = (),
-    words: Callable[[QuotePlace | None], str] = lambda _place: "",
+    words: Callable[[QuotePlace | None], Quotation | None] = lambda _place: None,
 ) -> Document:
     """The page; ``front`` is that of the report, and ``most`` the rows of a table.
 
@@ -123,18 +131,24 @@ def _called(block: Block, places: str) -> Block:
 
 def _codes_in_words(rows: Iterable[RewordedCode]) -> Iterator[str]:
     """``1 code was reworded``, ``2 codes were added``: each code once, by the most that happened to it."""
-    happened: dict[str, str] = {}
+    happened: dict[str, set[str]] = {}
     for row in rows:
-        if row.label == NAME and None in (row.old, row.new):
-            happened[row.code] = "added" if row.old is None else "removed"
-        elif row.label != PLACE:
-            happened[row.code] = "reworded"
-        else:
-            happened.setdefault(row.code, "moved")
-    for what in ("reworded", "moved", "added", "removed"):
-        number = sum(one == what for one in happened.values())
+        happened.setdefault(row.code, set()).add(_happened_to(row))
+    most = [min(kinds, key=_MOST_FIRST.index) for kinds in happened.values()]
+    for what in _TOLD:
+        number = most.count(what)
         if number:
             yield f"{counted(number, 'code')} {plural_of(number, 'was', 'were')} {what}"
+
+
+def _happened_to(row: RewordedCode) -> str:
+    if row.label == PLACE:
+        return "moved"
+    if row.label != NAME:
+        return "reworded"
+    if None not in (row.old, row.new):
+        return "renamed"
+    return "added" if row.old is None else "removed"
 
 
 def changes_blocks(
@@ -142,7 +156,7 @@ def changes_blocks(
     most: int = MOST_ROWS,
     *,
     steps: Sequence[str] = (),
-    words: Callable[[QuotePlace | None], str] = lambda _place: "",
+    words: Callable[[QuotePlace | None], Quotation | None] = lambda _place: None,
 ) -> Iterator[Block]:
     """Sentence and tables of at most so many rows, to stand in any document."""
     since = changes.since
@@ -172,12 +186,12 @@ def _done(steps: Sequence[str]) -> str:
     """What was done since, as the journal calls it."""
     if len(steps) > _MOST_STEPS:
         return f"{len(steps):,} steps were made since then; the audit trail lists them."
-    return f"Since then: {'; '.join(steps)}."
+    return f"What was done since then: {'; '.join(steps)}."
 
 
 def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
     """Each figure that moved once, under the names of all the parts that print it."""
-    every = _once(figures)
+    every = figures_once(figures)
     rows = frozenset(sorted(every, key=_move, reverse=True)[:most])
     of_parts: dict[str, list[MovedFigure]] = {}
     for row in every:
@@ -187,7 +201,7 @@ def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
     for part, group in of_parts.items():
         cells.append((TableCell(part, strong=True),))
         cells += [
-            (TableCell(row.of), TableCell(_shown(row.old)), TableCell(_shown(row.new)))
+            (TableCell(row.of), *(TableCell(figure) for figure in figures_shown(row)))
             for row in _by_subject(group)
         ]
     title = "Figures that moved"
@@ -197,7 +211,7 @@ def _figures(figures: Sequence[MovedFigure], most: int) -> Iterator[Block]:
     yield _table("figures", title, _FIGURES, cells)
 
 
-def _once(figures: Sequence[MovedFigure]) -> list[MovedFigure]:
+def figures_once(figures: Sequence[MovedFigure]) -> list[MovedFigure]:
     """Figures that moved alike in several parts are one, with the names of all of these."""
     parts: dict[MovedFigure, list[str]] = {}
     for row in figures:
@@ -246,17 +260,40 @@ def _move(row: MovedFigure) -> tuple[bool, float]:
 
 
 def _quotes(
-    rows: Iterable[MovedQuote], words: Callable[[QuotePlace | None], str]
+    rows: Iterable[MovedQuote], words: Callable[[QuotePlace | None], Quotation | None]
 ) -> Iterator[tuple[TableCell, ...]]:
     """Each quote once, with its first words and the names of all the parts that print it."""
     parts: dict[tuple[str, QuotePlace | None], list[str]] = {}
     for row in rows:
         parts.setdefault((row.source, row.place), []).append(row.file)
     for (source, place), files in parts.items():
-        said = words(place).split()
-        more = " …" if len(said) > _FIRST_WORDS else ""
-        first = f"“{' '.join(said[:_FIRST_WORDS])}{more}”" if said else ""
+        quotation = words(place)
+        first = "" if quotation is None else first_words(quotation)
         yield TableCell(listed(list(dict.fromkeys(files)))), TableCell(source), TableCell(first)
+
+
+def first_words(quotation: Quotation) -> str:
+    """How a quote begins: of several speakers each on a line, else in its quotation marks."""
+    lines: list[str] = []
+    left = _FIRST_WORDS
+    for speech in quotation.speeches:
+        said = speech.words.split()
+        shown = " ".join(said[:left])
+        if len(said) > left:
+            # What stands in quotation marks ends with them, wherever it is cut.
+            closing = "" if speech.speaker else _closing(said[-1])
+            shown = f"{shown} {ELLIPSIS}{closing}"
+        elif len(said) == left and len(lines) + 1 < len(quotation.speeches):
+            shown = f"{shown} {ELLIPSIS}"
+        lines.append(f"{isolated(speech.speaker, shown)}: {shown}" if speech.speaker else shown)
+        left -= len(said)
+        if left <= 0:
+            break
+    return "\n".join(lines)
+
+
+def _closing(word: str) -> str:
+    return word[-1] if word[-1:] in _MARKS else ""
 
 
 def _wording(row: RewordedCode) -> tuple[str, str, str, str]:
@@ -269,9 +306,14 @@ def _wording(row: RewordedCode) -> tuple[str, str, str, str]:
     return row.code, row.label, row.old or "empty", row.new or "empty"
 
 
-def _shown(figure: str | int | float | None) -> str:
-    if figure is None:
-        return "–"
-    if isinstance(figure, str):
-        return figure
-    return f"{figure:,}"
+def figures_shown(row: MovedFigure) -> tuple[str, str]:
+    """What a figure was and is, in digits alike: 0.71 and 0.70."""
+    broken = [figure for figure in (row.old, row.new) if isinstance(figure, float)]
+    places = max((len(f"{figure:.4f}".rstrip("0").partition(".")[2]) for figure in broken), default=0)
+
+    def shown(figure: str | int | float | None) -> str:
+        if figure is None:
+            return "–"
+        return figure if isinstance(figure, str) else f"{figure:,.{places}f}"
+
+    return shown(row.old), shown(row.new)

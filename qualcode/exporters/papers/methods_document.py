@@ -25,6 +25,7 @@ from qualcode.exporters.papers.methods_team import (
     team_tables,
     tool_paragraphs,
     version_sentence,
+    with_zone,
 )
 from qualcode.exporters.papers.sections_document import rows_table
 from qualcode.model.front import Front
@@ -61,6 +62,7 @@ class MethodsFigures:
     kinds: tuple[tuple[str, int], ...]
     """``("focus group", 4)``: how many transcripts are of each kind."""
     participants: int
+    """Those who speak in a transcript; so are the next two."""
     interviewers: int
     others: int
     words: int
@@ -86,6 +88,8 @@ class MethodsFigures:
     until: datetime
     consent: tuple[str, int] | None
     """The attribute that records consent to quote, and how many gave it; None: nothing is recorded."""
+    silent: int = 0
+    """Participants of whom there is a record only: they speak in no transcript."""
     unrecorded: tuple[str, ...] = ()
     """Participants for whom it says nothing."""
     reports: tuple[str, ...]
@@ -147,7 +151,7 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
         ),
         (
             "coders",
-            "Coders and their segments (dates in UTC)",
+            "Coders and their segments",
             ("Coder", "Segments", "Transcripts", "Codes used", "First", "Last"),
             found.coders,
         ),
@@ -159,7 +163,8 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
         ),
     ):
         if rows:
-            table = rows_table(*_without_empty_days(header, rows), caption, anchor)
+            said = with_zone(caption, header, rows)
+            table = rows_table(*_without_empty_days(header, rows), said, anchor)
             yield replace(table, notes=_speakers(found)) if anchor == "transcripts" else table
 
 
@@ -213,7 +218,17 @@ def _material(found: MethodsFigures) -> tuple[Runs, ...]:
     )
     whose = f" with {people}" if people else ""
     said = f"The material comprised {kinds}{whose}, and ran to {counted(found.words, 'word')}"
-    return (referring(said, "transcripts", f" {_WORDS}"),)
+    return (referring(said, "transcripts", f"{_silent(found)} {_WORDS}"),)
+
+
+def _silent(found: MethodsFigures) -> str:
+    """Who is on record and not counted."""
+    if not found.silent:
+        return ""
+    who = spelt_out(found.silent, "further participant" if found.participants else "participant")
+    verb = plural_of(found.silent, "is", "are")
+    speak = plural_of(found.silent, "speaks", "speak")
+    return f" {who.capitalize()} {verb} on record who {speak} in no transcript and {verb} not counted here."
 
 
 def _coding(found: MethodsFigures) -> Runs:
@@ -223,7 +238,9 @@ def _coding(found: MethodsFigures) -> Runs:
     who = (
         f"by {spelt(len(names))} coders ({listed(names)})" if len(names) > 1 else f"by one coder ({names[0]})"
     )
-    how = ", and managed" if found.coded is None else f" {_days(*found.coded)}"
+    # Where some were brought in, nothing says that they were made here, nor when.
+    here = found.coded is not None and found.imported is None
+    how = f" {_days(*found.coded)}" if found.coded and here else ", and managed"
     number = spelt_out(found.codings, "segment")
     verb = plural_of(found.codings, "was", "were")
     agreed = "" if len(names) > 1 else " Nothing was coded by a second person."
@@ -246,7 +263,12 @@ def _brought_in(found: MethodsFigures) -> str:
     all_of_them = "The segment was" if found.codings == 1 else "All segments were"
     some = f"Of these, {spelt(number)} {plural_of(number, 'was', 'were')}"
     which = all_of_them if number == found.codings else some
-    return f" {which} imported {_days(*days)} without the day on which they were made."
+    made = plural_of(found.codings if number == found.codings else number, "it was", "they were")
+    said = f" {which} imported {_days(*days)} without the day on which {made} made"
+    rest = found.codings - number
+    if found.coded is None or not rest:
+        return f"{said}."
+    return f"{said}; the {plural_of(rest, 'other was', 'others were')} made {_days(*found.coded)}."
 
 
 def _people(found: MethodsFigures) -> list[str]:

@@ -1,6 +1,6 @@
 """What the methods appendix tells of working as a team and of the record: paragraphs and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,8 @@ from qualcode.model.results.works import AC1, KAPPA
 from qualcode.model.words.in_words import plural_of, spelt, spelt_out
 
 _FURTHER: Final = f"Cohen’s kappa ({KAPPA.beside}) and Gwet’s AC1 ({AC1.beside})"
+_DAYS: Final = frozenset({"First", "Last", "Opened", "Closed", "Named"})
+"""Heads of columns of days."""
 _MOST_ROOMY: Final = 6
 """Columns that have room in letters of the usual size."""
 
@@ -108,7 +110,7 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
     for anchor, caption, header, rows in (
         (
             "rounds",
-            "Rounds of coding (dates in UTC)",
+            "Rounds of coding",
             ("Round", "Coders", "Transcripts", "Turns", "Blind", "Opened", "Closed", "Codebook"),
             found.rounds,
         ),
@@ -120,13 +122,14 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
         ),
         (
             "versions",
-            "Named versions of the codebook (dates in UTC)",
+            "Named versions of the codebook",
             ("Version", "Named", "By", "Codes", "Checksum", "Note"),
             found.versions,
         ),
     ):
         if rows:
-            yield replace(rows_table(header, rows, caption, anchor), dense=len(header) > _MOST_ROOMY)
+            said = with_zone(caption, header, rows)
+            yield replace(rows_table(header, rows, said, anchor), dense=len(header) > _MOST_ROOMY)
     if found.differences:
         yield _differences(found)
     if found.tools:
@@ -136,6 +139,12 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
         yield saturation_table(found.saturation)
     for checklist, items in found.checklists:
         yield _checklist(checklist, items)
+
+
+def with_zone(caption: str, header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
+    """The caption, saying of which zone the days are where there is a day in the table."""
+    days = [place for place, name in enumerate(header) if name in _DAYS]
+    return f"{caption} (dates in UTC)" if any(row[place] for row in rows for place in days) else caption
 
 
 def _differences(found: MethodsTeam) -> TableBlock:

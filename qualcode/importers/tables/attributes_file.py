@@ -9,6 +9,7 @@ from qualcode.importers.guarded.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.table_file import read_table
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.words.names import name_key
 
 _TRANSCRIPTS: Final = ("transcript", "file", "document", "source", "interview", "focus group")
 
@@ -45,6 +46,6 @@ def _check_columns(name: str, header: Sequence[str]) -> None:
         raise UnreadableFileError(f"“{name}”: column {nameless[0]} has no name; name it or take it out.")
     seen: set[str] = set()
     for title in header[1:]:
-        if title.casefold() in seen:
+        if name_key(title) in seen:
             raise UnreadableFileError(f"“{name}” has two columns named “{title}”; keep one of them.")
-        seen.add(title.casefold())
+        seen.add(name_key(title))

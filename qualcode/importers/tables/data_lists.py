@@ -14,6 +14,7 @@ from qualcode.importers.tables.table_cells import HeadedTable, read_table
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 
 _YES: Final = frozenset(("yes", "y", "true", "1", "x", "ja", "oui"))
 _NO: Final = frozenset(("no", "n", "false", "0", "nein", "non"))
@@ -117,8 +118,10 @@ def identifier_column(table: HeadedTable) -> int:
 
 
 def _named(table: HeadedTable, title: str) -> int:
+    if title in table.columns:
+        return table.columns.index(title)
     for place, column in enumerate(table.columns):
-        if column.casefold() == title.casefold():
+        if name_key(column) == name_key(title):
             return place
     raise UnreadableFileError(f"The table has no column “{title}”: it has {', '.join(table.columns)}.")
 

@@ -12,6 +12,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Remark
 from qualcode.model.words.comment_text import BETWEEN, GOES_ON, plain, readings
 from qualcode.model.words.cutting import shortened
+from qualcode.model.words.names import name_key
 from qualcode.operations.checks import existing
 from qualcode.operations.codings.coding_import import CodingImport, import_codings
 from qualcode.operations.text.text_matching import TextMatch
@@ -96,8 +97,8 @@ class CodeNames:
         self._by_name: dict[str, list[Code]] = {}
         self._by_path: dict[str, list[Code]] = {}
         for code in study.codes_in_order:
-            self._by_name.setdefault(plain(code.name).casefold(), []).append(code)
-            self._by_path.setdefault(plain(study.path(code.id)).casefold(), []).append(code)
+            self._by_name.setdefault(name_key(plain(code.name)), []).append(code)
+            self._by_path.setdefault(name_key(plain(study.path(code.id))), []).append(code)
 
     def read(self, comment: str) -> ReadComment:
         """What a comment says, line by line."""
@@ -130,7 +131,7 @@ class CodeNames:
         return False
 
     def _named(self, name: str) -> list[Code]:
-        wanted = plain(name).casefold()
+        wanted = name_key(plain(name))
         return self._by_path.get(wanted) or self._by_name.get(wanted, [])
 
 

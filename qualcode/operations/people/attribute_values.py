@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from qualcode.model.entities import Attribute, AttributeType
 from qualcode.model.words.dates import date_read
+from qualcode.model.words.names import name_key
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "✓"})
 _NO = frozenset({"no", "n", "false", "0"})
@@ -28,8 +29,8 @@ def normal_value(attribute: Attribute, text: str) -> str | None:
             word = tidy.casefold()
             return "yes" if word in _YES else "no" if word in _NO else None
         case AttributeType.CHOICE:
-            wanted = tidy.casefold()
-            return next((choice for choice in attribute.choices if choice.casefold() == wanted), None)
+            wanted = name_key(tidy)
+            return next((choice for choice in attribute.choices if name_key(choice) == wanted), None)
 
 
 def how_to_write(attribute: Attribute) -> str:

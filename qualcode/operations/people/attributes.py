@@ -18,6 +18,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.name_order import name_order
+from qualcode.model.words.names import name_key
 from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.people.attribute_values import how_to_write, normal_value
@@ -149,7 +150,7 @@ def checked_choices(choices: Sequence[str]) -> tuple[str, ...]:
         if len(tidy.splitlines()) > 1:
             raise QualcodeError(f"The choice “{tidy}” has several lines; write it in one.")
         if tidy:
-            found.setdefault(tidy.casefold(), tidy)
+            found.setdefault(name_key(tidy), tidy)
     return tuple(found.values())
 
 

@@ -71,10 +71,8 @@ class Cast:
         # Of several spellings the first that is met.
         spelt: dict[str, str] = {}
         for each in called.values():
-            spelt.setdefault(each.casefold(), each)
-        return {
-            label: self._participant(spelt[called[label].casefold()], role).id for label, role in in_order
-        }
+            spelt.setdefault(name_key(each), each)
+        return {label: self._participant(spelt[name_key(called[label])], role).id for label, role in in_order}
 
     def speaker(self, name: str, label: str) -> Participant:
         """The participant of a label that is given to a turn of the transcript of that name."""

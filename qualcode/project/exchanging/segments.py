@@ -23,6 +23,7 @@ from qualcode.model.results.segment_rows import IN_WORDS, LeftOutRow, SegmentCol
 from qualcode.model.study import Study
 from qualcode.model.words.cutting import in_one_line
 from qualcode.model.words.in_words import ListRoom, first_of
+from qualcode.model.words.names import name_key
 from qualcode.operations.codings.segment_import import USUAL_LIKENESS, SegmentImport, import_segments
 from qualcode.project.importing.table_uses import TableUse, special_use
 
@@ -75,13 +76,13 @@ def is_about_segments(titles: Sequence[str]) -> bool:
 def with_titles(file: SegmentFile, titles: Mapping[str, str]) -> SegmentColumns:
     """The columns as they look, but for parts whose column is named. Raises QualcodeError."""
     choices = SegmentChoices(file.columns)
-    known = {title.casefold(): place for place, title in enumerate(file.table.columns)}
+    known = {name_key(title): place for place, title in enumerate(file.table.columns)}
     for part, title in titles.items():
         if part not in list(SegmentPart):
             raise QualcodeError(
                 f"“{part}” is not a part of a segment; write one of {', '.join(SegmentPart)}."
             )
-        place = known.get(title.strip().casefold())
+        place = known.get(name_key(title))
         if place is None and title.strip():
             raise QualcodeError(
                 f"“{file.name}” has no column “{title}”. Its columns are: {', '.join(file.table.columns)}."

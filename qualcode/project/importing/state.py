@@ -16,6 +16,7 @@ from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.transcripts.reading_choices import ReadingChoices
 from qualcode.model.transcripts.speaker_guide import SpeakerGuide
 from qualcode.model.words.in_words import counted, listed
+from qualcode.model.words.names import name_key
 from qualcode.operations.draft import together
 from qualcode.operations.transcripts.changed_files import changed_since, is_conflicted_copy, plain_stem
 from qualcode.operations.transcripts.documents import DocumentImport
@@ -59,9 +60,9 @@ def known_of(study: Study) -> Known:
     """What matters about a project when files are imported into it."""
     return Known(
         {row.source_sha256: row.name for row in study.transcripts_in_order if row.source_sha256},
-        {(row.subject, row.name.casefold()): row.type for row in study.attributes_in_order},
+        {(row.subject, name_key(row.name)): row.type for row in study.attributes_in_order},
         frozenset(
-            name.casefold() for row in study.transcripts_in_order for name in (row.name, row.source_name)
+            name_key(name) for row in study.transcripts_in_order for name in (row.name, row.source_name)
         ),
         remembered_guides(study),
         study,
@@ -297,10 +298,7 @@ class ImportState:
     def notes_of(self, table: TableFile) -> str:
         """What a person should know of a table, the files beside it considered."""
         names = {
-            name.casefold()
-            for file in self.files
-            if file.wanted
-            for name in (file.name, file.transcript.name)
+            name_key(name) for file in self.files if file.wanted for name in (file.name, file.transcript.name)
         }
         strangers = table.unmatched(names | self.known.transcripts) if table.wanted else ()
         if not strangers:

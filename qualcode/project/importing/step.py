@@ -14,6 +14,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 from qualcode.operations.codes.codebook_fitting import fitting_rows
 from qualcode.operations.codes.codebook_import import import_codebook
 from qualcode.operations.coding_changes import CodingChange
@@ -144,16 +145,16 @@ def _respondents(survey: Survey, source_name: str) -> dict[str, str]:
 def _recorded(study: Study, values: ValueList) -> list[ChangeSet]:
     """The changes that record a list, one after the other: ordered choices first, then the values."""
     changes: list[ChangeSet] = []
-    known = {row.name.casefold(): row for row in study.attributes_in_order if row.subject is values.subject}
+    known = {name_key(row.name): row for row in study.attributes_in_order if row.subject is values.subject}
     for column in values.columns[1:]:
-        if column.casefold() not in known and values.types.get(column) is AttributeType.CHOICE:
+        if name_key(column) not in known and values.types.get(column) is AttributeType.CHOICE:
             choices = values.choices.get(column, ())
             row, change = add_attribute(study, column, values.subject, AttributeType.CHOICE, choices)
-            known[column.casefold()] = row
+            known[name_key(column)] = row
             changes.append(change)
             study = study.after(change)
     probes = [
-        known.get(column.casefold())
+        known.get(name_key(column))
         or Attribute(new_id(), column, values.subject, values.types.get(column, AttributeType.TEXT), 0)
         for column in values.columns[1:]
     ]
@@ -176,7 +177,7 @@ def _kept(attribute: Attribute, cell: str) -> str:
 def _is_there(study: Study, subject: AttributeSubject, name: str) -> bool:
     if subject is AttributeSubject.PARTICIPANT:
         return True
-    wanted = name.strip().casefold()
+    wanted = name_key(name)
     return any(
-        wanted in (row.name.casefold(), row.source_name.casefold()) for row in study.transcripts.values()
+        wanted in (name_key(row.name), name_key(row.source_name)) for row in study.transcripts.values()
     )

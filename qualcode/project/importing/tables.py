@@ -15,6 +15,7 @@ from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
 from qualcode.model.transcripts.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.names import name_key
 from qualcode.operations.people.attribute_values import normal_value
 from qualcode.project.importing.code_tables import cell_faults
 from qualcode.project.importing.step import ValueList, survey_values
@@ -100,9 +101,9 @@ class TableFile:
         return replace(changed, uses=tuple(use_of(place, use) for place, use in enumerate(changed.uses)))
 
     def _titled(self, title: str) -> int:
-        wanted = " ".join(title.split()).casefold()
+        wanted = name_key(" ".join(title.split()))
         for place, column in enumerate(self.table.columns):
-            if column.casefold() == wanted:
+            if name_key(column) == wanted:
                 return place
         raise UnreadableFileError(
             f"The table has no column “{title}”; it has {', '.join(self.table.columns)}."
@@ -135,7 +136,7 @@ class TableFile:
 
     def known_type(self, place: int) -> AttributeType | None:
         """The type that the project's attribute of this name has."""
-        return (self.known or {}).get((self.subject, self.table.columns[place].casefold()))
+        return (self.known or {}).get((self.subject, name_key(self.table.columns[place])))
 
     def misfits(self, place: int) -> tuple[str, ...]:
         """The values of a column that do not fit its type; they will be left out."""
@@ -158,7 +159,7 @@ class TableFile:
     def choices_of(self, place: int) -> tuple[str, ...]:
         """The choices of a column from least to most, also where they are many."""
         values = [value for value in self.table.column(place) if value]
-        return in_order(list({value.casefold(): value for value in values}.values()))
+        return in_order(list({name_key(value): value for value in values}.values()))
 
     @property
     def attributes(self) -> tuple[int, ...]:
@@ -226,11 +227,11 @@ class TableFile:
         return sum(any(row[place] for place in self.answers) for row in self.table.rows)
 
     def unmatched(self, transcripts: Collection[str]) -> tuple[str, ...]:
-        """The rows of a list of transcripts that name none of ``transcripts`` (in small letters)."""
+        """The rows of a list of transcripts that name none of ``transcripts`` (by ``name_key``)."""
         if self.use is not TableUse.TRANSCRIPTS:
             return ()
         names = self.table.column(self.identifier or 0)
-        return tuple(name for name in names if name and name.casefold() not in transcripts)
+        return tuple(name for name in names if name and name_key(name) not in transcripts)
 
     @property
     def outcome(self) -> str:

@@ -1,7 +1,7 @@
 """The methods appendix: what was coded, by whom, when, with which codebook and by which rules."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.consent import Consent
+from qualcode.analysis.framework import speaking_in
 from qualcode.exporters.document.write import write_document
 from qualcode.exporters.papers.methods_document import MethodsFigures, Rows, methods_document
 from qualcode.language.measures import SpacyMeasures
@@ -20,10 +21,13 @@ from qualcode.model.codes.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.codes.named_versions import version_today
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Coder
+from qualcode.model.happened import imports
 from qualcode.model.identity import NO_KEY, from_milliseconds, key_of, keys_of, to_milliseconds
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
+from qualcode.model.step import StepKind
+from qualcode.model.step_topics import ChangeOutline
 from qualcode.model.study import Study
 from qualcode.model.teamwork.rounds import agreed_layers
 from qualcode.model.transcript import Role
@@ -60,7 +64,9 @@ def export_methods(
 def methods_figures(record: Record, measures: Measures, progress: Progress = no_progress) -> MethodsFigures:
     """What the appendix tells of a project."""
     study = record.study
-    people = Counter(row.role for row in study.participants.values())
+    speaking = speaking_in(study, study.transcripts)
+    people = Counter(row.role for row in study.participants.values() if row.id in speaking)
+    recorded = sum(row.role is Role.PARTICIPANT for row in study.participants.values())
     kinds = Counter(row.kind.value.replace("-", " ") for row in study.transcripts_in_order)
     transcripts = _transcripts(study, measures, progress)
     codings = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
@@ -72,6 +78,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         transcripts=transcripts,
         kinds=tuple(sorted(kinds.items())),
         participants=people[Role.PARTICIPANT],
+        silent=recorded - people[Role.PARTICIPANT],
         interviewers=people[Role.INTERVIEWER],
         others=people[Role.OTHER],
         words=sum(int(row[4]) for row in transcripts),
@@ -91,8 +98,8 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         steps=len(record.steps),
         since=record.steps[0].at,
         until=record.steps[-1].at,
-        consent=_consent(study),
-        unrecorded=_unrecorded(study),
+        consent=_consent(study, speaking),
+        unrecorded=_unrecorded(study, speaking),
         reports=tuple(report.name for report in study.reports_in_order),
     )
 
@@ -120,14 +127,34 @@ def _transcripts(study: Study, measures: Measures, progress: Progress) -> Rows:
 def _undated(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
     """Which codings were brought in without the day on which they were made.
 
-    Those of one import bear its moment, all of them the same, and are of others than whoever imported them.
-    Where the source told when they were made, they bear that. What coders agreed on is recorded by whoever
-    settles it, on the day of which it tells.
+    Those of one import bear a moment of its own, between the step before and its step, whoever they are of.
+    Those that came in another way, as with transcripts or another project, bear one moment, all of them the
+    same, and are of others than whoever brought them. Where the source told when they were made, they bear
+    that. What coders agreed on is recorded by whoever settles it, on the day of which it tells.
     """
+    layers = np.isin(codings.coder, keys_of(list(agreed_layers(record.study))))
+    found: npt.NDArray[np.bool_] = (_imported(record, codings) | _brought(record, codings)) & ~layers
+    return found
+
+
+def _imported(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
+    """Which of them came with a step that imports."""
+    found = np.zeros(len(codings), dtype=np.bool_)
+    before = 0
+    for step, outline in record.outlines():
+        saved = to_milliseconds(step.at)
+        if imports(step.label) and step.kind is StepKind.DO and _came(outline):
+            found |= (codings.created > before) & (codings.created <= saved)
+        before = saved
+    return found
+
+
+def _brought(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
+    """Which of them others than their coders brought in, many at once."""
     bringing = [
         (to_milliseconds(step.at), _key_of_name(record.study, step.coder))
         for step, outline in record.outlines()
-        if sum(came for _, came in outline.codings) > 1
+        if _came(outline) > 1
     ]
     if not bringing or not len(codings):
         return np.zeros(len(codings), dtype=np.bool_)
@@ -136,9 +163,12 @@ def _undated(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
     place = np.minimum(np.searchsorted(saved, codings.created), len(saved) - 1)
     waited = saved[place] - codings.created
     made_then = (waited >= 0) & (waited <= _LONGEST_STEP) & (times[which] > 1)
-    layers = np.isin(codings.coder, keys_of(list(agreed_layers(record.study))))
-    found: npt.NDArray[np.bool_] = made_then & (makers[place] != codings.coder) & ~layers
+    found: npt.NDArray[np.bool_] = made_then & (makers[place] != codings.coder)
     return found
+
+
+def _came(outline: ChangeOutline) -> int:
+    return sum(came for _, came in outline.codings)
 
 
 def _key_of_name(study: Study, name: str) -> int:
@@ -182,20 +212,20 @@ def _wordings(study: Study, worded: Mapping[UUID, Sequence[Wording]]) -> Rows:
     return tuple(rows)
 
 
-def _consent(study: Study) -> tuple[str, int] | None:
+def _consent(study: Study, speaking: Collection[UUID]) -> tuple[str, int] | None:
     consent = Consent(study)
     if consent.attribute is None:
         return None
-    people = [row for row in study.participants.values() if row.role is Role.PARTICIPANT]
-    return consent.attribute.name, sum(consent.of_participant(row.id) for row in people)
+    people = [row.id for row in study.participants.values() if row.role is Role.PARTICIPANT]
+    return consent.attribute.name, sum(row in speaking and consent.of_participant(row) for row in people)
 
 
-def _unrecorded(study: Study) -> tuple[str, ...]:
+def _unrecorded(study: Study, speaking: Collection[UUID]) -> tuple[str, ...]:
     attribute = Consent(study).attribute
     if attribute is None:
         return ()
     return tuple(
         row.name
         for row in study.participants_in_order
-        if row.role is Role.PARTICIPANT and attribute.id not in study.values_of(row.id)
+        if row.role is Role.PARTICIPANT and row.id in speaking and attribute.id not in study.values_of(row.id)
     )

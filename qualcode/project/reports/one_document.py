@@ -103,7 +103,7 @@ def write_report_document(
     if since is not None:
         changes = changes_since_step(record, name, since, document.parts, measures=sources.measures)
         titles = dict(zip(document.parts, titles_of(parts), strict=True))
-        parts.append(changes_chapter(record, changes, titles))
+        parts.append(changes_chapter(record, changes, titles, sources.measures))
     page = front(record, report.name, document.words)
     write_document(path, composed(page, parts, cover=document.cover))
     progress(len(parts), len(parts), "")

@@ -20,8 +20,9 @@ from qualcode.model.results.report_figures import (
 )
 from qualcode.project.reports.report_definition import FIGURES
 
-_VERSION: Final = 3
-"""Before it, runs kept figures that their files do not print; they are not compared with."""
+_VERSION: Final = 4
+"""Before it, runs kept figures that their files do not print, or under other names; they are not compared
+with."""
 _LARGEST: Final = 200_000_000
 """Bytes of a file that is read; nobody’s report is so large."""
 

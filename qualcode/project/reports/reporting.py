@@ -173,7 +173,7 @@ def run_report(
             told = RunFigures(report.name, record.study.step, moment, files, wordings_of(record.study))
             before = kept.to_compare(told)
             changes = None if before is None else changes_since(before, told)
-            entries += _compared(aside, record, told, before, changes)
+            entries += _compared(aside, sources, told, before, changes)
             manifest = aside / MANIFEST
             write_manifest(manifest, _about(record.study, report.name, definition), entries)
             paths = [entry.path for entry in entries] + [manifest]
@@ -212,7 +212,11 @@ def _written(
 
 
 def _compared(
-    folder: Path, record: Record, now: RunFigures, before: RunFigures | None, changes: ReportChanges | None
+    folder: Path,
+    sources: AnswerSources,
+    now: RunFigures,
+    before: RunFigures | None,
+    changes: ReportChanges | None,
 ) -> list[ManifestEntry]:
     """The figures of this run and, where there is another to compare it with, what has changed."""
     figures = folder / FIGURES
@@ -220,7 +224,7 @@ def _compared(
     entries = [ManifestEntry(figures, _FIGURES, ())]
     if changes is not None:
         page = folder / CHANGES
-        document = changes_page(record, changes)
+        document = changes_page(sources.record, changes, sources.measures)
         write_document(page, document)
         entries.append(ManifestEntry(page, _CHANGES, document.colophon.about.facts))
     return entries

@@ -10,7 +10,8 @@ from typing import Final
 from qualcode.analysis.captions.about import about as said_about
 from qualcode.analysis.cited_words import cited_words
 from qualcode.analysis.consent import Consent
-from qualcode.analysis.since_last_time import changes_since, quoted_words, wordings_of
+from qualcode.analysis.quotations import Quotations
+from qualcode.analysis.since_last_time import changes_since, quotation_at, wordings_of
 from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
@@ -21,9 +22,11 @@ from qualcode.model.codes.code_names import without_paths
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front, FrontWords
 from qualcode.model.machine.progress import Progress, no_progress
+from qualcode.model.measures import Measures
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.names import with_identities
 from qualcode.model.results.report_figures import FileFigures, ReportChanges, RunFigures
+from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.model.words.dates import day_read
 from qualcode.model.words.in_words import day_in_words
@@ -116,11 +119,14 @@ class _Told:
                 self.sources = self.sources.before_another(document.blocks)
 
 
+_DONE_AGAIN: Final = {StepKind.UNDO: "undid", StepKind.REDO: "redid"}
 _ROWS_OF_A_CHAPTER: Final = 60
 """Rows of a table of changes inside a document for others; the page of its own has them all."""
 
 
-def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str, str]) -> Document:
+def changes_chapter(
+    record: Record, changes: ReportChanges, titles: Mapping[str, str], measures: Measures
+) -> Document:
     """The same as a chapter: files by the titles of their chapters, and short tables."""
     told = replace(
         changes,
@@ -130,7 +136,7 @@ def changes_chapter(record: Record, changes: ReportChanges, titles: Mapping[str,
         went=tuple(row._replace(file=titles[row.file]) for row in changes.went),
         new_files=tuple(f"“{titles[file]}”" for file in changes.new_files),
     )
-    return changes_page(record, told, most=_ROWS_OF_A_CHAPTER, places=CHAPTER)
+    return changes_page(record, told, measures, most=_ROWS_OF_A_CHAPTER, places=CHAPTER)
 
 
 def briefly(study: Study, changes: ReportChanges) -> ReportChanges:
@@ -158,23 +164,35 @@ def _without_cited(study: Study, changes: ReportChanges) -> ReportChanges:
 
 
 def changes_page(
-    record: Record, changes: ReportChanges, *, most: int = MOST_ROWS, places: str = FILE
+    record: Record,
+    changes: ReportChanges,
+    measures: Measures,
+    *,
+    most: int = MOST_ROWS,
+    places: str = FILE,
 ) -> Document:
     """The page that tells them, codes by short names; ``most`` are the rows of a table."""
     facts = (("compared with step", str(changes.since.step)),)
     about = said_about(record.study, TITLE, facts)
     changes = _without_cited(record.study, changes)
     page = front(record, TITLE, FrontWords(subtitle=changes.report))
-    consent = Consent(record.study)
+    consent, quotations = Consent(record.study), Quotations(record.study, measures)
     return changes_document(
         briefly(record.study, changes),
         about,
         page,
         most=most,
         places=places,
-        steps=[step.title for step in record.steps if step.number > changes.since.step],
-        words=lambda place: quoted_words(record.study, place, consent),
+        steps=[_done(step) for step in record.steps if step.number > changes.since.step],
+        words=lambda place: quotation_at(quotations, place, consent),
     )
+
+
+def _done(step: Step) -> str:
+    """``imported 3 segments``, ``undid “Edit ‘trust’”``."""
+    if step.kind is StepKind.DO:
+        return step.happened[:1].lower() + step.happened[1:]
+    return f"{_DONE_AGAIN[step.kind]} “{step.label}”"
 
 
 def changes_as_html(
@@ -182,7 +200,7 @@ def changes_as_html(
 ) -> str:
     """The same page as a web page, to be read on the screen: what has changed, without what a front says."""
     changes = changes_since_step(record, name, step, measures=measures, progress=progress)
-    document = changes_page(record, changes)
+    document = changes_page(record, changes, measures)
     document = replace(
         document, front=Front(title=document.front.title, subtitle=document.front.subtitle), cover=False
     )

@@ -44,7 +44,7 @@ def figures_of_methods(found: MethodsFigures) -> FileFigures:
         "participants": found.participants,
         "interviewers": found.interviewers,
         "other speakers": found.others,
-        "codings": found.codings,
+        "segments": found.codings,
         "codes": found.codes,
         "categories": found.categories,
         "codes reworded": found.reworded,
@@ -59,9 +59,9 @@ def figures_of_methods(found: MethodsFigures) -> FileFigures:
     for kind, number in found.kinds:
         figures[f"kind {kind}"] = ToldFigure(f"transcripts: {kind}", number)
     for name, _kind, *numbers in found.transcripts:
-        figures |= _row("transcript", name, ("turns", "speakers", "words", "codings"), numbers)
+        figures |= _row("transcript", name, ("turns", "speakers", "words", "segments"), numbers)
     for name, *numbers in found.coders:
-        figures |= _row("coder", name, ("codings", "transcripts", "codes used"), numbers)
+        figures |= _row("coder", name, ("segments", "transcripts", "codes used"), numbers)
     return FileFigures(figures)
 
 
@@ -84,7 +84,8 @@ def figures_of_agreement(found: Agreement) -> FileFigures:
 def _agreement(found: Agreement) -> Figures:
     for row in (*found.codes, found.pooled, found.mean):
         yield from _measured("", row)
-    for pair in found.pairs:
+    # Of two coders the only pair has the figures of all of them.
+    for pair in found.pairs if len(found.pairs) > 1 else ():
         yield from _measured(f"{pair.coders[0]} and {pair.coders[1]}, ", pair.pooled)
     for distance, value in found.sets.alphas.items():
         if not isnan(value):

@@ -72,4 +72,6 @@ def test_names_have_as_much_of_the_path_as_tells_them_apart() -> None:
         "X > fear",
     ]
     assert told_apart([]) == []
+    twice = ["a > \u00e9t\u00e9", "b > E\u0301te\u0301"]
+    assert told_apart(twice) == twice
     assert told_apart(["same", "same"]) == ["same", "same"]

@@ -135,3 +135,10 @@ def test_a_comment_whose_words_are_in_two_places_has_its_memo_at_the_first() -> 
     assert [(after.quoted(place, row.span), row.memo) for row in after.codings_of(place)] == [
         (one, "why"), (two, ""),
     ]  # fmt: skip
+
+
+def test_a_comment_may_name_a_code_in_decomposed_letters() -> None:
+    study = example_study()
+    study = study.after(add_code_at(study, "gêne")[1])
+    found = CodeNames(study, new_codes=True).read("Ge\u0302ne")
+    assert found.found == [("gêne", [])]

@@ -3,6 +3,8 @@
 Tests as well: ``attribute_import``, ``attribute_values``, ``operations.checks``.
 """
 
+import unicodedata
+
 import pytest
 
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue
@@ -412,3 +414,20 @@ def test_choices_of_a_new_column_are_in_the_order_of_their_names_after_those_kno
     assert after.after(again.change).attribute_named("age").choices == ("20-24", "25-29", "30-34", "10-14")
     assert (again.new_values, again.changed_values) == (0, 3)
     assert again.told == ("0 new values, 3 changed.",)
+
+
+def test_names_choices_and_columns_in_decomposed_letters_are_those_that_are_there(study: Study) -> None:
+    """As some systems write names of files, and some programs whole tables: “e” with an accent after it."""
+
+    def apart(name: str) -> str:
+        return unicodedata.normalize("NFD", name)
+
+    assert apart("é") != "é"
+    choices = ("Méribel", apart("MÉRIBEL"))
+    row, change = attributes.add_attribute(study, "Région", PERSON, AttributeType.CHOICE, choices)
+    assert row.choices == ("Méribel",)
+    after = study.after(change)
+    assert normal_value(row, apart("méribel")) == "Méribel"
+    name = next(iter(study.participants.values())).name
+    found = import_attributes(after, PERSON, ("participant", apart("région")), [(name, apart("MÉRIBEL"))])
+    assert values(after.after(found.change), "Région") == {name: "Méribel"}

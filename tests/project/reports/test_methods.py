@@ -24,10 +24,11 @@ from qualcode.model.entities import AttributeSubject, Code
 from qualcode.model.front import Front, page_of
 from qualcode.model.questions.reports import AgreementQuestion
 from qualcode.model.results.citation import apa, in_text
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import listed, spelt, spelt_out
 from qualcode.operations.codes.codebook import edit_code, rename_code
-from qualcode.operations.codings.coding import remove_codings
+from qualcode.operations.codings.coding import apply_code, remove_codings
 from qualcode.operations.codings.coding_import import import_codings
 from qualcode.operations.people.attribute_import import import_attributes
 from qualcode.operations.project import set_front, set_project_language
@@ -304,28 +305,79 @@ def test_of_imported_segments_it_is_said_when_they_were_imported_and_not_that_th
     days = "imported on 1 March 2026 without the day on which"
     said = said_of(replace(ONE, coded=None, imported=(1, WHEN, WHEN)))
     assert f"coded by one coder (AB), and managed in {in_text()}." in said
-    assert f"(Table 2). The segment was {days} they were made." in said
+    assert f"(Table 2). The segment was {days} it was made." in said
     said = said_of(replace(ONE, codings=9, imported=(2, WHEN, WHEN)))
-    assert "by one coder (AB) on 1 March 2026 in" in said
+    # Nothing tells where the others were made: they may have come with their days from elsewhere.
+    assert "by one coder (AB), and managed in" in said
     assert f"In all, nine segments were coded (Table 2). Of these, two were {days}" in said
+    assert f"{days} they were made; the others were made on 1 March 2026." in said
+    assert "; the other was made on 1 March" in said_of(replace(ONE, codings=3, imported=(2, WHEN, WHEN)))
+    everything = said_of(replace(ONE, codings=2, coded=None, imported=(2, WHEN, WHEN)))
+    assert f"All segments were {days} they were made." in everything
 
 
-def test_segments_that_somebody_else_brought_in_without_their_day_have_none(project: Project) -> None:
-    before = methods_figures(project.record(), SpacyMeasures())
+@pytest.mark.parametrize("coder", ["EF", "AB"])
+@pytest.mark.parametrize("number", [1, 4])
+def test_segments_that_were_imported_without_their_day_have_none_whoever_they_are_of(
+    project: Project, coder: str, number: int
+) -> None:
     study = project.study
-    text, codes = study.transcripts_in_order[0].name, _codes(study)
-    rows = [CodingRow(text, study.path(code.id), "EF", at, at + 9) for at in (3, 30) for code in codes]
+    code, text = _codes(study)[0], study.transcripts_in_order[0].name
+    before = methods_figures(project.record(), SpacyMeasures())
+    rows = [CodingRow(text, study.path(code.id), coder, at, at + 7) for at in (1, 12, 23, 34)][:number]
     project.do(import_codings(study, rows).change, "AB")
     found = methods_figures(project.record(), SpacyMeasures())
     assert found.coded == before.coded
     assert found.imported is not None
-    assert found.imported[0] == len(rows) + (before.imported or (0,))[0]
-    assert found.coders[-1][:2] == ("EF", len(rows))
-    assert found.coders[-1][-2:] == ("", "")
-    # Those of whoever imports them bear the day of the import, for nothing tells them apart.
-    mine = [replace(row, coder="AB", start=row.start + 10, end=row.end + 9) for row in rows]
-    project.do(import_codings(project.study, mine).change, "AB")
-    assert methods_figures(project.record(), SpacyMeasures()).imported == found.imported
+    assert found.imported[0] == number + (before.imported or (0,))[0]
+    if coder == "EF":
+        assert found.coders[-1][:2] == ("EF", number)
+        assert found.coders[-1][-2:] == ("", "")
+
+
+def test_what_is_coded_before_and_after_an_import_bears_its_day(project: Project) -> None:
+    def by_hand(start: int) -> None:
+        change = apply_code(study(), code.id, text.id, Span(start, start + 5), coder.id)
+        project.do(change, coder.name)
+
+    def study() -> Study:
+        return project.study
+
+    code, text, coder = _codes(study())[0], study().transcripts_in_order[0], study().coders_in_order[0]
+    before = methods_figures(project.record(), SpacyMeasures()).imported
+    by_hand(2)
+    row = CodingRow(text.name, study().path(code.id), coder.name, 40, 48)
+    project.do(import_codings(study(), [row]).change, coder.name)
+    by_hand(20)
+    found = methods_figures(project.record(), SpacyMeasures()).imported
+    assert found is not None
+    assert found[0] == 1 + (before or (0,))[0]
+
+
+def test_participants_who_speak_in_no_transcript_are_told_and_not_counted(project: Project) -> None:
+    before = methods_figures(project.record(), SpacyMeasures())
+    table = (("participant", "quote"), (("Agnes", "yes"), ("Dougal", "yes")))
+    project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, *table).change, "AB")
+    found = methods_figures(project.record(), SpacyMeasures())
+    assert (found.participants, found.silent) == (before.participants, before.silent + 2)
+    said = said_of(replace(ONE, silent=2))
+    assert "(Table 1). Two further participants are on record who speak in no transcript and are" in said
+    assert "One further participant is on record who speaks in no transcript and is not counted here." in (
+        said_of(replace(ONE, silent=1))
+    )
+    assert "on record who" not in said_of(ONE)
+
+
+def test_a_caption_speaks_of_dates_only_where_there_are_any() -> None:
+    assert "Coders and their segments (dates in UTC)" in captions_of(ONE)
+    undated = replace(ONE, coded=None, imported=(1, WHEN, WHEN), coders=(("AB", 1, 1, 1, "", ""),))
+    assert "Coders and their segments" in captions_of(undated)
+
+
+def captions_of(found: MethodsFigures) -> list[str]:
+    study = study_of()
+    made = methods_document(Front(title="M"), study, found, about_methods(study), MethodsTeam())
+    return [block.caption for block in made.blocks if isinstance(block, TableBlock)]
 
 
 def _codes(study: Study) -> list[Code]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.analysis.consent import Consent
-from qualcode.analysis.since_last_time import quoted_words
+from qualcode.analysis.quotations import Quotations
+from qualcode.analysis.since_last_time import quotation_at
 from qualcode.exporters.papers.changes_document import changes_as_json
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject, Code, Participant
@@ -86,7 +87,7 @@ def test_every_kind_of_file_tells_what_has_changed(runs: tuple[Project, Path, in
     # The one transcript has no code that it did not have before.
     assert moved == set(FILES.values()) - {FILES["saturation"]}
     assert changes.new_files == ()
-    assert MovedFigure("methods.html", "codings", 2, 4) in changes.figures
+    assert MovedFigure("methods.html", "segments", 2, 4) in changes.figures
     assert MovedText("framework.csv", "P1 × shame: summary", "reads differently") in changes.texts
     assert MovedText("transcript.html", "FG1: text", "reads differently") in changes.texts
     assert {row.code for row in changes.reworded} == {"Trust > shame"}
@@ -129,7 +130,7 @@ def test_a_picture_without_figures_says_only_that_it_looks_different(
     project, _, step = runs
     changes = changes_since_step(project.record(), "All", step)
     for word in ("picture-network", "picture-portrait", "picture-comparison"):
-        assert MovedText(FILES[word], "the picture", "looks different") in changes.texts
+        assert MovedText(FILES[word], "the picture", "shows other figures") in changes.texts
         assert FILES[word] not in {row.file for row in changes.figures}
 
 
@@ -142,15 +143,19 @@ def test_quotes_are_told_by_their_first_words_unless_their_speaker_may_not_be_qu
     row = next(row for row in changes.came if row.file == FILES["segments"] and "P1" in row.source)
     assert row.source == "Trust > shame: P1, FG1, turn 2"
     study = record.study
-    words = quoted_words(study, row.place, Consent(study))
-    assert words == study.text(study.transcripts_in_order[0].id)[_CODED.start : _CODED.end]
+    printed = quotation_at(Quotations(study, SpacyMeasures()), row.place, Consent(study))
+    coded = study.text(study.transcripts_in_order[0].id)[_CODED.start : _CODED.end]
+    assert printed is not None
+    # The words of whole sentences, of which some were coded, without the labels of who speaks.
+    assert printed.coded_words in " ".join(coded.split())
+    assert printed.coded_words
     table = [["P1", "no"]]
     columns = ("participant", "consent to quote")
     refused = study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, table).change)
-    assert quoted_words(refused, row.place, Consent(refused)) == ""
+    assert quotation_at(Quotations(refused, SpacyMeasures()), row.place, Consent(refused)) is None
     assert row.place is not None
     elsewhere = row.place._replace(start=row.place.start + 1)
-    assert quoted_words(study, elsewhere, Consent(study)) == ""
+    assert quotation_at(Quotations(study, SpacyMeasures()), elsewhere, Consent(study)) is None
 
 
 def test_a_framework_of_dots_compares_dots() -> None:
@@ -208,5 +213,5 @@ def test_steps_and_a_version_without_a_name_are_no_figures_that_moved(
     project, _, step = runs
     moved = changes_since_step(project.record(), "All", step).figures
     methods = [row.of for row in moved if row.file == FILES["methods"]]
-    assert "codings" in methods
+    assert "segments" in methods
     assert not {"steps", "version of the codebook"} & set(methods)

@@ -17,6 +17,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
 from qualcode.model.words.in_words import counted, plural_of
+from qualcode.model.words.names import name_key
 from qualcode.model.words.spelling import narrowing_by_words
 from qualcode.operations.draft import together
 from qualcode.operations.transcripts.documents import (
@@ -178,8 +179,8 @@ class ArrangingCommands:
             found.append(FinderLine(_NO_FOLDER, "", partial(self._list.put, chosen, None)))
         name = " ".join(words.split())
         rows = [identity for identity in chosen if identity in study.transcripts]
-        known = {path.casefold() for path in paths.values()}
-        if name and rows and name.casefold() not in known:
+        known = {name_key(path) for path in paths.values()}
+        if name and rows and name_key(name) not in known:
             found.append(
                 FinderLine(
                     f"New folder “{name}”", "", lambda: self._do(lambda now: file_under(now, rows, name))
