@@ -12,7 +12,7 @@ from qualcode.model.columns import Column, TranscriptColumns
 from qualcode.model.identity import KeyArray, id_array, id_at, key_of, optional_id_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
-from qualcode.model.transcripts.file_header import tells_of_itself
+from qualcode.model.words.file_header import tells_of_itself
 
 ROLES: tuple[Role, ...] = (Role.INTERVIEWER, Role.PARTICIPANT, Role.OTHER)
 """A role's place here is its number in columns and in the database."""

@@ -8,8 +8,8 @@ import pytest
 from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
-from qualcode.model.transcripts.file_header import tells_of_itself
 from qualcode.model.turns import Turn, Turns
+from qualcode.model.words.file_header import tells_of_itself
 
 HEADER = "Focus group 3, parents\n\nDate: 22 September 2021\nPlace: online (one by telephone)\n--------\n"
 LISTED = "Participants:\nTasha\nMrs Bell, grandmother\n"
