@@ -1,6 +1,6 @@
 """Which attributes of participants a profile prints."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,15 +22,18 @@ def in_profiles(
 ) -> tuple[ParticipantFigures, ...]:
     """The participants with the attributes that are printed: the ``chosen`` ones in their order.
 
-    Where none is chosen, all but the role, a group that is the transcript, and consent, which is never
-    printed.
+    Where none is chosen, all but the role, a group that is the transcript or its kind (“Interviews”), and
+    consent, which is never printed.
     """
     asked = consent_attribute(study)
     flag = "" if asked is None else name_key(asked.name)
-    return tuple(replace(row, attributes=_printed(row, chosen, flag)) for row in people)
+    kinds = {row.name: row.kind.value.replace("-", " ") for row in study.transcripts_in_order}
+    return tuple(replace(row, attributes=_printed(row, chosen, flag, kinds)) for row in people)
 
 
-def _printed(row: ParticipantFigures, chosen: Sequence[Attribute], flag: str) -> tuple[tuple[str, str], ...]:
+def _printed(
+    row: ParticipantFigures, chosen: Sequence[Attribute], flag: str, kinds: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
     values = {
         name: value
         for name, value in row.attributes
@@ -39,12 +42,15 @@ def _printed(row: ParticipantFigures, chosen: Sequence[Attribute], flag: str) ->
     if chosen:
         return tuple((each.name, values[each.name]) for each in chosen if each.name in values)
     return tuple(
-        (name, value) for name, value in values.items() if not _said_above(row, name_key(name), value)
+        (name, value)
+        for name, value in values.items()
+        if not _said_above(row, name_key(name), name_key(value), kinds)
     )
 
 
-def _said_above(row: ParticipantFigures, name: str, value: str) -> bool:
+def _said_above(row: ParticipantFigures, name: str, value: str, kinds: Mapping[str, str]) -> bool:
     if name == _ROLE:
-        return name_key(value) == name_key(row.participant.role.value)
+        return value == name_key(row.participant.role.value)
     there = {name_key(each) for each in row.transcripts}
-    return name == _GROUP and there == {name_key(value)}
+    of_kind = {kinds.get(each, "") for each in row.transcripts}
+    return name == _GROUP and (there == {value} or of_kind in ({value}, {value.removesuffix("s")}))

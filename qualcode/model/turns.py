@@ -12,6 +12,7 @@ from qualcode.model.columns import Column, TranscriptColumns
 from qualcode.model.identity import KeyArray, id_array, id_at, key_of, optional_id_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
+from qualcode.model.words.file_header import tells_of_itself
 
 ROLES: tuple[Role, ...] = (Role.INTERVIEWER, Role.PARTICIPANT, Role.OTHER)
 """A role's place here is its number in columns and in the database."""
@@ -104,13 +105,16 @@ class Turns(TranscriptColumns):
     def __iter__(self) -> Iterator[Turn]:
         return (self.row(index) for index in range(len(self)))
 
-    @property
-    def opening(self) -> int:
+    def opening(self, text: str) -> int:
         """How many turns at the beginning are what a file says of itself, before anybody speaks.
 
-        They have no number where turns are printed, and the others keep theirs.
+        They have no number where turns are printed, and the others keep theirs. What nobody is known to say
+        and is no block of details, as a first speech without a label, is a turn like any other.
         """
         named = np.flatnonzero((self.label != "") | (self.participant >= 0))
+        for turn in range(int(named[0]) if len(named) else 0):
+            if not tells_of_itself(text[int(self.start[turn]) : int(self.end[turn])]):
+                return turn
         return int(named[0]) if len(named) else 0
 
     def index_at(self, position: int) -> int | None:

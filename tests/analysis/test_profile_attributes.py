@@ -62,3 +62,21 @@ def test_what_is_said_above_is_not_said_again(name: str, value: str, *, stays: b
 
 def test_a_group_is_said_where_somebody_speaks_in_several_transcripts() -> None:
     assert printed(person(("group", "FG1"), spoke_in=("FG1", "FG2"))) == ["group"]
+
+
+@pytest.mark.parametrize(
+    ("spoke_in", "value", "stays"),
+    [
+        (("INT01 Ruth",), "Interviews", False),
+        (("INT01 Ruth",), "interview", False),
+        (("INT01 Ruth",), "control", True),
+        (("INT01 Ruth",), "Focus groups", True),
+        (("FG1 Home owners",), "Focus groups", False),
+        # Of two kinds it says which: it is said.
+        (("INT01 Ruth", "FG1 Home owners"), "Interviews", True),
+    ],
+)
+def test_a_group_that_is_the_kind_of_the_transcript_is_said_above(
+    spoke_in: tuple[str, ...], value: str, *, stays: bool
+) -> None:
+    assert printed(person(("group", value), spoke_in=spoke_in)) == ["group"] * stays

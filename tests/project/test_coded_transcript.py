@@ -29,6 +29,7 @@ from qualcode.operations.codes import codebook
 from qualcode.operations.codings import coding
 from qualcode.operations.codings.comment_coding import CommentImport, import_comments
 from qualcode.operations.transcripts import documents
+from qualcode.operations.transcripts.documents import add_transcripts
 from qualcode.project.reports.reports import export_coded_transcript
 from tests.exporters.reading import paragraphs, tables
 from tests.exporters.studies import AWKWARD
@@ -37,6 +38,7 @@ from tests.support.pdf_pages import words_of_pages
 from tests.support.profiles import of_hundred
 from tests.support.studies import FG1, example_study, span_of, spans_in, studies
 from tests.support.studies import read_transcript as read
+from tests.support.studies import read_transcript as transcript_of
 
 Said = tuple[str, str, int, int, str]
 
@@ -279,8 +281,7 @@ def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
     header, *rows = tables(path)[0]
     assert header == ["Turn", "Words", "Codes"]
     numbers = [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
-    # What the file says of itself has no number, and others keep theirs.
-    assert [row[0] for row in rows] == ["", *numbers[1:]]
+    assert [row[0] for row in rows] == numbers
     codings = list(study.codings_of(transcript.id))
     beside = "\n".join(row[2] for row in rows)
     assert beside.count("■") == len({(row.code_id, row.span) for row in codings}) < len(codings)
@@ -376,11 +377,27 @@ def test_the_margin_shows_where_a_passage_cuts_a_sentence(tmp_path: Path, words:
     assert [row[2] for row in rows if row[2]] == [f"■ councils AB · {printed}"]
 
 
-def test_word_numbers_turns_from_the_first_that_has_a_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "opening"),
+    [
+        # What the file says of itself has no number, and others keep theirs.
+        ("Focus group 9\nDate: 12 March 2021\nPlace: online", 1),
+        # A first speech without a label is a turn like any other.
+        ("So, thank you all for coming.", 0),
+    ],
+)
+def test_turns_are_numbered_from_the_first_that_somebody_says(
+    tmp_path: Path, first: str, opening: int
+) -> None:
+    said = [("", first), ("MOD", "What do you make of it?"), ("P1", "Not much.")]
     study = example_study()
-    transcript = study.transcript_named(FG1.name)
-    opening, turns = study.turns_of(transcript.id).opening, len(study.turns_of(transcript.id))
-    assert 0 < opening < turns
+    study = study.after(add_transcripts(study, [transcript_of("FG9", said)]).change)
+    transcript = study.transcript_named("FG9")
+    turns = len(study.turns_of(transcript.id))
+    margin = tmp_path / "margin.docx"
+    export_coded_transcript(margin, study, transcript.id, marking=Marking.MARGIN)
+    _, *rows = tables(margin)[0]
+    assert [row[0] for row in rows] == [*[""] * opening, *(str(n + 1) for n in range(opening, turns))]
     path = tmp_path / "coded.docx"
     export_coded_transcript(path, study, transcript.id)
     word = Document(str(path))

@@ -186,7 +186,7 @@ def test_counts_say_how_many_passages_there_are_and_why(
     said = dict(done.about.facts)["in words"]
     assert said.startswith("4 segments by" if passages == 4 else f"4 segments in {passages} passages by")
     if ending == ".html":
-        line = passages_line(4, passages, form or usual)
+        line = passages_line(4, passages, form or usual, counted_beside=True)
         assert line in words_of(page(tmp_path / "a.html"))
         assert len(texts(tmp_path / "a.html")) == passages
     elif ending == ".csv":
@@ -200,7 +200,7 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
     assert rows[0] == ["Turn", "Words", "Codes"]
     numbers = [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
-    assert [row[0] for row in rows[1:]] == ["", *numbers[1:]]
+    assert [row[0] for row in rows[1:]] == numbers
     # What two coders coded alike stands there once, with both of them.
     assert "privacy AB, CD" in rows[3][2]
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]

@@ -1,6 +1,7 @@
 """The caption of the framework matrix."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from qualcode.analysis.captions.about import about, share_of_transcripts
@@ -9,8 +10,10 @@ from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
-_OWN_WORDS: Final = (
-    "not applied: summaries are the researchers’ own words; whether they quote anybody is not looked at"
+_OWN_WORDS: Final = "not applied: summaries are the researchers’ own words, printed as they were written"
+LOOKED_THROUGH: Final = (
+    "applied: summaries are the researchers’ own words, without what only people said in them who have not "
+    "consented to being quoted"
 )
 _NAMED: Final = 10
 """Codes left out that are named; the others are counted."""
@@ -58,6 +61,12 @@ def about_framework(
         (IN_WORDS, f"{rows} by {columns}{written}{among}{counts}{left_out}"),
     )
     return about(study, "Framework matrix", facts)
+
+
+def looked_through(told: Provenance) -> Provenance:
+    """What is said of a matrix whose summaries are printed without words of people who may not be quoted."""
+    facts = ((name, LOOKED_THROUGH if name == CONSENT else words) for name, words in told.facts)
+    return replace(told, facts=tuple(facts))
 
 
 def _left_out(unused: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.results.report_figures import ReportChanges
 from qualcode.model.words.in_words import counted, day_in_words
 from qualcode.project.importing.foreign_files import definition_at
+from qualcode.project.reports.earlier_file import written_with_care
 from qualcode.project.reports.one_document import (
     care_of_document,
     chosen_document,
@@ -187,13 +188,19 @@ def _print_figures(changes: ReportChanges, where: str) -> None:
 @click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next three.")
 @click.option("--authors", metavar="TEXT", help="Who signs.")
 @click.option("--organisation", metavar="TEXT", help="University or company.")
-@click.option("--note", metavar="TEXT", help="At the foot of the first page.")
+@click.option("--note", metavar="TEXT", help="On the first page, below the rest.")
 @click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
 @template_option
 @click.option(
     "--since",
     metavar="STEP",
     help="Add a chapter on what has changed since this step, or the end of this day (2026-03-31).",
+)
+@click.option(
+    "--replace/--number",
+    "replaced",
+    default=None,
+    help="Where FILE is there already: replace it, or write “FILE (2)” beside it.",
 )
 @click.option("--keep", is_flag=True, help="Keep these choices in the saved report.")
 @coder_option
@@ -205,6 +212,7 @@ def document(
     cover: bool | None,
     template: Path | None,
     since: str | None,
+    replaced: bool | None,
     keep: bool,
     coder: str,
     **words: str | None,
@@ -212,7 +220,8 @@ def document(
     """Write a saved report as one docx, html or pdf.
 
     Its files become chapters in their order, with one list of contents, tables and figures numbered
-    through, and one colophon. --part chooses some of them, in the order in which they are given.
+    through, and one colophon. --part chooses some of them, in the order in which they are given. A FILE
+    that is there and reads differently is left alone until --replace or --number is given.
     """
     with (
         (changing if keep else reading)(address) as project,
@@ -222,9 +231,15 @@ def document(
         chosen = chosen_document(project.study, name, parts, words, cover)
         record = project.record()
         step = None if since is None else step_meant(record, since)
-        number = write_report_document(path, record, name, chosen, since=step, progress=report)
+        path, number = written_with_care(
+            path,
+            replaced,
+            lambda place: write_report_document(place, record, name, chosen, since=step, progress=report),
+            "replace it with --replace, or keep it with --number; --since tells what has changed",
+        )
         change = keep_document(project.study, name, chosen) if keep else None
         if change:
             project.do(change, coder)
     care = care_of_document(record.study, name, chosen)
-    click.echo(f"{path}: {counted(number, 'part')} in one document. {care}".rstrip())
+    done = f"{counted(number, 'part')} in one document, as at step {record.study.step:,}"
+    click.echo(f"{path}: {done}. {care}".rstrip())

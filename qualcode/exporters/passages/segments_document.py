@@ -40,6 +40,7 @@ ABOUT: Final = "About these segments"
 Printed = Callable[[Segment], Quotation]
 """How a passage is printed as a quote."""
 
+_OVERVIEW: Final = "Overview"
 _GREY: Final = f"#{QUIET}"
 _SUMMARY: Final = {
     ChapterOrder.CODE: ("Code", "Segments by code"),
@@ -91,6 +92,8 @@ class _Blocks:
         if len(self.grouped.all) > 1:
             yield Contents()
         if self.form.summary and self.grouped.all:
+            if len(self.grouped.all) > 1:
+                yield Heading(_OVERVIEW, 1, "overview")
             yield _summary(self.study, self.grouped)
         for number, chapter in enumerate(self.grouped.all, 1):
             yield from self._chapter(number, chapter)
@@ -100,8 +103,9 @@ class _Blocks:
         new_page = self.form.new_pages and self._begins_section(number)
         chip = sure_colour(chapter.colour) if chapter.colour else ""
         yield Heading(chapter.title, chapter.level, _anchor(number), chapter.number, chip, new_page, remark)
-        # A category without segments stays with its first code.
-        if chapter.fact:
+        # A category without segments stays with its first code. What the table in front counts is not
+        # counted again.
+        if chapter.fact and not self.form.summary:
             yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
         if chapter.about:
             yield Paragraph((Run(chapter.about, italic=True),), keep_next=True)
@@ -156,7 +160,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     everything = [passage for chapter in grouped.all for passage in chapter.passages]
     total = (TableCell("All", strong=True), *_figures(study, grouped.by, everything, merged, strong=True))
     whose = f"counts the segments of each {first.lower()} that are given below"
-    within = f", and the {' and '.join(head.lower() for head in _counted_by(grouped.by))} they are of."
+    within = f", and the {' and '.join(head.lower() for head in _counted_by(grouped.by))} involved."
     return TableBlock(tuple(columns), (*rows, total), caption, "summary", shows=whose + within)
 
 

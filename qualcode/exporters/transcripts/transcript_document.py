@@ -88,8 +88,9 @@ class TranscriptDocument(WordsReport):
         lines = list(lines_of(text, turns))
         # Where a turn begins within a line, numbers at the lines would not be those of the turns.
         numbered = sum(line.begins_turn for line in lines) == len(turns) > 0
-        opening = int(turns.start[turns.opening]) if len(turns) else 0
-        self._number_from(turns.opening + 1)
+        unnumbered = turns.opening(text)
+        opening = int(turns.start[unnumbered]) if len(turns) else 0
+        self._number_from(unnumbered + 1)
         sorted_cuts = sorted({*cuts})
         place = 0
         for line in lines:

@@ -55,7 +55,7 @@ class TurnPiece(NamedTuple):
 
 def pieces_in(text: str, turns: Turns) -> Iterator[TurnPiece]:
     """All turns of a transcript in their rows."""
-    opening = turns.opening
+    opening = turns.opening(text)
     for turn in turns:
         for piece in pieces_of(text, turn):
             yield piece._replace(opening=turn.ordinal < opening)

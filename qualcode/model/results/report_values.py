@@ -159,9 +159,17 @@ _ONCE_OF_ALL: Final = (
 
 
 def passages_line(
-    segments: int, passages: int, form: PassageForm, order: ChapterOrder = ChapterOrder.CODE
+    segments: int,
+    passages: int,
+    form: PassageForm,
+    order: ChapterOrder = ChapterOrder.CODE,
+    *,
+    counted_beside: bool = False,
 ) -> str:
-    """Why a report counts more segments than it gives passages; empty where the two are the same."""
+    """Why a report counts more segments than it gives passages; empty where the two are the same.
+
+    ``counted_beside``: a table tells how many, and the rule is all that is said.
+    """
     if segments == passages:
         return ""
     reason = MERGED
@@ -169,4 +177,6 @@ def passages_line(
         reason = _ONCE_OF_ALL
     elif form is PassageForm.ALL_CODES or (form is PassageForm.MERGED and order is not ChapterOrder.CODE):
         reason = f"{MERGED}; {WITHIN}"
+    if counted_beside:
+        return f"{reason[:1].upper()}{reason[1:]}."
     return f"{counted(segments, 'segment')} in {counted(passages, 'passage')}: {reason}."

@@ -104,7 +104,7 @@ def export_segments(
         everybody = everybody_line(study, respected=respected)
         notes = (
             everybody,
-            passages_line(number, passages, form, look.by),
+            passages_line(number, passages, form, look.by, counted_beside=look.pages.summary),
             left_out_line(left_out, "segment"),
         )
         grouped = chapters(study, found, look.by, context=context, notes=notes)

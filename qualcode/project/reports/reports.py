@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from qualcode.analysis.captions.framework import looked_through
 from qualcode.analysis.captions.participants import about_participants
 from qualcode.analysis.captions.transcript import about_transcript, turns_line
 from qualcode.analysis.cited_words import cited_words, with_quotable_memos
-from qualcode.analysis.consent import consent_in_words, everybody_line
+from qualcode.analysis.consent import Consent, consent_in_words, everybody_line
 from qualcode.analysis.framework import framework
 from qualcode.analysis.kept_back import kept_back
 from qualcode.analysis.participant_figures import participant_figures, segments_in_all
@@ -91,7 +92,9 @@ def export_framework(
     passages = framework_passages(study, found, request, measures or SpacyMeasures())
     if request.consent:
         instead = cited_words(study, found.texts.values())
-        found = replace(found, texts={key: instead.get(text, text) for key, text in found.texts.items()})
+        texts = {key: instead.get(text, text) for key, text in found.texts.items()}
+        recorded = Consent(study).attribute is not None
+        found = replace(found, texts=texts, about=looked_through(found.about) if recorded else found.about)
     page = front_of(study.info, found.about.title, date)
     write_document(path, framework_document(page, study, found, passages))
     return found

@@ -74,7 +74,7 @@ def rows_of(study: Study, transcript_id: UUID, sheet: Sheet, font: QFont, top_of
     height = metrics_height * _LEADING
     page, y = 0, top_of_first
     found: list[PrintedRow] = []
-    opening = study.turns_of(transcript_id).opening
+    opening = study.turns_of(transcript_id).opening(study.text(transcript_id))
     for text, prefix, start, turn, label_end, role in _paragraphs(study, transcript_id):
         layout = _laid_out(text, label_end, role, font, max(_NARROWEST, sheet.text[1]))
         offsets = Offsets(text)

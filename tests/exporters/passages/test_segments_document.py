@@ -13,6 +13,7 @@ from qualcode.exporters.document.blocks import (
     Contents,
     Heading,
     Paragraph,
+    ParagraphKind,
     QuoteBlock,
     Run,
     TableBlock,
@@ -110,7 +111,13 @@ def test_the_counts_in_front_are_those_of_the_quotes_behind_them() -> None:
         "2 segments", "1 segment",
     ]  # fmt: skip
     links = {run.link for row in table.rows[:-1] for run in row[0].words if isinstance(run, Run)}
-    assert links == {block.anchor for block in blocks if isinstance(block, Heading)}
+    assert links == {block.anchor for block in blocks if isinstance(block, Heading) and block.number}
+    # What the table counts is not counted again below each heading.
+    facts = [block for block in blocks if isinstance(block, Paragraph) and block.kind is ParagraphKind.FACT]
+    assert [block.words for block in facts] == ["A note."]
+    plain_pages = blocks_of(study, passages, form=SegmentsForm(summary=False))
+    said = [block.words for block in plain_pages if isinstance(block, Paragraph)]
+    assert said[:2] == ["A note.", "2 segments in 1 passage, 1 transcript"]
     # Where every segment is a passage of its own, the column would say the same twice.
     (plainly,) = [block for block in blocks_of(study, each(rows)) if isinstance(block, TableBlock)]
     assert "Passages" not in [column.name for column in plainly.columns]
@@ -146,7 +153,7 @@ def test_a_code_stays_on_the_page_of_the_category_above_it() -> None:
     only = each([row for row in segments_of(study, ["a", "b", "c"]) if row.code.endswith("firms")])
     blocks = blocks_of(study, only, form=SegmentsForm(new_pages=True))
     heads = [(block.words, block.number, block.new_page) for block in blocks if isinstance(block, Heading)]
-    assert heads == [("Trust", "1", True), ("firms", "1.1", False)]
+    assert heads == [("Overview", "", False), ("Trust", "1", True), ("firms", "1.1", False)]
 
 
 def test_context_is_grey_and_the_coded_words_bold() -> None:
@@ -180,6 +187,10 @@ def test_a_difference_of_two_figures_has_its_reason_beside_it() -> None:
     assert passages_line(41, 41, PassageForm.MERGED) == ""
     line = passages_line(51, 41, PassageForm.MERGED)
     assert line.startswith("51 segments in 41 passages: segments of one code that overlap are one passage")
+    # Beside a table that counts them the rule is all that is said.
+    beside = passages_line(51, 41, PassageForm.MERGED, counted_beside=True)
+    assert beside.startswith("Segments of one code that overlap are one passage")
+    assert passages_line(41, 41, PassageForm.MERGED, counted_beside=True) == ""
     assert "first of them" in passages_line(51, 41, PassageForm.ALL_CODES)
     assert "in part" not in line
     assert "in part" in passages_line(51, 41, PassageForm.MERGED, ChapterOrder.PARTICIPANT)

@@ -78,7 +78,7 @@ def test_the_direction_of_a_turn_is_that_of_what_is_said(name: str, said: str, l
     ],
 )
 def test_what_a_file_says_of_itself_has_no_number(labels: list[str], numbers: list[str]) -> None:
-    text = "Said.\n" * len(labels)
+    text = "".join("Said.\n" if label else "A: 9.\n" for label in labels)
     turns = Turns.from_rows(
         Turn(uuid4(), place, Span(6 * place, 6 * place + 6), 6 * place, label, None, Role.OTHER, None)
         for place, label in enumerate(labels)

@@ -114,6 +114,21 @@ def test_segments_have_no_memos_that_cite(citing: Project, tmp_path: Path) -> No
     assert WORDS not in words_of(page(tmp_path / "a.html"))
 
 
+def test_a_framework_says_whether_its_summaries_were_looked_through(citing: Project, tmp_path: Path) -> None:
+    told = {
+        (ending, consent): dict(
+            answer(
+                tmp_path / f"a.{ending}", FrameworkQuestion(consent=consent), AnswerSources(citing.record())
+            ).about.facts
+        )["consent"]
+        for ending in ("html", "csv")
+        for consent in (True, False)
+    }
+    assert told.pop(("html", True)).startswith("applied: summaries are the researchers’ own words, without")
+    # Files for other programs hold them as they were written.
+    assert all(said.endswith("printed as they were written") for said in told.values())
+
+
 def _left_out(path: Path) -> None:
     words = words_of(page(path))
     assert WORDS not in words

@@ -1,6 +1,6 @@
 """A saved report as one document: its files as chapters in the order that was chosen, kept and refused.
 
-Tests as well: ``word_looks``.
+Tests as well: ``earlier_file``, ``word_looks``.
 """
 
 import json
@@ -232,6 +232,33 @@ def test_the_last_chapter_tells_what_has_changed(run: Run, saved: str, tmp_path:
     assert "1 code was added" in said
     told = json.loads(run("report", "since", saved, "Client", str(step), "--json").stdout)
     assert [row["code"] for row in told["codes"]] == ["quite new"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_a_document_that_reads_differently_is_replaced_only_when_asked(
+    run: Run, saved: str, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"client.{ending}"
+    asked = ("report", "document", saved, "Client", path, "--part", "codebook.docx")
+    step = len(steps_of(saved))
+    assert f"1 part in one document, as at step {step:,}." in run(*asked).stdout
+    first = path.read_bytes()
+    # At the same step it is the same, and there is nothing to ask.
+    run(*asked)
+    assert path.read_bytes() == first
+    run("codebook", "add", saved, "quite new")
+    refused = run(*asked, code=1).stderr
+    assert "is there already, and differs" in refused
+    assert "--replace" in refused
+    assert "--number" in refused
+    assert path.read_bytes() == first
+    assert "client (2)." in run(*asked, "--number").stdout
+    assert path.read_bytes() == first
+    second = (tmp_path / f"client (2).{ending}").read_bytes()
+    assert second != first
+    assert "client (3)." in run(*asked, "--number").stdout
+    assert f"as at step {step + 1:,}" in run(*asked, "--replace").stdout
+    assert path.read_bytes() == second
 
 
 def test_files_become_chapters_in_the_order_that_is_given_and_kept(

@@ -1,0 +1,41 @@
+"""A file that is there already: replaced, kept beside the new one, or left alone until that is said."""
+
+import tempfile
+from collections.abc import Callable
+from filecmp import cmp
+from pathlib import Path
+from typing import TypeVar
+
+from qualcode.model.errors import QualcodeError
+
+Done = TypeVar("Done")
+
+
+def written_with_care(
+    path: Path, replaced: bool | None, write: Callable[[Path], Done], how: str
+) -> tuple[Path, Done]:
+    """Write a file, and return where it is and what ``write`` returns.
+
+    ``replaced`` True: over one that is there; False: beside it, with a number; None: nobody has said. Then
+    one that would read the same stays, and for another QualcodeError is raised, which ends with ``how`` to
+    say it.
+    """
+    if replaced is False:
+        path = _free(path)
+    if replaced or not path.exists():
+        return path, write(path)
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as aside:
+        made = Path(aside) / path.name
+        done = write(made)
+        if not path.is_file() or not cmp(made, path, shallow=False):
+            raise QualcodeError(f"“{path}” is there already, and differs from what would be written; {how}.")
+    return path, done
+
+
+def _free(path: Path) -> Path:
+    """The path, or the first with a number after its name that is free."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem} ({number})")
+    return free
