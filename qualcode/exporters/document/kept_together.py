@@ -73,17 +73,44 @@ def _kept(between: list[Paragraph]) -> list[Paragraph]:
 
 
 def _notes_kept(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Pictures leave room for the notes that follow them, which stay together."""
+    """Pictures leave room for the notes that follow them, which stay together.
+
+    The last one does so for a few lines at the end of the document, which would be alone on its last page.
+    """
     below: list[int] = []
     turned: list[Block] = []
+    last, blocks = _short_end(blocks)
+    below += [sum(map(_lines_at_the_end, last))] if last else []
+    turned += reversed(last)
     for block in reversed(blocks):
-        if isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE:
+        if isinstance(block, Paragraph) and _is_note(block):
             turned.append(replace(block, keep_next=block.keep_next or bool(below)))
             below.append(lines_of(block))
             continue
         turned.append(replace(block, below=sum(below)) if isinstance(block, PictureBlock) else block)
         below.clear()
     return reversed(turned)
+
+
+def _short_end(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The few lines at the end, if they follow a picture and its notes, and all blocks before them."""
+    end = len(blocks)
+    while end and isinstance(blocks[end - 1], Paragraph | Heading) and not _turns(blocks[end - 1]):
+        end -= 1
+    if not end or not isinstance(blocks[end - 1], PictureBlock):
+        return (), blocks
+    while end < len(blocks) and _is_note(blocks[end]):
+        end += 1
+    few = sum(map(_lines_at_the_end, blocks[end:])) <= FEWEST_LINES
+    return (blocks[end:], blocks[:end]) if few else ((), blocks)
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.kind is ParagraphKind.NOTE
+
+
+def _lines_at_the_end(block: Block) -> int:
+    return _LINES_A_HEADING if isinstance(block, Heading) else lines_of(block)
 
 
 def _led(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -31,7 +31,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     plain,
 )
-from qualcode.exporters.document.front_lines import front_lines, subject
+from qualcode.exporters.document.front_lines import front_lines, subject, top_lines
 from qualcode.exporters.document.letters import in_words, said_once, without_picture
 from qualcode.exporters.document.logo import as_svg
 from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, quote_words
@@ -173,8 +173,10 @@ class Source:
         logo = "none"
         if front.logo is not None:
             logo = literal(self._picture("logo", front.logo.content, front.logo.suffix))
-        lines = "".join(f"{literal(one_line(line))}, " for line in front_lines(front))
-        way = "cover" if self._document.cover else "top"
+        way, rows = "cover", front_lines(front)
+        if not self._document.cover:
+            way, rows = "top", top_lines(front, landscape=self._document.landscape)
+        lines = "".join(f"{literal(one_line(line))}, " for line in rows)
         return f"#{way}({logo}, ({lines}), {_optional_words(front.note)})"
 
     def _picture(self, name: str, content: bytes, suffix: str) -> str:

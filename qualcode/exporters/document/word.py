@@ -22,7 +22,7 @@ from qualcode.exporters.document.blocks import (
     Run,
     TableBlock,
 )
-from qualcode.exporters.document.front_lines import front_lines
+from qualcode.exporters.document.front_lines import front_lines, top_lines
 from qualcode.exporters.document.logo import as_png
 from qualcode.exporters.document.numbering import (
     Numbered,
@@ -112,15 +112,15 @@ class WordWriter:
         self._add(title)
         if front.subtitle:
             self._add(self._paragraphs.made(front.subtitle, "Subtitle"))
-        lines = front_lines(front)
         if cover:
-            for number, line in enumerate(lines):
+            for number, line in enumerate(front_lines(front)):
                 row = self._paragraphs.made(line, "Normal")
                 if number == 0:
                     self._space_before(row, 1000)
                 self._add(row)
-        elif lines:
-            self._add(self._paragraphs.made(" · ".join(map(one_line, lines)), FACT))
+        else:
+            lines = top_lines(front, landscape=self._document.landscape)
+            self._add(*(self._paragraphs.made(one_line(line), FACT) for line in lines))
         if front.note:
             note = self._paragraphs.made(front.note, FACT)
             if cover:

@@ -126,7 +126,7 @@ def draw_network(sheet: PictureSheet, picture: NetworkPicture) -> None:
             axes.plot((edge[0], x), (edge[1], y), color="#333333", linewidth=0.6, zorder=3)
         axes.text(
             x, y, name.words, size=_SIZE, color=INK, ha="center", va="center", linespacing=1.05, zorder=4,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 0.5},
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 1.0, "pad": 0.5},
         )  # fmt: skip
 
 

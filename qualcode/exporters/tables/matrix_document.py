@@ -22,7 +22,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     TableColumn,
 )
-from qualcode.exporters.document.front_lines import front_lines
+from qualcode.exporters.document.front_lines import top_lines
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
@@ -145,7 +145,7 @@ def _without_empty(matrix: Matrix) -> Matrix:
 
 def _leaves_room(front: Front, shape: _Shape) -> bool:
     """Whether the first table fits below the front: one that does not would leave it alone on its page."""
-    lines = ", ".join(front_lines(front))
+    lines = "\n".join(top_lines(front, landscape=True))
     above = 27 * bool(front.subtitle) + 12 * (_lines_of(lines) - 1) + 14 * _lines_of(front.note)
     above += _SENTENCE
     key = shape.key_to(shape.columns[0], shape.rows[0]) if shape.rows and shape.columns else ""

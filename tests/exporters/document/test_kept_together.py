@@ -215,3 +215,14 @@ def test_no_page_has_the_last_lines_of_a_list_alone(tables: int) -> None:
     pages = words_of_pages(pdf_of(given, numbered(given)))
     first = next(place for place, words in enumerate(pages) if "\nChapter" in words)
     assert all(len(words.split("\n")) - 2 >= FEWEST_LINES for words in pages[1:first])
+
+
+def test_a_line_or_two_at_the_end_have_room_on_the_page_of_the_last_picture() -> None:
+    picture = PictureBlock(PNG, _TALL, "Bars", "Bars along FG2", "bars")
+    note = Paragraph("Widths are characters of text.", ParagraphKind.NOTE)
+    given = replace(document(), blocks=(NewPage(), picture, note), cover=False)
+    given = replace(given, colophon=replace(given.colophon, brief=True))
+    pages = words_of_pages(pdf_of(given, numbered(given)))
+    (page,) = [words for words in pages if "Bars along FG2" in words]
+    assert given.colophon.title in page
+    assert page is pages[-1]

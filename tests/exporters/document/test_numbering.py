@@ -1,6 +1,6 @@
 """Tables and pictures are numbered, listed and referred to by their numbers, whatever stands between them.
 
-Tests as well: ``blocks``, ``front_lines``.
+Tests as well: ``blocks``.
 """
 
 from dataclasses import replace
