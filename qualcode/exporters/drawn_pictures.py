@@ -13,16 +13,23 @@ from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.drawing import Drawer, DrawingRequest
 from qualcode.exporters.pictures.heat_map import HeatMap
-from qualcode.exporters.pictures.sheet import DPI, ENLARGED, PAGE_HEIGHT, PAGE_ROOM, Picture
+from qualcode.exporters.pictures.sheet import (
+    DPI,
+    ENLARGED,
+    LYING_HEIGHT,
+    LYING_ROOM,
+    PAGE_HEIGHT,
+    PAGE_ROOM,
+    Picture,
+)
 from qualcode.model.machine.progress import Progress, no_progress
 
 _SIZE_IN_PNG: Final = slice(16, 24)
 _UPRIGHT: Final = (PAGE_ROOM, PAGE_HEIGHT)
-_ACROSS: Final = (9.85, 5.3)
-"""Inches of a page for a picture, less heading and caption."""
+_ACROSS: Final = (LYING_ROOM, LYING_HEIGHT)
 _CLEARLY: Final = 1.1
 _MOST_ROWS, _MOST_COLUMNS = 42, 30
-"""Of a heat map whose letters are still of 8 points, beside long names."""
+"""Of a heat map whose letters are still of 8 points, beside long names; totals have room beside them."""
 
 
 class DrawnPicture(NamedTuple):
@@ -106,8 +113,9 @@ def _parts(picture: Picture) -> list[tuple[str, Picture]]:
     """Each with what it shows of the whole, in words; a tree cannot be cut."""
     if not isinstance(picture, HeatMap) or picture.joints:
         return [("", picture)]
-    high, wide = len(picture.matrix.rows), len(picture.matrix.columns)
-    down, along = evenly(high, _MOST_ROWS), evenly(wide, _MOST_COLUMNS)
+    high, wide = picture.rows, picture.columns
+    down = _with_total(evenly(high, _MOST_ROWS), picture.total_row)
+    along = _with_total(evenly(wide, _MOST_COLUMNS), picture.total_column)
     if len(down) * len(along) == 1:
         return [("", picture)]
     return [
@@ -120,5 +128,15 @@ def _parts(picture: Picture) -> list[tuple[str, Picture]]:
     ]
 
 
-def _which(noun: str, shown: range, total: int) -> str:
-    return f"{noun} {shown.start + 1} to {shown.stop} of {total}" if len(shown) < total else ""
+def _with_total(parts: tuple[range, ...], total: bool) -> tuple[range, ...]:
+    """The same parts, the last with the total beside it."""
+    *others, last = parts
+    return (*others, range(last.start, last.stop + total))
+
+
+def _which(noun: str, shown: range, number: int) -> str:
+    """``columns 16 to 31 of 31 and the total``; the total is none of those that are counted."""
+    if len(shown) >= number:
+        return ""
+    counted = f"{noun} {shown.start + 1} to {min(shown.stop, number)} of {number}"
+    return f"{counted} and the total" if shown.stop > number else counted

@@ -17,6 +17,7 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from qualcode.model.words.cutting import shortened
+from qualcode.model.words.languages import with_region
 
 FONT: Final = "Arial"
 LINE: Final = 1.15
@@ -109,7 +110,10 @@ def _set_page(document: WordDocument, *, landscape: bool) -> None:
 def _set_text_styles(document: WordDocument, language: str) -> None:
     normal = _style(document, "Normal", 10, after=4)
     properties = normal.element.get_or_add_rPr()
-    etree.SubElement(properties, qn("w:lang")).set(qn("w:val"), language)
+    etree.SubElement(properties, qn("w:lang")).set(qn("w:val"), with_region(language))
+    # What names no style of ours has the language of the document, too, not that of the template.
+    for usual in document.styles.element.iterfind(f"{qn('w:docDefaults')}//{qn('w:lang')}"):
+        usual.set(qn("w:val"), with_region(language))
     title = _style(document, "Title", 22, bold=True, after=4, spacing=1)
     border = title.element.find(f".//{qn('w:pBdr')}")
     if border is not None:

@@ -7,7 +7,8 @@ from qualcode.exporters.document.blocks import Paragraph, PictureBlock, Run, pla
 from qualcode.exporters.drawn_pictures import DrawnPicture, drawn_for_a_document
 from qualcode.exporters.pictures.drawing import DrawingRequest, LocalDrawer
 from qualcode.exporters.pictures.heat_map import HeatMap, cell_texts, colours_of
-from qualcode.exporters.pictures.sheet import DPI, PAGE_HEIGHT, PAGE_ROOM
+from qualcode.exporters.pictures.sheet import DPI, LYING_HEIGHT, LYING_ROOM, PAGE_HEIGHT, PAGE_ROOM
+from qualcode.model.identity import new_id
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.rules import CooccurrenceRequest
 from qualcode.model.results.matrix import TOTAL, Label, Matrix
@@ -81,7 +82,9 @@ def _map(rows: int, columns: int) -> HeatMap:
     )
 
 
-@pytest.mark.parametrize(("rows", "columns", "parts"), [(40, 30, 1), (61, 25, 2), (20, 61, 3), (61, 61, 6)])
+@pytest.mark.parametrize(
+    ("rows", "columns", "parts"), [(40, 31, 1), (61, 25, 2), (20, 62, 3), (20, 61, 2), (61, 61, 4)]
+)
 def test_a_heat_map_with_more_codes_than_a_page_can_hold_is_drawn_in_parts(
     rows: int, columns: int, parts: int
 ) -> None:
@@ -105,6 +108,42 @@ def test_a_heat_map_with_more_codes_than_a_page_can_hold_is_drawn_in_parts(
     assert seen == rows * columns
 
 
+def test_thirty_codes_of_long_names_are_one_figure_in_letters_of_seven_points() -> None:
+    begins = "distrust of officials from the mainland who visit once a year"
+    labels = [Label(f"{begins} ({place})", new_id()) for place in range(30)]
+    matrix = Matrix(
+        (*labels, Label(TOTAL)), (*labels, Label(TOTAL)), np.full((31, 31), 12), provenance(), symmetric=True
+    )
+    numbers = {
+        label.id: f"{place // 9 + 1}.{place % 9 + 1}" for place, label in enumerate(labels) if label.id
+    }
+    whole = HeatMap(matrix, numbers=numbers)
+    beside, above = whole.names()
+    assert above == list(numbers.values())
+    assert beside == [f"{number} {label.name}" for number, label in zip(above, labels, strict=True)]
+    (drawn,) = drawn_for_a_document(whole, LocalDrawer()).parts
+    assert drawn.landscape
+    block = block_of(drawn)
+    wide, high = (int.from_bytes(drawn.png[at : at + 4], "big") / DPI for at in (16, 20))
+    assert block.share * LYING_ROOM >= wide
+    assert high * block.share * LYING_ROOM / wide <= LYING_HEIGHT + 0.01
+
+
+def test_the_last_part_says_that_it_has_the_total() -> None:
+    made = drawn_for_a_document(_map(20, 61), _Kept())
+    assert made.which == ["columns 1 to 30 of 60", "columns 31 to 60 of 60 and the total"]
+
+
+def test_short_names_and_other_columns_keep_their_names() -> None:
+    labels = [Label("A name that is longer than any number", new_id()), Label("short", new_id())]
+    numbers = {label.id: "1" for label in labels if label.id}
+    names = [label.name for label in labels]
+    for shown, symmetric in ((labels[1:], True), (labels, False)):
+        values = np.ones((len(shown), len(shown)))
+        found = HeatMap(Matrix(tuple(shown), tuple(shown), values, provenance(), symmetric), numbers=numbers)
+        assert found.names() == (names[-len(shown) :], names[-len(shown) :])
+
+
 def test_of_a_picture_in_parts_how_to_read_it_is_said_once_and_each_says_what_it_shows() -> None:
     made = drawn_for_a_document(_map(61, 61), _Kept())
     blocks = list(made.blocks("Told", "Caption", "heat-map", "shows it."))
@@ -116,7 +155,7 @@ def test_of_a_picture_in_parts_how_to_read_it_is_said_once_and_each_says_what_it
     assert "".join(run.words or run.link for run in blocks[1].shows if isinstance(run, Run)) == (
         "continues heat-map."
     )
-    assert blocks[0].caption == "Caption: rows 1 to 30 of 61, columns 1 to 20 of 61"
+    assert blocks[0].caption == "Caption: rows 1 to 30 of 61, columns 1 to 30 of 60"
     assert (
         list(made.without([plain(blocks[-1].words)]).blocks("Told", "Caption", "heat-map", "shows it."))
         == blocks[:-1]

@@ -30,7 +30,7 @@ from qualcode.importers.reading import transcript_of
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, added
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import code_numbers, short_names
 from qualcode.model.entities import AttributeSubject, Participant, Summary
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front
@@ -417,3 +417,18 @@ def test_passages_of_cells_can_do_without_remarks_in_brackets() -> None:
         ((quote,),) = passages.by_cell.values()
         assert quote.coded_words == words
         assert any("Remarks in brackets" in note for note in passages.notes) is not brackets
+
+
+def test_long_names_above_dots_are_numbers_with_a_key() -> None:
+    study = example_study()
+    begins = "distrust of officials from the mainland who visit once a year"
+    for place in range(2):
+        study = study.after(add_code(study, f"{begins} ({place})")[1])
+    found = framework_document(Front(title="Matrix"), study, framework(study))
+    (table,) = [block for block in found.blocks if isinstance(block, TableBlock)]
+    numbers = code_numbers(study)
+    names = short_names(study)
+    chosen = [code for code in study.codes_in_order if code.codable]
+    assert [column.name for column in table.columns[1:]] == [numbers[code.id] for code in chosen]
+    told = "; ".join(f"{numbers[code.id]} {names[code.id]}" for code in chosen)
+    assert table.notes[0] == f"Columns: {told}."

@@ -20,7 +20,7 @@ _WORDS_SHOWN: Final = 160
 
 def about_network(strength: Provenance, threshold: float) -> Provenance:
     """A network of the codes in a matrix; ``strength`` is what is said of the matrix."""
-    drawn = f"between codes whose figure is above {threshold:g}"
+    drawn = f"between pairs of codes whose figure is above {threshold:g}"
     stated = strength.saying_also(f"lines {drawn}")
     return replace(stated, title="Network of codes", facts=(*stated.facts, ("lines", drawn)))
 

@@ -187,7 +187,7 @@ def _print_figures(changes: ReportChanges, where: str) -> None:
 @click.option("--subtitle", metavar="TEXT", help="Instead of the project's; so are the next three.")
 @click.option("--authors", metavar="TEXT", help="Who signs.")
 @click.option("--organisation", metavar="TEXT", help="University or company.")
-@click.option("--note", metavar="TEXT", help="At the foot of the first page.")
+@click.option("--note", metavar="TEXT", help="On the first page, below the rest.")
 @click.option("--cover/--no-cover", default=None, help="A cover, or a few lines. [default: a cover]")
 @template_option
 @click.option(

@@ -84,8 +84,10 @@ def _left_out(found: Agreement) -> Iterator[str]:
     units = "text" if found.unit is AgreementUnit.CHARACTER else f"{UNIT_NOUNS[found.unit]}s"
     if found.rules.uncoded:
         none = "neither coder" if len(found.coders) == 2 else "no coder"
-        count = "counts" if units == "text" else "count"
-        yield f"{units.capitalize()} to which {none} gave a code {count} as agreement that it does not apply."
+        counted = "was counted" if units == "text" else "were counted"
+        yield (
+            f"{units.capitalize()} to which {none} gave a code {counted} as agreement that it does not apply."
+        )
     else:
         yield "Text to which no coder gave any of the codes was left out."
 

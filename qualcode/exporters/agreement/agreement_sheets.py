@@ -50,7 +50,7 @@ def agreement_parts(found: Agreement) -> Iterator[AgreementPart]:
     ends = (Column("measure", 14), *(Column(name, 10, _FIGURE) for name in ("figure", "low", "high")))
     yield AgreementPart(
         "Intervals",
-        "The interval of 95% of each figure, a row for each",
+        "The 95% confidence interval of each figure, a row for each",
         (*_WHO, *ends),
         ([*who, *cells] for who, row, _ in _compared(found) for cells in _intervals(row)),
     )

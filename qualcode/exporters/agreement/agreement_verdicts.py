@@ -63,10 +63,10 @@ def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:
     share = given / table.total
     if _suffers(row):
         kappa, ac1 = row.figures[AgreementMeasure.KAPPA], row.figures[AgreementMeasure.AC1]
-        subject = "Codes are on average" if row.name == POOLED else "The code is"
+        subject = "On average, a code was given to" if row.name == POOLED else "The code was given to"
         positive = row.figures[AgreementMeasure.POSITIVE]
         yield (
-            f"{subject} on {share:.0%} of the {noun}s, which lowers kappa ({kappa:.2f}) but hardly affects "
+            f"{subject} {share:.0%} of the {noun}s, which lowers kappa ({kappa:.2f}) but hardly affects "
             f"AC1 ({ac1:.2f}); positive agreement ({positive:.2f}) considers only {noun}s that had a code."
         )
     if unit is not AgreementUnit.CHARACTER and given < FEW:

@@ -111,7 +111,7 @@ def _nobody_used(table: AgreementTable | None) -> bool:
 def _codes(found: Agreement) -> Section:
     header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES))
     rows = tuple(_measured(row, _MEASURES) for row in (*found.codes, found.pooled, found.mean))
-    shows = "gives each figure with its interval of 95% in brackets, where one was drawn"
+    shows = "gives each figure, with its 95% confidence interval in brackets where one was computed"
     undefined = f"; {UNDEFINED} means that a figure is not defined." if _any_undefined(rows) else "."
     shows = f"{shows}{undefined}{_places_note(rows)}"
     pairs = _KAPPA_OF_PAIRS if len(found.coders) > 2 else ""

@@ -15,7 +15,7 @@ from qualcode.model.questions.words import CodeDetail
 from qualcode.model.results.report_values import CodebookWords
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
-from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.cutting import cut_in_line
 
 NO_CODES: Final = "The codebook has no codes yet."
 LABELS: Final = {
@@ -61,7 +61,8 @@ class CodebookContent:
     @cached_property
     def names(self) -> Mapping[UUID, str]:
         """Names without a path, as far as they tell codes apart, to be said of another code."""
-        return {row: in_one_line(name, _LONGEST_NAME) for row, name in short_names(self.study).items()}
+        names = short_names(self.study)
+        return dict(zip(names, cut_in_line(list(names.values()), _LONGEST_NAME), strict=True))
 
     def level(self, code: Code) -> int:
         return level(self.study, code.id)

@@ -218,6 +218,8 @@ class Contents:
     deepest: int = 4
     keep_next: bool = False
     """Whether its last lines stay on the page of what follows."""
+    after: int = 0
+    """How many lines that has, where it is a short list."""
 
 
 @dataclass(frozen=True, slots=True)

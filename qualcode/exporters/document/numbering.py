@@ -24,6 +24,7 @@ from qualcode.exporters.document.blocks import (
 )
 from qualcode.exporters.document.explained import marks_explained
 from qualcode.exporters.document.kept_together import FEWEST_LINES, kept_together
+from qualcode.exporters.document.printed_marks import with_printed_marks
 from qualcode.exporters.document.referred import referred
 from qualcode.exporters.document.said_once import title_once
 from qualcode.model.questions.provenance import IN_WORDS, facts
@@ -32,6 +33,7 @@ from qualcode.model.words.direction import isolated
 from qualcode.model.words.languages import primary_language
 from qualcode.model.words.unbroken import in_one_piece
 
+_FEWEST_OF_A_LIST: Final = 3
 _LONGEST_ENTRY: Final = 110
 """Letters of a heading in a list of contents."""
 _LONGEST_NAME: Final = 60
@@ -77,7 +79,9 @@ class Numbered:
 
     def flowing(self, contents: Contents) -> int:
         """How many lines of a list are not kept on the page of its last one."""
-        return max(0, len(self.entries(contents)) - FEWEST_LINES)
+        # With a short list after it, fewer of its own lines are enough for that page.
+        kept = max(_FEWEST_OF_A_LIST, FEWEST_LINES - contents.after)
+        return max(0, len(self.entries(contents)) - kept)
 
     def runs(self, words: Runs) -> tuple[Run, ...]:
         """Words as runs; links without words say the number they lead to, and those to nothing are none."""
@@ -103,7 +107,8 @@ def numbered(document: Document) -> Numbered:
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     document = marks_explained(title_once(document))
     every = referred([*document.blocks, *colophon_blocks(document.colophon)])
-    blocks = map(_unbroken, kept_together(every))
+    printed = [with_printed_marks(block, document.language) for block in every]
+    blocks = map(_unbroken, kept_together(printed))
     for number, block in enumerate(blocks, 1):
         key = f"b{number}"
         label, of, entry = _entry(block, key, lists)
@@ -126,7 +131,9 @@ def _lists_kept(made: Numbered) -> Iterator[PlacedBlock]:
     for placed in reversed(made.blocks):
         if isinstance(placed.block, Contents):
             short = 0 < following < FEWEST_LINES
-            kept.append(placed._replace(block=replace(placed.block, keep_next=short)))
+            kept.append(
+                placed._replace(block=replace(placed.block, keep_next=short, after=following if short else 0))
+            )
             following = len(made.entries(placed.block)) or following
         else:
             kept.append(placed)
@@ -152,7 +159,7 @@ def _entry(
 
 
 def _unbroken(block: Block) -> Block:
-    """The same with figures in one piece and speakers apart; what participants say stays letter by letter."""
+    """The same with figures in one piece and speakers apart; what participants say has no space changed."""
     match block:
         case Paragraph():
             return replace(block, words=_pieces(block.words))

@@ -6,9 +6,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from qualcode.exporters.document.blocks import Align, TableBlock, TableCell, TableColumn, plain
+from qualcode.exporters.document.blocks import Align, TableBlock, TableCell, plain
 from qualcode.exporters.document.word_lines import EM, Letters
-from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.cutting import cut_in_line
 
 SHORT_QUOTE: Final = 1200
 """Letters; a longer quote may go on on the next page."""
@@ -139,16 +139,20 @@ def evenly(number: int, most: int) -> tuple[range, ...]:
     return tuple(range(first, last) for first, last in pairwise(ends))
 
 
-def head_of(column: TableColumn) -> str:
-    """What is above a column; what stands upright is cut where it would fill the page."""
-    return in_one_line(column.name, LONGEST_UPRIGHT) if column.upright else column.name
+def heads_of(table: TableBlock) -> list[str]:
+    """What is above each column; what stands upright is cut where it would fill the page.
+
+    Heads that differ still do so.
+    """
+    shown = iter(cut_in_line([each.name for each in table.columns if each.upright], LONGEST_UPRIGHT))
+    return [next(shown) if column.upright else column.name for column in table.columns]
 
 
 def upright_room(table: TableBlock) -> float:
     """The points that the longest name needs that is written from bottom to top; 0 without one."""
     ems = [
-        _letters_of_arial().width(head_of(column), bold=True) / EM
-        for column in table.columns
+        _letters_of_arial().width(head, bold=True) / EM
+        for column, head in zip(table.columns, heads_of(table), strict=True)
         if column.upright
     ]
     return max(ems) * SMALL_SIZE * _STAND_IN[True] + _ABOVE if ems else 0.0
@@ -309,7 +313,7 @@ def _height(row: Sequence[TableCell], letters: Sequence[float]) -> int:
 
 def _lines(table: TableBlock, heights: Sequence[int]) -> float:
     upright = any(column.upright for column in table.columns)
-    head = max((len(head_of(column)) * 0.45 for column in table.columns), default=1) if upright else 2.0
+    head = max((len(head) * 0.45 for head in heads_of(table)), default=1) if upright else 2.0
     return head + sum(heights) + 0.4 * len(heights)
 
 

@@ -40,7 +40,7 @@ from qualcode.exporters.document.room import (
     SHORT_FIELDS,
     SHORT_QUOTE,
     fitted,
-    head_of,
+    heads_of,
     last_rows,
     leads,
     spans,
@@ -243,8 +243,8 @@ class Source:
             f"{'right' if column.align is Align.FIGURE else 'start'}, " for column in block.columns
         )
         header = "".join(
-            f"upright({self._said(head_of(column))}), " if column.upright else f"{self._said(column.name)}, "
-            for column in block.columns
+            f"upright({self._said(head)}), " if column.upright else f"{self._said(head)}, "
+            for column, head in zip(block.columns, heads_of(block), strict=True)
         )
         rows = [self._row(block, row, torn=each) for row, each in zip(block.rows, torn, strict=True)]
         last = 0 if found.together else last_rows(block, torn)

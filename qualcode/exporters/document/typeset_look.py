@@ -8,6 +8,7 @@ from qualcode.model.words.xml_letters import for_xml
 _SPACES: Final = (
     "leading", "spacing", "cell_leading", "row", "entry",
     "below", "fields", "quote_leading", "around", "reference", "memo", "caption_gap", "above_caption",
+    "first_rows",
 )  # fmt: skip
 
 
@@ -48,6 +49,8 @@ class Look:
     """Between the caption of a table and the table, in em."""
     above_caption: float
     """Between what leads to a table and its caption, in em."""
+    first_rows: float
+    """The room below which a table does not begin that goes on on the next page, in em."""
 
 
 PRINT: Final = Look(
@@ -55,7 +58,7 @@ PRINT: Final = Look(
     size=11, title=24, headings=(17, 14, 12.5, 11.5, 11), above=(22, 17, 14), small=9.5, fact=9.5,
     caption=9, contents=10.5, leading=0.62, spacing=0.85, cell_leading=0.5, row=0.4, entry=0.62,
     below=0.7, fields=0.65, quote_leading=0.62, around=0.9, reference=0.5, memo=0.45,
-    caption_gap=0.5, above_caption=1.3,
+    caption_gap=0.5, above_caption=1.3, first_rows=14,
 )  # fmt: skip
 """The font comes with Typst, so that a PDF looks alike on every computer."""
 

@@ -10,7 +10,7 @@ from qualcode.exporters.document.room import (
     LAST_ROWS,
     PageRoom,
     fitted,
-    head_of,
+    heads_of,
     label_share,
     leads,
     spans,
@@ -87,10 +87,11 @@ class TableMaker:
 
     def _head(self, made: Element, block: TableBlock, widths: Sequence[int], key: str) -> None:
         row = add_row(made, header=True, height=header_height(block))
-        for place, (column, width) in enumerate(zip(block.columns, widths, strict=True)):
+        heads = zip(block.columns, heads_of(block), widths, strict=True)
+        for place, (column, head, width) in enumerate(heads):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            name = (Run(head_of(column), bold=block.dense or block.compact),)
+            name = (Run(head, bold=block.dense or block.compact),)
             style = _head_style(block, upright=column.upright)
             holder = self._paragraphs.made(name, style, keep_next=True, right=right)
             if place == 0 and key:

@@ -13,6 +13,7 @@ from qualcode.exporters.document.blocks import Run, TableBlock
 from qualcode.exporters.document.room import upright_room
 from qualcode.exporters.document.word_lines import SOFT_HYPHEN
 from qualcode.model.words.direction import at_isolates, reads_leftwards
+from qualcode.model.words.languages import with_region
 from qualcode.model.words.xml_letters import for_xml
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
@@ -131,7 +132,7 @@ def add_run(parent: Element, run: Run) -> None:
         if leftwards:
             child(look, "rtl")
         if run.language:
-            child(look, "lang", **{"bidi" if leftwards else "val": run.language})
+            child(look, "lang", **{"bidi" if leftwards else "val": with_region(run.language)})
     _add_text(made, words)
 
 

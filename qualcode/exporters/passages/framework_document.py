@@ -25,13 +25,14 @@ from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
 from qualcode.exporters.word_styles import QUIET
-from qualcode.model.codes.code_names import short_names
+from qualcode.model.codes.code_names import code_numbers, short_names
 from qualcode.model.entities import Code, Participant
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import CONSENT, Provenance
 from qualcode.model.results.quotation import Quotation
 from qualcode.model.results.report_values import Framework
 from qualcode.model.study import Study
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted
 
 ABOUT: Final = "About this matrix"
@@ -44,14 +45,18 @@ FIGURES_ALONE: Final = "; figures are coded segments"
 FIGURES_NOTE: Final = "Figures are coded segments. There is no summary yet."
 
 _SUMMARIES: Final = "sums up, in the researchers’ words, what each participant said about each code."
-_NO_SUMMARIES: Final = "shows about which codes each participant said something."
+_NO_SUMMARIES: Final = "shows which codes were applied to what each participant said."
 _CODES_A_TABLE: Final = 5
 _DOTS_A_TABLE: Final = 26
 """Where no cell holds words: so many columns of a dot each."""
 _LOW_ROWS: Final = 56
 """Of a page that stands, which dots alone leave room for."""
+_LONGEST_HEAD: Final = 24
+"""Letters; longer names make a head so high that numbers with a key are easier to read."""
 _ROWS_A_LETTER: Final = 0.5
 """How many low rows an upright letter is as high as."""
+_LETTERS_A_NOTE: Final = 120
+"""Of a line below a table of low rows."""
 _DOT_WIDTH: Final = 0.3
 _WORDS_WIDTH: Final = 1.7
 """Of a column of words at least, where that of the participants' names is 1."""
@@ -175,18 +180,40 @@ class _Page:
     @property
     def _most_rows(self) -> int:
         """Of a page, below names of codes that stand upright."""
+        heads = self._heads(self.framework.codes)
+        key = sum(map(len, self._key(self.framework.codes))) // _LETTERS_A_NOTE
+        longest = max(map(len, heads.values()), default=0)
+        return _LOW_ROWS - round(min(longest, LONGEST_UPRIGHT) * _ROWS_A_LETTER) - key
+
+    def _heads(self, codes: Sequence[Code]) -> dict[UUID, str]:
+        """What is above the columns of codes: names, or numbers of the codebook in the place of long ones."""
         names = short_names(self.study)
-        longest = max((len(names[code.id]) for code in self.framework.codes), default=0)
-        return _LOW_ROWS - round(min(longest, LONGEST_UPRIGHT) * _ROWS_A_LETTER)
+        numbered = self._numbered(codes)
+        return {code.id: self._numbers[code.id] if code in numbered else names[code.id] for code in codes}
+
+    def _numbered(self, codes: Sequence[Code]) -> list[Code]:
+        names = short_names(self.study)
+        upright = [code for code in codes if code.id not in self._written]
+        return upright if any(len(names[code.id]) > _LONGEST_HEAD for code in upright) else []
+
+    @cached_property
+    def _numbers(self) -> Mapping[UUID, str]:
+        return code_numbers(self.study)
+
+    def _key(self, codes: Sequence[Code]) -> tuple[str, ...]:
+        """The names of the numbers above some columns."""
+        names = short_names(self.study)
+        told = [f"{self._numbers[code.id]} {isolated(names[code.id])}" for code in self._numbered(codes)]
+        return (f"Columns: {'; '.join(told)}.",) if told else ()
 
     def _table(
         self, people: Sequence[Participant], codes: Sequence[Code], room: float, part: int
     ) -> TableBlock:
-        names = short_names(self.study)
+        heads = self._heads(codes)
         columns = (
             TableColumn("Participant", 1),
             *(
-                TableColumn(names[code.id], self._width(code), upright=code.id not in self._written)
+                TableColumn(heads[code.id], self._width(code), upright=code.id not in self._written)
                 for code in codes
             ),
         )
@@ -207,7 +234,7 @@ class _Page:
             tight=self._no_words,
             dense=any(len(self.framework.text(*each)) > _SURE_LETTERS for each in product(people, codes)),
             share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
-            notes=notes,
+            notes=(*self._key(codes), *notes),
             shows=_NO_SUMMARIES if self._no_words else _SUMMARIES,
         )
 

@@ -99,8 +99,8 @@ def _overview(people: Sequence[ParticipantFigures]) -> TableBlock:
         (*rows, last),
         "What participants said and how it was coded",
         "participants",
-        shows="counts the turns and words of each participant, the segments that begin there, and the codes "
-        "of these.",
+        shows="counts the turns and words of each participant, the segments that begin in those turns, "
+        "and the codes used for them.",
     )
 
 

@@ -156,7 +156,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     everything = [passage for chapter in grouped.all for passage in chapter.passages]
     total = (TableCell("All", strong=True), *_figures(study, grouped.by, everything, merged, strong=True))
     whose = f"counts the segments of each {first.lower()} that are given below"
-    within = f", and the {' and '.join(head.lower() for head in _counted_by(grouped.by))} they are of."
+    within = f", and the {' and '.join(head.lower() for head in _counted_by(grouped.by))} involved."
     return TableBlock(tuple(columns), (*rows, total), caption, "summary", shows=whose + within)
 
 

@@ -80,6 +80,7 @@ def draw_bars(sheet: PictureSheet, picture: Bars) -> None:
     longest = sheet.across(_LONGEST, min(_WIDEST_NAME, sheet.width_of(names, _SIZE)) + 0.5, 2.0)
     scale = longest / max(float(drawn.max(initial=0)), 1e-9)
     high = sheet.down(_HIGH, picture.rows, 0.6 + 0.1 * last if picture.stacked else 0.1)
+    shown = sheet.fitted_apart(names, _SIZE, _WIDEST_NAME, high)
     height = max(picture.rows, 1) * high
     axes = sheet.axes(0, 0, longest, height)
     axes.set_xlim(0, longest)
@@ -95,8 +96,7 @@ def draw_bars(sheet: PictureSheet, picture: Bars) -> None:
         elif length:
             axes.barh(middle, length, height=0.74, color=own_colour(matrix.rows[row], picture.colours))
         axes.text(length + 0.06, middle, _shown(matrix, row, last), size=_SIZE, va="center_baseline")
-        name = sheet.fitted(names[row], _SIZE, _WIDEST_NAME, high)
-        axes.text(-0.07, middle, name, size=_SIZE, ha="right", va="center", linespacing=0.95)
+        axes.text(-0.07, middle, shown[row], size=_SIZE, ha="right", va="center", linespacing=0.95)
     axes.plot((0, 0), (0, max(picture.rows, 1)), color=INK, linewidth=0.8)
     if picture.stacked:
         fills = [(name, fill(number)) for number, name in enumerate(short_names(matrix.columns[:last]))]

@@ -42,7 +42,8 @@ def draw_code_growth(sheet: PictureSheet, picture: CodeGrowth) -> None:
     axes = sheet.axes(0, 0, longest, max(1, len(rows)) * high)
     axes.set_xlim(0, longest)
     axes.set_ylim(max(1, len(rows)), 0)
-    for place, (row, name) in enumerate(zip(rows, names, strict=True)):
+    shown = sheet.fitted_apart(names, _SIZE, _WIDEST_NAME, high)
+    for place, (row, name) in enumerate(zip(rows, shown, strict=True)):
         middle, new = place + 0.5, len(row.new)
         end = row.total * scale
         begin = min((row.total - new) * scale, end - _LEAST) if new else end
@@ -50,8 +51,7 @@ def draw_code_growth(sheet: PictureSheet, picture: CodeGrowth) -> None:
         axes.barh(middle, end - begin, left=begin, height=0.74, color=_NEW)
         told = f"{row.total:,}" + (f" ({new:,} new)" if new else "")
         axes.text(end + 0.06, middle, told, size=_SIZE, va="center_baseline", color=INK)
-        shown = sheet.fitted(name, _SIZE, _WIDEST_NAME, high)
-        axes.text(-0.07, middle, shown, size=_SIZE, ha="right", va="center", linespacing=0.95)
+        axes.text(-0.07, middle, name, size=_SIZE, ha="right", va="center", linespacing=0.95)
     axes.plot((0, 0), (0, max(1, len(rows))), color=INK, linewidth=0.8)
     if 0 < picture.found.base < len(rows):
         edge = picture.found.base

@@ -1,8 +1,9 @@
 """A matrix as a heat map: figures in their cells, totals beside, and the tree of a clustering on request."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
+from uuid import UUID
 
 import numpy as np
 
@@ -26,6 +27,8 @@ _LETTER: Final = 1.12
 _GAP: Final = 0.08
 _TREE: Final = 1.4
 _WIDEST_NAME: Final = 2.7
+_LONGEST_HEAD: Final = 24
+"""Letters; longer names make a head so high that numbers are easier to read, which the rows explain."""
 LONGEST_NOTE: Final = 7
 _MOST_SQUARES: Final = 10_000
 UNDEFINED: Final = "–"
@@ -51,7 +54,8 @@ class HeatMap:
     """What is drawn: a matrix, in which the last row or column may be totals.
 
     ``joints`` is the tree over the rows, in their present order. ``scale`` names what is shown. A part of
-    a ``whole`` that begins at ``place`` has its shades and its decimals from there.
+    a ``whole`` that begins at ``place`` has its names, shades and decimals from there. ``numbers`` are those
+    of the codebook, which codes by codes have above the columns where names are long.
     """
 
     matrix: Matrix
@@ -59,6 +63,7 @@ class HeatMap:
     scale: str = ""
     whole: "HeatMap | None" = None
     place: tuple[int, int] = (0, 0)
+    numbers: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -94,6 +99,20 @@ class HeatMap:
             notes=notes,
         )
         return HeatMap(cut, (), self.scale, self, (rows.start, columns.start))
+
+    def names(self) -> tuple[list[str], list[str]]:
+        """Those of its rows and of its columns, without totals."""
+        if self.whole is not None:
+            (down, along), (beside, above) = self.place, self.whole.names()
+            return beside[down : down + self.rows], above[along : along + self.columns]
+        labels = self.matrix.rows[: self.rows], self.matrix.columns[: self.columns]
+        beside, above = (short_names(each) for each in labels)
+        if not self.matrix.symmetric or max(map(len, above), default=0) <= _LONGEST_HEAD:
+            return beside, above
+        own = [[self.numbers.get(label.id, "") if label.id else "" for label in each] for each in labels]
+        if not all(own[0] + own[1]):
+            return beside, above
+        return [f"{number} {name}" for number, name in zip(own[0], beside, strict=True)], own[1]
 
     def texts(self) -> dict[tuple[int, int], str]:
         """What its cells show."""
@@ -159,15 +178,16 @@ def _cell(
     if not sheet.bare:
         high = _CELL if most <= 40 else 0.2 if texts else _SMALLEST
         return (max(high, figures + 0.1) if texts else high), high
-    names = sheet.width_of(short_names(picture.matrix.rows[: picture.rows]), size)
-    beside = min(_WIDEST_NAME, names) + 0.2 + (_TREE + _GAP if picture.joints else 0.0)
+    names, above = picture.names()
+    beside = min(_WIDEST_NAME, sheet.width_of(names, size)) + 0.2 + (_TREE + _GAP if picture.joints else 0.0)
     columns = max(1, picture.columns + picture.total_column)
     wide = sheet.across(columns * _CELL, beside, 0.0) / columns
     letter = size * _LETTER / 72
-    heads = sheet.width_of(short_names(picture.matrix.columns[: picture.columns]), size)
+    heads = min(_WIDEST_NAME, sheet.width_of([*above, *[TOTAL] * picture.total_column], size))
     rows = picture.rows + picture.total_row
-    high = sheet.down(max(min(_CELL, wide), letter), rows, min(_WIDEST_NAME, heads) + 0.3)
-    return max(wide, figures + 0.03, letter), high
+    wide = max(wide, figures + 0.03, letter)
+    high = max(min(_CELL, wide), letter)
+    return wide, sheet.down(high, rows, heads + 0.3, beside + columns * wide)
 
 
 def _remarks(picture: HeatMap) -> list[str]:
@@ -277,11 +297,11 @@ def _names(sheet: PictureSheet, picture: HeatMap, wide: float, high: float, size
     rows, columns = picture.rows, picture.columns
     space = sheet.axes(0, 0, columns * wide or wide, rows * high or high)
     _frame(space, columns, rows)
-    for row, name in enumerate(short_names(picture.matrix.rows[:rows])):
-        lines = sheet.fitted(name, size, _WIDEST_NAME, high)
+    beside, above = picture.names()
+    for row, lines in enumerate(sheet.fitted_apart(beside, size, _WIDEST_NAME, high)):
         _name_beside(space, -0.06 / wide, row + 0.5, lines, size)
-    for column, name in enumerate(short_names(picture.matrix.columns[:columns])):
-        _name_above(space, column + 0.5, -0.06 / high, sheet.fitted(name, size, _WIDEST_NAME, wide), size)
+    for column, lines in enumerate(sheet.fitted_apart(above, size, _WIDEST_NAME, wide)):
+        _name_above(space, column + 0.5, -0.06 / high, lines, size)
     if picture.total_column:
         _name_above(space, columns + _GAP / wide + 0.5, -0.06 / high, TOTAL, size, "bold")
     if picture.total_row:

@@ -20,7 +20,7 @@ from qualcode.exporters.writing import whole_file
 from qualcode.model.codes.shades import FONT
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.provenance import Provenance, caption
-from qualcode.model.words.cutting import cut_place, is_inside_letter
+from qualcode.model.words.cutting import both_ends, cut_apart, cut_place, is_inside_letter
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,6 +46,11 @@ ENLARGED: Final = 8 / BARE_LETTERS
 PAGE_ROOM: Final = 6.45
 PAGE_HEIGHT: Final = 8.6
 """Inches of our pages for a picture, A4 upright, less a heading and a caption."""
+LYING_ROOM: Final = 9.85
+LYING_HEIGHT: Final = 5.3
+"""The same of a page that lies across."""
+_FEWEST_LETTERS: Final = 8
+"""Of a name of which both ends are shown."""
 _GAP: Final = 0.14
 _LINE: Final = 1.3
 """Line height in font sizes."""
@@ -134,10 +139,17 @@ class PictureSheet:
         """How long bars and bands may be that have ``beside`` inches of words beside them."""
         return min(usual, max(least, PAGE_ROOM / ENLARGED - beside)) if self.bare else usual
 
-    def down(self, usual: float, rows: int, below: float = 0.0) -> float:
-        """How high each of so many rows may be, with ``below`` inches of something else under them."""
+    def down(self, usual: float, rows: int, below: float = 0.0, wide: float = 0.0) -> float:
+        """How high each of so many rows may be, with ``below`` inches of something else under them.
+
+        What is too ``wide`` for an upright page is made for one that lies across, if its rows fit there.
+        """
+        if not self.bare:
+            return usual
         least = BARE_LETTERS * _TIGHT / 72
-        return min(usual, max(least, (PAGE_HEIGHT / ENLARGED - below) / max(1, rows))) if self.bare else usual
+        upright, lying = ((high / ENLARGED - below) / max(1, rows) for high in (PAGE_HEIGHT, LYING_HEIGHT))
+        across = wide > PAGE_ROOM / ENLARGED and lying >= least
+        return min(usual, max(least, lying if across else upright))
 
     def check_size(self, width: float, height: float) -> None:
         """Refuse a size in inches that cannot be written, before anything of it is drawn."""
@@ -181,6 +193,19 @@ class PictureSheet:
         last = lines[most - 1]
         kept = _longest(len(last), width, lambda end: self.size_of(f"{last[:end].rstrip()}…", size)[0])
         return "\n".join([*lines[: most - 1], f"{last[: cut_place(last, 0, kept)].rstrip()}…"])
+
+    def fitted_apart(self, names: Sequence[str], size: float, width: float, height: float) -> list[str]:
+        """The same of several names, which still differ where they do."""
+
+        def around(name: str) -> str:
+            most = max(1, int(height / (size * _TIGHT / 72)))
+            for letters in range(len(name), _FEWEST_LETTERS - 1, -1):
+                lines = self.wrapped(both_ends(name, letters), size, width)
+                if lines.count("\n") < most:
+                    return lines
+            return self.fitted(name, size, width, height)
+
+        return cut_apart(names, lambda name: self.fitted(name, size, width, height), around)
 
     def _broken(self, word: str, size: float, width: float, weight: str) -> list[str]:
         pieces = []

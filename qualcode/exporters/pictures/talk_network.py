@@ -179,7 +179,7 @@ def _names(
     sheet: PictureSheet, axes: "Axes", picture: TalkNetwork, points: Sequence[Point], sizes: Sequence[float]
 ) -> list[Rectangle]:
     """Write the names; returns where they stand."""
-    words = [sheet.fitted(name, _SIZE, _WIDEST_NAME, 2.5 * _LINE) for name in short_names(picture.speakers)]
+    words = sheet.fitted_apart(short_names(picture.speakers), _SIZE, _WIDEST_NAME, 2.5 * _LINE)
     spots = [
         NamedSpot(x, y, size, _bold_width(sheet, text) + 0.08, _LINE * (text.count("\n") + 1) + 0.02)
         for (x, y), size, text in zip(points, sizes, words, strict=True)

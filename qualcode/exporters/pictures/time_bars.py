@@ -42,11 +42,13 @@ class TimeBars:
 def draw_time_bars(sheet: PictureSheet, picture: TimeBars) -> None:
     """A row for each code that occurs; all rows have one scale."""
     used = np.flatnonzero(picture.counts.sum(axis=1))
-    names = short_names(picture.codes)
+    every = short_names(picture.codes)
+    names = [every[int(number)] for number in used]
     end = float(picture.edges[-1])
     most = max(1, int(picture.counts.max(initial=1)))
     rows = max(len(used), 1)
-    beside = min(_WIDEST_NAME, sheet.width_of([names[int(number)] for number in used], _SIZE)) + 0.15
+    beside = min(_WIDEST_NAME, sheet.width_of(names, _SIZE)) + 0.15
+    shown = sheet.fitted_apart(names, _SIZE, _WIDEST_NAME, _HIGH)
     wide = sheet.across(_WIDE, beside, 3.0)
     axes = sheet.axes(0, 0, wide, rows * _HIGH)
     axes.set_xlim(0, end)
@@ -67,8 +69,9 @@ def draw_time_bars(sheet: PictureSheet, picture: TimeBars) -> None:
                     middle, floor - height - 0.03, str(count),
                     size=sheet.letters(5.5), ha="center", va="bottom", color=INK,
                 )  # fmt: skip
-        words = sheet.fitted(names[int(number)], _SIZE, _WIDEST_NAME, _HIGH)
-        axes.text(-0.012 * end, place + 0.7, words, size=_SIZE, ha="right", va="center", linespacing=0.95)
+        axes.text(
+            -0.012 * end, place + 0.7, shown[place], size=_SIZE, ha="right", va="center", linespacing=0.95
+        )
     _minutes(sheet, end, picture.edges, wide)
 
 

@@ -16,7 +16,7 @@ from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.model.results.matrix import Label, Matrix, is_total
-from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.cutting import cut_in_line, in_one_line
 from qualcode.model.words.in_words import counted, listed
 
 _MOST: Final = 300
@@ -104,7 +104,7 @@ def _without_total(labels: Sequence[Label]) -> int:
 
 
 def _names(labels: Sequence[Label]) -> list[str]:
-    return [in_one_line(name, _LONGEST_NAME) for name in short_names(labels)]
+    return cut_in_line(short_names(labels), _LONGEST_NAME)
 
 
 def _number(value: float) -> str:

@@ -30,7 +30,7 @@ from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.tables.matrix_colours import cell_colours
 from qualcode.model.front import Front
 from qualcode.model.results.matrix import NO_VALUE, TOTAL, WITHOUT_VALUE, Label, Matrix, is_total
-from qualcode.model.words.cutting import in_one_line
+from qualcode.model.words.cutting import cut_in_line, in_one_line
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import listed, plural_of
 
@@ -183,8 +183,7 @@ def _blocks(
 
 def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbers) -> _Shape:
     heads, names = (
-        [in_one_line(name, _LONGEST_SHOWN) for name in short_names(labels)]
-        for labels in (matrix.columns, matrix.rows)
+        cut_in_line(short_names(labels), _LONGEST_SHOWN) for labels in (matrix.columns, matrix.rows)
     )
     figure, total = _widest(matrix, texts)
     number = len(heads)

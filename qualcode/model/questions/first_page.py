@@ -11,7 +11,7 @@ _LINES: Final = {
     "subtitle": "Instead of the project's; so are the next three.",
     "authors": "Who signs.",
     "organisation": "University or company.",
-    "note": "At the foot of the first page.",
+    "note": "On the first page, below the rest.",
 }
 
 

@@ -1,5 +1,7 @@
 """Where words may be cut that have no room: at the edge of a word, and never inside of a letter."""
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from qualcode.model.words.letters import attaches
@@ -39,6 +41,30 @@ def both_ends(words: str, room: int) -> str:
     half = (room - 3) // 2
     head = _tidy(line[: cut_place(line, 0, half)])
     return f"{head} {CUT} {line[resume_place(line, len(line) - half) :].lstrip()}"
+
+
+def cut_apart(names: Sequence[str], cut: Callable[[str], str], around: Callable[[str], str]) -> list[str]:
+    """Each name as ``cut`` leaves it; different names that would read alike, as ``around`` leaves them.
+
+    What they have in common is mostly how they begin: ``around`` keeps their ends as well. Those that are
+    still alike are numbered.
+    """
+    found = list(map(cut, names))
+    alike = _alike(names, found)
+    found = [around(name) if place in alike else found[place] for place, name in enumerate(names)]
+    alike = _alike(names, found)
+    return [f"{place + 1}: {words}" if place in alike else words for place, words in enumerate(found)]
+
+
+def cut_in_line(names: Sequence[str], room: int) -> list[str]:
+    """Names in one line of ``room`` letters each, as ``in_one_line``, which still differ where they do."""
+    return cut_apart(names, lambda name: in_one_line(name, room), lambda name: both_ends(name, room))
+
+
+def _alike(names: Sequence[str], found: Sequence[str]) -> frozenset[int]:
+    """The places of what reads alike, but was not the same name before."""
+    times = Counter(word for word, _ in set(zip(found, names, strict=True)))
+    return frozenset(place for place, words in enumerate(found) if times[words] > 1)
 
 
 def cut_place(text: str, start: int, most: int) -> int:

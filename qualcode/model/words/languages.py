@@ -40,6 +40,7 @@ LANGUAGES: Final[dict[str, str]] = dict(re.findall(r"(\w+) ([^,]+),", f"{' '.joi
 """Code and name; ``xx`` for several languages, or one that is not among them."""
 
 _CODE: Final = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
+_BRITISH: Final = "en-GB"
 _COMMON: Final = ("en", "cy", "de", "es", "fr", "hi", "pt", "zh")
 
 
@@ -55,6 +56,11 @@ def language_code(typed: str) -> str | None:
 @cache
 def _by_name() -> dict[str, str]:
     return {_key(name): code for code, name in LANGUAGES.items()}
+
+
+def with_region(code: str) -> str:
+    """The code for files that know a language by region alone: English without one is British."""
+    return _BRITISH if code.lower() == "en" else code
 
 
 def language_in_words(code: str) -> str:

@@ -192,7 +192,7 @@ def _table(
         path,
         matrix,
         sources.record,
-        MatrixLook(question.tidy, ordered_picture(ordered) if question.picture else None),
+        MatrixLook(question.tidy, ordered_picture(ordered, sources.study) if question.picture else None),
         drawer=sources.drawer,
         created=sources.created,
         progress=sources.progress,

@@ -25,6 +25,7 @@ from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.questions import pictures as asked
@@ -115,12 +116,13 @@ def cooccurrence_picture(
 ) -> HeatMap:
     """Codes by codes as a heat map, clustered with the tree beside it."""
     found = measures or SpacyMeasures()
-    return ordered_picture(ordered_cooccurrence(study, request, coefficient, sorting, found))
+    return ordered_picture(ordered_cooccurrence(study, request, coefficient, sorting, found), study)
 
 
-def ordered_picture(ordered: Ordered) -> HeatMap:
+def ordered_picture(ordered: Ordered, study: Study) -> HeatMap:
     """A matrix as a heat map in the order in which it is seen, with its tree where it has one."""
-    return HeatMap(ordered.matrix, ordered.joins, ordered.scale)
+    numbers = dict(code_numbers(study))
+    return HeatMap(ordered.matrix, ordered.joins, ordered.scale, numbers=numbers)
 
 
 def codes_picture(
@@ -130,7 +132,7 @@ def codes_picture(
     sorting: Sorting = Sorting.CODEBOOK,
 ) -> HeatMap:
     """Codes by transcripts, participants, speakers or an attribute as a heat map."""
-    return ordered_picture(ordered_codes(study, request, sorting, measures or SpacyMeasures()))
+    return ordered_picture(ordered_codes(study, request, sorting, measures or SpacyMeasures()), study)
 
 
 def bars_picture(

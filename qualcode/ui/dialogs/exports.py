@@ -101,7 +101,7 @@ class Exports:
         self.table_or_picture(
             ordered.matrix,
             ordered.matrix.provenance.title,
-            lambda: lazy_imports.ordered_picture(ordered),
+            lambda: lazy_imports.ordered_picture(ordered, self._session.study),
             "Export the matrix",
             beside=beside,
         )

@@ -212,11 +212,11 @@ def write_matrix(
     export_matrix(path, matrix, record, look, drawer=drawer, created=now(), progress=progress)
 
 
-def ordered_picture(ordered: Ordered) -> "Picture":
+def ordered_picture(ordered: Ordered, study: "Study") -> "Picture":
     """A matrix as it is seen, as a heat map to be drawn."""
     from qualcode.project.reports.picturing import ordered_picture as picture_of_it
 
-    return picture_of_it(ordered)
+    return picture_of_it(ordered, study)
 
 
 def picture_of(

@@ -89,7 +89,7 @@ def found(unit: AgreementUnit = AgreementUnit.TURN) -> Agreement:
 def test_a_rare_code_is_explained_and_a_sure_one_is_not() -> None:
     rare, often, unused = (verdict(row, AgreementUnit.TURN) for row in found().codes)
     assert rare.startswith("Too low to rely on")
-    assert "on 6% of the turns, which lowers kappa (0.48) but hardly affects AC1 (0.96)" in rare
+    assert "was given to 6% of the turns, which lowers kappa (0.48) but hardly affects AC1 (0.96)" in rare
     assert "Only 6 turns had the code from anybody" in rare
     assert often == "Reliable (alpha 0.98)."
     assert unused.startswith("Not defined: nobody gave this code")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import (
     Align,
+    Block,
     Colophon,
     Contents,
     Document,
@@ -31,7 +32,7 @@ from qualcode.exporters.document.room import (
     OUR_PAGE,
     PageRoom,
     fitted,
-    head_of,
+    heads_of,
     label_share,
     side_by_side,
 )
@@ -257,8 +258,26 @@ def test_an_upright_name_of_any_length_leaves_room_for_the_table() -> None:
     given = Document(Front(title="T"), (TableBlock(columns, rows),), Colophon(ABOUT))
     with pypdfium2.PdfDocument(_pdf(given)) as found:
         assert len(found) == 1
-    assert len(head_of(columns[1])) <= 36
-    assert head_of(columns[2]) == "sleep"
+    _, cut, short = heads_of(TableBlock(columns, rows))
+    assert len(cut) <= 36
+    assert short == "sleep"
+
+
+@pytest.mark.parametrize("lines", range(18, 48, 3))
+def test_a_table_over_several_pages_does_not_begin_with_a_row_or_two_at_the_foot(lines: int) -> None:
+    cells = tuple((TableCell(f"Row {number}."), TableCell("word")) for number in range(90))
+    before = tuple(Paragraph(f"Line {number}.") for number in range(lines))
+    blocks: list[Block] = [*before, Heading("Chapter", 1, "chapter"), replace(table(), rows=cells)]
+    given = Document(Front(title="T"), blocks, Colophon(ABOUT))
+    with pypdfium2.PdfDocument(_pdf(given)) as found:
+        pages = [page.get_textpage().get_text_range() for page in found]
+    told = [re.findall(r"Row (\d+)\.", page) for page in pages]
+    assert [int(number) for page in told for number in page] == list(range(90))
+    first = next(place for place, page in enumerate(told) if page)
+    assert len(told[first]) >= 5
+    # Its heading and its caption are there as well.
+    assert "Chapter" in pages[first]
+    assert "Table 1. " in pages[first]
 
 
 @pytest.mark.parametrize("rows", range(12, 20))

@@ -72,3 +72,12 @@ def test_a_document_says_on_its_first_page_what_is_said_instead(tmp_path: Path) 
         "A university",
         True,
     )
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "en-GB"), ("en-US", "en-US"), ("de", "de")])
+def test_a_word_document_is_in_one_language_alone(tmp_path: Path, language: str, told: str) -> None:
+    path = tmp_path / "a.docx"
+    write_document(path, replace(document(), language=language))
+    with ZipFile(path) as archive:
+        styles = archive.read("word/styles.xml").decode()
+    assert set(re.findall(r'<w:lang [^>]*w:val="([^"]*)"', styles)) == {told}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from qualcode.model.words.cutting import (
     both_ends,
+    cut_in_line,
     cut_place,
     end_of,
     in_one_line,
@@ -95,3 +96,23 @@ def test_both_ends_have_room_together(words: str, room: int) -> None:
 def test_lines_are_closed_up_before_they_are_cut() -> None:
     assert in_one_line("one\ntwo   three", 9) == "one two…"
     assert both_ends("They just assume\nthat you must be poor", 20) == "They … be poor"
+
+
+def test_names_that_begin_alike_still_differ_when_they_are_cut() -> None:
+    begins = "distrust of officials who visit once a year"
+    names = [f"{begins} (ferries)", f"{begins} (roads)", "roads", f"{begins} and the like"]
+    assert cut_in_line(names, 24) == [
+        "distrust … (ferries)",
+        "distrust … (roads)",
+        "roads",
+        "distrust … the like",
+    ]
+    middles = [f"{'begin ' * 8}{middle}{' end' * 8}" for middle in ("one", "two")]
+    assert cut_in_line([*middles, "else"], 16) == ["1: begin … end", "2: begin … end", "else"]
+    # The same name twice is no reason to change it.
+    assert cut_in_line([names[0], names[0]], 24) == ["distrust of officials…"] * 2
+
+
+@given(st.lists(WORDS, max_size=8, unique=True), st.integers(8, 30))
+def test_what_differs_on_one_line_never_reads_alike(names: list[str], room: int) -> None:
+    assert len(set(cut_in_line(names, room))) == len(names)

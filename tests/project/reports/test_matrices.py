@@ -36,7 +36,11 @@ def test_the_same_step_gives_the_same_document_with_its_picture(
     project: Project, tmp_path: Path, ending: str
 ) -> None:
     ordered = counted_table(project.study, CooccurrenceQuestion(), SpacyMeasures())
-    for name, picture in (("a", ordered_picture(ordered)), ("b", ordered_picture(ordered)), ("c", None)):
+    for name, picture in (
+        ("a", ordered_picture(ordered, project.study)),
+        ("b", ordered_picture(ordered, project.study)),
+        ("c", None),
+    ):
         export_matrix(
             tmp_path / f"{name}{ending}",
             ordered.matrix,

@@ -295,7 +295,9 @@ class MatrixPage(QWidget):
         ordered = self._with_test()
         if ordered is None:
             return None
-        return ordered.matrix.provenance.title, lambda: lazy_imports.ordered_picture(ordered)
+        return ordered.matrix.provenance.title, lambda: lazy_imports.ordered_picture(
+            ordered, self._session.study
+        )
 
     def _with_test(self) -> Ordered | None:
         """What is shown, with the significance test if it is shown beside it."""
