@@ -7,7 +7,7 @@ from qualcode.cli.projects import changing, reading
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codes.codebook_merge import merge_preview
 from qualcode.operations.codes.codebook_structure import Children, delete_codes
-from qualcode.operations.codes.merge_words import merge_in_words
+from qualcode.operations.codes.merge_words import merge_in_words, merged_in_words
 
 _codes_argument = click.argument("names", nargs=-1, required=True, metavar="CODE...")
 
@@ -42,7 +42,10 @@ def merge(address: str, names: tuple[str, ...], into: str, dry_run: bool, coder:
         preview = merge_preview(study, sources, study.code_named(into).id)
         if not dry_run:
             project.do(preview.change, coder)
-    click.echo(f"It would do this: {merge_in_words(preview)}" if dry_run else f"{preview.change.happened}.")
+    if dry_run:
+        click.echo(f"It would do this: {merge_in_words(preview)}")
+    else:
+        click.echo(f"{preview.change.happened}. {merged_in_words(preview)}")
 
 
 @click.command()

@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.codings import NO_WEIGHT
+from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, key_of, keys_of, new_id
@@ -31,8 +31,8 @@ class MergePreview:
     """What a merge will do, in numbers, and ``change``, which does it.
 
     ``collapsed`` codings are already there under another of the codes, on the same span by the same
-    coder: each such group becomes one coding with their memos joined. ``overlapping`` codings share
-    text with another coding of the merged codes; those that are not the same stay as they are.
+    coder: each such group becomes one coding with their memos joined. ``overlapping`` codings of
+    the sources share text with one of the target by the same coder, on another span: both stay as they are.
     ``renamed`` are codes that get a number, because the target has one of the same name below it.
     ``texts`` are the fields in which texts of the sources are added to those of the target. ``weighed`` of
     the codings that become one had different weights, of which one is kept: the one that was under the
@@ -72,7 +72,7 @@ def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> 
         sources=tuple(sources),
         recoded=sum(study.coding_counts.get(int(key), 0) for key in keys),
         collapsed=collapsed,
-        overlapping=_overlapping(study, [code.id for code in (target, *sources)]),
+        overlapping=_overlapping(study, [code.id for code in sources], target_id),
         transcripts=len(change.codings),
         memos=len(memos_about(study, [code.id for code in sources])),
         children=sum(len(study.children(code.id)) for code in sources)
@@ -162,23 +162,25 @@ def _weighed_differently(study: Study, code_ids: Sequence[UUID]) -> int:
     return number
 
 
-def _overlapping(study: Study, code_ids: Sequence[UUID]) -> int:
-    """Codings of these codes that share text with another of them."""
-    keys = keys_of(code_ids)
+def _overlapping(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> int:
+    """Codings of the sources that share text with one of the target by the same coder, on another span."""
+    keys, target = keys_of(source_ids), key_of(target_id)
     number = 0
     for table in study.codings.values():
-        rows = table.take(np.isin(table.code, keys))
-        reach = -1
-        # Rows come by start: what begins before the furthest end so far shares text with it.
-        touching = np.zeros(len(rows), dtype=np.bool_)
-        furthest = -1
-        for place, (start, end) in enumerate(zip(rows.start.tolist(), rows.end.tolist(), strict=True)):
-            if start < reach:
-                touching[place] = touching[furthest] = True
-            if end > reach:
-                reach, furthest = end, place
-        number += int(np.count_nonzero(touching))
+        moving, there = table.take(np.isin(table.code, keys)), table.take(table.code == target)
+        for coder in np.intersect1d(moving.coder, there.coder).tolist():
+            number += _sharing(moving.take(moving.coder == coder), there.take(there.coder == coder))
     return number
+
+
+def _sharing(moving: Codings, there: Codings) -> int:
+    """How many of ``moving`` share text with one of ``there`` and lie on none of its spans."""
+    # What begins before the end of a coding, less what has ended by its start, shares text with it.
+    begun = np.searchsorted(np.sort(there.start), moving.end, side="left")
+    ended = np.searchsorted(np.sort(there.end), moving.start, side="right")
+    taken = set(zip(there.start.tolist(), there.end.tolist(), strict=True))
+    spans = zip(moving.start.tolist(), moving.end.tolist(), (begun > ended).tolist(), strict=True)
+    return sum(shares and (start, end) not in taken for start, end, shares in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def split_code(study: Study, code_id: UUID, parts: Sequence[SplitPart], *, below
         follow_codings(study, draft, transcript_id, before, moved)
         number += len(before)
     names = names_of(targets)
-    return draft.change(f"Split {counted(number, 'coding')} of “{code.name}” into {names}")
+    return draft.change(f"Split {counted(number, 'segment')} of “{code.name}” into {names}")
 
 
 def _split_targets(

@@ -1,4 +1,4 @@
-"""What a merge of codes does, said before it is done."""
+"""What a merge of codes does, said before it is done and afterwards."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -18,46 +18,68 @@ _FIELDS: Final = {
 
 def merge_in_words(preview: MergePreview) -> str:
     """What a merge does, in a few sentences."""
+    return " ".join(_sentences(preview, done=False))
+
+
+def merged_in_words(preview: MergePreview) -> str:
+    """What a merge that was made has done, in the same sentences."""
+    return " ".join(_sentences(preview, done=True))
+
+
+def _sentences(preview: MergePreview, *, done: bool) -> Iterator[str]:
+    into = f"“{preview.target.name}”"
     names = ", ".join(f"“{code.name}”" for code in preview.sources)
-    moved = counted(preview.recoded, "segment")
-    where = counted(preview.transcripts, "transcript")
-    moves = plural_of(preview.recoded, "moves", "move")
-    deleted = plural_of(len(preview.sources), "is", "are")
-    parts = [f"{moved} in {where} {moves} to “{preview.target.name}”. {names} {deleted} deleted."]
-    if preview.collapsed:
-        verb = "is" if preview.collapsed == 1 else "are"
-        parts.append(
-            f"{counted(preview.collapsed, 'segment')} of the same words by the same coder {verb} there "
-            "twice and will be merged, with the memos joined."
-        )
-    if preview.weighed:
-        parts.append(
-            f"{counted(preview.weighed, 'segment')} {plural_of(preview.weighed, 'has', 'have')} different "
-            f"weights; the one under “{preview.target.name}” is kept, or the oldest."
-        )
-    if preview.overlapping:
-        stays = plural_of(
-            preview.overlapping, "that only overlaps stays as it is", "that only overlap stay as they are"
-        )
-        parts.append(f"{counted(preview.overlapping, 'segment')} {stays}.")
+    moved, where = counted(preview.recoded, "segment"), counted(preview.transcripts, "transcript")
+    moves = "moved" if done else plural_of(preview.recoded, "moves", "move")
+    yield f"{moved} in {where} {moves} to {into}."
+    yield f"{names} {_is(len(preview.sources), done)} deleted."
+    yield from _codings(preview, done)
     if preview.texts:
         fields = ", ".join(_FIELDS[field] for field in preview.texts)
         whose = plural_of(len(preview.sources), f"the text of {names}", "their texts")
-        parts.append(f"In “{preview.target.name}”, {whose} will be added to: {fields}.")
-    parts += _keys(preview)
+        added = f"{plural_of(len(preview.sources), 'was', 'were')} added" if done else "will be added"
+        yield f"In {into}, {whose} {added} to: {fields}."
+    yield from _keys(preview, done)
+    move = "moved" if done else "will move"
     if preview.children:
-        parts.append(f"{counted(preview.children, 'subcode')} will move under “{preview.target.name}”.")
-    parts += [f"“{old}” will be called “{new}”." for old, new in preview.renamed]
+        yield f"{counted(preview.children, 'subcode')} {move} under {into}."
+    for old, new in preview.renamed:
+        yield f"“{old}” {'is now' if done else 'will be'} called “{new}”."
     if preview.memos:
-        parts.append(f"{counted(preview.memos, 'memo')} will move as well.")
-    return " ".join(parts)
+        yield f"{counted(preview.memos, 'memo')} {move} as well."
 
 
-def _keys(preview: MergePreview) -> Iterator[str]:
+def _is(number: int, done: bool) -> str:
+    return plural_of(number, "was", "were") if done else plural_of(number, "is", "are")
+
+
+def _codings(preview: MergePreview, done: bool) -> Iterator[str]:
+    """What becomes of codings that meet others of the target."""
+    if preview.collapsed:
+        there = f"{_is(preview.collapsed, done)} there twice"
+        merged = f"{_is(preview.collapsed, done)} merged" if done else "will be merged"
+        yield (
+            f"{counted(preview.collapsed, 'segment')} of the same words by the same coder {there} and "
+            f"{merged}, with the memos joined."
+        )
+    if preview.weighed:
+        has = "had" if done else plural_of(preview.weighed, "has", "have")
+        yield (
+            f"{counted(preview.weighed, 'segment')} {has} different weights; the one under "
+            f"“{preview.target.name}” {'was' if done else 'is'} kept, or the oldest."
+        )
+    if preview.overlapping:
+        overlap = plural_of(preview.overlapping, "overlaps", "overlap")
+        stay = plural_of(preview.overlapping, "stays as it is", "stay as they are")
+        yield f"{counted(preview.overlapping, 'segment')} that only {overlap} {stay}."
+
+
+def _keys(preview: MergePreview, done: bool) -> Iterator[str]:
     """What becomes of the keys to which the codes are pinned."""
-    if preview.digit is not None and preview.digit != preview.target.digit:
-        yield f"“{preview.target.name}” will be pinned to key {key_name(preview.digit)}."
+    target = preview.target
+    if preview.digit is not None and preview.digit != target.digit:
+        yield f"“{target.name}” {'is now' if done else 'will be'} pinned to key {key_name(preview.digit)}."
     elif preview.digit is not None and preview.unpinned:
-        yield f"“{preview.target.name}” stays pinned to key {key_name(preview.digit)}."
+        yield f"“{target.name}” {'stayed' if done else 'stays'} pinned to key {key_name(preview.digit)}."
     for name, digit in preview.unpinned:
-        yield f"“{name}” gives up key {key_name(digit)}."
+        yield f"“{name}” {'gave' if done else 'gives'} up key {key_name(digit)}."

@@ -310,9 +310,9 @@ class Team(QObject):
             codes = lazy_copies.reworded_in(record, number)
             return codes, len(lazy_copies.to_revisit(record, codes)) if codes else 0
 
-        self._latest.ask(work, self._offer_revisiting, lambda _sentence: None)
+        self._latest.ask(work, partial(self._offer_revisiting, step), lambda _sentence: None)
 
-    def _offer_revisiting(self, found: "tuple[list[UUID], int]") -> None:
+    def _offer_revisiting(self, step: Step, found: "tuple[list[UUID], int]") -> None:
         session = self._window.session
         codes, number = found
         if session is None or not number or not set(codes) <= session.study.codes.keys():
@@ -327,7 +327,7 @@ class Team(QObject):
         if unclear:
             sentence += f" {reasons_in_words(unclear)}."
             offers.append(Offer("See those settled…", partial(self.settle_differences, code_id=code_id)))
-        self._window.messages.ask(sentence, *offers)
+        self._window.messages.ask(sentence, *offers, told_of=step)
 
 
 def _hidden_by(sight: Sight) -> tuple[str, tuple[UUID, ...]]:

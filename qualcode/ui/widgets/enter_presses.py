@@ -2,11 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton, QWidget
 
 
 class EnterPresses(QObject):
-    """Follows the keyboard; Qt has Space alone press a button that is in no dialog."""
+    """Follows the keyboard.
+
+    Qt has Space alone press a button that is in no dialog; in one, Enter on a way out would do what the
+    dialog is for.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -17,7 +21,7 @@ class EnterPresses(QObject):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None:
             before.removeEventFilter(self)
-        if isinstance(now, QPushButton | QToolButton) and not isinstance(now.window(), QDialog):
+        if isinstance(now, QPushButton | QToolButton):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from qualcode.model.machine.ways import in_window
+from qualcode.model.step import Step, StepKind
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
 from qualcode.ui.widgets.over_edge import EDGES, EdgeBar
@@ -48,6 +49,8 @@ class MessageBar(EdgeBar):
         self._buttons = [QPushButton() for _ in range(_OFFERS)]
         self._offers: tuple[Offer, ...] = ()
         self._of_step = False
+        self._told_of: Step | None = None
+        """The step whose outcome is being said: undone, it leaves nothing to say."""
         for place, button in enumerate(self._buttons):
             button.clicked.connect(partial(self._on_button, place))
         self._close = close = QPushButton("Close")
@@ -103,9 +106,12 @@ class MessageBar(EdgeBar):
         self._say(sentence, refusal=True)
         self._of_step = True
 
-    def settle(self) -> None:
-        """A step was made: what was said of one that was not, or offers what is past, is put away."""
-        if self._of_step or not all(offer.holds() for offer in self._offers):
+    def settle(self, step: Step | None = None) -> None:
+        """A step was made: what was said of one that was not, or offers what is past, is put away.
+
+        So is what was said of a step that ``step`` undoes.
+        """
+        if self._of_step or _undoes(step, self._told_of) or not all(offer.holds() for offer in self._offers):
             self.hide()
 
     def inform(self, sentence: str, *offers: Offer) -> None:
@@ -113,14 +119,17 @@ class MessageBar(EdgeBar):
         self._say(sentence, *offers, refusal=False)
         self._timer.start(SHOWN_MILLISECONDS)
 
-    def ask(self, sentence: str, *offers: Offer, path: Path | None = None) -> None:
-        """Say what would follow, and stay until it is done or put away.
+    def ask(
+        self, sentence: str, *offers: Offer, path: Path | None = None, told_of: Step | None = None
+    ) -> None:
+        """Say what would follow, and stay until it is done or put away, or ``told_of`` is undone.
 
         ``path`` in the sentence is said by its name; the tip has the whole of it.
         """
         whole = "" if path is None else str(path)
         said = sentence if path is None else sentence.replace(whole, path.name or whole)
         self._say(said, *offers, refusal=False)
+        self._told_of = told_of
         self._text.setToolTip(whole)
 
     def warn(self, sentence: str, *offers: Offer) -> None:
@@ -131,7 +140,7 @@ class MessageBar(EdgeBar):
     def _say(self, sentence: str, *offers: Offer, refusal: bool) -> None:
         self._timer.stop()
         self._remember_keyboard()
-        self._of_step = False
+        self._of_step, self._told_of = False, None
         sentence = in_window(sentence)
         self._text.setText(sentence)
         self._text.setToolTip("")
@@ -170,6 +179,12 @@ class MessageBar(EdgeBar):
 
     def _on_button(self, place: int, _checked: bool = False) -> None:
         self.take_offer(place)
+
+
+def _undoes(step: Step | None, told_of: Step | None) -> bool:
+    if step is None or told_of is None or step.kind is not StepKind.UNDO:
+        return False
+    return step.target == (told_of.target or told_of.number)
 
 
 def announce(widget: QWidget, sentence: str) -> None:

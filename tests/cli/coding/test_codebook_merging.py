@@ -49,7 +49,10 @@ def test_codes_are_merged_after_it_was_said_what_that_does(
     assert "1 subcode will move under “stigma”." in said
     assert steps_of(project_anywhere) == steps
     said = run("codebook", "merge", project_anywhere, "shame", "--into", "stigma", "--coder", "AB").stdout
-    assert said.startswith("Merged “shame” into “stigma”")
+    assert said == (
+        "Merged “shame” into “stigma”. 0 segments in 0 transcripts moved to “stigma”. “shame” was deleted. "
+        "In “stigma”, the text of “shame” was added to: definition. 1 subcode moved under “stigma”.\n"
+    )
     after = codes(run, project_anywhere, tmp_path)
     (stays,) = (row for row in after if row["code"] == "stigma")
     assert stays["definition"] == "Being looked down on\n\nFeeling small."

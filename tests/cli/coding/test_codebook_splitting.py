@@ -23,12 +23,12 @@ def test_segments_of_a_coder_go_to_a_new_code_and_come_back(
     asked = ("codebook", "split", project_anywhere, "stigma", "being judged", "--by", "AB")
     said = run(*asked, "--dry-run").stdout
     assert said == (
-        "Would be done: Split 1 coding of “stigma” into “being judged”. 1 segment stays with “stigma”.\n"
+        "Would be done: Split 1 segment of “stigma” into “being judged”. 1 segment stays with “stigma”.\n"
     )
     assert codings(run, project_anywhere, tmp_path) == before
     said = run(*asked, "--coder", "AB").stdout
-    assert said == "Split 1 coding of “stigma” into “being judged”. 1 segment stays with “stigma”.\n"
-    assert steps_of(project_anywhere)[-1] == ("AB", "Split 1 coding of “stigma” into “being judged”")
+    assert said == "Split 1 segment of “stigma” into “being judged”. 1 segment stays with “stigma”.\n"
+    assert steps_of(project_anywhere)[-1] == ("AB", "Split 1 segment of “stigma” into “being judged”")
     after = codings(run, project_anywhere, tmp_path)
     assert sorted((row["coder"], row["code"]) for row in after) == sorted(
         (row["coder"], "Trust > being judged" if row["coder"] == "AB" else row["code"]) for row in before

@@ -47,7 +47,7 @@ def test_merging_recodes_and_codings_that_become_the_same_collapse(study: Study)
     preview = merge_preview(study, [stigma.id], privacy.id)
     assert (preview.recoded, preview.collapsed, preview.transcripts) == (1, 1, 1)
     assert (preview.memos, preview.children, preview.renamed) == (1, 1, ())
-    assert preview.overlapping == 4
+    assert preview.overlapping == 0
     change = merge_preview(study, [stigma.id, privacy.id], privacy.id).change
     assert change.label == "Merge “stigma” into “privacy”"
     after = study.after(change)
@@ -103,7 +103,7 @@ def test_splitting_hands_codings_to_new_and_known_codes(study: Study) -> None:
         SplitPart([third], "", stigma.id),
     ]
     change = split_code(study, privacy.id, parts)
-    assert change.label == "Split 3 codings of “privacy” into “control”, “control 2”, “stigma”"
+    assert change.label == "Split 3 segments of “privacy” into “control”, “control 2”, “stigma”"
     after = study.after(change)
     assert [code.name for code in after.children(None)][-2:] == ["control", "control 2"]
     assert key_of(privacy.id) not in after.coding_counts
@@ -140,30 +140,40 @@ def test_splits_that_make_no_sense_are_refused(study: Study) -> None:
         split_code(study, privacy.id, [SplitPart([first], code_id=trust.id)])
 
 
-def lying(*spans: tuple[str, int, int]) -> Study:
-    """A text on which AB coded stretches."""
+def lying(*spans: tuple[str, str, int, int]) -> Study:
+    """A text on which coders coded stretches: the code, the coder, start and end."""
     study = Study().after(new_project("Study"))
     study = study.after(add_transcripts(study, [read_transcript("T", [("", "x" * 99)])]).change)
-    rows = [CodingRow("T", code, "AB", start, end) for code, start, end in spans]
+    study = study.after(codebook.add_code(study, "a")[1])
+    study = study.after(codebook.add_code(study, "b")[1])
+    rows = [CodingRow("T", code, coder, start, end) for code, coder, start, end in spans]
     return study.after(import_codings(study, rows).change)
 
 
 @pytest.mark.parametrize(
     ("spans", "number"),
     [
-        ([("a", 0, 3), ("b", 10, 13)], 0),
-        ([("a", 0, 1), ("b", 1, 2)], 0),
-        ([("a", 0, 3), ("b", 2, 4)], 2),
-        ([("a", 0, 3), ("b", 3, 5)], 0),
-        # All that touch the longest are as many as they are.
-        ([("a", 0, 20), ("b", 2, 4), ("a", 6, 8), ("b", 30, 31)], 3),
-        ([("a", 0, 5), ("b", 4, 20), ("a", 6, 8), ("b", 19, 22), ("a", 22, 23)], 4),
-        ([("a", 0, 3), ("b", 0, 3)], 2),
-        # Codes that are not merged do not count.
-        ([("a", 0, 9), ("c", 1, 4), ("b", 20, 22)], 0),
+        ([("a", "AB", 0, 3), ("b", "AB", 10, 13)], 0),
+        ([("a", "AB", 0, 1), ("b", "AB", 1, 2)], 0),
+        ([("a", "AB", 3, 5), ("b", "AB", 0, 3)], 0),
+        ([("a", "AB", 0, 3), ("b", "AB", 2, 4)], 1),
+        # Those that are merged are counted, not those that are there.
+        ([("a", "AB", 0, 20), ("b", "AB", 2, 4), ("b", "AB", 6, 8), ("b", "AB", 30, 31)], 1),
+        ([("a", "AB", 0, 5), ("b", "AB", 4, 20), ("a", "AB", 6, 8), ("a", "AB", 22, 23)], 2),
+        # On the same span the two become one.
+        ([("a", "AB", 0, 3), ("b", "AB", 0, 3)], 0),
+        ([("a", "AB", 0, 3), ("b", "CD", 0, 3), ("b", "AB", 0, 3), ("b", "AB", 2, 5)], 0),
+        # Another coder's segment is another reading, not a double.
+        ([("a", "AB", 0, 5), ("b", "CD", 2, 4)], 0),
+        ([("a", "AB", 0, 5), ("b", "CD", 2, 4), ("a", "CD", 3, 9)], 1),
+        # Codes that are not merged do not count, nor does what the target has of its own.
+        ([("a", "AB", 0, 9), ("c", "AB", 1, 4), ("b", "AB", 20, 22)], 0),
+        ([("b", "AB", 0, 9), ("b", "CD", 1, 4), ("b", "AB", 5, 22)], 0),
     ],
 )
-def test_codings_that_share_text_are_counted(spans: list[tuple[str, int, int]], number: int) -> None:
+def test_merged_codings_that_share_text_with_the_same_coders_are_counted(
+    spans: list[tuple[str, str, int, int]], number: int
+) -> None:
     study = lying(*spans)
     found = merge_preview(study, [study.code_named("a").id], study.code_named("b").id)
     assert found.overlapping == number
@@ -245,7 +255,7 @@ def test_codes_made_by_splitting_have_places_of_their_own(study: Study, below: b
     study = study.after(codebook.add_code(study, "shame", parent_id=stigma.id)[1])
     parts = [SplitPart([], name) for name in ("one", "two", "three")]
     change = split_code(study, stigma.id, parts, below=below)
-    assert change.label == "Split 0 codings of “stigma” into “one”, “two”, “three”"
+    assert change.label == "Split 0 segments of “stigma” into “one”, “two”, “three”"
     after = study.after(change)
     found = [(code.name, code.position) for code in after.children(stigma.id if below else None)]
     if below:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import add_code, edit_code, pin_code
 from qualcode.operations.codes.codebook_merge import merge_preview
-from qualcode.operations.codes.merge_words import merge_in_words
+from qualcode.operations.codes.merge_words import merge_in_words, merged_in_words
 from qualcode.operations.codings.coding import apply_code, weigh_codings
 from tests.support.studies import FG1, example_study, span_of
 
@@ -48,6 +48,9 @@ def test_it_says_which_weight_and_which_key_are_kept() -> None:
     assert "“guilt” will be pinned to key 4." in said
     assert "gives up" not in said
     assert "different weights" not in merge_in_words(merge_preview(study, [disgrace], guilt))
+    done = merged_in_words(merge_preview(study, [shame, guilt], disgrace))
+    assert "“disgrace” stayed pinned to key 5. “shame” gave up key 4." in done
+    assert "“guilt” is now pinned to key 4." in merged_in_words(merge_preview(study, [shame], guilt))
     after = study.after(merge_preview(study, [shame], disgrace).change)
     (row,) = [row for row in after.codings_of(place) if row.code_id == disgrace]
     assert (row.weight, after.codes[disgrace].digit) == (80, 5)
@@ -81,3 +84,17 @@ def test_every_sentence_is_there_where_there_is_something_to_say_and_counts_agre
     )
     nothing = replace(one, collapsed=0, overlapping=0, memos=0, children=0, texts=())
     assert merge_in_words(nothing) == "1 segment in 1 transcript moves to “privacy”. “stigma” is deleted."
+    assert merged_in_words(preview) == (
+        "2 segments in 2 transcripts moved to “privacy”. “stigma”, “firms” were deleted. "
+        "2 segments of the same words by the same coder were there twice and were merged, with the memos "
+        "joined. 2 segments that only overlap stay as they are. In “privacy”, their texts were added to: "
+        "definition, use for, not for, examples, memo. 2 subcodes moved under “privacy”. "
+        "“a” is now called “a (2)”. “b” is now called “b (2)”. 2 memos moved as well."
+    )
+    assert merged_in_words(replace(one, weighed=1, children=0)) == (
+        "1 segment in 1 transcript moved to “privacy”. “stigma” was deleted. "
+        "1 segment of the same words by the same coder was there twice and was merged, with the memos "
+        "joined. 1 segment had different weights; the one under “privacy” was kept, or the oldest. "
+        "1 segment that only overlaps stays as it is. In “privacy”, the text of “stigma” was added to: memo. "
+        "1 memo moved as well."
+    )

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.analysis.differences import differences
 from qualcode.model.team import Outcome, Revisit
 from qualcode.operations.codes.codebook import edit_code
+from qualcode.operations.project import rename_project
 from qualcode.operations.teamwork.settling import Settlement, settle
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.readings.dialog import CompareReadingsDialog
@@ -31,6 +32,25 @@ def session_of(window: MainWindow) -> Session:
 
 def define(session: Session, words: str) -> None:
     session.do(lambda: edit_code(session.study, session.study.code_named("consent").id, definition=words))
+
+
+def test_what_is_said_of_a_step_goes_when_the_step_is_undone(qtbot: QtBot, opened: MainWindow) -> None:
+    session = session_of(opened)
+    define(session, "first")
+    session.do(partial(code_as, session.study, "AB", "consent", "Nobody at all."))
+    define(session, "second")
+    qtbot.waitUntil(lambda: opened.messages.offers == ("Revisit them…",))
+    # Another step, and that one undone, leave it: its segments are still to be looked at.
+    session.do(lambda: rename_project(session.study, "Another name"))
+    session.undo()
+    qtbot.waitUntil(lambda: not opened.busy)
+    assert opened.messages.offers == ("Revisit them…",)
+    for _ in range(2):
+        session.undo()
+        qtbot.waitUntil(lambda: not opened.busy)
+        assert opened.messages.text == ""
+        session.redo()
+        qtbot.waitUntil(lambda: opened.messages.offers == ("Revisit them…",))
 
 
 def test_segments_of_a_reworded_code_are_offered_and_gone_through(qtbot: QtBot, opened: MainWindow) -> None:
