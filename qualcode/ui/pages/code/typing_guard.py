@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.action_list import ACTIONS
@@ -220,8 +220,7 @@ class TypingGuard(QObject):
 
     def _type(self, typed: Iterable[QKeyEvent]) -> None:
         """Type letters where an action has led to; nowhere where it has led to nothing."""
-        popup = QApplication.activePopupWidget()
-        there = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
+        there = _reached_by_keys()
         if there is not None and there is not self._view:
             for event in typed:
                 QApplication.sendEvent(there, event)
@@ -234,6 +233,15 @@ class TypingGuard(QObject):
             if info.where is Where.TRANSCRIPT and pressed in self._actions[info.name].shortcuts():
                 return info.name
         return None
+
+
+def _reached_by_keys() -> QWidget | None:
+    """What a key reaches now: what has the keyboard within an open menu or list, else within the window."""
+    popup = QApplication.activePopupWidget()
+    if popup is None:
+        return QApplication.focusWidget()
+    inside: QWidget | None = popup.focusWidget()
+    return popup if inside is None else inside
 
 
 def _press(event: QKeyEvent) -> QKeyEvent:
