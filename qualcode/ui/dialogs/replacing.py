@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -92,6 +92,10 @@ class ReplaceDialog(QDialog):
         self.list = RichView("Places", self.model)
         for field in (self.field, self.replacement):
             DownToList(field, self.list)
+            field.installEventFilter(self)
+        self.list.installEventFilter(self)
+        self._left = self.replacement
+        """The field that had the keyboard last."""
         self.list.activated.connect(self._open)
         self.list.doubleClicked.connect(self._open)
         self.every, self.none = QPushButton("Tick all"), QPushButton("Tick none")
@@ -287,12 +291,32 @@ class ReplaceDialog(QDialog):
         self.place_wanted.emit(place.transcript_id, place.span)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field looks at once; it replaces nothing."""
+        """Enter goes from field to field and on to the list, and looks at once; it replaces nothing."""
         if event.key() in _ENTER and self.focusWidget() in (self.field, self.replacement):
-            self.look() if self._pause.isActive() else self.list.setFocus()
+            if self._pause.isActive():
+                self.look()
+            (self.replacement if self.field.hasFocus() else self.list).setFocus()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed in the list goes on in the field that was left for it; a blank ticks."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, LineField):
+            self._left = watched
+        elif watched is self.list and isinstance(event, QKeyEvent) and _writes(event):
+            self._left.setFocus()
+            self._left.insert(event.text())
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether a key writes something visible, and is no command."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    if event.type() is not QEvent.Type.KeyPress or event.modifiers() & commands:
+        return False
+    return event.text().isprintable() and bool(event.text().strip())
 
 
 def _field(name: str, words: str) -> LineField:

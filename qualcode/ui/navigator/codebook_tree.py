@@ -48,6 +48,8 @@ class CodebookTree(QTreeView):
     """A code was clicked, without a key that selects more."""
     stick_wanted = Signal(object)
     """Every selection is to be coded with this code."""
+    all_names_wanted = Signal()
+    """What is to be shown is not among the names that the codes are narrowed to."""
     set_shown = Signal(object)
     """The set of codes that is shown now, None for all codes."""
 
@@ -200,6 +202,13 @@ class CodebookTree(QTreeView):
         if self.filter.codes is not None and not self.filter.codes.issuperset(code_ids):
             self.show_set(None)
         self._select(code_ids)
+
+    def show_new(self, code_id: UUID) -> None:
+        """Select a code that has just been made, whatever the codes were narrowed to."""
+        self.choose([code_id])
+        if not self._index_of(code_id).isValid():
+            self.all_names_wanted.emit()
+            self.choose([code_id])
 
     def _select(self, code_ids: Sequence[UUID]) -> None:
         selection = self.selectionModel()

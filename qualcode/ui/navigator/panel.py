@@ -52,6 +52,7 @@ class Navigator(LineSplitter):
         self.filter.setAccessibleName("Filter codes")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.codebook.filter_by)
+        self.codebook.all_names_wanted.connect(self.filter.clear)
         self.filter.installEventFilter(self)
         self.sets = SetChoice(session, self.codebook)
         self._no_codes = _hint("")

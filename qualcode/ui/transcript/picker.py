@@ -131,7 +131,9 @@ class CodePicker(PaintedFrame):
     def open_at(
         self, anchor: QWidget, rect: QRect, recent: Sequence[UUID] = (), back_to: QWidget | None = None
     ) -> None:
-        """Open below ``rect`` (in the coordinates of ``anchor``), or above where there is no room.
+        """Open below ``rect`` (in the coordinates of ``anchor``), else above or beside it, never over it.
+
+        The list is as short as the larger room below or above asks for.
 
         ``recent`` are the codes used last, the latest first; else those chosen here before. ``back_to``
         gets the keyboard afterwards; without it whatever had it before.
@@ -151,7 +153,9 @@ class CodePicker(PaintedFrame):
         )
         row = max(row, 1)
         self.list.setFixedHeight(4)
-        spare = (self._host.height() - self.sizeHint().height()) // row
+        top, bottom = (anchor.mapTo(self._host, place).y() for place in (rect.topLeft(), rect.bottomLeft()))
+        room = max(top, self._host.height() - bottom) - PAD
+        spare = (room - self.sizeHint().height()) // row
         rows = min(_ROWS, self._model.rowCount(), max(_FEWEST_ROWS, spare))
         self.list.setFixedHeight(max(1, rows) * row + 4)
         width = max(min(WIDTH, self._host.width()), self.minimumSizeHint().width())
@@ -165,7 +169,16 @@ class CodePicker(PaintedFrame):
         room = self._host.rect()
         below = anchor.mapTo(self._host, rect.bottomLeft()) + QPoint(0, PAD)
         above = anchor.mapTo(self._host, rect.topLeft()) - QPoint(0, self.height() + PAD)
-        place = below if below.y() + self.height() <= room.bottom() or above.y() < 0 else above
+        right = anchor.mapTo(self._host, rect.topRight()) + QPoint(PAD, 0)
+        if below.y() + self.height() <= room.bottom():
+            place = below
+        elif above.y() >= 0:
+            place = above
+        elif right.x() + self.width() <= room.right():
+            place = right
+        else:
+            left = QPoint(above.x() - self.width() - PAD, right.y())
+            place = left if left.x() >= 0 else below
         return QPoint(
             min(max(place.x(), 0), max(0, room.width() - self.width())),
             min(max(place.y(), 0), max(0, room.height() - self.height())),

@@ -59,3 +59,29 @@ def test_a_change_on_the_way_is_not_lost(qtbot: QtBot) -> None:
     box = list_.itemWidget(last, 1)
     assert isinstance(box, QComboBox)
     assert box.currentText() == "Interview"
+
+
+def of_many_speakers(notes: str) -> ImportState:
+    said = "MOD: Well?\n" + "".join(f"P{place}: Yes.\nP{place}: No.\n" for place in range(1, 13))
+    file = listed(transcript_of(said.encode(), "FG.txt"))
+    refused = (RefusedFile("broken.docx", notes),) if notes else ()
+    return ImportState().with_more(FoundSources((file,), (), refused))
+
+
+def test_speakers_have_the_room_that_notes_do_not_need(qtbot: QtBot) -> None:
+    list_ = FileList()
+    qtbot.addWidget(list_)
+    list_.resize(1240, 300)
+    list_.show()
+    list_.show_state(of_many_speakers(""))
+    qtbot.waitUntil(lambda: words(list_, 0)[0] == "FG.txt")
+    qtbot.waitUntil(lambda: list_.columnWidth(3) > 260, timeout=5000)
+    alone, notes = list_.columnWidth(3), list_.columnWidth(5)
+    assert notes <= 120
+    list_.show_state(of_many_speakers("It could not be read. " * 12))
+    qtbot.waitUntil(lambda: words(list_, 1)[0] == "broken.docx")
+    assert 260 <= list_.columnWidth(3) < alone
+    assert list_.columnWidth(5) > notes
+    list_.setColumnWidth(3, 200)
+    list_.resize(1100, 300)
+    assert list_.columnWidth(3) == 200

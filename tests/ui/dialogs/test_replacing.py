@@ -143,6 +143,34 @@ def test_by_keyboard_alone_a_name_is_replaced_and_that_undone(qtbot: QtBot, benc
     assert bench.session.study == study
 
 
+def test_enter_goes_through_the_fields_and_nothing_that_is_typed_is_lost(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    study = bench.session.study
+    focused = bench.code_page.reading.view
+    QTest.keyClick(focused, KEY.Key_R, CONTROL)
+    dialog = next(found for found in bench.findChildren(ReplaceDialog) if found.isVisible())
+    qtbot.waitUntil(dialog.field.hasFocus)
+    QTest.keyClicks(dialog.field, "Ana")
+    QTest.keyClick(dialog.field, KEY.Key_Return)
+    assert dialog.replacement.hasFocus()
+    looked(qtbot, dialog, 40)
+    QTest.keyClicks(dialog.replacement, "Be")
+    QTest.keyClick(dialog.replacement, KEY.Key_Return)
+    assert dialog.list.hasFocus()
+    QTest.keyClick(dialog.list, KEY.Key_T)
+    assert dialog.replacement.hasFocus()
+    QTest.keyClicks(dialog.replacement, "h")
+    assert (dialog.field.text(), dialog.replacement.text()) == ("Ana", "Beth")
+    dialog.field.setFocus()
+    QTest.keyClick(dialog.field, KEY.Key_Down)
+    assert dialog.list.hasFocus()
+    QTest.keyClick(dialog.list, KEY.Key_X)
+    assert dialog.field.text() == "Anax"
+    assert bench.session.study is study
+    dialog.reject()
+
+
 @pytest.mark.parametrize("place", ["field", "replacement", "list"])
 def test_one_key_replaces_from_wherever_one_is(qtbot: QtBot, bench: Workbench, place: str) -> None:
     dialog = opened(qtbot, bench)

@@ -218,6 +218,29 @@ def test_it_stays_inside_its_window(view: TranscriptView, host: QWidget, picker:
         assert host.rect().contains(picker.geometry())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        QRect(20, 10, 700, 60),
+        QRect(20, 150, 700, 150),
+        QRect(20, 260, 700, 150),
+        QRect(20, 480, 700, 60),
+        # All the way down: there is room beside it only.
+        QRect(20, 20, 200, 540),
+        QRect(640, 20, 200, 540),
+    ],
+)
+def test_it_never_covers_the_words_that_are_coded(
+    view: TranscriptView, host: QWidget, picker: CodePicker, words: QRect
+) -> None:
+    host.resize(900, 600)
+    picker.close_field()
+    picker.open_at(view.viewport(), words)
+    covered = QRect(view.viewport().mapTo(host, words.topLeft()), words.size())
+    assert not picker.geometry().intersects(covered)
+    assert host.rect().contains(picker.geometry())
+
+
 def test_the_model_is_sound(picker: CodePicker) -> None:
     tester = QAbstractItemModelTester(picker._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     QTest.keyClicks(picker.field, "trust")

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from qualcode.model.machine.ways import in_window
@@ -30,6 +30,7 @@ _TABLES: Final = {
     TableUse.CODEBOOK: "Codebook",
     TableUse.CODINGS: "Codings",
 }
+_LEAST_NOTES: Final = 90
 _ROWS_AT_ONCE: Final = 25
 _KINDS: Final = [(KIND_NAMES[kind], kind) for kind in TranscriptKind]
 
@@ -50,6 +51,8 @@ class FileList(QTreeWidget):
         self._known: list[Row | None] = []
         """The rows as they were shown last."""
         self._turns = ChunkRunner(self)
+        self._given = _WIDTHS[_SPEAKERS]
+        """How wide the list itself made the column of speakers."""
         self.setAccessibleName("Files: Space to tick, F4 to change the kind, Delete to remove")
         self.setHeaderLabels(list(_HEADS))
         self.setRootIsDecorated(False)
@@ -110,6 +113,23 @@ class FileList(QTreeWidget):
             self._known[place] = row
             if count % _ROWS_AT_ONCE == 0:
                 yield
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Share the room between speakers and notes as their words need, unless somebody set a width."""
+        header = self.header()
+        if header.sectionSize(_SPEAKERS) != self._given:
+            return
+        others = sum(header.sectionSize(column) for column in _WIDTHS if column != _SPEAKERS)
+        room = self.viewport().width() - others
+        speakers = self.sizeHintForColumn(_SPEAKERS)
+        notes = max(_LEAST_NOTES, min(self.sizeHintForColumn(_NOTES), room // 2))
+        self._given = max(_WIDTHS[_SPEAKERS], min(speakers, room - notes))
+        header.resizeSection(_SPEAKERS, self._given)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
 
     def _show_row(self, place: int, row: Row, cells: tuple[str, ...]) -> None:
         item = self._items[place]

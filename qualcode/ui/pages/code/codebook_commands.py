@@ -112,7 +112,7 @@ class CodebookCommands:
 
     def _open_form(self, parent_id: UUID | None, after_id: UUID | None) -> None:
         dialog = NewCodeDialog(self._session, parent_id, after_id, self._parent)
-        dialog.added.connect(lambda code_id: self._tree.choose([code_id]))
+        dialog.added.connect(self._tree.show_new)
         dialog.open()
 
     def ask_place(self) -> None:

@@ -100,9 +100,12 @@ class CodingCommands:
             self._desk.move_edge(coding, edge, unit, steps)
 
     def _edit_memo(self) -> None:
+        segments = self._inspector.segments
+        if segments.current is None:
+            self._session.refused.emit(segments.why_none)
+            return
         self._workplace.open_inspector()
-        if not self._inspector.segments.edit_memo():
-            self._session.refused.emit(self._inspector.segments.why_none)
+        segments.edit_memo()
 
     def _toggle_typical(self) -> None:
         segments = self._inspector.segments

@@ -161,11 +161,18 @@ class ShownCodings:
         found = [] if place is None else [row for row in study.codings_of(place) if row.id == coding_id]
         for row in found:
             if self._shown == _CODERS:
-                self.show_coders({*self._coders, row.coder_id})
+                self._show_too(row.coder_id)
             else:
                 name, said = study.codes[row.code_id].name, self._reading.view.limit.said
                 sentence = f"The coding with “{name}” is hidden: {said[:1].lower()}{said[1:]}"
                 self._messages.inform(sentence, Offer("Show all", self.show_all))
+
+    def _show_too(self, coder_id: UUID) -> None:
+        """Show a coder's codings beside the others; where that makes all coders, no limit is left."""
+        name = self._session.study.coders[coder_id].name
+        self.show_coders({*self._coders, coder_id})
+        now = f"Codings by {name} are shown too" if self._shown == _CODERS else "All codings are shown again"
+        self._messages.inform(f"{now}: the one just made by {name} would have been hidden.")
 
     def _mark(self, name: str) -> None:
         self._shown = name

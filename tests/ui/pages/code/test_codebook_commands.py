@@ -167,6 +167,22 @@ def test_a_code_is_added_beside_the_cursor_and_below_a_category(
     assert [row.name for row in study.children(trust)][-1] == "trust in councils"
 
 
+def test_a_new_code_is_shown_whatever_the_codes_were_narrowed_to(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    assert window.workbench is not None
+    field = window.workbench.code_page.navigator.filter
+    for letters, name, left in (("con", "shame", ""), ("sha", "shame again", "sha")):
+        field.setText(letters)
+        window.actions_["codebook.add"].trigger()
+        dialog = window.findChildren(NewCodeDialog)[-1]
+        QTest.keyClicks(dialog.name, name)
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+        assert field.text() == left
+        assert tree.selected == [code(open_session.study, name)]
+        assert not tree.visualRect(tree.currentIndex()).isEmpty()
+
+
 def test_a_subcode_is_added_by_key(window: MainWindow, tree: CodebookTree, open_session: Session) -> None:
     stigma = code(open_session.study, "stigma")
     tree.choose([stigma])

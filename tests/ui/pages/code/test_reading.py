@@ -349,6 +349,11 @@ def test_find_marks_counts_and_steps(
     assert bar.count.text() == "2 of 2"
     QTest.keyClick(bar.field, KEY.Key_Return, SHIFT)
     assert bar.count.text() == "1 of 2"
+    QTest.keyClick(bar.field, KEY.Key_Down)
+    assert bar.count.text() == "2 of 2"
+    QTest.keyClick(bar.field, KEY.Key_Up)
+    assert bar.count.text() == "1 of 2"
+    assert bar.field.hasFocus()
     QTest.keyClick(bar.field, KEY.Key_Escape)
     assert view.hasFocus()
     assert bar.isHidden()

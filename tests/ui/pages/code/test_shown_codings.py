@@ -187,6 +187,33 @@ def test_a_code_that_is_hidden_is_said_to_be_where_it_is_applied(
     assert bench.code_page.reading.limited.words == ""
 
 
+def test_whoever_codes_while_others_alone_are_shown_is_told_that_theirs_are_shown_too(
+    bench: Workbench, view: TranscriptView, window: MainWindow, session: Session, his: Span
+) -> None:
+    place, hers = found(session.study, "FG1", HERS)
+    window.messages.put_away()
+    only(bench, session, "Ben")
+    assert bench.code_page.reading.limited.words == "Only codings by Ben are shown."
+    view.select_span(hers)
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_1)
+    assert hers in [row.span for row in view.codings]
+    assert bench.code_page.reading.limited.words == ""
+    assert window.messages.text == (
+        "All codings are shown again: the one just made by AB would have been hidden."
+    )
+    session.set_coder("Chidi")
+    session.do_as_coder(lambda study, him: apply_code(study, code(study, "stigma"), place, hers, him.id))
+    only(bench, session, "Ben")
+    session.set_coder("AB")
+    view.select_span(his)
+    QTest.keyClick(view, KEY.Key_1)
+    assert bench.code_page.reading.limited.words == "Only codings by AB and Ben are shown."
+    assert (
+        window.messages.text == "Codings by AB are shown too: the one just made by AB would have been hidden."
+    )
+
+
 def test_one_of_several_is_shown_as_one_of_several(window: MainWindow) -> None:
     for first, other in (
         ("view.codings_all", "view.codings_coders"),

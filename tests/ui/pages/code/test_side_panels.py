@@ -138,3 +138,22 @@ def test_twice_as_large_and_with_a_panel_opened_by_hand_lines_have_enough_charac
     qtbot.waitUntil(lambda: text.margin.isVisible() and text.map.isVisible())
     window.resize(1280, 720)
     qtbot.waitUntil(lambda: not view.look.heads_above)
+
+
+def test_a_key_that_finds_no_segment_changes_nothing_but_the_message(
+    window: MainWindow, bench: Workbench, qtbot: QtBot
+) -> None:
+    page = bench.code_page
+    window.resize(1000, 700)
+    page.reading.view.set_zoom(150)
+    qtbot.waitUntil(lambda: not page.inspector.isVisible())
+    view = page.reading.view
+    view.set_selection(0, 0)
+    view.setFocus()
+    before = page.navigator.width(), page.navigator.isVisible(), page.reading.width()
+    window.messages.put_away()
+    QTest.keyClick(view, Qt.Key.Key_M)
+    assert window.messages.text
+    assert not page.inspector.isVisible()
+    assert (page.navigator.width(), page.navigator.isVisible(), page.reading.width()) == before
+    assert view.hasFocus()
