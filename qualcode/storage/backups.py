@@ -46,7 +46,7 @@ def backup_folder(path: Path) -> Path:
 def copies(path: Path) -> list[Path]:
     """Every project file in the folder of copies, those that were set aside among them, oldest first.
 
-    A file with several names in its folder, hard links, may have copies under each; those of others are first.
+    A file with several names in its folder, hard links, may have copies under each; theirs come first.
     """
     names = (*files.other_names(path), path)
     return [copy for name in names for copy in _files(name) if copy.suffix == SUFFIX]

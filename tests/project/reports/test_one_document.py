@@ -402,7 +402,7 @@ def test_the_teams_notes_are_in_no_chapter_unless_they_are_asked_for(
         definition = tmp_path / "definition.json"
         definition.write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
         run("report", "save", project, "Client", definition)
-        run("report", "document", project, "Client", tmp_path / "client.html")
+        run("report", "document", project, "Client", tmp_path / "client.html", "--replace")
         words = (tmp_path / "client.html").read_text("utf-8")
         assert ("Remember this" in words, "Ask the others" in words) == (there, there)
     # A transcript by itself is the team’s.
