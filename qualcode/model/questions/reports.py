@@ -160,7 +160,7 @@ class ParticipantsQuestion(FirstPageParts):
     attributes: tuple[str, ...] = part(
         (),
         "In documents: print only this attribute in profiles; may be repeated. Consent is never printed. "
-        "[default: all but role and group]",
+        "[default: all but a role and a group that are said above]",
         option="--attribute",
         what="a list of names of attributes",
     )
