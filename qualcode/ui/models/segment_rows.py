@@ -30,19 +30,26 @@ _NAME: Final = 16
 class SegmentLine(NamedTuple):
     """What is shown of one segment; ``code`` is empty where all rows have the same.
 
-    ``brief`` is ``where`` without the transcript, and with a long speaker's name cut; ``transcript`` comes
-    after it in the line.
+    ``where`` has all of ``turn``, ``speaker``, ``by`` (the coder, and the weight) and ``transcript``; of
+    these a long speaker's name is cut.
     """
 
     code: str
     colour: str
     where: str
-    brief: str
+    turn: str
+    speaker: str
+    by: str
     transcript: str
     words: str
     memo: str
     filed: str
     """The folder of the transcript and its status, where the project makes use of them."""
+
+    @property
+    def brief(self) -> str:
+        """Where it is within its transcript, and whose it is."""
+        return " · ".join(filter(None, (self.turn, self.speaker, self.by)))
 
 
 class SegmentRows(QStringListModel):
@@ -121,7 +128,9 @@ class SegmentRows(QStringListModel):
             code.name if self._several else "",
             code.colour,
             " · ".join(filter(None, (number, speaker, *parts, name))),
-            " · ".join(filter(None, (number, shortened(speaker, _NAME), *parts))),
+            number,
+            shortened(speaker, _NAME),
+            " · ".join(parts),
             name,
             " ".join(words.split()),
             coding.memo,

@@ -1,5 +1,6 @@
 """The list of segments beside the text: three lines each, with the colour of the code at the edge."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
@@ -26,6 +27,9 @@ _PAD: Final = 6
 _EDGE: Final = 4
 _LEAST_NAME: Final = 0.45
 """Share of a line that a transcript's name may take, whatever else there is to be said."""
+_BETWEEN: Final = " · "
+_FEWEST_LETTERS: Final = 3
+"""Of a speaker's name, with the sign that it is cut: less says nothing."""
 _LINES: Final = 2
 """Of the words; what is more is read in the text."""
 
@@ -85,12 +89,34 @@ def row_height(metrics: QFontMetrics) -> int:
 
 
 def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
-    """Where a segment is, in so many pixels; of a transcript its beginning and end, which tell it apart."""
-    brief = f"{line.brief} · memo" if line.memo else line.brief
-    rest = room - min(metrics.horizontalAdvance(f"{brief} · "), room - round(room * _LEAST_NAME))
+    """Where a segment is, in so many pixels.
+
+    Of a transcript's name its beginning and end stay, which tell it apart. The speaker's name gives way
+    before the coder's: what one coder after another did is compared more often.
+    """
+    wide = metrics.horizontalAdvance
+    least = min(wide(f" · {line.transcript}"), round(room * _LEAST_NAME))
+    brief = _brief(line, metrics, room - least)
+    rest = room - min(wide(f"{brief} · "), room - round(room * _LEAST_NAME))
     name = metrics.elidedText(line.transcript, Qt.TextElideMode.ElideMiddle, rest)
-    left = room - metrics.horizontalAdvance(f" · {name}")
+    left = room - wide(f" · {name}")
     return f"{metrics.elidedText(brief, Qt.TextElideMode.ElideRight, left)} · {name}"
+
+
+def _brief(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
+    """Turn, speaker and coder, with as much of the speaker's name as there is room for, or none of it."""
+    memo = "memo" if line.memo else ""
+    whole = [line.turn, line.speaker, line.by, memo]
+    if metrics.horizontalAdvance(_joined(whole)) > room:
+        others = [line.turn, line.by, memo]
+        left = room - metrics.horizontalAdvance(_joined(others) + _BETWEEN)
+        speaker = metrics.elidedText(line.speaker, Qt.TextElideMode.ElideRight, left)
+        whole[1] = speaker if len(speaker) >= _FEWEST_LETTERS else ""
+    return _joined(whole)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return _BETWEEN.join(filter(None, parts))
 
 
 def _ground(colours: Colours, *, chosen: bool) -> str:

@@ -475,12 +475,14 @@ def test_names_that_begin_alike_are_told_apart_in_a_narrow_pane(qapp: QApplicati
     metrics = QFontMetrics(qapp.font())
     places = (("INT01", "Leeds"), ("INT01", "York"), ("INT02", "York"))
     names = [f"{first} Interview with Mrs Abernathy, long-term tenant, {last}" for first, last in places]
-    brief = "turn 14 · Mrs Abernathy · CD"
-    lines = [SegmentLine("", "#888888", "", brief, name, "words", "memo", "") for name in names]
+    told = ("turn 14", "Mrs Abernathy", "CD")
+    lines = [SegmentLine("", "#888888", "", *told, name, "words", "memo", "") for name in names]
     shown = [where_in(line, metrics, room) for line in lines]
     assert len(set(shown)) == len(names), shown
     assert all(metrics.horizontalAdvance(line) <= room + 1 for line in shown)
     assert all(line.startswith("turn") for line in shown)
+    if room > 200:
+        assert all("turn 14 · " in line and " · CD · memo · " in line for line in shown), shown
 
 
 def test_letters_typed_in_the_list_look_at_no_row(
