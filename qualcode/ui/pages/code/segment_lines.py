@@ -96,7 +96,8 @@ def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
     """
     wide = metrics.horizontalAdvance
     least = min(wide(f" · {line.transcript}"), round(room * _LEAST_NAME))
-    brief = _brief(line, metrics, room - least)
+    # Widths of parts are rounded each for itself.
+    brief = _brief(line, metrics, room - least - len(_BETWEEN))
     rest = room - min(wide(f"{brief} · "), room - round(room * _LEAST_NAME))
     name = metrics.elidedText(line.transcript, Qt.TextElideMode.ElideMiddle, rest)
     left = room - wide(f" · {name}")
