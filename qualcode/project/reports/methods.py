@@ -26,8 +26,7 @@ from qualcode.model.identity import NO_KEY, from_milliseconds, key_of, keys_of, 
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
 from qualcode.model.questions.provenance import Provenance
-from qualcode.model.step import StepKind
-from qualcode.model.step_topics import ChangeOutline
+from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.model.teamwork.rounds import agreed_layers
 from qualcode.model.transcript import Role
@@ -133,28 +132,28 @@ def _undated(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
     that. What coders agreed on is recorded by whoever settles it, on the day of which it tells.
     """
     layers = np.isin(codings.coder, keys_of(list(agreed_layers(record.study))))
-    found: npt.NDArray[np.bool_] = (_imported(record, codings) | _brought(record, codings)) & ~layers
+    steps = [(step, sum(came for _, came in outline.codings)) for step, outline in record.outlines()]
+    imported, brought = _imported(steps, codings), _brought(record.study, steps, codings)
+    found: npt.NDArray[np.bool_] = (imported | brought) & ~layers
     return found
 
 
-def _imported(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
-    """Which of them came with a step that imports."""
+def _imported(steps: Sequence[tuple[Step, int]], codings: Codings) -> npt.NDArray[np.bool_]:
+    """Which of them came with a step that imports; beside each step is how many codings came with it."""
     found = np.zeros(len(codings), dtype=np.bool_)
     before = 0
-    for step, outline in record.outlines():
+    for step, came in steps:
         saved = to_milliseconds(step.at)
-        if imports(step.label) and step.kind is StepKind.DO and _came(outline):
+        if came and imports(step.label) and step.kind is StepKind.DO:
             found |= (codings.created > before) & (codings.created <= saved)
         before = saved
     return found
 
 
-def _brought(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
+def _brought(study: Study, steps: Sequence[tuple[Step, int]], codings: Codings) -> npt.NDArray[np.bool_]:
     """Which of them others than their coders brought in, many at once."""
     bringing = [
-        (to_milliseconds(step.at), _key_of_name(record.study, step.coder))
-        for step, outline in record.outlines()
-        if _came(outline) > 1
+        (to_milliseconds(step.at), _key_of_name(study, step.coder)) for step, came in steps if came > 1
     ]
     if not bringing or not len(codings):
         return np.zeros(len(codings), dtype=np.bool_)
@@ -165,10 +164,6 @@ def _brought(record: Record, codings: Codings) -> npt.NDArray[np.bool_]:
     made_then = (waited >= 0) & (waited <= _LONGEST_STEP) & (times[which] > 1)
     found: npt.NDArray[np.bool_] = made_then & (makers[place] != codings.coder)
     return found
-
-
-def _came(outline: ChangeOutline) -> int:
-    return sum(came for _, came in outline.codings)
 
 
 def _key_of_name(study: Study, name: str) -> int:

@@ -62,8 +62,9 @@ def short_name(name: str) -> str:
 def beside_stripe(name: str, who: str, metrics: QFontMetricsF, room: float) -> tuple[str, str]:
     """What there is room for of a code and its coder: two letters of a code would say nothing."""
     left = room - metrics.horizontalAdvance(who)
-    least = f"{name[:_LEAST_LETTERS]}…"
-    if left < min(map(metrics.horizontalAdvance, (name, least))):
+    if metrics.horizontalAdvance(name) <= left:
+        return name, who
+    if left < metrics.horizontalAdvance(f"{name[:_LEAST_LETTERS]}…"):
         # Its tip says who it was.
         left, who = room, ""
     return metrics.elidedText(name, Qt.TextElideMode.ElideRight, left), who

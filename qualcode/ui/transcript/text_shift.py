@@ -30,9 +30,8 @@ class TextShift(NamedTuple):
         return None
 
 
-def kept_selection(old: str, new: str, anchor: int, caret: int) -> tuple[int, int]:
+def kept_selection(old: str, new: str, shift: TextShift, anchor: int, caret: int) -> tuple[int, int]:
     """Where a selection is now; a caret at its beginning where its words are no longer what was selected."""
-    shift = text_shift(old, new)
     begin, end = sorted((anchor, caret))
     now_begin, now_end = shift.position(begin), shift.position(end)
     if old[begin:end] != new[now_begin:now_end]:

@@ -206,8 +206,9 @@ class TranscriptView(SelectingCanvas):
         before = self.display.text
         self._load()
         if self.display.text != before:
-            anchor, caret = kept_selection(before, self.display.text, anchor, caret)
-            top = text_shift(before, self.display.text).position(top)
+            shift = text_shift(before, self.display.text)
+            anchor, caret = kept_selection(before, self.display.text, shift, anchor, caret)
+            top = shift.position(top)
         self.go_back_to((caret, top))
         self.set_selection(anchor, caret)
 
