@@ -59,7 +59,6 @@ BOUNDS = {
     ("json_pieces.py", "value"): "has more of the text each time, and fails at its end",
     ("json_pieces.py", "character"): "has more of the text each time, and fails at its end",
     ("report_memory.py", "with_number"): "ends at the first number that no folder has yet",
-    ("earlier_file.py", "_free"): "ends at the first number that no file has yet",
 }
 """Why each of these loops ends, whatever is stored. All others go through something that has an end."""
 

@@ -28,11 +28,11 @@ from qualcode.model.results.report_figures import (
     ReportChanges,
     RewordedCode,
 )
+from qualcode.model.words.cutting import CUT
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted, day_in_words, listed, plural_of
 
 TITLE: Final = "Since last time"
-ELLIPSIS: Final = "…"
 _MARKS: Final = frozenset("”’»“‘«」』\"'")
 """With which quotes end, in one language or another."""
 MOST_ROWS: Final = 500
@@ -282,9 +282,9 @@ def first_words(quotation: Quotation) -> str:
         if len(said) > left:
             # What stands in quotation marks ends with them, wherever it is cut.
             closing = "" if speech.speaker else _closing(said[-1])
-            shown = f"{shown} {ELLIPSIS}{closing}"
+            shown = f"{shown} {CUT}{closing}"
         elif len(said) == left and len(lines) + 1 < len(quotation.speeches):
-            shown = f"{shown} {ELLIPSIS}"
+            shown = f"{shown} {CUT}"
         lines.append(f"{isolated(speech.speaker, shown)}: {shown}" if speech.speaker else shown)
         left -= len(said)
         if left <= 0:

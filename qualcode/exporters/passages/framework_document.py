@@ -25,7 +25,7 @@ from qualcode.exporters.document.quotes import quote_block
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import LONGEST_UPRIGHT, evenly
 from qualcode.exporters.word_styles import QUIET
-from qualcode.model.codes.code_names import code_numbers, short_names
+from qualcode.model.codes.code_names import LONGEST_ABOVE, code_numbers, short_names
 from qualcode.model.entities import Code, Participant
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import CONSENT, Provenance
@@ -51,8 +51,6 @@ _DOTS_A_TABLE: Final = 26
 """Where no cell holds words: so many columns of a dot each."""
 _LOW_ROWS: Final = 56
 """Of a page that stands, which dots alone leave room for."""
-_LONGEST_HEAD: Final = 24
-"""Letters; longer names make a head so high that numbers with a key are easier to read."""
 _ROWS_A_LETTER: Final = 0.5
 """How many low rows an upright letter is as high as."""
 _LETTERS_A_NOTE: Final = 120
@@ -194,7 +192,7 @@ class _Page:
     def _numbered(self, codes: Sequence[Code]) -> list[Code]:
         names = short_names(self.study)
         upright = [code for code in codes if code.id not in self._written]
-        return upright if any(len(names[code.id]) > _LONGEST_HEAD for code in upright) else []
+        return upright if any(len(names[code.id]) > LONGEST_ABOVE for code in upright) else []
 
     @cached_property
     def _numbers(self) -> Mapping[UUID, str]:

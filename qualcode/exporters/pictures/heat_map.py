@@ -10,6 +10,7 @@ import numpy as np
 from qualcode.exporters.pictures.colours import ink, rgb
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
+from qualcode.model.codes.code_names import LONGEST_ABOVE
 from qualcode.model.codes.colour import Colours
 from qualcode.model.codes.shades import PAPER, mixed, places_of, raised, scale_of
 from qualcode.model.results.matrix import TOTAL, Matrix, is_total
@@ -27,8 +28,6 @@ _LETTER: Final = 1.12
 _GAP: Final = 0.08
 _TREE: Final = 1.4
 _WIDEST_NAME: Final = 2.7
-_LONGEST_HEAD: Final = 24
-"""Letters; longer names make a head so high that numbers are easier to read, which the rows explain."""
 LONGEST_NOTE: Final = 7
 _MOST_SQUARES: Final = 10_000
 UNDEFINED: Final = "–"
@@ -107,7 +106,7 @@ class HeatMap:
             return beside[down : down + self.rows], above[along : along + self.columns]
         labels = self.matrix.rows[: self.rows], self.matrix.columns[: self.columns]
         beside, above = (short_names(each) for each in labels)
-        if not self.matrix.symmetric or max(map(len, above), default=0) <= _LONGEST_HEAD:
+        if not self.matrix.symmetric or max(map(len, above), default=0) <= LONGEST_ABOVE:
             return beside, above
         own = [[self.numbers.get(label.id, "") if label.id else "" for label in each] for each in labels]
         if not all(own[0] + own[1]):

@@ -187,7 +187,7 @@ class PictureSheet:
     def fitted(self, words: str, size: float, width: float, height: float) -> str:
         """The same words in as many lines as find room in ``height``; what is cut ends in dots."""
         lines = self.wrapped(words, size, width).split("\n")
-        most = max(1, int(height / (size * _TIGHT / 72)))
+        most = _lines_in(height, size)
         if len(lines) <= most:
             return "\n".join(lines)
         last = lines[most - 1]
@@ -198,7 +198,7 @@ class PictureSheet:
         """The same of several names, which still differ where they do."""
 
         def around(name: str) -> str:
-            most = max(1, int(height / (size * _TIGHT / 72)))
+            most = _lines_in(height, size)
             for letters in range(len(name), _FEWEST_LETTERS - 1, -1):
                 lines = self.wrapped(both_ends(name, letters), size, width)
                 if lines.count("\n") < most:
@@ -281,6 +281,11 @@ class PictureSheet:
     @staticmethod
     def _height(words: str, size: float) -> float:
         return (words.count("\n") + 1) * size * _LINE / 72 if words else 0.0
+
+
+def _lines_in(height: float, size: float) -> int:
+    """How many lines of so many points find room in so many inches; one in any case."""
+    return max(1, int(height / (size * _TIGHT / 72)))
 
 
 def _longest(most: int, width: float, width_until: Callable[[int], float]) -> int:

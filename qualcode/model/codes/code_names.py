@@ -1,10 +1,15 @@
 """What codes are called in documents: numbers by their place in the codebook, and names without a path."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 from uuid import UUID
 
 from qualcode.model.branches import PATH_SEPARATOR, told_apart
 from qualcode.model.study import Study
+
+LONGEST_ABOVE: Final = 24
+"""Letters of a name above a column: longer ones make a head so high that numbers are easier to read, which
+rows or a key explain."""
 
 
 def code_numbers(study: Study) -> Mapping[UUID, str]:

@@ -67,6 +67,7 @@ def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> 
     target = existing(study, Code, target_id)
     sources = _sources(study, source_ids, target)
     keys = keys_of([code.id for code in sources])
+    digit = _enriched(target, sources).digit
     return MergePreview(
         target=target,
         sources=tuple(sources),
@@ -82,7 +83,7 @@ def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> 
             field for field, text in _texts(target, sources).items() if text != getattr(target, field)
         ),
         weighed=_weighed_differently(study, [code.id for code in (target, *sources)]),
-        digit=(digit := _enriched(target, sources).digit),
+        digit=digit,
         unpinned=tuple(
             (code.name, code.digit) for code in sources if code.digit is not None and code.digit != digit
         ),

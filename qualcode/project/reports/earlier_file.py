@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qualcode.model.errors import QualcodeError
+from qualcode.storage.copying import free_name
 
 Done = TypeVar("Done")
 
@@ -21,7 +22,7 @@ def written_with_care(
     say it.
     """
     if replaced is False:
-        path = _free(path)
+        path = free_name(path.parent, path.stem, path.suffix)
     if replaced or not path.exists():
         return path, write(path)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as aside:
@@ -30,12 +31,3 @@ def written_with_care(
         if not path.is_file() or not cmp(made, path, shallow=False):
             raise QualcodeError(f"“{path}” is there already, and differs from what would be written; {how}.")
     return path, done
-
-
-def _free(path: Path) -> Path:
-    """The path, or the first with a number after its name that is free."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem} ({number})")
-    return free

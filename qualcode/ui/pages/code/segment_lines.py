@@ -107,13 +107,12 @@ def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
 def _brief(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
     """Turn, speaker and coder, with as much of the speaker's name as there is room for, or none of it."""
     memo = "memo" if line.memo else ""
-    whole = [line.turn, line.speaker, line.by, memo]
-    if metrics.horizontalAdvance(_joined(whole)) > room:
-        others = [line.turn, line.by, memo]
-        left = room - metrics.horizontalAdvance(_joined(others) + _BETWEEN)
-        speaker = metrics.elidedText(line.speaker, Qt.TextElideMode.ElideRight, left)
-        whole[1] = speaker if len(speaker) >= _FEWEST_LETTERS else ""
-    return _joined(whole)
+    whole = _joined((line.brief, memo))
+    if metrics.horizontalAdvance(whole) <= room:
+        return whole
+    left = room - metrics.horizontalAdvance(_joined((line.turn, line.by, memo)) + _BETWEEN)
+    speaker = metrics.elidedText(line.speaker, Qt.TextElideMode.ElideRight, left)
+    return _joined((line.turn, speaker if len(speaker) >= _FEWEST_LETTERS else "", line.by, memo))
 
 
 def _joined(parts: Sequence[str]) -> str:

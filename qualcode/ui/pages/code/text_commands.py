@@ -165,13 +165,12 @@ class TextCommands:
         transcript_id, was = self._reading_at
         if transcript_id is None or transcript_id != self._view.transcript_id:
             return
-        touched = [
-            place
-            for place in places
-            if place.transcript_id == transcript_id
+        touched = any(
+            place.transcript_id == transcript_id
             and place.span.start <= was.end
             and was.start <= place.span.end
-        ]
+            for place in places
+        )
         now = place_nearest(places, wanted, transcript_id, was.start) if touched else None
         if now is not None:
             self._view.set_selection(now.start, now.start)

@@ -188,8 +188,8 @@ class TypingGuard(QObject):
         )
 
     def _may_name_a_code(self, letter: str) -> bool:
-        """Whether the letters after an action that asks for a code's name begin one, or a word of one."""
-        if not self._leads_away() or self._held[-1] != _BY_NAME:
+        """Whether what waits asks for a code's name, and the letters begin one, or a word of one."""
+        if self._held[-1] != _BY_NAME:
             return False
         begun = " " + "".join(event.text() for event in self._typed).casefold() + letter.casefold()
         return any(begun in f" {code.name}".casefold() for code in self._session.study.codes.values())
