@@ -29,14 +29,13 @@ class TextShift(NamedTuple):
             return Span(self.position(span.start), self.position(span.end))
         return None
 
-
-def kept_selection(old: str, new: str, shift: TextShift, anchor: int, caret: int) -> tuple[int, int]:
-    """Where a selection is now; a caret at its beginning where its words are no longer what was selected."""
-    begin, end = sorted((anchor, caret))
-    now_begin, now_end = shift.position(begin), shift.position(end)
-    if old[begin:end] != new[now_begin:now_end]:
-        return now_begin, now_begin
-    return shift.position(anchor), shift.position(caret)
+    def selection(self, old: str, new: str, anchor: int, caret: int) -> tuple[int, int]:
+        """Where a selection is now; a caret at its beginning where its words are no longer those selected."""
+        begin, end = sorted((anchor, caret))
+        now_begin, now_end = self.position(begin), self.position(end)
+        if old[begin:end] != new[now_begin:now_end]:
+            return now_begin, now_begin
+        return self.position(anchor), self.position(caret)
 
 
 def text_shift(old: str, new: str) -> TextShift:

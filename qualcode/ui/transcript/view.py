@@ -29,7 +29,7 @@ from qualcode.ui.transcript.painting import Focus
 from qualcode.ui.transcript.selecting import SelectingCanvas
 from qualcode.ui.transcript.shown import head_of, next_uncoded_span, speakers_of
 from qualcode.ui.transcript.speaking import Speaking
-from qualcode.ui.transcript.text_shift import kept_selection, text_shift
+from qualcode.ui.transcript.text_shift import text_shift
 from qualcode.ui.transcript.turn_head import TurnHead
 from qualcode.ui.transcript.units import SelectionUnits, Sentences
 from qualcode.ui.widgets import spoken_role
@@ -203,12 +203,11 @@ class TranscriptView(SelectingCanvas):
     def _reload(self) -> None:
         """Show the same transcript again: its text, its turns or its speakers have changed."""
         anchor, (caret, top) = self._anchor_at, self.place()
-        before = self.display.text
+        old = self.display.text
         self._load()
-        if self.display.text != before:
-            shift = text_shift(before, self.display.text)
-            anchor, caret = kept_selection(before, self.display.text, shift, anchor, caret)
-            top = shift.position(top)
+        if self.display.text != old:
+            shift = text_shift(old, self.display.text)
+            anchor, caret, top = *shift.selection(old, self.display.text, anchor, caret), shift.position(top)
         self.go_back_to((caret, top))
         self.set_selection(anchor, caret)
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.span import Span
-from qualcode.ui.transcript.text_shift import kept_selection, text_shift
+from qualcode.ui.transcript.text_shift import text_shift
 
 texts = st.text(alphabet="ab 🙂\n\u0301", max_size=12)
 
@@ -44,7 +44,7 @@ def test_a_selection_stays_with_its_words_and_is_a_caret_where_they_are_gone() -
     begin = old.index(", and Ben")
 
     def kept(before: str, now: str, anchor: int, caret: int) -> tuple[int, int]:
-        return kept_selection(before, now, text_shift(before, now), anchor, caret)
+        return text_shift(before, now).selection(before, now, anchor, caret)
 
     assert kept("x " + old, "xyz " + old, begin + 2, begin + 9) == (begin + 4, begin + 11)
     assert kept(old, old + " More.", begin + 9, begin) == (begin + 9, begin)
