@@ -39,12 +39,18 @@ def cuts_of(length: int) -> st.SearchStrategy[set[int]]:
 
 @st.composite
 def talks(draw: st.DrawFn) -> Talk:
-    """A transcript of up to 60 characters in up to seven turns, with up to twelve codings."""
+    """A transcript of up to 60 characters in up to seven turns, with up to twelve codings.
+
+    In some, text between two turns is in none.
+    """
     text = draw(TEXTS)
     cuts = draw(cuts_of(len(text))) - {len(text)}
     edges = [0, *sorted(cuts), len(text)]
     turns = []
-    for start, end in pairwise(edges):
+    in_none = draw(whole(-12, len(edges) - 2))
+    for place, (start, end) in enumerate(pairwise(edges)):
+        if place == in_none:
+            continue
         who = pick(draw, PEOPLE)
         role = Role.INTERVIEWER if who == "MOD" else Role.PARTICIPANT
         turns.append(Said(start, end, who, draw(whole(start, end)), role))

@@ -3,6 +3,8 @@
 Tests as well: ``query_codings``.
 """
 
+from uuid import UUID
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -59,6 +61,18 @@ def test_every_query_agrees_with_slow_looking(study: Study, query: Query) -> Non
     assert [found.place(place) for place in range(len(found))] == query_reference.passages(study, query)
     for passage in found:
         assert all(passage.span.contains(mark.span) for mark in passage.marks)
+
+
+@given(studies(), st.sampled_from(PARTS[:10]), st.sampled_from(PARTS[:10]), st.integers(0, 3))
+def test_near_is_the_same_whichever_is_named_first(
+    study: Study, one: QueryPart, other: QueryPart, within: int
+) -> None:
+    def places(join: Join, left: QueryPart, right: QueryPart) -> list[tuple[UUID, Span]]:
+        found = find(study, Query(Joined(join, left, right, within)))
+        return [found.place(place) for place in range(len(found))]
+
+    assert places(Join.NEAR, one, other) == places(Join.NEAR, other, one)
+    assert places(Join.BEFORE, one, other) == places(Join.AFTER, other, one)
 
 
 TEXT = "P1: I trust them.\nP2: Parents, parental trust.\nP1: Stigma again.\n"
@@ -244,9 +258,10 @@ def test_what_stands_in_no_turn_is_near_to_nothing() -> None:
     turns = [Said(0, 4, "P1"), Said(8, 12, "P2")]
     made = study_of({"T": Talk("abcd xy efgh", turns)}, {})
     between, first = QueryPart(PartKind.WORDS, "xy"), QueryPart(PartKind.WORDS, "abcd")
+    last = QueryPart(PartKind.WORDS, "efgh")
     for join in (Join.NEAR, Join.BEFORE, Join.AFTER):
-        assert list(find(made, Query(Joined(join, between, first, 5)))) == []
-        assert list(find(made, Query(Joined(join, between, QueryPart(PartKind.WORDS, "efgh"), 5)))) == []
+        for one, other in ((between, first), (first, between), (between, last), (last, between)):
+            assert list(find(made, Query(Joined(join, one, other, 5)))) == []
     both = find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 1)))
     assert [passage.span for passage in both] == [Span(0, 12)]
     assert list(find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 0)))) == []
