@@ -39,18 +39,12 @@ def cuts_of(length: int) -> st.SearchStrategy[set[int]]:
 
 @st.composite
 def talks(draw: st.DrawFn) -> Talk:
-    """A transcript of up to 60 characters in up to seven turns, with up to twelve codings.
-
-    In some, text between two turns is in none.
-    """
+    """A transcript of up to 60 characters in up to seven turns, with up to twelve codings."""
     text = draw(TEXTS)
     cuts = draw(cuts_of(len(text))) - {len(text)}
     edges = [0, *sorted(cuts), len(text)]
     turns = []
-    in_none = draw(whole(-12, len(edges) - 2))
-    for place, (start, end) in enumerate(pairwise(edges)):
-        if place == in_none:
-            continue
+    for start, end in pairwise(edges):
         who = pick(draw, PEOPLE)
         role = Role.INTERVIEWER if who == "MOD" else Role.PARTICIPANT
         turns.append(Said(start, end, who, draw(whole(start, end)), role))
@@ -84,6 +78,12 @@ def studies(draw: st.DrawFn, with_attributes: bool = False) -> Study:
         (AttributeSubject.TRANSCRIPT, "place"): draw(values_of(list(named), ("north", "south"))),
     }
     return draw(arranged(study_of(named, CODES, values)))
+
+
+def with_gap(study: Study, place: int) -> Study:
+    """The same, but in each transcript the text of the turn at a place (below 0: of none) is in no turn."""
+    turns = {key: table.take(np.arange(len(table)) != place) for key, table in study.turns.items()}
+    return replace(study, turns=turns)
 
 
 @st.composite

@@ -18,7 +18,7 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis import reference
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
-from tests.analysis.strategies import FixedMeasures, studies
+from tests.analysis.strategies import FixedMeasures, studies, with_gap
 from tests.analysis.worked_example import worked_example
 from tests.support.profiles import of_hundred
 
@@ -103,8 +103,9 @@ def units_by_hand(study: Study, request: CooccurrenceRequest, one: UUID, other: 
 
 @pytest.mark.parametrize("rule", Rule)
 @settings(max_examples=of_hundred(25))
-@given(study=studies(), aggregate=st.booleans(), within=st.integers(0, 2))
-def test_passages_by_hand(study: Study, rule: Rule, aggregate: bool, within: int) -> None:
+@given(study=studies(), gap=st.integers(-3, 3), aggregate=st.booleans(), within=st.integers(0, 2))
+def test_passages_by_hand(study: Study, gap: int, rule: Rule, aggregate: bool, within: int) -> None:
+    study = with_gap(study, gap)
     request = CooccurrenceRequest(rule, within=within, selection=Selection(aggregate=aggregate))
     matrix = cooccurrence(study, request, FixedMeasures())
     by_hand = units_by_hand if rule.by_unit else pairs_by_hand

@@ -3,6 +3,7 @@
 Tests as well: ``query_codings``.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,18 +11,20 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.analysis.query import find
-from qualcode.model.entities import MemoSubject
+from qualcode.model.change import ChangeSet, added, updated
+from qualcode.model.entities import Folder, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.memos import MemoTarget
 from qualcode.model.queries.query import Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.queries.query_names import check_names, typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.memo_links import unlink_memo
 from qualcode.operations.memos import add_memo
 from tests.analysis import query_reference
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
-from tests.analysis.strategies import CODERS, CODES, studies
+from tests.analysis.strategies import CODERS, CODES, studies, with_gap
 
 PARTS = (
     *(QueryPart(PartKind.CODE, name) for name in [*CODES, "*"]),
@@ -51,8 +54,9 @@ expressions: st.SearchStrategy[Expression] = st.recursive(st.sampled_from(PARTS)
 queries = st.builds(Query, expressions, st.sets(st.sampled_from(CODERS), max_size=2).map(tuple))
 
 
-@given(studies(with_attributes=True), queries)
-def test_every_query_agrees_with_slow_looking(study: Study, query: Query) -> None:
+@given(studies(with_attributes=True), st.integers(-4, 4), queries)
+def test_every_query_agrees_with_slow_looking(study: Study, gap: int, query: Query) -> None:
+    study = with_gap(study, gap)
     try:
         check_names(study, query)
     except QualcodeError:
@@ -63,10 +67,14 @@ def test_every_query_agrees_with_slow_looking(study: Study, query: Query) -> Non
         assert all(passage.span.contains(mark.span) for mark in passage.marks)
 
 
-@given(studies(), st.sampled_from(PARTS[:10]), st.sampled_from(PARTS[:10]), st.integers(0, 3))
+@given(
+    studies(), st.integers(-1, 3), st.sampled_from(PARTS[:10]), st.sampled_from(PARTS[:10]), st.integers(0, 3)
+)
 def test_near_is_the_same_whichever_is_named_first(
-    study: Study, one: QueryPart, other: QueryPart, within: int
+    study: Study, gap: int, one: QueryPart, other: QueryPart, within: int
 ) -> None:
+    study = with_gap(study, gap)
+
     def places(join: Join, left: QueryPart, right: QueryPart) -> list[tuple[UUID, Span]]:
         found = find(study, Query(Joined(join, left, right, within)))
         return [found.place(place) for place in range(len(found))]
@@ -252,6 +260,31 @@ def test_an_empty_transcript_holds_no_passage() -> None:
         ("is:uncoded", [Span(0, 4)]),
     ):
         assert [item.span for item in find(made, typed_query(made, text))] == wanted
+
+
+def test_transcripts_are_meant_by_their_name_their_folder_and_their_status() -> None:
+    made = study_of({name: Talk("ab") for name in ("T", "U", "V")}, {})
+    wave = Folder(identity("folder", "Wave"), "Wave", 0)
+    rows = {name: made.transcripts[identity("transcript", name)] for name in "TUV"}
+    made = made.after(
+        ChangeSet(
+            "Arrange",
+            (
+                added(wave),
+                updated(rows["T"], replace(rows["T"], folder_id=wave.id, status=TranscriptStatus.DONE)),
+                updated(rows["U"], replace(rows["U"], status=TranscriptStatus.DONE)),
+            ),
+        )
+    )
+    for text, wanted in (
+        ("transcript:U", ["U"]),
+        ("folder:Wave", ["T"]),
+        ("status:done", ["T", "U"]),
+        ("status:not-started", ["V"]),
+        ("status:in-progress", []),
+    ):
+        found = find(made, typed_query(made, text))
+        assert sorted(made.transcripts[passage.transcript_id].name for passage in found) == wanted
 
 
 def test_what_stands_in_no_turn_is_near_to_nothing() -> None:

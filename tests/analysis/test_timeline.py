@@ -11,7 +11,7 @@ from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Talk, identity, study_of
 from tests.analysis.reference import covered
-from tests.analysis.strategies import studies
+from tests.analysis.strategies import studies, with_gap
 from tests.analysis.worked_example import worked_example
 
 FG1 = identity("transcript", "FG1")
@@ -45,11 +45,13 @@ def test_a_width_that_fits(last: float, width: float, number: int) -> None:
 
 @given(
     studies(),
+    st.integers(-3, 3),
     st.lists(st.sampled_from((None, 0, 59, 60, 61, 119.5, 120, 300)), min_size=8, max_size=8),
     st.sampled_from((None, 0.5, 1, 2, 5)),
 )
-def test_passages_by_hand(study: Study, seconds: list[float | None], minutes: float | None) -> None:
+def test_passages_by_hand(study: Study, gap: int, seconds: list[float | None], minutes: float | None) -> None:
     assume(any(second is not None for second in seconds[:1]))
+    study = with_gap(study, gap)
     turns = {
         key: table.replacing(time=np.array(seconds[: len(table)], dtype=np.float64))
         for key, table in study.turns.items()
