@@ -18,6 +18,7 @@ from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.reports import CodebookQuestion, MethodsQuestion, SegmentsQuestion
 from qualcode.operations.codes.codebook import edit_code, rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
@@ -194,7 +195,7 @@ def test_nothing_is_written_where_a_name_has_gone(project: Project, tmp_path: Pa
     project.do(keep_report(project.study, "Two", json.dumps({"outputs": outputs})), "AB")
     run_report(project.record(), "Two", tmp_path / "out")
     before = files_of(tmp_path / "out")
-    project.do(rename_code(project.study, project.study.code_named("stigma").id, "shame"), "AB")
+    project.do(delete_codes(project.study, [project.study.code_named("stigma").id]), "AB")
     with pytest.raises(QualcodeError, match=r"Nothing was written, because of “b\.csv”: There is no code"):
         run_report(project.record(), "Two", tmp_path / "out")
     assert files_of(tmp_path / "out") == before
