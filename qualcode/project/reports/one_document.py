@@ -27,6 +27,7 @@ from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.care import care_in_words
+from qualcode.project.reports.document_before import origin
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.picturing import picture_of
 from qualcode.project.reports.report_definition import OneDocument, Output
@@ -106,7 +107,8 @@ def write_report_document(
         titles = dict(zip(document.parts, titles_of(parts), strict=True))
         parts.append(changes_chapter(record, changes, titles, sources.measures))
     page = front(record, report.name, document.words)
-    write_document(path, composed(page, parts, cover=document.cover))
+    made = composed(page, parts, cover=document.cover)
+    write_document(path, replace(made, origin=origin(record.study, since)))
     progress(len(parts), len(parts), "")
     return len(parts)
 
@@ -124,13 +126,20 @@ def as_a_chapter(question: AnyQuestion) -> AnyQuestion:
 
 
 def _part(output: Output, sources: AnswerSources) -> Document:
-    question = as_a_chapter(output.question)
-    if isinstance(question, AnyPicture):
-        return _drawn(question, sources)
-    if not set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings):
+    holds_words = set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings)
+    if not holds_words and not isinstance(output.question, AnyPicture):
         raise QualcodeError(
             f"“{output.file}” holds data only and cannot be a part of a document; leave it out."
         )
+    try:
+        return _answered(as_a_chapter(output.question), sources)
+    except QualcodeError as error:
+        raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
+
+
+def _answered(question: AnyQuestion, sources: AnswerSources) -> Document:
+    if isinstance(question, AnyPicture):
+        return _drawn(question, sources)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken() as taken:
         answer(Path(aside) / _PART, question, sources)
     (document,) = taken

@@ -156,9 +156,10 @@ def run_report(
     """Write all files of a saved report, their figures and their manifest into ``folder``.
 
     What is there of an earlier run is replaced or, ``numbered``, stays, and the next folder beside it is
-    written. A page of its own says what has changed since that run. Nothing in ``folder`` is touched
-    before every file is complete. Raises QualcodeError where the definition names what is no longer in
-    the project and, unless ``over_edits``, where a file to be replaced was edited by hand.
+    written. A page of its own says what has changed since that run; where nothing is compared, there is
+    none. Nothing in ``folder`` is touched before every file is complete. Raises QualcodeError where the
+    definition names what is no longer in the project and, unless ``over_edits``, where a file to be
+    replaced was edited by hand.
     """
     report = report_named(record.study, name)
     definition = definition_kept(record.study, report)
@@ -182,6 +183,9 @@ def run_report(
             # Somebody may have saved one of them while this was written.
             _check_edits(target, definition, over_edits=over_edits)
             bring_into_place(aside, target, [path.name for path in paths], MANIFEST)
+            if changes is None:
+                # Beside these files, what an earlier run was compared with would be taken for theirs.
+                (target / CHANGES).unlink(missing_ok=True)
             written = tuple(target / path.name for path in paths)
         remove_left_over(target, now())
         care = care_in_words(record.study, (output.question for output in definition.outputs))

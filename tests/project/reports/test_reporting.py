@@ -145,6 +145,8 @@ def test_running_again_says_what_has_changed_and_keeps_or_replaces_the_earlier_r
     assert files_of(folder) == same
     (folder / "figures.json").write_text("{", "utf-8")
     assert "cannot be read" in run_report(project.record(), "One", folder).said
+    # What the run before was compared with is no page of this one.
+    assert "since-last-time.html" not in files_of(folder)
 
 
 def test_files_of_somebody_else_are_not_overwritten_unasked(project: Project, tmp_path: Path) -> None:

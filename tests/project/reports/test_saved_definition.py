@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -46,7 +47,7 @@ def _settings(study: Study) -> dict[str, object]:
     return {name: value for name, value in output.items() if name not in ("file", "table")}
 
 
-def _of(kind: type, name: str) -> Callable[[Study], UUID]:
+def _of(kind: type[Any], name: str) -> Callable[[Study], UUID]:
     return lambda study: next(row.id for row in study.rows(kind).values() if row.name == name)
 
 
