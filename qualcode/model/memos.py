@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from qualcode.model.entities import MemoSubject
+from qualcode.model.entities import Highlight, Memo, MemoSubject, ProjectInfo
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.model.words.dates import day_read
 from qualcode.model.words.in_words import briefly
 from qualcode.model.words.names import name_key
@@ -148,3 +149,16 @@ def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
 def tags_in(words: str) -> tuple[str, ...]:
     """The tags that are typed in one line, parted by commas."""
     return tidy_tags(words.split(","))
+
+
+def number_of_memos(study: Study) -> int:
+    """How many memos there are: those of their own, and what is written on anything that has room for it."""
+    written: list[str] = [
+        *(row.memo for row in study.rows(ProjectInfo).values()),
+        *(row.memo for row in study.transcripts.values()),
+        *(row.memo for row in study.rows(Highlight).values()),
+        *(row.memo for row in study.codes.values()),
+        *(row.memo for row in study.participants.values()),
+        *(memo or "" for table in study.codings.values() for memo in table.memo.tolist()),
+    ]
+    return len(study.rows(Memo)) + sum(bool(memo.strip()) for memo in written)

@@ -19,7 +19,7 @@ from qualcode.analysis.memo_list import (
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import MemoSubject
 from qualcode.model.identity import new_id
-from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget
+from qualcode.model.memos import ListedMemo, MemoKind, MemoTarget, number_of_memos
 from qualcode.model.span import Span
 from qualcode.model.words.names import name_key
 from qualcode.operations import memos
@@ -61,7 +61,7 @@ def test_counts_and_the_list_agree() -> None:
     study = noted_study()
     counts = memo_count(study)
     assert counts == {**dict.fromkeys(MemoKind, 1), MemoKind.SEGMENT: 2}
-    assert sum(counts.values()) == len(listed_memos(study))
+    assert sum(counts.values()) == len(listed_memos(study)) == number_of_memos(study)
 
 
 def test_memos_are_chosen_by_kind_tag_and_words() -> None:
@@ -207,6 +207,7 @@ def test_blank_memos_are_none() -> None:
     study = replace(study, codings={**study.codings, fg1.id: table.replacing(memo=memos)})
     assert {memo.kind for memo in listed_memos(study)} == {MemoKind.FREE, MemoKind.JOURNAL, MemoKind.PLACE}
     assert all(memo.own for memo in listed_memos(study))
+    assert number_of_memos(study) == len(listed_memos(study))
 
 
 def test_memos_on_all_kinds_of_things_say_what_they_are_on() -> None:

@@ -8,17 +8,12 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.entities import (
-    Attribute,
-    Code,
-    Coder,
-    CodeSet,
-    Highlight,
-    Memo,
     Participant,
     Transcript,
 )
 from qualcode.model.exchange.document import ExchangedProject, ExchangedSource
 from qualcode.model.exchange.foreign import ForeignPart, identities_there
+from qualcode.model.exchange.included import included
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import NO_KEY, id_array, key_of
@@ -42,17 +37,6 @@ class ImportedStudy:
 
     study: Study
     told: tuple[Told, ...]
-
-
-_COUNTED = (
-    (Code, "code", ""),
-    (Coder, "coder", ""),
-    (Transcript, "transcript", ""),
-    (Attribute, "attribute", ""),
-    (CodeSet, "code set", ""),
-    (Highlight, "highlight", ""),
-    (Memo, "memo", ""),
-)
 
 
 def imported_study(
@@ -82,11 +66,12 @@ def imported_study(
         and (source.text.turns or source.id not in known.transcripts)
         and len(table := _turns(draft, source, sources.said.get(source.id, [])))
     }
-    for kind, noun, several in _COUNTED:
-        draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
+    study = Study(draft.rows, turns, sources.codings)
+    for number, noun, several in included(study):
+        draft.tell(ExchangeFate.COMES, noun, number, several=several)
     for noun, number in speakers_counted(_roles(draft, turns, known)):
         draft.tell(ExchangeFate.COMES, noun, number)
-    return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
+    return ImportedStudy(study, draft.told())
 
 
 def _roles(draft: DraftStudy, turns: Mapping[UUID, Turns], known: Study) -> Iterator[Role]:

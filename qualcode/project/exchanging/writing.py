@@ -10,11 +10,8 @@ from qualcode.exporters.refi.foreign import left_out_parts
 from qualcode.exporters.refi.project_file import write_refi
 from qualcode.model.codings import NO_WEIGHT
 from qualcode.model.entities import (
-    Attribute,
     Comment,
     Folder,
-    Highlight,
-    Memo,
     MemoLink,
     Report,
     SavedQuery,
@@ -24,6 +21,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.foreign import ForeignKind
+from qualcode.model.exchange.included import included
 from qualcode.model.exchange.targets import MANNERS, Target
 from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.machine.progress import Progress, no_progress
@@ -64,16 +62,13 @@ def export_told(study: Study, target: Target) -> Iterator[Told]:
     """What comes along, what is kept aside, and what is written differently for a program."""
     speakers = speakers_counted(row.role for row in study.participants.values())
     rows = (
-        (len(study.transcripts), "transcript"),
-        (len(study.codes), "code"),
-        (study.coding_count, "coding"),
-        (len(study.rows(Highlight)), "highlight"),
-        (len(study.rows(Memo)), "memo"),
-        *((number, noun) for noun, number in speakers),
-        (len(study.rows(Attribute)), "attribute"),
-        (len(study.coders), "coder"),
+        *included(study),
+        (study.coding_count, "coding", ""),
+        *((number, noun, "") for noun, number in speakers),
     )
-    yield from (Told(ExchangeFate.COMES, noun, number) for number, noun in rows if number)
+    yield from (
+        Told(ExchangeFate.COMES, noun, number, several=several) for number, noun, several in rows if number
+    )
     yield from _kept(study)
     yield from (Told(ExchangeFate.DIFFERENT, reason) for reason in MANNERS[target].reasons)
     yield from _left_out(study, target)

@@ -138,7 +138,7 @@ class SegmentCard(PaintedFrame):
             session.do(lambda: toggle_typical(session.study, coding.code_id, place, coding.span))
 
     def _save_memo(self, about: tuple[UUID, UUID], text: str) -> bool:
-        return self._session.keep(lambda: set_coding_memo(self._session.study, *about, text))
+        return self._session.keep_note(lambda: set_coding_memo(self._session.study, *about, text))
 
     def hold(self, buttons: QWidget) -> None:
         """Show what can be done, on this card and no other."""

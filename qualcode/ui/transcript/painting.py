@@ -14,6 +14,7 @@ from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
 
 _KEPT_BELOW_TOP: Final = 6
+_HAIRLINE: Final = 1
 
 
 class Focus(NamedTuple):
@@ -110,7 +111,9 @@ class BlockPainter:
         top = self._column.name_top(block)
         kept = min(scrolled, end - look.head_line)
         if kept > top:
-            # Over the text that is scrolled away below it.
-            self._painter.fillRect(QRectF(-1, kept, width + 2, look.head_line), self._tones.base)
+            # Over the text that is scrolled away below it, with an edge that the cut line ends at.
+            band = QRectF(-1, kept, width + 2, look.head_line)
+            self._painter.fillRect(band, self._tones.base)
+            self._painter.fillRect(QRectF(-1, band.bottom(), width + 2, _HAIRLINE), self._tones.line)
         base = max(top, kept) + QFontMetricsF(look.bold).ascent()
         draw_head_above(self._painter, head, look, self._tones, width, base)

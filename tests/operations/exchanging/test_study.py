@@ -73,7 +73,7 @@ def test_codings_stand_on_their_words_with_their_coder(tmp_path: Path) -> None:
     assert {study.quoted(transcript.id, row.span) for row in rows} == {"They"}
     assert {row.created_at.isoformat() for row in rows} == {"2020-02-01T10:00:00.123000+00:00"}
     # Nothing of kinds of which there is nothing.
-    assert words(made) == ["Included:", "2 codings", "2 codes", "1 coder", "1 transcript"]
+    assert words(made) == ["Included:", "2 codings", "1 transcript", "2 codes", "1 coder"]
 
 
 def test_who_coded_is_unknown_where_the_file_does_not_say(tmp_path: Path) -> None:

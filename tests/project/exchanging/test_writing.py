@@ -1,9 +1,12 @@
 """What an export tells about what other programs do not show."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.memo_list import listed_memos
+from qualcode.model.change import ChangeSet, updated
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.targets import Target
 from qualcode.model.exchange.told import ExchangeFate
@@ -11,6 +14,7 @@ from qualcode.model.study import Study
 from qualcode.project.exchanging.writing import export_exchange, export_told
 from qualcode.project.opening import create_project
 from tests.support.examples import whole_example
+from tests.support.noted import noted_study
 from tests.support.studies import example_study
 
 
@@ -33,7 +37,18 @@ def test_what_has_no_place_is_counted() -> None:
         "segment looked at again": 1,
     }
     comes = {line.noun: line.number for line in told if line.fate is ExchangeFate.COMES}
-    assert (comes["coding"], comes["code"], comes["highlight"], comes["coder"]) == (2, 2, 1, 2)
+    assert (comes["coding"], comes["code"], comes["category"]) == (2, 1, 1)
+    assert (comes["highlight"], comes["coder"]) == (1, 2)
+
+
+def test_what_comes_is_counted_as_everywhere_and_many_of_a_kind_are_named_rightly() -> None:
+    study = noted_study()
+    for code in study.codes.values():
+        study = study.after(ChangeSet("Category", (updated(code, replace(code, codable=False)),)))
+    told = [line.in_words for line in export_told(study, Target.STRICT) if line.fate is ExchangeFate.COMES]
+    assert f"{len(study.codes)} categories" in told
+    assert f"{len(listed_memos(study))} memos" in told
+    assert not any(line.endswith((" code", " codes")) for line in told)
 
 
 def test_interviewers_are_not_counted_as_participants() -> None:
