@@ -62,6 +62,7 @@ def audit_report(
         ),
         rows=lambda: _rows(steps, look),
         landscape=True,
+        counted_above=len(steps) == about.step,
     )
 
 
