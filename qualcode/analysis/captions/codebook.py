@@ -38,12 +38,12 @@ def about_codebook(
     everybody = everybody_in_words(study, respected=consent) if quotes else ""
     words = (
         f"{codes_counted(study)}, {coders.whose(study)}; segments are counted for each coder, and words once "
-        f"for each code{left_out_in_words(left_out)}{everybody}"
+        f"for each code{everybody}"
     )
     facts = (
         *Selection(coders=coders).facts(study),
         *_levels(study, depth),
-        (QUOTES, f"{_number(quotes)}, {rule}" if most else NO_QUOTES),
+        (QUOTES, f"{_number(quotes)}{left_out_in_words(left_out)}; {rule}." if most else NO_QUOTES),
         *(brackets_fact(brackets=manner.brackets) if most else ()),
         ("consent", f"{consent_in_words(study, left_out, respected=consent)}{cited_in_words(citing)}"),
         *(() if reworded is None else (("history", _history(reworded)),)),

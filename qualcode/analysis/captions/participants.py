@@ -35,7 +35,7 @@ def about_participants(
         ("coders", coders.whose(study)),
         ("segments", "each belongs to the participant in whose turn it begins"),
         ("words", WORDS_IN_WORDS),
-        (QUOTES, f"{quotes:,}, at most {most} a participant. {_TYPICAL}{NOT_AGAIN if earlier else ''}"),
+        (QUOTES, f"{quotes:,}, at most {most} a participant. {_TYPICAL}{NOT_AGAIN if earlier else ''}."),
         *brackets_fact(brackets=brackets),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{narrowed}{everybody}"),
