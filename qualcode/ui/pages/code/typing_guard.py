@@ -1,5 +1,6 @@
 """Letters are commands in a transcript: tells them from a sentence that somebody types there by mistake."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -165,7 +166,7 @@ class TypingGuard(QObject):
         between = event.text() in _BETWEEN_WORDS
         if not between and not may_begin_a_word(letters):
             self._lead_away()
-        elif between and not self._may_name_a_code(event.text()):
+        elif between and not self._goes_elsewhere(event.text()):
             self._stop()
         else:
             self._typed.append(_press(event))
@@ -186,6 +187,25 @@ class TypingGuard(QObject):
         self._begin = _Place(
             self._session.study.step, self._view.selection_anchor(), self._view.cursor_position()
         )
+
+    def _goes_elsewhere(self, letter: str) -> bool:
+        """Whether what is typed is for where an action leads: it names a code, or only so is it a known word.
+
+        “S C older people” and “scared of” look alike: “older” may be said in the transcript, “scolder” not.
+        """
+        if self._may_name_a_code(letter):
+            return True
+        if letter != " " or len(self._held) > 1 or self._session.study.step != self._begin.step:
+            return False
+        word = "".join(event.text() for event in self._typed)
+        whole = "".join(before for before, _ in self._run).rstrip()
+        return self._is_known(word) and not self._is_known(whole)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether it is said in the transcript, or a word of a code's name."""
+        known = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        texts = (self._view.display.text, *(code.name for code in self._session.study.codes.values()))
+        return bool(word) and any(map(known.search, texts))
 
     def _may_name_a_code(self, letter: str) -> bool:
         """Whether what waits asks for a code's name, and the letters begin one, or a word of one."""
