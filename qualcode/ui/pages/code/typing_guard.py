@@ -16,6 +16,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.pages.code.word_beginnings import may_begin_a_word
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.written_keys import writes
 
 PAUSE_MILLISECONDS: Final = 300
 """Letters that follow each other faster may be a word."""
@@ -102,7 +103,7 @@ class TypingGuard(QObject):
             return self._takes(event)
         if self._is_typed(event) and self._typed_on():
             return True
-        if _writes(event) and self._leads_away():
+        if writes(event) and self._leads_away():
             # A digit after the key for weights, say, is the weight.
             self._lead_away()
             return True
@@ -116,11 +117,11 @@ class TypingGuard(QObject):
             self._passes_on = False
             self._type([_press(event)])
             return True
-        return bool(_writes(event) and self._held) or self._is_typed(event)
+        return bool(writes(event) and self._held) or self._is_typed(event)
 
     def _is_typed(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to what is being typed: also the end of a line, and mending a letter."""
-        return self._typing and (_writes(event) or event.key() in _OF_TYPING)
+        return self._typing and (writes(event) or event.key() in _OF_TYPING)
 
     def _typed_on(self) -> bool:
         return self._gap() < _REST_MILLISECONDS
@@ -269,15 +270,9 @@ def _press(event: QKeyEvent) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text())
 
 
-def _writes(event: QKeyEvent) -> bool:
-    """Whether a key writes something."""
-    others = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & others
-
-
 def _is_letter(event: QKeyEvent) -> bool:
     """Whether a key writes what sentences are made of; digits and signs alone make none."""
-    return _writes(event) and (event.text().isalpha() or event.text() in _BETWEEN_WORDS)
+    return writes(event) and (event.text().isalpha() or event.text() in _BETWEEN_WORDS)
 
 
 def _is_word(run: list[tuple[str, bool]]) -> bool:
