@@ -62,9 +62,9 @@ class Groups:
 
     def column_at(self, positions: Whole) -> Whole:
         """The column of the stretch that covers each position."""
-        place = np.searchsorted(self.start, positions, side="right") - 1
-        inside = (place >= 0) & (positions < np.append(self.end, 0)[place])
-        return np.where(inside, np.append(self.column, NOBODY)[place], NOBODY)
+        begun = np.searchsorted(self.start, positions, side="right")
+        ended = np.searchsorted(self.end, positions, side="right")
+        return np.append(self.column, NOBODY)[np.where(begun > ended, ended, -1)]
 
     def pieces(self, passages: Passages) -> tuple[Passages, Whole]:
         """The parts of passages that lie in a column, and that column."""
@@ -175,10 +175,9 @@ def _of_turns(selected: SelectedText, labels: Sequence[Label], column: Whole) ->
     """Columns by turn; those that no turn belongs to are left out."""
     if not selected.selection.include_interviewers:
         column = np.where(selected.turns.interviewer, NOBODY, column)
-    used = np.unique(column[column != NOBODY])
-    renumbered = np.full(len(labels) + 1, NOBODY, dtype=np.int64)
-    renumbered[used] = np.arange(len(used))
-    column = renumbered[column]
+    known = column != NOBODY
+    used = np.unique(column[known])
+    column = np.where(known, np.searchsorted(used, column), NOBODY)
     return Groups(
         tuple(labels[place] for place in used), selected.turns.start, selected.turns.end, column, column
     )

@@ -143,7 +143,6 @@ def _moves(places: Real, pull: Real, distance: float, step: float) -> Real:
     x, y = (np.subtract.outer(along, along) for along in places.T)
     length = np.maximum(np.sqrt(x * x + y * y), 1e-4)
     force = distance**2 / length**2 - pull * length / distance
-    np.fill_diagonal(force, 0.0)
     move = np.column_stack(((x * force).sum(axis=1), (y * force).sum(axis=1))) - _GRAVITY * places
     size = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
     return np.asarray(move * (np.minimum(size, step) / size)[:, None])

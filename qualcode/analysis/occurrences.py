@@ -128,18 +128,18 @@ class _Pattern:
         place = where.find(core)
         while place >= 0:
             first = max(last, _start_of_word(where, place) if self._open else place)
-            rest = place + 1
             # Before anything else: a word of a million letters must not be gone through from each of them.
             hit = self._pattern.match(where, first) if _begins_word(where, first) else None
             if hit is not None and hit.end() > place and _ends_word(where, hit.end()):
                 span = folded.stored(first, hit.end())
                 if span is not None and (not self._strict or self._fits(text[slice(*span)])):
                     yield span
-                    last = rest = hit.end()
+                    last = hit.end()
+            rest = max(place + 1, last)
             if self._open and last <= place:
                 # It may begin anywhere in its word, and was not there.
-                rest = _past_word(where, place)
-            place = where.find(core, max(place + 1, rest))
+                rest = max(rest, _past_word(where, place))
+            place = where.find(core, rest)
 
     def _fits(self, piece: str) -> bool:
         spelt = "".join(

@@ -10,6 +10,8 @@ from qualcode.analysis.ragged import Whole, chunks, expand
 from qualcode.analysis.runs import Passages
 from qualcode.model.questions.rules import CooccurrenceRequest, Rule
 
+Pairs = Iterator[tuple[Whole, Whole]]
+
 PAIRS_AT_ONCE = 1 << 18
 """Pairs held in memory at a time: few enough to stay in the processor's cache."""
 
@@ -25,21 +27,32 @@ def count_pairs(runs: Passages, request: CooccurrenceRequest) -> Whole:
     return table
 
 
-def pairs(ordered: Passages, request: CooccurrenceRequest) -> Iterator[tuple[Whole, Whole]]:
+def pairs(ordered: Passages, request: CooccurrenceRequest) -> Pairs:
     """Places of the passages that co-occur, the one that begins earlier first, in text order.
 
     ``ordered`` must be in text order.
     """
-    after = _first_after(ordered, request)
-    for left, right in pairs_before(after):
-        if request.rule is Rule.INSIDE:
-            within = (ordered.end[right] <= ordered.end[left]) | (ordered.start[right] == ordered.start[left])
-            yield left[within], right[within]
-        else:
-            yield left, right
+    found = pairs_before(_first_after(ordered, request))
+    if request.rule is Rule.INSIDE:
+        return _inside(ordered, found)
+    return _near(ordered, found) if request.rule is Rule.NEAR else found
 
 
-def pairs_before(after: Whole) -> Iterator[tuple[Whole, Whole]]:
+def _inside(ordered: Passages, found: Pairs) -> Pairs:
+    for left, right in found:
+        within = (ordered.end[right] <= ordered.end[left]) | (ordered.start[right] == ordered.start[left])
+        yield left[within], right[within]
+
+
+def _near(ordered: Passages, found: Pairs) -> Pairs:
+    # What begins outside all turns has no distance: it is near to what it overlaps only.
+    _, in_turn = ordered.selected.turns.at(ordered.start)
+    for left, right in found:
+        near = in_turn[right] | (ordered.start[right] < ordered.end[left])
+        yield left[near], right[near]
+
+
+def pairs_before(after: Whole) -> Pairs:
     """All (i, j) with i < j < after[i], a chunk at a time; ``after[i]`` is at least i + 1."""
     number = after - np.arange(1, len(after) + 1)
     for part in chunks(number, PAIRS_AT_ONCE):
@@ -77,11 +90,7 @@ def end_of_group(changes: Whole, size: int) -> Whole:
 def _near_limit(ordered: Passages, within: int) -> Whole:
     """Where a later passage must begin at the latest, exclusive: the end of the last turn that is near."""
     turns = ordered.selected.turns
-    first, after = ordered.touched_turns
-    if not len(turns.end):
-        return ordered.end
-    counts = np.bincount(turns.transcript, minlength=len(ordered.selected.transcripts))
-    last_of_transcript = np.cumsum(counts) - 1
-    reached = np.minimum(after - 1 + within, last_of_transcript[ordered.transcript])
-    # A passage outside all turns has no distance: it is near to what it overlaps only.
-    return np.where(after > first, np.maximum(turns.end[reached], ordered.end), ordered.end)
+    turn, in_turn = turns.at(ordered.end - 1)
+    limit = ordered.end.copy()
+    limit[in_turn] = turns.reach(turn[in_turn], within)
+    return limit

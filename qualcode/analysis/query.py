@@ -210,30 +210,27 @@ class _Asking:
         return one.where(touch if what.join is Join.WITH else ~touch)
 
     def _at_a_distance(self, what: Joined, one: Stretches, other: Stretches) -> Stretches:
-        left, right = self._reach(one, what.within)
+        """Near is what overlaps, and what stands before or after: the same whichever is named first."""
         if what.join is Join.BEFORE:
-            return sets.followed(one, other, right)
+            return self._followed(one, other, what.within)
         if what.join is Join.AFTER:
-            return sets.preceded(one, other, left)
-        return sets.hulls(one, other, left, right)
-
-    def _reach(self, passages: Stretches, within: int) -> tuple[Whole, Whole]:
-        """How far so many turns reach to the left and to the right of each passage, in its transcript."""
-        turns = self.text_line.turns
-        if not len(turns.start):
-            return passages.start, passages.end
-        first, after = turns.touched(passages.start, passages.end)
-        counts = np.bincount(turns.transcript, minlength=len(self.text_line.transcripts))
-        number = self.text_line.transcript_at(passages.start)
-        last = np.cumsum(counts)[number] - 1
-        # A passage outside all turns has no distance: it is near to what it overlaps only.
-        known = after > first
-        left = turns.start[np.where(known, np.maximum(first - within, last - counts[number] + 1), 0)]
-        right = turns.end[np.where(known, np.minimum(after - 1 + within, last), 0)]
-        return (
-            np.where(known, np.minimum(left, passages.start), passages.start),
-            np.where(known, np.maximum(right, passages.end), passages.end),
+            return self._followed(other, one, what.within)
+        overlapping = sets.either(
+            one.where(other.touch(one.start, one.end)), other.where(one.touch(other.start, other.end))
         )
+        before, after = (self._followed(*sides, what.within) for sides in ((one, other), (other, one)))
+        return sets.either(overlapping, sets.either(before, after))
+
+    def _followed(self, one: Stretches, other: Stretches, within: int) -> Stretches:
+        """Stretches with those of the other that begin after them and at most so many turns further on.
+
+        What ends or begins outside all turns has no distance: it is near to what it overlaps only.
+        """
+        turns = self.text_line.turns
+        turn, in_turn = turns.at(one.end - 1)
+        _, begins_in_turn = turns.at(other.start)
+        right = turns.reach(turn[in_turn], within)
+        return sets.followed(one.where(in_turn), other.where(begins_in_turn), right)
 
     # -- single parts -------------------------------------------------------------------------
 

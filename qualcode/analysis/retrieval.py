@@ -160,9 +160,7 @@ def _path_order(study: Study, code_id: UUID) -> tuple[str, ...]:
 
 def _ranks(keys: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
     """The place of each key in ``keys``, by key."""
-    ranks = np.zeros(int(keys.max(initial=-1)) + 1, dtype=np.int64)
-    ranks[keys] = np.arange(len(keys))
-    return ranks
+    return np.bincount(keys, weights=np.arange(len(keys))).astype(np.int64)
 
 
 def _kept_codes(study: Study, wanted: Retrieval) -> npt.NDArray[np.int32] | None:

@@ -1,4 +1,4 @@
-"""Sets of text as stretches of a line of code points: in both, in either, in the first alone, near."""
+"""Sets of text as stretches of a line of code points: in both, in either, in the first alone, after it."""
 
 from dataclasses import dataclass
 
@@ -92,25 +92,3 @@ def followed(one: Stretches, other: Stretches, right: Whole) -> Stretches:
     after = np.searchsorted(other.start, right, side="left")
     near = after > first
     return merged(one.start[near], np.maximum(one.end[near], other.end[after[near] - 1]))
-
-
-def preceded(one: Stretches, other: Stretches, left: Whole) -> Stretches:
-    """Each stretch of the first together with those of the other that end before it and after a bound."""
-    first = np.searchsorted(other.end, left, side="right")
-    after = np.searchsorted(other.end, one.start, side="right")
-    near = after > first
-    return merged(np.minimum(one.start[near], other.start[first[near]]), one.end[near])
-
-
-def hulls(one: Stretches, other: Stretches, left: Whole, right: Whole) -> Stretches:
-    """Each stretch of the first together with those of the other between its bounds, and what lies between.
-
-    The bounds ``left`` and ``right`` reach at least as far as the stretch itself.
-    """
-    first = np.searchsorted(other.end, left, side="right")
-    after = np.searchsorted(other.start, right, side="left")
-    near = after > first
-    first, after = first[near], after[near]
-    start = np.minimum(one.start[near], other.start[first])
-    end = np.maximum(one.end[near], other.end[after - 1])
-    return merged(start, end)

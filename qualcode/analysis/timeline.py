@@ -68,8 +68,9 @@ def timeline(
     width = minutes or _fitting(float(np.nanmax(times)))
     number = int(np.nanmax(times) // width) + 1
     runs = merged_runs(selected)
-    turn, after = runs.touched_turns
-    begin = np.where(turn < after, np.append(times, np.nan)[turn], np.nan)
+    turn, in_turn = selected.turns.at(runs.start)
+    begin = np.full(len(runs), np.nan)
+    begin[in_turn] = times[turn[in_turn]]
     timed = np.isfinite(begin)
     places = runs.code[timed] * number + (begin[timed] // width).astype(np.int64)
     counts = np.bincount(places, minlength=len(selected.codes) * number)

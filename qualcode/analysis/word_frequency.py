@@ -141,8 +141,10 @@ def _in_passages(
 ) -> npt.NDArray[np.bool_]:
     """Which words begin in a run of one code; its runs are in order and never overlap."""
     begins = words[:, 0].astype(np.int64) + base
-    after = np.searchsorted(start, begins, side="right") - 1
-    return (after >= 0) & (begins < np.append(end, -1)[after])
+    inside: npt.NDArray[np.bool_] = np.searchsorted(start, begins, side="right") > np.searchsorted(
+        end, begins, side="right"
+    )
+    return inside
 
 
 def _as_told(text: str, words: SpanArray) -> list[str]:

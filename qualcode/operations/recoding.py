@@ -63,7 +63,7 @@ def _same(near: Codings, moved: Codings) -> tuple[Codings, npt.NDArray[np.intp]]
 def first_of_each(table: TranscriptColumns, names: tuple[str, ...]) -> Mask:
     """Where, in ordered rows, each differs from the row above it in one of the columns."""
     first = np.ones(len(table), dtype=np.bool_)
-    if len(table) > 1:
+    if len(table):
         differs = np.zeros(len(table) - 1, dtype=np.bool_)
         for name in names:
             column = table.column(name)

@@ -80,6 +80,12 @@ def studies(draw: st.DrawFn, with_attributes: bool = False) -> Study:
     return draw(arranged(study_of(named, CODES, values)))
 
 
+def with_gap(study: Study, place: int) -> Study:
+    """The same, but in each transcript the text of the turn at a place (below 0: of none) is in no turn."""
+    turns = {key: table.take(np.arange(len(table)) != place) for key, table in study.turns.items()}
+    return replace(study, turns=turns)
+
+
 @st.composite
 def arranged(draw: st.DrawFn, study: Study) -> Study:
     """The same transcripts in folders, with statuses."""

@@ -118,3 +118,41 @@ def test_a_share_that_differs_by_direction_is_averaged_and_what_is_endless_is_fa
         [1.0, 1.0, 0.0],
     ]
     assert distances(np.array([[1.0, 1.5], [1.5, 1.0]]), Coefficient.C).tolist() == [[0.0, 0.0], [0.0, 0.0]]
+
+
+def test_the_tree_of_four_codes_by_hand() -> None:
+    """0 and 2 at 0.2, 1 and 3 at 0.4, and the two branches at the mean of 0.9, 0.7, 0.8 and 1.0."""
+    near = np.eye(4)
+    for one, other, value in ((0, 2, 0.8), (1, 3, 0.6), (0, 1, 0.1), (0, 3, 0.3), (2, 1, 0.2), (2, 3, 0.0)):
+        near[one, other] = near[other, one] = value
+    found = clusters(near, Coefficient.C)
+    # 0 and 3 are nearest where the branches meet.
+    assert found.order in ((2, 0, 3, 1), (1, 3, 0, 2))
+    first, second = (0.5, 2.5) if found.order[0] == 2 else (2.5, 0.5)
+    assert [
+        tuple(
+            round(value, 9)
+            for value in (join.left, join.left_height, join.right, join.right_height, join.height)
+        )
+        for join in found.joins
+    ] == [
+        (first - 0.5, 0, first + 0.5, 0, 0.2),
+        (second - 0.5, 0, second + 0.5, 0, 0.4),
+        (0.5, 0.2 if first == 0.5 else 0.4, 2.5, 0.4 if first == 0.5 else 0.2, 0.85),
+    ]
+    assert found.height == found.joins[-1].height
+
+
+def test_what_is_infinite_or_below_nothing_is_as_far_as_can_be_or_further() -> None:
+    values = np.array([[1.0, -0.5, np.inf], [-0.5, 1.0, np.nan], [np.inf, np.nan, 1.0]])
+    for which in (Coefficient.C, Coefficient.PHI, None):
+        assert distances(values, which)[0].tolist() == [0.0, 1.5, 1.0]
+    assert distances(np.array([[5, 2], [2, 5]]), Coefficient.LIFT).tolist() == [[0.0, 0.0], [0.0, 0.0]]
+    assert distances(np.array([[9, 2, 1], [2, 9, 4], [1, 4, 9]]), None)[0].tolist() == [0.0, 0.5, 0.75]
+
+
+def test_branches_of_one_height_meet_no_lower() -> None:
+    found = clusters(np.full((5, 5), 0.3), Coefficient.C)
+    heights = [join.height for join in found.joins]
+    assert heights == sorted(heights)
+    assert heights == pytest.approx([0.7] * 4)

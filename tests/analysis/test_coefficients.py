@@ -17,7 +17,9 @@ from qualcode.analysis.coefficients import (
     UNUSED,
     coefficient_matrix,
     coefficients,
+    coefficients_of,
 )
+from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest, Count, Rule
 from tests.analysis.building import Coded, Said, Talk, study_of
@@ -110,20 +112,91 @@ def test_uneven_use_is_remarked_on(often: int, said: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pairs", "words"), [(3, "by construction: “a0”"), (4, "by construction, for example “a0”")]
+    ("number", "begins"),
+    [
+        (1, "In 1 pair of codes that occur together one is used"),
+        (3, "In 3 pairs of codes that occur together one is used"),
+        (4, "In 4 pairs of codes that occur together one is used"),
+    ],
 )
-def test_a_remark_on_uneven_use_lists_all_pairs_or_some_for_example(pairs: int, words: str) -> None:
-    """Each pair: a code six times, and another once on the first of them."""
+def test_a_remark_on_uneven_use_lists_all_pairs_or_some_for_example(number: int, begins: str) -> None:
+    """Each pair: a code six times, and another once on the first of them; no other two occur together."""
     talks, codes = {}, []
-    for number in range(pairs):
-        often, seldom = f"a{number}", f"b{number}"
+    for place in range(number):
+        often, seldom = f"a{place}", f"b{place}"
         codes += [often, seldom]
         codings = [Coded("X", often, 2 * n, 2 * n + 1) for n in range(6)] + [Coded("X", seldom, 0, 1)]
-        talks[f"T{number}"] = Talk("x" * 20, [Said(0, 20, "P1")], codings)
+        talks[f"T{place}"] = Talk("x" * 20, [Said(0, 20, "P1")], codings)
     study = study_of(talks, dict.fromkeys(codes))
     (remark,) = coefficient_matrix(study, CooccurrenceRequest(), Coefficient.C).remarks
-    assert words in remark
-    assert remark.count("(6)") == min(pairs, 3)
+    examples = "; ".join(f"“a{place}” (6) and “b{place}” (1)" for place in range(min(number, 3)))
+    so = ", for example" if number > 3 else ":"
+    assert remark == (
+        f"{begins} more than five times as often as the other; "
+        f"c is then small by construction{so} {examples}."
+    )
+    assert coefficient_matrix(study, CooccurrenceRequest(), Coefficient.OVERLAP).remarks == ()
+
+
+def by_hand(which: Coefficient, n1: int, n2: int, n12: int, units: int) -> float | str:
+    """The formulas of the definitions, and why there is no figure."""
+    if n1 == 0 or n2 == 0:
+        return UNUSED
+    bounded = {Coefficient.C: n1 + n2 - n12, Coefficient.OVERLAP: min(n1, n2), Coefficient.SHARE: n1}
+    if which in bounded:
+        below = bounded[which]
+        return ABOVE_ONE if below <= 0 or n12 > below else n12 / below
+    if which is Coefficient.LIFT:
+        return n12 * units / (n1 * n2)
+    if which is Coefficient.PHI:
+        below = n1 * n2 * (units - n1) * (units - n2)
+        return (n12 * units - n1 * n2) / math.sqrt(below) if below else NO_VARIATION
+    below = (n1 - n12) * (n2 - n12)
+    return n12 * (units - n1 - n2 + n12) / below if below else NO_ODDS
+
+
+@pytest.mark.parametrize("which", Coefficient)
+@given(data=st.data())
+def test_every_cell_of_a_table_by_hand(which: Coefficient, data: st.DataObject) -> None:
+    """Codes in some of up to six units; without units the pairs may be more than the codes."""
+    units = data.draw(st.integers(1, 6))
+    where = data.draw(st.lists(st.sets(st.integers(0, units - 1)), min_size=1, max_size=4))
+    table = np.array([[len(one & other) for other in where] for one in where])
+    if not which.needs_units:
+        more = data.draw(st.integers(0, 2))
+        table += more * (np.ones_like(table) - np.eye(len(where), dtype=np.int64))
+    found = coefficients(table, which, units)
+    rows: list[list[int]] = table.tolist()
+    wanted = {
+        (row, column): by_hand(which, rows[row][row], rows[column][column], rows[row][column], units)
+        for row, column in np.ndindex(table.shape)
+    }
+    assert found.reasons == {place: reason for place, reason in wanted.items() if isinstance(reason, str)}
+    for place, figure in wanted.items():
+        assert (
+            math.isnan(found.values[place])
+            if isinstance(figure, str)
+            else found.values[place] == pytest.approx(figure)
+        )
+
+
+def test_counts_and_coefficient_are_of_one_question() -> None:
+    study, labels = worked_example(), ["privacy", "trust", "stigma", "consent"]
+    for which, request in (
+        (Coefficient.C, CooccurrenceRequest()),
+        (Coefficient.SHARE, CooccurrenceRequest(Rule.TURN)),
+        (Coefficient.PHI, CooccurrenceRequest(Rule.TURN)),
+    ):
+        counts, found = coefficients_of(study, request, which)
+        units = 3 if request.rule is Rule.TURN else None
+        wanted = coefficients(cooccurrence(study, request).values, which, units)
+        assert counts.values.tolist() == cooccurrence(study, request).values.tolist()
+        assert np.array_equal(found.values, wanted.values, equal_nan=True)
+        assert found.notes == wanted.reasons
+        assert (counts.symmetric, found.symmetric) == (True, which is not Coefficient.SHARE)
+        assert counts.provenance == found.provenance
+        for labelled in (counts.rows, counts.columns, found.rows, found.columns):
+            assert [label.name for label in labelled] == labels
 
 
 def test_even_use_needs_no_remark() -> None:

@@ -84,6 +84,30 @@ def test_minutes_reach_to_the_next_turn_and_unknown_ends_are_told() -> None:
     )
 
 
+def test_where_all_turns_or_none_are_timed_nothing_is_said_of_it() -> None:
+    assert shares(conversation(group(), FG)).remarks == ()
+    talk = Talk("ab", [Said(0, 1, "P1"), Said(1, 2, "P1")])
+    study = study_of({"FG": talk}, {})
+    timed = study.turns_of(FG).replacing(time=np.array([0.0, 60.0]))
+    study = Study(study.tables, {FG: timed}, study.codings, 7)
+    assert [voice.timed for voice in conversation(study, FG).voices] == [1]
+    assert shares(conversation(study, FG)).remarks == (
+        "Minutes are those of 1 of 2 turns: of the others beginning or end is unknown.",
+    )
+    again = Study(study.tables, {FG: timed.replacing(time=np.array([60.0, 60.0]))}, study.codings, 7)
+    assert conversation(again, FG).voices[0].timed < 2
+
+
+def test_who_touches_no_code_is_only_told_where_there_are_codes() -> None:
+    silent = first_mentions(conversation(group(), FG, Selection(codes=code_ids("unused"))))
+    assert [remark.partition(":")[0] for remark in silent.remarks] == [
+        "None of the codes that count here is touched by"
+    ]
+    assert first_mentions(conversation(group(), FG, Selection(codes=()))).remarks == ()
+    both = study_of({"FG": Talk("ab", [Said(0, 2, "P1")], [Coded("X", "a", 0, 1)])}, {"a": None})
+    assert first_mentions(conversation(both, FG)).remarks == ()
+
+
 def test_a_clock_that_goes_backwards_tells_nothing() -> None:
     study = group([0, 10, 5, 5, 20, 30])
     assert durations(study.turns_of(FG)).tolist() == pytest.approx([10, NAN, 0, 15, 10, NAN], nan_ok=True)

@@ -3,6 +3,8 @@
 Tests as well: ``model.results.data_table``.
 """
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -55,6 +57,81 @@ def test_places_are_those_of_the_words(study: Study) -> None:
             assert text[begin : values["end"]].rstrip("\n") == values["text"].rstrip("\n")
 
 
+@given(studies())
+def test_every_table_by_hand(study: Study) -> None:
+    """What the rows of a study say of themselves, in their order."""
+    transcripts, people = study.transcripts_in_order, study.participants_in_order
+    turns = [
+        (
+            row.name, turn.ordinal + 1, turn.label,
+            "" if turn.participant_id is None else study.participants[turn.participant_id].name,
+            str(turn.role), turn.span.start, turn.speech, turn.span.end, turn.time,
+            study.text(row.id)[turn.speech : turn.span.end].rstrip("\n"),
+        )
+        for row in transcripts
+        for turn in study.turns_of(row.id)
+    ]  # fmt: skip
+    assert list(turn_table(study).rows()) == turns
+    for row in transcripts:
+        assert list(turn_table(study, [row.id]).rows()) == [turn for turn in turns if turn[0] == row.name]
+    codings = sorted(
+        (
+            transcripts.index(study.transcripts[place]), *coding.span, study.path(coding.code_id),
+            study.coders[coding.coder_id].name, coding.weight, coding.memo,
+            study.quoted(place, coding.span), str(coding.id),
+        )
+        for place in study.transcripts
+        for coding in study.codings_of(place)
+    )  # fmt: skip
+    table = segment_table(study)
+    columns = ("start", "end", "code", "coder", "weight", "memo", "text", "id")
+    assert (
+        sorted(
+            (transcripts.index(study.transcript_named(str(name))), *row)
+            for name, *row in zip(*(of_column(table, name) for name in ("transcript", *columns)), strict=True)
+        )
+        == codings
+    )
+    assert [*zip(of_column(table, "transcript"), of_column(table, "start"), strict=True)] == [
+        (transcripts[row[0]].name, row[1]) for row in codings
+    ]
+    for row, who, speaker, number in zip(
+        table.rows(), *(of_column(table, name) for name in ("participant", "speaker", "turn")), strict=True
+    ):
+        place = study.transcript_named(row[0]).id
+        turn = study.turn_at(place, row[list(table).index("start")])
+        assert number == (0 if turn is None else turn.ordinal + 1)
+        assert speaker == ("" if turn is None else turn.label)
+        person = None if turn is None else turn.participant_id
+        assert who == ("" if person is None else study.participants[person].name)
+    kinds = [name for kind in study.attributes_in_order for name in (kind.name, f"{kind.name} (attribute)")]
+    taken = ("kind", "folder", "status", "source", "role", "memo", "id")
+    kinds = [name for name in kinds if name not in taken]
+    assert list(transcript_table(study).without(kinds).rows()) == [
+        (
+            row.name, str(row.kind), row.language,
+            "" if row.folder_id is None else study.folders.paths[row.folder_id], str(row.status),
+            len(study.text(row.id)), len(study.turns_of(row.id)), len(study.codings_of(row.id)),
+            row.source_name, row.memo, str(row.id),
+        )
+        for row in transcripts
+    ]  # fmt: skip
+    fixed = participant_table(study).without(kinds)
+    assert list(fixed.rows()) == [(row.name, str(row.role), row.memo, str(row.id)) for row in people]
+    counts = [
+        sum(code.id == one.code_id for rows in study.codings.values() for one in rows)
+        for code in study.codes_in_order
+    ]
+    assert list(code_table_of(study).rows()) == [
+        (
+            study.path(row.id), row.name, "" if row.parent_id is None else study.path(row.parent_id),
+            row.codable, row.colour, row.definition, row.include, row.exclude, row.examples, row.memo,
+            count, str(row.id),
+        )
+        for row, count in zip(study.codes_in_order, counts, strict=True)
+    ]  # fmt: skip
+
+
 def with_attribute(kind: AttributeType, *values: str, name: str = "age") -> Study:
     people = [Participant(new_id(), f"P{place}", place) for place in range(len(values))]
     attribute = Attribute(new_id(), name, AttributeSubject.PARTICIPANT, kind, 0, ("low", "high"))
@@ -73,22 +150,22 @@ def with_attribute(kind: AttributeType, *values: str, name: str = "age") -> Stud
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "typed"),
+    ("kind", "values", "typed", "plain"),
     [
-        (AttributeType.NUMBER, ("42", "", "3.5"), "number"),
-        (AttributeType.NUMBER, ("42", "many"), "text"),
-        (AttributeType.DATE, ("2021-03-11", ""), "day"),
-        (AttributeType.CHOICE, ("low", ""), "text"),
-        (AttributeType.TEXT, ("x", "y"), "text"),
+        (AttributeType.NUMBER, ("42", "", "3.5"), "number", [42.0, None, 3.5]),
+        (AttributeType.NUMBER, ("42", "many"), "text", ["42", "many"]),
+        (AttributeType.DATE, ("2021-03-11", ""), "day", [date(2021, 3, 11), None]),
+        (AttributeType.DATE, ("2021-03-11", "spring"), "text", ["2021-03-11", "spring"]),
+        (AttributeType.CHOICE, ("low", ""), "text", ["low", ""]),
+        (AttributeType.TEXT, ("x", "y"), "text", ["x", "y"]),
     ],
 )
 def test_an_attribute_is_a_column_of_its_own_type(
-    kind: AttributeType, values: tuple[str, ...], typed: str
+    kind: AttributeType, values: tuple[str, ...], typed: str, plain: list[object]
 ) -> None:
     table = participant_table(with_attribute(kind, *values))
     assert type_of(table["age"]) == typed
-    plain = [row[list(table).index("age")] for row in table.rows()]
-    assert [value is None or value == "" for value in plain] == [not value for value in values]
+    assert of_column(table, "age") == plain
 
 
 def test_an_attribute_does_not_take_the_name_of_another_column() -> None:
@@ -104,7 +181,16 @@ def test_choices_go_along_from_least_to_most() -> None:
 def test_passages_of_a_query_are_rows() -> None:
     found = find(STUDY, typed_query(STUDY, "the"))
     table = passage_table(STUDY, found)
-    assert len(table) == len(found)
+    assert list(table) == ["transcript", "start", "end", "turn", "speaker", "text"]
+    expected = []
+    for transcript_id, span in (found.place(place) for place in range(len(found))):
+        turn = STUDY.turn_at(transcript_id, span.start)
+        assert turn is not None
+        name = STUDY.transcripts[transcript_id].name
+        words = STUDY.text(transcript_id)[span.start : span.end]
+        expected.append((name, *span, turn.ordinal + 1, turn.label, words))
+    assert len(expected) > 1
+    assert list(table.rows()) == expected
     assert table["start"].dtype == np.int64
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 
@@ -51,7 +53,17 @@ def test_characters_by_hand(study: Study) -> None:
                 }
                 expected = sum(place < turn.span.end for place in places)
                 assert line.characters[row, turn.ordinal] == expected
+        covers = line.characters.T.tolist()
+        assert line.dominant.tolist() == [
+            each.index(max(each)) if max(each) > 0 else UNCODED for each in covers
+        ]
+        edges = np.cumsum([0, *line.length.tolist()]).tolist()
+        whole = edges[-1]
         stretches = portrait(line)
+        assert [(part.start, part.end) for part in stretches] == [
+            (edges[part.first] / whole, edges[part.last + 1] / whole) for part in stretches
+        ]
+        assert all(one.code != other.code for one, other in pairwise(stretches))
         turns = [turn for part in stretches for turn in range(part.first, part.last + 1)]
         assert turns == list(range(len(line.length)))
         codes = np.repeat(
@@ -63,3 +75,26 @@ def test_characters_by_hand(study: Study) -> None:
 def test_a_single_letter_makes_a_turn_its_codes() -> None:
     talk = Talk("x" * 6, [Said(0, 3, "P1"), Said(3, 6, "P2")], [Coded("X", "a", 0, 1)])
     assert code_line(study_of({"FG1": talk}, {"a": None}), FG1).dominant.tolist() == [0, UNCODED]
+
+
+def test_of_codes_that_cover_as_much_the_first_in_order_counts() -> None:
+    codings = [Coded("X", "b", 0, 2), Coded("X", "a", 1, 3), Coded("X", "b", 3, 5), Coded("X", "a", 5, 6)]
+    talk = Talk("x" * 6, [Said(0, 3, "P1"), Said(3, 6, "P2")], codings)
+    line = code_line(study_of({"FG1": talk}, {"a": None, "b": None}), FG1)
+    assert line.dominant.tolist() == [0, 1]
+    assert portrait(line) == (PortraitStretch(0, 0, 0, 0.0, 0.5), PortraitStretch(1, 1, 1, 0.5, 1.0))
+
+
+def test_a_transcript_of_a_single_letter() -> None:
+    line = code_line(
+        study_of({"FG1": Talk("x", [Said(0, 1, "P1")], [Coded("X", "a", 0, 1)])}, {"a": None}), FG1
+    )
+    assert portrait(line) == (PortraitStretch(0, 0, 0, 0.0, 1.0),)
+
+
+def test_turns_that_end_as_they_began_are_three_stretches() -> None:
+    talk = Talk("xyz", [Said(0, 1, "P1"), Said(1, 2, "P2"), Said(2, 3, "P1")], [Coded("X", "a", 1, 2)])
+    line = code_line(study_of({"FG1": talk}, {"a": None}), FG1)
+    assert [(part.code, part.first, part.last) for part in portrait(line)] == [
+        (UNCODED, 0, 0), (0, 1, 1), (UNCODED, 2, 2),
+    ]  # fmt: skip

@@ -3,23 +3,28 @@
 Tests as well: ``query_codings``.
 """
 
+from dataclasses import replace
+from uuid import UUID
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.analysis.query import find
-from qualcode.model.entities import MemoSubject
+from qualcode.model.change import ChangeSet, added, updated
+from qualcode.model.entities import Folder, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.memos import MemoTarget
 from qualcode.model.queries.query import Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.queries.query_names import check_names, typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.memo_links import unlink_memo
 from qualcode.operations.memos import add_memo
 from tests.analysis import query_reference
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
-from tests.analysis.strategies import CODERS, CODES, studies
+from tests.analysis.strategies import CODERS, CODES, studies, with_gap
 
 PARTS = (
     *(QueryPart(PartKind.CODE, name) for name in [*CODES, "*"]),
@@ -49,8 +54,9 @@ expressions: st.SearchStrategy[Expression] = st.recursive(st.sampled_from(PARTS)
 queries = st.builds(Query, expressions, st.sets(st.sampled_from(CODERS), max_size=2).map(tuple))
 
 
-@given(studies(with_attributes=True), queries)
-def test_every_query_agrees_with_slow_looking(study: Study, query: Query) -> None:
+@given(studies(with_attributes=True), st.integers(-4, 4), queries)
+def test_every_query_agrees_with_slow_looking(study: Study, gap: int, query: Query) -> None:
+    study = with_gap(study, gap)
     try:
         check_names(study, query)
     except QualcodeError:
@@ -59,6 +65,22 @@ def test_every_query_agrees_with_slow_looking(study: Study, query: Query) -> Non
     assert [found.place(place) for place in range(len(found))] == query_reference.passages(study, query)
     for passage in found:
         assert all(passage.span.contains(mark.span) for mark in passage.marks)
+
+
+@given(
+    studies(), st.integers(-1, 3), st.sampled_from(PARTS[:10]), st.sampled_from(PARTS[:10]), st.integers(0, 3)
+)
+def test_near_is_the_same_whichever_is_named_first(
+    study: Study, gap: int, one: QueryPart, other: QueryPart, within: int
+) -> None:
+    study = with_gap(study, gap)
+
+    def places(join: Join, left: QueryPart, right: QueryPart) -> list[tuple[UUID, Span]]:
+        found = find(study, Query(Joined(join, left, right, within)))
+        return [found.place(place) for place in range(len(found))]
+
+    assert places(Join.NEAR, one, other) == places(Join.NEAR, other, one)
+    assert places(Join.BEFORE, one, other) == places(Join.AFTER, other, one)
 
 
 TEXT = "P1: I trust them.\nP2: Parents, parental trust.\nP1: Stigma again.\n"
@@ -240,13 +262,39 @@ def test_an_empty_transcript_holds_no_passage() -> None:
         assert [item.span for item in find(made, typed_query(made, text))] == wanted
 
 
+def test_transcripts_are_meant_by_their_name_their_folder_and_their_status() -> None:
+    made = study_of({name: Talk("ab") for name in ("T", "U", "V")}, {})
+    wave = Folder(identity("folder", "Wave"), "Wave", 0)
+    rows = {name: made.transcripts[identity("transcript", name)] for name in "TUV"}
+    made = made.after(
+        ChangeSet(
+            "Arrange",
+            (
+                added(wave),
+                updated(rows["T"], replace(rows["T"], folder_id=wave.id, status=TranscriptStatus.DONE)),
+                updated(rows["U"], replace(rows["U"], status=TranscriptStatus.DONE)),
+            ),
+        )
+    )
+    for text, wanted in (
+        ("transcript:U", ["U"]),
+        ("folder:Wave", ["T"]),
+        ("status:done", ["T", "U"]),
+        ("status:not-started", ["V"]),
+        ("status:in-progress", []),
+    ):
+        found = find(made, typed_query(made, text))
+        assert sorted(made.transcripts[passage.transcript_id].name for passage in found) == wanted
+
+
 def test_what_stands_in_no_turn_is_near_to_nothing() -> None:
     turns = [Said(0, 4, "P1"), Said(8, 12, "P2")]
     made = study_of({"T": Talk("abcd xy efgh", turns)}, {})
     between, first = QueryPart(PartKind.WORDS, "xy"), QueryPart(PartKind.WORDS, "abcd")
+    last = QueryPart(PartKind.WORDS, "efgh")
     for join in (Join.NEAR, Join.BEFORE, Join.AFTER):
-        assert list(find(made, Query(Joined(join, between, first, 5)))) == []
-        assert list(find(made, Query(Joined(join, between, QueryPart(PartKind.WORDS, "efgh"), 5)))) == []
+        for one, other in ((between, first), (first, between), (between, last), (last, between)):
+            assert list(find(made, Query(Joined(join, one, other, 5)))) == []
     both = find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 1)))
     assert [passage.span for passage in both] == [Span(0, 12)]
     assert list(find(made, Query(Joined(Join.NEAR, first, QueryPart(PartKind.WORDS, "efgh"), 0)))) == []

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,16 @@ def test_chunks_cover_all_owners_within_the_limit(counts: list[int], limit: int)
     parts = list(chunks(whole(*counts), limit))
     assert [place for part in parts for place in range(part.start, part.stop)] == list(range(len(counts)))
     assert all(sum(counts[part]) <= limit or part.stop - part.start == 1 for part in parts)
+    # None could take in what follows it.
+    assert all(sum(counts[part.start : part.stop + 1]) > limit for part in parts[:-1])
+
+
+@given(st.lists(st.tuples(st.integers(-5, 99), st.integers(0, 4)), max_size=9))
+def test_each_owner_has_the_members_that_follow_its_first(ranges: list[tuple[int, int]]) -> None:
+    owners, members = expand(*(whole(*(row[place] for row in ranges)) for place in (0, 1)))
+    assert list(zip(owners.tolist(), members.tolist(), strict=True)) == [
+        (owner, first + nth) for owner, (first, count) in enumerate(ranges) for nth in range(count)
+    ]
 
 
 @given(st.lists(st.integers(0, 5), max_size=20))
@@ -50,3 +61,26 @@ def test_different_rows_are_given_once_whatever_their_width(table: list[tuple[in
     found = distinct_together(*columns)
     assert [tuple(row) for row in np.column_stack(found).tolist()] == sorted(set(table))
     assert {column.dtype for column in found} == {np.dtype(np.int64)}
+
+
+@pytest.mark.parametrize("bits", [15, 16, 31, 32, 33])
+def test_rows_of_nearly_31_and_nearly_63_bits(bits: int) -> None:
+    """Two columns together as wide as a short number, as a long one, or by a bit more or less."""
+    most = 2**bits - 1
+    for width in (bits - 2, bits - 1, bits, 62 - bits, 63 - bits, 64 - bits):
+        high = 2 ** max(width, 1) - 1
+        columns = whole(most, 0, most, 1, most), whole(high, high, 0, 1, high)
+        rows = list(zip(*(column.tolist() for column in columns), strict=True))
+        sorted_columns, distinct_columns = sorted_together(*columns), distinct_together(*columns)
+        for found, wanted in ((sorted_columns, sorted(rows)), (distinct_columns, sorted(set(rows)))):
+            assert [tuple(row) for row in np.column_stack(found).tolist()] == wanted
+            assert {column.dtype for column in found} == {np.dtype(np.int64)}
+
+
+def test_sorting_leaves_what_it_was_given_as_it_was() -> None:
+    for largest in (3, 2**40):
+        columns = whole(largest, 1, 2), whole(0, largest, 1)
+        before = [column.copy() for column in columns]
+        sorted_together(*columns)
+        distinct_together(*columns)
+        assert all(map(np.array_equal, columns, before))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.bracketed import bracketed
 from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.quoted_passages import quoted_passages
@@ -88,6 +89,32 @@ def test_a_passage_never_becomes_empty_and_never_gains_a_letter(text: str, data:
     assert bool(set(found) & set("ab")) == bool(set(whole) & set("ab"))
     rest = iter(whole)
     assert all(letter in rest for letter in found)
+
+
+@given(st.lists(st.sampled_from((*"ab [](){}.,!\n", "[son]", "[x]", "(y)", " ")), max_size=14).map("".join))
+def test_which_letters_are_left_out_by_hand(text: str) -> None:
+    hidden = set[int]()
+    starts, ends = bracketed(text)
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if text[start:end] in ("[son]", "{son}"):
+            continue
+        blanks = len(text[:start].rstrip(" "))
+        before, sign = text[:blanks][-1:], text[end : end + 1]
+        follows = sign != "" and sign in ".,;:!?…"
+        if follows and (before == "" or before in ".:!?…\n"):
+            hidden |= set(range(blanks, end + 1))
+        else:
+            hidden |= set(range(blanks if follows or not sign.strip() else start, end))
+    study = study_of({"FG": Talk(text)}, {})
+    marked = readable(study, FG, brackets=False)
+    assert marked == "".join("\x1f" if at in hidden else letter for at, letter in enumerate(text))
+    for start in range(len(text)):
+        left = "".join(letter for at, letter in enumerate(text) if at >= start and at not in hidden).strip()
+        whole = text[start:]
+        touched = any(at >= start for at in hidden)
+        wanted = left if touched and any(map(str.isalnum, left)) else whole
+        assert words_of(study, FG, Span(start, len(text)), brackets=False) == wanted
+        assert words_of(study, FG, Span(start, len(text)), brackets=True) == whole
 
 
 def test_a_remark_that_is_all_that_was_coded_stays() -> None:

@@ -1,4 +1,4 @@
-"""Sets of text against sets of places: what lies in both, in one of them, in the first alone, near."""
+"""Sets of text against sets of places: what lies in both, in one of them, in the first alone, after it."""
 
 from itertools import pairwise
 
@@ -114,32 +114,15 @@ def test_the_rest_of_a_line(rows: Rows) -> None:
 
 
 @given(_apart(), _apart(), st.data())
-def test_what_is_near_is_joined_with_what_lies_between(one: Rows, other: Rows, data: st.DataObject) -> None:
+def test_what_follows_is_joined_with_what_lies_between(one: Rows, other: Rows, data: st.DataObject) -> None:
     right = [data.draw(st.integers(row[1], LENGTH)) for row in one]
-    left = [data.draw(st.integers(0, row[0])) for row in one]
-    a, b = _made(one), _made(other)
-    bounds = np.array(left, dtype=np.int64), np.array(right, dtype=np.int64)
 
     def hull(row: tuple[int, int], near: Rows) -> Rows:
-        all_of_them = [row, *near]
-        joined = min(each[0] for each in all_of_them), max(each[1] for each in all_of_them)
-        return [joined] if near else []
+        return [(row[0], max(each[1] for each in near))] if near else []
 
-    after = [
+    expected = [
         hull(row, [each for each in other if row[1] <= each[0] < bound])
         for row, bound in zip(one, right, strict=True)
     ]
-    before = [
-        hull(row, [each for each in other if bound < each[1] <= row[0]])
-        for row, bound in zip(one, left, strict=True)
-    ]
-    around = [
-        hull(row, [each for each in other if low < each[1] and each[0] < high])
-        for row, low, high in zip(one, left, right, strict=True)
-    ]
-    for found, expected in (
-        (sets.followed(a, b, bounds[1]), after),
-        (sets.preceded(a, b, bounds[0]), before),
-        (sets.hulls(a, b, *bounds), around),
-    ):
-        assert _rows(found) == _union([row for rows in expected for row in rows])
+    found = sets.followed(_made(one), _made(other), np.array(right, dtype=np.int64))
+    assert _rows(found) == _union([row for rows in expected for row in rows])

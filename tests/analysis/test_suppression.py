@@ -259,3 +259,17 @@ def test_of_a_table_without_codes_nothing_is_told() -> None:
     assert hidden.all.all()
     enough = np.array([[3, 4, 7]], dtype=np.int64)
     assert not suppress(enough, enough, 3, counts_people=True).all.any()
+
+
+def test_beyond_fifty_million_candidates_the_simple_way_is_taken() -> None:
+    """57 small cells of 739 times 1,187: fifty million and one."""
+    table = with_totals([[9] * 1186 for _ in range(738)])
+    table[range(57), range(57)] = 0
+    hidden = suppress(table, table, 3, counts_people=True)
+    assert int((table < 3).sum()) * table.size == 50_000_001
+    assert int(hidden.few.sum()) == 57
+    assert np.argwhere(hidden.further).tolist() == [
+        *([place, 1186] for place in range(57)),
+        *([738, place] for place in range(57)),
+        [738, 1186],
+    ]

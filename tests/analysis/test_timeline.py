@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
@@ -8,6 +10,8 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Talk, identity, study_of
+from tests.analysis.reference import covered
+from tests.analysis.strategies import studies, with_gap
 from tests.analysis.worked_example import worked_example
 
 FG1 = identity("transcript", "FG1")
@@ -37,6 +41,42 @@ def test_what_has_no_time_is_told() -> None:
 def test_a_width_that_fits(last: float, width: float, number: int) -> None:
     found = timeline(timed(0, 30, last), FG1)
     assert (found.edges[1], len(found.edges) - 1) == (width, number)
+
+
+@given(
+    studies(),
+    st.integers(-3, 3),
+    st.lists(st.sampled_from((None, 0, 59, 60, 61, 119.5, 120, 300)), min_size=8, max_size=8),
+    st.sampled_from((None, 0.5, 1, 2, 5)),
+)
+def test_passages_by_hand(study: Study, gap: int, seconds: list[float | None], minutes: float | None) -> None:
+    assume(any(second is not None for second in seconds[:1]))
+    study = with_gap(study, gap)
+    turns = {
+        key: table.replacing(time=np.array(seconds[: len(table)], dtype=np.float64))
+        for key, table in study.turns.items()
+    }
+    study = Study(study.tables, turns, study.codings, study.step)
+    for transcript_id, table in turns.items():
+        if not len(table):
+            continue
+        found = timeline(study, transcript_id, minutes=minutes)
+        width = minutes or 1
+        last = max(second for second in seconds[: len(table)] if second is not None) / 60
+        assert found.edges.tolist() == [number * width for number in range(int(last // width) + 2)]
+        expected = np.zeros((len(found.codes), len(found.edges) - 1), dtype=np.int64)
+        untimed = 0
+        for row, label in enumerate(found.codes):
+            assert label.id is not None
+            for start, _ in covered(study, Selection(), label.id, transcript_id):
+                turn = study.turn_at(transcript_id, start)
+                if turn is None or turn.time is None:
+                    untimed += 1
+                else:
+                    expected[row, int(turn.time / 60 // width)] += 1
+        assert found.counts.tolist() == expected.tolist()
+        assert found.untimed == untimed
+        assert found.colours == tuple(study.codes[label.id].colour for label in found.codes if label.id)
 
 
 def test_without_times_there_is_no_timeline() -> None:

@@ -83,8 +83,7 @@ def alphas(coders: list[UnitizedSegments], length: int) -> UnitizingAgreement:
         np.add.at(squares, each.value, each.length**2)
     table = _with_gaps(meeting, lengths, len(coders) * length)
     gaps = table[-1].sum()
-    folded = np.array([[meeting.sum(), 0.0], [0.0, 0.0]])
-    folded = _with_gaps(folded[:1, :1], lengths.sum(keepdims=True), len(coders) * length)
+    folded = _with_gaps(meeting.sum(keepdims=True), lengths.sum(keepdims=True), len(coders) * length)
     return UnitizingAgreement(
         u=_alpha(table, np.append(squares, gaps)),
         binary=_alpha(folded, np.array([squares.sum(), gaps])),

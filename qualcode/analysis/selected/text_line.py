@@ -38,6 +38,16 @@ class TurnLine:
         first = np.searchsorted(self.end, start, side="right")
         return first, np.maximum(first, np.searchsorted(self.start, end, side="left"))
 
+    def at(self, positions: Whole) -> tuple[Whole, npt.NDArray[np.bool_]]:
+        """The turn that covers each code point, and whether one does; without, its number means nothing."""
+        first, after = self.touched(positions, positions + 1)
+        return first, after > first
+
+    def reach(self, turn: Whole, within: int) -> Whole:
+        """Where the turn so many after each ends, or the last of its transcript."""
+        last = np.searchsorted(self.transcript, self.transcript[turn], side="right") - 1
+        return self.end[np.minimum(turn + within, last)]
+
 
 @dataclass(frozen=True, eq=False)
 class TextLine:

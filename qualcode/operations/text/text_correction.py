@@ -286,12 +286,12 @@ def _touched_by_moves(
 def _emptied(before: Turns, after: Turns, alignment: Correspondence, both: _Texts) -> int:
     """How many turns that stay have lost all their words."""
     touched = alignment.touched(before.speech.astype(np.int64), before.end.astype(np.int64))
+    places = np.flatnonzero(touched)
     found = 0
-    for place in np.flatnonzero(touched).tolist():
-        now = int(after.positions(before.id[place : place + 1])[0]) if len(after) else -1
-        if now >= 0:
+    for place, there in zip(places.tolist(), after.positions(before.id[places]).tolist(), strict=True):
+        if there >= 0:
             was = Span(int(before.speech[place]), int(before.end[place]))
-            found += both.leave_no_word(was, [Span(int(after.speech[now]), int(after.end[now]))])
+            found += both.leave_no_word(was, [Span(int(after.speech[there]), int(after.end[there]))])
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from qualcode.model.words.cutting import cut_place, resume_place
@@ -61,12 +62,9 @@ def _whole_words(old: str, new: str) -> list[Edit]:
         while old_end + right < after_it and (in_word(old, old_end + right) or in_word(new, new_end + right)):
             right += 1
         wide = Edit(old_start - left, old_end + right, new_start - left, new_end + right)
-        while found and (wide.old_start <= found[-1].old_end or wide.new_start <= found[-1].new_end):
+        if found and wide.old_start <= found[-1].old_end:
             before = found.pop()
-            wide = Edit(
-                min(before.old_start, wide.old_start), max(before.old_end, wide.old_end),
-                min(before.new_start, wide.new_start), max(before.new_end, wide.new_end),
-            )  # fmt: skip
+            wide = wide._replace(old_start=before.old_start, new_start=before.new_start)
         found.append(wide)
     return found
 
@@ -76,32 +74,19 @@ def _alike(one: str, other: str) -> Iterator[Piece]:
     if one == other:
         yield Piece(PieceKind.KEPT, one)
         return
-    start = 0
-    for place in range(len(one) + 1):
-        at_end = place == len(one)
-        if at_end or (place and (one[place] == other[place]) != (one[place - 1] == other[place - 1])):
-            if one[start:place] == other[start:place]:
-                yield Piece(PieceKind.KEPT, one[start:place])
-            else:
-                yield Piece(PieceKind.OUT, one[start:place])
-                yield Piece(PieceKind.IN, other[start:place])
-            start = place
+    for same, letters in groupby(zip(one, other, strict=True), key=lambda pair: pair[0] == pair[1]):
+        was, now = map("".join, zip(*letters, strict=True))
+        if same:
+            yield Piece(PieceKind.KEPT, was)
+        else:
+            yield Piece(PieceKind.OUT, was)
+            yield Piece(PieceKind.IN, now)
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Pieces without the empty ones, those of one kind that follow each other as one."""
-    waiting: Piece | None = None
-    for piece in pieces:
-        if not piece.words:
-            continue
-        if waiting is not None and waiting.kind is piece.kind:
-            waiting = Piece(piece.kind, waiting.words + piece.words)
-        else:
-            if waiting is not None:
-                yield waiting
-            waiting = piece
-    if waiting is not None:
-        yield waiting
+    for kind, alike in groupby((piece for piece in pieces if piece.words), key=lambda piece: piece.kind):
+        yield Piece(kind, "".join(piece.words for piece in alike))
 
 
 def excerpts(pieces: Sequence[Piece], around: int = 120) -> Iterator[Piece]:

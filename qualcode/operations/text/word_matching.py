@@ -196,14 +196,14 @@ def _slide(found: Numbers, words: Words, place: int) -> None:
         return
     number, begins = words.number, words.begins_line
     # Backwards: the words before the stretch are those at its end.
-    for back in range(1, min(_SLIDES, place + 1) + 1):
-        if int(found[place - back + 1]) != start - back or number[start - back] != number[end - back]:
+    for back, match in enumerate(found[place::-1][:_SLIDES].tolist(), 1):
+        if match != start - back or number[start - back] != number[end - back]:
             break
         if begins[start - back]:
             found[place - back + 1 : place + 1] += end - start
             return
-    for on in range(1, min(_SLIDES, len(found) - place - 1) + 1):
-        if int(found[place + on]) != end + on - 1 or number[end + on - 1] != number[start + on - 1]:
+    for on, match in enumerate(found[place + 1 :][:_SLIDES].tolist(), 1):
+        if match != end + on - 1 or number[end + on - 1] != number[start + on - 1]:
             return
         if begins[start + on]:
             found[place + 1 : place + on + 1] -= end - start

@@ -174,14 +174,14 @@ def _turns(study: Study, corrected: Study, transcript: Transcript, read: ReadTra
 
 
 def _twin(moved: Turns, turn: ReadTurn) -> Turn | None:
-    """The turn of the project that has most of the speech of one of the file's."""
+    """The turn of the project that has most of what one of the file's says; of several, the first."""
     first, last = moved.range_of(turn.span)
-    shared = [
-        (part.length, -place, place)
+    shared = {
+        place: part.length
         for place in range(first, last)
         if (part := moved.row(place).span.intersection(turn.span))
-    ]
-    return moved.row(max(shared)[2]) if shared else None
+    }
+    return moved.row(max(shared, key=shared.__getitem__)) if shared else None
 
 
 def _head(text: str, turn: Turn) -> str:

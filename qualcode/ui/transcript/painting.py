@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.block_colours import BlockColours, ground_of
@@ -82,16 +82,13 @@ class BlockPainter:
             self._painter.fillRect(ground_of(piece.rect), colour)
 
     def _strokes(self, colours: BlockColours) -> None:
-        for rect, ink, dashes in colours.strokes:
-            if not dashes:
-                self._painter.fillRect(rect, ink)
-                continue
-            pen = QPen(ink, rect.height())
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern(dashes)
-            self._painter.setPen(pen)
-            middle = rect.center().y()
-            self._painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
+        painter = self._painter
+        for stroke in colours.strokes:
+            if stroke.pen is None:
+                painter.fillRect(stroke.rect, stroke.ink)
+            else:
+                painter.setPen(stroke.pen)
+                painter.drawLine(stroke.middle)
 
     # -- the left column ----------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import pytest
 
 from qualcode.analysis.agreement.request import LEAST_SAMPLES, MOST_SAMPLES, AgreementRequest
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.rules import ALL
 from qualcode.model.questions.words import AgreementUnit
 from tests.analysis.strategies import coder_ids
 
@@ -15,6 +16,13 @@ def test_it_takes_two_coders() -> None:
         with pytest.raises(QualcodeError, match="at least two coders"):
             AgreementRequest(few)
     assert AgreementRequest((X, Y, X)).samples == 1000
+
+
+def test_what_is_asked_where_nothing_is_said() -> None:
+    asked = AgreementRequest((X, Y))
+    assert (asked.unit, asked.selection) == (AgreementUnit.TURN, ALL)
+    assert (asked.overlap, asked.samples, asked.seed, asked.round_id) == (90, 1000, 1, None)
+    assert (asked.uncoded, asked.every_code) == (True, False)
 
 
 @pytest.mark.parametrize(("overlap", "allowed"), [(0, False), (1, True), (100, True), (101, False)])

@@ -22,7 +22,14 @@ def study() -> Study:
         (CodebookRow("privacy", codable=False, line=4), "line 4: “privacy” has 3 codings and stays a code"),
         (CodebookRow("new", digit=10, line=4), "line 4: “new” has the key 10; there are 1 to 9 and Shift"),
         (CodebookRow("new", colour="red", line=4), "line 4: “red” is not a colour"),
-        (CodebookRow("new", "a > > b", line=4), "line 4: "),
+        (
+            CodebookRow("new", "a > > b", line=4),
+            "line 4: “> b” cannot be a code's name, because “ > ” separates the levels of the codebook",
+        ),
+        (
+            CodebookRow("\u200b", line=4),
+            "line 4: a code needs a name; type at least one letter; the row was left out",
+        ),
         (CodebookRow("STIGMA", line=4), "line 4: “STIGMA” is described twice; the first row counts"),
         (CodebookRow("", line=4, faults=("the code has no name",)), "line 4: the code has no name"),
     ],

@@ -195,6 +195,14 @@ def test_a_name_that_several_transcripts_have_names_none() -> None:
     assert reasons(study, row("words", document="two")) == []
 
 
+def test_a_whole_name_tells_two_transcripts_apart_that_are_called_alike_without_its_ending() -> None:
+    study = Study().after(new_project("Two"))
+    reads = [read_transcript(name, [("P1", "words")]) for name in ("One.doc", "One.txt")]
+    study = study.after(add_transcripts(study, reads).change)
+    assert reasons(study, row("words", document="One.doc")) == []
+    assert reasons(study, row("words", document="One")) == ["“One” names 2 transcripts"]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "known"),
     [(0, 1, True), (3, 9, True), (-1, 9, False), (3, 3, False), (9, 3, False), (0, 0, False)],

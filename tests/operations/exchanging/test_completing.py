@@ -266,6 +266,13 @@ def test_a_text_that_was_changed_moves_the_turns_and_what_the_file_did_not_place
     assert len(found.rows(TextVersion)) == len(KNOWN.rows(TextVersion)) + 1
 
 
+def test_of_a_known_text_the_versions_are_those_that_are_known() -> None:
+    fg1 = KNOWN.transcript_named(FG1.name).id
+    version = KNOWN.text_version(fg1)
+    file = came_back(replace(version, id=new_id()), without=[version.id])
+    assert file.rows(TextVersion) == KNOWN.rows(TextVersion)
+
+
 def test_strangers_and_a_nameless_coder_without_work_go() -> None:
     stranger, case = Participant(new_id(), "Stranger", 8), Participant(new_id(), "Case", 9)
     nameless = Coder(UNKNOWN_CODER, "Unknown coder")

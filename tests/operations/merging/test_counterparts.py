@@ -7,8 +7,9 @@ import pytest
 
 from qualcode.model.identity import NO_KEY, key_of, new_id
 from qualcode.model.study import Study
+from qualcode.model.text import StoredText
 from qualcode.operations.codes.codebook import add_code, rename_code
-from qualcode.operations.merging.counterparts import counterparts, in_our_identities
+from qualcode.operations.merging.counterparts import _alike, _comparable, counterparts, in_our_identities
 from qualcode.operations.project import new_project
 from qualcode.operations.text.text_correction import correct_text
 from qualcode.operations.transcripts.documents import add_transcripts, rename_transcript
@@ -109,3 +110,19 @@ def test_of_two_that_end_otherwise_one_is_ours() -> None:
     named = theirs.after(rename_transcript(theirs, max(theirs.transcripts), "TALK"))
     found = counterparts(ours, named)
     assert [there for there, known in found.items() if known == here] == [max(theirs.transcripts)]
+
+
+def test_texts_are_the_same_where_their_words_are() -> None:
+    one, other = StoredText.of("one"), StoredText.of("other")
+    assert _comparable(one, {}) == _comparable(StoredText.of("one"), {}) != _comparable(other, {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("", "", False), ("a", "", False), ("", "a", False), ("\n ", "a", False), ("a", "a", True),
+        ("a\nb", " b ", True), ("a\nb", "c\nd", False),
+    ],
+)  # fmt: skip
+def test_texts_are_alike_in_their_lines(one: str, other: str, alike: bool) -> None:
+    assert _alike(one, other) is alike

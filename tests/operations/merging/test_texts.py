@@ -114,6 +114,13 @@ def test_what_one_side_has_on_words_that_the_other_has_taken_out_is_told() -> No
     # What both had from the beginning went with its words: nobody has to be told.
     _, lines = common(reworded(ours, "Really", "Truly"), reworded(ours, f" {CELLAR}", ""), ours)
     assert [line.state for line in lines] == [MergeState.BOTH]
+    _, lines = common(
+        reworded(ours, "Really", "Truly"),
+        reworded(ours, f" {CELLAR}", ""),
+        ours,
+        {f"text:{PLACE}": Side.THEIRS},
+    )
+    assert [line.state for line in lines] == [MergeState.BOTH]
     # Without a common past it might be anybody's.
     _, lines = common(ours, without, None, {f"text:{PLACE}": Side.THEIRS})
     assert told(lines)[1:] == lost

@@ -543,6 +543,36 @@ def test_turns_that_lose_all_words_and_stay_are_counted_and_said() -> None:
     assert correct_text(study, text, whole.replace("B: Well.\n", "")).emptied == 0
 
 
+@given(st.lists(st.sampled_from(("A: ", "B: ", "A: one", "B: two, one", "...", "one two", "")), max_size=5))
+def test_turns_without_words_by_hand(lines: list[str]) -> None:
+    study = Study().after(project.new_project("Study"))
+    said = [("A", "one two"), ("B", "two, one"), ("A", "..."), ("B", "one")]
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    text = study.transcript_named("T").id
+    wanted = "\n".join([*lines, "B: one"])
+    result = correct_text(study, text, wanted)
+
+    def with_words(one: Study) -> dict[UUID, bool]:
+        written = one.text(text)
+        return {
+            turn.id: any(map(str.isalnum, written[turn.speech : turn.span.end]))
+            for turn in one.turns_of(text)
+        }
+
+    before, after = with_words(study), with_words(study.after(result.change))
+    assert result.emptied == sum(before[turn] and not said for turn, said in after.items() if turn in before)
+
+
+def test_the_first_turn_can_lose_its_words() -> None:
+    study = Study().after(project.new_project("Study"))
+    said = [("A", "Well."), ("B", "So it was."), ("A", "Yes.")]
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    text = study.transcript_named("T").id
+    assert correct_text(study, text, study.text(text).replace("Well", "")).emptied == 1
+    assert correct_text(study, text, study.text(text).replace("Yes", "")).emptied == 1
+    assert correct_text(study, text, study.text(text).replace("Well", "").replace("Yes", "")).emptied == 2
+
+
 def test_what_is_removed_and_what_is_left_without_words_are_both_said() -> None:
     study = example_study()
     fg1 = study.transcript_named(FG1.name)

@@ -1,10 +1,14 @@
 """Tests of what tells two wordings apart."""
 
+from itertools import groupby, product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.operations.text.alignment import Alignment
 from qualcode.operations.text.text_difference import Piece, PieceKind, difference, excerpts
+from qualcode.operations.text.text_edits import in_word
 
 LINES = st.lists(
     st.sampled_from(
@@ -103,6 +107,12 @@ K, OUT, IN = PieceKind.KEPT, PieceKind.OUT, PieceKind.IN
         ("ab c", "abc", [(OUT, "ab c"), (IN, "abc")]),
         ("abc", "ab c", [(OUT, "abc"), (IN, "ab c")]),
         ("bxc", "bc", [(OUT, "bxc"), (IN, "bc")]),
+        ("x bc", "x abc", [(K, "x "), (OUT, "bc"), (IN, "abc")]),
+        ("x abc", "x bc", [(K, "x "), (OUT, "abc"), (IN, "bc")]),
+        ("bc x", "bca x", [(OUT, "bc"), (IN, "bca"), (K, " x")]),
+        ("bca x", "bc x", [(OUT, "bca"), (IN, "bc"), (K, " x")]),
+        ("cd ef", "cde fef", [(OUT, "cd"), (IN, "cde"), (K, " "), (OUT, "ef"), (IN, "fef")]),
+        ("cde fef", "cd ef", [(OUT, "cde"), (IN, "cd"), (K, " "), (OUT, "fef"), (IN, "ef")]),
         # Changes that are in one word, or that touch, are one.
         ("alpha", "xlphx", [(OUT, "alpha"), (IN, "xlphx")]),
         ("we wexnt, you", "we went you", [(K, "we "), (OUT, "wexnt,"), (IN, "went"), (K, " you")]),
@@ -132,3 +142,53 @@ def test_a_hundred_and_twenty_letters_are_shown_on_either_side_of_a_change() -> 
     kept = Piece(K, "ab cd ef")
     assert list(excerpts([out, kept, out], 4)) == [out, kept, out]
     assert list(excerpts([out, kept, out], 3)) == [out, Piece(K, "ab …\n… ef"), out]
+
+
+def by_hand(old: str, new: str) -> list[tuple[PieceKind, str]]:
+    """The edits of the two, cut only where neither wording has a word."""
+    edits = Alignment(old, new).edits
+    starts = [(0, 0), *((edit.old_end, edit.new_end) for edit in edits)]
+    ends = [*((edit.old_start, edit.new_start) for edit in edits), (len(old), len(new))]
+    cuts: list[tuple[int, int, int, int]] = []
+    for number, ((was, now), (was_end, _)) in enumerate(zip(starts, ends, strict=True)):
+        places = [
+            at for at in range(was_end - was + 1) if not (in_word(old, was + at) or in_word(new, now + at))
+        ]
+        first = 0 if number == 0 else min(places, default=0)
+        last = was_end - was if number == len(edits) else max(places, default=0)
+        if first < last or number in (0, len(edits)):
+            cuts.append((was + first, was + last, now + first, now + last))
+    told: list[tuple[PieceKind, str]] = []
+    at_old = at_new = 0
+    for was, was_end, now, now_end in cuts:
+        told += [(OUT, old[at_old:was]), (IN, new[at_new:now]), (K, old[was:was_end])]
+        at_old, at_new = was_end, now_end
+    told += [(OUT, old[at_old:]), (IN, new[at_new:])]
+    return [(kind, words) for kind, words in told if words]
+
+
+SHORT = ["".join(letters) for size in range(4) for letters in product("ab ", repeat=size)]
+
+
+def test_changes_are_whole_words_of_either_wording_and_no_more() -> None:
+    for old, new in product(SHORT, SHORT):
+        assert difference(old, new) == by_hand(old, new), (old, new)
+
+
+WORDS = st.lists(st.sampled_from(("a", "ab", "abc", "bc", "b", "x", " ", "  ", ", ", "\n")), max_size=9)
+
+
+@given(WORDS.map("".join), WORDS.map("".join))
+def test_changes_of_longer_wordings_are_whole_words(old: str, new: str) -> None:
+    assert difference(old, new) == by_hand(old, new)
+
+
+@given(st.text("aAbB ", max_size=12), st.data())
+def test_letters_of_another_case_are_told_from_those_that_stay(old: str, data: st.DataObject) -> None:
+    new = "".join(letter.swapcase() if data.draw(st.booleans()) else letter for letter in old)
+    told: list[tuple[PieceKind, str]] = []
+    for same, letters in groupby(range(len(old)), key=lambda at: old[at] == new[at]):
+        places = list(letters)
+        was, now = ("".join(text[at] for at in places) for text in (old, new))
+        told += [(K, was)] if same else [(OUT, was), (IN, now)]
+    assert difference(old, new) == told

@@ -1,6 +1,7 @@
 """A turn has parts where lines were moved; each has its label once, and every letter belongs to one part."""
 
 from collections.abc import Sequence
+from itertools import pairwise, product
 
 import pytest
 
@@ -10,7 +11,7 @@ from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn, Turns
 from qualcode.operations.text.alignment import MovedStretch, Order
 from qualcode.operations.text.text_edits import Edit
-from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved
+from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved, without_blanks
 
 
 def test_parts_of_a_turn_that_meet_are_one_and_only_the_first_has_its_label() -> None:
@@ -113,3 +114,21 @@ def test_a_turn_without_label_after_one_that_was_swallowed_speaks_from_its_begin
     table = turns((0, 2, 10), (10, 12, 20), (20, 20, 30))
     move = moved((0, 30), (0, 30), Edit(5, 21, 5, 21))
     assert with_moved([TurnPart(2, 0, 30, 2)], table, move)[-1] == TurnPart(2, 21, 30, 21)
+
+
+LETTERS = [(turn, letter) for turn in range(2) for letter in "x\n"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_blanks_that_a_moved_line_leaves_belong_to_the_part_before_or_else_to_the_next(size: int) -> None:
+    """Parts of a letter or a blank line each, of two turns in any order."""
+    for drawn in product(LETTERS, repeat=size):
+        text = "".join(letter for _, letter in drawn)
+        parts = [TurnPart(turn, place, place + 1, place) for place, (turn, _) in enumerate(drawn)]
+        speaking = {turn for turn, letter in drawn if letter == "x"}
+        kept = [place for place, (turn, letter) in enumerate(drawn) if letter == "x" or turn not in speaking]
+        edges = [0, *kept[1:], size]
+        assert without_blanks(parts, text) == [
+            TurnPart(drawn[place][0], start, end, place)
+            for place, (start, end) in zip(kept, pairwise(edges), strict=True)
+        ]

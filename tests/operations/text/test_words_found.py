@@ -223,6 +223,13 @@ def test_parts_with_most_words_are_looked_at_first_and_five_of_them() -> None:
     assert NUMBERED._candidates("nothing of it") == []
 
 
+def test_single_words_lead_nowhere_where_three_in_a_row_do() -> None:
+    between = " ".join(f"x{number:03d}" for number in range(60))
+    text = f"one two three {between} four y four y four y four"
+    places = [match.span() for match in re.finditer(r"\w+", text)]
+    assert QuotedText(text)._candidates("one two three four") == [(0, places[21][1])]
+
+
 def test_three_words_about_one_are_tried() -> None:
     around = [words_found._around(at, 10) for at in (0, 2, 5, 9)]
     assert around == [range(4), range(6), range(2, 9), range(6, 10)]

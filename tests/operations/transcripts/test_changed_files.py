@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from qualcode.importers.reading import transcript_of
 from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import Memo
+from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.model.transcript import ReadTranscript, Remark, Role
+from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role
+from qualcode.model.turns import Turns
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codes.codebook import add_code
 from qualcode.operations.coding_changes import CodingChange, Fate
@@ -19,6 +21,7 @@ from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.participants import mark_participant
 from qualcode.operations.people.speakers import relabel
 from qualcode.operations.project import new_project
+from qualcode.operations.transcripts import changed_files
 from qualcode.operations.transcripts.changed_files import (
     changed_since,
     is_conflicted_copy,
@@ -170,6 +173,21 @@ def test_a_label_that_the_file_corrects_is_taken_from_the_file() -> None:
     after = study.after(replace_text(study, fg2.id, read(new)).change)
     assert turns(after)[-1] == ("P2", "Nobody ever rang back to me.")
     assert [label for label, _ in turns(after)][:4] == ["Interviewer", "P1", "Interviewer", "P2"]
+
+
+def test_a_turn_of_the_file_is_the_one_of_the_project_that_has_most_of_it_or_the_first() -> None:
+    study = study_of(read(TALK))
+    table = study.turns_of(study.transcript_named("FG2").id)
+    rows = [
+        replace(table.row(0), id=new_id(), span=Span(*span)) for span in ((0, 4), (4, 8), (8, 14), (16, 20))
+    ]
+    moved = Turns.from_rows(rows)
+    for span, place in (
+        ((0, 8), 0), ((2, 8), 1), ((0, 6), 0), ((4, 14), 2), ((4, 12), 1), ((13, 17), 2), ((14, 16), None),
+        ((18, 30), 3), ((7, 9), 1),
+    ):  # fmt: skip
+        found = changed_files._twin(moved, ReadTurn(Span(*span), span[0], "P1", Role.PARTICIPANT))
+        assert (None if found is None else found.ordinal) == place, span
 
 
 def test_roles_that_were_settled_in_the_project_stay() -> None:

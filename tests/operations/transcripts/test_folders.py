@@ -1,5 +1,6 @@
 """Folders of transcripts: made, filled, ordered, moved and deleted, and no transcript lost with one."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -165,6 +166,27 @@ def test_moving_gives_few_others_another_position(data: st.DataObject) -> None:
         found = [row.id for row in study.transcripts_in_order if row.folder_id == folder]
         assert found == [*beside[:place], *(row.id for row in moved), *beside[place:]]
         assert len(change.rows) <= len(moved) + max(len(beside) // 2 + 1, len(moved))
+
+
+@pytest.mark.parametrize(
+    ("order", "moved", "wanted"),
+    [
+        # One that comes to the front goes before the others, one that comes to the end after them.
+        ([3, 0, 1, 2], [3], [-1, 0, 1, 2]),
+        ([1, 2, 3, 0], [0], [1, 2, 3, 4]),
+        # In between, the fewer of those before and behind move on.
+        ([0, 3, 1, 2], [3], [-1, 0, 1, 2]),
+        ([0, 1, 3, 2], [3], [0, 1, 2, 3]),
+        ([1, 0, 2, 3], [0], [0, 1, 2, 3]),
+        ([2, 3, 0, 1], [2, 3], [-2, -1, 0, 1]),
+        ([0, 1, 2, 3], [], [0, 1, 2, 3]),
+    ],
+)
+def test_few_get_another_position(order: list[int], moved: list[int], wanted: list[int]) -> None:
+    """Transcripts at the positions 0 to 3 in a new order."""
+    rows = {place: replace(row, position=place) for place, row in enumerate(five().transcripts_in_order)}
+    found = folders._positions([rows[place] for place in order], {rows[place].id for place in moved})
+    assert found == wanted
 
 
 def test_where_several_go_is_told_by_where_they_come_from() -> None:
