@@ -20,6 +20,7 @@ from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colo
 from qualcode.operations.recoding import swap_column
 from qualcode.operations.role_parts import drop_roles
 from qualcode.operations.round_parts import hand_over_rounds, name_opener, rounds_with, settles
+from qualcode.operations.saved_names import hand_on_names
 
 
 def find_coder(study: Study, name: str) -> Coder | None:
@@ -121,6 +122,7 @@ def merge_coders(study: Study, source_ids: list[UUID], target_id: UUID) -> Chang
     hand_over_rounds(study, draft, (row.id for row in sources), target_id)
     drop_roles(study, draft, {row.id for row in sources}, target_id)
     name_opener(study, draft, {row.name for row in sources}, target.name)
+    hand_on_names(study, draft, (row.id for row in sources), target_id)
     draft.drop(*sources)
     noun = plural_of(len(sources), "coder")
     return draft.change(f"Merge {noun} “{names}” into “{target.name}”")

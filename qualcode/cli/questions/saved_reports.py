@@ -20,7 +20,9 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.results.report_figures import ReportChanges
 from qualcode.model.words.in_words import counted, day_in_words
 from qualcode.project.importing.foreign_files import definition_at
-from qualcode.project.reports.earlier_file import written_with_care
+from qualcode.project.record import Record
+from qualcode.project.reports.document_before import step_before
+from qualcode.project.reports.earlier_file import FileDiffersError, written_with_care
 from qualcode.project.reports.one_document import (
     care_of_document,
     chosen_document,
@@ -35,6 +37,8 @@ from qualcode.project.reports.word_looks import all_looking_like, looking_like
 
 name_argument = click.argument("name", metavar="NAME")
 _SHOWN: Final = 20
+_LAST: Final = "last"
+_HOW: Final = "replace it with --replace, or keep it with --number; --since last tells what has changed"
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 
@@ -194,7 +198,8 @@ def _print_figures(changes: ReportChanges, where: str) -> None:
 @click.option(
     "--since",
     metavar="STEP",
-    help="Add a chapter on what has changed since this step, or the end of this day (2026-03-31).",
+    help="Add a chapter on what has changed since this step, the end of this day (2026-03-31), or “last”: "
+    "since FILE was written before.",
 )
 @click.option(
     "--replace/--number",
@@ -230,16 +235,25 @@ def document(
     ):
         chosen = chosen_document(project.study, name, parts, words, cover)
         record = project.record()
-        step = None if since is None else step_meant(record, since)
-        path, number = written_with_care(
-            path,
-            replaced,
-            lambda place: write_report_document(place, record, name, chosen, since=step, progress=report),
-            "replace it with --replace, or keep it with --number; --since tells what has changed",
-        )
+        step = _since(record, since, path, numbered=replaced is False)
+        try:
+            path, number = written_with_care(
+                path,
+                replaced,
+                lambda place: write_report_document(place, record, name, chosen, since=step, progress=report),
+            )
+        except FileDiffersError as error:
+            raise QualcodeError(f"{error}; {_HOW}.") from error
         change = keep_document(project.study, name, chosen) if keep else None
         if change:
             project.do(change, coder)
     care = care_of_document(record.study, name, chosen)
     done = f"{counted(number, 'part')} in one document, as at step {record.study.step:,}"
     click.echo(f"{path}: {done}. {care}".rstrip())
+
+
+def _since(record: Record, since: str | None, path: Path, *, numbered: bool) -> int | None:
+    """The step that is meant; of “last” None where no document of this project is there."""
+    if since == _LAST:
+        return step_before(path, record.study, numbered=numbered)
+    return None if since is None else step_meant(record, since)

@@ -248,6 +248,8 @@ class Document:
     landscape: bool = False
     apart: str = ""
     """What tells it from another of the same title in one document: "as a table"."""
+    origin: str = ""
+    """What the properties of its file say of the project and the step it was made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,8 @@ class Source:
         authors = f"({literal(one_line(front.authors))},)" if front.authors else "()"
         return (
             f"(title: {literal(one_line(front.title))}, subtitle: {_optional(front.subtitle)}, "
-            f"subject: {_optional(one_line(subject(front)))}, authors: {authors}, date: {_date(front.date)}, "
+            f"subject: {_optional(one_line(subject(front)))}, keywords: {literal(self._document.origin)}, "
+            f"authors: {authors}, date: {_date(front.date)}, "
             f'paper: "a4", landscape: {truth(self._landscape)}, total: {truth(self.says_total)}, '
             f"lang: {literal(language.lower() or 'en')}, region: {_optional(region[:2].lower())})"
         )

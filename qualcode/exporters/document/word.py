@@ -72,7 +72,7 @@ class WordWriter:
             else new_document(title, document.language, landscape=document.landscape)
         )
         self._letterhead = bool(template) and has_letterhead(self._word)
-        set_properties(self._word, document.front)
+        set_properties(self._word, document.front, document.origin)
         self._body: Element = self._word.element.body
         self._end: Element = self._body.sectPr
         self._paragraphs = ParagraphMaker(self._word, numbered)

@@ -27,11 +27,12 @@ _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extend
 _COUNTS: Final = ("Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "TotalTime")
 
 
-def set_properties(word: WordDocument, front: Front) -> None:
+def set_properties(word: WordDocument, front: Front, keywords: str) -> None:
     """Title, subject, authors, organisation and date; the date is that of the project's last step."""
     properties = word.core_properties
     properties.title = _property(front.title)
     properties.subject = _property(subject(front))
+    properties.keywords = _property(keywords)
     properties.author = properties.last_modified_by = _property(front.authors)
     date = _FIXED_TIME if front.date is None else front.date.replace(tzinfo=None, microsecond=0)
     properties.created = properties.modified = date

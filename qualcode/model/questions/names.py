@@ -1,6 +1,7 @@
 """Names in a question and what they stand for: found in a study, written again, left out when gone."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -147,8 +148,8 @@ def column(study: Study, name: str) -> tuple[str, NamedThing | None, UUID | None
     """
     if name in PLAIN:
         return name, None, None
-    prefix, kind = (QUERY, SAVED_QUERY) if name.startswith(QUERY) else ("", ATTRIBUTE)
-    return prefix, kind, kind.row(study, name.removeprefix(prefix))
+    kind, bare, prefix = _of_column(name)
+    return prefix, kind, kind.row(study, bare)
 
 
 def with_names(study: Study, question: Question) -> Question:
@@ -200,19 +201,78 @@ def still_there(study: Study, question: Question) -> Question:
     return _each(question, there, columns)
 
 
+NamesMeant = Mapping[tuple[str, str], UUID]
+"""What names stood for when they were written, by the noun of the kind of thing and the name."""
+
+_WITH_SPEAKERS: Final = {**NAMES, "speakers": PARTICIPANT}
+"""Speakers are called by the names of participants, which may change, or by labels of transcripts."""
+
+
+def names_meant(study: Study, question: Question) -> NamesMeant:
+    """What the names in a question stand for; without those that stand for nothing."""
+    found: dict[tuple[str, str], UUID] = {}
+
+    def remember(kind: NamedThing, name: str) -> str:
+        with suppress(QualcodeError):
+            found[kind.noun, name] = kind.row(study, name)
+        return name
+
+    def columns(name: str) -> str:
+        if name not in PLAIN:
+            kind, bare, _ = _of_column(name)
+            remember(kind, bare)
+        return name
+
+    _each(question, remember, columns, _WITH_SPEAKERS)
+    return found
+
+
+def as_called_now(study: Study, question: Question, meant: NamesMeant) -> Question:
+    """The question with what its names stood for by the names that it has now.
+
+    A name stays where what it stood for has gone, or still has it; what has become one is named once.
+    """
+
+    def now(kind: NamedThing, name: str) -> str:
+        row = meant.get((kind.noun, name))
+        if row is None or row not in kind.rows(study):
+            return name
+        with suppress(QualcodeError):
+            if kind.row(study, name) == row:
+                return name
+        return kind.written(study, row)
+
+    def columns(name: str) -> str:
+        if name in PLAIN:
+            return name
+        kind, bare, prefix = _of_column(name)
+        return f"{prefix}{now(kind, bare)}"
+
+    return _each(question, now, columns, _WITH_SPEAKERS)
+
+
+def _of_column(name: str) -> tuple[NamedThing, str, str]:
+    """The kind of thing that a column names, its name, and what stands before that."""
+    prefix, kind = (QUERY, SAVED_QUERY) if name.startswith(QUERY) else ("", ATTRIBUTE)
+    return kind, name.removeprefix(prefix), prefix
+
+
 def _each(
-    question: Question, change: Callable[[NamedThing, str], str], columns: Callable[[str], str]
+    question: Question,
+    change: Callable[[NamedThing, str], str],
+    columns: Callable[[str], str],
+    kinds: Mapping[str, NamedThing] = NAMES,
 ) -> Question:
-    """The question with every name in it changed; "" for a name takes it out."""
+    """The question with every name in it changed; "" for a name takes it out. No name is there twice."""
     changes: dict[str, Any] = {}
     for part in parts_of(type(question)):
-        kind, value = NAMES.get(part.name), getattr(question, part.name)
+        kind, value = kinds.get(part.name), getattr(question, part.name)
         if part.name == COLUMNS:
-            changes[part.name] = tuple(filter(None, map(columns, value)))
+            changes[part.name] = tuple(dict.fromkeys(filter(None, map(columns, value))))
         elif kind is None or not value:
             continue
         elif part.several:
-            found = tuple(filter(None, (change(kind, name) for name in value)))
+            found = tuple(dict.fromkeys(filter(None, (change(kind, name) for name in value))))
             changes[part.name] = found or part.usual
         else:
             changes[part.name] = change(kind, value) or ("" if part.required else part.usual)

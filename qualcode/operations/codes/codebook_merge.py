@@ -23,6 +23,7 @@ from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import hand_on_memos, memos_about
 from qualcode.operations.people.summaries import move_summaries_of_codes
 from qualcode.operations.recoding import joined_texts, move_codings, swap_column
+from qualcode.operations.saved_names import hand_on_names
 from qualcode.operations.typical_quotes import follow_codings, hand_on_typical
 
 
@@ -104,6 +105,7 @@ def _merge(
     leave_sets(study, draft, gone, into=target_id)
     move_summaries_of_codes(study, draft, gone, into=target_id)
     hand_on_typical(study, draft, gone, target_id)
+    hand_on_names(study, draft, gone, target_id)
     orphans = [child for code in study.codes_in_order if code.id in gone for child in study.children(code.id)]
     adopted = [child for child in orphans if child.id not in gone]
     renamed = adopt_children(study, draft, adopted, target_id, gone)

@@ -18,6 +18,7 @@ from qualcode.operations.draft import Draft
 from qualcode.operations.memo_links import drop_memos_about, hand_on_memos
 from qualcode.operations.people.summaries import move_summaries_of_people
 from qualcode.operations.recoding import joined_texts
+from qualcode.operations.saved_names import hand_on_names
 
 
 def add_participant(
@@ -89,6 +90,7 @@ def merge_participants(study: Study, source_ids: Sequence[UUID], target_id: UUID
                 draft.put(replace(value, subject_id=target_id))
     hand_on_memos(study, draft, gone, target_id)
     move_summaries_of_people(study, draft, gone, into=target_id)
+    hand_on_names(study, draft, gone, target_id)
     draft.put(replace(target, memo=joined_texts(target.memo, *(row.memo for row in sources), *noted)))
     draft.drop(*sources)
     return draft.change(f"Merge {_names_of(sources)} into {target.name}")

@@ -12,14 +12,15 @@ from qualcode.storage.copying import free_name
 Done = TypeVar("Done")
 
 
-def written_with_care(
-    path: Path, replaced: bool | None, write: Callable[[Path], Done], how: str
-) -> tuple[Path, Done]:
+class FileDiffersError(QualcodeError):
+    """A file is there and would read differently; the sentence has no full stop, for what can be done."""
+
+
+def written_with_care(path: Path, replaced: bool | None, write: Callable[[Path], Done]) -> tuple[Path, Done]:
     """Write a file, and return where it is and what ``write`` returns.
 
     ``replaced`` True: over one that is there; False: beside it, with a number; None: nobody has said. Then
-    one that would read the same stays, and for another QualcodeError is raised, which ends with ``how`` to
-    say it.
+    one that would read the same stays, and for another FileDiffersError is raised.
     """
     if replaced is False:
         path = free_name(path.parent, path.stem, path.suffix)
@@ -29,5 +30,5 @@ def written_with_care(
         made = Path(aside) / path.name
         done = write(made)
         if not path.is_file() or not cmp(made, path, shallow=False):
-            raise QualcodeError(f"“{path}” is there already, and differs from what would be written; {how}.")
+            raise FileDiffersError(f"“{path}” is there already, and differs from what would be written")
     return path, done

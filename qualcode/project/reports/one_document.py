@@ -27,10 +27,12 @@ from qualcode.operations.reports import report_named, save_report
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.care import care_in_words
+from qualcode.project.reports.document_before import origin
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.picturing import picture_of
-from qualcode.project.reports.report_definition import OneDocument, Output, read_definition
+from qualcode.project.reports.report_definition import OneDocument, Output
 from qualcode.project.reports.reports_since import changes_chapter, changes_since_step
+from qualcode.project.reports.saved_definition import content_to_keep, definition_kept, definition_named
 
 _PART: Final = "part.html"
 """What parts are asked as; nothing is written under this name."""
@@ -47,7 +49,7 @@ def chosen_document(
 
     Raises QualcodeError for a file that the report does not have.
     """
-    definition = read_definition(report_named(study, name).content)
+    definition = definition_named(study, name)
     files = [output.file for output in definition.outputs]
     chosen = tuple(dict.fromkeys(parts or definition.document.parts or files))
     for file in chosen:
@@ -61,18 +63,18 @@ def chosen_document(
 
 def care_of_document(study: Study, name: str, document: OneDocument) -> str:
     """What has to be borne in mind before a document of these parts is passed on; mostly nothing."""
-    outputs = read_definition(report_named(study, name).content).outputs
+    outputs = definition_named(study, name).outputs
     return care_in_words(study, (each.question for each in outputs if each.file in document.parts))
 
 
 def keep_document(study: Study, name: str, document: OneDocument) -> ChangeSet:
     """Keep in a saved report which of its files are the parts of its document, and what its front says."""
     report = report_named(study, name)
-    value = json.loads(read_definition(report.content).content)
+    value = json.loads(definition_kept(study, report).content)
     words = {word: said for word, said in asdict(document.words).items() if said is not None}
     cover = {} if document.cover else {"cover": False}
     value["document"] = {"parts": list(document.parts), **words, **cover}
-    return save_report(study, report.name, read_definition(json.dumps(value)).content)
+    return save_report(study, report.name, content_to_keep(study, json.dumps(value)))
 
 
 def write_report_document(
@@ -93,7 +95,7 @@ def write_report_document(
     """
     writer_for(path, dict.fromkeys(DOCUMENT_ENDINGS, path))
     report = report_named(record.study, name)
-    outputs = {output.file: output for output in read_definition(report.content).outputs}
+    outputs = {output.file: output for output in definition_kept(record.study, report).outputs}
     sources = AnswerSources(record, measures or SpacyMeasures(), drawer=drawer or LocalDrawer())
     parts: list[Document] = []
     for number, file in enumerate(document.parts):
@@ -105,7 +107,8 @@ def write_report_document(
         titles = dict(zip(document.parts, titles_of(parts), strict=True))
         parts.append(changes_chapter(record, changes, titles, sources.measures))
     page = front(record, report.name, document.words)
-    write_document(path, composed(page, parts, cover=document.cover))
+    made = composed(page, parts, cover=document.cover)
+    write_document(path, replace(made, origin=origin(record.study, since)))
     progress(len(parts), len(parts), "")
     return len(parts)
 
@@ -123,13 +126,20 @@ def as_a_chapter(question: AnyQuestion) -> AnyQuestion:
 
 
 def _part(output: Output, sources: AnswerSources) -> Document:
-    question = as_a_chapter(output.question)
-    if isinstance(question, AnyPicture):
-        return _drawn(question, sources)
-    if not set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings):
+    holds_words = set(DOCUMENT_ENDINGS) <= set(KINDS[output.table].endings)
+    if not holds_words and not isinstance(output.question, AnyPicture):
         raise QualcodeError(
             f"“{output.file}” holds data only and cannot be a part of a document; leave it out."
         )
+    try:
+        return _answered(as_a_chapter(output.question), sources)
+    except QualcodeError as error:
+        raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
+
+
+def _answered(question: AnyQuestion, sources: AnswerSources) -> Document:
+    if isinstance(question, AnyPicture):
+        return _drawn(question, sources)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as aside, documents_taken() as taken:
         answer(Path(aside) / _PART, question, sources)
     (document,) = taken

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import PurePath
 from typing import Any, Final
@@ -21,6 +21,8 @@ _ITS_OWN: Final = frozenset((MANIFEST, FIGURES, CHANGES))
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 PARTS: Final = ("outputs", "document", "note")
+KEPT_NAMES: Final = "names"
+"""A part that a project adds: what the names in the others stood for when the report was saved."""
 OWN_KEYS: Final = ("file", "table")
 """Of each file, besides the settings of its table."""
 
@@ -69,6 +71,7 @@ def read_definition(content: str) -> Definition:
         raise QualcodeError(
             'A report is a JSON object with a list “outputs”, one entry a file: {"outputs": [{"file": …}]}.'
         )
+    value.pop(KEPT_NAMES, None)
     unknown = [name for name in value if name not in PARTS]
     if unknown:
         raise QualcodeError(
@@ -77,8 +80,12 @@ def read_definition(content: str) -> Definition:
     outputs = [_output(number, entry) for number, entry in enumerate(value["outputs"], 1)]
     _check_names(outputs)
     document = _document(value.get("document", {}), [output.file for output in outputs])
-    content = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
-    return Definition(tuple(outputs), content, document)
+    return Definition(tuple(outputs), definition_json(value), document)
+
+
+def definition_json(value: Mapping[str, Any]) -> str:
+    """A definition in the one form in which it is kept."""
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 def _document(value: Any, files: Sequence[str]) -> OneDocument:

@@ -30,7 +30,7 @@ from qualcode.operations.reports import delete_report, find_report, report_named
 from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.care import care_in_words
-from qualcode.project.reports.report_definition import CHANGES, FIGURES, MANIFEST, Definition, read_definition
+from qualcode.project.reports.report_definition import CHANGES, FIGURES, MANIFEST, Definition
 from qualcode.project.reports.report_folder import edited_by_hand
 from qualcode.project.reports.report_memory import (
     KeptFigures,
@@ -40,6 +40,7 @@ from qualcode.project.reports.report_memory import (
     with_number,
 )
 from qualcode.project.reports.reports_since import changes_page
+from qualcode.project.reports.saved_definition import content_to_keep, definition_kept, definition_named
 
 _BESIDE: Final = "facts beside the file"
 _FIGURES: Final = "figures to compare the next run with"
@@ -52,7 +53,7 @@ _SHARE: Final = 100
 
 def keep_report(study: Study, name: str, content: str) -> ChangeSet:
     """Keep a definition under a name. Raises QualcodeError where it does not fit; see ``read_definition``."""
-    return save_report(study, name, read_definition(content).content)
+    return save_report(study, name, content_to_keep(study, content))
 
 
 def add_to_report(study: Study, name: str, file: str, question: AnyQuestion) -> ChangeSet:
@@ -62,7 +63,7 @@ def add_to_report(study: Study, name: str, file: str, question: AnyQuestion) -> 
     Raises QualcodeError where something does not fit.
     """
     known = find_report(study, name)
-    definition = {"outputs": []} if known is None else json.loads(read_definition(known.content).content)
+    definition = {"outputs": []} if known is None else json.loads(definition_kept(study, known).content)
     taken = {str(output["file"]).casefold() for output in definition["outputs"]}
     path = PurePath(file)
     stem = numbered_name(path.stem, {PurePath(other).stem for other in taken if other.endswith(path.suffix)})
@@ -76,7 +77,7 @@ def add_to_report(study: Study, name: str, file: str, question: AnyQuestion) -> 
 def take_out_of_report(study: Study, name: str, file: str) -> ChangeSet:
     """Take a file out of a report; with its last file the report goes."""
     report = report_named(study, name)
-    definition = json.loads(read_definition(report.content).content)
+    definition = json.loads(definition_kept(study, report).content)
     outputs = [output for output in definition["outputs"] if output["file"] != file]
     if not outputs:
         return delete_report(study, report.id)
@@ -116,7 +117,7 @@ def earlier_run(record: Record, name: str, folder: Path) -> str:
     report = report_named(record.study, name)
     last = kept_figures(folder).last
     if last is None or last.report != report.name:
-        outputs = read_definition(report.content).outputs
+        outputs = definition_kept(record.study, report).outputs
         there = [output.file for output in outputs if (folder / output.file).exists()]
         return f"“{folder}” already has a file “{there[0]}”" if there else ""
     if last.step == record.study.step:
@@ -127,7 +128,7 @@ def earlier_run(record: Record, name: str, folder: Path) -> str:
 
 def edited_since(record: Record, name: str, folder: Path) -> str:
     """Which files a run into ``folder`` would replace that no run wrote as they are now, in words."""
-    return _edited(folder, read_definition(report_named(record.study, name).content))
+    return _edited(folder, definition_named(record.study, name))
 
 
 def _edited(folder: Path, definition: Definition) -> str:
@@ -155,12 +156,13 @@ def run_report(
     """Write all files of a saved report, their figures and their manifest into ``folder``.
 
     What is there of an earlier run is replaced or, ``numbered``, stays, and the next folder beside it is
-    written. A page of its own says what has changed since that run. Nothing in ``folder`` is touched
-    before every file is complete. Raises QualcodeError where the definition names what is no longer in
-    the project and, unless ``over_edits``, where a file to be replaced was edited by hand.
+    written. A page of its own says what has changed since that run; where nothing is compared, there is
+    none. Nothing in ``folder`` is touched before every file is complete. Raises QualcodeError where the
+    definition names what is no longer in the project and, unless ``over_edits``, where a file to be
+    replaced was edited by hand.
     """
     report = report_named(record.study, name)
-    definition = read_definition(report.content)
+    definition = definition_kept(record.study, report)
     # When the last step was made: the only clock there is.
     moment = record.steps[-1].at
     sources = AnswerSources(record, measures or SpacyMeasures(), progress, moment, drawer or LocalDrawer())
@@ -181,6 +183,9 @@ def run_report(
             # Somebody may have saved one of them while this was written.
             _check_edits(target, definition, over_edits=over_edits)
             bring_into_place(aside, target, [path.name for path in paths], MANIFEST)
+            if changes is None:
+                # Beside these files, what an earlier run was compared with would be taken for theirs.
+                (target / CHANGES).unlink(missing_ok=True)
             written = tuple(target / path.name for path in paths)
         remove_left_over(target, now())
         care = care_in_words(record.study, (output.question for output in definition.outputs))

@@ -35,7 +35,8 @@ from qualcode.project.record import Record
 from qualcode.project.reports.answers import AnswerSources, answer
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.picturing import picture_of
-from qualcode.project.reports.report_definition import Output, read_definition
+from qualcode.project.reports.report_definition import Output
+from qualcode.project.reports.saved_definition import definition_kept
 from qualcode.project.reports.told_figures import figures_of_picture
 
 
@@ -76,7 +77,7 @@ def changes_since_step(
     cannot be answered now.
     """
     report = report_named(record.study, name)
-    every = {row.file: row for row in read_definition(report.content).outputs}
+    every = {row.file: row for row in definition_kept(record.study, report).outputs}
     outputs = [every[file] for file in parts or every]
     then = replace(record, study=record.study_at(step).at_step(step), steps=record.steps[:step])
     found = measures or SpacyMeasures()

@@ -266,18 +266,15 @@ class Exports:
 
     def report_document(self, name: str, parts: Sequence[str], since: int | None = None) -> None:
         """Ask for a file and write parts of a saved report to it, with what has changed ``since`` a step."""
-        record, measures, drawer = (
-            self._session.project.record(),
-            self._session.measures,
-            self._session.drawer,
-        )
-        self._ask(
-            "Save as one document",
+        title = "Save as one document"
+        self._files.new(
+            title,
             _DOCUMENT,
             f"{name}.docx",
-            lambda path, progress: lazy_documents.write_report_document(
-                path, record, name, parts, measures, progress, drawer, since
-            ),
+            lambda path: self._runs.document(name, parts, path, self.progress, since),
+            "Export",
+            of=title,
+            over=True,
         )
 
     def _ask(

@@ -1,20 +1,23 @@
-"""Saved reports run into a folder: what is there already is asked about, what has changed is shown."""
+"""Saved reports as files or one document: what is there is asked about, what has changed is shown."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress
+from qualcode.model.machine.refusals import in_words
 from qualcode.model.questions.words import RunAgain
 from qualcode.ui.dialogs.since_last_time import SinceLastTimeDialog
 from qualcode.ui.session import lazy_documents, lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.csv_files import csv_as_usual_here
+from qualcode.ui.session.lazy_documents import WrittenDocument
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.progress_line import ProgressLine
-from qualcode.ui.widgets.saved_file import saved_to, ways_to
+from qualcode.ui.widgets.saved_file import saved_to, tell_saved, ways_to
 
 if TYPE_CHECKING:
     from qualcode.project.reports.reporting import ReportRun
@@ -102,6 +105,47 @@ class ReportRuns:
             self._tell(done, saved_to(f"{done.folder}{replaced}", done.said))
 
         line.follow(self._background.run(work, tell), folder)
+
+    def document(
+        self,
+        name: str,
+        parts: Sequence[str],
+        path: Path,
+        line: ProgressLine,
+        since: int | None = None,
+        *,
+        replaced: bool | None = None,
+    ) -> None:
+        """Write parts of a saved report as one document; one that is there and differs is asked about."""
+        record, measures = self._session.project.record(), self._session.measures
+        drawer, template = self._session.drawer, self._preferences.word_template
+
+        def work(progress: Progress) -> WrittenDocument:
+            try:
+                with lazy_documents.looking_like(template, path):
+                    return lazy_documents.write_report_document(
+                        path, record, name, parts, measures, progress, drawer, since, replaced
+                    )
+            except OSError as error:
+                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
+
+        def again(from_step: int | None, *, over: bool) -> None:
+            self.document(name, parts, path, line, from_step, replaced=over)
+
+        def tell(done: WrittenDocument) -> None:
+            if not done.in_the_way:
+                tell_saved(self._messages, done.path, done.care)
+                return
+            compared = Offer("Replace, with what has changed", lambda: again(done.before, over=True))
+            self._messages.ask(
+                f"{done.in_the_way}. Replace it, or keep it and number the new one?",
+                Offer("Replace", lambda: again(since, over=True)),
+                *(() if done.before is None else (compared,)),
+                Offer("Keep both", lambda: again(since, over=False)),
+                path=path,
+            )
+
+        line.follow(self._background.run(work, tell), path)
 
     def _tell(self, done: "ReportRun", sentence: str) -> None:
         to_open = ways_to(done.folder)[0]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from qualcode.analysis.memo_list import MemoChoice
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from qualcode.project.record import Record
 
 
+class WrittenDocument(NamedTuple):
+    """Where a document is, and what has to be borne in mind before it is passed on.
+
+    ``in_the_way``: why it was not written, in a sentence without a full stop; ``before`` then is the step
+    of the document that is there, where there is one to compare with.
+    """
+
+    path: Path
+    care: str = ""
+    in_the_way: str = ""
+    before: int | None = None
+
+
 def write_report_document(
     path: Path,
     record: "Record",
@@ -28,18 +41,29 @@ def write_report_document(
     measures: "SpacyMeasures",
     progress: Progress,
     drawer: "Drawer",
-    since: int | None = None,
-) -> str:
+    since: int | None,
+    replaced: bool | None,
+) -> WrittenDocument:
     """The parts of a saved report as one docx, html or pdf, with what has changed ``since`` a step.
 
-    Returns what has to be borne in mind before it is passed on.
+    ``replaced`` says what becomes of a file that is there and reads differently; None: it stays.
     """
+    from qualcode.project.reports.document_before import step_before
+    from qualcode.project.reports.earlier_file import FileDiffersError, written_with_care
     from qualcode.project.reports.one_document import care_of_document, chosen_document
     from qualcode.project.reports.one_document import write_report_document as write
 
     chosen = chosen_document(record.study, name, parts)
-    write(path, record, name, chosen, since=since, measures=measures, progress=progress, drawer=drawer)
-    return care_of_document(record.study, name, chosen)
+
+    def make(place: Path) -> None:
+        write(place, record, name, chosen, since=since, measures=measures, progress=progress, drawer=drawer)
+
+    try:
+        path, _ = written_with_care(path, replaced, make)
+    except FileDiffersError as error:
+        before = step_before(path, record.study, numbered=False) if since is None else None
+        return WrittenDocument(path, in_the_way=str(error), before=before)
+    return WrittenDocument(path, care_of_document(record.study, name, chosen))
 
 
 def page_images(content: bytes) -> "PageImages":

@@ -15,7 +15,7 @@ from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.codebook import CodebookRow, codebook_rows
-from qualcode.model.entities import AttributeSubject
+from qualcode.model.entities import AttributeSubject, Report
 from qualcode.model.identity import now
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.measures import Measures
@@ -394,14 +394,14 @@ def take_out_of_report(study: Study, name: str, file: str) -> "ChangeSet":
     return take_out(study, name, file)
 
 
-def files_of_report(content: str) -> "list[tuple[str, str]]":
+def files_of_report(study: Study, report: Report) -> "list[tuple[str, str]]":
     """The files of a saved report, each with its table and rules in words.
 
     Raises QualcodeError where it cannot be run: it may come from another version.
     """
-    from qualcode.project.reports.report_definition import output_in_words, read_definition
+    from qualcode.project.reports.saved_definition import files_in_words
 
-    return [(row.file, output_in_words(row)) for row in read_definition(content).outputs]
+    return files_in_words(study, report)
 
 
 def read_comments(path: Path, progress: Progress) -> "CommentedText":

@@ -47,17 +47,18 @@ class FileChooser:
         button: str = "Save",
         *,
         of: str,
+        over: bool = False,
     ) -> None:
         """Ask where to write a file; its ending follows from the kind that is chosen.
 
         ``of`` says what is written, and is asked for where that was written last; ``ANYWHERE``: where
-        anything was chosen last.
+        anything was chosen last. ``over``: what becomes of a file that is there is asked later.
         """
         dialog = self._dialog(title, kinds, of)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
         # A project is never replaced: to offer it, and refuse it then, would be no answer.
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, kinds == PROJECT_FILES)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, over or kinds == PROJECT_FILES)
         _take_suffix(dialog, dialog.selectedNameFilter())
         dialog.filterSelected.connect(lambda kind: _take_suffix(dialog, kind))
         dialog.selectFile(suggestion)

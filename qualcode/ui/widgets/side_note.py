@@ -1,8 +1,9 @@
 """A note over the lower edge of a widget: what was just done there, with a way to take it back."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from qualcode.ui.look.theme import Colours
@@ -13,14 +14,19 @@ from qualcode.ui.widgets.plain_label import plain_label
 
 _GAP: Final = 12
 _LEAST_WIDTH: Final = 160
+_MOVED: Final = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class SideNote(PaintedFrame):
-    """Lies over its widget, so that nothing moves; goes by itself and takes no keyboard away."""
+    """Lies over its widget, so that nothing moves; goes by itself and takes no keyboard away.
 
-    def __init__(self, beside: QWidget) -> None:
+    ``bars`` lie over that edge too when they are open: the note is above them.
+    """
+
+    def __init__(self, beside: QWidget, bars: Sequence[QWidget] = ()) -> None:
         super().__init__(beside)
         self._beside = beside
+        self._bars = bars
         self._offer: Offer | None = None
         self.setAccessibleName("Note")
         self._words = plain_label()
@@ -36,7 +42,8 @@ class SideNote(PaintedFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MILLISECONDS)
         self._timer.timeout.connect(self.hide)
-        beside.installEventFilter(self)
+        for watched in (beside, *bars):
+            watched.installEventFilter(self)
         self.hide()
 
     def box(self, colours: Colours) -> Box:
@@ -77,9 +84,15 @@ class SideNote(PaintedFrame):
         wide = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 2 * _GAP
         width = min(most, wide + (self.button.sizeHint().width() + _GAP if self._offer else _GAP))
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry(_GAP, max(0, self._beside.height() - height - _GAP), width, height)
+        self.setGeometry(_GAP, max(0, self._lowest() - height - _GAP), width, height)
+
+    def _lowest(self) -> int:
+        """Where what can be seen of the widget ends, in its own pixels."""
+        open_ = (bar for bar in self._bars if bar.isVisible())
+        tops = (self._beside.mapFromGlobal(bar.mapToGlobal(QPoint(0, 0))).y() for bar in open_)
+        return min([self._beside.height(), *tops])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and not self.isHidden():
+        if event.type() in _MOVED and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)

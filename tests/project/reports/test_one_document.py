@@ -1,10 +1,11 @@
 """A saved report as one document: its files as chapters in the order that was chosen, kept and refused.
 
-Tests as well: ``earlier_file``, ``word_looks``.
+Tests as well: ``document_before``, ``earlier_file``, ``word_looks``.
 """
 
 import json
 import re
+import zipfile
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -17,6 +18,7 @@ from docx.oxml.ns import qn
 from qualcode.analysis.word_runs import ENOUGH, runs, words_in
 from qualcode.model.results.works import WORKS
 from qualcode.project.opening import open_project
+from qualcode.project.reports.document_before import origin, written_at
 from qualcode.project.reports.one_document import chosen_document
 from tests.cli.conftest import Run, project, run, sample, steps_of
 from tests.exporters.reading import page, words_of
@@ -259,6 +261,45 @@ def test_a_document_that_reads_differently_is_replaced_only_when_asked(
     assert "client (3)." in run(*asked, "--number").stdout
     assert f"as at step {step + 1:,}" in run(*asked, "--replace").stdout
     assert path.read_bytes() == second
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+def test_a_document_made_again_tells_what_has_changed_since_the_one_before(
+    run: Run, saved: str, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"client.{ending}"
+    asked = ("report", "document", saved, "Client", path, "--part", "codebook.docx", "--since", "last")
+    assert "1 part in one document" in run(*asked).stdout
+    run("codebook", "add", saved, "quite new")
+    assert "2 parts in one document" in run(*asked, "--replace").stdout
+    # At the same step it says the same again, to the last byte.
+    again = path.read_bytes()
+    assert "2 parts in one document" in run(*asked).stdout
+    assert path.read_bytes() == again
+    run("codebook", "add", saved, "newer still")
+    assert "client (2)." in run(*asked, "--number").stdout
+    with_project = open_project(saved)
+    step = with_project.study.step
+    assert written_at(path, with_project.study) == (step - 1, step - 2)
+    assert written_at(tmp_path / f"client (2).{ending}", with_project.study) == (step, step - 1)
+    with_project.close()
+
+
+def test_files_of_others_say_no_step(run: Run, saved: str, tmp_path: Path) -> None:
+    project = open_project(saved)
+    study = project.study
+    project.close()
+    path = tmp_path / "x.docx"
+    assert written_at(path, study) is None
+    said = origin(study, None).replace(study.info.id.hex[-12:], "0" * 12)
+    for content in (b"", b"PK\x03\x04 damaged", said.encode(), "über".encode("cp1252")):
+        path.write_bytes(content)
+        assert written_at(path, study) is None
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", origin(study, None))
+    assert written_at(path, study) is None
+    path.write_text(f"<meta content='{origin(study, 3)}'>", "utf-8")
+    assert written_at(path, study) == (study.step, 3)
 
 
 def test_files_become_chapters_in_the_order_that_is_given_and_kept(

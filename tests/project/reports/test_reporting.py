@@ -18,6 +18,7 @@ from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.questions.kinds import KINDS
 from qualcode.model.questions.reports import CodebookQuestion, MethodsQuestion, SegmentsQuestion
 from qualcode.operations.codes.codebook import edit_code, rename_code
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
@@ -144,6 +145,8 @@ def test_running_again_says_what_has_changed_and_keeps_or_replaces_the_earlier_r
     assert files_of(folder) == same
     (folder / "figures.json").write_text("{", "utf-8")
     assert "cannot be read" in run_report(project.record(), "One", folder).said
+    # What the run before was compared with is no page of this one.
+    assert "since-last-time.html" not in files_of(folder)
 
 
 def test_files_of_somebody_else_are_not_overwritten_unasked(project: Project, tmp_path: Path) -> None:
@@ -194,7 +197,7 @@ def test_nothing_is_written_where_a_name_has_gone(project: Project, tmp_path: Pa
     project.do(keep_report(project.study, "Two", json.dumps({"outputs": outputs})), "AB")
     run_report(project.record(), "Two", tmp_path / "out")
     before = files_of(tmp_path / "out")
-    project.do(rename_code(project.study, project.study.code_named("stigma").id, "shame"), "AB")
+    project.do(delete_codes(project.study, [project.study.code_named("stigma").id]), "AB")
     with pytest.raises(QualcodeError, match=r"Nothing was written, because of “b\.csv”: There is no code"):
         run_report(project.record(), "Two", tmp_path / "out")
     assert files_of(tmp_path / "out") == before

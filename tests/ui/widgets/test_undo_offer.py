@@ -1,6 +1,6 @@
 """What is said of a step offers to undo that step: never one made since, and it goes when it is past.
 
-Tests as well: ``messages``, ``side_note``.
+Tests as well: ``messages``.
 """
 
 from collections.abc import Iterator

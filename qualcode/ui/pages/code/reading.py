@@ -123,7 +123,7 @@ class ReadingPane(QWidget):
         self.view.viewport().installEventFilter(self.desk)
         self.view.installEventFilter(self.desk)
         self.desk.applied.connect(self._say_applied)
-        self.note = SideNote(self.view)
+        self.note = SideNote(self.view, bars=[self.find_bar])
         session.changed.connect(self.note.settle)
         self.guard = TypingGuard(
             session, actions, self.view, lambda sentence: self.note.say(actions.said(sentence))

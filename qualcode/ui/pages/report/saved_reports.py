@@ -14,9 +14,20 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
-from qualcode.model.entities import Report
+from qualcode.model.entities import (
+    Attribute,
+    Code,
+    Coder,
+    CodeSet,
+    Folder,
+    Participant,
+    Report,
+    SavedQuery,
+    Transcript,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
+from qualcode.model.team import Round
 from qualcode.model.words.in_words import counted
 from qualcode.operations.reports import delete_report, rename_report
 from qualcode.ui.dialogs.choose_in_order import ChooseInOrderDialog
@@ -34,6 +45,11 @@ _HINT = (
     "files and manifest.json with their checksums; at the same step they are the same to the last byte."
 )
 _EMPTY = "No report is saved yet. Choose a report at the left and press “Add to a saved report…”."
+
+_NAMED = frozenset(
+    (Report, Code, CodeSet, Coder, Transcript, Folder, Participant, Attribute, SavedQuery, Round)
+)
+"""Reports, and what they call by its name."""
 
 
 class SavedReports(QWidget):
@@ -109,7 +125,7 @@ class SavedReports(QWidget):
         for report in self._reports.values():
             top = QTreeWidgetItem(self.tree, [report.name])
             try:
-                files = lazy_imports.files_of_report(report.content)
+                files = lazy_imports.files_of_report(self._session.study, report)
             except QualcodeError as error:
                 top.setText(1, str(error))
                 continue
@@ -132,7 +148,7 @@ class SavedReports(QWidget):
         self.take_out.setEnabled(bool(self.file))
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
-        if Report in touched.kinds:
+        if not _NAMED.isdisjoint(touched.kinds):
             self.refresh()
 
     def _with_report(self, act: Callable[[Report], object]) -> None:
@@ -155,7 +171,7 @@ class SavedReports(QWidget):
     def _as_one(self, report: Report, since: int | None = None) -> None:
         """Choose the parts and their order, keep them as a step, and write the document."""
         try:
-            files = lazy_imports.files_of_report(report.content)
+            files = lazy_imports.files_of_report(self._session.study, report)
             parts = lazy_documents.parts_of_report(self._session.study, report.name)
         except QualcodeError as error:
             self._session.refused.emit(str(error))

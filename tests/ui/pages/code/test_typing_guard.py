@@ -1,7 +1,4 @@
-"""Letters typed in the transcript as one types a sentence do nothing; commands act, and say what they did.
-
-Tests as well: ``ui.widgets.side_note``.
-"""
+"""Letters typed in the transcript as one types a sentence do nothing; commands act, and say what they did."""
 
 import pytest
 from hypothesis import given

@@ -353,3 +353,45 @@ def test_a_report_becomes_one_document_with_parts_in_the_order_that_is_chosen_an
     window.session.undo()
     (report,) = study_of(window).reports_in_order
     assert read_definition(report.content).document.parts == ()
+
+
+def test_a_document_that_is_there_is_asked_about_and_tells_what_has_changed(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    session, path = window.session, tmp_path / "client.html"
+    assert session is not None
+    keep(window, page, ReportKind.CODEBOOK, "Client", "codebook")
+    page.choose(None)
+
+    def write() -> None:
+        page.saved.as_one.click()
+        parts = window.findChild(ChooseInOrderDialog)
+        assert parts is not None
+        parts.button.click()
+        dialog = window.findChild(QFileDialog)
+        assert dialog is not None
+        assert dialog.testOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.emit(str(path))
+        dialog.close()
+        dialog.deleteLater()
+        parts.deleteLater()
+        qtbot.waitUntil(lambda: not window.background.busy, timeout=30_000)
+
+    write()
+    assert "Saved to" in window.messages.text
+    stigma = code(session.study, "stigma")
+    session.do(lambda: edit_code(session.study, stigma, definition="Being judged"))
+    edited = path.read_text("utf-8") + "<!-- by hand -->"
+    path.write_text(edited, "utf-8")
+    write()
+    assert window.messages.text.startswith("“client.html” is there already, and differs")
+    assert window.messages.offers == ("Replace", "Replace, with what has changed", "Keep both")
+    window.messages.take_offer(2)
+    second = tmp_path / "client (2).html"
+    qtbot.waitUntil(lambda: f"Saved to {second}" in window.messages.text, timeout=30_000)
+    assert path.read_text("utf-8") == edited
+    write()
+    window.messages.take_offer(1)
+    qtbot.waitUntil(lambda: f"Saved to {path}" in window.messages.text, timeout=30_000)
+    assert "Since last time" in path.read_text("utf-8")
+    assert "Since last time" not in second.read_text("utf-8")
