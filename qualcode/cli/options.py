@@ -1,7 +1,5 @@
 """Arguments and options that several commands share."""
 
-import getpass
-import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -9,24 +7,10 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.transcript import TranscriptStatus
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-NAMELESS: Final = "coder"
-
-
-def system_user() -> str:
-    """Who codes and looks where nobody else is named: QUALCODE_CODER, else the system's user."""
-    named = os.environ.get("QUALCODE_CODER", "").strip()
-    if named:
-        return named
-    try:
-        return getpass.getuser().strip() or NAMELESS
-    except (OSError, KeyError, ImportError):
-        # A container's user may have a number and no name; Windows has no module pwd to ask.
-        return NAMELESS
-
 
 project_argument = click.argument("address", metavar="PROJECT")
 
@@ -35,7 +19,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 _coder_option = click.option(
     "--coder",
     metavar="NAME",
-    default=system_user,
+    default=coder_here,
     show_default="the system user's name",
     help="Who makes this step, for the history.",
 )
@@ -66,7 +50,7 @@ def coder_option(function: Function) -> Function:
 _by_option = click.option(
     "--by",
     metavar="NAME",
-    default=system_user,
+    default=coder_here,
     show_default="the system user's name",
     help="Who makes this step, for the history.",
 )

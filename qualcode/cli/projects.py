@@ -7,10 +7,11 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.failures import say
-from qualcode.cli.options import REASON, system_user
+from qualcode.cli.options import REASON
 from qualcode.cli.passwords import asking_password
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.address import shown
+from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.teamwork.rounds import shared_rounds
 from qualcode.project.guarding import told_to_outsiders
 from qualcode.project.opening import open_project
@@ -58,11 +59,11 @@ def _viewer() -> str:
     """Who looks: whoever makes the command's step, else the system's user."""
     context = click.get_current_context(silent=True)
     if context is None:
-        return system_user()
+        return coder_here()
     # “--by” of some commands is no person: by what a matrix counts, or what the chapters of memos are.
     asked = {each.name for each in context.command.params if not isinstance(each.type, click.Choice)}
     named = next((context.params.get(each) for each in ("by", "coder") if each in asked), None)
-    return named if isinstance(named, str) else system_user()
+    return named if isinstance(named, str) else coder_here()
 
 
 def reason_given() -> str:

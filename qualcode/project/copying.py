@@ -32,6 +32,7 @@ def copy_project(address: str, target: Path) -> Path:
 
     Raises QualcodeError where there is something already or it cannot be written.
     """
+    backups.check_not_among_copies(target)
     return whole_copy.copy_project(address, target)
 
 
@@ -54,6 +55,7 @@ def copy_without_history(address: str, target: Path, coder: str) -> Path:
 
     Raises UnsoundError where not even that is what was saved, and otherwise as ``copy_project``.
     """
+    backups.check_not_among_copies(target)
     target = whole_copy.with_ending(target)
     database, study = opening.open_without_history(address)
     with closing(database):
@@ -85,6 +87,7 @@ def save_copy(project: Project, target: Path) -> Path:
     makes no step meanwhile.
     """
     check_copied(project.whole, project.sight)
+    backups.check_not_among_copies(target)
     return _copied(project, target)
 
 
@@ -104,7 +107,11 @@ def save_what_is_open(project: Project, target: Path) -> Path:
     Raises QualcodeError where there is something already, a text can no longer be read, or the new file
     cannot be written; nothing is left of it then.
     """
-    target = whole_copy.with_ending(target)
+    backups.check_not_among_copies(target)
+    return _saved(project, whole_copy.with_ending(target))
+
+
+def _saved(project: Project, target: Path) -> Path:
     if project.database.holds_what_is_known():
         # A file that cannot be read to the end is followed by what is in memory.
         with suppress(QualcodeError):
@@ -124,9 +131,9 @@ def keep_what_is_open(project: Project) -> Path | None:
     """Save what is open among the copies of the project, under a name that says so; None for a server."""
     if project.path is None:
         return None
-    folder = backups.ready_folder(project.path)
     name = f"{backups.stem_of_copies(project.path)} {backups.stamp(now())} {_AS_IT_WAS_OPEN}"
-    return save_what_is_open(project, copying.free_name(folder, name, SUFFIX))
+    with backups.folder_of_copies(project.path) as folder:
+        return _saved(project, copying.free_name(folder, name, SUFFIX))
 
 
 def _write_again(project: Project, target: Path) -> None:

@@ -13,7 +13,7 @@ from qualcode.model.team import TeamRole
 from qualcode.operations.project import new_project
 from qualcode.operations.teamwork.roles import set_roles
 from qualcode.project.project import Project
-from qualcode.storage import opening
+from qualcode.storage import backups, opening
 from qualcode.storage.schema import REVISION
 
 SCHEMA: Final = REVISION
@@ -31,6 +31,8 @@ def create_project(
     Raises QualcodeError where something is there already or cannot be written.
     """
     address = _with_suffix(address)
+    if not is_server(address):
+        backups.check_not_among_copies(Path(address))
     database = opening.create(address)
     project = Project(database, Study(), _whole(address))
     project.reason = reason

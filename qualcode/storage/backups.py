@@ -4,7 +4,8 @@ import errno
 import os
 import re
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -86,10 +87,16 @@ def back_up(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
 
     Raises QualcodeError where the copy cannot be made or does not pass SQLite's check.
     """
-    folder = ready_folder(path)
-    target = copying.free_name(folder, f"{stem_of_copies(path)} {stamp(at)}", SUFFIX)
-    copying.copy_checked(source, target, path.name)
+    with folder_of_copies(path) as folder:
+        target = copying.free_name(folder, f"{stem_of_copies(path)} {stamp(at)}", SUFFIX)
+        copying.copy_checked(source, target, path.name)
     return target
+
+
+def take_back(copy: Path) -> None:
+    """Remove a copy that was made just now of what turned out to be no sound project."""
+    copy.unlink(missing_ok=True)
+    _remove_if_empty(copy.parent)
 
 
 def tidy(path: Path, newest: Path, at: datetime) -> None:
@@ -108,8 +115,23 @@ def tidy(path: Path, newest: Path, at: datetime) -> None:
             old.unlink(missing_ok=True)
 
 
-def ready_folder(path: Path) -> Path:
-    """The folder of copies, made where it is not there yet."""
+@contextmanager
+def folder_of_copies(path: Path) -> Iterator[Path]:
+    """The folder of copies, made where it is not there yet; one that nothing came into is gone again."""
+    folder = _ready_folder(path)
+    try:
+        yield folder
+    finally:
+        _remove_if_empty(folder)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    # Only an empty folder can be removed so.
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _ready_folder(path: Path) -> Path:
     folder = backup_folder(path)
     try:
         make_folder(folder)
@@ -155,13 +177,14 @@ def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = No
     A log is ``named_after`` its project, and so that SQLite does not take it for the log of anything.
     """
     project = named_after or path
-    folder = ready_folder(project)
     ending = SUFFIX if named_after is None else path.name.removeprefix(project.name).replace("-", ".")
-    target = copying.free_name(folder, f"{stem_of_copies(project)} {stamp(at)} {what}", ending)
-    try:
-        path.rename(target)
-    except OSError as error:
-        raise QualcodeError(in_words(f"{path.name} could not be moved to “{folder.name}”", error)) from error
+    with folder_of_copies(project) as folder:
+        target = copying.free_name(folder, f"{stem_of_copies(project)} {stamp(at)} {what}", ending)
+        try:
+            path.rename(target)
+        except OSError as error:
+            what = f"{path.name} could not be moved to “{folder.name}”"
+            raise QualcodeError(in_words(what, error)) from error
     return target
 
 
@@ -200,6 +223,17 @@ def lost(path: Path, called: Path) -> LostProjectError | None:
     if path.exists() or not copies(path):
         return None
     return LostProjectError(f"There is no file {called} any more. {what_to_do(path)}")
+
+
+def check_not_among_copies(target: Path) -> None:
+    """Raise QualcodeError where a file is to be saved among the copies that are kept of a project."""
+    target = files.real_name(target)
+    project = project_of(target)
+    if project != target and (project.is_file() or backups(project)):
+        raise QualcodeError(
+            f"“{target.parent.name}” is where qualcode keeps its own copies of {project.name}. "
+            "Choose another folder."
+        )
 
 
 def project_of(copy: Path) -> Path:

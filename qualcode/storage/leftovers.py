@@ -119,7 +119,11 @@ def _is_ahead(alone: _Tried, together: _Tried) -> bool:
 
 def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
     """Keep file, log and what both make, each under a name that says what it is; the file itself stays."""
-    folder = backups.ready_folder(path)
+    with backups.folder_of_copies(path) as folder:
+        return _set_aside_in(folder, path, together, at)
+
+
+def _set_aside_in(folder: Path, path: Path, together: _Tried, at: datetime) -> str:
     stem = f"{backups.stem_of_copies(path)} {backups.stamp(at)}"
     try:
         copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", SUFFIX))

@@ -158,7 +158,7 @@ def _checked_study(database: Database, path: Path, *, daily_copy: bool) -> Study
             study = sound_study(database)
         except BaseException:
             if copied is not None and (copy := copied.result()) is not None:
-                copy.unlink(missing_ok=True)
+                backups.take_back(copy)
             raise
         finally:
             # Pages that cannot be read are the reason for all else that is found.

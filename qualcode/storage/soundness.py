@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.checks.structure import broken_structure
-from qualcode.model.entities import TextVersion
+from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.errors import HistoryError, TornError, UnsoundError
 from qualcode.model.study import Study
 from qualcode.storage import content, loading
@@ -78,9 +78,20 @@ def _text_faults(database: Database, study: Study) -> list[str]:
 
 def _in_words(altered: Iterable[UUID], study: Study) -> list[str]:
     versions = study.rows(TextVersion)
-    owners = [study.transcripts.get(versions[item].transcript_id) for item in altered if item in versions]
-    names = [owner.name if owner is not None else "a transcript" for owner in owners]
-    return [f"the text of {name} is not the one that was saved" for name in names]
+    texts = sorted(
+        _name_of(versions[item], study.transcripts.get(versions[item].transcript_id))
+        for item in altered
+        if item in versions
+    )
+    return [f"{name} is not the one that was saved" for name in dict.fromkeys(texts)]
+
+
+def _name_of(version: TextVersion, owner: Transcript | None) -> str:
+    if owner is None:
+        return "the text of a transcript"
+    if version.number == owner.version:
+        return f"the text of {owner.name}"
+    return f"version {version.number} of the text of {owner.name}"
 
 
 def _history_lost(study: Study) -> list[str]:

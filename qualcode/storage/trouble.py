@@ -112,7 +112,9 @@ def in_words(error: Exception, attempt: Attempt, place: Place) -> QualcodeError 
 
 def _sentence(reason: ServerReason, attempt: Attempt, place: Place) -> QualcodeError:
     beginning = attempt.value.format(where=place.shown)
-    return reason.kind(f"{beginning}: {reason.why}. {reason.advice}")
+    error = reason.kind(f"{beginning}: {reason.why}. {reason.advice}")
+    error.why = f"{reason.why}. {reason.advice}"
+    return error
 
 
 def _cause(error: Exception) -> BaseException:

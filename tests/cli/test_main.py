@@ -15,7 +15,7 @@ import click
 import pytest
 
 from qualcode import __version__
-from qualcode.cli import failures, history, main, options
+from qualcode.cli import failures, history, main
 from tests.cli.conftest import Run
 
 HEAVY = (
@@ -150,11 +150,3 @@ def test_letters_that_the_output_has_no_place_for(project: str) -> None:
     command = [sys.executable, "-m", "qualcode", "undo", project]
     done = subprocess.run(command, capture_output=True, check=False, env=environment)
     assert done.stdout.decode("utf-8") == "Undo: Example\n"
-
-
-def test_without_a_name_somebody_codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody() -> str:
-        raise KeyError("uid not found")
-
-    monkeypatch.setattr("getpass.getuser", nobody)
-    assert options.system_user() == options.NAMELESS

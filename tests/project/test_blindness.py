@@ -20,11 +20,11 @@ import pytest
 import qualcode
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.cli.main import qualcode as qualcode_command
-from qualcode.cli.options import system_user
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Highlight, Memo, MemoSubject, Summary, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
+from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.provenance import caption, facts
@@ -434,7 +434,7 @@ def test_no_option_that_names_no_person_says_who_looks() -> None:
     others = {
         (name, option.name)
         for name, option in person_options(qualcode_command)
-        if option.default is not system_user
+        if option.default is not coder_here
     }
     chosen = {
         (name, option.name)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text, update
 
 from qualcode.model.errors import TornError
+from qualcode.operations.text.text_correction import correct_text
 from qualcode.project.checking import check_project, problems
 from qualcode.project.copying import copy_without_history
 from qualcode.project.opening import create_project, open_project
@@ -46,6 +47,23 @@ def test_an_altered_text_is_named(project: Project) -> None:
             connection.execute(update(text_versions).values(letters=text_versions.c.letters + "!"))
         project.database.text.cache_clear()
         assert "the text of FG1 is not the one that was saved" in problems(project)
+
+
+def test_two_altered_texts_of_a_transcript_are_told_apart(project: Project) -> None:
+    with closing(project):
+        fg1 = next(row.id for row in project.study.transcripts.values() if row.name == "FG1")
+        text = project.study.text(fg1)
+        for word in ("Yes. ", "No. "):
+            project.do(correct_text(project.study, fg1, word + text).change, "AB")
+        with project.database.engine.begin() as connection:
+            connection.execute(update(text_versions).values(letters=text_versions.c.letters + "!"))
+        project.database.text.cache_clear()
+        found = [line for line in problems(project) if "text of FG1" in line]
+        assert found == [
+            "the text of FG1 is not the one that was saved",
+            "version 1 of the text of FG1 is not the one that was saved",
+            "version 2 of the text of FG1 is not the one that was saved",
+        ]
 
 
 def test_a_row_changed_behind_the_journals_back_is_named_and_what_was_saved_can_be_had(

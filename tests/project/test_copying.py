@@ -217,3 +217,30 @@ def test_what_is_unsound_is_not_read_without_its_history_either(tmp_path: Path) 
     with pytest.raises(UnsoundError, match="is outside the text"):
         copy_without_history(path, tmp_path / "rescued.qualcode", "AB")
     assert not (tmp_path / "rescued.qualcode").exists()
+
+
+@pytest.mark.parametrize("name", ["mine.qualcode", "mine"])
+def test_nobody_saves_among_the_copies_of_a_project(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "study.qualcode"
+    with closing(made(str(file))) as project:
+        folder = tmp_path / "study backups"
+        folder.mkdir(exist_ok=True)
+        monkeypatch.chdir(folder)
+        saves: list[Callable[[Path], object]] = [
+            partial(copy_project, str(file)),
+            partial(save_copy, project),
+            partial(save_what_is_open, project),
+            lambda target: copy_without_history(str(file), target, "AB"),
+            lambda target: create_project(str(target), "AB"),
+        ]
+        for save in saves:
+            for target in (folder / name, Path(name)):
+                with pytest.raises(QualcodeError, match="keeps its own copies of study"):
+                    save(target)
+        assert not list(folder.iterdir())
+        # A folder that is only called so is anybody's.
+        other = tmp_path / "old backups"
+        other.mkdir()
+        assert save_copy(project, other / name).is_file()

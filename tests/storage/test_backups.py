@@ -103,7 +103,8 @@ def test_a_project_is_opened_with_a_word_where_no_copy_can_be_made(project: Path
 
 
 def test_a_copy_that_was_never_finished_goes_after_a_day(project: Path) -> None:
-    folder = backups.ready_folder(project)
+    folder = backups.backup_folder(project)
+    folder.mkdir()
     half = partial_name(folder / "study 2021-03-11 120000.qualcode")
     log = half.with_name(f"{half.name}-journal")
     for left in (half, log):
@@ -142,7 +143,25 @@ def test_a_damaged_file_is_not_kept_as_a_backup(project: Path) -> None:
     project.write_bytes(content)
     with pytest.raises(QualcodeError, match="is damaged"):
         back_up(project, now())
-    assert list(backups.backup_folder(project).iterdir()) == []
+    assert not backups.backup_folder(project).exists()
+
+
+def test_a_damaged_file_leaves_no_empty_folder_of_copies(project: Path) -> None:
+    folder, letters = backups.backup_folder(project), bytearray(project.read_bytes())
+    letters[8192 : 8192 + 40_000] = b"\7" * 40_000
+    project.write_bytes(letters)
+    with pytest.raises(QualcodeError):
+        opening.open_database(str(project))
+    assert not folder.exists()
+
+
+def test_a_project_whose_text_was_altered_leaves_no_empty_folder_of_copies(project: Path) -> None:
+    """The file can be copied, but what it holds is not what was saved."""
+    with closing(sqlite3.connect(project)) as connection, connection:
+        connection.execute("UPDATE projects SET name = name || '!'")
+    with pytest.raises(QualcodeError):
+        opening.open_database(str(project))
+    assert not backups.backup_folder(project).exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")

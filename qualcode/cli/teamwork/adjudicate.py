@@ -11,13 +11,13 @@ from qualcode.analysis.differences import alike, differences, who_code
 from qualcode.cli.options import (
     file_argument,
     project_argument,
-    system_user,
     transcripts_option,
     with_reason,
 )
 from qualcode.cli.printing import AS_IT_IS
 from qualcode.cli.projects import changing, reading
 from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.study import Study
 from qualcode.model.teamwork.readings import AGREED, ReadingDifference
 from qualcode.model.words.in_words import counted
@@ -43,7 +43,7 @@ layer_option = click.option(
     help="The coder who stands for what is agreed.",
 )
 _by_option = click.option(
-    "--by", metavar="NAME", default=system_user, show_default="the system user's name", help="Who decided."
+    "--by", metavar="NAME", default=coder_here, show_default="the system user's name", help="Who decided."
 )
 
 

@@ -12,7 +12,6 @@ from qualcode.cli.options import (
     json_option,
     one_of,
     project_argument,
-    system_user,
     with_reason,
 )
 from qualcode.cli.passwords import asking_password, is_interactive
@@ -20,6 +19,7 @@ from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading, reason_given
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.address import is_server, server_address
+from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.team import TeamRole
 from qualcode.model.teamwork.roles import roles_by_coder
 from qualcode.operations.teamwork.roles import set_roles
@@ -131,7 +131,7 @@ def init(
         *_members(coders, TeamRole.CODER),
         *_members(readers, TeamRole.READER),
     ]
-    maker = by or next((each.name for each in members if each.role is TeamRole.LEAD), system_user())
+    maker = by or next((each.name for each in members if each.role is TeamRole.LEAD), coder_here())
     read = _read_passwords(members) if passwords else {}
 
     def work(place: str) -> tuple[str, ...]:

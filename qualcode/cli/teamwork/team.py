@@ -8,7 +8,7 @@ import click
 from qualcode.analysis.agreement.sample_size import turns_needed
 from qualcode.analysis.decision_reasons import decision_reasons
 from qualcode.cli.lists import list_file_argument, write_listed
-from qualcode.cli.options import by_option, json_option, project_argument, system_user, transcripts_option
+from qualcode.cli.options import by_option, json_option, project_argument, transcripts_option
 from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.teamwork.members import init, roles
@@ -16,6 +16,7 @@ from qualcode.cli.teamwork.team_copies import give, return_
 from qualcode.cli.teamwork.team_folder import folder, leave_, take_in
 from qualcode.cli.teamwork.team_revisit import outcomes_, revisit
 from qualcode.cli.teamwork.team_words import copies_told, rounds_told, turns_told
+from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.team import CodingState
 from qualcode.model.teamwork.rounds import round_named, rounds_in_order, transcripts_of_round
 from qualcode.operations.teamwork.rounds import (
@@ -212,7 +213,7 @@ def _print_round(one: dict[str, Any]) -> None:
 @click.option(
     "--coder",
     metavar="NAME",
-    default=system_user,
+    default=coder_here,
     show_default="the system user's name",
     help="Whose progress it is.",
 )

@@ -5,10 +5,11 @@ from uuid import UUID
 import click
 
 from qualcode.analysis.outcomes import BECAME_WORDS, outcomes
-from qualcode.cli.options import by_option, json_option, project_argument, system_user
+from qualcode.cli.options import by_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.errors import QualcodeError
+from qualcode.model.machine.coder_here import coder_here
 from qualcode.model.study import Study
 from qualcode.model.teamwork.reading_words import outcome_told
 from qualcode.model.words.cutting import shortened
@@ -113,7 +114,7 @@ def _row(study: Study, each: ToRevisit) -> dict[str, object]:
 @click.option(
     "--coder",
     metavar="NAME",
-    default=system_user,
+    default=coder_here,
     show_default="the system user's name",
     help="Whose codings.",
 )

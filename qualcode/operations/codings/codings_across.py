@@ -3,10 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
+import numpy as np
+
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
+from qualcode.model.identity import id_array, id_list, id_of, key_of
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.name_order import name_order
 from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import applicable, recode_codings, remove_codings
 from qualcode.operations.draft import together
@@ -44,6 +48,25 @@ def remove_across(study: Study, chosen: Chosen) -> ChangeSet:
     """Remove codings; the words and the codes stay."""
     label = f"Remove {number_of(chosen)}"
     return _joined(study, chosen, lambda place, ids: remove_codings(study, place, ids), label)
+
+
+def own_and_others(study: Study, chosen: Chosen, coder_name: str) -> tuple[Chosen, list[str]]:
+    """Which of the codings are by the coder of this name, and the names of the coders of all others.
+
+    Codings that are no longer there are nobody's.
+    """
+    coder = study.find_coder(coder_name)
+    own: dict[UUID, list[UUID]] = {}
+    others: set[UUID] = set()
+    for place, ids in chosen.items():
+        table = study.codings_of(place)
+        places = table.positions(id_array(ids))
+        there = table.take(places[places >= 0])
+        is_own = np.zeros(len(there), np.bool_) if coder is None else there.coder == key_of(coder.id)
+        others |= {id_of(key) for key in np.unique(there.coder[~is_own]).tolist()}
+        if is_own.any():
+            own[place] = id_list(there.id[is_own])
+    return own, sorted((study.coders[by].name for by in others), key=name_order)
 
 
 def number_of(chosen: Chosen) -> str:

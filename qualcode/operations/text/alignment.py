@@ -137,9 +137,12 @@ class Correspondence(Order):
 
 
 class Alignment(Correspondence):
-    """The same for two texts of which nothing is known but their words."""
+    """The same for two texts of which nothing is known but their words.
 
-    def __init__(self, old: str, new: str) -> None:
+    With ``each``, words in the place of as many others are meant for one another, however unlike they are.
+    """
+
+    def __init__(self, old: str, new: str, *, each: bool = False) -> None:
         words = words_of(old, new)
         pairs = matched(words[0], words[1])
         moves = [
@@ -156,14 +159,19 @@ class Alignment(Correspondence):
                 for move in moved_lines(words[0], words[1], pairs)
             )
         ]
-        super().__init__(list(edits(old, new, (words[0], words[1]), pairs)), new, moves)
+        super().__init__(list(edits(old, new, (words[0], words[1]), pairs, each=each)), new, moves)
 
 
 class Patch(NamedTuple):
-    """A stretch of a text and the words that take its place."""
+    """A stretch of a text and the words that take its place.
+
+    ``each`` word is meant to take the place of one where they are as many, as when words are looked for and
+    replaced by others; without it, a word takes the place of one that it corrects.
+    """
 
     span: Span
     words: str
+    each: bool = False
 
 
 class PatchedAlignment(Correspondence):
@@ -176,14 +184,14 @@ class PatchedAlignment(Correspondence):
     def __init__(self, old: str, patches: Sequence[Patch]) -> None:
         found: list[Edit] = []
         moves: list[MovedStretch] = []
-        known: dict[tuple[str, str], Alignment] = {}
+        known: dict[tuple[str, str, bool], Alignment] = {}
         borders: dict[int, int] = {}
         grown = 0
-        for span, words in patches:
-            pair = (old[span.start : span.end], words)
-            inside = known.get(pair)
+        for span, words, each in patches:
+            replaced = (old[span.start : span.end], words, each)
+            inside = known.get(replaced)
             if inside is None:
-                inside = known[pair] = Alignment(*pair)
+                inside = known[replaced] = Alignment(*replaced[:2], each=each)
             was, now = span.start, span.start + grown
             found += (Edit(e[0] + was, e[1] + was, e[2] + now, e[3] + now) for e in inside.edits)
             moves += (_shifted(move, was, now) for move in inside.moves)
@@ -209,7 +217,7 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
     """The text with each patch in the place of its stretch."""
     pieces: list[str] = []
     at = 0
-    for span, words in patches:
+    for span, words, _ in patches:
         pieces += (text[at : span.start], words)
         at = span.end
     return "".join((*pieces, text[at:]))

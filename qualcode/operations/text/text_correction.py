@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -27,6 +27,9 @@ from qualcode.operations.recoding import move_codings
 from qualcode.operations.text.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
 from qualcode.operations.text.turn_parts import TurnPart, firsts, with_moved, without_blanks
 from qualcode.operations.typical_quotes import move_typical
+
+_NAMED: Final = 4
+"""So many segments are named before they go, or one less and how many others there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,21 @@ class Correction:
         return f"{counted(self.emptied, 'turn')} {verb} empty" if self.emptied else ""
 
 
+def what_would_go(study: Study, correction: Correction) -> str:
+    """A sentence on what loses its words: how much that is, and the segments by code and coder."""
+    names = list(
+        dict.fromkeys(
+            f"“{study.codes[coding.code_id].name}” by {study.coders[coding.coder_id].name}"
+            for table in correction.lost.values()
+            for coding in table
+        )
+    )
+    if len(names) > _NAMED:
+        names[_NAMED - 1 :] = [f"{counted(len(names) - _NAMED + 1, 'other')}"]
+    told = f": {listed(names)}" if names else ""
+    return f"{correction.losses} would lose all words and be removed{told}."
+
+
 class _MovedCodings(NamedTuple):
     """What becomes of the codings of one transcript."""
 
@@ -100,11 +118,11 @@ class _MovedCodings(NamedTuple):
 def correct_text(study: Study, transcript_id: UUID, text: str) -> Correction:
     """Give a transcript a corrected text, as a new version.
 
-    A coding keeps the words that are left of it and those put in between or in their place;
-    where none are left it is removed; where lines were moved out of it or into it, it may become
-    pieces. Memos at a place stay, at the point where it was. Text put in between two turns belongs
-    to the earlier; lines that were moved keep their speakers; a turn without text goes. Labels stay
-    as they are.
+    A coding keeps the words that are left of it, corrections of them, and those put in between or in the
+    place of all; where none are left it is removed; where lines were moved out of it or into it, it may
+    become pieces. Memos at a place stay, at the point where it was. Text put in between two turns belongs
+    to the earlier; lines that were moved keep their speakers; a turn without text goes. Labels stay as they
+    are.
     """
     transcript = existing(study, Transcript, transcript_id)
     plain = tidy_text(text)
@@ -128,8 +146,8 @@ def reword(study: Study, patches: Mapping[UUID, Sequence[Patch]], label: str) ->
         transcript = existing(study, Transcript, transcript_id)
         old = study.text(transcript_id)
         tidy = [
-            Patch(checked_span(study, transcript, span, point=True), tidy_text(words))
-            for span, words in wanted
+            Patch(checked_span(study, transcript, span, point=True), tidy_text(words), each)
+            for span, words, each in wanted
         ]
         changing = [patch for patch in tidy if old[patch.span.start : patch.span.end] != patch.words]
         if not changing:

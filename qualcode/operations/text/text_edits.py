@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from qualcode.operations.text.word_matching import Numbers, Words
 
 _PIECE: Final = re.compile(r"\w+")
-_ALIKE: Final = 60.0
+_ALIKE: Final = 0.6
+_BESIDE: Final = 2
+"""So many words are kept on either side of a single word that is the correction of an unlike one."""
 _FEW: Final = 900
 """Replaced words are paired where their numbers multiply to no more than this."""
+
+
+Place = tuple[int, int]
 
 
 class Edit(NamedTuple):
@@ -23,35 +28,84 @@ class Edit(NamedTuple):
     new_end: int
 
 
-def edits(old: str, new: str, words: tuple[Words, Words], pairs: tuple[Numbers, Numbers]) -> Iterator[Edit]:
-    """All edits in order; ``pairs`` are the places of ``words`` that are the same in both texts."""
+class _Kept(NamedTuple):
+    """Where a word was and where it is now; ``same`` unless it is a correction of what it was."""
+
+    old: Place
+    new: Place
+    same: bool = True
+
+
+def edits(
+    old: str, new: str, words: tuple[Words, Words], pairs: tuple[Numbers, Numbers], *, each: bool = False
+) -> Iterator[Edit]:
+    """All edits in order; ``pairs`` are the places of ``words`` that are the same in both texts.
+
+    With ``each``, words in the place of as many others are meant for one another, however unlike they are.
+    """
     at_old = at_new = 0
-    olds = zip(words[0].start[pairs[0]].tolist(), words[0].end[pairs[0]].tolist(), strict=True)
-    news = zip(words[1].start[pairs[1]].tolist(), words[1].end[pairs[1]].tolist(), strict=True)
-    for (old_start, old_end), (new_start, new_end) in zip(olds, news, strict=True):
+    for (old_start, old_end), (new_start, new_end), same in _kept(old, new, words, pairs, each=each):
         if old[at_old:old_start] != new[at_new:new_start]:
             yield from _between(old, new, Edit(at_old, old_start, at_new, new_start))
         # One word in other letters: capitals may be more or fewer letters than small ones.
-        if old_end - old_start != new_end - new_start:
-            yield trimmed(old, new, Edit(old_start, old_end, new_start, new_end))
+        if not same or old_end - old_start != new_end - new_start:
+            yield from _any(trimmed(old, new, Edit(old_start, old_end, new_start, new_end)))
         at_old, at_new = old_end, new_end
     if old[at_old:] != new[at_new:]:
         yield from _between(old, new, Edit(at_old, len(old), at_new, len(new)))
 
 
-def _between(old: str, new: str, gap: Edit) -> Iterator[Edit]:
-    """The edits of a stretch that has no word in common: words in the place of others are told apart."""
-    if not (_PIECE.search(old, gap.old_start, gap.old_end) or _PIECE.search(new, gap.new_start, gap.new_end)):
-        yield trimmed(old, new, gap)
-        return
-    were = [match.span() for match in _PIECE.finditer(old, gap.old_start, gap.old_end)]
-    are = [match.span() for match in _PIECE.finditer(new, gap.new_start, gap.new_end)]
-    at_old, at_new = gap.old_start, gap.new_start
-    for one, other in _paired(old, new, were, are):
-        yield from _any(_trimmed_by_words(old, new, Edit(at_old, one[0], at_new, other[0])))
-        yield from _any(trimmed(old, new, Edit(*one, *other)))
+def _kept(
+    old: str, new: str, words: tuple[Words, Words], pairs: tuple[Numbers, Numbers], *, each: bool
+) -> list[_Kept]:
+    """The words that are the same and those that were corrected, in order."""
+    olds = zip(words[0].start[pairs[0]].tolist(), words[0].end[pairs[0]].tolist(), strict=True)
+    news = zip(words[1].start[pairs[1]].tolist(), words[1].end[pairs[1]].tolist(), strict=True)
+    found: list[_Kept] = []
+    at_old = at_new = 0
+    for one, other in (*zip(olds, news, strict=True), ((len(old), len(old)), (len(new), len(new)))):
+        if old[at_old : one[0]] != new[at_new : other[0]]:
+            were, are = _pieces(old, at_old, one[0]), _pieces(new, at_new, other[0])
+            found += (_Kept(*pair, same=False) for pair in _paired(old, new, were, are, each=each))
+        found.append(_Kept(one, other))
         at_old, at_new = one[1], other[1]
-    yield from _any(_trimmed_by_words(old, new, Edit(at_old, gap.old_end, at_new, gap.new_end)))
+    return _with_lone_words(old, new, found)
+
+
+def _with_lone_words(old: str, new: str, kept: Sequence[_Kept]) -> list[_Kept]:
+    """The same, and each single word in the place of another one where the words beside it are kept.
+
+    Then it was misheard, or is a pseudonym; where few words are kept, it is a word of another sentence. The
+    last one of ``kept`` is the end of the texts.
+    """
+    gaps: list[tuple[int, list[Place], list[Place]]] = []
+    at_old = at_new = 0
+    for place, (one, other, _) in enumerate(kept):
+        if old[at_old : one[0]] != new[at_new : other[0]]:
+            were, are = _pieces(old, at_old, one[0]), _pieces(new, at_new, other[0])
+            if were or are:
+                gaps.append((place, were, are))
+        at_old, at_new = one[1], other[1]
+    found = list(kept[:-1])
+    borders = [-_BESIDE, *(place for place, _, _ in gaps), len(kept) + _BESIDE]
+    for number in range(len(gaps) - 1, -1, -1):
+        place, were, are = gaps[number]
+        before, after = place - borders[number], borders[number + 2] - place
+        if len(were) == len(are) == 1 and before >= _BESIDE and after >= _BESIDE:
+            found.insert(place, _Kept(were[0], are[0], same=False))
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[Place]:
+    return [match.span() for match in _PIECE.finditer(text, start, end)]
+
+
+def _between(old: str, new: str, gap: Edit) -> Iterator[Edit]:
+    """The edit of a stretch that has no word in common; none of its words is cut."""
+    if _pieces(old, gap.old_start, gap.old_end) or _pieces(new, gap.new_start, gap.new_end):
+        yield from _any(_trimmed_by_words(old, new, gap))
+    else:
+        yield trimmed(old, new, gap)
 
 
 def _any(edit: Edit) -> Iterator[Edit]:
@@ -91,12 +145,11 @@ def _common_start(first: str, second: str) -> int:
     return min(len(first), len(second))
 
 
-Place = tuple[int, int]
-
-
-def _paired(old: str, new: str, were: Sequence[Place], are: Sequence[Place]) -> list[tuple[Place, Place]]:
-    """Words in the place of which others stand: each for each where they are as many, else by likeness."""
-    if len(were) == len(are):
+def _paired(
+    old: str, new: str, were: Sequence[Place], are: Sequence[Place], *, each: bool
+) -> list[tuple[Place, Place]]:
+    """Words and those in their place, by likeness; with ``each``, one for one where they are as many."""
+    if each and len(were) == len(are):
         return list(zip(were, are, strict=True))
     if len(were) * len(are) > _FEW:
         return []
@@ -120,5 +173,6 @@ def _paired(old: str, new: str, were: Sequence[Place], are: Sequence[Place]) -> 
 
 
 def _likeness(one: str, other: str) -> float:
-    found = fuzz.ratio(one.casefold(), other.casefold())
+    """From 0 to 1: how much of the longer word need not be touched to correct one to the other."""
+    found = OSA.normalized_similarity(one.casefold(), other.casefold())
     return found if found >= _ALIKE else 0.0

@@ -18,7 +18,7 @@ def replace_words(study: Study, places: Mapping[UUID, Sequence[Span]], words: st
     Where a place is in the label of a speaker, the turn takes the new label as well; its participant stays.
     """
     patches = {
-        transcript_id: [Patch(span, words) for span in sorted(spans)]
+        transcript_id: [Patch(span, words, each=True) for span in sorted(spans)]
         for transcript_id, spans in places.items()
     }
     correction = reword(study, patches, label)
@@ -47,7 +47,7 @@ def _relabel(
         study.text(transcript_id),
     )
     changed: dict[int, Turn] = {}
-    for span, words in patches:
+    for span, words, _ in patches:
         place = in_label(before, span.start)
         now = -1 if place is None else int(after.positions(before.id[place : place + 1])[0])
         if now < 0:

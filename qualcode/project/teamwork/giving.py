@@ -14,7 +14,7 @@ from qualcode.operations.teamwork.giving import FOR, copy_for, keep_given
 from qualcode.project.copying import made_or_gone
 from qualcode.project.making import PendingStep
 from qualcode.project.record import Record
-from qualcode.storage import whole_copy
+from qualcode.storage import backups, whole_copy
 
 
 def write_copy(
@@ -25,6 +25,7 @@ def write_copy(
     Raises QualcodeError where it may not be given, there is a file already, or it cannot be written; nothing
     is left of it then. That the coder has it is to be kept by ``kept``.
     """
+    backups.check_not_among_copies(target)
     study, target = record.study, whole_copy.with_ending(target)
     team_round, coder = existing(study, Round, round_id), existing(study, Coder, coder_id)
     hashes = record.hashes()

@@ -33,6 +33,7 @@ from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.chunks import ChunkRunner, Chunks
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.on_screen import opening_size
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from qualcode.project.reports.wordings import Wording
 
 _MOST = 500
+_AT_ONCE = 50
 
 
 class CodePageDialog(QDialog):
@@ -95,6 +97,7 @@ class CodePageDialog(QDialog):
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.addWidget(tabs, 1)
         column.addLayout(row)
+        self._adding = ChunkRunner(self)
         record = session.project.record()
         for task in (
             background.run(lambda _progress: lazy_imports.segments_of(study, code_id, _MOST), self._show),
@@ -125,10 +128,19 @@ class CodePageDialog(QDialog):
             self.code.show_code(self._code_id)
 
     def _show(self, found: list[Segment]) -> None:
+        number = len(found)
+        more = "The first " if number == _MOST else ""
+        self.words.setText(
+            f"{more}{number:,} segments; click one to read it in its place." if number else "Not used yet."
+        )
+        self._adding.start(self._added(found))
+
+    def _added(self, found: list[Segment]) -> Chunks:
+        """Add segments to their list, so many in each turn."""
         colours = colours_now()
         code = self._session.study.codes.get(self._code_id)
         ground = tinted(code.colour if code else colours.accent, colours.base, 0.22)
-        for segment in found:
+        for number, segment in enumerate(found, 1):
             place = f"{segment.transcript} · turn {segment.turn} · {segment.speaker} · {segment.coder}"
             text = escape(segment.text).replace("\n", "<br>")
             memo = f"<br><i>{escape(segment.memo)}</i>" if segment.memo else ""
@@ -137,11 +149,8 @@ class CodePageDialog(QDialog):
                 f'<span style="background-color:{ground}">{text}</span>{memo}'
             )
             self.segments.add(html, f"{place}: {segment.text}", segment)
-        number = len(found)
-        more = "The first " if number == _MOST else ""
-        self.words.setText(
-            f"{more}{number:,} segments; click one to read it in its place." if number else "Not used yet."
-        )
+            if number % _AT_ONCE == 0:
+                yield
 
     def _show_typical(self) -> None:
         """The passages chosen to stand for the code, in the order of choosing."""

@@ -21,7 +21,7 @@ from qualcode.model.change import Touched
 from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.step import Step
 from qualcode.model.words.in_words import counted, listed, plural_of
-from qualcode.operations.text.text_correction import Correction
+from qualcode.operations.text.text_correction import Correction, what_would_go
 from qualcode.project.text.replacing import FoundWords, Wanted, found_words, lost_at, people_named, replaced
 from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, mute
@@ -229,7 +229,7 @@ class ReplaceDialog(QDialog):
         if correction.reworded:
             said.append(f"{counted(correction.reworded, 'segment')} will have other words.")
         if correction.loses:
-            said.append(f"{correction.losses} would lose all words and be removed.")
+            said.append(what_would_go(study, correction))
         if correction.empties:
             said.append(f"{correction.empties}.")
         self.words.setText(" ".join(said))

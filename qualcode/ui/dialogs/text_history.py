@@ -25,6 +25,7 @@ from qualcode.model.step import Step
 from qualcode.model.words.cutting import cut_place
 from qualcode.model.words.in_words import counted
 from qualcode.model.words.moments import BY_CLOCK, moment_here
+from qualcode.operations.text.text_correction import what_would_go
 from qualcode.operations.text.text_difference import Piece, PieceKind, difference, excerpts
 from qualcode.ui.look.theme import SPACING, Colours, colours_now, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -211,7 +212,7 @@ class TextHistoryDialog(QDialog):
         self._asked = True
         self.button.setEnabled(True)
         if correction.loses:
-            self.words.setText(f"{correction.losses} would lose all words and be removed.")
+            self.words.setText(what_would_go(self._session.study, correction))
             self.button.setText("Go back anyway")
         else:
             self._go_back()

@@ -123,7 +123,7 @@ class CodeSection(QWidget):
         def change() -> ChangeSet:
             return edit_code(self._session.study, code_id, **{field: text})
 
-        return self._session.keep(change)
+        return self._session.keep_note(change)
 
     def save(self) -> None:
         """Save what is being typed."""

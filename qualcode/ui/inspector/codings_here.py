@@ -1,5 +1,6 @@
 """Which codings are in force at a place, and how they are named: what panel, menu and keys agree on."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -57,3 +58,9 @@ def _why_hidden(number: int, limit: Limit) -> str:
 def in_words(study: Study, coding: Coding) -> str:
     """``stigma (AB)``."""
     return f"{study.codes[coding.code_id].name} ({study.coders[coding.coder_id].name})"
+
+
+def of_others(study: Study, codings: Iterable[Coding], coder_name: str) -> list[Coding]:
+    """Those that other coders have made: nobody removes them by a key without being asked."""
+    own = study.find_coder(coder_name)
+    return [coding for coding in codings if own is None or coding.coder_id != own.id]

@@ -47,6 +47,8 @@ class SegmentCard(PaintedFrame):
         self._preferences = preferences
         self._coding: Coding | None = None
         self._transcript_id: UUID | None = None
+        self._told: tuple[str, ...] = ()
+        """What the card says of its coding; said again it would be laid out again."""
         self._patch = QLabel()
         self._name = plain_label()
         self._name.setFont(heading_font(self.font()))
@@ -92,33 +94,43 @@ class SegmentCard(PaintedFrame):
     def show_coding(self, study: Study, transcript_id: UUID, coding: Coding, *, current: bool) -> None:
         """Show a coding as it is in ``study``."""
         self._coding, self._transcript_id = coding, transcript_id
-        typical = with_keys("Reports print typical quotes first ({code.typical})", self._preferences)
-        self.typical.setToolTip(self._session.why_nothing or typical)
-        self.typical.setEnabled(not self._session.why_nothing)
-        code, coder = study.codes[coding.code_id], study.coders[coding.coder_id]
-        self._patch.setPixmap(swatch(code.colour).pixmap(16, 16))
-        self._name.setText(code.name)
-        self._name.setToolTip(study.path(code.id))
-        self._coder.say(coder.name, short_name(coder.name))
+        code, coder, why = (
+            study.codes[coding.code_id],
+            study.coders[coding.coder_id],
+            self._session.why_nothing,
+        )
         words = " ".join(study.quoted(transcript_id, coding.span).split())
         # Where a long line is cut: beside a long name there is no room for a weight.
         weight = "" if coding.weight is None else f"{weight_in_words(study.info, coding.weight)} · "
-        self._words.setText(f"{weight}“{words}”")
-        why = self._session.why_nothing
-        self._remove.setToolTip(why or f"Remove “{code.name}” from this segment")
-        self._remove.setEnabled(not why)
-        self._remove.setAccessibleName(f"Remove {code.name} by {coder.name}")
-        self.setAccessibleName(f"Segment: {code.name} by {coder.name}")
-        self.memo.setAccessibleName(f"Memo on {code.name} by {coder.name}")
-        self.memo.setPlaceholderText(f"Memo on “{code.name}”")
+        keys = with_keys("Reports print typical quotes first ({code.typical})", self._preferences)
+        told = code.name, study.path(code.id), code.colour, coder.name, f"{weight}“{words}”", why, keys
+        if told != self._told:
+            self._told = told
+            self._tell(*told)
         self.memo.show_text(coding.memo, (transcript_id, coding.id))
         self.memos.show_about(study, MemoTarget(MemoSubject.PLACE, transcript_id, coding.span))
         chosen = typical_quote_on(study, coding.code_id, transcript_id, coding.span) is not None
         self.typical.setChecked(chosen)
-        self.typical.setAccessibleName(f"Typical quote of this code, {code.name}")
         if self._current != current:
             self._current = current
             self.update()
+
+    def _tell(self, code: str, path: str, colour: str, coder: str, words: str, why: str, keys: str) -> None:
+        """``why``: why whoever codes may change nothing; ``keys``: what reports do with typical quotes."""
+        self._patch.setPixmap(swatch(colour).pixmap(16, 16))
+        self._name.setText(code)
+        self._name.setToolTip(path)
+        self._coder.say(coder, short_name(coder))
+        self._words.setText(words)
+        self._remove.setToolTip(why or f"Remove “{code}” from this segment")
+        self._remove.setEnabled(not why)
+        self._remove.setAccessibleName(f"Remove {code} by {coder}")
+        self.setAccessibleName(f"Segment: {code} by {coder}")
+        self.memo.setAccessibleName(f"Memo on {code} by {coder}")
+        self.memo.setPlaceholderText(f"Memo on “{code}”")
+        self.typical.setToolTip(why or keys)
+        self.typical.setEnabled(not why)
+        self.typical.setAccessibleName(f"Typical quote of this code, {code}")
 
     def _toggle_typical(self) -> None:
         coding, place, session = self._coding, self._transcript_id, self._session
@@ -126,7 +138,7 @@ class SegmentCard(PaintedFrame):
             session.do(lambda: toggle_typical(session.study, coding.code_id, place, coding.span))
 
     def _save_memo(self, about: tuple[UUID, UUID], text: str) -> bool:
-        return self._session.keep(lambda: set_coding_memo(self._session.study, *about, text))
+        return self._session.keep_note(lambda: set_coding_memo(self._session.study, *about, text))
 
     def hold(self, buttons: QWidget) -> None:
         """Show what can be done, on this card and no other."""

@@ -177,7 +177,7 @@ class TranscriptSection(QWidget):
             self._session.do(lambda: set_label_role(self._session.study, [transcript_id], label, role))
 
     def _save_memo(self, transcript_id: UUID, text: str) -> bool:
-        return self._session.keep(lambda: set_transcript_memo(self._session.study, transcript_id, text))
+        return self._session.keep_note(lambda: set_transcript_memo(self._session.study, transcript_id, text))
 
 
 def _line(fact: Fact, muted: str, link: str) -> str:

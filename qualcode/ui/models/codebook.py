@@ -42,7 +42,8 @@ _FONT: Final = Qt.ItemDataRole.FontRole
 _ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole
 _TIP: Final = Qt.ItemDataRole.ToolTipRole
 _SPOKEN: Final = Qt.ItemDataRole.AccessibleTextRole
-_ANSWERED: Final = frozenset((_DISPLAY, _EDIT, ID_ROLE, _DECORATION, _FONT, _ALIGNMENT, _TIP, _SPOKEN))
+ANSWERED: Final = frozenset((_DISPLAY, _EDIT, ID_ROLE, _DECORATION, _FONT, _ALIGNMENT, _TIP, _SPOKEN))
+"""Half of what a view asks for each cell is none of these."""
 _FEW_CODES: Final = 20
 _read: Final = attrgetter("name", "colour", "digit", "definition", "codable")
 """What is seen of a code."""
@@ -349,8 +350,7 @@ class CodebookModel(QAbstractItemModel):
 
     def answer(self, key: int, column: int, role: int) -> Any:
         """What is shown of the code with a key."""
-        # Half of what a view asks for each cell is none of these.
-        code = self._codes.get(key) if role in _ANSWERED else None
+        code = self._codes.get(key) if role in ANSWERED else None
         if code is None:
             return None
         if role in (_DISPLAY, _EDIT):

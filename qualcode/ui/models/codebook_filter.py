@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItemModel
 
 from qualcode.model.identity import NO_KEY
 from qualcode.model.words.spelling import narrowing
-from qualcode.ui.models.codebook import NAME, CodebookModel
+from qualcode.ui.models.codebook import ANSWERED, NAME, CodebookModel
 from qualcode.ui.models.codebook_changes import Tree
 from qualcode.ui.models.transcripts import Index
 
@@ -180,7 +180,7 @@ class CodebookFilter(QStandardItemModel):
     # -- what the codebook says ---------------------------------------------------------------
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        key = self._key(index)
+        key = self._key(index) if role in ANSWERED else None
         return None if key is None else self._codebook.answer(key, index.column(), role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -19,6 +19,16 @@ STEP_ROLE: Final = Qt.ItemDataRole.UserRole
 NUMBER, STEP, REASON, CODER, WHEN = range(5)
 _HEADERS: Final = ("No.", "Step", "Reason", "Coder", "When")
 
+# As plain members: a view asks for thousands of cells at once.
+_DISPLAY, _FOREGROUND, _ALIGNMENT, _TIP, _SPOKEN = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ForegroundRole,
+    Qt.ItemDataRole.TextAlignmentRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
+_ANSWERED: Final = frozenset((_DISPLAY, STEP_ROLE, _FOREGROUND, _ALIGNMENT, _TIP, _SPOKEN))
+
 _SAID: Final[tuple[Callable[[Step], str], ...]] = (
     lambda step: f"{step.number:,}",
     attrgetter("label"),
@@ -86,30 +96,25 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        # Most of what a view asks for each cell is none of these.
+        if role not in _ANSWERED or not index.isValid():
             return None
-        step = self._steps[index.row()]
-        stands = step.number in self._standing
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _SAID[index.column()](step)
+        step, column = self._steps[index.row()], index.column()
+        if role == _DISPLAY:
+            return _SAID[column](step)
         if role == STEP_ROLE:
             return step
-        if role == Qt.ItemDataRole.ForegroundRole and not stands:
-            return QColor(colours_now().muted)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == NUMBER:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if (
-            role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-            and index.column() == STEP
-        ):
+        stands = step.number in self._standing
+        if role == _FOREGROUND:
+            return None if stands else QColor(colours_now().muted)
+        if role == _ALIGNMENT:
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return right if column == NUMBER else None
+        if column == STEP:
             return step.label if stands else f"{step.label} (undone)"
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == REASON:
-            return step.reason or None
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == REASON:
-            return step.reason or "no reason given"
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == WHEN:
-            return clock_told(step.at)
-        return None
+        if column == REASON:
+            return step.reason or ("no reason given" if role == _SPOKEN else None)
+        return clock_told(step.at) if column == WHEN and role == _TIP else None
 
     def widest(self, column: int) -> str:
         """The longest words of a column but that of the steps, for a column that fits them."""

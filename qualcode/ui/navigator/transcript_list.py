@@ -195,9 +195,10 @@ class TranscriptList(QTreeView):
     def _restore(self) -> None:
         self.setAutoScroll(False)
         self._decorate()
-        self.expandAll()
-        for key in self._closed:
-            self.collapse(self.transcripts.index_of(key))
+        # One by one, not all and then those closed again: for that, Qt would look at every row below.
+        for key in self.transcripts.folds:
+            if key not in self._closed:
+                self.expand(self.transcripts.index_of(key))
         selection = self.selectionModel()
         self._selecting = True
         selection.select(self.transcripts.selection_of(self._selected), selection.SelectionFlag.Select)

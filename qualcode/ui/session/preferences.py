@@ -89,6 +89,8 @@ class Preferences:
             with suppress(OSError):
                 keep_private(Path(settings.fileName()))
         self._settings = settings
+        self.coder_for_now = ""
+        """The name of whoever codes this time, until they say another one; empty where nothing names them."""
         self.project_folder = ""
         """Where the open project's file is; empty where none is open, or it is on a server."""
 
@@ -113,14 +115,17 @@ class Preferences:
     @property
     def coder_is_named(self) -> bool:
         """Whether the person has said under which name they code."""
-        return bool(self._text(CODER.key).strip())
+        return bool(self.coder_for_now or self._text(CODER.key).strip())
 
     def value(self, setting: PersonalSetting[T]) -> T:
         """What has been chosen for a setting, else its usual value."""
-        return setting.read(self._text(setting.key))
+        chosen = self.coder_for_now if setting is CODER else ""
+        return setting.read(chosen or self._text(setting.key))
 
     def choose(self, setting: PersonalSetting[T], value: T) -> None:
         """Keep what has been chosen for a setting."""
+        if setting is CODER:
+            self.coder_for_now = ""
         self._settings.setValue(setting.key, setting.written(value))
 
     def trouble(self) -> str:

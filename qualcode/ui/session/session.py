@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -46,12 +47,15 @@ _SOME_ON_RECORD: Final = 5_000
 """Bytes of more than a few rows, which may be of any transcript: where there are many, that is much."""
 _ROUNDS: Final[frozenset[type[Entity]]] = frozenset({Membership, Round, RoundCoder, RoundTranscript})
 _WORK: Final[frozenset[type[Entity]]] = frozenset({Highlight, Memo, Summary, TypicalQuote})
+_STAYS: Final = "What you typed is not saved yet; it is still in its field and will be tried again"
 _PATIENCE: Final = 1.0
 """Seconds for which the window waits for a teammate whose change is being saved, before it goes on."""
 
 
 def _there_is_little(study: Study) -> bool:
-    return study.coding_count + sum(map(len, study.turns.values())) < _LITTLE
+    # Of a thousand transcripts the first few tell.
+    found = accumulate(map(len, chain(study.codings.values(), study.turns.values())))
+    return all(number < _LITTLE for number in found)
 
 
 class Session(QObject):
@@ -203,7 +207,11 @@ class Session(QObject):
         """Like ``do``, for a text that somebody has typed: whether it is saved now."""
         return self._done(intent)[1]
 
-    def _done(self, intent: Callable[[], ChangeSet]) -> tuple[Step | None, bool]:
+    def keep_note(self, intent: Callable[[], ChangeSet]) -> bool:
+        """Like ``keep``, for a text that stays in its field until it is saved, and is tried again there."""
+        return self._done(intent, _STAYS)[1]
+
+    def _done(self, intent: Callable[[], ChangeSet], beginning: str = "") -> tuple[Step | None, bool]:
         """The step, where there was something to do, and whether all is as it was meant to be."""
         self._long.settle()
         try:
@@ -211,7 +219,7 @@ class Session(QObject):
             pending = PendingStep(lambda _study: change, self._coder_name)
             return self._made(pending), True
         except QualcodeError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(f"{beginning}: {error.why}" if beginning and error.why else str(error))
             return None, False
 
     def _made(self, pending: PendingStep) -> Step | None:

@@ -1,11 +1,11 @@
 """What a person can set, declared once: how it is kept, its usual value, its words, and where it shows."""
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
+from qualcode.model.machine.coder_here import system_user
 from qualcode.model.questions.words import RunAgain
 from qualcode.model.transcripts.reading_choices import CaptionLines, PdfLines
 from qualcode.ui.look.reading_style import Spread
@@ -20,14 +20,6 @@ class StartsWith(StrEnum):
 
     PROJECT = "project"
     LIST = "list"
-
-
-def system_user() -> str:
-    """The name under which the person has logged in."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "me"
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import IsolatedDrawer
 from qualcode.language.apart import IsolatedFinder
+from qualcode.model.machine.coder_here import named_for_now
 from qualcode.ui.look.scale import restart, tell_qt
 from qualcode.ui.look.theme import Theme
 from qualcode.ui.session.preferences import Preferences
@@ -23,6 +24,7 @@ _SIGNAL_CHECK_MILLISECONDS = 300
 def run(address: str | None) -> int:
     """Open the window, with the project that is named or was left, until it closes; returns the exit code."""
     preferences = Preferences()
+    preferences.coder_for_now = named_for_now()
     address = project_to_begin_with(preferences, address)
     tell_qt(preferences.size, os.environ)
     app = QApplication.instance()

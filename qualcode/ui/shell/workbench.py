@@ -8,8 +8,10 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from qualcode.model.change import Touched
 from qualcode.model.queries.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
+from qualcode.model.step import Step
 from qualcode.ui.commands.actions import Handler, Judge
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.history import HistoryDialog
@@ -62,6 +64,7 @@ _PAGES: Final = (
 )
 """In the order of the rail: the page, its title and icon, and the action that leads to it."""
 
+_FEW_ROWS: Final = 20
 _LEADS_TO: Final = {
     PagePlace.CODE: "view.code",
     PagePlace.MATRIX: "analyse.matrix",
@@ -106,6 +109,8 @@ class Workbench(QWidget):
         self._column.setSpacing(0)
         self._column.addLayout(row, 1)
         self.exports.progress.lie_over(self)
+        self._much_changed = False
+        """Whether the step before changed what many places show, or what is in the texts."""
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
         self._judge: Judge
@@ -198,6 +203,7 @@ class Workbench(QWidget):
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
+        session.changed.connect(self._note_extent)
         session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
         self.code_page.inspector.memo_wanted.connect(self.memos.show_memo)
@@ -312,9 +318,14 @@ class Workbench(QWidget):
         StepProgress(task, words, QApplication.activeWindow() or self)
         task.ended.connect(self._paint_later)
 
+    def _note_extent(self, _step: Step, touched: Touched) -> None:
+        few = len(touched.rows) <= _FEW_ROWS and not touched.codings and not touched.turns
+        self._much_changed = not few
+
     def _paint_later(self) -> None:
-        # Much has been taken in, and nearly all that is seen will be painted again.
-        paint_apart(self)
+        if self._much_changed:
+            # Much has been taken in, and nearly all that is seen will be painted again.
+            paint_apart(self)
 
     def start_tour(self) -> None:
         """Begin the tour, from the beginning."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QTextLayout
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen, QTextLayout
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.bands import Band, layers_of, stretches
@@ -20,11 +20,17 @@ _KEPT: Final = 64
 
 
 class Stroke(NamedTuple):
-    """A piece of a band: where it is, its colour, and the dashes it is drawn in; none: without gaps."""
+    """A piece of a band: where it is, its colour, and with which pen its middle is drawn; none: no gaps."""
 
     rect: QRectF
     ink: QColor
-    dashes: list[float]
+    pen: QPen | None
+
+    @property
+    def middle(self) -> QLineF:
+        """From the left to the right, half way down."""
+        height = self.rect.center().y()
+        return QLineF(self.rect.left(), height, self.rect.right(), height)
 
 
 class BlockColours(NamedTuple):
@@ -93,10 +99,19 @@ class ColouredBlocks:
                 for piece in self._column.pieces(block, Span(stretch.start, stretch.end))
             ],
             [
-                Stroke(rect, self._tones.ink(band.code), DASHES[self._pattern_of(band.code, band.start)])
+                self._stroke(rect, band.code, DASHES[self._pattern_of(band.code, band.start)])
                 for band, rect in self._rects(block, bands)
             ],
         )
+
+    def _stroke(self, rect: QRectF, code: int, dashes: list[float]) -> Stroke:
+        ink = self._tones.ink(code)
+        if not dashes:
+            return Stroke(rect, ink, None)
+        pen = QPen(ink, rect.height())
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(dashes)
+        return Stroke(rect, ink, pen)
 
 
 def ground_of(letters: QRectF) -> QRectF:

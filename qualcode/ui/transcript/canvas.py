@@ -322,8 +322,8 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def line_at(self, position: int) -> tuple[float, float]:
         """Top and bottom, in the viewport, of the line that shows a stored position."""
-        rect = self._column.caret_rect(self._display.visible(position))
-        return rect.top() - self.scrolled, rect.bottom() - self.scrolled
+        top, bottom = self._column.lines_of(self._display.visible(position))
+        return top - self.scrolled, bottom - self.scrolled
 
     def rect_of(self, position: int) -> QRect:
         """Where the caret would stand at a stored position."""

@@ -369,8 +369,10 @@ class TextColumn:
 
     def lines_of(self, position: int) -> tuple[float, float]:
         """Top and bottom of the line that holds a stored position."""
-        rect = self.caret_rect(position)
-        return rect.top(), rect.bottom()
+        block = self.display.block_at(position)
+        line = self.line_of(block, self.display.units_in(block, position))
+        top = self.text_top(block) + line.y()
+        return top, top + line.height()
 
 
 def _alike(ours: npt.NDArray[np.int64], theirs: npt.NDArray[np.int64]) -> int:

@@ -19,9 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qualcode.model.identity import KeyArray
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.lanes import NO_LANE, lanes_in_parts
+from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.view import TranscriptView
 
 _WIDTH: Final = 34
@@ -57,6 +59,8 @@ class MapStrip(QWidget):
         view.geometry_changed.connect(self._moved)
         self._drawn_height = -1
         self._drawn_text: Display | None = None
+        self._inks: tuple[Tones, KeyArray, npt.NDArray[np.uint32]] | None = None
+        """By which looks, and of which codes, which colours are."""
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 200)
@@ -91,7 +95,7 @@ class MapStrip(QWidget):
         ends = np.ceil(self._view.height_share(table.end) * height).astype(np.int64)
         ends = np.minimum(np.maximum(ends, tops + 1), height)
         tops = np.minimum(tops, ends - 1)
-        inks = np.array([tones.ink(key).rgb() for key in keys.tolist()], dtype=np.uint32)
+        inks = self._inks_of(keys)
         yield
         if len(table):
             pixels = yield from _painted(pixels, tops, ends, inks[places])
@@ -99,6 +103,14 @@ class MapStrip(QWidget):
         image.setDevicePixelRatio(ratio)
         self._image, self._drawn_text, self._drawn_height = image, display, text_height
         self.update()
+
+    def _inks_of(self, keys: KeyArray) -> npt.NDArray[np.uint32]:
+        """The colours of codes: of hundreds, most often those of the time before."""
+        tones = self._view.tones
+        if self._inks is None or self._inks[0] is not tones or not np.array_equal(self._inks[1], keys):
+            inks = np.array([tones.ink(key).rgb() for key in keys.tolist()], dtype=np.uint32)
+            self._inks = tones, keys, inks
+        return self._inks[2]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

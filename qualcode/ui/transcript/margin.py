@@ -3,12 +3,10 @@
 from typing import Final
 from uuid import UUID
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -24,23 +22,23 @@ from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidge
 from qualcode.model.identity import id_at, id_of
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.edge_drag import EdgeDrag
-from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.stripe_painting import (
     HEADER,
     LEADER,
     LEFT,
     SWATCH,
     Stripe,
+    StripeLetters,
     StripePainter,
     short_name,
 )
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.transcript.widest_name import WidestName
 from qualcode.ui.widgets.spoken_role import SpokenAs
 
 _GRIP: Final = 5
 _NAME_GAP: Final = 8
-_NAME_WIDTH: Final = 190
 _LEAST_NAME_WIDTH: Final = 70
 _LEAST_WIDTH: Final = 150
 _WIDTH: Final = QSize(260, 400)
@@ -68,9 +66,9 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._lanes: StripeLanes | None = None
         self._stripes: list[Stripe] | None = None
         self._several: bool | None = None
-        self._widths: tuple[QFont, dict[str, float]] = (QFont(), {})
-        self._widest: tuple[Tones, QFont, tuple[bytes, bytes, bool], float] | None = None
-        """The width of the longest name, and by which looks, letters, codes and coders it is that."""
+        self._who: dict[int, str] = {}
+        self._known_letters = StripeLetters(QFont())
+        self._widest = WidestName(self._name, self._initials)
         self._hovered: UUID | None = None
         self._drag: EdgeDrag | None = None
         self._painting = QTimer(self)
@@ -133,6 +131,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _refresh(self) -> None:
         self._several = None
+        self._who.clear()
         self._other = True
         self._moved()
 
@@ -169,29 +168,40 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         count = self.lanes.count
         return next((width, gap) for most, width, gap in _LANE_WIDTHS if count <= most)
 
+    @property
+    def _letters(self) -> StripeLetters:
+        """The letters of names at the present zoom."""
+        font = self._view.look.stripe
+        if self._known_letters.font != font:
+            self._known_letters = StripeLetters(font)
+        return self._known_letters
+
     def _bars(self) -> list[tuple[int, QRectF, bool, bool]]:
         """Row, stripe and whether its ends are in view, for every coding in view."""
-        view, table = self._view, self._view.codings
+        view, table, lanes = self._view, self._view.codings, self.lanes
         seen = view.visible_span()
         width, gap = self._lane_sizes()
-        rows = ((table.start < seen.end) & (table.end > seen.start)).nonzero()[0].tolist()
-        top_edge = HEADER if self.lanes.groups else 0
+        rows = ((table.start < seen.end) & (table.end > seen.start)).nonzero()[0]
+        places = zip(
+            *(column[rows].tolist() for column in (table.start, table.end, lanes.lanes)), strict=True
+        )
+        left = LEFT - self.horizontalScrollBar().value()
+        top_edge = HEADER if lanes.groups else 0
         bottom_edge = self._view.viewport().height() + 10.0
         found = []
-        for row in rows:
-            start, end = int(table.start[row]), int(table.end[row])
+        for row, (start, end, lane) in zip(rows.tolist(), places, strict=True):
             opens, closes = start >= seen.start, end <= seen.end
             top = view.line_at(start)[0] if opens else -10.0
             bottom = view.line_at(view.display.last_shown(end))[1] if closes else bottom_edge
-            x = LEFT + int(self.lanes.lanes[row]) * (width + gap) - self.horizontalScrollBar().value()
             if bottom > top_edge and top < bottom_edge:
-                found.append((row, QRectF(x, top, width, max(bottom - top, 6.0)), opens, closes))
+                bar = QRectF(left + lane * (width + gap), top, width, max(bottom - top, 6.0))
+                found.append((row, bar, opens, closes))
         return found
 
     def _laid_out(self) -> list[Stripe]:
         bars = sorted(self._bars(), key=lambda item: (max(item[1].top(), 0.0), item[1].left()))
-        metrics, table = QFontMetricsF(self._view.look.stripe), self._view.codings
-        height, top = metrics.height() + 2, HEADER if self.lanes.groups else 1
+        letters, table = self._letters, self._view.codings
+        height, top = letters.metrics.height() + 2, HEADER if self.lanes.groups else 1
         wanted = [max(bar.top(), float(top)) for _, bar, _, _ in bars]
         places = name_places(wanted, height, top, self.viewport().height())
         left, columns = self._left_of_names(bars), max((place.column for place in places), default=0) + 1
@@ -202,7 +212,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         stripes = []
         for (row, bar, opens, closes), place in zip(bars, places, strict=True):
             code, coder = int(table.code[row]), int(table.coder[row])
-            wide = metrics.horizontalAdvance(self._text(code, coder)) + SWATCH + 10
+            wide = letters.width(self._text(code, coder)) + SWATCH + 10
             room = min(step - _NAME_GAP, wide)
             name = QRectF(left + place.column * step, place.y, room, height) if named else QRectF()
             pattern = self._view.pattern_of(code, int(table.start[row]), patterned=self._patterns)
@@ -231,24 +241,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     def _widest_name(self) -> float:
         """Width of the longest name of the transcript, which keeps the column of names in place."""
-        font, table = self._view.look.stripe, self._view.codings
-        codes, coders, tones = np.unique(table.code), np.unique(table.coder), self._view.tones
-        shown = (codes.tobytes(), coders.tobytes(), self._says_coder())
-        known_for = self._widest
-        if known_for and known_for[0] is tones and known_for[1:3] == (font, shown):
-            return known_for[3]
-        texts = {self._name(key) for key in codes.tolist()}
-        if self._widths[0] != font:
-            self._widths = font, {}
-        known, metrics = self._widths[1], QFontMetricsF(font)
-        known.update((text, metrics.horizontalAdvance(text)) for text in texts - known.keys())
-        width = max((known[text] for text in texts), default=0.0)
-        if self._says_coder():
-            longest = max((self._initials(key) for key in coders.tolist()), key=len, default="")
-            width += metrics.horizontalAdvance(f"  {longest}")
-        widest = min(width + SWATCH + 10, _NAME_WIDTH)
-        self._widest = tones, font, shown, widest
-        return widest
+        view = self._view
+        return self._widest.of(view.codings, view.tones, self._letters, several=self._says_coder())
 
     def _set_extent(self, width: float) -> None:
         bar = self.horizontalScrollBar()
@@ -273,8 +267,11 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         return self._several and not self._by_coder
 
     def _initials(self, coder: int) -> str:
-        row = self._view.session.study.coders.get(id_of(coder))
-        return "" if row is None else short_name(row.name)
+        known = self._who.get(coder)
+        if known is None:
+            row = self._view.session.study.coders.get(id_of(coder))
+            known = self._who[coder] = "" if row is None else short_name(row.name)
+        return known
 
     def stripe_at(self, point: QPointF) -> Stripe | None:
         """The stripe, or its name, at a point of the viewport."""
@@ -291,11 +288,11 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._view.tones.base)
         strong = {self._view.focused_coding, self._hovered}
-        stripes = StripePainter(painter, self._view.tones, self._view.look.stripe)
+        stripes, said = StripePainter(painter, self._view.tones, self._letters), self._says_coder()
         for stripe in self.stripes:
             stripes.leader(stripe, strong=stripe.coding_id in strong)
         for stripe in self.stripes:
-            who = self._initials(stripe.coder) if self._says_coder() else ""
+            who = self._initials(stripe.coder) if said else ""
             stripes.draw(stripe, self._name(stripe.code), who, strong=stripe.coding_id in strong)
         self._draw_groups(stripes)
         if self.hasFocus():

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.block_colours import BlockColours, ground_of
@@ -14,6 +14,7 @@ from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.turn_head import TurnHead, draw_head, draw_head_above, head_height
 
 _KEPT_BELOW_TOP: Final = 6
+_HAIRLINE: Final = 1
 
 
 class Focus(NamedTuple):
@@ -81,16 +82,13 @@ class BlockPainter:
             self._painter.fillRect(ground_of(piece.rect), colour)
 
     def _strokes(self, colours: BlockColours) -> None:
-        for rect, ink, dashes in colours.strokes:
-            if not dashes:
-                self._painter.fillRect(rect, ink)
-                continue
-            pen = QPen(ink, rect.height())
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern(dashes)
-            self._painter.setPen(pen)
-            middle = rect.center().y()
-            self._painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
+        painter = self._painter
+        for stroke in colours.strokes:
+            if stroke.pen is None:
+                painter.fillRect(stroke.rect, stroke.ink)
+            else:
+                painter.setPen(stroke.pen)
+                painter.drawLine(stroke.middle)
 
     # -- the left column ----------------------------------------------------------------------
 
@@ -113,7 +111,9 @@ class BlockPainter:
         top = self._column.name_top(block)
         kept = min(scrolled, end - look.head_line)
         if kept > top:
-            # Over the text that is scrolled away below it.
-            self._painter.fillRect(QRectF(-1, kept, width + 2, look.head_line), self._tones.base)
+            # Over the text that is scrolled away below it, with an edge that the cut line ends at.
+            band = QRectF(-1, kept, width + 2, look.head_line)
+            self._painter.fillRect(band, self._tones.base)
+            self._painter.fillRect(QRectF(-1, band.bottom(), width + 2, _HAIRLINE), self._tones.line)
         base = max(top, kept) + QFontMetricsF(look.bold).ascent()
         draw_head_above(self._painter, head, look, self._tones, width, base)

@@ -27,6 +27,8 @@ _LEAST_LETTERS: Final = 3
 """Letters of a code from which on its coder stands beside it."""
 _SHORT_NAME: Final = 4
 """Letters of a coder's name that are shown without abbreviating it."""
+_KEPT: Final = 2000
+"""Names of which is known how much of them is shown."""
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -70,14 +72,44 @@ def beside_stripe(name: str, who: str, metrics: QFontMetricsF, room: float) -> t
     return metrics.elidedText(name, Qt.TextElideMode.ElideRight, left), who
 
 
-class StripePainter:
-    """Draws into a painter with one font and the present tones."""
+class StripeLetters:
+    """Words beside stripes in one font: how wide they are, and what of them there is room for.
 
-    def __init__(self, painter: QPainter, tones: Tones, font: QFont) -> None:
+    A window is painted at every move of the caret, with the same few names: each is measured once.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self._widths: dict[str, float] = {}
+        self._shown: dict[tuple[str, str, float], tuple[str, str]] = {}
+
+    def width(self, text: str) -> float:
+        """How wide a text is."""
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return known
+
+    def beside(self, name: str, who: str, room: float) -> tuple[str, str]:
+        """As ``beside_stripe`` says."""
+        known = self._shown.get((name, who, room))
+        if known is None:
+            if len(self._shown) > _KEPT:
+                # The room is another for every width of the window.
+                self._shown.clear()
+            known = self._shown[name, who, room] = beside_stripe(name, who, self.metrics, room)
+        return known
+
+
+class StripePainter:
+    """Draws into a painter with the letters of one font and the present tones."""
+
+    def __init__(self, painter: QPainter, tones: Tones, letters: StripeLetters) -> None:
         self._painter = painter
         self._tones = tones
-        self._metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        self._letters = letters
+        painter.setFont(letters.font)
 
     def leader(self, stripe: Stripe, *, strong: bool) -> None:
         """The line from a stripe to its name."""
@@ -114,18 +146,17 @@ class StripePainter:
 
     def _pattern(self, stripe: Stripe, rect: QRectF) -> None:
         """The code's pattern in the ground's colour over its own."""
-        style = PATTERNS[stripe.pattern]
-        if style is not Qt.BrushStyle.SolidPattern:
+        if stripe.pattern:
             self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.fillRect(rect, QBrush(self._tones.base, style))
+            self._painter.fillRect(rect, QBrush(self._tones.base, PATTERNS[stripe.pattern]))
 
     def _words(self, rect: QRectF, name: str, who: str) -> None:
-        shown, who = beside_stripe(name, who, self._metrics, rect.width() + 1)
+        shown, who = self._letters.beside(name, who, rect.width() + 1)
         self._painter.setPen(self._tones.text)
         self._painter.drawText(rect.adjusted(0, 0, 4, 0), _MIDDLE, shown)
-        after = self._metrics.horizontalAdvance(shown)
-        self._painter.setPen(self._tones.quiet)
-        self._painter.drawText(rect.adjusted(after, 0, 4, 0), _MIDDLE, who)
+        if who:
+            self._painter.setPen(self._tones.quiet)
+            self._painter.drawText(rect.adjusted(self._letters.width(shown), 0, 4, 0), _MIDDLE, who)
 
     def clear_header(self, width: int) -> None:
         """Room for the coders' names above their lanes."""

@@ -53,6 +53,8 @@ class NoteField(QPlainTextEdit):
         self._known = ""
         self._saving = False
         self._drafts: dict[object, _Draft] = {}
+        self._hint_lines: tuple[str, QFont, int, int] = ("", QFont(), 0, 0)
+        """Words, letters, room, and how many lines that takes."""
         self._theirs: str | None = None
         """What somebody else has saved, while it is not settled whose text it shall be."""
         self.question: TextQuestion | None = None
@@ -204,7 +206,10 @@ class NoteField(QPlainTextEdit):
         if not words or not self.document().isEmpty():
             return 0
         room = self.viewport().width() - 2 * round(self.document().documentMargin())
-        return _lines_in(words, self.font().toString(), room)
+        font = self.font()
+        if self._hint_lines[:3] != (words, font, room):
+            self._hint_lines = words, font, room, _lines_in(words, font.toString(), room)
+        return self._hint_lines[3]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())

@@ -58,8 +58,10 @@ class EdgeBar(PaintedFrame):
     def _controls(self, host: QWidget) -> list[QRect]:
         """Where the buttons and fields of the host are, as far as they are seen."""
         found = []
-        for part in host.findChildren(QWidget):
-            if isinstance(part, _CONTROLS) and part.isVisibleTo(host) and not self.isAncestorOf(part):
+        # By kind: a window has a thousand widgets, and Python would have to hold each to ask what it is.
+        parts: Iterator[QWidget] = chain.from_iterable(map(host.findChildren, _CONTROLS))
+        for part in parts:
+            if part.isVisibleTo(host) and not self.isAncestorOf(part):
                 seen = part.visibleRegion().boundingRect() if part.isVisible() else part.rect()
                 if not seen.isEmpty():
                     found.append(QRect(part.mapTo(host, QPoint(0, 0)) + seen.topLeft(), seen.size()))

@@ -7,8 +7,16 @@ from uuid import UUID
 import pytest
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.codings.coding import apply_code
-from qualcode.operations.codings.codings_across import number_of, recode_across, recode_as_new, remove_across
+from qualcode.operations.codings.codings_across import (
+    number_of,
+    own_and_others,
+    recode_across,
+    recode_as_new,
+    remove_across,
+)
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from tests.ui.material import code, coded, fill
@@ -42,6 +50,23 @@ def test_codings_of_two_transcripts_are_recoded_and_removed_in_one_step(project:
     assert coded(gone, "consent") == []
     assert coded(gone, "stigma") == coded(study, "stigma")
     assert not remove_across(study, {})
+
+
+def test_own_codings_are_told_from_those_of_others(project: Project) -> None:
+    study = project.study
+    place = next(iter(study.codings))
+    ben, arrival = ensure_coder(study, "Ben")
+    study = study.after(arrival)
+    study = study.after(apply_code(study, code(study, "stigma"), place, Span(0, 4), ben.id))
+    chosen = {row: [each.id for each in table] for row, table in study.codings.items()}
+    of_ab, others = own_and_others(study, chosen, "AB")
+    assert others == ["Ben"]
+    assert sum(map(len, of_ab.values())) == sum(map(len, chosen.values())) - 1
+    assert own_and_others(study, of_ab, "AB") == (of_ab, [])
+    only_his, others = own_and_others(study, chosen, "Ben")
+    assert (list(only_his), len(only_his[place]), others) == ([place], 1, ["AB"])
+    assert own_and_others(study, chosen, "nobody") == ({}, ["AB", "Ben"])
+    assert own_and_others(study, {place: [ben.id]}, "AB") == ({}, [])
 
 
 def test_codings_get_a_new_code_in_the_step_that_adds_it(project: Project) -> None:

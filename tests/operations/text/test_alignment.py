@@ -54,6 +54,11 @@ OLD = "MOD: Well then.\nP1: They just asume that you agree.\nP2: No.\n"
         ("just asume", "jsut assume", "just", "jsut"),
         ("just asume", "jsut assume", "asume", "assume"),
         ("just asume", "only ever believe", "asume", None),
+        ("just asume", "ever believe", "asume", None),
+        ("just asume", "ever believe", "just asume", "ever believe"),
+        ("asume that you agree", "put us into flats", "you", None),
+        ("asume that you agree", "put us into flats", "asume that you agree", "put us into flats"),
+        ("asume that you agree", "belief hat younger", "They just", "They just"),
         ("\nP2", "\n\n\nP2", "P2: No.", "P2: No."),
         (" that you", "\nthat you", "asume that you", "asume\nthat you"),
         ("They", "THEY", "They just", "THEY just"),
@@ -63,6 +68,38 @@ def test_marked_words_keep_what_is_left_of_them(
     old_words: str, new_words: str, marked: str, now: str | None
 ) -> None:
     assert moved(OLD, OLD.replace(old_words, new_words, 1), marked) == now
+
+
+SENTENCE = "MOD: And then?\nP1: {}\nP2: No, never.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("The winter was cold in Leeds.", "We moved into a small flat.", set()),
+        ("It was a bitter cold winter in Leeds.", "It was a teacher who ran us about.", {"It", "was", "a"}),
+        ("Teh wintr was cold.", "The winter was cold.", {"Teh", "wintr", "was", "cold"}),
+        (
+            "Then Tascha told her mother.",
+            "Then Tasha told her mother.",
+            {"Then", "Tascha", "told", "her", "mother"},
+        ),
+        ("We met Tasha in spring.", "We met [name] in spring.", {"We", "met", "Tasha", "in", "spring"}),
+    ],
+)
+def test_a_coding_on_one_word_goes_to_its_correction_and_to_no_other_word(
+    old: str, new: str, kept: set[str]
+) -> None:
+    whole, corrected = SENTENCE.format(old), SENTENCE.format(new)
+    assert {word for word in re.findall(r"\w+", old) if moved(whole, corrected, word) is not None} == kept
+
+
+def test_words_that_were_looked_for_are_replaced_each_for_each_where_they_are_as_many() -> None:
+    old = "We met Tasha Brown then."
+    span = Span(7, 18)
+    meant = PatchedAlignment(old, [Patch(span, "Maria Field", each=True)])
+    assert [meant.text[piece.start : piece.end] for piece in meant.pieces(7, 12)] == ["Maria"]
+    assert PatchedAlignment(old, [Patch(span, "Maria Field")]).pieces(7, 12) == []
 
 
 @given(texts, texts)

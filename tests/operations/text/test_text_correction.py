@@ -19,7 +19,14 @@ from qualcode.operations import coders, memos, project
 from qualcode.operations.codes import codebook
 from qualcode.operations.codings import coding, highlights
 from qualcode.operations.text.alignment import Patch
-from qualcode.operations.text.text_correction import Correction, correct_text, edit_words, reword, tidy_text
+from qualcode.operations.text.text_correction import (
+    Correction,
+    correct_text,
+    edit_words,
+    reword,
+    tidy_text,
+    what_would_go,
+)
 from qualcode.operations.text.turns import split_turn
 from qualcode.operations.transcripts import documents
 from qualcode.operations.typical_quotes import mark_typical
@@ -85,6 +92,23 @@ def test_codings_whose_words_are_gone_are_removed_and_counted() -> None:
     after = study.after(result.change)
     assert {row[2] for row in quotes(after)} == {"asked first"}
     assert not after.rows(Highlight)
+
+
+def test_what_would_go_is_said_by_code_and_coder_and_others_are_counted() -> None:
+    study = example_study()
+    fg1, coder, span = study.transcript_named(FG1.name).id, study.coder_named("AB").id, span_of(study, "just")
+    gone = [f"“{code}” by {name}" for code, name, words in quotes(study) if words == "They just assume"]
+    said = what_would_go(study, corrected(study, "They just assume that", "That"))
+    assert said.startswith("2 segments (1 with a memo) would lose all words and be removed: “")
+    assert all(name in said for name in gone)
+    for number in range(3):
+        code, change = codebook.add_code(study, f"code {number}")
+        study = study.after(change)
+        study = study.after(coding.apply_code(study, code.id, fg1, span, coder))
+    more = what_would_go(study, corrected(study, "They just assume that", "That"))
+    assert more.startswith("5 segments (1 with a memo) would lose all words and be removed: “")
+    assert more.endswith(" and 2 others.")
+    assert more.count("” by ") == 3
 
 
 def test_codings_that_become_the_same_collapse() -> None:

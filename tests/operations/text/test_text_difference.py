@@ -118,7 +118,7 @@ K, OUT, IN = PieceKind.KEPT, PieceKind.OUT, PieceKind.IN
         ("we wexnt, you", "we went you", [(K, "we "), (OUT, "wexnt,"), (IN, "went"), (K, " you")]),
         ("one two", "one, two", [(K, "one"), (IN, ","), (K, " two")]),
         ("x one two", "x onne two", [(K, "x "), (OUT, "one"), (IN, "onne"), (K, " two")]),
-        ("ab  cd", "ax  cy", [(OUT, "ab"), (IN, "ax"), (K, "  "), (OUT, "cd"), (IN, "cy")]),
+        ("abc  def", "axc  dyf", [(OUT, "abc"), (IN, "axc"), (K, "  "), (OUT, "def"), (IN, "dyf")]),
         # Capitals beside a change stay what they are on each side.
         ("AB cd ef", "ab xy EF", [
             (OUT, "AB"), (IN, "ab"), (K, " "), (OUT, "cd"), (IN, "xy"), (K, " "), (OUT, "ef"), (IN, "EF"),

@@ -1,6 +1,7 @@
 """What was replaced is never nothing and never part of a word by chance; words are paired by likeness.
 
-Words in the place of others are paired each for each where they are as many, else those that are most alike.
+A word is the correction of one that it is like, or stands alone in its place; that the words are as many is
+no reason, unless somebody looked for them and replaced each.
 """
 
 from itertools import combinations, takewhile
@@ -22,12 +23,14 @@ def places(among: list[str]) -> list[tuple[int, int]]:
     return [(start, start + len(word)) for start, word in zip(starts, among, strict=True)]
 
 
-@given(words, words)
-def test_words_are_paired_in_order_so_that_they_are_most_alike(were: list[str], are: list[str]) -> None:
+@given(words, words, st.booleans())
+def test_words_are_paired_in_order_so_that_they_are_most_alike(
+    were: list[str], are: list[str], each: bool
+) -> None:
     old, new = places(were), places(are)
-    found = text_edits._paired(" ".join(were), " ".join(are), old, new)
+    found = text_edits._paired(" ".join(were), " ".join(are), old, new, each=each)
     pairs = [(old.index(one), new.index(other)) for one, other in found]
-    if len(were) == len(are):
+    if each and len(were) == len(are):
         assert pairs == [(number, number) for number in range(len(were))]
         return
     likeness = [[text_edits._likeness(one, other) for other in are] for one in were]
@@ -101,8 +104,20 @@ def test_several_words_and_others_are_not_cut_where_letters_are_alike_by_chance(
         ("we went, oh dear", "we want: oh deer", [(4, 5, 4, 5), (7, 8, 7, 8), (14, 15, 14, 15)]),
         ("we went home", "we came", [(3, 12, 3, 7)]),
         # Of two and one those that are alike are paired; the other one came or went.
-        ("we wrote", "we have written", [(3, 3, 3, 8), (5, 8, 10, 15)]),
-        ("we have written", "we wrote", [(3, 8, 3, 3), (10, 15, 5, 8)]),
+        ("we write", "we have written", [(3, 3, 3, 8), (7, 8, 12, 15)]),
+        ("we have written", "we write", [(3, 8, 3, 3), (12, 15, 7, 8)]),
+        ("we wrote", "we have written", [(3, 8, 3, 15)]),
+        # As many words, but others; in the place of one word that is alone, another.
+        ("a cold winter there", "a book into there", [(2, 13, 2, 11)]),
+        ("we met Tasha and left", "we met Maria and left", [(7, 11, 7, 11)]),
+        ("teh winter bigan", "the storm began", [(1, 3, 1, 3), (4, 10, 4, 9), (12, 13, 11, 12)]),
+        (
+            "yes teh winter bigan",
+            "no the storm began",
+            [(0, 3, 0, 2), (5, 7, 4, 6), (8, 14, 7, 12), (16, 17, 14, 15)],
+        ),
+        ("it came teh so winter", "they the so storm", [(0, 7, 0, 4), (9, 11, 6, 8), (15, 21, 12, 17)]),
+        ("the winter was long by now", "the car was fast by now", [(4, 10, 4, 7), (15, 19, 12, 16)]),
         ("", "", []),
         ("", "a", [(0, 0, 0, 1)]),
         ("a", "", [(0, 1, 0, 0)]),
@@ -158,17 +173,35 @@ def test_an_edit_of_several_words_cuts_none(old: str, new: str, edit: Edit) -> N
     assert text_edits._trimmed_by_words(f"- {old} -", f"+ {new} +", around) == moved
 
 
-def test_words_are_alike_from_three_fifths_on_whatever_their_capitals() -> None:
-    assert text_edits._likeness("ABCDE", "abcxy") == 60.0
-    assert text_edits._likeness("abcdefg", "abcdxyz") == 0.0
-    assert text_edits._likeness("Straße", "STRASSE") == 100.0
+@pytest.mark.parametrize(
+    ("was", "became", "alike"),
+    [
+        ("teh", "the", True),
+        ("Tascha", "Tasha", True),
+        ("color", "colour", True),
+        ("asume", "assume", True),
+        ("their", "there", True),
+        ("bored", "board", True),
+        ("recieve", "receive", True),
+        ("Straße", "STRASSE", True),
+        ("ABCDE", "abcxy", True),
+        ("abcdefg", "abcdxyz", False),
+        ("winter", "into", False),
+        ("cold", "book", False),
+        ("house", "shame", False),
+        ("sixteen", "60", False),
+    ],
+)
+def test_a_correction_leaves_three_fifths_of_a_word_untouched(was: str, became: str, alike: bool) -> None:
+    assert (text_edits._likeness(was, became) > 0) == alike
+    assert (text_edits._likeness(became, was) > 0) == alike
 
 
-def test_as_many_words_are_paired_each_for_each_and_none_with_nothing() -> None:
+def test_as_many_words_are_paired_each_for_each_where_that_is_meant_and_none_with_nothing() -> None:
     old, new = "ab cd", "xy zw"
-    assert text_edits._paired(old, new, places(["ab", "cd"]), places(["xy", "zw"])) == [
-        ((0, 2), (0, 2)),
-        ((3, 5), (3, 5)),
-    ]
-    assert text_edits._paired(old, "", places(["ab", "cd"]), []) == []
-    assert text_edits._paired("", new, [], places(["xy", "zw"])) == []
+    were, are = places(["ab", "cd"]), places(["xy", "zw"])
+    assert text_edits._paired(old, new, were, are, each=True) == [((0, 2), (0, 2)), ((3, 5), (3, 5))]
+    assert text_edits._paired(old, new, were, are, each=False) == []
+    for each in (False, True):
+        assert text_edits._paired(old, "", were, [], each=each) == []
+        assert text_edits._paired("", new, [], are, each=each) == []

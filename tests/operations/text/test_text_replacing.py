@@ -4,6 +4,7 @@ from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations import project
+from qualcode.operations.codings import coding
 from qualcode.operations.text.text_replacing import in_label, replace_words
 from qualcode.operations.transcripts import documents
 from tests.support.studies import FG1, INT01, example_study, quotes, read_transcript, span_of
@@ -23,6 +24,19 @@ def test_words_of_several_transcripts_are_replaced_in_one_step() -> None:
     assert [words for *_, words in quotes(after)].count("place first") == 2
     assert broken_invariants(after) == []
     assert after.after(result.change.inverse()) == study
+
+
+def test_a_pseudonym_takes_the_codings_of_the_name_however_unlike_it_is() -> None:
+    study = example_study()
+    fg1, coder, code = study.transcript_named(FG1.name), study.coder_named("AB"), study.code_named("stigma")
+    for words in ("company", "nothing", "nothing to"):
+        span = span_of(study, words)
+        study = study.after(coding.apply_code(study, code.id, fg1.id, span, coder.id))
+    for words, pseudonym in (("company", "[firm]"), ("nothing to", "a lot")):
+        result = replace_words(study, {fg1.id: [span_of(study, words)]}, pseudonym, "Replace")
+        assert not result.removed
+        study = study.after(result.change)
+    assert {words for *_, words in quotes(study)} >= {"firm", "a", "a lot"}
 
 
 def test_labels_follow_what_is_replaced_in_them() -> None:

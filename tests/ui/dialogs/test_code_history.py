@@ -3,17 +3,22 @@
 Tests as well: ``ui.models.passage_words``, ``ui.session.lazy_imports``, ``ui.widgets.rich_list``.
 """
 
+from functools import partial
+from uuid import UUID
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.span import Span
+from qualcode.operations.codings.coding import apply_code
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.rich_list import DATA_ROLE
-from tests.ui.material import code, found
+from tests.ui.material import code, coded, found
 
 
 @pytest.fixture
@@ -48,3 +53,45 @@ def test_a_segment_leads_to_its_place(qtbot: QtBot, page: CodePageDialog, sessio
 def test_every_wording_is_listed(page: CodePageDialog, session: Session) -> None:
     assert page.wordings.count() == 1
     page.accept()
+
+
+def _much_used(session: Session) -> UUID:
+    """A code, after it was applied 120 times."""
+    stigma, place = code(session.study, "stigma"), session.study.transcript_named("FG1").id
+    coder = session.coder()
+    for start in range(120):
+        span = Span(start, start + 8)
+        session.do(partial(apply_code, session.study, stigma, place, span, coder.id))
+    return stigma
+
+
+def test_hundreds_of_segments_come_in_parts_and_all_of_them(
+    qtbot: QtBot, session: Session, background: Background, preferences: Preferences
+) -> None:
+    stigma = _much_used(session)
+    number = len(coded(session.study, "stigma"))
+    dialog = CodePageDialog(session, background, preferences, stigma)
+    dialog.open()
+    numbers: list[int] = []
+    dialog.segments.model().rowsInserted.connect(lambda: numbers.append(dialog.segments.count()))
+    turns = QTimer(dialog)
+    turns.setInterval(0)
+    seen: set[int] = set()
+    turns.timeout.connect(lambda: seen.add(dialog.segments.count()))
+    turns.start()
+    qtbot.waitUntil(lambda: dialog.segments.count() == number)
+    assert numbers == list(range(1, number + 1))
+    assert any(0 < some < number for some in seen)
+    assert dialog.words.text().startswith(f"{number} segments")
+    dialog.accept()
+
+
+def test_the_page_may_close_while_segments_still_come(
+    qtbot: QtBot, session: Session, background: Background, preferences: Preferences
+) -> None:
+    stigma = _much_used(session)
+    dialog = CodePageDialog(session, background, preferences, stigma)
+    dialog.open()
+    dialog.segments.model().rowsInserted.connect(dialog.reject)
+    with qtbot.waitSignal(dialog.destroyed):
+        pass

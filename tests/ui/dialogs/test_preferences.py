@@ -12,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.machine.coder_here import system_user
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.settings import SETTINGS, system_user
+from qualcode.ui.session.settings import SETTINGS
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.word_box import WordBox
 

@@ -92,7 +92,9 @@ def test_what_going_back_would_remove_is_said_before(
     dialog.list.setCurrentRow(2)
     qtbot.waitUntil(dialog.button.isEnabled)
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.words.text() == "1 segment would lose all words and be removed.")
+    qtbot.waitUntil(
+        lambda: dialog.words.text() == "1 segment would lose all words and be removed: “stigma” by AB."
+    )
     assert session.study == study
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "ever, " not in coded(session.study, "stigma"))

@@ -4,29 +4,33 @@ Tests as well: ``list_choice``, ``panel``, ``share_bar``, ``ui.models.transcript
 ``ui.models.transcripts``, ``ui.pages.code.arranging_commands``.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.transcript_sorting import TranscriptSorting
+from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_status
 from qualcode.operations.transcripts.folders import add_folder, place_transcripts
 from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.models.transcripts import ID_ROLE, STATUS_ROLE
 from qualcode.ui.navigator.transcript_list import TranscriptList
+from qualcode.ui.session import session as sessions
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from tests.support.studies import read_transcript
+from tests.ui.material import code
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 SHIFT, CTRL, ALT = (
@@ -455,3 +459,57 @@ def test_show_all_gives_the_keyboard_to_the_list(
     assert list_.hasFocus()
     assert panel.code_id == before
     assert workbench.code_page.navigator.shown.words == ""
+
+
+def test_the_text_is_not_painted_again_when_a_transcript_is_put_into_a_folder_in_the_background(
+    list_: TranscriptList,
+    session: Session,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sessions, "_LITTLE", 1)
+    folder, change = add_folder(session.study, "Box")
+    session.do(lambda: change)
+    list_.setFocus()
+    painted = _painted(
+        window, qtbot, lambda: list_.put([session.study.transcript_named("FG1").id], folder.id)
+    )
+    assert (painted[list_.viewport()] > 0, painted[_text(window)]) == (True, 0)
+    # Where codings are others, all is painted, in a turn of its own.
+    stigma = code(session.study, "stigma")
+    painted = _painted(window, qtbot, lambda: session.carry_out(lambda study: delete_codes(study, [stigma])))
+    assert painted[_text(window)] > 0
+
+
+def _text(window: MainWindow) -> QWidget:
+    assert window.workbench is not None
+    return window.workbench.code_page.reading.view.viewport()
+
+
+def _painted(window: MainWindow, qtbot: QtBot, step: Callable[[], object]) -> Counter[QWidget]:
+    """How often parts of the window are painted until a step in the background is seen."""
+    assert window.workbench is not None
+    assert window.session is not None
+    list_, found = window.workbench.code_page.navigator.transcripts, Counter[QWidget]()
+    qtbot.waitUntil(lambda: not window.busy)
+    qtbot.wait(60)
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
+                found[watched] += 1
+            return False
+
+    watch = Watch(window)
+    for part in (list_.viewport(), _text(window)):
+        part.installEventFilter(watch)
+    # Else what is painted is the caret, which blinks.
+    window.workbench.code_page.reading.view._blinking.stop()
+    with qtbot.waitSignal(window.session.long_began):
+        step()
+    qtbot.waitUntil(lambda: not window.busy)
+    qtbot.wait(60)
+    for part in (list_.viewport(), _text(window)):
+        part.removeEventFilter(watch)
+    return found

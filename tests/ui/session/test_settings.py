@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
+from qualcode.model.machine.coder_here import system_user
 from qualcode.ui.look.theme import ThemeChoice
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.settings import (
@@ -24,7 +25,6 @@ from qualcode.ui.session.settings import (
     PersonalSetting,
     SwitchSetting,
     TextSetting,
-    system_user,
 )
 
 
@@ -87,6 +87,19 @@ def test_without_a_choice_values_are_the_usual_ones(tmp_path: Path) -> None:
     fresh = Preferences(QSettings(str(tmp_path / "none.ini"), QSettings.Format.IniFormat))
     assert fresh.coder_name == system_user()
     assert (fresh.theme, fresh.size, fresh.zoom, fresh.patterns) == (ThemeChoice.SYSTEM, 100, 100, False)
+
+
+def test_a_name_for_now_goes_before_the_chosen_one_and_is_not_kept(tmp_path: Path) -> None:
+    place = QSettings(str(tmp_path / "some.ini"), QSettings.Format.IniFormat)
+    preferences = Preferences(place)
+    assert not preferences.coder_is_named
+    preferences.coder_for_now = "Ben"
+    assert (preferences.coder_name, preferences.coder_is_named) == ("Ben", True)
+    assert Preferences(place).coder_name == system_user()
+    # Who says another name in the window is called so from then on.
+    preferences.coder_name = "Ana"
+    assert preferences.coder_name == Preferences(place).coder_name == "Ana"
+    assert preferences.theme is ThemeChoice.SYSTEM
 
 
 @pytest.mark.parametrize(

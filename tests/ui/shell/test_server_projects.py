@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.teamwork.roles import leads
-from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codes.codebook import edit_code, rename_code
 from qualcode.project.opening import create_project, open_project
 from qualcode.ui.dialogs.server import PasswordDialog, ServerDialog
 from qualcode.ui.session.preferences import Preferences
@@ -184,6 +184,10 @@ def test_a_server_that_goes_away_is_named_until_it_is_back(
     assert "server not answering" in window.status_line.texts[0]
     assert session.do(lambda: rename_code(session.study, stigma, "shame")) is None
     assert "nothing was changed" in window.messages.text
+    # What somebody types meanwhile stays and is tried again: of that, "nothing was changed" would be untrue.
+    assert not session.keep_note(lambda: edit_code(session.study, stigma, definition="Being looked at."))
+    assert "nothing was changed" not in window.messages.text
+    assert window.messages.text.startswith("What you typed is not saved yet; it is still in its field")
     postgres_server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     qtbot.waitUntil(lambda: "The server is back" in window.messages.text)
     assert "everything saved" in window.status_line.texts[0]

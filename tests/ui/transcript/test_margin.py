@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
+from qualcode.operations.coders import rename_coder
 from qualcode.ui.transcript.limit import Limit
 from qualcode.ui.transcript.pane import TranscriptPane
-from qualcode.ui.transcript.stripe_painting import beside_stripe, short_name
+from qualcode.ui.transcript.stripe_painting import StripeLetters, beside_stripe, short_name
 from qualcode.ui.transcript.stripes import name_places
 from tests.ui.seen import colours_of
 from tests.ui.transcript.material import Material, random_codings, random_turns
@@ -347,3 +348,24 @@ def test_where_a_code_would_be_two_letters_its_coder_gives_way() -> None:
     # A short name has room beside its coder.
     short = metrics.horizontalAdvance("fear  Beth") + 1
     assert beside_stripe("fear", who, metrics, short) == ("fear", who)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_letters_beside_stripes_say_what_there_is_room_for_however_often_they_are_asked() -> None:
+    letters, metrics = StripeLetters(QFont()), QFontMetricsF(QFont())
+    name, who = "keeping up appearances", "  Beth"
+    for room in (*range(10, 260, 7), *range(10, 260, 7)):
+        assert letters.beside(name, who, room) == beside_stripe(name, who, metrics, room)
+    assert letters.width(name) == letters.width(name) == metrics.horizontalAdvance(name)
+
+
+def test_initials_in_the_margin_follow_a_coder_who_is_renamed(
+    material: Material, pane: TranscriptPane
+) -> None:
+    material.add(*random_codings(len(material.text), material.codes, material.coders, 60))
+    study = material.session.study
+    coder = next(iter(study.coders.values()))
+    before = pane.margin.description()
+    material.session.do(lambda: rename_coder(study, coder.id, "Xanthe Quill"))
+    assert " XQ" not in before
+    assert " XQ" in pane.margin.description()

@@ -209,7 +209,7 @@ class SubjectsTab(QWidget):
     def _save_memo(self, subject_id: UUID, text: str) -> bool:
         of_people = self._subject is AttributeSubject.PARTICIPANT
         save = set_participant_memo if of_people else set_transcript_memo
-        return self._session.keep(lambda: save(self._session.study, subject_id, text))
+        return self._session.keep_note(lambda: save(self._session.study, subject_id, text))
 
     # -- order --------------------------------------------------------------------------------
 

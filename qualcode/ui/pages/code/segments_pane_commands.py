@@ -11,7 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from qualcode.model.change import ChangeSet
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codings.codings_across import recode_across, recode_as_new, remove_across
+from qualcode.model.words.in_words import listed
+from qualcode.operations.codings.codings_across import (
+    Chosen,
+    number_of,
+    own_and_others,
+    recode_across,
+    recode_as_new,
+    remove_across,
+)
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import code_called, quote_with_reference
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -135,9 +143,13 @@ class SegmentsPaneCommands:
     def _ask_code(self) -> None:
         if self._pane.chosen:
             pane = self._pane.list
-            at = pane.visualRect(pane.currentIndex()).intersected(pane.viewport().rect())
-            place = QRect(0, 0, 1, 1) if at.isEmpty() else at
-            self._recoder.open_at(pane.viewport(), place, self._reading.desk.recent, back_to=pane)
+            self._recoder.open_at(pane.viewport(), self._place(), self._reading.desk.recent, back_to=pane)
+
+    def _place(self) -> QRect:
+        """Where the current row is in the list; its corner where it is scrolled away."""
+        pane = self._pane.list
+        at = pane.visualRect(pane.currentIndex()).intersected(pane.viewport().rect())
+        return QRect(0, 0, 1, 1) if at.isEmpty() else at
 
     def _recode(self, code_id: UUID) -> None:
         chosen = self._pane.chosen
@@ -152,9 +164,29 @@ class SegmentsPaneCommands:
         self._change(lambda study: recode_as_new(study, chosen, name)[1])
 
     def _remove(self) -> None:
+        """Remove what is selected; where a colleague's segments are among it, ask which."""
         chosen = self._pane.chosen
+        own, others = own_and_others(self._session.study, chosen, self._session.coder_name)
+        if others:
+            self._ask_which(chosen, own, listed(others))
+        else:
+            self._remove_these(chosen)
+
+    def _remove_these(self, chosen: Chosen, _checked: bool = False) -> None:
         if chosen:
             self._change(lambda study: remove_across(study, chosen))
+
+    def _ask_which(self, chosen: Chosen, own: Chosen, others: str) -> None:
+        menu = LetterMenu.fresh(self._pane)
+        menu.setAccessibleName("Remove which segments?")
+        menu.addSection("Remove which?")
+        ways = [(f"{number_of(own)} of your own", own)] if own else []
+        ways.append((f"{number_of(chosen)}, {'also' if own else 'all'} by {others}", chosen))
+        for number, (label, these) in enumerate(ways, 1):
+            action = menu.addAction(f"&{number} {label.replace('&', '&&')}")
+            action.triggered.connect(partial(self._remove_these, these))
+        menu.popup(self._pane.list.viewport().mapToGlobal(self._place().bottomLeft()))
+        menu.setActiveAction(menu.actions()[1])
 
     def _change(self, change: Callable[[Study], ChangeSet]) -> None:
         self._session.carry_out(change, self._say)

@@ -15,7 +15,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
-from qualcode.operations.text.text_correction import Correction, edit_words
+from qualcode.operations.text.text_correction import Correction, edit_words, what_would_go
 from qualcode.operations.text.turns import delete_turns
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.session.background import Background
@@ -176,7 +176,7 @@ class TextEditing(QObject):
         if correction.loses and not with_losses:
             gone = edited.whole and not words.strip()
             self.frame.ask_about_loss(
-                f"{correction.losses} would lose all words and be removed.",
+                what_would_go(self._session.study, correction),
                 "Delete the turn" if gone else "Save anyway",
             )
             return

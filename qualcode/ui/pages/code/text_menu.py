@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from qualcode.model.codings import Coding
-from qualcode.ui.inspector.codings_here import NO_SEGMENT, in_words
+from qualcode.ui.inspector.codings_here import NO_SEGMENT, in_words, of_others
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -86,11 +86,11 @@ class TextMenu:
     # -- removing -----------------------------------------------------------------------------
 
     def remove_here(self) -> None:
-        """Remove the coding at the cursor; where there are several, ask which."""
+        """Remove the coding at the cursor; where there are several, or it is a colleague's, ask which."""
         here, hidden, _ = self._desk.codings_here()
         if not here:
             self._session.refused.emit(hidden or NO_SEGMENT)
-        elif len(here) == 1:
+        elif len(here) == 1 and not of_others(self._session.study, here, self._session.coder_name):
             self._desk.remove(here[0])
         else:
             self._ask_which(self._emphasised_first(here))

@@ -123,7 +123,7 @@ class CellPanel(PassagePanel):
 
     def _save(self, cell: Cell, text: str) -> bool:
         session = self._session
-        return session.keep(lambda: set_summary(session.study, *cell, text, session.coder_name))
+        return session.keep_note(lambda: set_summary(session.study, *cell, text, session.coder_name))
 
 
 def _passages(study: Study, cell: Cell) -> list[CodedPassage]:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.importers.reading import transcript_of
@@ -16,7 +16,7 @@ from qualcode.model.span import Span
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import shortened
 from qualcode.operations.codes.codebook_structure import move_codes
-from qualcode.operations.codings.coding import code_passages
+from qualcode.operations.codings.coding import apply_code, code_passages
 from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.transcripts.documents import add_transcripts, set_transcript_status
 from qualcode.operations.transcripts.folders import add_folder, delete_folders
@@ -293,6 +293,39 @@ def test_keys_in_the_list_mean_what_is_selected_there(
     QTest.keyClicks(picker.field, "Trust > never asked")
     QTest.keyClick(picker.field, KEY.Key_Return)
     assert len(coded(session.study, "never asked")) >= 1
+
+
+def test_a_colleagues_segments_are_removed_only_by_choice(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    place, span = found(session.study, "INT01", "It is on my file.")
+    session.set_coder("Ben")
+    session.do_as_coder(lambda study, ben: apply_code(study, code(study, "consent"), place, span, ben.id))
+    session.set_coder("AB")
+    study = session.study
+    open_consent(pane, tree, session)
+    for entries, taken, left in (
+        (["&1 2 segments of your own", "&2 3 segments, also by Ben"], 0, ["It is on my file."]),
+        (["&1 2 segments of your own", "&2 3 segments, also by Ben"], 1, []),
+    ):
+        QTest.keyClick(pane.list, KEY.Key_A, CONTROL)
+        QTest.keyClick(pane.list, KEY.Key_Delete)
+        assert session.study == study
+        menu = next(menu for menu in bench.findChildren(QMenu) if menu.isVisible())
+        actions = [action for action in menu.actions() if not action.isSeparator()]
+        assert [action.text() for action in actions] == entries
+        assert menu.activeAction() is actions[0]
+        actions[taken].trigger()
+        menu.close()
+        assert coded(session.study, "consent") == left
+        session.undo()
+    session.set_coder("Nobody yet")
+    QTest.keyClick(pane.list, KEY.Key_A, CONTROL)
+    QTest.keyClick(pane.list, KEY.Key_Delete)
+    menu = next(menu for menu in bench.findChildren(QMenu) if menu.isVisible())
+    assert [each.text() for each in menu.actions()[1:]] == ["&1 3 segments, all by AB and Ben"]
+    menu.close()
+    assert session.study == study
 
 
 def test_keys_in_the_text_mean_the_segment_at_the_cursor_as_ever(

@@ -6,7 +6,7 @@ Tests as well: ``ui.transcript.limit``, ``ui.widgets.shown_line``, ``ui.inspecto
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
@@ -44,6 +44,13 @@ def his(session: Session) -> Span:
 
 def only(bench: Workbench, session: Session, *names: str) -> None:
     bench.shown.show_coders([session.study.coder_named(name).id for name in names])
+
+
+def remove_which(bench: Workbench, words: str) -> None:
+    """Choose what is to be removed in the menu that asks."""
+    menu = next(menu for menu in bench.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if words in action.text()).trigger()
+    menu.close()
 
 
 def put(view: TranscriptView, place: int) -> None:
@@ -90,7 +97,25 @@ def test_shown_again_it_is_acted_on(
     assert view.hasFocus()
     assert bench.code_page.inspector.segments.current is not None, "the panel follows at once"
     QTest.keyClick(view, KEY.Key_Delete)
+    remove_which(bench, "(Ben)")
     assert len(session.study.codings_of(found(session.study, "FG1", HIS)[0])) == before - 1
+
+
+def test_a_colleagues_coding_is_not_removed_by_one_key(
+    bench: Workbench, view: TranscriptView, session: Session, his: Span
+) -> None:
+    before = session.study
+    put(view, his.start + 2)
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert session.study == before
+    menu = next(menu for menu in bench.findChildren(QMenu) if menu.isVisible())
+    assert [action.text() for action in menu.actions() if not action.isSeparator()] == ["&1 stigma (Ben)"]
+    QTest.keyClick(menu, KEY.Key_Escape)
+    assert session.study == before
+    # His own go at once, as one's own do.
+    session.set_coder("Ben")
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert session.study != before
 
 
 def test_beside_a_hidden_coding_the_shown_one_is_removed(
@@ -103,6 +128,7 @@ def test_beside_a_hidden_coding_the_shown_one_is_removed(
     only(bench, session, "Ben")
     put(view, span.start + 2)
     QTest.keyClick(view, KEY.Key_Delete)
+    remove_which(bench, "(Ben)")
     left = [session.study.coders[row.coder_id].name for row in session.study.codings_of(place).at(span)]
     assert left == ["AB"]
 

@@ -249,7 +249,9 @@ def test_what_would_go_with_the_words_is_said_before_with_a_choice(
         QTest.keyClick(field, KEY.Key_Delete)
     QTest.keyClick(field, KEY.Key_Return)
     frame = editing.frame
-    assert frame.loss.text() == "1 segment and 1 typical quote would lose all words and be removed."
+    assert frame.loss.text() == (
+        "1 segment and 1 typical quote would lose all words and be removed: “consent” by AB."
+    )
     assert session.study == study
     QTest.mouseClick(frame.back_button, LEFT)
     assert QApplication.focusWidget() is frame.field
