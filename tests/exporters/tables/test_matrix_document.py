@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from qualcode.exporters.document.blocks import (
     Align,
     Density,
-    Heading,
     NewPage,
     Paragraph,
+    ParagraphKind,
     PictureBlock,
     TableBlock,
     plain,
@@ -257,7 +257,8 @@ def test_what_is_said_of_a_matrix_is_one_paragraph_below_it() -> None:
     names = codes(25)
     document = matrix_document(FRONT, matrix_of(names, names, symmetric=True))
     *_, heading, facts = [row.block for row in numbered(document).blocks]
-    assert isinstance(heading, Heading)
+    assert isinstance(heading, Paragraph)
+    assert heading.kind is ParagraphKind.PART
     assert isinstance(facts, Paragraph)
     assert "Project: " in plain(facts.words)
     assert " · Program: qualcode" in plain(facts.words)
