@@ -7,7 +7,7 @@ from typing import Self
 class QualcodeError(Exception):
     """A known error: one sentence that says what is wrong and what to do.
 
-    ``why`` is the sentence without what was attempted, where a machine or a server would not save: the reason,
+    ``why`` is the sentence without what was attempted, where a machine or a server would not save: the cause,
     and what to do next. Empty where that is not it, or nobody knows whether it has saved.
     """
 
