@@ -72,12 +72,13 @@ class PreferencesDialog(QDialog):
         """All sections in one grid, so that their fields are below each other."""
         rows = QGridLayout()
         rows.setHorizontalSpacing(2 * SPACING)
+        rows.setVerticalSpacing(SPACING // 2)
         rows.setColumnStretch(1, 1)
         for section, settings in groupby(SETTINGS, lambda setting: setting.section):
             heading = QLabel(section)
             heading.setFont(heading_font(heading.font()))
             if self.fields:
-                heading.setContentsMargins(0, 2 * SPACING, 0, 0)
+                heading.setContentsMargins(0, SPACING, 0, 0)
             rows.addWidget(heading, rows.rowCount(), 0, 1, 3)
             self._add_rows(rows, settings)
         return rows
@@ -93,6 +94,8 @@ class PreferencesDialog(QDialog):
             about = QLabel(setting.about)
             about.setWordWrap(True)
             about.setMinimumWidth(380)
+            # It is nearer to its field than to the next one.
+            about.setContentsMargins(0, 0, 0, SPACING)
             mute(about)
             row = rows.rowCount()
             rows.addWidget(label, row, 0)
