@@ -147,6 +147,6 @@ def _in_marks(text: str, span: Span) -> Span:
     start, end = span
     while end < len(text) and text[end] in ".,?!…":
         end += 1
-    if start and text[start - 1] in _QUOTED and text[end : end + 1] and text[end] in _QUOTED:
+    if start and text[start - 1] in _QUOTED and end < len(text) and text[end] in _QUOTED:
         start, end = start - 1, end + 1
     return Span(start, end)

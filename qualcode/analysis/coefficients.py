@@ -52,11 +52,11 @@ def coefficients(counts: npt.NDArray[np.int64], which: Coefficient, units: int |
     both = counts.astype(np.float64)
     own = np.diagonal(both)
     row, column = own[:, None], own[None, :]
-    top, bottom = _fraction(which, both, row, column, float(units or 0))
+    top, bottom = _fraction(which, both, row, column, np.nan if units is None else units)
     unused = (row == 0) | (column == 0)
     missing = {UNUSED: unused}
     if which in (Coefficient.C, Coefficient.OVERLAP, Coefficient.SHARE):
-        missing[ABOVE_ONE] = ~unused & ((bottom <= 0) | (top > bottom))
+        missing[ABOVE_ONE] = ~unused & (top > bottom)
     else:
         missing[NO_ODDS if which is Coefficient.ODDS else NO_VARIATION] = ~unused & (bottom == 0)
     undefined = np.logical_or.reduce(list(missing.values()))

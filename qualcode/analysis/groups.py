@@ -104,9 +104,10 @@ class QueryGroups:
     def pieces(self, passages: Passages) -> tuple[Passages, Whole]:
         """The parts of passages that lie in a column, and that column."""
         found = [column.pieces(passages.start, passages.end) for column in self.columns]
-        owner, start, end = (joined([parts[place] for parts in found]) for place in range(3))
-        number = np.repeat(np.arange(len(found)), [len(parts[0]) for parts in found])
-        return Passages(passages.selected, passages.code[owner], start, end), number
+        owners, starts, ends = zip(*found, strict=True)
+        number = np.repeat(np.arange(len(found)), list(map(len, owners)))
+        code = passages.code[joined(owners)]
+        return Passages(passages.selected, code, joined(starts), joined(ends)), number
 
     def turns_of_columns(self) -> tuple[Whole, Whole]:
         """(turn, column) of every turn that a column's stretches touch."""
@@ -193,7 +194,7 @@ def _of_speakers(selected: SelectedText) -> Groups:
     turns = map(selected.study.turns_of, selected.transcripts)
     # Lists: hundreds of thousands of labels are looked up in them in a fifth of the time.
     names = list(chain.from_iterable(table.label.tolist() for table in turns))
-    labels = [Label(name) for name in dict.fromkeys(names) if name]
+    labels = [Label(name) for name in dict.fromkeys(names)]
     place = {label.name: number for number, label in enumerate(labels)} | {"": NOBODY}
     column = np.fromiter(map(place.__getitem__, names), np.int64, len(names))
     return _of_turns(selected, labels, column)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import numpy as np
 
-from qualcode.analysis.ragged import Whole, distinct, expand
+from qualcode.analysis.ragged import Whole, distinct, distinct_together, expand
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText, joined
 from qualcode.model.errors import QualcodeError
@@ -45,11 +45,8 @@ class Units:
         first, after = turns.touched(self.start, self.end)
         owner, turn = expand(first, after - first)
         known = (person[turn] != NOBODY) & (self.unit[owner] != NOBODY)
-        if not known.any():
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        size = int(person.max()) + 1
-        keys = distinct(self.unit[owner[known]] * size + person[turn[known]])
-        return keys // size, keys % size
+        unit, person = distinct_together(self.unit[owner[known]], person[turn[known]])
+        return unit, person
 
 
 def units_of(selected: SelectedText, rule: Rule, measures: Measures | None) -> Units:
@@ -63,12 +60,9 @@ def _in_scope(units: Units) -> Units:
         return units
     touched = units.unit[units.selected.scope.touch(units.start, units.end)]
     kept = distinct(touched[touched != NOBODY])
-    renumbered = np.full(units.number + 1, NOBODY, dtype=np.int64)
-    renumbered[kept] = np.arange(len(kept))
-    unit = renumbered[units.unit]
-    known = unit != NOBODY
-    start, end = units.start[known], units.end[known]
-    return Units(units.selected, start, end, unit[known], len(kept), units.transcript[kept])
+    known = np.isin(units.unit, kept)
+    start, end, unit = units.start[known], units.end[known], np.searchsorted(kept, units.unit[known])
+    return Units(units.selected, start, end, unit, len(kept), units.transcript[kept])
 
 
 def _all_units(selected: SelectedText, rule: Rule, measures: Measures | None) -> Units:

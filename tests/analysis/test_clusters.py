@@ -94,7 +94,9 @@ def test_counts_are_measured_by_the_largest() -> None:
 
 @pytest.mark.parametrize("size", [0, 1])
 def test_hardly_any_codes(size: int) -> None:
-    assert clusters(np.zeros((size, size))) == Clusters(tuple(range(size)), ())
+    found = clusters(np.zeros((size, size)))
+    assert found == Clusters(tuple(range(size)), ())
+    assert found.height == 0.0
 
 
 def test_two_codes_meet_at_their_distance() -> None:

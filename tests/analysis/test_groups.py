@@ -14,7 +14,7 @@ from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.analysis.stretches import Stretches
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.change import ChangeSet, updated
-from qualcode.model.entities import Attribute, AttributeSubject
+from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.questions.rules import Selection
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.results.matrix import NO_VALUE, Label
@@ -273,3 +273,29 @@ def test_without_transcripts_there_are_no_columns() -> None:
     found = groups(ColumnsBy.ATTRIBUTE, attribute=True, of=study_of({}, {}, values))
     assert (names(found), found.unrecorded) == ([], None)
     assert found.column_at(np.array([0, 1])).tolist() == [NOBODY, NOBODY]
+
+
+def test_of_one_query_there_is_what_is_in_it_and_what_is_not_and_of_several_each() -> None:
+    one = study()
+    queries = [SavedQuery(identity("query", text), text, 0, text) for text in ("speaker:A", "code:a")]
+    one = replace(one, tables={**one.tables, SavedQuery: {row.id: row for row in queries}})
+    selected = SelectedText(one, Selection())
+
+    def columns(*asked: SavedQuery) -> tuple[bool, dict[str, tuple[object, list[tuple[int, int]]]]]:
+        found = groups_of(selected, TableRequest(ColumnsBy.QUERY, queries=tuple(row.id for row in asked)))
+        assert isinstance(found, QueryGroups)
+        return found.outside, {
+            label.name: (label.id, list(zip(column.start.tolist(), column.end.tolist(), strict=True)))
+            for label, column in zip(found.labels, found.columns, strict=True)
+        }
+
+    speaker, code = queries
+    assert columns(speaker) == (
+        True,
+        {"speaker:A": (speaker.id, [(4, 6)]), "outside speaker:A": (None, [(0, 4), (6, 8)])},
+    )
+    assert columns(speaker, code) == (
+        False,
+        {"speaker:A": (speaker.id, [(4, 6)]), "code:a": (code.id, [(1, 7)])},
+    )
+    assert list(columns(code, speaker)[1]) == ["code:a", "speaker:A"]

@@ -53,7 +53,7 @@ def test_without_a_record_of_consent_nothing_is_touched() -> None:
     place = study.transcript_named(FG1.name).id
     rows = list(segments(study, Retrieval(transcripts=(place,))))
     found = kept_back(study, place, rows)
-    assert (found.study, found.segments, found.turns) == (study, rows, 0)
+    assert (found.study, found.segments, found.turns, found.silent) == (study, rows, 0, 0)
 
 
 def test_segments_of_turns_left_out_are_left_out_and_counted() -> None:

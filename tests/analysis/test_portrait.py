@@ -74,7 +74,8 @@ def test_characters_by_hand(study: Study) -> None:
 
 def test_a_single_letter_makes_a_turn_its_codes() -> None:
     talk = Talk("x" * 6, [Said(0, 3, "P1"), Said(3, 6, "P2")], [Coded("X", "a", 0, 1)])
-    assert code_line(study_of({"FG1": talk}, {"a": None}), FG1).dominant.tolist() == [0, UNCODED]
+    line = code_line(study_of({"FG1": talk}, {"a": None}), FG1)
+    assert (line.dominant.tolist(), line.touched.tolist()) == ([0, UNCODED], [[True, False]])
 
 
 def test_of_codes_that_cover_as_much_the_first_in_order_counts() -> None:

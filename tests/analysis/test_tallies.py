@@ -107,6 +107,16 @@ def test_characters_that_two_runs_share_and_people_in_whose_turns_they_lie() -> 
     assert people.table().tolist() == [[0, 2], [2, 0]]
 
 
+def test_of_what_runs_share_in_no_turn_nobody_is_counted() -> None:
+    turns = [Said(0, 2, "P1"), Said(4, 6, "P2")]
+    codings = [Coded("X", "a", 1, 4), Coded("X", "b", 2, 4), Coded("X", "c", 3, 5)]
+    talk = Talk("x" * 6, turns, codings)
+    runs = merged_runs(SelectedText(study_of({"T": talk}, {"a": None, "b": None, "c": None}), ALL))
+    people = SharedTurnTally(runs)
+    people.add(np.array([0, 0, 1]), np.array([1, 2, 2]))
+    assert people.table().tolist() == [[0] * 3] * 3
+
+
 def test_both_ways() -> None:
     assert both_ways(np.array([0, 2, 1, 0]), 2).tolist() == [[0, 3], [3, 0]]
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -5,7 +7,8 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
-from qualcode.analysis.units import Units, units_of
+from qualcode.analysis.stretches import Stretches
+from qualcode.analysis.units import Units, _all_units, units_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.rules import CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
@@ -107,6 +110,25 @@ def test_units_are_touched_by_what_shares_a_letter_with_them(study: Study, rule:
         )
         if unit != NOBODY and max(begin, start) < min(stop, end)
     )
+
+
+@given(studies(), st.sampled_from(UNIT_RULES), st.sets(st.integers(0, 60), max_size=6))
+def test_units_in_scope_are_those_that_its_stretches_touch(study: Study, rule: Rule, edges: set[int]) -> None:
+    selected = SelectedText(study, Selection())
+    spans_in_scope = [pair for pair in pairwise(sorted(edges)) if pair[0] % 2]
+    start, end = np.array(spans_in_scope, dtype=np.int64).reshape(-1, 2).T
+    # As a saved query would set it.
+    vars(selected)["scope"] = Stretches(start, end)
+    found, whole = (of(selected, rule, FixedMeasures()) for of in (units_of, _all_units))
+    rows = list(zip(*(part.tolist() for part in (whole.start, whole.end, whole.unit)), strict=True))
+    kept = sorted(
+        {unit for a, b, unit in rows if unit != NOBODY and any(a < y and x < b for x, y in spans_in_scope)}
+    )
+    assert found.number == len(kept)
+    assert found.transcript.tolist() == [int(whole.transcript[unit]) for unit in kept]
+    assert list(zip(*(part.tolist() for part in (found.start, found.end, found.unit)), strict=True)) == [
+        (a, b, kept.index(unit)) for a, b, unit in rows if unit in kept
+    ]
 
 
 def test_sentences_cannot_be_found_by_nothing() -> None:

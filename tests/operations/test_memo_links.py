@@ -8,9 +8,10 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.memos import MemoTarget
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.operations import memo_links
 from qualcode.operations.codes.codebook_merge import merge_preview
 from qualcode.operations.codes.codebook_structure import delete_codes
-from qualcode.operations.memo_links import link_memo, unlink_memo
+from qualcode.operations.memo_links import link_memo, target_name, unlink_memo
 from qualcode.operations.memos import add_memo, delete_memos
 from qualcode.operations.people.participants import delete_participants, merge_participants
 from qualcode.operations.text.text_correction import correct_text
@@ -124,3 +125,86 @@ def test_a_link_to_a_passage_follows_its_words_else_stays_as_a_point() -> None:
     cut = study.after(correct_text(study, fg1, text.replace("asked first", "")).change)
     assert place(cut) == ("", text.index("asked first"))
     assert broken_invariants(cut) == []
+
+
+def test_several_links_are_made_and_taken_off_as_so_many_things() -> None:
+    study, memo = linked_study()
+    firms, councils = (
+        MemoTarget(MemoSubject.CODE, study.code_named(name).id) for name in ("firms", "councils")
+    )
+    change = link_memo(study, memo.id, [firms, councils, firms])
+    assert change.label == "Link a memo to 3 things"
+    after = study.after(change)
+    assert len(after.memo_links_of(memo.id)) == len(study.memo_links_of(memo.id)) + 2
+    known = {link.id for link in study.memo_links_of(memo.id)}
+    added = [link.id for link in after.memo_links_of(memo.id) if link.id not in known]
+    change = unlink_memo(after, added)
+    assert change.label == "Unlink a memo from 2 things"
+    assert after.after(change) == study
+
+
+def test_what_a_memo_is_about_in_words() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    person = study.participants_in_order[1]
+    code = study.code_named("stigma").id
+    for target, words in (
+        (MemoTarget(MemoSubject.PROJECT, study.info.id), "the project"),
+        (MemoTarget(MemoSubject.JOURNAL, study.info.id), "the project’s course"),
+        (MemoTarget(MemoSubject.CODE, code), "“stigma”"),
+        (MemoTarget(MemoSubject.PARTICIPANT, person.id), person.name),
+        (MemoTarget(MemoSubject.TRANSCRIPT, fg1), FG1.name),
+        (MemoTarget(MemoSubject.PLACE, fg1, span_of(study, "asked first")), f"{FG1.name}, turn 3"),
+        (MemoTarget(MemoSubject.PLACE, fg1, Span(3, 3)), f"{FG1.name}, turn 1"),
+    ):
+        assert target_name(study, target) == words
+    with pytest.raises(QualcodeError, match="Only a memo about a place has a span"):
+        target_name(study, MemoTarget(MemoSubject.CODE, code, Span(0, 1)))
+
+
+def test_memos_about_what_merges_are_about_what_it_merges_into_and_their_links_lead_there_once() -> None:
+    study = example_study()
+    one, two, into = (study.code_named(name).id for name in ("privacy", "stigma", "firms"))
+    about, change = add_memo(study, MemoSubject.CODE, one, "About it", author="AB")
+    study = study.after(change)
+    links = [MemoTarget(MemoSubject.CODE, code_id) for code_id in (one, two)]
+    free, change = add_memo(study, MemoSubject.PROJECT, study.info.id, "Both", author="AB", links=links)
+    study = study.after(change)
+    after = study.after(merge_preview(study, [one, two], into).change)
+    assert broken_invariants(after) == []
+    assert after.rows(Memo)[about.id].subject_id == into
+    (link,) = after.memo_links_of(free.id)
+    assert link.subject_id == into
+    assert link.id == min(link.id for link in study.memo_links_of(free.id))
+
+
+def test_only_memos_and_links_at_places_of_the_text_move_with_it() -> None:
+    study, memo = linked_study()
+    fg1, other = study.transcript_named(FG1.name).id, study.transcript_named("INT01 Ruth").id
+    whole, change = add_memo(study, MemoSubject.TRANSCRIPT, fg1, "All of it", author="AB")
+    study = study.after(change)
+    here = span_of(study, "asked first")
+    placed, change = add_memo(study, MemoSubject.PLACE, fg1, "Here", author="AB", span=here)
+    study = study.after(change)
+    there = MemoTarget(MemoSubject.PLACE, other, Span(3, 6))
+    study = study.after(link_memo(study, memo.id, [there]))
+    text = study.text(fg1)
+    after = study.after(correct_text(study, fg1, f"Now: {text}").change)
+    rows = after.rows(Memo)
+    assert rows[whole.id] == study.rows(Memo)[whole.id]
+    assert (rows[placed.id].start, rows[placed.id].end) == (here.start + 5, here.end + 5)
+    places = {
+        (link.subject_id, link.start, link.end)
+        for link in after.memo_links_of(memo.id)
+        if link.start is not None
+    }
+    assert places == {(fg1, here.start + 5, here.end + 5), (other, 3, 6)}
+    emptied = study.after(correct_text(study, fg1, text.replace(" asked first", "")).change)
+    assert emptied.rows(Memo)[placed.id].start == emptied.rows(Memo)[placed.id].end == here.start - 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"), [(3, 5, (3, 5)), (3, 3, (3, 3)), (5, 3, (3, 3)), (0, 1, (0, 1)), (4, 5, (4, 5))]
+)
+def test_a_stretch_that_is_gone_is_a_point(start: int, end: int, kept: tuple[int, int]) -> None:
+    assert memo_links._kept(start, end) == kept

@@ -81,7 +81,8 @@ def _only_place(document: str, text: str) -> int | None:
 
 def _check_common(document: str, text: str, name: str) -> None:
     first, second = _shingles(document), _shingles(text)
-    common = len(first & second) / max(1, min(len(first), len(second)))
+    fewer = min(len(first), len(second))
+    common = len(first & second) / fewer if fewer else 0.0
     if common < _LEAST_IN_COMMON:
         raise QualcodeError(
             f"The document is not “{name}”: only {common:.0%} of its wording is in the transcript. "

@@ -137,6 +137,9 @@ def test_a_hundred_and_twenty_letters_are_shown_on_either_side_of_a_change() -> 
     assert list(excerpts([out, Piece(K, words[:240]), out])) == [out, Piece(K, words[:240]), out]
     shown = f"{words[:119]} …\n… {words[-120:]}"
     assert list(excerpts([out, Piece(K, words), out])) == [out, Piece(K, shown), out]
+    assert list(excerpts([out, Piece(K, words[:241]), out])) == [
+        out, Piece(K, f"{words[:119]} …\n… {words[124:241]}"), out,
+    ]  # fmt: skip
     # What came is shown in full however long it is.
     assert list(excerpts([Piece(IN, words)])) == [Piece(IN, words)]
     kept = Piece(K, "ab cd ef")

@@ -99,6 +99,7 @@ def test_a_document_that_begins_with_the_text_is_the_one_though_it_comes_again()
     match = TextMatch("so so", "so", "FG1")
     assert match.exact
     assert match.spans_of(Span(0, 5)) == [Span(0, 2)]
+    assert match.spans_of(Span(1, 2)) == [Span(1, 2)]
 
 
 @pytest.mark.parametrize(
@@ -143,3 +144,13 @@ def test_a_passage_in_two_pieces_is_compared_by_its_words() -> None:
 
 def test_texts_are_even_in_blanks_and_marks_letter_by_letter() -> None:
     assert even("a\r\n‘b’ ‚‛ “c”„‟\u00a0\t–—‑‒\u00ad\x01 \u2003d") == "a \n'b' '' \"c\"\"\"  -----\ufffd  d"
+
+
+@pytest.mark.parametrize(("now", "alike"), [("dexy", True), ("dxyz", False), ("defg", True)])
+def test_pieces_are_the_same_passage_where_three_quarters_of_their_letters_are(now: str, alike: bool) -> None:
+    around = "Well, this is how it all began, and I shall tell you about every bit of it."
+    document, text = f"defg abc {around}", f"{around} abc - {now}"
+    match = TextMatch(document, text, "FG1")
+    pieces = [Span(text.index(words), text.index(words) + len(words)) for words in (" abc", f" {now}")]
+    pieces = [Span(piece.start + 1, piece.end) for piece in pieces]
+    assert match._alike(Span(0, 8), pieces) is alike
