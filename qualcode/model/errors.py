@@ -7,8 +7,8 @@ from typing import Self
 class QualcodeError(Exception):
     """A known error: one sentence that says what is wrong and what to do.
 
-    ``why`` is the sentence without what was attempted, where a machine or a server refused: the reason, and
-    what to do next. Whoever attempted something else by the same way can say so.
+    ``why`` is the sentence without what was attempted, where a machine or a server would not save: the cause,
+    and what to do next. Empty where that is not it, or nobody knows whether it has saved.
     """
 
     why: str = ""

@@ -113,7 +113,8 @@ def in_words(error: Exception, attempt: Attempt, place: Place) -> QualcodeError 
 def _sentence(reason: ServerReason, attempt: Attempt, place: Place) -> QualcodeError:
     beginning = attempt.value.format(where=place.shown)
     error = reason.kind(f"{beginning}: {reason.why}. {reason.advice}")
-    error.why = f"{reason.why}. {reason.advice}"
+    if attempt is Attempt.SAVE:
+        error.why = f"{reason.why}. {reason.advice}"
     return error
 
 

@@ -281,7 +281,7 @@ def test_trouble_with_copies_is_told_in_words(
                 work()
             assert_told(told.value)
     assert list(tmp_path.iterdir()) == []
-    assert list(backups.backup_folder(project).iterdir()) == []
+    assert not backups.backup_folder(project).exists()
 
 
 @pytest.mark.parametrize(
@@ -312,8 +312,11 @@ def test_a_connection_lost_while_saving_leaves_open_whether_it_was_saved() -> No
     lost = in_words(of_server("57P01"), Attempt.COMMIT, Place("x"))
     assert isinstance(lost, UnreachableError)
     assert "see whether the change is there" in str(lost)
+    assert not lost.why, "that it was not saved would be said without knowing"
     refused = in_words(of_server("53100"), Attempt.COMMIT, Place("x"))
     assert str(refused).startswith("The change could not be saved; nothing was changed: the server's disk")
+    assert refused is not None
+    assert refused.why == str(refused).removeprefix("The change could not be saved; nothing was changed: ")
 
 
 def test_kinds_that_a_window_acts_upon() -> None:

@@ -23,7 +23,7 @@ from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.folder_names import folder_named, short_folder_name, status_named
 from qualcode.model.words.in_words import briefly
 from qualcode.model.words.name_order import name_order
-from qualcode.model.words.names import name_key
+from qualcode.model.words.names import name_or_path
 from qualcode.model.words.spelling import Typed, named
 
 _SHOWN: Final = 12
@@ -125,9 +125,8 @@ def _name(study: Study, kind: PartKind, value: str) -> str | None:
 
 def short_name(study: Study, code_id: UUID) -> str:
     """A code's name where no other code has it, else its full path."""
-    wanted = name_key(study.codes[code_id].name)
-    alike = sum(name_key(row.name) == wanted for row in study.codes.values())
-    return study.codes[code_id].name if alike == 1 else study.path(code_id)
+    names = (row.name for row in study.codes.values())
+    return name_or_path(study.codes[code_id].name, names, study.path(code_id))
 
 
 # -- what names stand for -----------------------------------------------------------------------------

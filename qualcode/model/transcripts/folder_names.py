@@ -7,7 +7,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.in_words import briefly
-from qualcode.model.words.names import name_key
+from qualcode.model.words.names import name_or_path
 from qualcode.model.words.nearest import known_names
 from qualcode.model.words.spelling import named
 
@@ -42,6 +42,5 @@ def status_named(name: str) -> TranscriptStatus:
 
 def short_folder_name(study: Study, folder_id: UUID) -> str:
     """A folder's name where no other folder has it, else its full path."""
-    name = study.rows(Folder)[folder_id].name
-    alike = sum(name_key(row.name) == name_key(name) for row in study.folders.in_order)
-    return name if alike == 1 else study.folders.paths[folder_id]
+    names = (row.name for row in study.folders.in_order)
+    return name_or_path(study.rows(Folder)[folder_id].name, names, study.folders.paths[folder_id])

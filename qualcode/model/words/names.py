@@ -28,6 +28,12 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", kept_name(name).casefold())
 
 
+def name_or_path(name: str, all_names: Iterable[str], path: str) -> str:
+    """A name where no other of ``all_names`` is the same, else the full ``path`` of what has it."""
+    wanted = name_key(name)
+    return name if sum(name_key(each) == wanted for each in all_names) == 1 else path
+
+
 _ONE_BY_ONE: Final = 64
 
 

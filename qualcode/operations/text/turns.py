@@ -104,9 +104,12 @@ def _speech_on_both_sides(text: str, turn: Turn, place: int) -> bool:
     return bool(text[turn.speech : place].strip() and text[place : turn.span.end].strip())
 
 
-def join_turns(study: Study, transcript_id: UUID, first: int, last: int) -> Correction:
-    """Make the turns from ordinal ``first`` to ``last`` (included) one; the first one's speaker has it.
+def join_turns(
+    study: Study, transcript_id: UUID, first: int, last: int, whose: int | None = None
+) -> Correction:
+    """Make the turns from ordinal ``first`` to ``last`` (included) one.
 
+    The speaker of the turn ``whose`` has it, one of them; without it, the first one's.
     The labels of the others go from the text, because they would read as if they had been said; their
     words follow in lines of their own.
     """
@@ -114,6 +117,8 @@ def join_turns(study: Study, transcript_id: UUID, first: int, last: int) -> Corr
     if first == last:
         raise QualcodeError("Only one turn is chosen; choose at least two that follow each other.")
     label = f"Join {transcript.name}, turns {first + 1} to {last + 1}"
+    if whose is not None:
+        label += f", as {_who(study, table.row(whose)) or 'no speaker'}"
     heads = [
         Patch(Span(int(table.start[place]), int(table.speech[place])), "")
         for place in range(first + 1, last + 1)
@@ -127,12 +132,25 @@ def join_turns(study: Study, transcript_id: UUID, first: int, last: int) -> Corr
     others = [place for place in turns.positions(gone).tolist() if place >= 0]
     draft = Draft(corrected)
     joined = turns.take(np.array([kept, *others], dtype=np.intp))
-    end = int(joined.end.max())
-    draft.swap_turns(
-        transcript_id, joined, joined.take(slice(0, 1)).replacing(end=np.array([end], dtype=np.int32))
+    speaker = table.take(slice(whose, whose + 1)) if whose is not None else joined.take(slice(0, 1))
+    row = joined.take(slice(0, 1)).replacing(
+        end=np.array([joined.end.max()], dtype=np.int32),
+        label=speaker.label,
+        participant=speaker.participant,
+        role=speaker.role,
     )
+    draft.swap_turns(transcript_id, joined, row)
     change = together(study, correction.change.label, [correction.change, draft.change(label)])
     return correction.of(change)
+
+
+def speakers_in(study: Study, transcript_id: UUID, first: int, last: int) -> dict[str, int]:
+    """The names of those who speak in the turns from ``first`` to ``last``, with the first turn of each."""
+    rows = study.turns_of(transcript_id).take(slice(first, last + 1))
+    found: dict[str, int] = {}
+    for place, turn in enumerate(rows, first):
+        found.setdefault(_who(study, turn), place)
+    return found
 
 
 def said_by_others(study: Study, transcript_id: UUID, first: int, last: int) -> str:
@@ -141,8 +159,7 @@ def said_by_others(study: Study, transcript_id: UUID, first: int, last: int) -> 
     Joining is meant for one who was cut in two: where others spoke, their words change hands, and no
     label in the text shows it afterwards.
     """
-    rows = study.turns_of(transcript_id).take(slice(first, last + 1))
-    names = list(dict.fromkeys(_who(study, turn) for turn in rows))
+    names = list(speakers_in(study, transcript_id, first, last))
     if len(names) < 2:
         return ""
     others = listed([name or "no speaker" for name in names[1:]])

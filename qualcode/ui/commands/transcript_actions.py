@@ -58,7 +58,7 @@ TRANSCRIPT_ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _transcript(
         "join_turns",
         "Join with the next turn",
-        "Make this turn and the next one, or the selected ones",
+        "Make one turn of this and the next, or of the selected ones; where speakers differ, choose whose",
         "Ctrl+J",
         submenu=_TURN,
     ),

@@ -1,6 +1,6 @@
 """The page of preferences: every setting with what it does; each holds as soon as it is chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -57,11 +57,7 @@ class PreferencesDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
-        for section, settings in groupby(SETTINGS, lambda setting: setting.section):
-            heading = QLabel(section)
-            heading.setFont(heading_font(heading.font()))
-            column.addWidget(heading)
-            column.addLayout(self._rows(list(settings)))
+        column.addLayout(self._all_rows())
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 2 * SPACING)
@@ -72,12 +68,22 @@ class PreferencesDialog(QDialog):
         rest = buttons.sizeHint().height() + 4 * SPACING
         self.resize(_WIDTH, column.totalMinimumHeightForWidth(_WIDTH) + rest)
 
-    def _rows(self, settings: list[PersonalSetting[Any]]) -> QGridLayout:
+    def _all_rows(self) -> QGridLayout:
+        """All sections in one grid, so that their fields are below each other."""
         rows = QGridLayout()
-        rows.setContentsMargins(0, 0, 0, SPACING)
         rows.setHorizontalSpacing(2 * SPACING)
-        rows.setColumnMinimumWidth(0, 130)
+        rows.setVerticalSpacing(SPACING // 2)
         rows.setColumnStretch(1, 1)
+        for section, settings in groupby(SETTINGS, lambda setting: setting.section):
+            heading = QLabel(section)
+            heading.setFont(heading_font(heading.font()))
+            if self.fields:
+                heading.setContentsMargins(0, SPACING, 0, 0)
+            rows.addWidget(heading, rows.rowCount(), 0, 1, 3)
+            self._add_rows(rows, settings)
+        return rows
+
+    def _add_rows(self, rows: QGridLayout, settings: Iterable[PersonalSetting[Any]]) -> None:
         for setting in settings:
             field = self._field(setting)
             field.setAccessibleName(setting.label)
@@ -88,6 +94,8 @@ class PreferencesDialog(QDialog):
             about = QLabel(setting.about)
             about.setWordWrap(True)
             about.setMinimumWidth(380)
+            # It is nearer to its field than to the next one.
+            about.setContentsMargins(0, 0, 0, SPACING)
             mute(about)
             row = rows.rowCount()
             rows.addWidget(label, row, 0)
@@ -96,7 +104,6 @@ class PreferencesDialog(QDialog):
             if isinstance(setting, FileSetting) and isinstance(field, LineField):
                 rows.addWidget(self._chooser(setting, field), row, 2)
             rows.addWidget(about, row + 1, 1, 1, 2)
-        return rows
 
     def _field(self, setting: PersonalSetting[Any]) -> QWidget:
         match setting:

@@ -38,6 +38,7 @@ from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.rich_list import RichView
 from qualcode.ui.widgets.undo_offer import undo_offer
 from qualcode.ui.widgets.word_box import WordBox
+from qualcode.ui.widgets.written_keys import presses_letter
 
 _MATCHES: Final = (
     (Match.EXACT, "anywhere"),
@@ -304,19 +305,11 @@ class ReplaceDialog(QDialog):
         """What is typed in the list goes on in the field that was left for it; a blank ticks."""
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, LineField):
             self._left = watched
-        elif watched is self.list and isinstance(event, QKeyEvent) and _writes(event):
+        elif watched is self.list and isinstance(event, QKeyEvent) and presses_letter(event):
             self._left.setFocus()
             self._left.insert(event.text())
             return True
         return super().eventFilter(watched, event)
-
-
-def _writes(event: QKeyEvent) -> bool:
-    """Whether a key writes something visible, and is no command."""
-    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if event.type() is not QEvent.Type.KeyPress or event.modifiers() & commands:
-        return False
-    return event.text().isprintable() and bool(event.text().strip())
 
 
 def _field(name: str, words: str) -> LineField:

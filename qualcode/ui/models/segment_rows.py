@@ -28,10 +28,10 @@ _NAME: Final = 16
 
 
 class SegmentLine(NamedTuple):
-    """What is shown of one segment; ``code`` is empty where all rows have the same.
+    """What is shown of one segment; ``code`` is empty where all rows have the same, and so is ``transcript``.
 
-    ``where`` has all of ``turn``, ``speaker``, ``by`` (the coder, and the weight) and ``transcript``; of
-    these a long speaker's name is cut.
+    ``where`` has all of ``turn``, ``speaker``, ``by`` (the coder, and the weight) and the transcript's name;
+    in ``speaker`` a long name is cut.
     """
 
     code: str
@@ -64,12 +64,13 @@ class SegmentRows(QStringListModel):
         self._session = session
         self.places = SegmentPlaces.of([])
         self._several = False
+        self._far = False
         self._brackets = True
         self._lines: OrderedDict[int, SegmentLine | None] = OrderedDict()
 
-    def show(self, places: SegmentPlaces, *, several_codes: bool) -> None:
-        """Show other segments; ``several_codes``: each row says which code it is about."""
-        self.places, self._several = places, several_codes
+    def show(self, places: SegmentPlaces, *, several_codes: bool, several_transcripts: bool = True) -> None:
+        """Show other segments; with ``several_codes`` each row says its code, and so on."""
+        self.places, self._several, self._far = places, several_codes, several_transcripts
         self._lines.clear()
         self.setStringList([""] * len(places))
 
@@ -131,7 +132,7 @@ class SegmentRows(QStringListModel):
             number,
             shortened(speaker, _NAME),
             " · ".join(parts),
-            name,
+            name if self._far else "",
             " ".join(words.split()),
             coding.memo,
             filed(study, place),

@@ -75,6 +75,8 @@ class TranscriptsModel(QAbstractItemModel):
         self._branches: list[Branch] = []
         self._places: dict[UUID | str, int] = {}
         self._uses_status = False
+        self.longest_name = ""
+        """That of a transcript; beside it the bars have what room is left."""
         self._read()
         session.changed.connect(self._on_changed)
 
@@ -121,6 +123,8 @@ class TranscriptsModel(QAbstractItemModel):
         self._branches = found
         self._places = {branch.key: place for place, branch in enumerate(found) if place != ROOT}
         self._uses_status = self._session.study.uses_statuses
+        names = (row.name for row in self._session.study.transcripts.values())
+        self.longest_name = max(names, key=len, default="")
 
     def _stretches(self, changed: Iterable[UUID | str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
         """First and last of those of a group: told one by one, a thousand would keep the views busy."""

@@ -31,8 +31,8 @@ from qualcode.ui.widgets.current_row import make_current
 from qualcode.ui.widgets.letter_menu import LetterMenu
 
 _CELL_MARGIN = 10
-_NAME_LETTERS = 14
-"""Room for so many letters of a code's name, its colour and its indentation."""
+_NAME_LETTERS = {KEY: 18, HERE: 14, ALL: 12}
+"""Room for so many letters of a name, its colour and its indentation: with less, a column gives way."""
 
 
 class CodebookTree(QTreeView):
@@ -167,11 +167,11 @@ class CodebookTree(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Names come first: where they would be cut to a few letters, keys and counts make room.
-        letters = _NAME_LETTERS * self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().averageCharWidth()
         # Of a code below two others, as most codes are at least below one.
         before = 3 * self.indentation() + self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        room = self.viewport().width() - letters - before
-        for column in (KEY, HERE):
+        for column, letters in _NAME_LETTERS.items():
+            room = self.viewport().width() - letters * letter - before
             hides = room < sum(width for other, width in self._widths.items() if other >= column)
             if self.isColumnHidden(column) != hides:
                 self.setColumnHidden(column, hides)

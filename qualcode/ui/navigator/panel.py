@@ -117,6 +117,8 @@ def _fill(
     button.setAccessibleName(action.text().rstrip("…"))
     head = QHBoxLayout()
     head.setContentsMargins(SPACING, SPACING - 2, SPACING - 4, 2)
+    # The title is read whole in a narrow panel, too.
+    head.setSpacing(SPACING // 4)
     head.addWidget(label, 1)
     if beside is not None:
         head.addWidget(beside)

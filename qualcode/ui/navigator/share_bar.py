@@ -1,6 +1,8 @@
 """Draws a transcript's name with its status and a bar that shows how much is coded, and folders."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -14,13 +16,21 @@ _BAR_HEIGHT = 6
 _GAP = 8
 _EDGE = 4
 _LEAST_BAR = 18
-_NAME_LETTERS = 16
+_NAME_LETTERS = (14, 24)
+"""So many letters of a name come before the bar: as many as the longest has, within these limits."""
 _MARK = 17
 """Room for the status before a name."""
 
 
 class ShareBarDelegate(QStyledItemDelegate):
-    """Kinds are headings, folders have the number of what is in them; transcripts have their bar."""
+    """Kinds are headings, folders have the number of what is in them; transcripts have their bar.
+
+    ``longest`` tells the longest name of a transcript.
+    """
+
+    def __init__(self, longest: Callable[[], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._longest = longest
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -45,7 +55,7 @@ class ShareBarDelegate(QStyledItemDelegate):
         else:
             status = index.data(STATUS_ROLE)
             mark = _MARK if status is not None else 0
-            width = _bar_width(own, rect.width() - _EDGE - mark)
+            width = self._bar_width(own, rect.width() - _EDGE - mark)
             words = rect.adjusted(_EDGE, 0, -width - (2 * _GAP if width else _GAP), 0)
             if status is not None:
                 # Qt hands a word of an enumeration on as plain text.
@@ -59,6 +69,13 @@ class ShareBarDelegate(QStyledItemDelegate):
                 _draw_bar(painter, bar, share, colour if selected else None)
         painter.restore()
 
+    def _bar_width(self, own: QStyleOptionViewItem, room: int) -> int:
+        """Names come first: where they would be cut, the bars make room, all of them as much."""
+        least, most = (letters * own.fontMetrics.averageCharWidth() for letters in _NAME_LETTERS)
+        longest = own.fontMetrics.horizontalAdvance(self._longest())
+        left = room - max(least, min(longest, most)) - 2 * _GAP
+        return min(_BAR_WIDTH, left) if left >= _LEAST_BAR else 0
+
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -68,12 +85,6 @@ class ShareBarDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + _BAR_WIDTH + 2 * _GAP, size.height() + 6)
-
-
-def _bar_width(own: QStyleOptionViewItem, room: int) -> int:
-    """Names come first: where they would be cut to a few letters, the bar makes room."""
-    left = room - _NAME_LETTERS * own.fontMetrics.averageCharWidth() - 2 * _GAP
-    return min(_BAR_WIDTH, left) if left >= _LEAST_BAR else 0
 
 
 def _draw_words(painter: QPainter, own: QStyleOptionViewItem, words: QRect, text: str) -> None:

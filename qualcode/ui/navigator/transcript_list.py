@@ -42,7 +42,7 @@ class TranscriptList(QTreeView):
         self.setAccessibleName("Transcripts")
         self.transcripts = TranscriptsModel(session, self)
         self.setModel(self.transcripts)
-        self.setItemDelegate(ShareBarDelegate(self))
+        self.setItemDelegate(ShareBarDelegate(lambda: self.transcripts.longest_name, self))
         self._set_up()
         self._shown: UUID | None = None
         self._selecting = False

@@ -195,7 +195,7 @@ class Team(QObject):
         session = self._window.session
         if session is None:
             return
-        study = session.project.whole
+        study, made = session.project.whole, session.undoable
         home = f"The work of {listed([copy.coder.name for copy in copies])} is home."
 
         def work(_progress: Progress) -> "list[tuple[ReturnedCopy, MergePlan]]":
@@ -204,12 +204,15 @@ class Team(QObject):
 
         def say(rest: "list[tuple[ReturnedCopy, MergePlan]]") -> None:
             if not rest:
-                self._window.messages.ask(home, self._next(session, copies), undo_offer(session))
+                self._window.messages.ask(
+                    home, self._next(session, copies), undo_offer(session), told_of=made
+                )
                 return
             names = listed([copy.coder.name for copy, _ in rest])
             self._window.messages.ask(
                 f"{home} {names} also changed the codebook or the text, or coded under another name.",
                 Offer("See other changes…", lambda: self._show_rest(session, rest)),
+                told_of=made,
             )
 
         self._window.background.run(work, say)

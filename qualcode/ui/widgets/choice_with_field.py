@@ -3,6 +3,8 @@
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
+from qualcode.ui.widgets.written_keys import presses_letter
+
 
 class ChoiceWithField(QRadioButton):
     """Arrow keys go on to the next choice, as among others; Space chooses."""
@@ -13,11 +15,10 @@ class ChoiceWithField(QRadioButton):
         field.textEdited.connect(lambda: self.setChecked(True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = event.text()
-        if not (typed.isprintable() and typed.strip() and self._field.isEnabled()):
+        if not (presses_letter(event) and self._field.isEnabled()):
             super().keyPressEvent(event)
             return
         self._field.setFocus()
         self._field.selectAll()
-        self._field.insert(typed)
+        self._field.insert(event.text())
         self.setChecked(True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.words.names import kept_name, name_key, numbered_name, numbered_names
+from qualcode.model.words.names import kept_name, name_key, name_or_path, numbered_name, numbered_names
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,15 @@ def test_thousands_of_things_of_one_name_are_numbered_one_after_the_other() -> N
 
 def test_few_things_of_one_name_fill_the_gap_between_them() -> None:
     assert numbered_name("same", {"same", "same (2)", "same (4)"}) == "same (3)"
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "said"),
+    [
+        ("fear", ["fear", "trust"], "fear"),
+        ("fear", ["fear", "Fear"], "Concerns > fear"),
+        ("Cafe\u0301", ["Cafe\u0301", "caf\u00e9"], "Concerns > fear"),
+    ],
+)
+def test_a_name_that_several_have_is_said_by_its_path(name: str, names: list[str], said: str) -> None:
+    assert name_or_path(name, names, "Concerns > fear") == said

@@ -17,6 +17,7 @@ from qualcode.operations.text.turns import (
     set_speaker,
     set_turn_time,
     shift_turn_times,
+    speakers_in,
     split_turn,
 )
 from qualcode.operations.transcripts.documents import add_transcripts
@@ -139,6 +140,16 @@ def test_neighbours_become_one_turn_of_the_first_without_the_labels_of_the_other
 
 def test_it_is_said_whose_words_joining_gives_to_somebody_else(study: Study) -> None:
     fg1 = study.transcript_named(FG1.name)
+    assert speakers_in(study, fg1.id, 2, 4) == {"FG1-P1": 2, "FG1-P2": 3}
+    assert speakers_in(study, fg1.id, 3, 3) == {"FG1-P2": 3}
+    for whose, label, name in ((None, "P1", ""), (2, "P1", ", as FG1-P1"), (3, "P2", ", as FG1-P2")):
+        joined = join_turns(study, fg1.id, 2, 3, whose).change
+        turn = study.after(joined).turns_of(fg1.id).row(2)
+        other = study.turns_of(fg1.id).row(2 if whose is None else whose)
+        assert (turn.label, turn.participant_id, turn.role) == (label, other.participant_id, other.role)
+        assert turn.id == study.turns_of(fg1.id).row(2).id
+        assert joined.label == f"Join {fg1.name}, turns 3 to 4{name}"
+        assert study.after(joined).after(joined.inverse()) == study
     assert said_by_others(study, fg1.id, 2, 4) == "The words of FG1-P2 now stand as those of FG1-P1."
     assert said_by_others(study, fg1.id, 2, 3) == "The words of FG1-P2 now stand as those of FG1-P1."
     one = study.after(set_speaker(study, fg1.id, [3, 4], "P1"))

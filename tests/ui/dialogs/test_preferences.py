@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -95,6 +95,11 @@ def test_it_opens_from_the_menu_without_a_project_too(
     press(dialog, "Close")
     kept = window.preferences
     assert (kept.coder_name, kept.patterns, kept.zoom) == ("CD", True, 120)
+
+
+def test_all_fields_begin_below_each_other_whatever_their_section(window: MainWindow) -> None:
+    dialog = by_key(window)
+    assert len({field.mapTo(dialog, QPoint(0, 0)).x() for field in dialog.fields.values()}) == 1
 
 
 def test_another_name_is_who_codes_from_now_on(qtbot: QtBot, window: MainWindow) -> None:

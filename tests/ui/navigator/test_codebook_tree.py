@@ -1,6 +1,6 @@
 """What the tree of codes keeps when codes come and go.
 
-Tests as well: ``panel``, ``share_bar``.
+Tests as well: ``panel``.
 """
 
 from uuid import UUID

@@ -14,17 +14,26 @@ _COLUMNS = (KEY, HERE, ALL)
 def test_keys_and_counts_make_room_for_names(window: MainWindow) -> None:
     assert window.workbench is not None
     tree = window.workbench.code_page.navigator.codebook
-    tree.resize(320, 400)
+    tree.resize(340, 400)
     key, here, overall = (tree.columnWidth(column) for column in _COLUMNS)
     # Letters that are read, beside what stands before the name of a code below two others.
     before = 3 * tree.indentation() + tree.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-    least = 14 * tree.fontMetrics().averageCharWidth() + before
-    beside = tree.width() - tree.viewport().width() + least + overall
-    for width, hidden in (
-        (beside + here + key, []), (beside + here + key - 1, [KEY]),
-        (beside + here - 1, [KEY, HERE]), (320, []),
-    ):  # fmt: skip
-        tree.resize(width, 400)
+    letter, frame = tree.fontMetrics().averageCharWidth(), tree.width() - tree.viewport().width()
+    for letters, columns, hidden in (
+        (18, overall + here + key, []),
+        (14, overall + here, [KEY]),
+        (12, overall, [KEY, HERE]),
+    ):
+        least = letters * letter + before
+        tree.resize(frame + least + columns, 400)
         assert [column for column in _COLUMNS if tree.isColumnHidden(column)] == hidden
-        assert tree.columnWidth(NAME) >= least - 1
+        assert tree.columnWidth(NAME) == least
+        # One pixel less, and the next column gives way to the names.
+        tree.resize(frame + least + columns - 1, 400)
+        assert [column for column in _COLUMNS if tree.isColumnHidden(column)] == list(
+            _COLUMNS[: len(hidden) + 1]
+        )
+        assert tree.columnWidth(NAME) >= least
+    tree.resize(340, 400)
+    assert not any(tree.isColumnHidden(column) for column in _COLUMNS)
     assert tuple(tree.columnWidth(column) for column in _COLUMNS) == (key, here, overall)

@@ -1,6 +1,6 @@
 """The list of transcripts: folders, order, several at a time, by mouse and by keyboard.
 
-Tests as well: ``list_choice``, ``panel``, ``share_bar``, ``ui.models.transcript_tree``,
+Tests as well: ``list_choice``, ``panel``, ``ui.models.transcript_tree``,
 ``ui.models.transcripts``, ``ui.pages.code.arranging_commands``.
 """
 

@@ -75,6 +75,11 @@ def test_new_work_is_offered_and_comes_home_by_one_click(
     window.messages._on_button(0)
     qtbot.waitUntil(lambda: "The work of CD is home." in window.messages.text)
     assert coded(study_of(window).study, "consent").count("Nobody at all.") == 1
+    # What is said of the step goes with it.
+    assert window.session is not None
+    window.session.undo()
+    qtbot.waitUntil(lambda: window.messages.text == "")
+    window.session.redo()
     # Told once, not again; what is new since is.
     window.messages.hide()
     window.team.folder.look()

@@ -373,6 +373,10 @@ def test_the_name_above_a_long_turn_stays_in_view(material: Material, view: Tran
     columns = inked.any(axis=0).nonzero()[0]
     assert len(columns) > 0
     assert columns.max() < view.viewport().width() / 3
+    # A hairline below it is where the line ends that it covers half of.
+    edge = view.viewport().grab(QRect(0, view.look.head_line, view.viewport().width(), 1)).toImage()
+    ruled = (colours_of(edge) == view.tones.line.rgb()).sum()
+    assert ruled >= view.line_width
 
 
 def test_the_name_that_stays_in_view_covers_no_line_that_is_gone_to(

@@ -23,7 +23,7 @@ from qualcode.ui.widgets.painting_in_turns import PaintingInTurns
 
 _SEEN_EVERYWHERE: Final = frozenset((Code, Participant, ProjectInfo, TextVersion))
 """What is seen of these stands in the text, beside it and at both sides."""
-_SIDES = (0.225, 0.18)
+_SIDES = (0.25, 0.18)
 _MOST = (312, 290)
 
 

@@ -95,6 +95,8 @@ def where_in(line: SegmentLine, metrics: QFontMetrics, room: int) -> str:
     before the coder's: what one coder after another did is compared more often.
     """
     wide = metrics.horizontalAdvance
+    if not line.transcript:
+        return metrics.elidedText(_brief(line, metrics, room), Qt.TextElideMode.ElideRight, room)
     least = min(wide(f" · {line.transcript}"), round(room * _LEAST_NAME))
     # Widths of parts are rounded each for itself.
     brief = _brief(line, metrics, room - least - len(_BETWEEN))

@@ -277,7 +277,12 @@ class SegmentsPane(QWidget):
         chosen = set() if first else {self.rows.places.at(each)[1] for each in self.list.chosen}
         self._whole = found.whole
         place = 0 if first else _place_of_gone(self.rows.places, found.places, row)
-        self.rows.show(found.places, several_codes=asked.code is None or asked.below)
+        here_alone = asked.place == _SHOWN_HERE or asked.place in self._session.study.transcripts
+        self.rows.show(
+            found.places,
+            several_codes=asked.code is None or asked.below,
+            several_transcripts=not here_alone,
+        )
         wanted = self._then or (None if first else before)
         here = found.places.row_of(wanted) if wanted is not None else -1
         self._then = None

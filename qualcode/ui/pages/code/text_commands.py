@@ -1,12 +1,14 @@
 """What is done with the text of a transcript and its turns: edit, split, join, say who speaks and when."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.span import Span
+from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.text.turns import join_turns, said_by_others, set_speaker, split_turn
+from qualcode.operations.text.turns import join_turns, set_speaker, speakers_in, split_turn
 from qualcode.project.text.replacing import FoundWords, Wanted, place_nearest
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.replacing import ReplaceDialog
@@ -17,6 +19,7 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.transcript.display import NO_TURN
 from qualcode.ui.transcript.shown import speaker_of
 from qualcode.ui.widgets.asking import ask_choice
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _NO_TURN = "Put the cursor into a turn first; this text has no speaker and no time of its own."
@@ -89,16 +92,33 @@ class TextCommands:
             if last == len(self._view.display.turns):
                 self._session.refused.emit("This is the last turn; it can be joined with the one before.")
                 return
-            said = said_by_others(self._session.study, place, turns[0], last)
-            self._session.carry_out(
-                lambda study: join_turns(study, place, turns[0], last).change,
-                lambda step: self._tell(f"{step.happened}. {said}") if said else None,
-            )
+            speakers = speakers_in(self._session.study, place, turns[0], last)
+            if len(speakers) > 1:
+                self._ask_whose(place, turns[0], last, speakers)
+            else:
+                self._session.carry_out(lambda study: join_turns(study, place, turns[0], last).change)
 
-    def _tell(self, sentence: str) -> None:
-        """Say beside the text what may not have been meant, with a way to take it back."""
+    def _ask_whose(self, place: UUID, first: int, last: int, speakers: dict[str, int]) -> None:
+        """Different people speak in the turns: ask whose words all of them become, the first one's first."""
+        menu = LetterMenu.fresh(self._view)
+        menu.setAccessibleName("Whose turn does it become?")
+        menu.addSection("Whose turn does it become?")
+        for number, (name, turn) in enumerate(speakers.items(), 1):
+            label = f"{name or 'No speaker'} (turn {turn + 1})".replace("&", "&&")
+            action = menu.addAction(f"&{number} {label}" if number < 10 else label)
+            action.triggered.connect(partial(self._join_as, place, first, last, turn))
+        menu.popup(self._view.menu_place())
+        menu.setActiveAction(menu.actions()[1])
+
+    def _join_as(self, place: UUID, first: int, last: int, whose: int, _checked: bool = False) -> None:
+        self._session.carry_out(
+            lambda study: join_turns(study, place, first, last, whose).change, self._tell_joined
+        )
+
+    def _tell_joined(self, step: Step) -> None:
+        """Say beside the text what became of the words, with a way to take it back."""
         undo = self._workplace.actions["edit.undo"].toolTip()
-        self._reading.note.say(sentence, undo_offer(self._session), undo)
+        self._reading.note.say(f"{step.happened}.", undo_offer(self._session), undo)
 
     def _ask_speaker(self) -> None:
         chosen = self._turns()

@@ -1,5 +1,6 @@
 """Letters are commands in a transcript: tells them from a sentence that somebody types there by mistake."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.pages.code.word_beginnings import may_begin_a_word
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.written_keys import writes
 
 PAUSE_MILLISECONDS: Final = 300
 """Letters that follow each other faster may be a word."""
@@ -101,7 +103,7 @@ class TypingGuard(QObject):
             return self._takes(event)
         if self._is_typed(event) and self._typed_on():
             return True
-        if _writes(event) and self._leads_away():
+        if writes(event) and self._leads_away():
             # A digit after the key for weights, say, is the weight.
             self._lead_away()
             return True
@@ -115,11 +117,11 @@ class TypingGuard(QObject):
             self._passes_on = False
             self._type([_press(event)])
             return True
-        return bool(_writes(event) and self._held) or self._is_typed(event)
+        return bool(writes(event) and self._held) or self._is_typed(event)
 
     def _is_typed(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to what is being typed: also the end of a line, and mending a letter."""
-        return self._typing and (_writes(event) or event.key() in _OF_TYPING)
+        return self._typing and (writes(event) or event.key() in _OF_TYPING)
 
     def _typed_on(self) -> bool:
         return self._gap() < _REST_MILLISECONDS
@@ -165,7 +167,7 @@ class TypingGuard(QObject):
         between = event.text() in _BETWEEN_WORDS
         if not between and not may_begin_a_word(letters):
             self._lead_away()
-        elif between and not self._may_name_a_code(event.text()):
+        elif between and not self._goes_elsewhere(event.text()):
             self._stop()
         else:
             self._typed.append(_press(event))
@@ -186,6 +188,25 @@ class TypingGuard(QObject):
         self._begin = _Place(
             self._session.study.step, self._view.selection_anchor(), self._view.cursor_position()
         )
+
+    def _goes_elsewhere(self, letter: str) -> bool:
+        """Whether what is typed is for where an action leads: it names a code, or only so is it a known word.
+
+        “S C older people” and “scared of” look alike: “older” may be said in the transcript, “scolder” not.
+        """
+        if self._may_name_a_code(letter):
+            return True
+        if letter != " " or len(self._held) > 1 or self._session.study.step != self._begin.step:
+            return False
+        word = "".join(event.text() for event in self._typed)
+        whole = "".join(before for before, _ in self._run).rstrip()
+        return self._is_known(word) and not self._is_known(whole)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether it is said in the transcript, or a word of a code's name."""
+        known = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        texts = (self._view.display.text, *(code.name for code in self._session.study.codes.values()))
+        return bool(word) and any(map(known.search, texts))
 
     def _may_name_a_code(self, letter: str) -> bool:
         """Whether what waits asks for a code's name, and the letters begin one, or a word of one."""
@@ -249,15 +270,9 @@ def _press(event: QKeyEvent) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text())
 
 
-def _writes(event: QKeyEvent) -> bool:
-    """Whether a key writes something."""
-    others = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & others
-
-
 def _is_letter(event: QKeyEvent) -> bool:
     """Whether a key writes what sentences are made of; digits and signs alone make none."""
-    return _writes(event) and (event.text().isalpha() or event.text() in _BETWEEN_WORDS)
+    return writes(event) and (event.text().isalpha() or event.text() in _BETWEEN_WORDS)
 
 
 def _is_word(run: list[tuple[str, bool]]) -> bool:

@@ -27,6 +27,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
+from qualcode.ui.widgets.written_keys import presses_letter
 
 _CARES_FOR = frozenset((Code, Folder, Participant, Summary, Transcript))
 _COLUMN, _ROW = 190, 84
@@ -47,16 +48,12 @@ class FrameworkTable(QTableView):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.writing_wanted.emit("")
-        elif typed.isprintable() and typed.strip() and not event.modifiers() & _COMMANDS:
-            self.writing_wanted.emit(typed)
+        elif presses_letter(event):
+            self.writing_wanted.emit(event.text())
         else:
             super().keyPressEvent(event)
-
-
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class CellPanel(PassagePanel):

@@ -295,6 +295,21 @@ def test_keys_in_the_list_mean_what_is_selected_there(
     assert len(coded(session.study, "never asked")) >= 1
 
 
+def test_where_one_transcript_is_listed_its_name_leaves_its_room_to_the_rest(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    open_consent(pane, tree, session)
+    for place, name in ((None, "FG1"), (transcript(session.study, "FG1"), ""), ("shown", ""), (None, "FG1")):
+        pane._take({"place": place})
+        line = pane.rows.line(0)
+        assert line is not None
+        assert line.transcript == name
+        # The tip and what is read aloud have it all the same.
+        assert line.where.endswith(" · FG1")
+        shown = where_in(line, pane.list.fontMetrics(), 400)
+        assert shown == " · ".join(filter(None, (line.brief, name)))
+
+
 def test_a_colleagues_segments_are_removed_only_by_choice(
     bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
 ) -> None:

@@ -490,6 +490,7 @@ def test_turns_are_split_and_joined_by_key_and_undone(bench: Workbench, view: Tr
     QTest.keyClick(view, KEY.Key_J, CONTROL)
     assert bench.session.study.turns == study.turns
     QTest.keyClick(view, KEY.Key_J, CONTROL)
+    QTest.keyClick(asked_whose(bench), KEY.Key_Return)
     assert labels(bench) == ["MOD", "P1", "MOD", "P1"]
     assert "I hate it.\nNobody asked us." in text(bench)
     for _ in range(3):
@@ -504,6 +505,37 @@ def test_turns_are_split_and_joined_by_key_and_undone(bench: Workbench, view: Tr
     put(bench, "They just")
     QTest.keyClick(view, KEY.Key_Return, CONTROL)
     assert "can be split here" in messages_of(bench).text
+
+
+def asked_whose(bench: Workbench) -> QMenu:
+    return next(menu for menu in bench.findChildren(QMenu) if menu.isVisible())
+
+
+def test_turns_of_different_speakers_are_joined_as_those_of_the_one_who_is_chosen(
+    bench: Workbench, view: TranscriptView
+) -> None:
+    study = bench.session.study
+    put(bench, "Nobody asked")
+    QTest.keyClick(view, KEY.Key_J, CONTROL)
+    # Nothing has happened yet; Escape leaves it so.
+    assert bench.session.study == study
+    entries = [each.text() for each in asked_whose(bench).actions() if not each.isSeparator()]
+    assert entries == ["&1 FG1-P2 (turn 3)", "&2 MOD (turn 4)"]
+    QTest.keyClick(asked_whose(bench), KEY.Key_Escape)
+    assert bench.session.study == study
+    for number, label, role, name in (
+        (KEY.Key_1, "P2", "participant", "FG1-P2"),
+        (KEY.Key_2, "MOD", "interviewer", "MOD"),
+    ):
+        QTest.keyClick(view, KEY.Key_J, CONTROL)
+        QTest.keyClick(asked_whose(bench), number)
+        turn = bench.session.study.turns_of(transcript(bench.session.study, "FG1")).row(2)
+        assert (turn.label, str(turn.role)) == (label, role)
+        assert "MOD: Thank you." not in text(bench)
+        note = bench.code_page.reading.note
+        assert f", as {name}." in note.text
+        QTest.keyClick(view, KEY.Key_Z, CONTROL)
+        assert bench.session.study == study
 
 
 def test_selected_turns_are_given_to_somebody_new(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.codes.codebook import pin_code
+from qualcode.operations.text.text_correction import correct_text
 from qualcode.ui.pages.code.typing_guard import PAUSE_MILLISECONDS, _is_word
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.workbench import Workbench
@@ -181,6 +182,36 @@ def test_a_code_is_chosen_by_its_name_however_fast_one_types(
     QTest.keyClick(picker.field, KEY.Key_Return)
     name = "stigma" if "stigma".startswith(letters) else letters
     assert "I hate it." in coded(session.study, name)
+
+
+@pytest.mark.parametrize(
+    ("said", "names_a_code"),
+    [("Older people know.", True), ("Scolder than older.", False), ("Younger people know.", False)],
+)
+@pytest.mark.parametrize("letters", ["scolder ", "scOlder ", "tcolder "])
+def test_letters_are_a_new_codes_where_only_so_they_are_a_word_that_is_said(
+    qtbot: QtBot,
+    bench: Workbench,
+    view: TranscriptView,
+    session: Session,
+    said: str,
+    names_a_code: bool,
+    letters: str,
+) -> None:
+    picker, place = bench.code_page.reading.picker, transcript(session.study, "FG1")
+    text = session.study.text(place).replace("Thank you.", said)
+    session.do(lambda: correct_text(session.study, place, text).change)
+    before = session.study
+    view.setFocus()
+    view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
+    for letter in letters:
+        QTest.keyClicks(view if picker.isHidden() else picker.field, letter)
+    qtbot.wait(PAUSE_MILLISECONDS * 2)
+    # What begins no word of any language leads away at once.
+    names_a_code = names_a_code or letters != "scolder "
+    assert picker.isVisible() == names_a_code
+    assert picker.field.text() == (letters[2:] if names_a_code else "")
+    assert session.study == before
 
 
 def test_enter_has_what_was_typed_go_to_the_field_first(
