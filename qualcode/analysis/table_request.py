@@ -66,6 +66,11 @@ class TableRequest:
         attribute = self.attribute_of(study)
         return str(self.by) if attribute is None else f"{attribute.subject} attribute “{attribute.name}”"
 
+    def columns_named(self, study: Study) -> str:
+        """The same as a title says it: an attribute by its name alone."""
+        attribute = self.attribute_of(study)
+        return self.columns_in_words(study) if attribute is None else attribute.name
+
     def counted_in_words(self) -> str:
         """What is counted: "segments", or "units (turn)"."""
         return f"units ({self.unit})" if self.figure is Figure.UNITS else str(self.figure)

@@ -20,7 +20,16 @@ from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.quoted_passages import quoted_passages
 from qualcode.analysis.retrieval import segments
 from qualcode.analysis.table_request import TableRequest
-from qualcode.exporters.document.blocks import Block, Heading, NewPage, QuoteBlock, Run, TableBlock, plain
+from qualcode.exporters.document.blocks import (
+    Block,
+    Density,
+    Heading,
+    NewPage,
+    QuoteBlock,
+    Run,
+    TableBlock,
+    plain,
+)
 from qualcode.exporters.document.room import OUR_PAGE, fitted
 from qualcode.exporters.passages.framework_document import (
     EVIDENCE,
@@ -177,7 +186,7 @@ def test_figures_alone_stand_as_close_as_dots() -> None:
     for person, row in zip(found.participants, table.rows, strict=True):
         for code, cell in zip(found.codes, row[1:], strict=True):
             assert plain(cell.words) == (str(found.count(person, code) or ""))
-    assert table.tight
+    assert table.density is Density.TIGHT
     assert table.notes == ("No summaries were written; figures are coded segments.",)
 
 
@@ -396,7 +405,7 @@ def test_a_table_with_a_very_long_summary_has_smaller_letters() -> None:
     for words, dense in (("short", False), ("word " * 600, True)):
         written = study.after(set_summary(study, person, code, words.strip(), "AB"))
         (table,), _ = tables_of(written, FrameworkRequest(codes=(code,)))
-        assert table.dense is dense
+        assert (table.density is Density.DENSE) is dense
         assert fitted(table, OUR_PAGE[True]).torn == (False,) * len(table.rows)
 
 

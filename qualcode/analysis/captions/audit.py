@@ -27,8 +27,7 @@ def about_audit(study: Study, question: AuditQuestion, number: int) -> Provenanc
     which = "".join(f"; {name}: {words}" for name, words in told)
     steps = f"{counted(number, 'step')} of {study.step:,}" if told else f"all {counted(number, 'step')}"
     facts = (
-        ("steps", f"{number:,} of {study.step:,}" if told else f"all {number:,}"),
-        *told,
+        *((("steps", f"{number:,} of {study.step:,}"), *told) if told else ()),
         (IN_WORDS, f"{steps}{which}"),
     )
     return about(study, "Audit trail", facts)

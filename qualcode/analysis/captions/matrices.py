@@ -44,13 +44,13 @@ def _facts_of_pairs(study: Study, request: CooccurrenceRequest) -> Facts:
 
 def about_groups(study: Study, request: TableRequest) -> Provenance:
     """Codes by transcripts, participants, speakers, an attribute or queries."""
-    found = about(study, f"Codes by {request.columns_in_words(study)}", _facts_of_groups(study, request))
+    found = about(study, f"Codes by {request.columns_named(study)}", _facts_of_groups(study, request))
     return found if request.shown is Shown.COUNTS else found.saying_also(SHOWN_WORDS[request.shown])
 
 
 def about_test(study: Study, request: TableRequest) -> Provenance:
     """The tests of such a table."""
-    title = f"Test of codes by {request.columns_in_words(study)}"
+    title = f"Test of codes by {request.columns_named(study)}"
     return about(study, title, _facts_of_groups(study, request))
 
 
@@ -63,7 +63,7 @@ def _facts_of_groups(study: Study, request: TableRequest) -> Facts:
         ("shown as", SHOWN_WORDS[request.shown]),
         ("minimum cell", f"{request.minimum_cell} participants" if request.minimum_cell else "none"),
         *request.selection.facts(study, merged=merged),
-        (IN_WORDS, f"Codes by {columns}, counted as {count}, {_whose(study, request)}"),
+        (IN_WORDS, f"Codes by {request.columns_named(study)}, counted as {count}, {_whose(study, request)}"),
     )
 
 

@@ -11,7 +11,7 @@ from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
-_TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
+_TYPICAL: Final = "Of each of the most used codes the passage nearest the middle in length is quoted"
 
 
 def about_participants(
@@ -35,7 +35,7 @@ def about_participants(
         ("coders", coders.whose(study)),
         ("segments", "each belongs to the participant in whose turn it begins"),
         ("words", WORDS_IN_WORDS),
-        (QUOTES, f"{quotes:,}, at most {most} a participant; {_TYPICAL}{NOT_AGAIN if earlier else ''}"),
+        (QUOTES, f"{quotes:,}, at most {most} a participant. {_TYPICAL}{NOT_AGAIN if earlier else ''}."),
         *brackets_fact(brackets=brackets),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{narrowed}{everybody}"),

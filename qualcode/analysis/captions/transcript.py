@@ -34,7 +34,8 @@ def about_transcript(
     name = study.transcripts[transcript_id].name
     silent = listed(Consent(study).not_quotable(transcript_id))
     if consent:
-        told = consent_in_words(study, _turns(study, transcript_id), respected=True, one="turn")
+        line = turns_line(study, transcript_id, respected=True, segments=left_out)
+        told = line or consent_in_words(study, 0, respected=True, one="turn")
         with_them = f", with {counted(left_out, 'segment')}," if left_out else ""
         apart = f"; turns of {silent}{with_them} left out for lack of consent to quote" if silent else ""
     else:

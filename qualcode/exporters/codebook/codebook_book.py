@@ -127,7 +127,9 @@ def _figures(content: CodebookContent, code: Code) -> Iterator[Block]:
 
 def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
     found = content.words.quotes_of(code.id)
-    if found.quotes or found.left_out or found.elsewhere:
+    # Where there are quotes, the end of the document says how many are left out.
+    unquoted = found.left_out if not found.quotes else 0
+    if found.quotes or unquoted or found.elsewhere:
         yield Paragraph(QUOTES, ParagraphKind.PART, keep_next=True)
     for quote in found.quotes:
         yield quote_block(quote.printed, colour=content.chip(code))
@@ -138,8 +140,8 @@ def _quotes(content: CodebookContent, code: Code) -> Iterator[Block]:
             runs += [Run(" and ")] if place else []
             runs.append(Run(f"{content.numbers[row]} {content.names[row]}", link=content.anchor(row)))
         yield Paragraph((*runs, Run(".")), ParagraphKind.FACT)
-    if found.left_out:
-        yield Paragraph(left_out_line(found.left_out), ParagraphKind.FACT)
+    if unquoted:
+        yield Paragraph(left_out_line(unquoted), ParagraphKind.FACT)
 
 
 def _wordings(content: CodebookContent, code: Code) -> Iterator[Block]:

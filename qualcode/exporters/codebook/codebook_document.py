@@ -9,6 +9,7 @@ from qualcode.exporters.document.blocks import Colophon, Document, Paragraph
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import CodebookForm
+from qualcode.model.results.report_values import left_out_line
 
 _BOOK: Final = "code by code"
 _TABLE: Final = "as a table"
@@ -20,12 +21,15 @@ def codebook_document(
 ) -> Document:
     """The whole document: a book with a cover, or a table across the page."""
     language = content.study.info.language
+    # How many quotes are left out is told with how they were chosen.
+    left_out = sum(content.words.quotes_of(code.id).left_out for code in content.codes)
+    colophon = Colophon(about, said_above=(left_out_line(left_out),))
     match form:
         case CodebookForm.BOOK:
             book = tuple(book_blocks(content)) if content.codes else (Paragraph(NO_CODES),)
-            return Document(front, book, Colophon(about), language, cover=True, apart=_BOOK)
+            return Document(front, book, colophon, language, cover=True, apart=_BOOK)
         case CodebookForm.COMPACT:
             blocks = tuple(compact_blocks(content))
-            return Document(front, blocks, Colophon(about), language, landscape=True, apart=_TABLE)
+            return Document(front, blocks, colophon, language, landscape=True, apart=_TABLE)
         case _:
             assert_never(form)

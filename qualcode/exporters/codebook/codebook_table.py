@@ -9,6 +9,7 @@ from qualcode.exporters.codebook.codebook_parts import NO_CODES, CodebookContent
 from qualcode.exporters.document.blocks import (
     Align,
     Block,
+    Density,
     Run,
     Runs,
     TableBlock,
@@ -72,7 +73,7 @@ def compact_blocks(content: CodebookContent) -> Iterator[Block]:
         "The codebook" if rows else "",
         "codebook-table",
         notes=tuple(filter(None, notes)),
-        compact=True,
+        density=Density.COMPACT,
         shows="lists all codes with what the codebook says of each.",
     )
 

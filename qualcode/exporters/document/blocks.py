@@ -6,7 +6,7 @@ in the writers. No value here knows a format.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -150,6 +150,23 @@ class TableCell:
     """A total."""
 
 
+class Density(StrEnum):
+    """How small the letters of a table are, and how low its rows."""
+
+    USUAL = "usual"
+    DENSE = "dense"
+    """In smaller letters, for a table that says much across a page."""
+    TIGHT = "tight"
+    """In small letters and low rows, for tables of many figures that fit a page so."""
+    COMPACT = "compact"
+    """In the smallest letters that are read with ease, in low rows: much text in many columns."""
+
+    @property
+    def low(self) -> bool:
+        """Whether its rows are low."""
+        return self in (Density.TIGHT, Density.COMPACT)
+
+
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """A table whose head repeats on every page. The first cell of a row names the row.
@@ -157,8 +174,7 @@ class TableBlock:
     A row may have fewer cells than there are columns: its last one goes on over the others.
 
     ``caption`` without its number, which the writer gives ("Table 3."); empty: neither number nor caption.
-    ``torn``: a row may go on on the next page, for tables whose cells hold long text. ``tight``: small
-    letters in low rows, for tables of many figures that fit a page so.
+    ``torn``: a row may go on on the next page, for tables whose cells hold long text.
     """
 
     columns: tuple[TableColumn, ...]
@@ -166,13 +182,9 @@ class TableBlock:
     caption: str = ""
     anchor: str = ""
     torn: bool = False
-    tight: bool = False
+    density: Density = Density.USUAL
     share: float = 1.0
     """Of the width between the margins."""
-    dense: bool = False
-    """In smaller letters, for a table that says much across a page."""
-    compact: bool = False
-    """In the smallest letters that are read with ease, in low rows: much text in many columns."""
     transcript: bool = False
     """Words as they were said, letter by letter; where a screen is narrow, what is beside them goes below."""
     listed: str = ""
@@ -262,6 +274,8 @@ class Colophon:
     counted_above: bool = False
     """What was counted stands beside the figures, and need not be said again."""
     brief: bool = False
-    """Its facts are one paragraph, which finds room on the page of a single table."""
+    """Its facts are one paragraph under a small heading, for the page of a single table."""
+    first: bool = False
+    """It is on the page of the front, where what comes next has no room."""
     said_above: tuple[str, ...] = ()
     """Sentences on the first page, such as that on consent; a fact that says the same is left out."""

@@ -20,17 +20,19 @@ from qualcode.exporters.document.blocks import (
     Run,
     Runs,
     TableBlock,
+    plain,
 )
 from qualcode.exporters.document.said_once import title_once
 from qualcode.exporters.document.told_once import CHAPTER, ToldOnce
 from qualcode.exporters.document.works_cited import references_chapter
 from qualcode.model.front import Front
-from qualcode.model.questions.provenance import IN_WORDS, NO_QUOTES, QUOTES, Facts, Provenance
+from qualcode.model.questions.provenance import CONSENT, IN_WORDS, NO_QUOTES, QUOTES, Facts, Provenance
 from qualcode.model.words.in_words import plural_of
 from qualcode.model.words.names import name_key, numbered_name
 
 _BETWEEN: Final = ", "
 """What stands between the phrases of a sentence on counting."""
+_SHORT_LABEL: Final = 18
 
 Anchored = TypeVar("Anchored", QuoteBlock, TableBlock, PictureBlock)
 
@@ -120,7 +122,7 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
     once = ToldOnce([chapter_letter(number) for number in range(1, len(parts) + 1)], parts)
     for number, whole in enumerate(parts, 1):
         part, links = once.part(number, whole)
-        blocks = list(part.blocks)
+        blocks = [block for block in part.blocks if not _is_on_consent(block, part)]
         wanted = part.landscape
         while blocks and isinstance(blocks[0], NewPage | Contents):
             begun = blocks.pop(0)
@@ -139,6 +141,12 @@ def _blocks(parts: Sequence[Document]) -> Iterator[Block]:
                 yield chapter.block(block)
     if landscape:
         yield NewPage(landscape=False)
+
+
+def _is_on_consent(block: Block, part: Document) -> bool:
+    """Whether a sentence only tells how much consent keeps back, which the end of the document does."""
+    told = dict(part.colophon.about.facts).get(CONSENT)
+    return isinstance(block, Paragraph) and bool(told) and plain(block.words) == told
 
 
 def _depth(part: Document) -> int:
@@ -226,23 +234,31 @@ def _colophon(front: Front, parts: Sequence[Document]) -> Colophon:
 
 
 def _told(parts: Sequence[Document]) -> Facts:
-    """What was counted in each chapter, and how its quotes were chosen; what several share, once."""
+    """What was counted in each chapter, and how its quotes were chosen; what several share, once.
+
+    What captions say is not said again.
+    """
     counted: dict[str, list[str]] = {}
     quotes: dict[str, list[str]] = {}
     for number, part in enumerate(parts, 1):
         about, letter = part.colophon.about, chapter_letter(number)
-        if about.sentence:
+        if about.sentence and not part.colophon.counted_above:
             counted.setdefault(about.sentence, []).append(letter)
         for name, words in about.facts:
             if name == QUOTES and words != NO_QUOTES:
                 quotes.setdefault(words, []).append(letter)
     rows = [(_chapters(letters), _opened(words)) for words, letters in counted.items()]
-    rows += [(f"Quotes in {', '.join(letters)}", words) for words, letters in quotes.items()]
+    rows += [(_in_line(f"Quotes in {', '.join(letters)}"), words) for words, letters in quotes.items()]
     return tuple(rows)
 
 
 def _chapters(letters: Sequence[str]) -> str:
-    return f"{plural_of(len(letters), 'Chapter', 'Chapters')} {', '.join(letters)}"
+    return _in_line(f"{plural_of(len(letters), 'Chapter', 'Chapters')} {', '.join(letters)}")
+
+
+def _in_line(label: str) -> str:
+    """A label that is not broken, unless it is long."""
+    return label.replace(" ", "\u00a0") if len(label) <= _SHORT_LABEL else label
 
 
 def _opened(words: str) -> str:

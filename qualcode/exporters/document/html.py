@@ -16,7 +16,7 @@ from qualcode.exporters.document.blocks import (
     TableCell,
     plain,
 )
-from qualcode.exporters.document.front_lines import front_lines, subject
+from qualcode.exporters.document.front_lines import front_lines, subject, top_lines
 from qualcode.exporters.document.numbering import TITLES, ContentsEntry, Numbered, one_line
 from qualcode.exporters.document.room import (
     OUR_PAGE,
@@ -40,7 +40,11 @@ def page_of(document: Document, numbered: Numbered) -> Iterator[str]:
         .generate(
             document=document,
             front=document.front,
-            lines=front_lines(document.front),
+            lines=(
+                front_lines(document.front)
+                if document.cover
+                else top_lines(document.front, landscape=document.landscape)
+            ),
             subject=one_line(subject(document.front)),
             placed=numbered.blocks,
             runs=numbered.runs,

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from qualcode.model.words.in_words import counted
+from qualcode.model.words.in_words import listed, plural_of
 
 _IGNORED: Final = frozenset({"\u200d", "\u200c", "\u200b", "\u2060", "\ufeff"})
 """Joiners and the like, which have no picture of their own."""
@@ -41,13 +41,24 @@ def in_words(letter: str) -> str:
 
 
 def said_once(missing: Collection[str]) -> str:
-    """The sentence at the end of a document."""
+    """What is said at the end of a document: which signs are named, and which letters are boxes."""
     told = frozenset(missing) - _SKIN
-    names = sorted(unicodedata.name(letter, f"U+{ord(letter):04X}").lower() for letter in told)
-    more = f" and {len(names) - _SHOWN_NAMES:,} more" if len(names) > _SHOWN_NAMES else ""
+    signs = {letter for letter in told if in_words(letter) != letter}
+    sentences = (_told("sign", signs, "named in brackets"), _told("letter", told - signs, "shown as a box"))
+    return " ".join(filter(None, sentences))
+
+
+def _told(noun: str, letters: Collection[str], how: str) -> str:
+    names = sorted(unicodedata.name(letter, f"U+{ord(letter):04X}").lower() for letter in letters)
+    if not names:
+        return ""
+    more = len(names) - _SHOWN_NAMES
+    shown = [f"“{name}”" for name in names[:_SHOWN_NAMES]]
+    which = listed([*shown, *([f"{more:,} more"] if more > 0 else [])])
+    one = len(names) == 1
     return (
-        f"No font on the computer on which this was made shows {counted(len(names), 'sign')} of the text: "
-        f"{', '.join(names[:_SHOWN_NAMES])}{more}. Signs are named in brackets; letters are shown as boxes."
+        f"The {plural_of(len(names), noun)} {which} {'is' if one else 'are'} {how}, because no font on the "
+        f"computer where this document was made has {'it' if one else 'them'}."
     )
 
 

@@ -12,6 +12,7 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     ListOf,
+    NewPage,
     Paragraph,
     ParagraphKind,
     PictureBlock,
@@ -106,7 +107,7 @@ def numbered(document: Document) -> Numbered:
     keys: dict[str, str] = {}
     lists: dict[ListOf, list[ContentsEntry]] = {kind: [] for kind in ListOf}
     document = marks_explained(title_once(document))
-    every = referred([*document.blocks, *colophon_blocks(document.colophon)])
+    every = referred(_with_colophon(document))
     printed = [with_printed_marks(block, document.language) for block in every]
     blocks = map(_unbroken, kept_together(printed))
     for number, block in enumerate(blocks, 1):
@@ -122,6 +123,16 @@ def numbered(document: Document) -> Numbered:
     listed = {kind: tuple(rows) for kind, rows in lists.items()}
     made = Numbered(tuple(placed), labels, keys, listed, document.language)
     return replace(made, blocks=tuple(_lists_kept(made)))
+
+
+def _with_colophon(document: Document) -> Iterator[Block]:
+    colophon = document.colophon
+    if colophon.first:
+        yield from colophon_blocks(replace(colophon, brief=False))
+        yield NewPage(document.landscape)
+    yield from document.blocks
+    if not colophon.first:
+        yield from colophon_blocks(colophon)
 
 
 def _lists_kept(made: Numbered) -> Iterator[PlacedBlock]:
@@ -206,7 +217,10 @@ def _pieces(words: Runs) -> Runs:
 def colophon_blocks(colophon: Colophon) -> Iterator[Block]:
     """How the figures came about: the sentences, then the facts that no sentence has said."""
     about = colophon.about
-    yield Heading(colophon.title, 1, COLOPHON)
+    if colophon.brief:
+        yield Paragraph(colophon.title, ParagraphKind.PART, keep_next=True)
+    else:
+        yield Heading(colophon.title, 1, COLOPHON)
     counted = "" if colophon.counted_above else about.sentence
     counting = f"{counted[:1].upper()}{counted[1:]}." if counted else ""
     for sentence in (counting, *colophon.sentences):

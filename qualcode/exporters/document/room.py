@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from qualcode.exporters.document.blocks import Align, TableBlock, TableCell, plain
+from qualcode.exporters.document.blocks import Align, Density, TableBlock, TableCell, plain
 from qualcode.exporters.document.word_lines import EM, Letters
 from qualcode.model.words.cutting import cut_in_line
 
@@ -25,6 +25,12 @@ USUAL_SIZE: Final = 9.0
 SMALL_SIZE: Final = 8.0
 COMPACT_SIZE: Final = 7.5
 """Points of the letters of tables: as usual, where one is dense or tight, and where it is compact."""
+_SIZES: Final = {
+    Density.USUAL: USUAL_SIZE,
+    Density.DENSE: SMALL_SIZE,
+    Density.TIGHT: SMALL_SIZE,
+    Density.COMPACT: COMPACT_SIZE,
+}
 _STAND_IN: Final = {False: 1.16, True: 1.26}
 """How much wider letters, plain and bold, are in the widest of the fonts that are in the place of Arial."""
 _BESIDE: Final = {False: 11.5, True: 5.2}
@@ -108,7 +114,7 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
         table,
         tuple(shares),
         # Whoever made a tight one has seen to that.
-        table.tight or (not table.torn and _lines(table, heights) <= page.lines * 0.8),
+        table.density is Density.TIGHT or (not table.torn and _lines(table, heights) <= page.lines * 0.8),
         _torn_rows(table, heights, page.lines * 0.8),
         sum(needs.words) <= wide and not needs.long_words,
     )
@@ -116,14 +122,13 @@ def fitted(table: TableBlock, page: PageRoom, *, as_it_is: bool = False) -> Fitt
 
 def size_of_letters(table: TableBlock) -> float:
     """The points of the letters in the cells of a table."""
-    if table.compact:
-        return COMPACT_SIZE
-    return SMALL_SIZE if table.tight or table.dense else USUAL_SIZE
+    return _SIZES[table.density]
 
 
 def _denser(table: TableBlock) -> float:
     """How many more letters and lines a page has room for than it has of the usual size."""
-    return USUAL_SIZE / size_of_letters(table) if table.dense or table.compact else 1.0
+    # The rows of a tight one are as wide as its maker has made them.
+    return 1.0 if table.density is Density.TIGHT else USUAL_SIZE / size_of_letters(table)
 
 
 def label_share(labels: Iterable[str], wide: float) -> float:
@@ -223,11 +228,11 @@ def _small_enough(table: TableBlock, wide: float) -> tuple[TableBlock, "_Needs"]
     Names of columns of figures stand upright where that keeps the words of others whole.
     """
     needs = _needs(table)
-    if not (table.tight or table.dense or table.compact) and sum(needs.heads) > wide:
-        table = replace(table, dense=True)
+    if table.density is Density.USUAL and sum(needs.heads) > wide:
+        table = replace(table, density=Density.DENSE)
         needs = _needs(table)
     figures = [column for column in table.columns if column.align is Align.FIGURE and not column.upright]
-    if table.tight or sum(needs.words) <= wide or len(figures) < _FEWEST_UPRIGHT:
+    if table.density is Density.TIGHT or sum(needs.words) <= wide or len(figures) < _FEWEST_UPRIGHT:
         return table, needs
     columns = tuple(
         replace(column, upright=True) if column.align is Align.FIGURE else column for column in table.columns
@@ -260,7 +265,7 @@ class _Needs(NamedTuple):
 
 
 def _needs(table: TableBlock) -> _Needs:
-    beside = _BESIDE[table.tight or table.compact]
+    beside = _BESIDE[table.density.low]
     size = size_of_letters(table)
     heads = [0.0 if column.upright else _widest(column.name, bold=True) for column in table.columns]
     words, long_words = list(heads), False

@@ -1,6 +1,6 @@
 """What several parts of one document say alike, said once: methods and tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -53,6 +53,7 @@ class ToldOnce:
         self, number: int, blocks: Sequence[Block], links: dict[str, tuple[int, str]]
     ) -> Iterator[Block]:
         left_out = 0
+        named = _named_in(blocks)
         for block in blocks:
             if isinstance(block, Heading) and (not left_out or block.level <= left_out):
                 left_out = block.level if self._said_before(number, block.unless) else 0
@@ -62,7 +63,7 @@ class ToldOnce:
                 case Paragraph(once=once) if once:
                     yield from self._paragraph(number, block)
                 case TableBlock(caption=caption, anchor=anchor) if caption and anchor:
-                    yield self._table(number, block, links)
+                    yield from self._table(number, block, links, named)
                 case _:
                     yield block
 
@@ -82,11 +83,17 @@ class ToldOnce:
     def _chapter(self, number: int) -> Run:
         return Run(self.letters[number - 1], link=f"{CHAPTER}{number}")
 
-    def _table(self, number: int, block: TableBlock, links: dict[str, tuple[int, str]]) -> Block:
+    def _table(
+        self, number: int, block: TableBlock, links: dict[str, tuple[int, str]], named: Collection[str]
+    ) -> Iterator[Block]:
+        """The table, or where it is; nothing where a sentence of this part says its number already."""
         there, anchor = self._tables.setdefault(_figures_of(block), (number, block.anchor))
         if there == number:
-            return block
+            yield block
+            return
         links[block.anchor] = there, anchor
+        if block.anchor in named:
+            return
         words = (
             Run(f"{block.caption}: see "),
             Run("", link=block.anchor),
@@ -94,7 +101,13 @@ class ToldOnce:
             self._chapter(there),
             Run("."),
         )
-        return Paragraph(words)
+        yield Paragraph(words)
+
+
+def _named_in(blocks: Sequence[Block]) -> frozenset[str]:
+    """What sentences lead to."""
+    said = [block.words for block in blocks if isinstance(block, Paragraph)]
+    return frozenset(run.link for words in said if not isinstance(words, str) for run in words if run.link)
 
 
 def _figures_of(block: TableBlock) -> Any:

@@ -34,7 +34,14 @@ from qualcode.exporters.document.blocks import (
 from qualcode.exporters.document.front_lines import front_lines, subject, top_lines
 from qualcode.exporters.document.letters import in_words, said_once, without_picture
 from qualcode.exporters.document.logo import as_svg
-from qualcode.exporters.document.numbering import TITLES, Numbered, PlacedBlock, one_line, quote_words
+from qualcode.exporters.document.numbering import (
+    COLOPHON,
+    TITLES,
+    Numbered,
+    PlacedBlock,
+    one_line,
+    quote_words,
+)
 from qualcode.exporters.document.room import (
     OUR_PAGE,
     SHORT_FIELDS,
@@ -54,6 +61,8 @@ from qualcode.model.words.languages import primary_language
 from qualcode.model.words.xml_letters import for_xml
 
 MAIN: Final = "main.typ"
+_SIGNS: Final = "// signs that no font has"
+"""Where a sentence says which these are; what words of the document say has quotation marks around it."""
 _KEPT: Final = 12
 """For how many documents Typst remembers a layout, and one more to be sure."""
 
@@ -82,12 +91,14 @@ def signs_without_picture(sources: dict[str, bytes]) -> frozenset[str]:
 def with_signs_named(
     sources: dict[str, bytes], missing: Collection[str], told: Collection[str]
 ) -> dict[str, bytes]:
-    """The sources without ``missing`` signs, and a sentence at the end on those that are ``told``."""
+    """The sources without ``missing`` signs, and a sentence on those that are ``told`` in the colophon."""
     source = sources[MAIN].decode()
     if missing:
         source = source.translate({ord(letter): in_words(letter) for letter in missing})
     if told:
-        source += f'\n#said("note", false, false, {_words(said_once(told))})'
+        sentence = f'#said("note", true, false, {_words(said_once(told))})'
+        before, found, after = source.rpartition(f"\n{_SIGNS}\n")
+        source = f"{before}\n{sentence}\n{after}" if found else f"{source}\n{sentence}"
     return {**sources, MAIN: source.encode()}
 
 
@@ -215,7 +226,8 @@ class Source:
         level = min(block.level, 9)
         before = "#turned()\n" if block.new_page else ""
         said = literal(one_line(number + block.words) if not number else number + one_line(block.words))
-        return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said})"
+        below = f"\n{_SIGNS}\n" if block.anchor == COLOPHON else ""
+        return f"{before}#name({literal(key)}, {level}, {chip}, {truth(block.listed)}, {said}){below}"
 
     def _paragraph(self, block: Paragraph) -> str:
         chip = f"square({_colour(block.chip)}) + " if block.chip else ""
@@ -261,7 +273,7 @@ class Source:
         notes = "".join(f"{note}, " for note in below)
         return (
             f"#ruled({literal(key)}, {caption}, ({widths}), ({aligns}), {block.share * 100:.2f}%, "
-            f"{truth(found.together)}, {literal(_size(block))}, ({header}), "
+            f"{truth(found.together)}, {literal(block.density)}, ({header}), "
             f"({cells}{',' if cells else ''}), ({notes}))"
         )
 
@@ -329,14 +341,6 @@ class Source:
 
     def _runs(self, words: Runs) -> tuple[Run, ...]:
         return self._numbered.runs(words)
-
-
-def _size(block: TableBlock) -> str:
-    if block.compact:
-        return "compact"
-    if block.tight:
-        return "tight"
-    return "dense" if block.dense else "usual"
 
 
 def _run(run: Run) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.document.blocks import Align, Fields, Run, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.blocks import Align, Density, Fields, Run, TableBlock, TableCell, TableColumn
 from qualcode.exporters.document.numbering import Numbered, one_line
 from qualcode.exporters.document.room import (
     LAST_ROWS,
@@ -42,6 +42,20 @@ from qualcode.model.codes.colour import ink_on
 _PALE: Final = "#9aa3ae"
 
 
+_HEAD_STYLES: Final = {
+    Density.USUAL: CELL_HEAD,
+    Density.DENSE: CELL_DENSE,
+    Density.TIGHT: TIGHT_HEAD,
+    Density.COMPACT: COMPACT_CELL,
+}
+_CELL_STYLES: Final = {
+    Density.USUAL: CELL,
+    Density.DENSE: CELL_DENSE,
+    Density.TIGHT: TIGHT_CELL,
+    Density.COMPACT: COMPACT_CELL,
+}
+
+
 class TableMaker:
     """Makes the tables of one document."""
 
@@ -69,8 +83,7 @@ class TableMaker:
         found = fitted(block, page)
         block, together = found.table, found.together
         widths = _widths(page, found.shares, block.share)
-        low = block.tight or block.compact
-        made = table(widths, ruled=True, described=one_line(block.caption), tight=low)
+        made = table(widths, ruled=True, described=one_line(block.caption), tight=block.density.low)
         self._head(made, block, widths, "" if block.caption else key)
         for number, cells in enumerate(block.rows, 1):
             below = len(block.rows) - number
@@ -91,7 +104,7 @@ class TableMaker:
         for place, (column, head, width) in enumerate(heads):
             cell = add_cell(row, width, fill=HEAD_FILL, upright=column.upright, low=True)
             right = column.align is Align.FIGURE and not column.upright
-            name = (Run(head, bold=block.dense or block.compact),)
+            name = (Run(head, bold=block.density in (Density.DENSE, Density.COMPACT)),)
             style = _head_style(block, upright=column.upright)
             holder = self._paragraphs.made(name, style, keep_next=True, right=right)
             if place == 0 and key:
@@ -109,7 +122,7 @@ class TableMaker:
         keep_next: bool,
     ) -> None:
         row = add_row(made, torn=block.torn)
-        style = _cell_style(block)
+        style = _CELL_STYLES[block.density]
         places = zip(block.columns, widths, cells, spans(block, cells), strict=False)
         for place, (column, width, said, span) in enumerate(places):
             wide = width if span == 1 else sum(widths[place:])
@@ -140,19 +153,7 @@ class TableMaker:
 
 def _head_style(block: TableBlock, *, upright: bool) -> str:
     """A name that stands upright goes on on a second line only where letters are small."""
-    if block.tight or upright:
-        return TIGHT_HEAD
-    if block.compact:
-        return COMPACT_CELL
-    return CELL_DENSE if block.dense else CELL_HEAD
-
-
-def _cell_style(block: TableBlock) -> str:
-    if block.tight:
-        return TIGHT_CELL
-    if block.compact:
-        return COMPACT_CELL
-    return CELL_DENSE if block.dense else CELL
+    return TIGHT_HEAD if upright else _HEAD_STYLES[block.density]
 
 
 def _widths(page: PageRoom, parts: Sequence[float], share: float = 1.0) -> list[int]:

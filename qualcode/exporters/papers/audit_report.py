@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from qualcode.exporters.document.blocks import (
     Align,
     Block,
+    Density,
     Heading,
     Paragraph,
     TableBlock,
@@ -62,6 +63,7 @@ def audit_report(
         ),
         rows=lambda: _rows(steps, look),
         landscape=True,
+        counted_above=len(steps) == about.step,
     )
 
 
@@ -129,7 +131,7 @@ def _wordings(steps: Sequence[AuditedStep]) -> TableBlock:
     )
     caption = "Wordings of codes before and after the steps that changed them"
     shows = "tells how codes were worded before and after these steps."
-    return TableBlock(columns, rows, caption, "reworded", torn=True, dense=True, shows=shows)
+    return TableBlock(columns, rows, caption, "reworded", torn=True, density=Density.DENSE, shows=shows)
 
 
 def _rows(steps: Sequence[AuditedStep], look: AuditLook) -> Iterator[list[Cell]]:

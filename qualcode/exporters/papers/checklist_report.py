@@ -6,6 +6,7 @@ from typing import Final
 
 from qualcode.exporters.document.blocks import (
     Block,
+    Density,
     Heading,
     Paragraph,
     TableBlock,
@@ -75,7 +76,7 @@ def _blocks(checklist: Checklist, items: Sequence[AnsweredItem]) -> Iterator[Blo
             )
             for row in rows
         )
-        yield TableBlock(_COLUMNS, cells, torn=True, dense=True)
+        yield TableBlock(_COLUMNS, cells, torn=True, density=Density.DENSE)
 
 
 def _rows(items: Sequence[AnsweredItem]) -> Iterator[list[Cell]]:

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qualcode.exporters.document.blocks import Paragraph, Run, Runs, TableBlock, TableCell, TableColumn
+from qualcode.exporters.document.blocks import (
+    Density,
+    Paragraph,
+    Run,
+    Runs,
+    TableBlock,
+    TableCell,
+    TableColumn,
+)
 from qualcode.exporters.papers.saturation_report import saturation_table, saturation_told
 from qualcode.exporters.papers.sections_document import method_once, rows_table
 from qualcode.model.papers import Checklist
@@ -129,7 +137,8 @@ def team_tables(found: MethodsTeam) -> Iterator[TableBlock]:
     ):
         if rows:
             said = with_zone(caption, header, rows)
-            yield replace(rows_table(header, rows, said, anchor), dense=len(header) > _MOST_ROOMY)
+            density = Density.DENSE if len(header) > _MOST_ROOMY else Density.USUAL
+            yield replace(rows_table(header, rows, said, anchor), density=density)
     if found.differences:
         yield _differences(found)
     if found.tools:
@@ -159,7 +168,7 @@ def _differences(found: MethodsTeam) -> TableBlock:
     rows = tuple(tuple(TableCell(str(cell)) for cell in row) for row in found.differences)
     caption = "Differences between the versions of the codebook"
     shows = "tells how the codebook changed from one version to the next."
-    return TableBlock(columns, rows, caption, "differences", torn=True, dense=True, shows=shows)
+    return TableBlock(columns, rows, caption, "differences", torn=True, density=Density.DENSE, shows=shows)
 
 
 def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBlock:
@@ -180,4 +189,5 @@ def _checklist(checklist: Checklist, items: tuple[AnsweredItem, ...]) -> TableBl
     )
     caption = f"{CHECKLIST_NAMES[checklist]}, filled where the project knows the answer or people gave one"
     shows = f"answers the items of {SOURCES[checklist].told} one by one."
-    return TableBlock(columns, rows, caption, f"checklist-{checklist}", torn=True, dense=True, shows=shows)
+    anchor = f"checklist-{checklist}"
+    return TableBlock(columns, rows, caption, anchor, torn=True, density=Density.DENSE, shows=shows)

@@ -85,8 +85,13 @@ def saturation_sentences(found: Saturation) -> Iterator[str]:
 
 
 def saturation_told(found: Saturation) -> Paragraph:
-    """The same as a paragraph of a methods section."""
-    return Paragraph(" ".join(saturation_sentences(found)))
+    """The same as a paragraph of a methods section, which a document with both says once."""
+    said = " ".join(saturation_sentences(found))
+    return Paragraph(
+        said,
+        once=f"saturation: {said}",
+        instead="How saturation was assessed, and whether it was reached, is told in",
+    )
 
 
 def _base(found: Saturation) -> str:
@@ -174,7 +179,7 @@ def _share(found: Saturation, row: SaturationRow) -> str:
 
 
 def _blocks(found: Saturation, picture: Sequence[Block]) -> Iterator[Block]:
-    yield Heading("In short", 1, "told")
+    yield Heading("How many codes were new", 1, "told")
     yield saturation_told(found)
     if found.rows:
         yield saturation_table(found, home=True)

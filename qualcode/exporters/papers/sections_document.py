@@ -1,8 +1,9 @@
 """Documents of sections: sentences with a table below them; codes by their paths are shown as a tree."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from qualcode.exporters.document.blocks import (
@@ -10,6 +11,7 @@ from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
     Contents,
+    Density,
     Document,
     Heading,
     ListOf,
@@ -39,18 +41,28 @@ _BOLD: Final = 1.4
 _MARGINS: Final = 2
 """What every cell has at its sides, whatever is in it: without it narrow columns break their words."""
 
+NO_NUMBERS: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 def sections_document(
-    front: Front, language: str, sections: Sequence[Section], provenance: Provenance, about: str
+    front: Front,
+    language: str,
+    sections: Sequence[Section],
+    provenance: Provenance,
+    about: str,
+    numbers: Mapping[str, str] = NO_NUMBERS,
 ) -> Document:
-    """The sections in their order; ``about`` is the heading above where the figures come from."""
+    """The sections in their order; ``about`` is the heading above where the figures come from.
+
+    ``numbers`` are those of the codebook, by the paths of codes.
+    """
     landscape = any(len(section.header) > _MOST_UPRIGHT for section in sections)
     colophon = Colophon(provenance, title=about)
-    blocks = tuple(with_references(_blocks(sections, dense=landscape)))
+    blocks = tuple(with_references(_blocks(sections, numbers, dense=landscape)))
     return Document(front, blocks, colophon, language, landscape=landscape)
 
 
-def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
+def _blocks(sections: Sequence[Section], numbers: Mapping[str, str], *, dense: bool) -> Iterator[Block]:
     yield Contents()
     yield Contents(ListOf.TABLES)
     for number, section in enumerate(sections, 1):
@@ -63,9 +75,12 @@ def _blocks(sections: Sequence[Section], *, dense: bool) -> Iterator[Block]:
         if section.header:
             # All tables of codes alike, though some have fewer columns.
             table = replace(
-                _table(section, f"table-{number}"), dense=dense and section.paths, shows=section.shows
+                _table(section, f"table-{number}", numbers),
+                density=Density.DENSE if dense and section.paths else Density.USUAL,
+                shows=section.shows,
             )
-            yield from continued(side_by_side(table, OUR_PAGE[dense].wide)) if table.dense else (table,)
+            split = table.density is Density.DENSE
+            yield from continued(side_by_side(table, OUR_PAGE[dense].wide)) if split else (table,)
 
 
 _OF_A_ROUND: Final = re.compile(r" of the round “[^”]*”")
@@ -83,29 +98,33 @@ def method_once(said: str, words: Runs | None = None) -> Paragraph:
     )
 
 
-def _table(section: Section, anchor: str) -> TableBlock:
+def _table(section: Section, anchor: str, numbers: Mapping[str, str]) -> TableBlock:
     paths = [str(row[0]) for row in section.rows]
-    named = [(last_part(path), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
+    named = [(_named(path, numbers), *row[1:]) for path, row in zip(paths, section.rows, strict=True)]
     table = rows_table(section.header, named if section.paths else section.rows, section.caption, anchor)
     last = len(table.rows) - section.totals
     rows = list(table.rows[:last])
     if section.paths:
-        rows = list(_as_a_tree(paths, rows))
+        rows = list(_as_a_tree(paths, rows, numbers))
     totals = [tuple(replace(cell, strong=True) for cell in row) for row in table.rows[last:]]
     return replace(table, rows=(*rows, *totals))
 
 
+def _named(path: str, numbers: Mapping[str, str]) -> str:
+    return f"{numbers.get(path, '')} {last_part(path)}".strip()
+
+
 def _as_a_tree(
-    paths: Sequence[str], rows: Sequence[tuple[TableCell, ...]]
+    paths: Sequence[str], rows: Sequence[tuple[TableCell, ...]], numbers: Mapping[str, str]
 ) -> Iterator[tuple[TableCell, ...]]:
     """The rows indented, below the names of categories that have no row of their own."""
     shown: set[str] = set()
     for path, (name, *figures) in zip(paths, rows, strict=False):
         parts = path.split(PATH_SEPARATOR)
-        for depth, part in enumerate(parts[:-1]):
+        for depth in range(len(parts) - 1):
             above = PATH_SEPARATOR.join(parts[: depth + 1])
             if above not in shown:
-                yield TableCell((Run(part, bold=True),), indent=depth), TableCell()
+                yield TableCell((Run(_named(above, numbers), bold=True),), indent=depth), TableCell()
             shown.add(above)
         shown.add(path)
         yield replace(name, indent=len(parts) - 1), *figures

@@ -31,6 +31,8 @@ class TableReport:
     columns: tuple[Column, ...]
     rows: Callable[[], Iterable[list[Cell]]]
     landscape: bool = False
+    counted_above: bool = False
+    """The text says what was counted, which the end of a document need not say again."""
 
 
 def write_table_report(path: Path, report: TableReport, progress: Progress = no_progress) -> None:
@@ -38,7 +40,7 @@ def write_table_report(path: Path, report: TableReport, progress: Progress = no_
     document = Document(
         report.front,
         report.blocks,
-        Colophon(report.about, title=report.colophon),
+        Colophon(report.about, title=report.colophon, counted_above=report.counted_above),
         report.language,
         landscape=report.landscape,
     )

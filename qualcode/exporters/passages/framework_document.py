@@ -11,6 +11,7 @@ from uuid import UUID
 from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
+    Density,
     Document,
     Heading,
     NewPage,
@@ -229,12 +230,17 @@ class _Page:
             rows,
             f"Framework matrix{which}",
             f"framework-{part or 1}",
-            tight=self._no_words,
-            dense=any(len(self.framework.text(*each)) > _SURE_LETTERS for each in product(people, codes)),
+            density=self._density(people, codes),
             share=min(1.0, (1 + sum(map(self._width, codes))) / (1 + room)),
             notes=(*self._key(codes), *notes),
             shows=_NO_SUMMARIES if self._no_words else _SUMMARIES,
         )
+
+    def _density(self, people: Sequence[Participant], codes: Sequence[Code]) -> Density:
+        if self._no_words:
+            return Density.TIGHT
+        long = any(len(self.framework.text(*each)) > _SURE_LETTERS for each in product(people, codes))
+        return Density.DENSE if long else Density.USUAL
 
     def _notes(self, codes: Sequence[Code], *, dots: bool) -> tuple[str, ...]:
         figures = any(map(self._figures_alone, codes))

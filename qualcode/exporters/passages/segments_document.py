@@ -149,7 +149,7 @@ def _summary(study: Study, grouped: Chapters) -> TableBlock:
     rows = [
         (
             TableCell(
-                (Run(chapter.title, link=_anchor(number)),),
+                (Run(f"{chapter.number} {chapter.title}".strip(), link=_anchor(number)),),
                 indent=chapter.level - 1,
                 chip=sure_colour(chapter.colour) if chapter.colour else "",
             ),

@@ -54,7 +54,8 @@ class HeatMap:
 
     ``joints`` is the tree over the rows, in their present order. ``scale`` names what is shown. A part of
     a ``whole`` that begins at ``place`` has its names, shades and decimals from there. ``numbers`` are those
-    of the codebook, which codes by codes have above the columns where names are long.
+    of the codebook, which codes by codes have above the columns where names are long; ``numbered``: all
+    codes have them, beside their names.
     """
 
     matrix: Matrix
@@ -63,6 +64,7 @@ class HeatMap:
     whole: "HeatMap | None" = None
     place: tuple[int, int] = (0, 0)
     numbers: Mapping[UUID, str] = field(default_factory=dict)
+    numbered: bool = False
 
     @property
     def rows(self) -> int:
@@ -106,12 +108,15 @@ class HeatMap:
             return beside[down : down + self.rows], above[along : along + self.columns]
         labels = self.matrix.rows[: self.rows], self.matrix.columns[: self.columns]
         beside, above = (short_names(each) for each in labels)
-        if not self.matrix.symmetric or max(map(len, above), default=0) <= LONGEST_ABOVE:
-            return beside, above
         own = [[self.numbers.get(label.id, "") if label.id else "" for label in each] for each in labels]
-        if not all(own[0] + own[1]):
+        numbered = self.numbered or (
+            self.matrix.symmetric and max(map(len, above), default=0) > LONGEST_ABOVE
+        )
+        if not numbered or not all(own[0]):
             return beside, above
-        return [f"{number} {name}" for number, name in zip(own[0], beside, strict=True)], own[1]
+        beside = [f"{number} {name}" for number, name in zip(own[0], beside, strict=True)]
+        # Where columns are the codes of the rows, these are the key to their numbers.
+        return beside, own[1] if self.matrix.symmetric and all(own[1]) else above
 
     def texts(self) -> dict[tuple[int, int], str]:
         """What its cells show."""

@@ -11,11 +11,11 @@ _STEPS: Final = 60
 """Steps outwards after which a name may leave the picture; it never covers a circle or another name."""
 _NEAR: Final = 6
 """Steps outwards among which the best place is looked for; further away the first free one is taken."""
-_STRUCK: Final = 0.8
-"""How many steps further away a name rather stands than on a line."""
-_MOST_STRUCK: Final = 4
-_MISTAKEN: Final = 1.5
-"""How many steps further away it rather stands than closer to another circle than to its own."""
+_STRUCK: Final = 0.3
+"""How many steps further away a name rather stands than on a line, which it covers with its own ground."""
+_MOST_STRUCK: Final = 3
+_MISTAKEN: Final = 3.0
+"""How many steps further away it rather stands than as close to another circle as to its own."""
 _RANK: Final = 0.05
 """How much better each side is than the next one."""
 
@@ -116,7 +116,7 @@ def _place(
         costs = places // len(sides) + _RANK * (places % len(sides))
         if first == 0:
             struck = np.minimum(_crossed(boxes[places], lines).sum(axis=1), _MOST_STRUCK)
-            costs = costs + _STRUCK * struck + _MISTAKEN * _mistaken(boxes[places], circles, number)
+            costs = costs + _STRUCK * struck + _MISTAKEN * _mistaken(boxes[places], circles, number, step)
         best = int(places[int(np.argmin(costs))])
         return first + best // len(sides), boxes[best]
     raise AssertionError("there is always a free place further away")
@@ -128,7 +128,8 @@ def _candidates(
     """Boxes by distance and then by side: usually right, left, above, below, aslant."""
     reach = spot.radius + gap + step * np.array(steps, dtype=np.float64)[:, None]
     across, up = np.array(sides, dtype=np.float64).T
-    slant = np.where((across != 0) & (up != 0), 0.75, 1.0)
+    # A corner of what is aslant is as far away as a side of what is not.
+    slant = np.where((across != 0) & (up != 0), float(np.sqrt(0.5)), 1.0)
     left = (spot.x + across * (reach * slant + spot.width / 2) - spot.width / 2).ravel()
     bottom = (spot.y + up * (reach * slant + spot.height / 2) - spot.height / 2).ravel()
     return np.column_stack((left, bottom, left + spot.width, bottom + spot.height))
@@ -156,15 +157,15 @@ def _crossed(boxes: Boxes, lines: Boxes) -> Truth:
     return np.asarray((first < last) & (last > 0) & (first < 1))
 
 
-def _mistaken(boxes: Boxes, circles: Boxes, number: int) -> Truth:
-    """Of each box, whether another circle is closer to it than its own."""
+def _mistaken(boxes: Boxes, circles: Boxes, number: int, step: float) -> Truth:
+    """Of each box, whether another circle is closer to it than its own, or less than a step further away."""
     x, y, radius = (circles[None, :, part] for part in range(3))
     across = np.maximum(np.maximum(boxes[:, :1] - x, x - boxes[:, 2:3]), 0)
     up = np.maximum(np.maximum(boxes[:, 1:2] - y, y - boxes[:, 3:]), 0)
     away = np.hypot(across, up) - radius
     own = away[:, number].copy()
     away[:, number] = np.inf
-    return np.asarray(away.min(axis=1) < own)
+    return np.asarray(away.min(axis=1) < own + step)
 
 
 def _around(spot: NamedSpot) -> Rectangle:

@@ -24,7 +24,7 @@ _LARGEST: Final = 0.26
 _SMALLEST: Final = 0.05
 _FEW: Final = 16
 """Of more codes circles are smaller, so that names find room between them."""
-_GAP: Final = 0.05
+_GAP: Final = 0.2
 """Between circles at least."""
 _PUSHES: Final = 200
 _SAME: Final = 1e-9

@@ -13,6 +13,7 @@ from qualcode.exporters.document.blocks import (
     Align,
     Block,
     Colophon,
+    Density,
     Document,
     Fields,
     Heading,
@@ -117,9 +118,10 @@ def matrix_document(
     texts = cell_texts(matrix)
     shape = _shape(matrix, texts, numbers)
     blocks = tuple(_blocks(matrix, texts, shape, picture))
-    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True)
-    cover = shape.across and not _leaves_room(front, shape)
-    return Document(front, blocks, colophon, cover=cover, landscape=shape.across)
+    # What has no room below the front leaves its page to what is said of it, which fills that.
+    first = shape.across and not _leaves_room(front, shape)
+    colophon = Colophon(matrix.provenance, (), ABOUT, counted_above=True, brief=True, first=first)
+    return Document(front, blocks, colophon, landscape=shape.across)
 
 
 def _without_empty(matrix: Matrix) -> Matrix:
@@ -185,6 +187,10 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     heads, names = (
         cut_in_line(short_names(labels), _LONGEST_SHOWN) for labels in (matrix.columns, matrix.rows)
     )
+    heads, names = (
+        _with_numbers(labels, shown, numbers)
+        for labels, shown in ((matrix.columns, heads), (matrix.rows, names))
+    )
     figure, total = _widest(matrix, texts)
     number = len(heads)
     lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])
@@ -198,7 +204,8 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     else:
         heads, names, key = _numbered(matrix, heads, names, numbers)
         widest = max(len(head) for head in heads if head != TOTAL)
-        longest = min(_LONGEST_NAME, longest) + max(3.0, widest + 1.0)
+        numbered = _all_known(matrix.rows, numbers)
+        longest = min(_LONGEST_NAME, longest) + (0.0 if numbered else max(3.0, widest + 1.0))
         # Numbers such as 2.10 stand upright, for thirty of them would not fit side by side.
         upright = widest > _WIDEST_NUMBER
         figure = max(figure, min(widest, _WIDEST_NUMBER) + _BESIDE)
@@ -241,13 +248,31 @@ def _rows_of(heads: Sequence[str]) -> float:
 def _numbered(
     matrix: Matrix, heads: Sequence[str], names: Sequence[str], known: CodeNumbers
 ) -> tuple[list[str], list[str], list[str]]:
-    """Numbers in the head, and the key to them; where columns are the codes of the rows, so have these."""
-    numbers = _numbers(matrix.columns, known)
-    key = [f"{number} {name}" if number else "" for number, name in zip(numbers, heads, strict=True)]
-    if matrix.symmetric:
-        own = _numbers(matrix.rows, known)
-        names = [f"{number} {name}".strip() for number, name in zip(own, names, strict=True)]
-    return [number or TOTAL for number in numbers], list(names), key
+    """Numbers in the head, and the key to them; where columns are the codes of the rows, so have these.
+
+    Codes that are all known have the numbers of the codebook, and have them before their names already.
+    """
+    columns, rows = _numbers(matrix.columns, known), _numbers(matrix.rows, known)
+    key = [f"{number} {name}" if number else "" for number, name in zip(columns, heads, strict=True)]
+    if _all_known(matrix.columns, known):
+        key = list(heads)
+    elif matrix.symmetric:
+        names = [f"{number} {name}".strip() for number, name in zip(rows, names, strict=True)]
+    key = [each if number else "" for number, each in zip(columns, key, strict=True)]
+    return [number or TOTAL for number in columns], list(names), key
+
+
+def _with_numbers(labels: Sequence[Label], names: Sequence[str], known: CodeNumbers) -> list[str]:
+    """Codes have the numbers of the codebook before their names, wherever a document names them in a row."""
+    if not _all_known(labels, known):
+        return list(names)
+    numbers = _numbers(labels, known)
+    return [f"{number} {name}" if number else name for number, name in zip(numbers, names, strict=True)]
+
+
+def _all_known(labels: Sequence[Label], known: CodeNumbers) -> bool:
+    places = [place for place in range(len(labels)) if not is_total(labels, place)]
+    return bool(places) and all(labels[place].id in known for place in places)
 
 
 def _numbers(labels: Sequence[Label], known: CodeNumbers) -> list[str]:
@@ -293,7 +318,7 @@ def _table(
         rows=cells,
         caption=_caption(matrix, shape, rows, columns, part),
         anchor=f"matrix-{part or 1}",
-        tight=tight,
+        density=Density.TIGHT if tight else Density.USUAL,
         share=min(1.0, width * (1 if tight else _LARGER) / shape.page_width),
         shows=_shows(matrix),
         notes=tuple(filter(None, (shape.key_to(columns, rows), *(_notes(matrix) if part in (0, 1) else ())))),

@@ -55,7 +55,10 @@ def write_coded_transcript(
                 else margin_document(front, study, transcript_id, segments, provenance, printed)
             )
             above = (Paragraph(note, ParagraphKind.FACT),) if note else ()
-            write_document(path, replace(document, blocks=(*above, *document.blocks)))
+            # The rule on consent is said once: the note has it where there is one.
+            colophon = replace(document.colophon, said_above=(note,))
+            blocks = (*above, *document.blocks)
+            write_document(path, replace(document, blocks=blocks, colophon=colophon))
             return
         with whole_file(path) as stream:
             make(study, transcript_id, segments, provenance).save(stream)

@@ -13,14 +13,11 @@ from qualcode.importers.speakers.speaker_words import (
     one_of,
 )
 from qualcode.model.transcripts.speaker_guide import label_key
+from qualcode.model.words.file_header import DETAIL
 
 _LAST_LINE: Final = 100
 _LONGEST_LINE: Final = 2000
 _LONGEST_ROW: Final = 120
-_PAIR: Final = re.compile(
-    r"[ \t>*_#|-]*(?P<key>[^\W_][^:\t|*]{0,48}?)[ \xa0]*[*_]*[ \xa0]*(?::[ \xa0]*[*_]*[ ]*\t?|\t)"
-    r"[*_]*[ \xa0]*(?P<value>.*)"
-)
 _RULE: Final = re.compile(r"[ \t]*[-=*_~–—#.]{3,}[ \t]*$")
 _PERSONS: Final = re.compile(
     r"(?:lead |co-?|second |assistant )?(?:interviewer|interviewee|moderator|facilitator|participant|"
@@ -113,7 +110,7 @@ def pairs_of(line: str) -> list[tuple[str, str]]:
         and all(is_header_key(cell.strip(" :")) for cell in cells[::2])
     ):
         return [(cells[place].strip(" :"), cells[place + 1].strip()) for place in range(0, len(cells), 2)]
-    match = _PAIR.match(line)
+    match = DETAIL.match(line)
     return [(match["key"].strip(), match["value"].rstrip(" *_").strip())] if match else []
 
 

@@ -23,6 +23,11 @@ def code_numbers(study: Study) -> Mapping[UUID, str]:
     return {code.id: found[code.id] for code in study.codes_in_order}
 
 
+def numbers_by_path(study: Study) -> Mapping[str, str]:
+    """The same by the full paths of codes."""
+    return {study.path(code_id): number for code_id, number in code_numbers(study).items()}
+
+
 def level(study: Study, code_id: UUID) -> int:
     """How deep a code lies: 1 at the top."""
     depth, parent_id = 1, study.codes[code_id].parent_id

@@ -131,6 +131,10 @@ def refusal(rule: Rule, count: Count) -> str | None:
     return None
 
 
+SEPARATELY: Final = "counted separately"
+"""What is said of coders whose segments of the same words are not merged."""
+
+
 @dataclass(frozen=True, slots=True)
 class CoderChoice:
     """Whose codings count: everybody's or those of the named coders, merged so that agreement counts once."""
@@ -142,10 +146,10 @@ class CoderChoice:
         return not self.coders
 
     def describe(self, study: Study, *, merged: bool = True) -> str:
-        """The choice in words: "all coders merged", "coder AB", "coders AB and CD, each counted"."""
+        """The choice in words: "all coders merged", "coder AB", "coders AB and CD, counted separately"."""
         if not self.everybody and len(self._names(study)) <= 1:
             return self.whose(study)
-        return f"{self.whose(study)} merged" if merged else f"{self.whose(study)}, each counted"
+        return f"{self.whose(study)} merged" if merged else f"{self.whose(study)}, {SEPARATELY}"
 
     def whose(self, study: Study) -> str:
         """The same where nothing is merged, in a list of segments say: "all coders", "coders AB and CD"."""

@@ -3,7 +3,11 @@
 import re
 from typing import Final
 
-_PAIR: Final = re.compile(r"[\W_]*(?P<key>[^\W_][^:\t|]{0,48}?)[*_ \xa0]*(?::(?!\S*//)|\t)")
+DETAIL: Final = re.compile(
+    r"[ \t>*_#|•·–—-]*(?P<key>[^\W_][^:\t|*]{0,48}?)[ \xa0]*[*_]*[ \xa0]*"
+    r"(?::(?!\S*//)[ \xa0]*[*_]*[ ]*\t?|\t)[*_]*[ \xa0]*(?P<value>.*)"
+)
+"""A line such as “Date: 12 March”, with a colon or a tab after what is told; no address of a web page."""
 _RULE: Final = re.compile(r"[\W_]*$")
 _SENTENCE: Final = re.compile(r"[.?!…][\W_]*$")
 _SHORT_KEY: Final = 3
@@ -15,7 +19,7 @@ _LONGEST_TITLE: Final = 80
 def tells_of_itself(words: str) -> bool:
     """Whether every line is a detail (“Date: 12 March”), a title or a rule, and one at least a detail."""
     lines = [line.strip() for line in words.split("\n") if line.strip()]
-    details = [_PAIR.match(line) for line in lines]
+    details = [DETAIL.match(line) for line in lines]
     keys = [len(found["key"].split()) for found in details if found is not None]
     # A colon alone is in many a sentence.
     if not keys or (len(keys) == 1 and keys[0] > _SHORT_KEY):

@@ -10,6 +10,7 @@ from qualcode.exporters.document.write import write_document
 from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS
 from qualcode.exporters.pictures.drawing import Drawer
+from qualcode.exporters.pictures.numbered import with_numbers
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.told import told
 from qualcode.exporters.tables.matrix_document import matrix_document
@@ -47,9 +48,11 @@ def export_matrix(
     if path.suffix.lower() not in DOCUMENT_ENDINGS:
         write_matrix(path, matrix, created=created, tidy=look.tidy)
         return
-    picture = () if look.picture is None else _drawn(matrix, look.picture, drawer, progress)
+    numbers = code_numbers(record.study)
+    shown = None if look.picture is None else with_numbers(look.picture, numbers)
+    picture = () if shown is None else _drawn(matrix, shown, drawer, progress)
     page = front(record, matrix.provenance.title)
-    made = matrix_document(page, matrix, picture, numbers=code_numbers(record.study))
+    made = matrix_document(page, matrix, picture, numbers=numbers)
     write_document(path, made, progress)
 
 

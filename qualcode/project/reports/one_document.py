@@ -14,9 +14,11 @@ from qualcode.exporters.document.write import documents_taken, write_document
 from qualcode.exporters.drawn_pictures import drawn_for_a_document
 from qualcode.exporters.formats import DOCUMENT_ENDINGS, writer_for
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
+from qualcode.exporters.pictures.numbered import with_numbers
 from qualcode.exporters.pictures.told import told
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
+from qualcode.model.codes.code_names import code_numbers
 from qualcode.model.errors import QualcodeError
 from qualcode.model.machine.progress import Progress, no_progress
 from qualcode.model.questions.kinds import KINDS, AnyPicture, AnyQuestion, word_of
@@ -150,7 +152,8 @@ def _drawn(question: AnyPicture, sources: AnswerSources) -> Document:
     """A picture as a part."""
     picture = picture_of(sources.study, question, sources.measures)
     about = picture.page().provenance
-    made = drawn_for_a_document(picture, sources.drawer, sources.progress)
+    shown = with_numbers(picture, code_numbers(sources.study))
+    made = drawn_for_a_document(shown, sources.drawer, sources.progress)
     return Document(
         front(sources.record, about.title),
         tuple(made.blocks(told(picture), about.title, "picture", KINDS[word_of(question)].shows)),

@@ -20,7 +20,7 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
-from qualcode.model.questions.rules import Coefficient, Count, Rule
+from qualcode.model.questions.rules import SEPARATELY, Coefficient, Count, Rule
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -151,7 +151,7 @@ def coders_of(
 
 def how_counted(*, merged: bool) -> str:
     """What becomes of passages that several coders coded alike."""
-    return "merged" if merged else "each counted"
+    return "merged" if merged else SEPARATELY
 
 
 def codes_in_words(study: Study, choice: CodeChoice) -> str:

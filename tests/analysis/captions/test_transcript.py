@@ -31,11 +31,11 @@ def answered(*yes: str) -> Study:
         ("1", False, f"{WHOLE}; not to be quoted: FG1-P2", "; not to be quoted: FG1-P2"),
         ("12", True, consent_in_words(answered("P1"), 0, respected=True, one="turn"), ""),
         (
-            "1", True, consent_in_words(answered("P1"), 1, respected=True, one="turn"),
+            "1", True, "1 turn of FG1-P2 is left out for lack of consent to quote.",
             "; turns of FG1-P2 left out for lack of consent to quote",
         ),
         (
-            "", True, consent_in_words(answered("P1"), 3, respected=True, one="turn"),
+            "", True, "3 turns of FG1-P1 and FG1-P2 are left out for lack of consent to quote.",
             "; turns of FG1-P1 and FG1-P2 left out for lack of consent to quote",
         ),
     ],

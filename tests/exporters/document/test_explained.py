@@ -45,20 +45,20 @@ def test_the_sentence_does_not_part_the_quotes_it_is_about() -> None:
     assert order(*quotes) == ["Begin", MARKS, "one", "two", "three"]
 
 
-def test_the_sentence_is_at_the_beginning_of_the_chapter_that_has_marks() -> None:
-    fact = Paragraph("Nobody else.", ParagraphKind.FACT)
+def test_the_sentence_is_where_there_are_marks_and_nowhere_else() -> None:
     blocks = (
         Heading("First", 1, "a"),
         quote("one", marked=False),
         Heading("Second", 1, "b"),
-        fact,
+        Paragraph("Nobody else.", ParagraphKind.FACT),
         Heading("A code", 2, "c"),
         quote("two", marked=False),
-        Heading("Another", 2, "d"),
+        Heading("Another", 1, "d"),
         quote("three", marked=True),
+        quote("four", marked=True),
     )
     found = [_said(row.block) for row in numbered(document(blocks)).blocks]
-    assert found[:6] == ["First", "one", "Second", "Nobody else.", MARKS, "A code"]
+    assert found[6:10] == ["Another", MARKS, "three", "four"]
     assert found.count(MARKS) == 1
 
 

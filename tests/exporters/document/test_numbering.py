@@ -16,7 +16,9 @@ from qualcode.exporters.document.blocks import (
     Fields,
     Heading,
     ListOf,
+    NewPage,
     Paragraph,
+    ParagraphKind,
     PictureBlock,
     QuoteBlock,
     Run,
@@ -30,6 +32,26 @@ from qualcode.exporters.document.numbering import colophon_blocks, numbered
 from qualcode.model.front import Front
 from qualcode.model.words.direction import at_isolates, reads_leftwards
 from tests.exporters.document.specimens import ABOUT, FRONT, column, document, table
+
+
+def test_a_colophon_may_be_on_the_page_of_the_front() -> None:
+    colophon = replace(document().colophon, first=True, brief=True)
+    first, *rest = [placed.block for placed in numbered(replace(document(), colophon=colophon)).blocks]
+    assert isinstance(first, Heading)
+    assert first.words == "About this document"
+    place = next(place for place, block in enumerate(rest) if isinstance(block, NewPage))
+    assert any(isinstance(block, Fields) for block in rest[:place])
+    assert not any(isinstance(block, Heading) and block.words == first.words for block in rest)
+    # At the end, that of a single table has a small heading, to find room on its page.
+    end = [
+        placed.block
+        for placed in numbered(replace(document(), colophon=replace(colophon, first=False))).blocks
+    ]
+    assert [block.kind for block in end if isinstance(block, Paragraph) and block.words == first.words] == [
+        ParagraphKind.PART
+    ]
+    assert isinstance(end[-1], Paragraph)
+    assert end[-1].kind is ParagraphKind.FACT
 
 
 def test_lists_hold_headings_tables_and_pictures_in_their_order() -> None:

@@ -53,14 +53,20 @@ def words_of(parts: Sequence[Document]) -> list[str]:
 
 
 def test_a_table_that_stands_there_already_is_referred_to() -> None:
-    parts = (part("Methods", referring(), table("x", "y")), part("Saturation", referring(), table("x", "y")))
+    parts = (
+        part("Methods", referring(), table("x", "y")),
+        part("Saturation", table("x", "y")),
+        # A sentence that says the number leads to it already.
+        part("More", referring(), table("x", "y")),
+    )
     assert words_of(parts) == [
         "# A Methods",
         "Saturation was reached (Table 1).",
         "Table 1: New codes",
         "# B Saturation",
-        "Saturation was reached (Table 1).",
         "New codes: see Table 1 in chapter A.",
+        "# C More",
+        "Saturation was reached (Table 1).",
     ]
 
 
@@ -141,7 +147,6 @@ def test_a_table_is_printed_in_the_chapter_that_is_about_it_wherever_that_is() -
     assert words_of(parts) == [
         "# A Methods",
         "Saturation was reached (Table 1).",
-        "New codes: see Table 1 in chapter B.",
         "# B Saturation",
         "Saturation was reached (Table 1).",
         "Table 1: New codes",

@@ -18,6 +18,7 @@ from qualcode.exporters.document.blocks import (
     Block,
     Colophon,
     Contents,
+    Density,
     Document,
     Heading,
     Paragraph,
@@ -126,7 +127,7 @@ def _short_rows() -> Document:
         (TableCell("1"), TableCell("one"), TableCell("two")),
         (TableCell("2"), TableCell("over both")),
     )
-    made = TableBlock((column("No."), column("A"), column("B")), rows, dense=True)
+    made = TableBlock((column("No."), column("A"), column("B")), rows, density=Density.DENSE)
     return Document(Front(title="T"), (made,), Colophon(ABOUT))
 
 
@@ -218,7 +219,7 @@ def test_no_column_is_too_narrow_for_its_head_or_for_a_figure(room: float) -> No
         TableBlock(tuple(TableColumn(name, 20 if name == "Code" else 1) for name in names), rows),
         PageRoom(room, 464.0),
     )
-    size, shares = (8 if found.table.dense else 9), found.shares
+    size, shares = (8 if found.table.density is Density.DENSE else 9), found.shares
     assert sum(shares) == pytest.approx(1)
     for name, cell, share in zip(names, rows[0], shares, strict=True):
         assert share * room > _width(name, bold=True, size=size)
@@ -228,7 +229,8 @@ def test_no_column_is_too_narrow_for_its_head_or_for_a_figure(room: float) -> No
 def test_letters_are_smaller_where_heads_would_be_broken_otherwise() -> None:
     columns = tuple(TableColumn(name, 1) for name in ("Definition", "Segments", "Participants", "Example"))
     table = TableBlock(columns, ())
-    dense = [fitted(table, PageRoom(room, 464.0)).table.dense for room in (200.0, 250.0, 270.0, 464.0)]
+    rooms = (200.0, 250.0, 270.0, 464.0)
+    dense = [fitted(table, PageRoom(room, 464.0)).table.density is Density.DENSE for room in rooms]
     assert dense == sorted(dense, reverse=True)
     assert (dense[0], dense[-1]) == (True, False)
 

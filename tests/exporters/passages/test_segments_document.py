@@ -104,7 +104,7 @@ def test_the_counts_in_front_are_those_of_the_quotes_behind_them() -> None:
         "Code", "Segments", "Passages", "Transcripts", "Participants",
     ]  # fmt: skip
     *inner, total = [[plain(cell.words) for cell in row] for row in table.rows]
-    assert [row[:3] for row in inner] == [["Trust", "2", "1"], ["firms", "1", "1"]]
+    assert [row[:3] for row in inner] == [["1 Trust", "2", "1"], ["1.1 firms", "1", "1"]]
     assert total[:3] == ["All", "3", "2"]
     # In a web page's contents, where a bare figure would be taken for the number of a page.
     assert [block.remark for block in blocks if isinstance(block, Heading) and block.number] == [

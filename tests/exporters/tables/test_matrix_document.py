@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.document.blocks import (
     Align,
-    Heading,
+    Density,
     NewPage,
     Paragraph,
+    ParagraphKind,
     PictureBlock,
     TableBlock,
     plain,
@@ -62,7 +63,7 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
     document = matrix_document(FRONT, matrix_of(names, names, symmetric=True))
     (table,) = document.blocks
     assert isinstance(table, TableBlock)
-    assert (document.landscape, table.tight) == (True, True)
+    assert (document.landscape, table.density) == (True, Density.TIGHT)
     # As low as the names allow: the rows are the key to the numbers above the columns.
     assert [column.name for column in table.columns] == ["", *map(str, range(1, 31))]
     assert [plain(row[0].words) for row in table.rows] == [f"{n} {each}" for n, each in enumerate(names, 1)]
@@ -72,7 +73,7 @@ def test_thirty_codes_are_on_one_page_that_lies_across(name: str) -> None:
 def test_letters_of_a_small_matrix_are_those_of_any_table(number: int, *, tight: bool) -> None:
     names = codes(number, "a code with quite a long name")
     (table,) = tables_of(matrix_of(names, names, symmetric=True))
-    assert table.tight is tight
+    assert (table.density is Density.TIGHT) is tight
     assert table.share <= 1
 
 
@@ -200,7 +201,7 @@ def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_n
 
 
 @pytest.mark.parametrize(
-    ("number", "front", "cover"),
+    ("number", "front", "first"),
     [
         (30, FRONT, False),
         (30, Front(title="M", subtitle="In the north", note="Draft.", study="S", authors="A, B"), True),
@@ -209,11 +210,11 @@ def test_a_part_whose_rows_are_other_codes_than_its_columns_has_the_key_to_its_n
         (5, Front(title="M", note="A line of the note.\n" * 9), False),
     ],
 )
-def test_a_front_that_leaves_no_room_for_the_table_is_a_cover(
-    number: int, front: Front, *, cover: bool
+def test_a_front_that_leaves_no_room_for_the_table_has_what_is_said_of_it_on_its_page(
+    number: int, front: Front, *, first: bool
 ) -> None:
     names = codes(number)
-    assert matrix_document(front, matrix_of(names, names, symmetric=True)).cover is cover
+    assert matrix_document(front, matrix_of(names, names, symmetric=True)).colophon.first is first
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=6).filter(any), st.booleans())
@@ -256,7 +257,8 @@ def test_what_is_said_of_a_matrix_is_one_paragraph_below_it() -> None:
     names = codes(25)
     document = matrix_document(FRONT, matrix_of(names, names, symmetric=True))
     *_, heading, facts = [row.block for row in numbered(document).blocks]
-    assert isinstance(heading, Heading)
+    assert isinstance(heading, Paragraph)
+    assert heading.kind is ParagraphKind.PART
     assert isinstance(facts, Paragraph)
     assert "Project: " in plain(facts.words)
     assert " · Program: qualcode" in plain(facts.words)
