@@ -5,9 +5,10 @@ Tests as well: ``importers.speakers.speaker_doubts``, which asks about the longe
 
 import pytest
 
-from qualcode.importers.reading import ReadTranscript, transcript_of
+from qualcode.importers.reading import transcript_of
 from qualcode.importers.speakers.short_words import ShortHead, in_turn, is_short_word
 from qualcode.importers.speakers.speaker_words import NEVER
+from qualcode.model.transcript import ReadTranscript
 
 ASKED = ("So where did you live when you first came?", "And what was the winter like?", "Who helped you?")
 ANSWERED = ("We had a flat above the shop.", "It was cold, and the kettle was all we had.", "My sister did.")
