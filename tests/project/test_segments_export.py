@@ -207,7 +207,7 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     assert "privacy AB, CD" in rows[3][2]
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]
     assert "P2:\u2002They just assume that you have nothing to hide." in rows[4][1]
-    assert "everybody’s words" in facts["consent"]
+    assert "words of everybody who speaks" in facts["consent"]
     assert facts["segments"] == "4, shown beside the turns that they touch"
 
 

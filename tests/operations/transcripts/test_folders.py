@@ -62,7 +62,7 @@ def test_a_path_makes_every_folder_that_is_missing() -> None:
     ]  # fmt: skip
     assert "Wave 1 > Men > Old: T1" in shown(after)
     again = folders.file_under(after, ids(after, "T5"), "Wave 1 > women")
-    assert again.label == "Move T5 to “Women”"
+    assert again.label == "Move T5 to “Wave 1 > Women”"
     assert len(after.after(again).folders.in_order) == 4
 
 
