@@ -123,7 +123,7 @@ def move_memos(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) ->
     """Memos and links at places of a corrected text keep their words, else the point where they were."""
     for memo in study.memos_of(transcript_id):
         span = span_of(memo)
-        if memo.subject is MemoSubject.PLACE and span is not None:
+        if span is not None:
             start, end = _kept(*moved(*span))
             draft.put(replace(memo, start=start, end=end))
     for link in study.rows(MemoLink).values():
@@ -134,5 +134,4 @@ def move_memos(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) ->
 
 
 def _kept(start: int, end: int) -> tuple[int, int]:
-    point = min(start, end)
-    return (start, end) if start < end else (point, point)
+    return min(start, end), end

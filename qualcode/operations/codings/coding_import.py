@@ -8,7 +8,6 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
 from qualcode.model.codes.coding_rows import CodingRow, CodingTable
 from qualcode.model.codings import NO_WEIGHT, Codings
@@ -221,8 +220,6 @@ def _codes(study: Study, table: CodingTable, faults: _Faults) -> tuple[KeyArray,
             reasons[number] = f"“{name}” is a category, not a code"
         elif found:
             reasons[number] = f"“{name}” names {len(found)} codes, give the full path"
-        elif any(not kept_name(part) for part in name.split(PATH_SEPARATOR)):
-            reasons[number] = f"“{name}” is not a name for a code"
         else:
             unknown.append(number)
     for number in unknown:

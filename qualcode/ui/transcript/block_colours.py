@@ -25,12 +25,8 @@ class Stroke(NamedTuple):
     rect: QRectF
     ink: QColor
     pen: QPen | None
-
-    @property
-    def middle(self) -> QLineF:
-        """From the left to the right, half way down."""
-        height = self.rect.center().y()
-        return QLineF(self.rect.left(), height, self.rect.right(), height)
+    middle: QLineF
+    """From the left to the right, half way down."""
 
 
 class BlockColours(NamedTuple):
@@ -105,13 +101,14 @@ class ColouredBlocks:
         )
 
     def _stroke(self, rect: QRectF, code: int, dashes: list[float]) -> Stroke:
-        ink = self._tones.ink(code)
+        ink, height = self._tones.ink(code), rect.center().y()
+        middle = QLineF(rect.left(), height, rect.right(), height)
         if not dashes:
-            return Stroke(rect, ink, None)
+            return Stroke(rect, ink, None, middle)
         pen = QPen(ink, rect.height())
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(dashes)
-        return Stroke(rect, ink, pen)
+        return Stroke(rect, ink, pen, middle)
 
 
 def ground_of(letters: QRectF) -> QRectF:

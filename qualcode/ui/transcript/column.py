@@ -16,6 +16,7 @@ from qualcode.model.span import Span
 from qualcode.model.words.direction import reads_leftwards
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import HEAD_GAP, TranscriptLook
+from qualcode.ui.transcript.turn_head import tallest_head
 
 _KEPT: Final = 400
 _RIGHT_TO_LEFT: Final = re.compile(
@@ -97,7 +98,8 @@ class TextColumn:
     """Geometry of one transcript at one width; all coordinates count from the column's top left.
 
     Lines are where they are whatever is coded. ``head_room`` is how high a block must be at least for what
-    stands beside it; ``before``: the column that was shown until now, perhaps of nearly the same text.
+    stands beside it, asked of short ones alone; ``before``: the column that was shown until now, perhaps of
+    nearly the same text.
     """
 
     def __init__(
@@ -112,6 +114,7 @@ class TextColumn:
         self.look = look
         self.width = width
         self._head_room = head_room
+        self._tallest_head = tallest_head(look)
         self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
         self._options = {mirrored: _option(right_to_left=mirrored) for mirrored in (False, True)}
         above = (look.head_line + HEAD_GAP) * look.heads_above
@@ -206,8 +209,8 @@ class TextColumn:
 
     def settle(self, seconds: float) -> bool:
         """Lay out further blocks for so long; whether any height changed."""
-        before, deadline = self.height, time.perf_counter() + seconds
-        while not self.settled and time.perf_counter() < deadline:
+        before, blocks, deadline = self.height, len(self.display), time.perf_counter() + seconds
+        while self._settled < blocks and time.perf_counter() < deadline:
             if not self._exact[self._settled]:
                 self._lay_out(self._settled)
             self._settled += 1
@@ -266,7 +269,8 @@ class TextColumn:
         layout.endLayout()
         if not self.display.lengths[block]:
             y /= 2
-        y = max(y, self._head_room(block))
+        if y < self._tallest_head:
+            y = max(y, self._head_room(block))
         room = self._room.pixels if block == self._room.block else 0
         self._set_height(block, int(y) + int(self._gaps[block]) + room)
         return layout

@@ -43,6 +43,11 @@ def _wrapped(name: str, font: str, width: int) -> tuple[str, ...]:
     return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
 
 
+def tallest_head(look: TranscriptLook) -> int:
+    """How high the head of any turn is at most, beside its text: all lines of a name, and a time."""
+    return round(QFontMetricsF(look.small).lineSpacing() * (_NAME_LINES + 1))
+
+
 def head_height(head: TurnHead, look: TranscriptLook) -> int:
     """How high the head of a turn is."""
     if look.heads_above:

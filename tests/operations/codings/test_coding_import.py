@@ -245,3 +245,34 @@ def test_words_are_looked_for_where_they_are_once(
     else:
         assert (settled.moved, list(settled.faults)) == (1, [])
         assert (settled.table.start.tolist(), settled.table.end.tolist()) == ([found[0]], [found[1]])
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end", "reason"),
+    [
+        ("Trust", 0, 3, "“Trust” is a category, not a code"),
+        ("", 0, 3, "“” is not a name for a code"),
+        ("a > > b", 0, 3, "“a > > b” is not a name for a code"),
+        ("stigma", 3, 3, "its end 3 is not after its start 3"),
+        ("stigma", -1, 3, "-1 to 3 is outside the text of “FG1 Home owners” ("),
+        ("stigma", 0, 10_000, "0 to 10000 is outside the text of “FG1 Home owners” ("),
+        ("stigma", 0, 1, None),
+    ],
+)
+def test_why_a_row_does_not_fit(study: Study, code: str, start: int, end: int, reason: str | None) -> None:
+    rows = [CodingRow(FG1.name, code, "AB", start, end)]
+    if reason is None:
+        assert import_codings(study, rows).added == 1
+        return
+    with pytest.raises(QualcodeError) as caught:
+        import_codings(study, rows)
+    assert reason in str(caught.value)
+
+
+def test_a_text_is_coded_to_its_end_and_no_further(study: Study) -> None:
+    length = len(FG1.text)
+    assert import_codings(study, [CodingRow(FG1.name, "stigma", "AB", 0, length)]).added == 1
+    with pytest.raises(
+        QualcodeError, match=rf"0 to {length + 1} is outside the text .*\({length} characters\)"
+    ):
+        import_codings(study, [CodingRow(FG1.name, "stigma", "AB", 0, length + 1)])

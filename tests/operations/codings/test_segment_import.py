@@ -89,6 +89,7 @@ def test_a_row_without_place_is_told(change: dict[str, Any], why: str) -> None:
 
 def test_a_row_without_words_is_where_its_numbers_say() -> None:
     found = import_segments(STUDY, [row("", start=3, end=9), row("", start=3, end=10**6)], "AB")
+    assert (found.exact, found.near) == (1, 0)
     assert (found.added, [each.reason for each in found.left_out]) == (1, ["it has no words to be found by"])
 
 
@@ -270,3 +271,42 @@ def test_rows_that_do_not_fit_are_told_in_the_order_of_the_file() -> None:
     assert (found.added, found.exact, found.near) == (1, 1, 0)
     assert found.change.label == "Import 1 segment"
     assert heard == [(0, 4, "Looking for the words"), (4, 4, "")]
+
+
+def test_all_that_an_import_does_is_said() -> None:
+    exact, other = words_of(STUDY, 1), words_of(STUDY, 2)
+    nearly = " ".join((*other.split()[:-1], "else"))
+    rows = [
+        row(exact, code="hope", line=2, memo="first", weight="30"),
+        row(exact, code="hope", line=3, memo="again"),
+        row(exact, code="hope", line=4, coder="  "),
+        row(nearly, code="privacy", line=5, weight="x", coder="AB"),
+        row("never said by anybody here", line=6, weight="x"),
+    ]
+    found = import_segments(STUDY, rows, "EF", likeness=50)
+    assert (found.added, found.skipped, found.exact, found.near) == (3, 1, 3, 1)
+    assert (found.new_codes, found.new_coders) == (("hope",), ("EF",))
+    assert [(each.row, each.reason) for each in found.left_out] == [(rows[4], "its words are not there")]
+    assert found.without_weight == 1
+    assert found.change.label == "Import 3 segments"
+    after = STUDY.after(found.change)
+    known = {coding.id for table in STUDY.codings.values() for coding in table}
+    made = sorted(
+        (after.path(coding.code_id), after.coders[coding.coder_id].name, coding.memo, coding.weight)
+        for table in after.codings.values()
+        for coding in table
+        if coding.id not in known
+    )
+    assert [each[:2] for each in made] == [("hope", "CD"), ("hope", "EF"), ("privacy", "AB")]
+    assert made[0][3] == 30
+    none = import_segments(STUDY, rows[4:], "EF")
+    assert not none.change
+    assert (none.added, none.exact, none.near, none.skipped, none.new_codes, none.new_coders) == (
+        0, 0, 0, 0, (), (),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "near"), [("lout mills", 1), ("lout mill", 0)])
+def test_nine_letters_of_ten_are_usually_alike_enough(words: str, near: int) -> None:
+    study = two("Some loud mills stood here.", "Nobody knew.")
+    assert import_segments(study, [row(words, document="One")], "AB").near == near

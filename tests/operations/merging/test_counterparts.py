@@ -1,6 +1,7 @@
 """Which row of another study is which of ours, where names and texts leave some choice."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -9,7 +10,13 @@ from qualcode.model.identity import NO_KEY, key_of, new_id
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.operations.codes.codebook import add_code, rename_code
-from qualcode.operations.merging.counterparts import _alike, _comparable, counterparts, in_our_identities
+from qualcode.operations.merging.counterparts import (
+    _alike,
+    _comparable,
+    _match_guids,
+    counterparts,
+    in_our_identities,
+)
 from qualcode.operations.project import new_project
 from qualcode.operations.text.text_correction import correct_text
 from qualcode.operations.transcripts.documents import add_transcripts, rename_transcript
@@ -126,3 +133,27 @@ def test_texts_are_the_same_where_their_words_are() -> None:
 )  # fmt: skip
 def test_texts_are_alike_in_their_lines(one: str, other: str, alike: bool) -> None:
     assert _alike(one, other) is alike
+
+
+def test_rows_are_known_by_their_guids_in_other_programs_each_once() -> None:
+    a, b, gone, x, y, one, other = (new_id() for _ in range(7))
+
+    def found(
+        guids: dict[UUID, list[UUID]], names: dict[UUID, list[UUID]], *new: UUID
+    ) -> tuple[dict[UUID, UUID], set[UUID]]:
+        left: dict[UUID, object] = dict.fromkeys((a, b))
+        same: dict[UUID, UUID] = {}
+        _match_guids(left, list(new), guids, names, same)
+        return same, set(left)
+
+    # By a GUID that both have, by one that is the other's identity here or there, and by none.
+    assert found({a: [one, other]}, {x: [other]}, x) == ({x: a}, {b})
+    assert found({a: [x]}, {}, x) == ({x: a}, {b})
+    assert found({}, {x: [a]}, x) == ({x: a}, {b})
+    assert found({a: [one]}, {x: [other]}, x, y) == ({}, {a, b})
+    # The first of several counts, and what is taken is taken.
+    assert found({a: [one], b: [other]}, {x: [one, other]}, x) == ({x: a}, {b})
+    assert found({a: [one]}, {x: [one], y: [one]}, x, y) == ({x: a}, {b})
+    assert found({a: [one], b: [other]}, {x: [other], y: [one]}, x, y) == ({x: b, y: a}, set())
+    # What has found its counterpart already takes no GUID from another.
+    assert found({a: [one], gone: [one]}, {x: [one]}, x) == ({x: a}, {b})

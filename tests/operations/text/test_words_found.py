@@ -219,8 +219,13 @@ def test_parts_with_most_words_are_looked_at_first_and_five_of_them() -> None:
         (0, 5 * (0 + 7 + 17) + 4),
     ]
     many = " ".join(f"w{number:03d}" for number in (150, 20, 60, 100, 130, 90, 151, 152))
-    assert len(NUMBERED._candidates(many)) == words_found._CANDIDATES
+    assert len(NUMBERED._candidates(many)) == 5
     assert NUMBERED._candidates("nothing of it") == []
+
+
+@pytest.mark.parametrize(("number", "told"), [(50, True), (51, False)])
+def test_what_is_in_more_than_fifty_places_says_nothing(number: int, told: bool) -> None:
+    assert bool(QuotedText("came " * number)._candidates("came")) is told
 
 
 def test_single_words_lead_nowhere_where_three_in_a_row_do() -> None:

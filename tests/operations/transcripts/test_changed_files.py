@@ -164,6 +164,7 @@ def test_new_turns_have_the_speakers_of_the_file_and_others_those_of_the_project
     known = {turn.label: turn.participant_id for turn in study.turns_of(fg2.id)}
     assert people["Ruth"] == known["Ruth"]
     assert {row.name for row in after.participants.values() if row.id == people["P3"]} == {"FG2-P3"}
+    assert after.participants.keys() - study.participants.keys() == {people["P3"]}
 
 
 def test_a_label_that_the_file_corrects_is_taken_from_the_file() -> None:
@@ -258,6 +259,33 @@ def test_half_of_the_shorter_text_makes_it_the_same() -> None:
         assert (changed_since(study, read(new)) is not None) is is_known
     longer = "".join(lines[:2]) + "P1: something else that was said\n" * 20
     assert changed_since(study, read(longer)) is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "share", "lines"),
+    [
+        ("ab\nab\ncd", "ab\nab\nxyz", 4 / 6, 1),
+        ("ab\nab\nab", "ab", 1.0, 2),
+        ("ab", "ab\nab\nab", 1.0, 2),
+        ("", "abc", 0.0, 1),
+        ("abc", "\n \n", 0.0, 1),
+        ("", "", 0.0, 0),
+        ("abc\nde", "de\nabc", 1.0, 0),
+    ],
+)
+def test_how_much_of_the_shorter_text_is_on_lines_of_both(
+    old: str, new: str, share: float, lines: int
+) -> None:
+    assert changed_files._likeness(old, new) == (share, lines)
+
+
+def test_a_file_without_turns_leaves_those_of_the_project() -> None:
+    study = study_of(read(TALK))
+    fg2 = study.transcript_named("FG2")
+    bare = replace(read(TALK.replace("months", "years")), turns=())
+    after = study.after(replace_text(study, fg2.id, bare).change)
+    assert [label for label, _ in turns(after)] == [label for label, _ in turns(study)]
+    assert turns(after)[3] == ("P2", "I rang them twice a week for years.")
 
 
 def test_of_several_the_likest_is_taken_and_else_the_first() -> None:

@@ -40,7 +40,7 @@ def note(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> N
     assert window.workbench is not None
     name = "Memo on the transcript"
     fields = [field for field in window.workbench.findChildren(NoteField) if field.accessibleName() == name]
-    monkeypatch.setattr(Session, "keep", lambda _session, _make: False)
+    monkeypatch.setattr(Session, "keep_note", lambda _session, _make: False)
     QTest.keyClicks(fields[0], TYPED)
     return fields[0]
 
@@ -84,7 +84,7 @@ def test_what_can_be_saved_by_then_is_saved_without_a_question(
         made.append(make())
         return True
 
-    monkeypatch.setattr(Session, "keep", keep)
+    monkeypatch.setattr(Session, "keep_note", keep)
     window.actions_["project.close"].trigger()
     assert window.session is None
     assert len(made) == 1

@@ -15,6 +15,7 @@ from qualcode.ui.transcript import column as column_module
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.look import TranscriptLook
+from qualcode.ui.transcript.turn_head import TurnHead, head_height
 from tests.ui.transcript.material import random_turns
 
 WIDTH = 500
@@ -98,3 +99,35 @@ def test_an_edge_that_twenty_codes_share_is_looked_for_once(
     lines = one.layout(0).lineForTextPosition(75).lineNumber() + 1
     # Each as a beginning and as an end, and both ends of the lines between.
     assert len(asked) <= 2 * len(edges) + 2 * lines
+
+
+def test_what_stands_beside_a_turn_is_asked_of_short_ones_alone_and_always_has_its_room(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("Al", "Bethan Wojciechowska-Brown of the tenants’ association", "")
+    look = TranscriptLook.of(QFont(), 100, names, 99, ReadingStyle())
+    times, lengths = ("", "0:01:00"), (1, 40, 60, 100, 160, 900)
+    heads = [
+        (TurnHead("7", name, time, quiet), length)
+        for name in names
+        for time in times
+        for quiet in (False, True)
+        for length in lengths
+    ]
+    display = Display("\n".join(("word " * length)[:length] for _, length in heads) + "\n", Turns.empty())
+    asked: list[int] = []
+
+    def head_room(block: int) -> int:
+        asked.append(block)
+        return head_height(heads[block][0], look)
+
+    found = settled(TextColumn(display, look, WIDTH, head_room))
+    some = {heads[block][1] for block in asked}
+    assert 1 in some
+    assert 900 not in some
+    monkeypatch.setattr(column_module, "tallest_head", lambda _look: 10_000)
+    always = settled(TextColumn(display, look, WIDTH, head_room))
+    assert set(asked) == set(range(len(display)))
+    assert np.array_equal(found.tops, always.tops)
+    higher = TextColumn(display, look, WIDTH)
+    assert not np.array_equal(found.tops, settled(higher).tops)

@@ -274,7 +274,7 @@ class MemoEditor(QWidget):
     def _save_elsewhere(self, about: object, text: str) -> bool:
         if not isinstance(about, UUID) or about not in self._session.study.rows(Memo):
             return not text.strip()
-        return self._session.keep_note(lambda: edit_memo(self._session.study, about, text=text))
+        return self._session.keep(lambda: edit_memo(self._session.study, about, text=text))
 
     def _save_new(self, memo_id: UUID, text: str) -> bool:
         """Add the memo that was begun, once there is a word in it."""
@@ -286,7 +286,7 @@ class MemoEditor(QWidget):
 
     def _kept(self, intent: Callable[[], ChangeSet]) -> bool:
         """Save; what was begun is in the project from then on."""
-        kept = self._session.keep_note(intent)
+        kept = self._session.keep(intent)
         if kept:
             self._begun = None
         return kept
