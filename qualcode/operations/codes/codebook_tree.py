@@ -14,7 +14,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from qualcode.model.words.names import kept_name, name_key
 from qualcode.operations.checks import existing
-from qualcode.operations.codes.codebook import code_name, colour_dealer, noun_of
+from qualcode.operations.codes.codebook import add_code, code_name, colour_dealer, noun_of
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import ColourDealer, checked_colour
 
@@ -120,26 +120,28 @@ def add_code_at(
     its siblings, else after all of them. Refused where there is such a code.
     """
     place = place_of_new(study, path, parent_id)
+    if place.is_known:
+        known = study.code_named(place.path)
+        raise QualcodeError(f"There is already a {noun_of(known)} “{place.path}”; choose another name.")
+    above, _, name = place.path.rpartition(PATH_SEPARATOR)
     tree = GrowingCodebook(study, () if colour is None else (checked_colour(colour),))
-    known = tree.at(place.path) if place.is_known else None
-    if known is not None:
-        raise QualcodeError(
-            f"There is already a {noun_of(known)} “{study.path(known.id)}”; choose another name."
-        )
-    made = tree.ensure(place.path)
-    code = replace(
-        made,
-        colour=made.colour if colour is None else checked_colour(colour),
+    parent = tree.ensure(above) if above else None
+    draft = Draft(study)
+    draft.put(*tree.new)
+    code, _ = add_code(
+        study.after(draft.change("")),
+        name,
+        parent_id=None if parent is None else parent.id,
+        colour=colour,
         definition=definition,
         codable=codable,
     )
-    draft = Draft(study)
     before = None if after_id is None else study.codes.get(after_id)
     if before is not None and before.parent_id == code.parent_id:
         later = [row for row in study.children(code.parent_id) if row.position > before.position]
         draft.put(*(replace(row, position=row.position + 1) for row in later))
         code = replace(code, position=before.position + 1)
-    draft.put(*tree.new[:-1], code)
+    draft.put(code)
     return code, draft.change(f"Add {noun_of(code)} “{place.path}”")
 
 
