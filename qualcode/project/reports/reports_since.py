@@ -18,7 +18,7 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
 from qualcode.exporters.papers.changes_document import CHAPTER, FILE, MOST_ROWS, TITLE, changes_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codes.code_names import without_paths
+from qualcode.model.codes.code_names import shortening, without_paths
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front, FrontWords
 from qualcode.model.machine.progress import Progress, no_progress
@@ -141,8 +141,12 @@ def changes_chapter(
 
 
 def briefly(study: Study, changes: ReportChanges) -> ReportChanges:
-    """Codes by their short names, as everywhere in documents."""
-    brief = without_paths(study)
+    """Codes by their short names, as everywhere in documents, also those that were called otherwise then."""
+    now, then = without_paths(study), shortening([code.name for code in changes.since.codes.values()])
+
+    def brief(words: str) -> str:
+        return then(now(words))
+
     return replace(
         changes,
         figures=tuple(row._replace(of=brief(row.of)) for row in changes.figures),
