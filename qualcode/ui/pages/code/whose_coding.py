@@ -24,12 +24,13 @@ class WhoseCoding:
         self._desk = desk
         self._segments = segments
         self._agreed: tuple[str, UUID] | None = None
-        """What was asked about last, and the coding that was chosen then."""
+        """What was asked about last, and the coding that was chosen then, until another one is current."""
+        segments.shown.connect(self._forget)
 
     def change(self, question: str, act: Callable[[], object]) -> None:
         """Do what changes the segment that keys act on; where it is a colleague's, ask ``question`` first.
 
-        Asked once: as long as the same is done to the same segment, it is not asked again.
+        Asked once: as long as the same is done to the same segment there, it is not asked again.
         """
         coding = self._segments.current
         if coding is None or not self._is_others(coding) or self._agreed == (question, coding.id):
@@ -45,6 +46,11 @@ class WhoseCoding:
             self.ask(question, [coding], lambda _coding: act())
         else:
             act()
+
+    def _forget(self) -> None:
+        current = self._segments.current
+        if self._agreed is not None and (current is None or current.id != self._agreed[1]):
+            self._agreed = None
 
     def _is_others(self, coding: Coding) -> bool:
         return bool(of_others(self._session.study, [coding], self._session.coder_name))
