@@ -118,7 +118,10 @@ def consent_attribute(study: Study) -> Attribute | None:
 def consent_in_words(study: Study, left_out: int, *, respected: bool, one: str = "quote") -> str:
     """The rule that every report with quotes prints: whether consent counts, and what follows from it."""
     if not respected:
-        return "not applied: words of everybody are in this file, whether or not they may be quoted"
+        return (
+            "consent to quote is not applied: everybody’s words are in this file, whether or not they may be "
+            "quoted"
+        )
     if consent_attribute(study) is None:
         return f"the project records no consent to quote, so that no {one} is left out"
     return left_out_line(left_out, one) or f"no {one} is left out for lack of consent"

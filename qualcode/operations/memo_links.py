@@ -62,7 +62,7 @@ def target_name(study: Study, target: MemoTarget) -> str:
         case MemoSubject.PROJECT:
             return "the project"
         case MemoSubject.JOURNAL:
-            return "the project’s course"
+            return "the journal"
         case MemoSubject.CODE:
             return f"“{existing(study, Code, subject_id).name}”"
         case MemoSubject.PARTICIPANT:

@@ -51,7 +51,8 @@ def add_memo(
     draft = Draft(study)
     draft.put(memo)
     put_links(study, draft, memo, links)
-    return memo, draft.change(f"Write {_in_words(study, memo)}")
+    what = "in the journal" if subject is MemoSubject.JOURNAL else _in_words(study, memo)
+    return memo, draft.change(f"Write {what}")
 
 
 def edit_memo(
@@ -124,6 +125,8 @@ def _in_words(study: Study, memo: Memo) -> str:
     """A memo as steps name it: a free one by its title, others by what they are about."""
     if memo.subject is MemoSubject.PROJECT:
         return f"the free memo “{memo.title}”" if memo.title else "a free memo"
+    if memo.subject is MemoSubject.JOURNAL:
+        return "the journal"
     return f"a memo about {target_name(study, MemoTarget(memo.subject, memo.subject_id, span_of(memo)))}"
 
 

@@ -151,7 +151,7 @@ def test_files_say_whether_consent_counts_and_whom_they_quote() -> None:
     assert consent_in_words(asked, 0, respected=True) == "no quote is left out for lack of consent"
     assert consent_in_words(asked, 2, respected=True) == left_out_line(2)
     for study in (silent, asked):
-        assert consent_in_words(study, 2, respected=False).startswith("not applied")
+        assert consent_in_words(study, 2, respected=False).startswith("consent to quote is not applied")
 
 
 def test_a_document_says_whom_it_quotes_in_a_sentence() -> None:

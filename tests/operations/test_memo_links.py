@@ -150,7 +150,7 @@ def test_what_a_memo_is_about_in_words() -> None:
     code = study.code_named("stigma").id
     for target, words in (
         (MemoTarget(MemoSubject.PROJECT, study.info.id), "the project"),
-        (MemoTarget(MemoSubject.JOURNAL, study.info.id), "the project’s course"),
+        (MemoTarget(MemoSubject.JOURNAL, study.info.id), "the journal"),
         (MemoTarget(MemoSubject.CODE, code), "“stigma”"),
         (MemoTarget(MemoSubject.PARTICIPANT, person.id), person.name),
         (MemoTarget(MemoSubject.TRANSCRIPT, fg1), FG1.name),

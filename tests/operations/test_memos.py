@@ -49,6 +49,11 @@ def test_a_memo_is_edited_and_deleted(study: Study) -> None:
     assert study.after(change).rows(Memo)[memo.id].text == "more"
     assert study.after(change).rows(Memo)[memo.id].title == "Idea"
     assert not memos.edit_memo(study, memo.id, title="Idea")
+    entry, written = memos.add_memo(study, MemoSubject.JOURNAL, study.info.id, "x", author="AB")
+    assert written.label == "Write in the journal"
+    after = study.after(written)
+    assert memos.edit_memo(after, entry.id, text="y").label == "Edit the journal"
+    assert memos.delete_memos(after, [entry.id]).label == "Delete the journal"
     gone = memos.delete_memos(study, [memo.id])
     assert gone.label == "Delete the free memo “Idea”"
     assert not study.after(gone).rows(Memo)

@@ -250,7 +250,9 @@ def test_the_same_study_gives_the_same_bytes(tmp_path: Path, marking: Marking) -
     for name in ("a.docx", "b.docx"):
         facts = dict(export_coded_transcript(tmp_path / name, study, transcript.id, marking=marking).facts)
         assert facts["segments"].startswith("4, ")
-        said = "words of everybody" if marking is Marking.COMMENTS else "records no consent to quote"
+        said = (
+            "words of everybody who speaks" if marking is Marking.COMMENTS else "records no consent to quote"
+        )
         assert said in facts["consent"]
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
 

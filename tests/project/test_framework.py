@@ -373,7 +373,7 @@ def test_the_colophon_says_by_which_rule_passages_are_quoted() -> None:
     codes = tuple(row.id for row in study.codes_in_order if row.codable)
     for consent, said in (
         (True, "the project records no consent"),
-        (False, "not applied: words of everybody"),
+        (False, "consent to quote is not applied: everybody’s words"),
     ):
         request = FrameworkRequest(codes=codes, passages=True, consent=consent)
         found = framework(study, codes)
@@ -381,7 +381,7 @@ def test_the_colophon_says_by_which_rule_passages_are_quoted() -> None:
         about = framework_document(Front(title="F"), study, found, passages).colophon.about
         assert dict(about.facts)["consent"].startswith(said)
         assert dict(about.facts)["summaries"].startswith(
-            "not applied: summaries are the researchers’ own words"
+            "consent to quote is not applied: summaries are the researchers’ own words"
         )
         assert about.sentence.endswith("the passages behind each cell are quoted")
     # Without passages nobody is quoted, and nothing is said of a rule for them.

@@ -70,7 +70,9 @@ def test_files_for_reading_respect_consent_and_data_files_where_asked(
         assert [words in text for text in texts(path)].count(True) == number
     assert (done.number, done.left_out) == ((2, 2) if respected else (4, 0))
     rule = dict(done.about.facts)["consent"]
-    assert rule == LINE if respected else rule.startswith("not applied: words of everybody")
+    assert (
+        rule == LINE if respected else rule.startswith("consent to quote is not applied: everybody’s words")
+    )
     if ending == "docx":
         said = [words for _, words in paragraphs(path)]
         assert (LINE in said) == respected
@@ -205,7 +207,7 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     assert "privacy AB, CD" in rows[3][2]
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 1, 2, 0]
     assert "P2:\u2002They just assume that you have nothing to hide." in rows[4][1]
-    assert "words of everybody" in facts["consent"]
+    assert "words of everybody who speaks" in facts["consent"]
     assert facts["segments"] == "4, shown beside the turns that they touch"
 
 

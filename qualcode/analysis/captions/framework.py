@@ -10,7 +10,9 @@ from qualcode.model.questions.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 
-_OWN_WORDS: Final = "not applied: summaries are the researchers’ own words, printed as they were written"
+_OWN_WORDS: Final = (
+    "consent to quote is not applied: summaries are the researchers’ own words, printed as they were written"
+)
 LOOKED_THROUGH: Final = (
     "applied: summaries are the researchers’ own words, without what only people said in them who have not "
     "consented to being quoted"

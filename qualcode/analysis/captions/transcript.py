@@ -12,8 +12,8 @@ from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted, listed, plural_of
 
 _WHOLE_TEXT: Final = (
-    "not applied: this is the whole transcript, with the words of everybody who speaks in it, whether or not "
-    "they may be quoted"
+    "consent to quote is not applied: this is the whole transcript, with the words of everybody who speaks "
+    "in it, whether or not they may be quoted"
 )
 
 

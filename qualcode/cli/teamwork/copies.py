@@ -77,11 +77,11 @@ def restore(address: str, copy_name: str | None, another: bool, as_json: bool) -
             {"put back": str(path), "another project": other, "set aside": [str(item) for item in aside]}
         )
         return
-    click.echo(f"Put back {path}")
+    click.echo(f"Put back “{path}”.")
     if other:
         click.echo(f"This is a copy of another project, “{other}”.")
     for item in aside:
-        click.echo(f"What was there is kept as {item}")
+        click.echo(f"What was there is kept as “{item}”.")
 
 
 def _list(address: str, *, as_json: bool) -> None:

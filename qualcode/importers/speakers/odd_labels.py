@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from qualcode.importers.speakers.short_words import is_short_word
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_words import one_of, words_in
 from qualcode.model.transcript import ReadTurn
@@ -61,7 +62,7 @@ def reads_like_no_name(label: str) -> bool:
     what = label_class(label)
     label = _ADDITION.sub("", label)
     folded = label_key(label).rstrip(".:")
-    if what in _SURE or folded.isdecimal():
+    if what in _SURE or folded.isdecimal() or (label.isupper() and is_short_word(label)):
         return False
     return (
         folded in _HEADINGS

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from qualcode.importers.speakers.short_words import is_short_word
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_roles import roles_of
 from qualcode.importers.speakers.speaker_shapes import TurnMark
@@ -69,7 +70,8 @@ def _reads_like_name(mark: TurnMark, lines: Sequence[str]) -> bool:
 
 def _may_be_name(label: str, count: int) -> bool:
     what = label_class(label)
-    return what in _STRONG or (what > LabelClass.WORDS and count > 1)
+    # A short word is among the marks only where it comes in turn with names.
+    return what in _STRONG or ((what > LabelClass.WORDS or is_short_word(label)) and count > 1)
 
 
 def _after_blanks(candidates: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:

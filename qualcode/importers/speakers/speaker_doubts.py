@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from qualcode.importers.clock import TIME
+from qualcode.importers.speakers.short_words import is_excluded
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speakers.speaker_shapes import Marks, Shape, TurnMark
 from qualcode.model.transcripts.speaker_guide import label_key
@@ -26,6 +27,8 @@ _NEW_HEAD: Final = re.compile(
 )
 """How somebody's turn may begin in other files than this, one line alone of which is in no turn's shape."""
 _ANY_HEAD: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\s:：][^:：\t]{0,38}?)[ \xa0]*[:：](?:[ \t\xa0]|$)")
+_TAB_HEAD: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\s:：][^:：\t]{0,38}?)[ \xa0]*\t+[ ]*(?=\S)")
+_AGAIN: Final = 3
 _DASHED: Final = re.compile(r"[ \t\xa0]*[-–—―]{1,2}[ \t\xa0]*[\"“„«'‘(¿¡]*[^\W\d_]")
 _DOTTED_HEAD: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W\d_][\w'’ -]{0,38}?)\.[ \xa0]+(?=[^\W_a-z])")
 _MOST_WORDS: Final = 5
@@ -73,6 +76,7 @@ def doubtful_labels(
         *_with_semicolons(free),
         *_before_times(free, known, usual),
         *_new_heads(free, taken),
+        *_excluded_in_turn(free, lines, taken),
     ):
         found.setdefault(line, label)
     counts = Counter(label for line, label in sorted(found.items()) if line in free)
@@ -253,6 +257,24 @@ def _new_head(line: str) -> str:
         return match["label"]
     match = _DOTTED_HEAD.match(line)
     return match["label"] if match and label_class(match["label"]) > LabelClass.WORDS else ""
+
+
+def _excluded_in_turn(
+    free: Mapping[int, str], lines: Sequence[str], taken: Collection[int]
+) -> list[tuple[int, str]]:
+    """Words that are no speaker's once, at the heads of lines between turns again and again."""
+    heads = ((number, _ANY_HEAD.match(line) or _TAB_HEAD.match(line)) for number, line in free.items())
+    found = [(number, match["label"]) for number, match in heads if match and is_excluded(match["label"])]
+    if not found:
+        return []
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    near = dict(zip(written, zip([-1, *written], [*written[1:], -1], strict=False), strict=True))
+    between = Counter(
+        label_key(label) for number, label in found if all(line in taken or line < 0 for line in near[number])
+    )
+    counts = Counter(label_key(label) for _, label in found)
+    again = {key for key, count in counts.items() if count >= _AGAIN and between[key] > count / 2}
+    return [(number, label) for number, label in found if label_key(label) in again]
 
 
 def _before_times(

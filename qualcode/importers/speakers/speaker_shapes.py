@@ -7,9 +7,11 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from qualcode.importers.clock import TIME, seconds
+from qualcode.importers.speakers.short_words import ShortHead, in_turn, is_short_word
 from qualcode.importers.speakers.speaker_labels import LabelClass, label_class, without_doubt
 from qualcode.importers.speakers.speaker_words import INTERJECTIONS
 from qualcode.importers.speakers.unusual_labels import unusual_labels
+from qualcode.model.transcripts.speaker_guide import label_key
 
 
 class Shape(IntEnum):
@@ -128,11 +130,19 @@ _OPENERS: Final = frozenset("[(<{#")
 Marks = dict[Shape, list[TurnMark]]
 
 
+class _FoundMarks(Marks):
+    """Marks, and beside them those whose label is a short word, which only the whole text can decide on."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__(marks)
+        self.short: Marks = {}
+
+
 def find_marks(
     lines: Sequence[str], starts: Sequence[int], bold_heads: Mapping[int, int], *, markdown: bool
 ) -> Marks:
     """Every place where some shape may name a speaker; what is plausible is decided later."""
-    marks: Marks = {shape: [] for shape in Shape}
+    marks = _FoundMarks({shape: [] for shape in Shape})
     plain = _PlainHeads(marks[Shape.COLON])
     for number, line in enumerate(lines):
         if not line:
@@ -155,6 +165,7 @@ def find_marks(
             _with_sign(marks, number, start, line, markdown=markdown)
         if start in bold_heads:
             _add_bold(marks, number, start, line, bold_heads[start] - start)
+    _add_short_words(marks, lines)
     _add_unusual(marks[Shape.COLON], lines, starts)
     marks[Shape.DOTTED] = _speakers_with_dots(marks[Shape.DOTTED], lines)
     return marks
@@ -167,6 +178,23 @@ def _add_unusual(marks: list[TurnMark], lines: Sequence[str], starts: Sequence[i
         added = [TurnMark(at, starts[at], label, starts[at] + end, None) for at, label, end in found]
         free = {mark.line for mark in marks}
         marks[:] = sorted([*marks, *(mark for mark in added if mark.line not in free)])
+
+
+def _add_short_words(marks: _FoundMarks, lines: Sequence[str]) -> None:
+    """Add short words to the labels where they come in turn with names, in the order of their lines."""
+    for shape, short in marks.short.items():
+        heads = [ShortHead(mark.line, mark.label, _said(mark, lines)) for mark in short]
+        kept = in_turn(heads, ((mark.line, mark.label) for mark in marks[shape]))
+        added = [mark for mark in short if label_key(mark.label) in kept]
+        if added:
+            marks[shape] = sorted([*marks[shape], *added])
+
+
+def _said(mark: TurnMark, lines: Sequence[str]) -> str:
+    """What follows a label on its line; where that is nothing, the line below."""
+    words = lines[mark.line][mark.speech - mark.start :]
+    below = mark.line + 1
+    return words if words.strip() or below >= len(lines) else lines[below]
 
 
 def _speakers_with_dots(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
@@ -230,7 +258,7 @@ class _PlainHeads:
                 self._labels[mark.label] = mark.label
 
 
-def _with_colon(marks: Marks, number: int, start: int, line: str, head: str) -> None:
+def _with_colon(marks: _FoundMarks, number: int, start: int, line: str, head: str) -> None:
     colon = _COLON.match(head)
     if _add(marks, Shape.COLON, colon, number, start) and colon is not None:
         _add_time_after(marks[Shape.COLON], line, colon.end())
@@ -242,7 +270,7 @@ def _with_colon(marks: Marks, number: int, start: int, line: str, head: str) -> 
         _add(marks, Shape.TIMED, _TIME_THEN_NAME.match(head if len(line) > 130 else line), number, start)
 
 
-def _without_colon(marks: Marks, number: int, start: int, line: str, head: str) -> None:
+def _without_colon(marks: _FoundMarks, number: int, start: int, line: str, head: str) -> None:
     if "\t" in head:
         _add(marks, Shape.TAB, _TAB.match(line), number, start)
     first = head[0]
@@ -252,7 +280,7 @@ def _without_colon(marks: Marks, number: int, start: int, line: str, head: str) 
             _add(marks, Shape.DASH, _DASH.match(head), number, start)
 
 
-def _with_sign(marks: Marks, number: int, start: int, line: str, *, markdown: bool) -> None:
+def _with_sign(marks: _FoundMarks, number: int, start: int, line: str, *, markdown: bool) -> None:
     head = line.lstrip()[:2]
     if ("*" in line[:40] or "_" in line[:40]) and _add(
         marks, Shape.MARKDOWN, _MARKDOWN.match(line), number, start
@@ -264,17 +292,19 @@ def _with_sign(marks: Marks, number: int, start: int, line: str, *, markdown: bo
         _add(marks, Shape.BRACKET, _BRACKET.match(line), number, start)
 
 
-def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, start: int) -> bool:
+def _add(marks: _FoundMarks, shape: Shape, match: re.Match[str] | None, number: int, start: int) -> bool:
     if match is None:
         return False
     groups = match.groupdict()
     label = whole(without_doubt((groups.get("label") or groups.get("code") or "").strip()), match.string)
-    if label_class(label) is LabelClass.NONE and shape is not Shape.MARKDOWN:
+    unlikely = label_class(label) is LabelClass.NONE and shape is not Shape.MARKDOWN
+    if unlikely and not is_short_word(label):
         return False
     written = groups.get("before") or groups.get("after") or groups.get("later")
     time = None if written is None else seconds(written)
-    marks[shape].append(TurnMark(number, start, label, start + match.end(), time))
-    return True
+    place = marks.short.setdefault(shape, []) if unlikely else marks[shape]
+    place.append(TurnMark(number, start, label, start + match.end(), time))
+    return not unlikely
 
 
 def _add_time_after(marks: list[TurnMark], line: str, end: int) -> None:
@@ -293,11 +323,12 @@ def whole(label: str, line: str) -> str:
     return label
 
 
-def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> None:
+def _add_bold(marks: _FoundMarks, number: int, start: int, line: str, length: int) -> None:
     bold = line[:length]
     match = _IN_BOLD.match(bold) if bold.strip() and len(bold) <= _LONGEST_BOLD else None
     label = "" if match is None else whole(match["label"], bold)
-    if match is None or label_class(label) is LabelClass.NONE:
+    unlikely = label_class(label) is LabelClass.NONE
+    if match is None or (unlikely and not is_short_word(label)):
         return
     written = match["before"] or match["after"]
     end = length
@@ -305,12 +336,11 @@ def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> 
         end = len(line)
     elif after := re.compile(rf"[ \t\xa0]*{_AFTER}?[ \xa0]*:?").match(line, length):
         end, written = after.end(), written or after["after"]
-    marks[Shape.BOLD].append(
-        TurnMark(number, start, label, start + end, seconds(written) if written else None)
-    )
+    place = marks.short.setdefault(Shape.BOLD, []) if unlikely else marks[Shape.BOLD]
+    place.append(TurnMark(number, start, label, start + end, seconds(written) if written else None))
 
 
-def _add_minutes(marks: Marks, number: int, start: int, line: str) -> None:
+def _add_minutes(marks: _FoundMarks, number: int, start: int, line: str) -> None:
     """``Anna Smith 3 minutes 12 seconds``, as some meeting programs write times for the ear."""
     match = _NAME_THEN_MINUTES.match(line)
     if match and label_class(match["label"]) is not LabelClass.NONE:

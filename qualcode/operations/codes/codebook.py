@@ -45,7 +45,8 @@ def add_code(
         definition=definition,
         codable=codable,
     )
-    return code, ChangeSet(f"Add {noun_of(code)} “{code.name}”", (added(code),))
+    above = "" if parent_id is None else study.path(parent_id) + PATH_SEPARATOR
+    return code, ChangeSet(f"Add {noun_of(code)} “{above}{code.name}”", (added(code),))
 
 
 def rename_code(study: Study, code_id: UUID, name: str) -> ChangeSet:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.model.branches import PATH_SEPARATOR
@@ -13,7 +14,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from qualcode.model.words.names import kept_name, name_key
 from qualcode.operations.checks import existing
-from qualcode.operations.codes.codebook import code_name, colour_dealer, noun_of
+from qualcode.operations.codes.codebook import add_code, code_name, colour_dealer, noun_of
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import ColourDealer, checked_colour
 
@@ -78,6 +79,31 @@ class GrowingCodebook:
         return code
 
 
+class NewPlace(NamedTuple):
+    """Where a code that is typed would come; ``is_known``: there is one already."""
+
+    path: str
+    is_known: bool
+
+
+def place_of_new(study: Study, name: str, parent_id: UUID | None) -> NewPlace:
+    """Where ``add_code_at`` puts a name: below ``parent_id``, or where it has levels, from the top.
+
+    Levels that are there are written as they are. Raises QualcodeError where no code can be called so.
+    """
+    names = [code_name(part) for part in name.split(PATH_SEPARATOR)]
+    above = None if len(names) > 1 else parent_id
+    known: Code | None = None if above is None else existing(study, Code, above)
+    shown = [] if known is None else [study.path(known.id)]
+    is_new = False
+    for part in names:
+        siblings = () if is_new else study.children(None if known is None else known.id)
+        known = next((code for code in siblings if name_key(code.name) == name_key(part)), None)
+        is_new = known is None
+        shown.append(part if known is None else known.name)
+    return NewPlace(PATH_SEPARATOR.join(shown), known is not None)
+
+
 def add_code_at(
     study: Study,
     path: str,
@@ -88,33 +114,35 @@ def add_code_at(
     codable: bool = True,
     after_id: UUID | None = None,
 ) -> tuple[Code, ChangeSet]:
-    """Add a code by its path, counted from ``parent_id``: ``A > B`` makes B below A, and A where missing.
+    """Add a code by its name below ``parent_id``, or by its path from the top: ``A > B`` makes B below A.
 
-    It comes right after the code ``after_id`` where that is one of its siblings, else after all of them.
-    Refused where there is such a code.
+    What is missing above it is added, too. It comes right after the code ``after_id`` where that is one of
+    its siblings, else after all of them. Refused where there is such a code.
     """
-    above = "" if parent_id is None else study.path(existing(study, Code, parent_id).id) + PATH_SEPARATOR
+    place = place_of_new(study, path, parent_id)
+    if place.is_known:
+        known = study.code_named(place.path)
+        raise QualcodeError(f"There is already a {noun_of(known)} “{place.path}”; choose another name.")
+    above, _, name = place.path.rpartition(PATH_SEPARATOR)
     tree = GrowingCodebook(study, () if colour is None else (checked_colour(colour),))
-    known = tree.at(above + path) if path.strip() else None
-    if known is not None:
-        raise QualcodeError(
-            f"There is already a {noun_of(known)} “{study.path(known.id)}”; choose another name."
-        )
-    made = tree.ensure(above + path)
-    code = replace(
-        made,
-        colour=made.colour if colour is None else checked_colour(colour),
+    parent = tree.ensure(above) if above else None
+    draft = Draft(study)
+    draft.put(*tree.new)
+    code, _ = add_code(
+        study.after(draft.change("")),
+        name,
+        parent_id=None if parent is None else parent.id,
+        colour=colour,
         definition=definition,
         codable=codable,
     )
-    draft = Draft(study)
     before = None if after_id is None else study.codes.get(after_id)
     if before is not None and before.parent_id == code.parent_id:
         later = [row for row in study.children(code.parent_id) if row.position > before.position]
         draft.put(*(replace(row, position=row.position + 1) for row in later))
         code = replace(code, position=before.position + 1)
-    draft.put(*tree.new[:-1], code)
-    return code, draft.change(f"Add {noun_of(code)} “{code.name}”")
+    draft.put(code)
+    return code, draft.change(f"Add {noun_of(code)} “{place.path}”")
 
 
 def _tidy(path: str) -> str:

@@ -32,7 +32,8 @@ def add_folder(
     rows = all_existing(study, Transcript, transcript_ids)
     draft.put(*(replace(row, folder_id=folder.id) for row in rows))
     with_what = f" with {_names_of(rows)}" if rows else ""
-    return folder, draft.change(f"Add the folder “{folder.name}”{with_what}")
+    change = draft.change("")
+    return folder, change.labelled(f"Add the folder {_named(study.after(change), folder)}{with_what}")
 
 
 def file_under(study: Study, transcript_ids: Sequence[UUID], path: str) -> ChangeSet:
@@ -41,8 +42,8 @@ def file_under(study: Study, transcript_ids: Sequence[UUID], path: str) -> Chang
     folder, is_new = _ensured(study, Draft(study), path, None)
     if not is_new:
         return place_transcripts(study, transcript_ids, folder.id)
-    change = add_folder(study, path, None, transcript_ids)[1]
-    return change.labelled(f"Move {_names_of(rows)} to the new folder “{folder.name}”")
+    made, change = add_folder(study, path, None, transcript_ids)
+    return change.labelled(f"Move {_names_of(rows)} to the new folder {_named(study.after(change), made)}")
 
 
 def rename_folder(study: Study, folder_id: UUID, name: str) -> ChangeSet:
@@ -74,7 +75,7 @@ def move_folders(
     place = len(staying) if index is None else max(0, min(index, len(staying)))
     order = [*staying[:place], *folders, *staying[place:]]
     named = f"the folder “{folders[0].name}”" if len(folders) == 1 else counted(len(folders), "folder")
-    where = "to the top" if parent_id is None else f"into “{study.rows(Folder)[parent_id].name}”"
+    where = "to the top" if parent_id is None else f"into {_named(study, study.rows(Folder)[parent_id])}"
     same_parent = all(row.parent_id == parent_id for row in folders)
     label = f"Reorder {named}" if same_parent else f"Move {named} {where}"
     if same_parent and order == list(study.folders.children(parent_id)):
@@ -103,7 +104,7 @@ def place_transcripts(
     elif folder is None:
         label = f"Take {_names_of(rows)} out of {_folders_of(study, rows)}"
     else:
-        label = f"Move {_names_of(rows)} to “{folder.name}”"
+        label = f"Move {_names_of(rows)} to {_named(study, folder)}"
     draft = Draft(study)
     if [row.id for row in order] != [row.id for row in there]:
         for row, position in zip(order, _positions(order, moved), strict=True):
@@ -174,6 +175,11 @@ def _ensured(study: Study, draft: Draft, path: str, parent_id: UUID | None) -> t
     if found is None:
         raise AssertionError("a path has at least one name")
     return found, is_new
+
+
+def _named(study: Study, folder: Folder) -> str:
+    """A folder that something comes into: two waves may have a folder of the same name each."""
+    return f"“{study.folders.paths[folder.id]}”"
 
 
 def _folder_name(name: str) -> str:

@@ -384,7 +384,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
             "View",
             f"Show everything in the window at {percent}%",
             one_of="size",
-            submenu="Size of everything",
+            submenu="Interface size",
         )
         for percent in SIZES
     ),

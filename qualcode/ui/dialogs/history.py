@@ -117,7 +117,7 @@ class HistoryDialog(QDialog):
     def _tell_cited(self) -> None:
         """Undo and redo are steps that the list does not show, but that reports cite."""
         cited = self.model.cited
-        also = f" Undo and redo have numbers too: reports written now cite step {cited:,}." if cited else ""
+        also = f" Undo and redo are numbered too: reports written now cite step {cited:,}." if cited else ""
         self.hint.setText(self._ways + also)
 
     def _go_here(self) -> None:

@@ -41,7 +41,7 @@ class KeepReportDialog(QDialog):
         self.resize(500, 270)
         hint = QLabel(
             "A saved report keeps what is counted and how. Run again, it rewrites all its files, with a "
-            "list of checksums; at the same step they are the same to the last byte."
+            "list of checksums; if nothing has changed in the project, the files come out exactly the same."
         )
         mute(hint)
         hint.setWordWrap(True)

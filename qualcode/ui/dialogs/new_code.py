@@ -1,5 +1,7 @@
 """The form for a new code: name, place, colour and definition; it can stay open for the next one."""
 
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -21,8 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.step import Step
 from qualcode.operations.codes.codebook import code_colour
-from qualcode.operations.codes.codebook_tree import add_code_at
+from qualcode.operations.codes.codebook_tree import add_code_at, place_of_new
 from qualcode.operations.palette import FIRST_COLOURS
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
@@ -33,9 +36,21 @@ from qualcode.ui.widgets.asking import plain_buttons
 from qualcode.ui.widgets.messages import announce
 from qualcode.ui.widgets.typed_box import TypedBox
 
-_LINES_HIGH = 84
-_TOP = "(top of the codebook)"
-_HINT = "“Trust > firms” adds “firms” under “Trust”."
+_LINES_HIGH: Final = 84
+_TOP: Final = "(top of the codebook)"
+_HINT: Final = "“Trust > firms” adds “firms” under “Trust”, counted from the top of the codebook."
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTyped:
+    """What stands in a form whose code has not been added, and where it would have come."""
+
+    name: str
+    place: str
+    definition: str
+    colour: str
+    codable: bool
+    after_id: UUID | None
 
 
 class NewCodeDialog(QDialog):
@@ -43,6 +58,9 @@ class NewCodeDialog(QDialog):
 
     added = Signal(object)
     """The identity of a code that was added."""
+
+    left = Signal(object)
+    """``CodeTyped``: the form was closed although a name or a definition stands in it."""
 
     def __init__(
         self,
@@ -84,6 +102,8 @@ class NewCodeDialog(QDialog):
         self.words.setWordWrap(True)
         self._lay_out()
         self._show_colour()
+        self.name.textChanged.connect(self._tell)
+        self.place.currentTextChanged.connect(self._tell)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -116,6 +136,29 @@ class NewCodeDialog(QDialog):
         column.addLayout(row)
         self.name.setFocus()
 
+    def take(self, typed: CodeTyped) -> None:
+        """Go on with what was typed into an earlier form."""
+        self.name.setText(typed.name)
+        self.place.setEditText(typed.place)
+        self.definition.setPlainText(typed.definition)
+        self.category.setChecked(not typed.codable)
+        self._after = typed.after_id
+        self._take_colour(typed.colour)
+
+    def reject(self) -> None:
+        """Close; what was typed can be had again."""
+        typed = CodeTyped(
+            self.name.text(),
+            self.place.currentText(),
+            self.definition.toPlainText(),
+            self._colour,
+            not self.category.isChecked(),
+            self._after,
+        )
+        super().reject()
+        if typed.name.strip() or typed.definition.strip():
+            self.left.emit(typed)
+
     # -- where it is to be ----------------------------------------------------------------------
 
     def _list_places(self, chosen: UUID | None) -> None:
@@ -131,6 +174,19 @@ class NewCodeDialog(QDialog):
         if place < 0 and typed:
             return self._session.study.code_named(typed).id
         return self._places[max(place, 0)]
+
+    def _tell(self, *_typed: object) -> None:
+        """Say while one types what would be added where."""
+        try:
+            place = place_of_new(self._session.study, self.name.text(), self._parent())
+        except QualcodeError:
+            # In the middle of a name there is nothing to complain of; that is for the button.
+            self.words.setText(_HINT)
+            return
+        if place.is_known:
+            self.words.setText(f"“{place.path}” is in the codebook already.")
+        else:
+            self.words.setText(f"Adds “{place.path}”.")
 
     # -- its colour -----------------------------------------------------------------------------
 
@@ -158,8 +214,8 @@ class NewCodeDialog(QDialog):
 
     # -- adding -----------------------------------------------------------------------------------
 
-    def add(self) -> bool:
-        """Add the code; False where it could not be, which is said below the fields."""
+    def add(self) -> Step | None:
+        """Add the code; None where it could not be, which is said below the fields."""
         try:
             code, change = add_code_at(
                 self._session.study,
@@ -172,30 +228,30 @@ class NewCodeDialog(QDialog):
             )
         except QualcodeError as error:
             self._say(str(error))
-            return False
-        if self._session.do(lambda: change) is None:
+            return None
+        step = self._session.do(lambda: change)
+        if step is None:
             self._say("The code could not be saved; nothing was changed.")
-            return False
+            return None
         self._after = code.id
         self.added.emit(code.id)
-        return True
+        return step
 
     def _add_and_close(self) -> None:
         if self.add():
             self.accept()
 
     def _add_and_stay(self) -> None:
-        name = self.name.text().strip()
-        if not self.add():
+        step = self.add()
+        if step is None:
             return
-        parent_id = self._parent()
-        self._list_places(parent_id)
+        self._list_places(self._parent())
         self._colour = code_colour(self._session.study)
         self._show_colour()
         self.name.clear()
         self.definition.clear()
         self.name.setFocus()
-        self._say(f"“{name}” was added.")
+        self._say(f"{step.happened}.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -228,7 +228,7 @@ class ReplaceDialog(QDialog):
         self.model.show_losses(lambda place: lost_at(study, correction, place))
         said = [_places_in_words(self.model.chosen, self.model.places)]
         if correction.reworded:
-            said.append(f"{counted(correction.reworded, 'segment')} will have other words.")
+            said.append(f"The wording of {counted(correction.reworded, 'segment')} will change.")
         if correction.loses:
             said.append(what_would_go(study, correction))
         if correction.empties:
@@ -242,7 +242,7 @@ class ReplaceDialog(QDialog):
     # -- replacing ------------------------------------------------------------------------------
 
     def replace(self) -> None:
-        """Replace what is ticked; where segments would lose all words, once that has been said."""
+        """Replace what is ticked; where segments would lose all their words, once that has been said."""
         chosen, wanted = self.model.chosen, self.wanted
         if self._pause.isActive() or self._looking.under_way or not chosen:
             return

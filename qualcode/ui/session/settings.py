@@ -182,7 +182,7 @@ CODER: Final = TextSetting(
 START: Final = ChoiceSetting(
     "start",
     "You",
-    "At the start",
+    "On startup",
     "What qualcode opens with: the project that was open when you left, or the list of projects.",
     "Edit, Preferences…",
     ((StartsWith.PROJECT, "the project you left"), (StartsWith.LIST, "the start page")),
@@ -204,9 +204,9 @@ THEME: Final = ChoiceSetting(
 SIZE: Final = ChoiceSetting(
     "size",
     "Looks",
-    "Size of everything",
+    "Interface size",
     "How large everything in the window is. Takes effect at the next start.",
-    "View, Size of everything",
+    "View, Interface size",
     tuple((percent, f"{percent}%") for percent in SIZES),
     100,
 )
@@ -300,7 +300,7 @@ RUN_AGAIN: Final = ChoiceSetting(
     "Reports",
     "Running a report again",
     "What happens to the files of an earlier run in the same folder.",
-    "Report, Saved reports, Run into a folder…",
+    "Report, Saved reports, Run and save to a folder…",
     (
         (RunAgain.ASK, "ask once"),
         (RunAgain.REPLACE, "replace them"),

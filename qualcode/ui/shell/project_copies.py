@@ -90,7 +90,7 @@ class ProjectCopies(QObject):
 
         def go_on(kept: Path | None) -> None:
             self._window.close_project()
-            self._window.open_later(address, f"What was open is kept as {kept}." if kept else "")
+            self._window.open_later(address, f"What was open is kept as “{kept}”." if kept else "")
 
         self._window.background.run(
             lambda _progress: lazy_imports.keep_what_is_open(project),
@@ -179,8 +179,8 @@ class ProjectCopies(QObject):
         self._window.close_project()
 
         def go_on(aside: list[Path]) -> None:
-            kept = f" What was there is kept as {aside[0].name}." if aside else ""
-            self._window.open_later(address, f"Put back {copy.name}.{kept}")
+            kept = f" What was there is kept as “{aside[0].name}”." if aside else ""
+            self._window.open_later(address, f"Put back “{copy.name}”.{kept}")
 
         def go_back(sentence: str) -> None:
             if was_open:

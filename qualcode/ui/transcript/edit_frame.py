@@ -21,8 +21,8 @@ from qualcode.ui.widgets.text_question import TextAnswer, TextQuestion
 _EDGE: Final = 6
 _NEAR: Final = 3
 """Pixels above the words, where a name stands right above them."""
-_HINT: Final = "Enter saves, Esc gives up"
-_DESCRIPTION: Final = "Enter saves, Shift+Enter begins a new line, Esc gives up"
+_HINT: Final = "Enter saves, Esc cancels"
+_DESCRIPTION: Final = "Enter saves, Shift+Enter begins a new line, Esc cancels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class EditFrame(PaintedFrame):
         self.loss = QLabel()
         self.loss.setWordWrap(True)
         self.loss_button = self._button("Save anyway", "", answers.save_all_the_same)
-        self.back_button = self._button("Go on editing", "", self.go_on)
+        self.back_button = self._button("Keep editing", "", self.go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, 0, _EDGE, _EDGE)
         column.setSpacing(4)

@@ -27,7 +27,13 @@ def test_the_usual_choices() -> None:
         ("passages", "each coding by itself, also where several coders coded the same words"),
         ("context", "none"),
         ("order", "by transcript, as in the text"),
-        ("consent", "not applied: words of everybody are in this file, whether or not they may be quoted"),
+        (
+            "consent",
+            (
+                "consent to quote is not applied: everybody’s words are in this file, whether or not they "
+                "may be quoted"
+            ),
+        ),
         ("in words", "3 segments by all coders, with all codes, of all transcripts"),
     )
 

@@ -12,8 +12,8 @@ from qualcode.operations.people.attribute_import import import_attributes
 from tests.support.studies import FG1, example_study
 
 WHOLE = (
-    "not applied: this is the whole transcript, with the words of everybody who speaks in it, whether or not "
-    "they may be quoted"
+    "consent to quote is not applied: this is the whole transcript, with the words of everybody who speaks "
+    "in it, whether or not they may be quoted"
 )
 
 

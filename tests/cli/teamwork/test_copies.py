@@ -57,8 +57,8 @@ def test_earlier_states_are_listed_and_put_back(run: Run, project: str) -> None:
     assert (told["step"], told["last step"], told["segments"]) == (2, "Example", 2)
     assert len(steps_of(project)) == 3
     done = run("restore", project, Path(told["copy"]).name)
-    assert done.stdout.startswith("Put back ")
-    assert "What was there is kept as " in done.stdout
+    assert done.stdout.startswith("Put back “")
+    assert "What was there is kept as “" in done.stdout
     assert len(steps_of(project)) == 2
     kept = [state for state in json.loads(run("restore", project, "--json").stdout) if state["step"] == 3]
     assert [state["what it is"] for state in kept] == ["before it was put back"]
@@ -114,7 +114,7 @@ def test_a_copy_of_another_project_is_named_as_such(run: Run, project: str, tmp_
     assert len(steps_of(project)) == 2
     done = run("restore", project, tmp_path / "other.qualcode", "--another-project").stdout
     assert "This is a copy of another project, “Other study”.\n" in done
-    assert "What was there is kept as " in done
+    assert "What was there is kept as “" in done
     assert len(steps_of(project)) == 1
     (state,) = (
         state

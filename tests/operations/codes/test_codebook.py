@@ -18,7 +18,7 @@ def test_a_new_code_stands_behind_its_siblings_in_a_colour_not_used_yet(study: S
     trust = study.code_named("Trust")
     code, change = codebook.add_code(study, " schools ", parent_id=trust.id)
     after = study.after(change)
-    assert change.label == "Add code “schools”"
+    assert change.label == "Add code “Trust > schools”"
     assert [row.name for row in after.children(trust.id)] == ["firms", "councils", "schools"]
     assert code.colour in CODE_COLOURS
     assert code.colour not in {row.colour for row in study.codes.values()}

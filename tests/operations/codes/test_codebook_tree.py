@@ -7,7 +7,7 @@ from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
-from qualcode.operations.codes.codebook_tree import GrowingCodebook, add_code_at
+from qualcode.operations.codes.codebook_tree import GrowingCodebook, add_code_at, place_of_new
 from tests.support.studies import example_study
 
 
@@ -58,18 +58,50 @@ def test_what_is_missing_of_a_path_is_made_once_and_comes_last(study: Study) -> 
 
 
 def test_a_code_is_added_below_another_with_those_between_them(study: Study) -> None:
-    trust = study.code_named("Trust")
     code, change = add_code_at(
-        study, "banks > local", parent_id=trust.id, colour="#AA3355", definition="near by", codable=False
+        study, "trust > banks > local", colour="#AA3355", definition="near by", codable=False
     )
     assert (code.name, code.colour, code.definition, code.codable) == ("local", "#aa3355", "near by", False)
-    assert change.label == "Add category “local”"
+    assert change.label == "Add category “Trust > banks > local”"
     after = study.after(change)
     assert broken_invariants(after) == []
     assert after.path(code.id) == "Trust > banks > local"
     assert children(after, "Trust") == [("firms", 0), ("councils", 1), ("banks", 2)]
     assert after.code_named("Trust > banks").codable
     assert after.after(change.inverse()) == study
+
+
+@pytest.mark.parametrize(
+    ("name", "below", "path"),
+    [
+        ("regret", "Trust", "Trust > regret"),
+        ("Trust > regret", "Trust", "Trust > regret"),
+        ("TRUST > Firms > local", "privacy", "Trust > firms > local"),
+        ("Money > arrears", "Trust", "Money > arrears"),
+        ("Money >  Trust > arrears ", "Trust", "Money > Trust > arrears"),
+        ("Firms", "", "Firms"),
+    ],
+)
+def test_a_name_with_levels_counts_from_the_top_wherever_one_is(
+    study: Study, name: str, below: str, path: str
+) -> None:
+    parent_id = study.code_named(below).id if below else None
+    assert place_of_new(study, name, parent_id) == (path, False)
+    code, change = add_code_at(study, name, parent_id=parent_id)
+    assert change.label == f"Add code “{path}”"
+    after = study.after(change)
+    assert after.path(code.id) == path
+    assert broken_invariants(after) == []
+    assert place_of_new(after, name.upper(), parent_id) == (path, True)
+
+
+@pytest.mark.parametrize("name", ["", "Trust > ", " > firms", "Trust > > firms", "Trust >"])
+def test_a_level_without_a_name_is_refused(study: Study, name: str) -> None:
+    for parent_id in (None, study.code_named("Trust").id):
+        with pytest.raises(QualcodeError):
+            place_of_new(study, name, parent_id)
+        with pytest.raises(QualcodeError):
+            add_code_at(study, name, parent_id=parent_id)
 
 
 def test_a_code_comes_right_after_its_sibling_or_after_all(study: Study) -> None:

@@ -55,14 +55,14 @@ def test_a_folder_is_made_with_transcripts_and_stands_before_those_in_none() -> 
 def test_a_path_makes_every_folder_that_is_missing() -> None:
     study, _, _ = filed()
     change = folders.file_under(study, ids(study, "T1"), "wave 1 > Men > Old")
-    assert change.label == "Move T1 to the new folder “Old”"
+    assert change.label == "Move T1 to the new folder “Wave 1 > Men > Old”"
     after = study.after(change)
     assert [after.folders.paths[row.id] for row in after.folders.in_order] == [
         "Wave 1", "Wave 1 > Women", "Wave 1 > Men", "Wave 1 > Men > Old",
     ]  # fmt: skip
     assert "Wave 1 > Men > Old: T1" in shown(after)
     again = folders.file_under(after, ids(after, "T5"), "Wave 1 > women")
-    assert again.label == "Move T5 to “Women”"
+    assert again.label == "Move T5 to “Wave 1 > Women”"
     assert len(after.after(again).folders.in_order) == 4
 
 
@@ -239,7 +239,7 @@ def test_a_folder_is_added_once_and_below_one_that_is_there() -> None:
     with pytest.raises(QualcodeError, match="no longer in the project"):
         folders.add_folder(study, "Men", UUID(int=5))
     _, change = folders.add_folder(study, "Men", wave, ids(study, "T1"))
-    assert change.label == "Add the folder “Men” with T1"
+    assert change.label == "Add the folder “Wave 1 > Men” with T1"
     assert folders.add_folder(study, "Wave 2")[1].label == "Add the folder “Wave 2”"
     assert folders.rename_folder(study, wave, "WAVE 1").label == "Rename the folder “Wave 1” to “WAVE 1”"
 

@@ -88,7 +88,7 @@ def test_without_consent_the_quote_is_left_out_and_counted(
     assert facts["consent"] == line
     everybody = CodebookQuestion(consent=False)
     facts = dict(export_codebook_report(tmp_path / f"b.{ending}", project.record(), everybody).about.facts)
-    assert facts["consent"].startswith("not applied: words of everybody")
+    assert facts["consent"].startswith("consent to quote is not applied: everybody’s words")
     if ending == "docx":
         assert (quotes(path), len(quotes(tmp_path / "b.docx"))) == ([], 1)
         assert line in [words for _, words in paragraphs(path)]

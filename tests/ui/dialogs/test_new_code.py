@@ -70,6 +70,61 @@ def test_the_place_is_found_by_typing_and_may_be_the_top(session: Session, host:
     assert session.study.codes[code(session.study, "money")].parent_id is None
 
 
+def test_full_names_below_a_chosen_code_count_from_the_top(session: Session, host: QWidget) -> None:
+    dialog = form(session, host, below="Trust")
+    for typed, path in (
+        ("Trust > votes", "Trust > votes"),
+        ("Money > arrears", "Money > arrears"),
+        ("regret", "Trust > regret"),
+    ):
+        QTest.keyClicks(dialog.name, typed)
+        assert dialog.words.text() == f"Adds “{path}”."
+        dialog.another.click()
+        assert dialog.words.text() == f"Added code “{path}”."
+        name = path.rpartition(" > ")[2]
+        assert session.study.path(code(session.study, name)) == path
+
+
+def test_what_would_be_added_follows_name_and_place(session: Session, host: QWidget) -> None:
+    dialog = form(session, host, below="Trust")
+    hint = dialog.words.text()
+    QTest.keyClicks(dialog.name, "shame")
+    dialog.place.setCurrentIndex(0)
+    assert dialog.words.text() == "Adds “shame”."
+    dialog.place.setEditText("nowhere")
+    assert dialog.words.text() == hint
+    dialog.place.setEditText("trust")
+    dialog.name.setText("Trust IN firms")
+    assert dialog.words.text() == "“Trust > trust in firms” is in the codebook already."
+    dialog.name.setText("Trust >")
+    assert dialog.words.text() == hint
+
+
+def test_closing_with_something_typed_tells_what_it_was(
+    session: Session, host: QWidget, qtbot: QtBot
+) -> None:
+    dialog = form(session, host, below="Trust", after="trust in schools")
+    QTest.keyClicks(dialog.name, "shame")
+    dialog.definition.setPlainText("What is hidden.")
+    dialog.category.click()
+    with qtbot.waitSignal(dialog.left) as left:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert left.args is not None
+    again = form(session, host)
+    again.take(left.args[0])
+    again.button.click()
+    made = session.study.codes[code(session.study, "shame")]
+    assert session.study.path(made.id) == "Trust > shame"
+    assert (made.definition, made.codable) == ("What is hidden.", False)
+    assert made.position == session.study.codes[code(session.study, "trust in schools")].position + 1
+
+
+def test_an_empty_form_closes_without_a_word(session: Session, host: QWidget, qtbot: QtBot) -> None:
+    dialog = form(session, host, below="Trust")
+    with qtbot.assertNotEmitted(dialog.left):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
 @pytest.mark.parametrize(
     ("name", "place", "sentence"),
     [

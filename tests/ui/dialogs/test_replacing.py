@@ -274,7 +274,7 @@ def test_segments_that_get_other_words_are_counted(qtbot: QtBot, bench: Workbenc
     QTest.keyClicks(dialog.field, "assume")
     looked(qtbot, dialog, 1)
     QTest.keyClicks(dialog.replacement, "think")
-    qtbot.waitUntil(lambda: "1 segment will have other words." in dialog.words.text())
+    qtbot.waitUntil(lambda: "The wording of 1 segment will change." in dialog.words.text())
 
 
 def test_a_place_is_looked_at_in_the_transcript(qtbot: QtBot, bench: Workbench) -> None:

@@ -185,7 +185,7 @@ def test_what_is_there_now_is_opened_and_what_was_open_is_kept(
     mishap(path)
     assert not make_step(window, "lost")
     window.messages.take_offer(1)
-    qtbot.waitUntil(lambda: window.messages.text.startswith("What was open is kept as "))
+    qtbot.waitUntil(lambda: window.messages.text.startswith("What was open is kept as “"))
     qtbot.waitUntil(lambda: not window.busy)
     assert "before" not in names(window)
     assert steps_of(path) == 3
@@ -216,7 +216,7 @@ def test_an_earlier_state_is_put_back_by_keyboard(qtbot: QtBot, window: MainWind
     assert dialog.list.hasFocus() or dialog.focusWidget() is dialog.list
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session is not None and not window.busy)
-    assert window.messages.text.startswith(f"Put back {copy.name}. What was there is kept as")
+    assert window.messages.text.startswith(f"Put back “{copy.name}”. What was there is kept as “")
     assert "too much" not in names(window)
     assert make_step(window, "instead")
     window.actions_["project.restore"].trigger()

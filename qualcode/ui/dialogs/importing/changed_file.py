@@ -100,7 +100,7 @@ def _in_words(changes: Sequence[CodingChange], codings: int) -> str:
     lost = sum(change.fate in (Fate.LOST, Fate.SAME_AS_ANOTHER) for change in changes)
     parts = [f"{counted(kept, 'coding')} {plural_of(kept, 'keeps', 'keep')} all words"] if kept else []
     if len(changes) - lost:
-        parts.append(f"{len(changes) - lost:,} will have other words")
+        parts.append(f"the wording of {len(changes) - lost:,} will change")
     if lost:
         parts.append(f"{lost:,} will be removed")
     more = f" The first {_MOST} are shown." if len(changes) > _MOST else ""

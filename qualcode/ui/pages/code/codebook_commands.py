@@ -30,7 +30,7 @@ from qualcode.operations.palette import FIRST_COLOURS
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.move_codes import ask_place
-from qualcode.ui.dialogs.new_code import NewCodeDialog
+from qualcode.ui.dialogs.new_code import CodeTyped, NewCodeDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.models.codebook_order import CodeOrder
@@ -39,6 +39,7 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import plain_buttons
 from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.messages import Offer
 from qualcode.ui.widgets.undo_offer import undo_offer
 
 _FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
@@ -111,8 +112,24 @@ class CodebookCommands:
         self._for_each_selected(lambda codes: self._open_form(codes[0].id, None))
 
     def _open_form(self, parent_id: UUID | None, after_id: UUID | None) -> None:
+        self._new_form(parent_id, after_id).open()
+
+    def _new_form(self, parent_id: UUID | None, after_id: UUID | None) -> NewCodeDialog:
         dialog = NewCodeDialog(self._session, parent_id, after_id, self._parent)
         dialog.added.connect(self._tree.show_new)
+        dialog.left.connect(self._offer_form)
+        return dialog
+
+    def _offer_form(self, typed: CodeTyped) -> None:
+        """A form that was closed with something in it can be gone on with."""
+        what = f"“{typed.name.strip()}”" if typed.name.strip() else "The new code"
+        self._messages.inform(
+            f"{what} was not added.", Offer("Keep editing", lambda: self._open_again(typed))
+        )
+
+    def _open_again(self, typed: CodeTyped) -> None:
+        dialog = self._new_form(None, None)
+        dialog.take(typed)
         dialog.open()
 
     def ask_place(self) -> None:

@@ -221,14 +221,17 @@ class TextEditing(QObject):
             )
 
     def _again(self, edited: _Edited, typed: str, caret: int) -> None:
-        """Open the field once more with what was typed in it."""
+        """Open the field once more with what was typed in it, where its words are now."""
         if self._edited is not None or edited.transcript_id not in self._session.study.transcripts:
             self._copy(typed)
             return
         self._reading.show_transcript(edited.transcript_id)
-        self._edited = replace(edited, awaited=None, theirs=None)
+        # The text may be shorter by now: where the words were is then no place in it.
+        edited = _followed(self._session.study, replace(edited, awaited=None, theirs=None))
+        self._edited = edited
         self.frame.open(edited.transcript_id, edited.span, typed, self._name(edited.span), Span(caret, caret))
-        self._follow(self._session.study)
+        if edited.theirs is not None:
+            self.frame.ask_whose(edited.theirs)
 
     def _close(self, caret: int) -> None:
         edited, self._edited = self._edited, None
@@ -264,23 +267,12 @@ class TextEditing(QObject):
         edited = self._edited
         if edited is None:
             return
-        version = study.text_version(edited.transcript_id)
-        if version.id == edited.version_id:
+        if study.text_version(edited.transcript_id).id == edited.version_id:
             self.frame.place()
             return
-        new = version.text.read()
-        shift = text_shift(edited.text, new)
-        span = shift.span(edited.span)
-        edited = replace(edited, version_id=version.id, text=new, awaited=None)
+        self._edited = _followed(study, replace(edited, awaited=None))
         self.frame.field.setReadOnly(False)
-        if span is None:
-            start, end = min(edited.span.start, shift.old.start), max(edited.span.end, shift.old.end)
-            span = Span(start, shift.position(end))
-            theirs = new[span.start : span.end]
-            self._edited = replace(edited, span=span, words=theirs, theirs=theirs)
-        else:
-            self._edited = replace(edited, span=span)
-        self.frame.move_to(span)
+        self.frame.move_to(self._edited.span)
         if self._edited.theirs is not None:
             self.frame.ask_whose(self._edited.theirs)
 
@@ -322,6 +314,22 @@ class TextEditing(QObject):
     def _copy(self, typed: str) -> None:
         QGuiApplication.clipboard().setText(typed)
         self._messages.inform("Copied. Paste it somewhere safe.")
+
+
+def _followed(study: Study, edited: _Edited) -> _Edited:
+    """What is corrected, in the text as it is now; with their words where those are others by now."""
+    version = study.text_version(edited.transcript_id)
+    if version.id == edited.version_id:
+        return edited
+    new = version.text.read()
+    shift = text_shift(edited.text, new)
+    edited, span = replace(edited, version_id=version.id, text=new), shift.span(edited.span)
+    if span is not None:
+        return replace(edited, span=span)
+    start, end = min(edited.span.start, shift.old.start), max(edited.span.end, shift.old.end)
+    span = Span(start, shift.position(end))
+    theirs = new[span.start : span.end]
+    return replace(edited, span=span, words=theirs, theirs=theirs)
 
 
 def _correction(study: Study, edited: _Edited, words: str) -> Correction:

@@ -26,7 +26,7 @@ from qualcode.model.study import Study
 from qualcode.model.words.cutting import both_ends
 from qualcode.model.words.in_words import counted, listed
 from qualcode.operations.coders import ensure_coder
-from qualcode.operations.codes.codebook import add_code
+from qualcode.operations.codes.codebook_tree import add_code_at
 from qualcode.operations.codings.coding import code_passages
 from qualcode.operations.draft import together
 from qualcode.project.text.coding_found import FoundToCode, passages_to_code
@@ -239,7 +239,7 @@ def _change(study: Study, coder: Coder, codes: Sequence[UUID | str], to_code: Fo
 def _applied(study: Study, coder: Coder, code: UUID | str, places: Sequence[Place]) -> ChangeSet:
     if isinstance(code, UUID):
         return code_passages(study, code, places, coder.id)
-    new, addition = add_code(study, code)
+    new, addition = add_code_at(study, code)
     applying = code_passages(study.after(addition), new.id, places, coder.id)
     return together(study, applying.label, [addition, applying])
 

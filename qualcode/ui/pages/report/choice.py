@@ -103,8 +103,8 @@ MARKINGS: Final = (
     (Marking.HIGHLIGHTS, "as colours in the text"),
 )
 CONSENTS: Final = (
-    (None, "quoting only who consented, in documents"),
-    (True, "quoting only who consented"),
+    (None, "quoting only those who consented, in documents"),
+    (True, "quoting only those who consented"),
     (False, "quoting everybody"),
 )
 UNITS: Final = (
@@ -120,7 +120,7 @@ TURN_CONSENTS: Final = (
     (True, "only words that may be quoted"),
     (False, "everybody’s words"),
 )
-READER_CONSENTS: Final = ((True, "quoting only who consented"), (False, "quoting everybody"))
+READER_CONSENTS: Final = ((True, "quoting only those who consented"), (False, "quoting everybody"))
 
 
 USUAL: Final[Mapping[ReportKind, AnyReport]] = {

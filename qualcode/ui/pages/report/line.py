@@ -74,7 +74,7 @@ FINISHED: Final = "in transcripts that each of them finished"
 
 
 class ReportLine(QWidget):
-    """“All codes, by all coders, with one turn before and after, quoting only who consented”."""
+    """“All codes, by all coders, with one turn before and after, quoting only those who consented”."""
 
     changed = Signal()
 

@@ -41,8 +41,9 @@ from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.flow_layout import FlowLayout
 
 _HINT = (
-    "A saved report keeps its tables with their rules under a name. Run into a folder, it writes all its "
-    "files and manifest.json with their checksums; at the same step they are the same to the last byte."
+    "A saved report keeps its tables with their rules under a name. Run, it saves all its files to a folder, "
+    "with their checksums in manifest.json; if nothing has changed in the project, the files come out "
+    "exactly the same, so that others can check your results."
 )
 _EMPTY = "No report is saved yet. Choose a report at the left and press “Add to a saved report…”."
 
@@ -73,7 +74,7 @@ class SavedReports(QWidget):
         self.empty = QLabel(_EMPTY)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.run = self._button("Run into a folder…", "Write all files of the report", self._run)
+        self.run = self._button("Run and save to a folder…", "Write all files of the report", self._run)
         self.as_one = self._button(
             "Save as one document…", "Word, HTML or PDF, with the files as chapters", self._as_one
         )

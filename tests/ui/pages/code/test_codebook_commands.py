@@ -62,6 +62,23 @@ def test_a_code_is_added_and_chosen(window: MainWindow, tree: CodebookTree, open
     assert tree.selected == [code(open_session.study, "privacy")]
 
 
+def test_a_form_that_was_closed_with_words_in_it_can_be_gone_on_with(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    tree.choose([code(open_session.study, "stigma")])
+    window.actions_["codebook.add_below"].trigger()
+    dialog = window.findChild(NewCodeDialog)
+    assert isinstance(dialog, NewCodeDialog)
+    QTest.keyClicks(dialog.name, "shame")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Escape)
+    assert (window.messages.text, window.messages.offers) == ("“shame” was not added.", ("Keep editing",))
+    window.messages.take_offer()
+    again = [form for form in window.findChildren(NewCodeDialog) if form.isVisible()][-1]
+    assert again.name.text() == "shame"
+    QTest.keyClick(again.name, Qt.Key.Key_Return)
+    assert open_session.study.path(code(open_session.study, "shame")) == "stigma > shame"
+
+
 def test_delete_deletes_with_an_offer_to_undo(
     window: MainWindow, tree: CodebookTree, open_session: Session
 ) -> None:

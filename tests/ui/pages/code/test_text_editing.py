@@ -708,3 +708,23 @@ def test_a_turn_that_is_left_without_words_is_said(
     qtbot.waitUntil(lambda: "leaving 1 turn without words" in messages_of(bench).text)
     messages_of(bench).take_offer()
     assert bench.session.study == before
+
+
+@pytest.mark.parametrize("words", ["Nobody asked us", "Thank you", "They just assume", "I would trust"])
+@pytest.mark.parametrize("joined", ["Nobody at all", "Thank you", "I hate it"])
+def test_words_that_were_given_up_survive_a_join_of_turns(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, editing: TextEditing, words: str, joined: str
+) -> None:
+    field = begin(bench, words)
+    QTest.keyClick(field, KEY.Key_A, CONTROL)
+    QTest.keyClicks(field, "Something else entirely")
+    QTest.keyClick(field, KEY.Key_Escape)
+    put(bench, joined)
+    QTest.keyClick(view, KEY.Key_J, CONTROL)
+    QTest.keyClick(asked_whose(bench), KEY.Key_Return)
+    button = next(each for each in messages_of(bench)._buttons if each.text() == "Go on editing")
+    QTest.mouseClick(button, LEFT)
+    qtbot.wait(20)
+    assert editing.frame.field.isVisible()
+    assert editing.frame.field.words == "Something else entirely"
+    assert bench.window().focusWidget() is editing.frame.field

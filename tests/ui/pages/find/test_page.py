@@ -418,15 +418,16 @@ def test_codes_that_are_ticked_are_applied_together(qtbot: QtBot, window: MainWi
         QTest.keyClicks(page.picker.field, name)
         QTest.keyClick(page.picker.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     page.picker.field.setText("")
-    QTest.keyClicks(page.picker.field, "silence")
+    QTest.keyClicks(page.picker.field, "Quiet > silence")
     QTest.keyClick(page.picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    said = "and new code “silence” will be applied to 3 passages in 2 transcripts."
+    said = "and new code “Quiet > silence” will be applied to 3 passages in 2 transcripts."
     qtbot.waitUntil(lambda: page.bar.words.text().endswith(said))
     qtbot.waitUntil(page.bar.apply_button.isEnabled)
     QTest.mouseClick(page.bar.apply_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page._stale and not window.background.busy)
     after = study_of(window)
     assert after.step == before.step + 1
+    assert after.path(code(after, "silence")) == "Quiet > silence"
     for name in ("consent", "stigma", "silence"):
         words = [
             after.quoted(place, row.span).casefold()
