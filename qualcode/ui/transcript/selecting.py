@@ -202,6 +202,11 @@ class SelectingCanvas(TranscriptCanvas):
         """Whether the mouse button is down: the selection may still change."""
         return self._pointer.pressed
 
+    @property
+    def word_meant(self) -> Span | None:
+        """The word that was double-clicked, while the sentence around it is what is selected."""
+        return self._pointer.doubled_word
+
     # -- caret --------------------------------------------------------------------------------
 
     def _show_caret(self) -> None:

@@ -88,7 +88,10 @@ class TextEditing(QObject):
     # -- beginning ------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Turn the words at the cursor, or those that are selected, into a field."""
+        """Turn the turn at the cursor, or that of what is selected, into a field, with that selected in it.
+
+        Of a sentence that a double click took, only the word it was on: anybody who types means that one.
+        """
         place = self._view.transcript_id
         if place is None:
             return
@@ -99,7 +102,8 @@ class TextEditing(QObject):
             self._go_back()
             return
         study, display = self._session.study, self._view.display
-        selected = self._view.selected_span() or Span(*[self._view.cursor_position()] * 2)
+        here = self._view.cursor_position()
+        selected = self._view.word_meant or self._view.selected_span() or Span(here, here)
         span, whole = self._stretch(selected.start)
         version = study.text_version(place)
         words = display.text[span.start : span.end]

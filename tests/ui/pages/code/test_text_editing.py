@@ -728,3 +728,36 @@ def test_words_that_were_given_up_survive_a_join_of_turns(
     assert editing.frame.field.isVisible()
     assert editing.frame.field.words == "Something else entirely"
     assert bench.window().focusWidget() is editing.frame.field
+
+
+def test_after_a_double_click_typing_corrects_the_word_that_was_meant(
+    bench: Workbench, view: TranscriptView
+) -> None:
+    """The double click takes the sentence, to be coded; typed words must not take the place of all of it."""
+    put(bench, "assume", 3)
+    word = found(bench.session.study, "FG1", "assume")[1]
+    QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(word.start + 3).center())
+    sentence = view.selected_span()
+    assert sentence is not None
+    assert sentence.length > word.length
+    before = text(bench)
+    QTest.keyClick(view, KEY.Key_F2)
+    QTest.keyClicks(bench.texts.editing.frame.field, "suppose")
+    QTest.keyClick(bench.texts.editing.frame.field, KEY.Key_Return)
+    assert text(bench) == before[: word.start] + "suppose" + before[word.end :]
+
+
+@pytest.mark.parametrize("otherwise", ["key", "selected again"])
+def test_a_sentence_that_is_selected_in_another_way_is_replaced_whole(
+    bench: Workbench, view: TranscriptView, otherwise: str
+) -> None:
+    put(bench, "assume", 3)
+    if otherwise == "selected again":
+        QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(view.cursor_position()).center())
+        QTest.keyClick(view, KEY.Key_Left)
+    QTest.keyClick(view, KEY.Key_S)
+    sentence = view.selected_span()
+    assert sentence is not None
+    QTest.keyClick(view, KEY.Key_F2)
+    cursor = bench.texts.editing.frame.field.textCursor()
+    assert len(cursor.selectedText()) == sentence.length
