@@ -54,8 +54,7 @@ class Pointer(QObject):
         self._held = False
         self._moved = False
         self._since_double = QElapsedTimer()
-        self._doubled: tuple[Span, Span] | None = None
-        """The sentence that the last double click took, and the word it was on."""
+        self._doubled: Span | None = None
         self._last = QPoint()
         self._autoscroll = QTimer(self)
         self._autoscroll.setInterval(_AUTOSCROLL_MS)
@@ -69,7 +68,6 @@ class Pointer(QObject):
         point = event.position().toPoint()
         self._pressed, self._last, self._moved = point, point, False
         self._on_selection = self._held = False
-        self._doubled = None
         if self._is_triple(point):
             self._take(_Step.TURN, self._view.units.turn_at(self._view.position_at(point)))
             return
@@ -92,15 +90,17 @@ class Pointer(QObject):
         self._since_double.start()
         position = self._view.position_at(self._pressed)
         sentence, word = self._view.units.sentence_at(position), self._view.units.word_at(position)
-        self._doubled = None if word is None else (sentence, word)
         self._take(_Step.SENTENCE, sentence)
+        self._doubled = word
 
     @property
     def doubled_word(self) -> Span | None:
-        """The word that a double click was on, while nothing but the sentence that it took is selected."""
-        if self._doubled is None or self._doubled[0] != self._view.selected_span():
-            return None
-        return self._doubled[1]
+        """The word that a double click was on, while the sentence that it took is selected."""
+        return self._doubled
+
+    def forget_double(self) -> None:
+        """Something else is selected."""
+        self._doubled = None
 
     def move(self, event: QMouseEvent) -> None:
         if self._pressed is None:

@@ -51,6 +51,7 @@ class SelectingCanvas(TranscriptCanvas):
         self._units: SelectionUnits | None = None
         self._goal: float | None = None
         self._pointer = Pointer(self, self)
+        self.selection_changed.connect(self._pointer.forget_double)
         self._wheel = 0
         self._grown: list[Span | None] = []
         self._blinking = QTimer(self)
