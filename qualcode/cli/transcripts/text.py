@@ -16,7 +16,7 @@ from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.words.cutting import end_of, in_one_line, shortened
 from qualcode.model.words.in_words import plural_of
 from qualcode.model.words.moments import moment_here
-from qualcode.operations.text.text_correction import Correction, correct_text
+from qualcode.operations.text.text_correction import Correction, correct_text, would_lose_all
 from qualcode.operations.text.text_difference import PieceKind, difference, excerpts
 from qualcode.project.reports.asking import transcripts_meant
 from qualcode.project.text.replacing import FoundWords, Wanted, found_words, people_named, replaced
@@ -259,7 +259,9 @@ def _lost_lines(study: Study, correction: Correction, *, dry_run: bool) -> list[
     ]
     if correction.loses:
         lines.append(
-            f"{correction.losses} would lose all words." if dry_run else f"Removed: {correction.losses}."
+            f"{correction.losses} {would_lose_all(correction)}."
+            if dry_run
+            else f"Removed: {correction.losses}."
         )
     return lines
 

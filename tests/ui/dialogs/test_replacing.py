@@ -252,7 +252,7 @@ def test_segments_that_would_lose_all_words_are_said_before(qtbot: QtBot, bench:
     looked(qtbot, dialog, 1)
     assert dialog.button.text() == "Delete"
     qtbot.waitUntil(
-        lambda: "1 segment would lose all words and be removed: “consent” by AB." in dialog.words.text()
+        lambda: "1 segment would lose all its words and be removed: “consent” by AB." in dialog.words.text()
     )
     told = dialog.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.endswith("(removes “consent”, AB)")
