@@ -1,14 +1,23 @@
+from uuid import UUID
+
 import pytest
 
 from qualcode.model.checks.invariants import broken_invariants
 from qualcode.model.entities import AttributeSubject, AttributeType, Code
 from qualcode.model.errors import QualcodeError
-from qualcode.model.queries.query_names import query_in_words, query_named, saved_query, typed_query
+from qualcode.model.queries.query_names import (
+    codes_of,
+    query_in_words,
+    query_named,
+    saved_query,
+    typed_query,
+)
 from qualcode.model.study import Study
 from qualcode.model.transcripts.folder_names import folder_named
-from qualcode.operations.codes.codebook import rename_code
+from qualcode.operations.codes.codebook import add_code, rename_code
 from qualcode.operations.codes.codebook_structure import delete_codes
 from qualcode.operations.people.attributes import add_attribute, set_value
+from qualcode.operations.people.participants import add_participant
 from qualcode.operations.queries import delete_query, rename_query, save_query
 from qualcode.operations.transcripts.folders import add_folder, delete_folders, rename_folder
 from tests.support.studies import example_study
@@ -44,6 +53,36 @@ def test_a_saved_query_outlives_a_new_name_of_its_code() -> None:
     study = study.after(rename_code(study, code.id, "quite another name"))
     (row,) = study.queries_in_order
     assert query_in_words(study, row.id) == '“Judged” (code:"quite another name")'
+
+
+@pytest.mark.parametrize("name", ["*", '"*"', "and", "code:x", "a * b"])
+def test_a_saved_query_means_its_code_whatever_that_is_called(name: str) -> None:
+    """``*`` alone stands for any code, which a code of that name does not."""
+    study = example_study()
+    study = study.after(add_code(study, "lone")[1])
+    code = study.code_named("lone")
+    study = saved(study, "Lone", "code:lone and code:*")
+    study = study.after(rename_code(study, code.id, name))
+    query = saved_query(study, study.queries_in_order[0].id)
+    assert [codes_of(study, part) for part in query.parts] == [(code.id,), None]
+    study = study.after(save_query(study, "Lone", query)[1])
+    again = saved_query(study, study.queries_in_order[0].id)
+    assert [codes_of(study, part) for part in again.parts] == [(code.id,), None]
+
+
+@pytest.mark.parametrize(
+    ("number", "end"), [(12, "p11."), (13, "p11 and 1 other."), (15, "p11 and 3 others.")]
+)
+def test_a_list_of_names_says_how_many_there_are_besides(number: int, end: str) -> None:
+    study = example_study()
+    study = study.after(add_attribute(study, "town", AttributeSubject.PARTICIPANT)[1])
+    town = study.attribute_named("town")
+    for place in range(number):
+        study, person = _with_person(study, f"person {place}")
+        study = study.after(set_value(study, town.id, person, f"p{place:02}"))
+    with pytest.raises(QualcodeError) as refused:
+        typed_query(study, "town:elsewhere")
+    assert str(refused.value).endswith(end)
 
 
 def test_a_query_that_names_what_is_gone_says_so_and_breaks_no_invariant() -> None:
@@ -134,3 +173,8 @@ def test_queries_stay_in_their_order_and_may_be_written_otherwise() -> None:
         rename_query(study, zebra.id, "ant")
     kept, _ = save_query(study, "ant", typed_query(study, "words:asked"))
     assert (kept.id, kept.name) == (query_named(study, "Ant").id, "Ant")
+
+
+def _with_person(study: Study, name: str) -> tuple[Study, UUID]:
+    person, change = add_participant(study, name)
+    return study.after(change), person.id

@@ -27,7 +27,8 @@ def query() -> None:
 def save(address: str, name: str, text: str, coder: str) -> None:
     """Keep a query under NAME; one of that name is replaced.
 
-    It is written as for qualcode search and outlives new names of codes, transcripts and people.
+    It is written as for qualcode search and outlives new names of codes, transcripts, folders,
+    participants and coders; “speaker:” looks for the labels of turns, as written.
     """
     with changing(address) as project:
         _, change = save_query(project.study, name, typed_query(project.study, text))

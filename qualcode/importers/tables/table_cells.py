@@ -1,6 +1,5 @@
 """Tables from files (csv, tsv, xlsx): rows of text, whatever the separator, encoding or type of a cell."""
 
-import csv
 import io
 import warnings
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from qualcode.importers.tables.spreadsheet_file import first_table
 from qualcode.importers.tables.survey_tools import survey_header
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.words.in_words import plural_of
+from qualcode.model.words.separated import separated_rows
 
 _FEW_RAGGED: Final = 0.5
 _SEPARATORS: Final = (",", ";", "\t", "|")
@@ -63,21 +63,13 @@ def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS, encod
     found = recoded(raw, FileKind.TABLE, encoding)
     decoded = decode(found.raw)
     limits.check_text(len(decoded.text))
-    reader = csv.reader(
-        io.StringIO(decoded.text, newline=""), delimiter=_separator(decoded.text), strict=False
-    )
-    csv.field_size_limit(limits.text_characters)
-    try:
-        rows, lines, cells, line = [], [], 0, 1
-        for row in reader:
-            rows.append([cell.strip() for cell in row])
-            lines.append(line)
-            line = reader.line_num + 1
-            cells += len(row)
-            limits.check_columns(len(row))
-            limits.check_cells(cells)
-    except csv.Error as error:
-        raise UnreadableFileError("The file is not a table of separated values.") from error
+    rows, lines, cells = [], [], 0
+    for line, row in separated_rows(decoded.text, _separator(decoded.text)):
+        rows.append([cell.strip() for cell in row])
+        lines.append(line)
+        cells += len(row)
+        limits.check_columns(len(row))
+        limits.check_cells(cells)
     table = _tidy(rows, lines, "line", found.warnings + decoded.warnings)
     return replace(table, encoding=found.encoding, other_encoding=found.other)
 
@@ -87,7 +79,7 @@ def _separator(text: str) -> str:
     sample = text[:20_000]
     best, most = ",", 0.0
     for separator in _SEPARATORS:
-        rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row][:30]
+        rows = [row.cells for row in separated_rows(sample, separator) if row.cells][:30]
         if not rows:
             break
         width = len(rows[0])

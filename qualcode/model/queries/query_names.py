@@ -1,6 +1,6 @@
 """Names in a query and what they stand for: found in a study, kept as identities, shown as names again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -21,7 +21,7 @@ from qualcode.model.queries.query_text import read_query
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.model.transcripts.folder_names import folder_named, short_folder_name, status_named
-from qualcode.model.words.in_words import briefly
+from qualcode.model.words.in_words import briefly, counted
 from qualcode.model.words.name_order import name_order
 from qualcode.model.words.names import name_or_path
 from qualcode.model.words.spelling import Typed, named
@@ -61,8 +61,8 @@ def query_named(study: Study, name: str) -> SavedQuery:
     rows = {row.name: row for row in study.queries_in_order}
     for found in named(name.strip(), rows):
         return rows[found]
-    names = ", ".join(rows) or "none yet"
-    raise QualcodeError(f"There is no saved query named “{briefly(name)}”; queries of this project: {names}.")
+    known = _some(list(rows))
+    raise QualcodeError(f"There is no saved query named “{briefly(name)}”; queries of this project: {known}.")
 
 
 # -- identities -------------------------------------------------------------------------------------
@@ -92,7 +92,9 @@ def with_names(study: Study, query: Query) -> Query:
             row = study.rows(Attribute).get(identity) if identity else None
             return part if row is None else replace(part, attribute=row.name)
         name = _name(study, part.kind, part.value)
-        return part if name is None else replace(part, value=name)
+        # A code may be called like the sign for any code: its identity still says which is meant.
+        taken = part.kind is PartKind.CODE and name == ANY_CODE
+        return part if name is None or taken else replace(part, value=name)
 
     coders = []
     for written in query.coders:
@@ -180,7 +182,7 @@ def transcript_of(study: Study, value: str) -> UUID:
         if len(found) == 1:
             return found[0].id
         if found:
-            names = ", ".join(row.name for row in found[:_SHOWN])
+            names = _some([row.name for row in found])
             raise QualcodeError(f"“{value}” may be several transcripts; write more of the name: {names}.")
     raise QualcodeError(f"There is no transcript named “{briefly(value)}” in this project.")
 
@@ -240,8 +242,9 @@ def attribute_of(study: Study, part: QueryPart) -> Attribute:
         raise _gone("an attribute")
     values = values_of(study, row)
     if not named(part.value.strip(), values):
-        listed = ", ".join(values[:_SHOWN]) or "none yet"
-        raise QualcodeError(f"“{briefly(part.value)}” is recorded nowhere as “{row.name}”; values: {listed}.")
+        raise QualcodeError(
+            f"“{briefly(part.value)}” is recorded nowhere as “{row.name}”; values: {_some(values)}."
+        )
     return row
 
 
@@ -275,10 +278,16 @@ def speakers(study: Study) -> list[str]:
 def _check_speaker(study: Study, part: QueryPart) -> None:
     known = speakers(study)
     if not named(part.value, known):
-        listed = ", ".join(known[:_SHOWN]) or "none yet"
         raise QualcodeError(
-            f"Nobody is labelled “{briefly(part.value)}” in this project; speakers: {listed}."
+            f"Nobody is labelled “{briefly(part.value)}” in this project; speakers: {_some(known)}."
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names, and how many others there are."""
+    if len(names) <= _SHOWN:
+        return ", ".join(names) or "none yet"
+    return f"{', '.join(names[:_SHOWN])} and {counted(len(names) - _SHOWN, 'other')}"
 
 
 def _gone(what: str) -> QualcodeError:

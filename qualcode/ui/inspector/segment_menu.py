@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 from qualcode.model.codes.weights import LEAST_WEIGHT, MOST_WEIGHT, weight_called, weight_steps
 from qualcode.model.errors import QualcodeError
 from qualcode.ui.commands.actions import Actions
+from qualcode.ui.inspector.codings_here import in_words, of_others
 from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
@@ -50,9 +51,12 @@ class SegmentMenu:
         A digit takes the step that it is. Where steps have several, it begins a number, so that 70 is never
         75, and each step has a letter beside it that takes it at once.
         """
-        coding = self._segment.coding
+        coding, study = self._segment.coding, self._session.study
+        if coding is not None and of_others(study, [coding], self._session.coder_name):
+            # A colleague's is named above what would change it.
+            menu.addSection(in_words(study, coding).replace("&", "&&"))
         now = None if coding is None else coding.weight
-        steps = weight_steps(self._session.study.info)
+        steps = weight_steps(study.info)
         shown = [(step.number, str(step)) for step in steps]
         shown = shown or [(number, str(number)) for number in _QUARTERS]
         digits = all(number < 10 for number, _ in shown)

@@ -31,6 +31,7 @@ from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.text_commands import TextCommands
 from qualcode.ui.pages.code.text_menu import TextMenu
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
+from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
@@ -159,9 +160,11 @@ class Workbench(QWidget):
             window=self,
             show_page=partial(self.show_page, PagePlace.CODE),
         )
-        self.coding = CodingCommands(workplace)
-        self.segments = SegmentCommands(workplace)
-        self.text_menu = TextMenu(workplace, self.segments)
+        reading = page.reading
+        whose = WhoseCoding(self.session, reading.view, reading.desk, workplace.inspector.segments)
+        self.coding = CodingCommands(workplace, whose)
+        self.segments = SegmentCommands(workplace, whose)
+        self.text_menu = TextMenu(workplace, self.segments, whose)
         self._judge = partial(senseless, workplace)
         self._actions.judge_by(self._judge)
         self._actions.judge_by(self._out_of_place)
@@ -177,7 +180,7 @@ class Workbench(QWidget):
             "code.remove": self.text_menu.remove_here,
         }
         self.listed = SegmentsPaneCommands(workplace, in_text)
-        desk = page.reading.desk
+        desk = reading.desk
         self.naming = CoderNaming(self.session, self._preferences, self._messages, desk, self)
         self._in_text = {**in_text, **self.listed.handlers()}
         self.prints = PrintCommands(self._workplace, self.pages, self)

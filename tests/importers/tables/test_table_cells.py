@@ -27,6 +27,14 @@ def workbook(rows: list[list[object]]) -> bytes:
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_mark_that_nothing_answers_swallows_no_rows(separator: str) -> None:
+    lines = (("name", "job"), ("Ada", '"in-between'), ("Bo", '"Big Issue" seller'), ("Cy", "cook"))
+    raw = "\n".join(separator.join(line) for line in lines).encode()
+    table = table_of(raw, "x.csv")
+    assert (table.columns, table.rows, table.lines) == (lines[0], lines[1:], (2, 3, 4))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_separators_and_encodings(separator: str, encoding: str) -> None:
     raw = f'id{separator}said\nP1{separator}"Café, she said; ""no""\nand | that"\n\nP2{separator}x\n'.encode(

@@ -1,18 +1,17 @@
 """What is pasted from a spreadsheet: lines of cells, put into the table from the chosen cell on."""
 
-import csv
-import io
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.words.in_words import counted
+from qualcode.model.words.separated import separated_rows
 from qualcode.ui.dialogs.people.subject_model import SubjectTable
 
 
 def cells_of(text: str) -> list[list[str]]:
     """The cells of a copied stretch of a spreadsheet: tabs between them, quoted where they hold lines."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    rows = list(csv.reader(io.StringIO(plain, newline=""), delimiter="\t"))
+    rows = [row.cells for row in separated_rows(plain, "\t")]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return rows

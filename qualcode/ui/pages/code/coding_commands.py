@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from qualcode.model.codes.pinned_keys import PINNED_KEYS
+from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
+from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.undo_offer import undo_offer
 
@@ -17,8 +20,9 @@ _NO_CODE: Final = "Choose a code in the codebook first; the passage becomes its 
 class CodingCommands:
     """Works on the selection, the segment at the cursor and the code that is chosen."""
 
-    def __init__(self, workplace: CodeWorkplace) -> None:
+    def __init__(self, workplace: CodeWorkplace, whose: WhoseCoding) -> None:
         self._workplace = workplace
+        self._whose = whose
         self._session = workplace.session
         self._actions = workplace.actions
         self._reading = workplace.reading
@@ -26,6 +30,8 @@ class CodingCommands:
         self._view = workplace.reading.view
         self._inspector = workplace.inspector
         self._inspector.segments.shown.connect(self._show_typical)
+        self._reading.text.margin.resize_requested.connect(self._resize)
+        self._view.resize_requested.connect(self._resize)
         self._desk.sticky_changed.connect(self._actions["code.sticky"].setChecked)
 
     def handlers(self) -> dict[str, Handler]:
@@ -93,13 +99,26 @@ class CodingCommands:
     # -- the segment at the cursor --------------------------------------------------------------
 
     def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
+        self._whose.change("Change the words of which?", partial(self._move_this_edge, edge, unit, steps))
+
+    def _move_this_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
         coding = self._inspector.segments.current
         if coding is None:
             self._session.refused.emit(self._inspector.segments.why_none)
         else:
             self._desk.move_edge(coding, edge, unit, steps)
 
+    def _resize(self, coding_id: UUID, span: Span) -> None:
+        """An end of a coding was dragged."""
+        coding = self._view.coding(coding_id)
+        if coding is not None:
+            act = partial(self._desk.resize, coding_id, span)
+            self._whose.change_this("Change the words of which?", coding, act)
+
     def _edit_memo(self) -> None:
+        self._whose.change("Memo on which?", self._edit_this_memo)
+
+    def _edit_this_memo(self) -> None:
         segments = self._inspector.segments
         if segments.current is None:
             self._session.refused.emit(segments.why_none)

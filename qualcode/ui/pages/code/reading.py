@@ -117,8 +117,6 @@ class ReadingPane(QWidget):
         session.coder_changed.connect(self._keep_to_role)
         self._keep_to_role()
         self.view.code_dropped.connect(lambda codes: self.desk.apply_all(list(codes)))
-        self.text.margin.resize_requested.connect(self.desk.resize)
-        self.view.resize_requested.connect(self.desk.resize)
         self.desk.made.connect(self.view.point_out)
         self.view.viewport().installEventFilter(self.desk)
         self.view.installEventFilter(self.desk)

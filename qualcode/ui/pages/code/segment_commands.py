@@ -7,6 +7,7 @@ from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.inspector.segment_buttons import SegmentButtons
 from qualcode.ui.inspector.segment_menu import SegmentMenu
+from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.number_menu import NumberMenu
@@ -15,7 +16,8 @@ from qualcode.ui.widgets.number_menu import NumberMenu
 class SegmentCommands:
     """Whatever is asked for acts on the emphasised segment, and emphasises it."""
 
-    def __init__(self, workplace: CodeWorkplace) -> None:
+    def __init__(self, workplace: CodeWorkplace, whose: WhoseCoding) -> None:
+        self._whose = whose
         self._reading = workplace.reading
         self._view = workplace.reading.view
         self._window = workplace.window
@@ -55,6 +57,9 @@ class SegmentCommands:
 
     def recode(self) -> None:
         """Ask for another code for the segment."""
+        self._whose.change("Recode which?", self._choose_code)
+
+    def _choose_code(self) -> None:
         here = self.segment.found()
         if here is not None:
             self._reading.choose_other_code(here[1])
@@ -72,6 +77,9 @@ class SegmentCommands:
 
     def show_weights(self) -> None:
         """Offer the weights at the caret."""
+        self._whose.change("Weigh which?", self._show_weights)
+
+    def _show_weights(self) -> None:
         if self.segment.found() is not None:
             menu = NumberMenu.fresh(self._window)
             self._menu.fill_weights(menu)

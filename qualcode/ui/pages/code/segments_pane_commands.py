@@ -57,7 +57,8 @@ class SegmentsPaneCommands:
         self._recoder.created.connect(self._recode_as_new)
         self._pane.list.addActions([self._actions[name] for name in _LISTED])
         self._pane.list.customContextMenuRequested.connect(self._show_menu)
-        self._pane.recode.clicked.connect(self._ask_code)
+        self._to_recode: Chosen = {}
+        self._pane.recode.clicked.connect(self._begin_recoding)
         self._pane.remove.clicked.connect(self._remove)
         self._pane.place_wanted.connect(self._show)
         self._pane.text_wanted.connect(self._view.setFocus)
@@ -75,7 +76,7 @@ class SegmentsPaneCommands:
             "codebook.segments": self.show_code,
             "transcript.next_segment": partial(self._step, 1, "transcript.next_segment"),
             "transcript.previous_segment": partial(self._step, -1, "transcript.previous_segment"),
-            "code.recode": partial(self._here_or_in_text, self._ask_code, "code.recode"),
+            "code.recode": partial(self._here_or_in_text, self._begin_recoding, "code.recode"),
             "code.remove": partial(self._here_or_in_text, self._remove, "code.remove"),
             "code.copy_quote": partial(self._here_or_in_text, self._copy, "code.copy_quote"),
         }
@@ -140,9 +141,13 @@ class SegmentsPaneCommands:
 
     # -- changing -----------------------------------------------------------------------------
 
-    def _ask_code(self) -> None:
-        if self._pane.chosen:
-            pane = self._pane.list
+    def _begin_recoding(self) -> None:
+        """Recode what is selected; where a colleague's segments are among it, ask which."""
+        self._choose("Recode which?", self._ask_code)
+
+    def _ask_code(self, chosen: Chosen) -> None:
+        if chosen:
+            self._to_recode, pane = chosen, self._pane.list
             self._recoder.open_at(pane.viewport(), self._place(), self._reading.desk.recent, back_to=pane)
 
     def _place(self) -> QRect:
@@ -152,7 +157,7 @@ class SegmentsPaneCommands:
         return QRect(0, 0, 1, 1) if at.isEmpty() else at
 
     def _recode(self, code_id: UUID) -> None:
-        chosen = self._pane.chosen
+        chosen = self._to_recode
         self._change(lambda study: recode_across(study, chosen, code_id))
 
     def _recode_as_new(self, name: str) -> None:
@@ -160,31 +165,35 @@ class SegmentsPaneCommands:
         if known is not None:
             self._recode(known)
             return
-        chosen = self._pane.chosen
+        chosen = self._to_recode
         self._change(lambda study: recode_as_new(study, chosen, name)[1])
 
     def _remove(self) -> None:
         """Remove what is selected; where a colleague's segments are among it, ask which."""
-        chosen = self._pane.chosen
-        own, others = own_and_others(self._session.study, chosen, self._session.coder_name)
-        if others:
-            self._ask_which(chosen, own, listed(others))
-        else:
-            self._remove_these(chosen)
+        self._choose("Remove which?", self._remove_these)
 
-    def _remove_these(self, chosen: Chosen, _checked: bool = False) -> None:
+    def _remove_these(self, chosen: Chosen) -> None:
         if chosen:
             self._change(lambda study: remove_across(study, chosen))
 
-    def _ask_which(self, chosen: Chosen, own: Chosen, others: str) -> None:
+    def _choose(self, question: str, act: Callable[[Chosen], None]) -> None:
+        """Do it to what is selected: at once to one's own, and by choice where others' are among it."""
+        chosen = self._pane.chosen
+        own, others = own_and_others(self._session.study, chosen, self._session.coder_name)
+        if not others:
+            act(chosen)
+            return
         menu = LetterMenu.fresh(self._pane)
-        menu.setAccessibleName("Remove which segments?")
-        menu.addSection("Remove which?")
+        menu.setAccessibleName(question)
+        menu.addSection(question)
         ways = [(f"{number_of(own)} of your own", own)] if own else []
-        ways.append((f"{number_of(chosen)}, {'also' if own else 'all'} by {others}", chosen))
+        theirs = (
+            f"including {listed([f'{name}’s' for name in others])}" if own else f"all by {listed(others)}"
+        )
+        ways.append((f"{number_of(chosen)}, {theirs}", chosen))
         for number, (label, these) in enumerate(ways, 1):
             action = menu.addAction(f"&{number} {label.replace('&', '&&')}")
-            action.triggered.connect(partial(self._remove_these, these))
+            action.triggered.connect(partial(_take, act, these))
         menu.popup(self._pane.list.viewport().mapToGlobal(self._place().bottomLeft()))
         menu.setActiveAction(menu.actions()[1])
 
@@ -214,3 +223,7 @@ class SegmentsPaneCommands:
             menu = LetterMenu.fresh(self._pane)
             menu.addActions([self._actions[name] for name in _LISTED[2:]])
             menu.popup(self._pane.list.viewport().mapToGlobal(point))
+
+
+def _take(act: Callable[[Chosen], None], chosen: Chosen, _checked: bool = False) -> None:
+    act(chosen)

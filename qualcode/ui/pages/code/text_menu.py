@@ -1,6 +1,5 @@
 """The menus that open in the text: what can be done with the words and the segment there."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -13,6 +12,7 @@ from qualcode.model.codings import Coding
 from qualcode.ui.inspector.codings_here import NO_SEGMENT, in_words, of_others
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.whose_coding import WhoseCoding
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.letter_menu import LetterMenu
 
@@ -28,12 +28,13 @@ _OF_TURN: Final = (
 class TextMenu:
     """Opens where the pointer or the caret is."""
 
-    def __init__(self, workplace: CodeWorkplace, segments: SegmentCommands) -> None:
+    def __init__(self, workplace: CodeWorkplace, segments: SegmentCommands, whose: WhoseCoding) -> None:
         self._session = workplace.session
         self._actions = workplace.actions
         self._view = workplace.reading.view
         self._desk = workplace.reading.desk
         self._segments = segments
+        self._whose = whose
         self._view.context_requested.connect(self.open)
 
     def open(self, place: QPoint) -> None:
@@ -93,25 +94,7 @@ class TextMenu:
         elif len(here) == 1 and not of_others(self._session.study, here, self._session.coder_name):
             self._desk.remove(here[0])
         else:
-            self._ask_which(self._emphasised_first(here))
-
-    def _emphasised_first(self, codings: Sequence[Coding]) -> list[Coding]:
-        current = self._segments.segment.coding
-        return sorted(codings, key=lambda row: current is None or row.id != current.id)
-
-    def _ask_which(self, codings: Sequence[Coding]) -> None:
-        menu = self._fresh()
-        menu.setAccessibleName("Remove which coding?")
-        menu.addSection("Remove which?")
-        for number, coding in enumerate(codings, 1):
-            label = in_words(self._session.study, coding).replace("&", "&&")
-            action = menu.addAction(f"&{number} {label}" if number < 10 else label)
-            action.triggered.connect(partial(self._remove, coding))
-        menu.popup(self._view.menu_place())
-        menu.setActiveAction(menu.actions()[1])
-
-    def _remove(self, coding: Coding, _checked: bool = False) -> None:
-        self._desk.remove(coding)
+            self._whose.ask("Remove which?", here, self._desk.remove)
 
     def _fresh(self) -> QMenu:
         menu = LetterMenu.fresh(self._view)

@@ -512,6 +512,18 @@ def test_what_a_spreadsheet_copies_is_read_back(rows: list[list[str]]) -> None:
     assert cells_of(text) == rows
 
 
+def test_what_only_looks_quoted_is_pasted_as_it_is(window: MainWindow, dialog: PeopleDialog) -> None:
+    session, tab = window.session, dialog.participants
+    assert session is not None
+    session.do(lambda: add_attribute(session.study, "job", AttributeSubject.PARTICIPANT)[1])
+    tab.table.setCurrentIndex(tab.model.index(0, FIXED + 3))
+    lines = ['"White British" carer', '"in-between', "teacher", "x" * 140_000]
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    QTest.keyClick(tab.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    people = session.study.participants_in_order[: len(lines)]
+    assert [_values(session.study, row.name)["job"] for row in people] == lines
+
+
 def _people(study: Study) -> list[str]:
     return [row.name for row in study.participants_in_order]
 

@@ -320,8 +320,8 @@ def test_a_colleagues_segments_are_removed_only_by_choice(
     study = session.study
     open_consent(pane, tree, session)
     for entries, taken, left in (
-        (["&1 2 segments of your own", "&2 3 segments, also by Ben"], 0, ["It is on my file."]),
-        (["&1 2 segments of your own", "&2 3 segments, also by Ben"], 1, []),
+        (["&1 2 segments of your own", "&2 3 segments, including Ben’s"], 0, ["It is on my file."]),
+        (["&1 2 segments of your own", "&2 3 segments, including Ben’s"], 1, []),
     ):
         QTest.keyClick(pane.list, KEY.Key_A, CONTROL)
         QTest.keyClick(pane.list, KEY.Key_Delete)

@@ -1,0 +1,81 @@
+"""Whose coding a key changes: one's own at once, a colleague's only once it has been chosen by name."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID
+
+from qualcode.model.codings import Coding
+from qualcode.ui.inspector.codings_here import in_words, of_others
+from qualcode.ui.inspector.segments import SegmentList
+from qualcode.ui.pages.code.coding import CodingDesk
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.letter_menu import LetterMenu
+
+
+class WhoseCoding:
+    """Everything that changes a coding that is there goes through here, by key, menu or mouse."""
+
+    def __init__(
+        self, session: Session, view: TranscriptView, desk: CodingDesk, segments: SegmentList
+    ) -> None:
+        self._session = session
+        self._view = view
+        self._desk = desk
+        self._segments = segments
+        self._agreed: tuple[str, UUID] | None = None
+        """What was asked about last, and the coding that was chosen then, until another one is current."""
+        segments.shown.connect(self._forget)
+
+    def change(self, question: str, act: Callable[[], object]) -> None:
+        """Do what changes the segment that keys act on; where it is a colleague's, ask ``question`` first.
+
+        Asked once: as long as the same is done to the same segment there, it is not asked again.
+        """
+        coding = self._segments.current
+        if coding is None or not self._is_others(coding) or self._agreed == (question, coding.id):
+            act()
+            return
+        self.ask(
+            question, self._desk.codings_here().codings or [coding], partial(self._chosen, question, act)
+        )
+
+    def change_this(self, question: str, coding: Coding, act: Callable[[], object]) -> None:
+        """Do what changes one coding that the mouse is on; a colleague's is named first."""
+        if self._is_others(coding):
+            self.ask(question, [coding], lambda _coding: act())
+        else:
+            act()
+
+    def _forget(self) -> None:
+        current = self._segments.current
+        if self._agreed is not None and (current is None or current.id != self._agreed[1]):
+            self._agreed = None
+
+    def _is_others(self, coding: Coding) -> bool:
+        return bool(of_others(self._session.study, [coding], self._session.coder_name))
+
+    def _chosen(self, question: str, act: Callable[[], object], coding: Coding) -> None:
+        self._view.point_out(coding.id)
+        self._segments.choose_by_id(coding.id)
+        self._agreed = (question, coding.id)
+        act()
+
+    def ask(self, question: str, codings: Sequence[Coding], act: Callable[[Coding], object]) -> None:
+        """Ask which of the codings, by code and coder; one's own first, and the emphasised of them."""
+        current = self._segments.current
+        others = {coding.id for coding in of_others(self._session.study, codings, self._session.coder_name)}
+        ordered = sorted(codings, key=lambda row: (row.id in others, current is None or row.id != current.id))
+        menu = LetterMenu.fresh(self._view)
+        menu.setAccessibleName(question)
+        menu.addSection(question)
+        for number, coding in enumerate(ordered, 1):
+            label = in_words(self._session.study, coding).replace("&", "&&")
+            action = menu.addAction(f"&{number} {label}" if number < 10 else label)
+            action.triggered.connect(partial(_take, act, coding))
+        menu.popup(self._view.menu_place())
+        menu.setActiveAction(menu.actions()[1])
+
+
+def _take(act: Callable[[Coding], object], coding: Coding, _checked: bool = False) -> None:
+    act(coding)
