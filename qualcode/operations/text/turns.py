@@ -165,7 +165,7 @@ def said_by_others(study: Study, transcript_id: UUID, first: int, last: int) -> 
     if len(names) < 2:
         return ""
     others, now = listed([name for name in names[1:] if name]), names[0] or "no speaker"
-    told = f"What {others} said is" if others else "Words without a speaker are"
+    told = f"What {others} said is" if others else "The words without a speaker are"
     told += f" now attributed to {now}."
     if study.turns_of(transcript_id).row(first).role is Role.INTERVIEWER:
         told += " Codings there now count as the interviewer’s."

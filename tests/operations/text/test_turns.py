@@ -160,7 +160,7 @@ def test_it_is_said_whose_words_joining_gives_to_somebody_else(study: Study) -> 
     one = study.after(set_speaker(study, fg1.id, [3, 4], "P1"))
     assert said_by_others(one, fg1.id, 2, 4) == ""
     nobody = study.after(set_speaker(study, fg1.id, [3], ""))
-    assert said_by_others(nobody, fg1.id, 2, 4) == "Words without a speaker are now attributed to FG1-P1."
+    assert said_by_others(nobody, fg1.id, 2, 4) == "The words without a speaker are now attributed to FG1-P1."
 
 
 @given(st.data())
