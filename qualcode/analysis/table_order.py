@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
@@ -15,14 +14,9 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.measures import Measures
 from qualcode.model.questions.rules import Coefficient, CooccurrenceRequest
 from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
-from qualcode.model.results.matrix import Matrix
+from qualcode.model.results.matrix import SUMS, Matrix
 from qualcode.model.study import Study
 from qualcode.model.words.name_order import name_order
-
-SUMS: Final = (
-    "“Total” adds up what the code of a row has with each other code; the diagonal, the code by itself, is "
-    "left out."
-)
 
 
 @dataclass(frozen=True, eq=False)

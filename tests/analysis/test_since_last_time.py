@@ -363,8 +363,8 @@ def printed(*speeches: Spoken) -> Quotation:
     [
         ([("", "“Short words.”")], "“Short words.”"),
         ([("", f"„{'a ' * 12}b“")], f"„{'a ' * 12}…“"),
-        ([("P1", "Go on."), ("P2", "Because.")], "P1: Go on.\nP2: Because."),
-        ([("P1", "Go on."), ("P2", "a " * 20)], f"P1: Go on.\nP2: {'a ' * 10}…"),
+        ([("P1", "Go on."), ("P2", "Because.")], "P1: Go on. / P2: Because."),
+        ([("P1", "Go on."), ("P2", "a " * 20)], f"P1: Go on. / P2: {'a ' * 10}…"),
         ([("P1", "a " * 12), ("P2", "b")], f"P1: {'a ' * 12}…"),
         ([("P1", "a " * 15), ("P2", "b")], f"P1: {'a ' * 12}…"),
     ],
@@ -494,7 +494,7 @@ def test_of_words_that_begin_within_one_the_whole_sentence_is_told() -> None:
     found = quotation_at(Quotations(TWO, FixedMeasures()), both, Consent(TWO))
     assert found is not None
     assert [row.speaker for row in found.speeches] == ["P1", "P2"]
-    assert first_words(found).splitlines()[0] == "P1: They just assume."
+    assert first_words(found) == "P1: They just assume. / P2: We were told"
     # What is added around the coded words may be somebody else’s, who is not quoted.
     assert _words(with_answers(TWO, P1="yes", P2="no"), both) is None
 

@@ -41,6 +41,7 @@ from qualcode.model.results.agreement import (
     SetAgreement,
     UnitizingAgreement,
 )
+from qualcode.model.results.matrix import Label
 from qualcode.model.study import Study
 
 NOBODY_USED: Final = "not defined: nobody gave this code to any of the text, so nothing varies"
@@ -76,15 +77,15 @@ def agreement(
     """
     text = ComparedText(study, request, progress)
     _check(text)
-    names = tuple(study.path(code_id) for code_id in text.selected.codes)
+    names = _labels(study, text)
     coders = tuple(study.coders[each].name for each in request.coders)
     characters = counting(text, AgreementUnit.CHARACTER, measures)
     number, whole, by_pair = _bases(text, measures)
     found = _figures(text, whole)
     by_characters = (*characters.tables(), characters.pooled_table())
-    rows = _rows((*names, POOLED), found, whole.tables, by_characters)
+    rows = _rows(names, found, whole.tables, by_characters)
     unitizing = _unitizing_by_code(text)
-    pairs = [_pair(text, basis, (*names, POOLED)) for basis in by_pair] if len(by_pair) > 1 else [rows]
+    pairs = [_pair(text, basis, names) for basis in by_pair] if len(by_pair) > 1 else [rows]
     return Agreement(
         unit=request.unit,
         coders=coders,
@@ -96,7 +97,12 @@ def agreement(
         pooled=rows[-1],
         mean=_with_unitizing(_mean(found), unitizing.mean(), 0),
         pairs=tuple(
-            PairAgreement((coders[one], coders[other]), tuple(each[:-1]), each[-1])
+            PairAgreement(
+                (coders[one], coders[other]),
+                tuple(each[:-1]),
+                each[-1],
+                (request.coders[one], request.coders[other]),
+            )
             for (one, other), each in zip(pairs_of(len(coders)), pairs, strict=True)
         ),
         sets=_sets(text, measures),
@@ -136,9 +142,13 @@ def compared_figures(
     _check(text)
     number, whole, _ = _bases(text, measures)
     found = _figures(text, whole)
-    names = (*(study.path(code_id) for code_id in text.selected.codes), POOLED)
-    *codes, pooled = _rows(names, found, whole.tables, None)
+    *codes, pooled = _rows(_labels(study, text), found, whole.tables, None)
     return ComparedFigures(number, tuple(codes), pooled, found.pooled.samples)
+
+
+def _labels(study: Study, text: ComparedText) -> list[Label]:
+    """Codes in order, and all of them pooled."""
+    return [*(Label(study.path(code_id), code_id) for code_id in text.selected.codes), Label(POOLED)]
 
 
 def _check(text: ComparedText) -> None:
@@ -193,27 +203,28 @@ def _figures(text: ComparedText, basis: _Basis) -> CodesAndPool:
     return sampled(basis.figures, samples(text.clusters, request.samples, request.seed, text.progress))
 
 
-def _pair(text: ComparedText, basis: _Basis, names: Sequence[str]) -> list[AgreementFigures]:
+def _pair(text: ComparedText, basis: _Basis, names: Sequence[Label]) -> list[AgreementFigures]:
     return _rows(names, _figures(text, basis), basis.tables, None)
 
 
 def _rows(
-    names: Sequence[str], found: CodesAndPool, tables: Tables, characters: Tables | None
+    labels: Sequence[Label], found: CodesAndPool, tables: Tables, characters: Tables | None
 ) -> list[AgreementFigures]:
     """Codes in order, and all of them pooled."""
-    codes = len(names) - 1
+    codes = len(labels) - 1
     places: list[tuple[SampledFigures, int]] = [(found.codes, place) for place in range(codes)]
     places.append((found.pooled, 0))
     return [
         AgreementFigures(
-            name=name,
+            name=label.name,
             figures=source.of(place),
             intervals=source.intervals(place),
             units=table,
             characters=None if characters is None else characters[row],
             reason=_reason(table),
+            id=label.id,
         )
-        for row, (name, (source, place), table) in enumerate(zip(names, places, tables, strict=True))
+        for row, (label, (source, place), table) in enumerate(zip(labels, places, tables, strict=True))
     ]
 
 

@@ -16,6 +16,7 @@ from qualcode.analysis.papers.saturation_request import SaturationRequest
 from qualcode.model.codings import Codings
 from qualcode.model.identity import from_milliseconds, id_of, keys_of
 from qualcode.model.questions.words import SaturationOrder
+from qualcode.model.results.matrix import Label
 from qualcode.model.results.saturation import Saturation, SaturationRow, SaturationRun
 from qualcode.model.study import Study
 
@@ -41,10 +42,10 @@ def saturation(study: Study, request: SaturationRequest) -> Saturation:
     runs = runs_of([len(new) for new in counted], base_codes, request)
     names = {code.id: study.path(code.id) for code in study.codes_in_order}
     rows, total = [], 0
-    for (name, coded, codes), new, ending in zip(found, counted, runs, strict=True):
+    for (label, coded, codes), new, ending in zip(found, counted, runs, strict=True):
         total += len(new)
         shown = tuple(path for identity, path in names.items() if identity in new)
-        rows.append(SaturationRow(name, coded, len(codes), shown, total, ending))
+        rows.append(SaturationRow(label.name, coded, len(codes), shown, total, ending, label.id))
     ends = [place for place, ending in enumerate(runs, 1) if ending is not None and ending.enough]
     reached = ends[0] - request.run if ends else None
     about = about_saturation(study, request, len(rows), len(uncoded))
@@ -79,7 +80,7 @@ def runs_of(new: Sequence[int], base_codes: int, request: SaturationRequest) -> 
 
 def _coded(
     study: Study, request: SaturationRequest
-) -> tuple[list[tuple[str, datetime, frozenset[UUID]]], tuple[str, ...]]:
+) -> tuple[list[tuple[Label, datetime, frozenset[UUID]]], tuple[str, ...]]:
     """Transcripts in the order asked for, with when they were first coded and their codes; and the others."""
     wanted = None if request.transcripts is None else set(request.transcripts)
     found, uncoded = [], []
@@ -92,9 +93,11 @@ def _coded(
             continue
         first = int(table.created.min())
         by_date = request.order is SaturationOrder.CODED
-        found.append(((first if by_date else 0, place), transcript.name, first, _codes_of(table)))
+        found.append(
+            ((first if by_date else 0, place), Label(transcript.name, transcript.id), first, _codes_of(table))
+        )
     found.sort(key=lambda row: row[0])
-    return [(name, from_milliseconds(first), codes) for _, name, first, codes in found], tuple(uncoded)
+    return [(label, from_milliseconds(first), codes) for _, label, first, codes in found], tuple(uncoded)
 
 
 def _chosen(table: Codings, request: SaturationRequest) -> Codings:

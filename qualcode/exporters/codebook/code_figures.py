@@ -7,7 +7,7 @@ from uuid import UUID
 from qualcode.model.results.report_values import PastWording
 from qualcode.model.segments import CodeFigures
 from qualcode.model.words.direction import isolated
-from qualcode.model.words.in_words import counted, day_in_words
+from qualcode.model.words.in_words import counted, day_in_words, plural_of
 
 QUOTES: Final = "Quotes"
 
@@ -54,8 +54,8 @@ def others(figures: CodeFigures) -> str:
 
 
 def wording_head(past: PastWording) -> str:
-    """``1 March 2024 to 2 April 2024, by AB; 12 segments of today were coded in that time``."""
-    segments = "1 segment of today was" if past.segments == 1 else f"{past.segments:,} segments of today were"
+    """``1 March 2024 to 2 April 2024, by AB; 12 of the segments were coded in that time``."""
+    segments = f"{past.segments:,} of the segments {plural_of(past.segments, 'was', 'were')}"
     since, until = (day_in_words(moment.date()) for moment in (past.since, past.until))
     when = f"On {since}" if since == until else f"{since} to {until}"
     return f"{when}, by {past.by}; {segments} coded in that time"

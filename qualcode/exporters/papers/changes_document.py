@@ -273,7 +273,7 @@ def _quotes(
 
 
 def first_words(quotation: Quotation) -> str:
-    """How a quote begins: of several speakers each on a line, else in its quotation marks."""
+    """How a quote begins: of several speakers each after a stroke, else in its quotation marks."""
     lines: list[str] = []
     left = _FIRST_WORDS
     for speech in quotation.speeches:
@@ -289,7 +289,7 @@ def first_words(quotation: Quotation) -> str:
         left -= len(said)
         if left <= 0:
             break
-    return "\n".join(lines)
+    return " / ".join(lines)
 
 
 def _closing(word: str) -> str:

@@ -81,6 +81,8 @@ class MethodsFigures:
     version_has_name: bool
     wordings: Rows
     reworded: int
+    renamed: int = 0
+    """Codes that were called otherwise, and of which nothing else was reworded."""
     reworded_after: int = 0
     """Of these codes those that were reworded only when coding had ended."""
     steps: int
@@ -157,7 +159,7 @@ def _tables(found: MethodsFigures) -> Iterator[TableBlock]:
         ),
         (
             "wordings",
-            "Wordings of codes that were reworded, with today’s segments made under each",
+            "Names and wordings of codes over time, with the segments of today that were coded under each",
             ("Code", "Wording", "From", "Until", "By", "Segments"),
             found.wordings,
         ),
@@ -287,12 +289,24 @@ def _codebook(found: MethodsFigures) -> tuple[Run, ...]:
     said = f"The codebook{version} comprised {spelt_out(found.codes, 'code')}{grouped}."
     if not found.codes:
         return (Run(said),)
-    if not found.reworded:
+    changed = _changed(found)
+    if not changed:
         return (Run(f"{said} No code was reworded once it had been created."),)
-    number = spelt(found.reworded).capitalize()
-    verb = plural_of(found.reworded, "code was", "codes were")
-    changed = f"{number} {verb} reworded {_when_reworded(found)}, in name, definition, rules or examples"
     return (Run(f"{said} "), *referring(changed, "wordings"))
+
+
+def _changed(found: MethodsFigures) -> str:
+    """How many codes were reworded, and how many were only renamed; empty where none was."""
+    parts = []
+    if found.reworded:
+        verb = plural_of(found.reworded, "code was", "codes were")
+        when = f"reworded {_when_reworded(found)}, in definition, rules or examples"
+        parts.append(f"{spelt(found.reworded)} {verb} {when}")
+    if found.renamed:
+        verb = plural_of(found.renamed, "code was", "codes were")
+        parts.append(f"{spelt(found.renamed)} {verb} renamed and not otherwise reworded")
+    changed = ", and ".join(parts)
+    return changed[:1].upper() + changed[1:]
 
 
 def _when_reworded(found: MethodsFigures) -> str:

@@ -34,6 +34,7 @@ from qualcode.model.results.quotation import Quotation
 from qualcode.model.segments import QuotedPassage, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import counted
 
 ABOUT: Final = "About these segments"
@@ -107,10 +108,20 @@ class _Blocks:
         # counted again.
         if chapter.fact and not self.form.summary:
             yield Paragraph(chapter.fact, ParagraphKind.FACT, keep_next=True)
+        if self.grouped.by is ChapterOrder.PARTICIPANT and (about := self._attributes(chapter)):
+            yield Paragraph(about, ParagraphKind.FACT, keep_next=True)
         if chapter.about:
             yield Paragraph((Run(chapter.about, italic=True),), keep_next=True)
         for passage in chapter.passages:
             yield self._quote(chapter, passage)
+
+    def _attributes(self, chapter: Chapter) -> str:
+        """The chosen attributes of the participant who is the heading, which no reference repeats.
+
+        Those of a transcript differ from passage to passage only where the person speaks in several.
+        """
+        told = (self.printed(passage.place).about for passage in chapter.passages)
+        return ", ".join(map(isolated, dict.fromkeys(each for about in told for each in about)))
 
     def _begins_section(self, number: int) -> bool:
         """A code goes on the page of the category above it where that has no quotes of its own."""

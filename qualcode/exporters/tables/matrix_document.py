@@ -27,10 +27,11 @@ from qualcode.exporters.document.front_lines import top_lines
 from qualcode.exporters.document.referred import continued
 from qualcode.exporters.document.room import evenly
 from qualcode.exporters.pictures.heat_map import LONGEST_NOTE, UNDEFINED, cell_texts
-from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.tables.matrix_colours import cell_colours
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.front import Front
-from qualcode.model.results.matrix import NO_VALUE, TOTAL, WITHOUT_VALUE, Label, Matrix, is_total
+from qualcode.model.results.matrix import NO_VALUE, SUMS, TOTAL, WITHOUT_VALUE, Label, Matrix, is_total
 from qualcode.model.words.cutting import cut_in_line, in_one_line
 from qualcode.model.words.direction import isolated
 from qualcode.model.words.in_words import listed, plural_of
@@ -43,6 +44,8 @@ ABOUT: Final = "About this matrix"
 _MOST_COLUMNS: Final = 31
 """Of a page that lies across: thirty codes and their total."""
 _MOST_ROWS: Final = 31
+_LINES_OF_NOTES: Final = 8
+"""For so many there is room below as many rows as that."""
 _UPRIGHT_ROWS: Final = 45
 """Of an upright page."""
 
@@ -184,13 +187,7 @@ def _blocks(
 
 
 def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbers) -> _Shape:
-    heads, names = (
-        cut_in_line(short_names(labels), _LONGEST_SHOWN) for labels in (matrix.columns, matrix.rows)
-    )
-    heads, names = (
-        _with_numbers(labels, shown, numbers)
-        for labels, shown in ((matrix.columns, heads), (matrix.rows, names))
-    )
+    heads, names = (_shown(labels, numbers) for labels in (matrix.columns, matrix.rows))
     figure, total = _widest(matrix, texts)
     number = len(heads)
     lying = max([figure, *(len(word) + _BESIDE for name in heads for word in name.split())])
@@ -216,7 +213,17 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
     across = longest_row + number * figure > _UPRIGHT
     page, most = (_ACROSS, _MOST_ROWS) if across else (_UPRIGHT, _UPRIGHT_ROWS)
     room = max(1, min(_MOST_COLUMNS, math.floor((page - longest_row) / figure)))
-    rows, columns = evenly(len(names), most), evenly(number, room)
+    columns = evenly(number, room)
+    # What the figures leave of the page is for the names, before these go on on a second line.
+    wanted = max(map(len, names), default=0) + _BESIDE
+    left = page - max(map(len, columns), default=0) * figure - (longest_row - longest)
+    longest = max(longest, min(wanted, left))
+    line = max(1, round(longest - _BESIDE))
+    high = [max(1, -(-len(name) // line)) for name in names]
+    rows = _of_height(high, most)
+    if len(rows) * len(columns) > 1:
+        key_lines = math.ceil(_lines_of("; ".join(key)) / len(columns)) + 2 * upright
+        rows = _of_height(high, most - max(0, key_lines - _LINES_OF_NOTES))
     return _Shape(
         across=across,
         rows=rows,
@@ -229,6 +236,23 @@ def _shape(matrix: Matrix, texts: dict[tuple[int, int], str], numbers: CodeNumbe
         names=tuple(names),
         key=tuple(key),
     )
+
+
+def _of_height(lines: Sequence[int], most: int) -> tuple[range, ...]:
+    """Rows of so many lines each in as few even parts as none is higher than ``most`` lines."""
+    for number in range(max(1, most), 0, -1):
+        parts = evenly(len(lines), number)
+        if all(sum(lines[part.start : part.stop]) <= most for part in parts):
+            return parts
+    return evenly(len(lines), 1)
+
+
+def _shown(labels: Sequence[Label], numbers: CodeNumbers) -> list[str]:
+    """Names as rows and columns have them: with the number of the codebook, which tells codes apart."""
+    if not _all_known(labels, numbers):
+        return cut_in_line(short_names(labels), _LONGEST_SHOWN)
+    own = [plain(label.name.rpartition(PATH_SEPARATOR)[2]) for label in labels]
+    return _with_numbers(labels, [in_one_line(name, _LONGEST_SHOWN) for name in own], numbers)
 
 
 def _widest(matrix: Matrix, texts: dict[tuple[int, int], str]) -> tuple[float, float]:
@@ -321,7 +345,7 @@ def _table(
         density=Density.TIGHT if tight else Density.USUAL,
         share=min(1.0, width * (1 if tight else _LARGER) / shape.page_width),
         shows=_shows(matrix),
-        notes=tuple(filter(None, (shape.key_to(columns, rows), *(_notes(matrix) if part in (0, 1) else ())))),
+        notes=tuple(filter(None, (shape.key_to(columns, rows), *_notes_of(matrix, shape, columns, part)))),
     )
 
 
@@ -376,6 +400,15 @@ def _shows(matrix: Matrix) -> str:
             else "tells how closely any two codes are associated"
         )
     return f"{what}; the darker a cell, the higher its figure."
+
+
+def _notes_of(matrix: Matrix, shape: _Shape, columns: range, part: int) -> list[str]:
+    """What is said below one part: of totals below the first that has them, all else below the first."""
+    first = _notes(matrix) if part in (0, 1) else []
+    totals = any(is_total(matrix.columns, column) for column in columns)
+    if totals and part == len(shape.columns) > 1 and SUMS in matrix.remarks:
+        return [SUMS]
+    return first if totals else [note for note in first if note != SUMS]
 
 
 def _notes(matrix: Matrix) -> list[str]:

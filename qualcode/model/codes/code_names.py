@@ -1,6 +1,6 @@
 """What codes are called in documents: numbers by their place in the codebook, and names without a path."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -38,8 +38,12 @@ def level(study: Study, code_id: UUID) -> int:
 
 def without_paths(study: Study) -> Callable[[str], str]:
     """What puts short names of codes in the place of their paths, in any words."""
-    names = short_names(study)
-    paths = {study.path(code_id): name for code_id, name in names.items()}
+    return shortening([study.path(code.id) for code in study.codes_in_order])
+
+
+def shortening(of: Sequence[str]) -> Callable[[str], str]:
+    """The same of the paths of codes, which may be of another moment."""
+    paths = dict(zip(of, told_apart(list(of)), strict=True))
     longest_first = sorted((path for path, name in paths.items() if path != name), key=len, reverse=True)
 
     def brief(words: str) -> str:

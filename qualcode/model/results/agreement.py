@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import AgreementUnit
@@ -129,7 +130,7 @@ class AgreementFigures:
     """Agreement on one code, on all codes pooled, or the mean of codes (then without tables).
 
     A figure that is not defined is NaN, and ``reason`` says why. ``units`` and ``characters`` are the
-    same table counted both ways.
+    same table counted both ways. ``id`` is the code’s, which outlives its name.
     """
 
     name: str
@@ -138,15 +139,17 @@ class AgreementFigures:
     units: AgreementTable | None = None
     characters: AgreementTable | None = None
     reason: str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PairAgreement:
-    """Agreement of two coders on each code and on all of them pooled."""
+    """Agreement of two coders, by name and by ``ids``, on each code and on all of them pooled."""
 
     coders: tuple[str, str]
     codes: tuple[AgreementFigures, ...]
     pooled: AgreementFigures
+    ids: tuple[UUID, UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)

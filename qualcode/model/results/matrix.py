@@ -15,6 +15,11 @@ TOTAL: Final = "Total"
 IN_NO_COLUMN: Final = "in no column"
 NO_VALUE: Final = "(no value)"
 """The column of those for whom no value is recorded; in a sentence they are ``WITHOUT_VALUE``."""
+SUMS: Final = (
+    "“Total” adds up what the code of a row has with each other code; the diagonal, the code by itself, is "
+    "left out."
+)
+"""The remark on the column of totals of codes by codes: of a part without that column it says nothing."""
 WITHOUT_VALUE: Final = "those without a value"
 """What is said of segments that a table does not count."""
 

@@ -150,7 +150,8 @@ def left_out_line(number: int, one: str = "quote") -> str:
     return f"{said} left out because a speaker’s consent to quote is missing."
 
 
-MERGED: Final = "segments of one code that overlap are one passage, under the names of all who coded it"
+OVERLAPPING: Final = "segments of one code that overlap are one passage"
+MERGED: Final = f"{OVERLAPPING}, under the names of all who coded it"
 WITHIN: Final = "what is within a longer passage is printed with it, its codes named as “in part”"
 """In a section of a transcript or a participant, and where a passage is given once with all its codes."""
 _ONCE_OF_ALL: Final = (

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from qualcode.model.questions.provenance import Provenance
 
@@ -23,7 +24,7 @@ class SaturationRun:
 class SaturationRow:
     """One transcript. ``codes`` occur in it, ``new`` of them in none before; ``total`` are those so far.
 
-    ``run`` is the run that ends with this transcript; None where none does.
+    ``run`` is the run that ends with this transcript; None where none does. ``id`` is the transcript’s.
     """
 
     name: str
@@ -32,6 +33,7 @@ class SaturationRow:
     new: tuple[str, ...]
     total: int
     run: SaturationRun | None = None
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

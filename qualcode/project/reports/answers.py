@@ -343,7 +343,8 @@ def _methods(path: Path, question: MethodsQuestion, sources: AnswerSources) -> W
     )
     about = export_methods(path, sources.record, choice, measures=sources.measures, progress=sources.progress)
     return replace(
-        _written(about), told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures))
+        _written(about),
+        told=lambda: figures_of_methods(methods_figures(sources.record, sources.measures), sources.study),
     )
 
 

@@ -34,7 +34,7 @@ from qualcode.model.words.in_words import day_in_words
 from qualcode.project.record import Record
 from qualcode.project.reports.fronts import front
 from qualcode.project.reports.methods_team import MethodsChoice, methods_team
-from qualcode.project.reports.wordings import Wording, all_wordings
+from qualcode.project.reports.wordings import Wording, all_wordings, rewordings
 
 _USUAL: Final = MethodsChoice()
 _LONGEST_STEP: Final = 600_000
@@ -71,6 +71,7 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
     codings = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
     codes = sum(code.codable for code in study.codes.values())
     worded = {code: rows for code, rows in all_wordings(record, study.codes).items() if len(rows) > 1}
+    reworded = {code: rows for code, every in worded.items() if len(rows := rewordings(every)) > 1}
     undated = _undated(record, codings)
     dated, imported = codings.take(~undated), codings.take(undated)
     return MethodsFigures(
@@ -92,8 +93,9 @@ def methods_figures(record: Record, measures: Measures, progress: Progress = no_
         version=_version(study),
         version_has_name=bool(study.info.codebook_version or version_today(study)),
         wordings=_wordings(study, worded),
-        reworded=len(worded),
-        reworded_after=_reworded_after(record, worded),
+        reworded=len(reworded),
+        renamed=len(worded) - len(reworded),
+        reworded_after=_reworded_after(record, reworded),
         steps=len(record.steps),
         since=record.steps[0].at,
         until=record.steps[-1].at,
@@ -196,7 +198,7 @@ def _reworded_after(record: Record, worded: Mapping[UUID, Sequence[Wording]]) ->
 
 
 def _wordings(study: Study, worded: Mapping[UUID, Sequence[Wording]]) -> Rows:
-    """Every wording of the codes that were reworded."""
+    """Every wording of the codes that were reworded, or called otherwise."""
     rows: list[tuple[str | int, ...]] = []
     names = short_names(study)
     for code in study.codes_in_order:

@@ -16,9 +16,9 @@ from qualcode.exporters.document.blocks import Document
 from qualcode.exporters.document.html import page_of
 from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.document.write import documents_taken
-from qualcode.exporters.papers.changes_document import CHAPTER, FILE, MOST_ROWS, TITLE, changes_document
+from qualcode.exporters.papers.changes_document import CHAPTER, FILE, TITLE, changes_document
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.codes.code_names import without_paths
+from qualcode.model.codes.code_names import shortening, without_paths
 from qualcode.model.errors import QualcodeError
 from qualcode.model.front import Front, FrontWords
 from qualcode.model.machine.progress import Progress, no_progress
@@ -121,14 +121,12 @@ class _Told:
 
 
 _DONE_AGAIN: Final = {StepKind.UNDO: "undid", StepKind.REDO: "redid"}
-_ROWS_OF_A_CHAPTER: Final = 60
-"""Rows of a table of changes inside a document for others; the page of its own has them all."""
 
 
 def changes_chapter(
     record: Record, changes: ReportChanges, titles: Mapping[str, str], measures: Measures
 ) -> Document:
-    """The same as a chapter: files by the titles of their chapters, and short tables."""
+    """The same as a chapter: files by the titles of their chapters."""
     told = replace(
         changes,
         figures=tuple(row._replace(file=titles[row.file]) for row in changes.figures),
@@ -137,12 +135,16 @@ def changes_chapter(
         went=tuple(row._replace(file=titles[row.file]) for row in changes.went),
         new_files=tuple(f"“{titles[file]}”" for file in changes.new_files),
     )
-    return changes_page(record, told, measures, most=_ROWS_OF_A_CHAPTER, places=CHAPTER)
+    return changes_page(record, told, measures, places=CHAPTER)
 
 
 def briefly(study: Study, changes: ReportChanges) -> ReportChanges:
-    """Codes by their short names, as everywhere in documents."""
-    brief = without_paths(study)
+    """Codes by their short names, as everywhere in documents, also those that were called otherwise then."""
+    now, then = without_paths(study), shortening([code.name for code in changes.since.codes.values()])
+
+    def brief(words: str) -> str:
+        return then(now(words))
+
     return replace(
         changes,
         figures=tuple(row._replace(of=brief(row.of)) for row in changes.figures),
@@ -169,10 +171,9 @@ def changes_page(
     changes: ReportChanges,
     measures: Measures,
     *,
-    most: int = MOST_ROWS,
     places: str = FILE,
 ) -> Document:
-    """The page that tells them, codes by short names; ``most`` are the rows of a table."""
+    """The page that tells them, codes by short names."""
     facts = (("compared with step", str(changes.since.step)),)
     about = said_about(record.study, TITLE, facts)
     changes = _without_cited(record.study, changes)
@@ -182,7 +183,6 @@ def changes_page(
         briefly(record.study, changes),
         about,
         page,
-        most=most,
         places=places,
         steps=[_done(step) for step in record.steps if step.number > changes.since.step],
         words=lambda place: quotation_at(quotations, place, consent),

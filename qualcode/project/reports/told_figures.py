@@ -37,8 +37,8 @@ Figures = Iterator[tuple[str, ToldFigure]]
 # -- reports --------------------------------------------------------------------------------------
 
 
-def figures_of_methods(found: MethodsFigures) -> FileFigures:
-    """What the paragraphs count, and the rows of transcripts and coders."""
+def figures_of_methods(found: MethodsFigures, study: Study) -> FileFigures:
+    """What the paragraphs count, and the rows of transcripts and coders, which are those of the study."""
     told = {
         "words": found.words,
         "participants": found.participants,
@@ -58,18 +58,16 @@ def figures_of_methods(found: MethodsFigures) -> FileFigures:
         figures["consent"] = ToldFigure("participants who consented to being quoted", found.consent[1])
     for kind, number in found.kinds:
         figures[f"kind {kind}"] = ToldFigure(f"transcripts: {kind}", number)
-    for name, _kind, *numbers in found.transcripts:
-        figures |= _row("transcript", name, ("turns", "speakers", "words", "segments"), numbers)
-    for name, *numbers in found.coders:
-        figures |= _row("coder", name, ("segments", "transcripts", "codes used"), numbers)
+    for text, (name, _kind, *numbers) in zip(study.transcripts_in_order, found.transcripts, strict=True):
+        figures |= _row(Label(str(name), text.id), ("turns", "speakers", "words", "segments"), numbers)
+    for coder, (name, *numbers) in zip(study.coders_in_order, found.coders, strict=True):
+        figures |= _row(Label(str(name), coder.id), ("segments", "transcripts", "codes used"), numbers)
     return FileFigures(figures)
 
 
-def _row(
-    what: str, name: str | int, labels: Sequence[str], numbers: Sequence[str | int]
-) -> Mapping[str, ToldFigure]:
+def _row(of: Label, labels: Sequence[str], numbers: Sequence[str | int]) -> Mapping[str, ToldFigure]:
     return {
-        f"{what} {name} {label}": ToldFigure(f"{name}: {label}", number)
+        f"{_key(of)} {label}": ToldFigure(f"{of.name}: {label}", number)
         for label, number in zip(labels, numbers, strict=False)
     }
 
@@ -83,20 +81,21 @@ def figures_of_agreement(found: Agreement) -> FileFigures:
 
 def _agreement(found: Agreement) -> Figures:
     for row in (*found.codes, found.pooled, found.mean):
-        yield from _measured("", row)
+        yield from _measured("", "", row)
     # Of two coders the only pair has the figures of all of them.
     for pair in found.pairs if len(found.pairs) > 1 else ():
-        yield from _measured(f"{pair.coders[0]} and {pair.coders[1]}, ", pair.pooled)
+        ids = " ".join(map(str, pair.ids or pair.coders))
+        yield from _measured(f"{ids} ", f"{pair.coders[0]} and {pair.coders[1]}, ", pair.pooled)
     for distance, value in found.sets.alphas.items():
         if not isnan(value):
             yield f"sets {distance}", ToldFigure(SET_NAMES[distance], round(value, 2))
 
 
-def _measured(whose: str, row: AgreementFigures) -> Figures:
+def _measured(ids: str, whose: str, row: AgreementFigures) -> Figures:
     for measure, value in row.figures.items():
         if not isnan(value):
             said = ToldFigure(f"{whose}{row.name}: {MEASURE_NAMES[measure]}", round(value, 2))
-            yield f"{whose}{row.name} {measure}", said
+            yield f"{ids}{_key(Label(row.name, row.id))} {measure}", said
 
 
 def figures_of_paper(
@@ -108,9 +107,8 @@ def figures_of_paper(
             found = saturation_of(record.study, question)
             figures = {"reached": ToldFigure("saturation reached", found.told or "no")}
             for row in found.rows:
-                figures |= _row(
-                    "transcript", row.name, ("new codes", "codes so far"), (len(row.new), row.total)
-                )
+                numbers = (len(row.new), row.total)
+                figures |= _row(Label(row.name, row.id), ("new codes", "codes so far"), numbers)
             return FileFigures(figures)
         case ChecklistQuestion():
             items = answered_items(record, question.checklist)
@@ -239,7 +237,7 @@ def _network(picture: NetworkPicture) -> Figures:
 
 def _bands(picture: Comparison) -> Figures:
     """How much of each transcript has each code as its dominant one, in percent as one can see it."""
-    for name, pieces in picture.transcripts:
+    for place, (name, pieces) in enumerate(picture.transcripts):
         shares_of: dict[int, float] = {}
         for piece in pieces:
             if piece.code >= 0:
@@ -247,7 +245,7 @@ def _bands(picture: Comparison) -> Figures:
         for number, share in shares_of.items():
             code = picture.codes[number]
             said = ToldFigure(f"{name} × {code.name}: percent", round(100 * share, 1))
-            yield f"{name} {_key(code)}", said
+            yield f"{place} {_key(code)}", said
 
 
 def _talk(picture: TalkNetwork) -> Figures:

@@ -65,6 +65,15 @@ def all_wordings(record: Record, code_ids: Iterable[UUID]) -> Mapping[UUID, list
     return {code_id: _wordings(made, steps) for code_id, steps in written.items()}
 
 
+def rewordings(versions: Iterable[Wording]) -> list[Wording]:
+    """The wordings without those that only gave another name, which is no other wording."""
+    found: list[Wording] = []
+    for each in versions:
+        if not found or _words(found[-1].code)[1:] != _words(each.code)[1:]:
+            found.append(each)
+    return found
+
+
 def past_wordings(record: Record) -> Mapping[UUID, tuple[PastWording, ...]]:
     """How the codes of today read before they were reworded, oldest first; what read alike is left out."""
     found: dict[UUID, tuple[PastWording, ...]] = {}

@@ -3,6 +3,8 @@
 Tests as well: ``segment_chapters``.
 """
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,3 +211,22 @@ def test_merged_passages_of_a_study_are_counted_once() -> None:
     rows.append(rows[0]._replace(coder="CD"))
     grouped = chapters(study, quoted_passages(study, rows))
     assert (grouped.count, [len(chapter.passages) for chapter in grouped.all]) == (2, [1])
+
+
+def test_the_attributes_of_a_participant_are_told_once_below_their_name() -> None:
+    study = codebook_study(["Trust"])
+    rows = [row._replace(participant="Kim") for row in segments_of(study, ["alpha beta", "gamma"])]
+    grouped = chapters(study, each(rows), ChapterOrder.PARTICIPANT)
+    document = segments_document(
+        Front(title="Coded segments"),
+        study,
+        grouped,
+        lambda place: replace(printed(place), about=("lone parent", "private rent")),
+        provenance(),
+        SegmentsForm(),
+    )
+    said = [plain(block.words) for block in document.blocks if isinstance(block, Paragraph)]
+    assert said.count("lone parent, private rent") == 1
+    references = [block.reference for block in document.blocks if isinstance(block, QuoteBlock)]
+    assert len(references) == 2
+    assert not any("lone parent" in str(words) for words in references)

@@ -22,7 +22,7 @@ from qualcode.exporters.document.numbering import numbered
 from qualcode.exporters.tables.matrix_document import matrix_document
 from qualcode.model.front import Front
 from qualcode.model.questions.provenance import IN_WORDS
-from qualcode.model.results.matrix import NO_VALUE, TOTAL, Label, Matrix
+from qualcode.model.results.matrix import NO_VALUE, SUMS, TOTAL, Label, Matrix
 from qualcode.model.words.in_words import listed
 from tests.exporters.studies import NAMES, provenance
 
@@ -262,3 +262,34 @@ def test_what_is_said_of_a_matrix_is_one_paragraph_below_it() -> None:
     assert isinstance(facts, Paragraph)
     assert "Project: " in plain(facts.words)
     assert " · Program: qualcode" in plain(facts.words)
+
+
+def test_codes_with_long_names_are_in_parts_by_the_lines_that_they_take() -> None:
+    paths = [
+        f"Relations before the reorganisation > Positive accounts {n}, {'told at length, ' * n}"
+        for n in range(52)
+    ]
+    labels = tuple(Label(path, uuid4()) for path in paths)
+    numbers = {
+        label.id: f"{place // 9 + 1}.{place % 9 + 1}" for place, label in enumerate(labels) if label.id
+    }
+    total = Label(TOTAL)
+    values = np.ones((52, 53), dtype=np.int64)
+    matrix = Matrix(
+        labels, (*labels, total), values, matrix_of(["a"], ["b"]).provenance, symmetric=True, remarks=(SUMS,)
+    )
+    parts = [
+        block
+        for block in matrix_document(FRONT, matrix, numbers=numbers).blocks
+        if isinstance(block, TableBlock)
+    ]
+    assert len(parts) >= 4
+    for part in parts:
+        room = part.columns[0].width
+        shown = [plain(row[0].words) for row in part.rows]
+        # The number tells codes apart: the name of the parent is not needed.
+        assert not any("reorganisation" in name for name in shown)
+        assert sum(-(-len(name) // round(room - 1)) for name in shown) <= 31
+        # What is said of totals stands below a part that has them.
+        assert SUMS not in part.notes or part.columns[-1].name == TOTAL
+    assert sum(SUMS in part.notes for part in parts) == 1

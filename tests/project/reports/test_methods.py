@@ -222,8 +222,8 @@ def test_nothing_is_said_of_consent_where_nobody_takes_part() -> None:
 @pytest.mark.parametrize(
     ("reworded", "sentence"),
     [
-        (1, "One code was reworded while coding was under way, in name, definition, rules or examples (Tab"),
-        (4, "Four codes were reworded while coding was under way, in name, definition,"),
+        (1, "One code was reworded while coding was under way, in definition, rules or examples (Table"),
+        (4, "Four codes were reworded while coding was under way, in definition,"),
         (12, "12 codes were reworded while"),
     ],
 )
@@ -235,13 +235,31 @@ def test_codes_that_were_reworded_are_counted(reworded: int, sentence: str) -> N
 @pytest.mark.parametrize(
     ("after", "sentence"),
     [
-        (3, "Three codes were reworded after coding, in name,"),
-        (1, "Three codes were reworded while coding was under way, one of them only after coding, in name,"),
+        (3, "Three codes were reworded after coding, in definition,"),
+        (
+            1,
+            "Three codes were reworded while coding was under way, one of them only after coding, in def",
+        ),
     ],
 )
 def test_codes_that_were_reworded_after_coding_are_said_to_be(after: int, sentence: str) -> None:
     row = ("Trust", 1, "1 March 2026", "", "AB", 1)
     found = replace(ONE, codes=20, reworded=3, reworded_after=after, wordings=(row,))
+    assert sentence in said_of(found)
+
+
+@pytest.mark.parametrize(
+    ("reworded", "renamed", "sentence"),
+    [
+        (0, 1, "One code was renamed and not otherwise reworded (Table"),
+        (1, 2, "or examples, and two codes were renamed and not otherwise reworded (Table"),
+    ],
+)
+def test_a_code_that_is_only_renamed_is_not_told_as_reworded(
+    reworded: int, renamed: int, sentence: str
+) -> None:
+    row = ("Trust", 1, "1 March 2026", "", "AB", 1)
+    found = replace(ONE, codes=20, reworded=reworded, renamed=renamed, wordings=(row,))
     assert sentence in said_of(found)
 
 

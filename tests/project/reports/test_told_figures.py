@@ -4,7 +4,7 @@ Tests as well: ``reports_since``.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,20 +14,27 @@ from qualcode.analysis.quotations import Quotations
 from qualcode.analysis.since_last_time import quotation_at
 from qualcode.exporters.papers.changes_document import changes_as_json
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import AttributeSubject, Code, Participant
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS
+from qualcode.model.questions.names import ATTRIBUTE, TRANSCRIPT
 from qualcode.model.questions.provenance import Provenance
 from qualcode.model.questions.words import TalkForm
 from qualcode.model.results.report_figures import MovedFigure, MovedText
 from qualcode.model.results.report_values import Framework
 from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.operations.coders import new_coder, rename_coder
 from qualcode.operations.codes.codebook import rename_code
 from qualcode.operations.codings.coding import apply_code
 from qualcode.operations.people.attribute_import import import_attributes
+from qualcode.operations.people.attributes import rename_attribute
+from qualcode.operations.people.participants import rename_participant
 from qualcode.operations.people.summaries import set_summary
 from qualcode.operations.text.text_correction import edit_words
+from qualcode.operations.transcripts.documents import rename_transcript
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from qualcode.project.reports.report_memory import kept_figures
@@ -215,3 +222,73 @@ def test_steps_and_a_version_without_a_name_are_no_figures_that_moved(
     methods = [row.of for row in moved if row.file == FILES["methods"]]
     assert "segments" in methods
     assert not {"steps", "version of the codebook"} & set(methods)
+
+
+# -- names --------------------------------------------------------------------------------------------
+
+
+def _codes(study: Study) -> ChangeSet:
+    return rename_code(study, study.code_named("stigma").id, "shame")
+
+
+def _categories(study: Study) -> ChangeSet:
+    return rename_code(study, study.code_named("Trust").id, "Belief")
+
+
+def _attributes(study: Study) -> ChangeSet:
+    return rename_attribute(study, ATTRIBUTE.row(study, "income"), "pay")
+
+
+def _coders(study: Study) -> ChangeSet:
+    return rename_coder(study, study.coder_named("CD").id, "Ada")
+
+
+def _transcripts(study: Study) -> ChangeSet:
+    return rename_transcript(study, TRANSCRIPT.row(study, "FG1"), "Ward A")
+
+
+def _participants(study: Study) -> ChangeSet:
+    return rename_participant(study, study.participants_in_order[0].id, "Bea")
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project of three coders with a report of every kind, and of each form that has keys of its own."""
+    folder = tmp_path_factory.mktemp("named")
+    project = create_project(str(folder / "small.qualcode"), "AB", "Small study")
+    project.do(example(), "AB")
+    third = new_coder("EF", [])
+    project.do(ChangeSet("Add a coder", (added(third),)), "AB")
+    study = project.study
+    (transcript,) = study.transcripts_in_order
+    stigma = study.code_named("stigma").id
+    project.do(apply_code(study, stigma, transcript.id, _CODED, third.id), "EF")
+    table = [
+        [row.name, "high" if number else "low"]
+        for number, row in enumerate(project.study.participants_in_order)
+    ]
+    columns = ("participant", "income")
+    project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
+    outputs: list[dict[str, object]] = [
+        {"file": FILES[word], "table": word, **REQUIRED.get(word, {})} for word in KINDS
+    ]
+    outputs += [{"file": f"codes-{by}.csv", "table": "codes", "by": by} for by in ("income", "participant")]
+    outputs.append({"file": "people.html", "table": "participants", "attributes": ["income"]})
+    project.do(keep_report(project.study, "All", json.dumps({"outputs": outputs})), "AB")
+    yield project
+    project.close()
+
+
+@pytest.mark.parametrize("renamed", [_codes, _categories, _attributes, _coders, _transcripts, _participants])
+def test_no_figure_moves_by_a_mere_name(named: Project, renamed: Callable[[Study], ChangeSet]) -> None:
+    step = named.study.step
+    named.do(renamed(named.study), "AB")
+    try:
+        changes = changes_since_step(named.record(), "All", step)
+    finally:
+        named.undo("AB")
+    # The step itself is one more in the audit trail.
+    moved = [row for row in changes.figures if row.of != "steps"]
+    # A checklist answers with names of coders and attributes, and does read differently.
+    texts = [row for row in changes.texts if row.file != FILES["checklist"]]
+    assert (moved, texts, changes.came, changes.went) == ([], [], (), ())

@@ -5,12 +5,12 @@ from typing import Final
 
 from qualcode.analysis.coefficients import UNEVEN
 from qualcode.analysis.crosstab import TOTAL
-from qualcode.analysis.table_order import SUMS, Ordered
+from qualcode.analysis.table_order import Ordered
 from qualcode.model.measures import Measures
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
 from qualcode.model.questions.words import Figure, Shown
-from qualcode.model.results.matrix import Matrix
+from qualcode.model.results.matrix import SUMS, Matrix
 from qualcode.model.study import Study
 from qualcode.model.words.in_words import counted
 from qualcode.project.reports.asking import request_of
