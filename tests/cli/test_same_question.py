@@ -316,6 +316,9 @@ def printed_in_document(question: AnyQuestion, about: Provenance) -> list[str]:
     if isinstance(question, MethodsQuestion):
         # Its paragraphs say what was counted.
         return [about.project, f"qualcode {about.version}"]
+    if isinstance(question, AuditQuestion) and about.sentence.startswith("all "):
+        # Its first paragraph says how many steps there are, and when they were made.
+        return [about.sentence.removeprefix("all "), about.project]
     # A caption has no full stop at its end.
     sentence = f"{about.sentence[:1].upper()}{about.sentence[1:]}"
     return [sentence, *(value for name, value in about.facts if name != IN_WORDS), about.project]

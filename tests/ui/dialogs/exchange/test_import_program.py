@@ -135,7 +135,7 @@ def test_the_report_is_saved(qtbot: QtBot, window: MainWindow, tmp_path: Path) -
     path = tmp_path / "report.txt"
     window.exchange.save_lines(path, dialog.report())
     qtbot.waitUntil(lambda: window.messages.text == f"Saved to {path}.")
-    assert "Included:\n  1 code\n" in path.read_text(encoding="utf-8")
+    assert "Included:\n  1 transcript\n  1 code\n" in path.read_text(encoding="utf-8")
     dialog.reject()
 
 
